@@ -1,0 +1,160 @@
+/// Reads the labelled record format: one field a line head, half- or full-width colon, fields over as
+/// many lines as they need.
+///
+/// A record ends where the next `标题:` begins. It also ends at a form feed or a `---` line before a
+/// field head, and at a blank line before a head that the record already has. So a blank line, a rule
+/// or a colon inside a text does not cut it, and a line of the text that looks like a head which the
+/// record already has stays in the text.
+struct NativeRecordReader: RecordReader {
+    private var lines: LineReader
+    private let options: ReadingOptions
+    /// The head line of the next record, read already.
+    private var ahead: TextLine?
+
+    init(lines: LineReader, options: ReadingOptions) {
+        self.lines = lines
+        self.options = options
+    }
+
+    /// The field whose head a line begins with, and the rest of the line.
+    static func head(of line: String) -> (field: RecordField, name: String, rest: Substring)? {
+        guard let colon = line.unicodeScalars.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
+        let name = line[..<colon]
+        // The longest name is 重大事件摘要: 18 bytes; leave room for spaces around it.
+        guard name.utf8.count <= 40, let field = heads[trimmed(String(name))] else { return nil }
+        return (field, trimmed(String(name)), line[line.unicodeScalars.index(after: colon)...])
+    }
+
+    private static let heads: [String: RecordField] = {
+        var heads: [String: RecordField] = [:]
+        for field in RecordField.allCases {
+            for name in field.nativeNames { heads[name] = field }
+        }
+        return heads
+    }()
+
+    mutating func next() throws -> CorpusEntry? {
+        var record = RecordBuilder()
+        if let first = ahead {
+            ahead = nil
+            record.begin(first, options: options)
+        }
+        var separator = Separator.none
+        while let line = try lines.next() {
+            switch line {
+            case .undecodable(let number, let encoding):
+                // The record is damaged: what can be read of it is not what was written.
+                let start = record.isEmpty ? number : record.startLine
+                try skipToNextRecord()
+                var reject = lines.reject(undecodable: number, encoding)
+                reject.origin.line = start
+                if start != number { reject.reason = "line \(number): " + reject.reason }
+                return .reject(reject)
+            case .text(var line):
+                if line.text.contains("\u{0C}") {
+                    line.text = line.text.filter { $0 != "\u{0C}" }
+                    separator = .strong
+                    if line.text.isEmpty { continue }
+                }
+                if let head = NativeRecordReader.head(of: line.text) {
+                    let repeated = record.has(head.field)
+                    let endsRecord =
+                        !record.isEmpty
+                        && (head.field == .title || separator == .strong || repeated && separator == .weak)
+                    if endsRecord {
+                        ahead = line
+                        return record.entry(lines: lines, options: options)
+                    }
+                    if !repeated {
+                        record.begin(line, options: options)
+                        separator = .none
+                        continue
+                    }
+                }
+                let content = trimmed(line.text)
+                if content == "---" {
+                    separator = .strong
+                } else if content.isEmpty {
+                    separator = max(separator, .weak)
+                } else {
+                    separator = .none
+                }
+                record.append(line)
+            }
+        }
+        return record.isEmpty ? nil : record.entry(lines: lines, options: options)
+    }
+
+    private enum Separator: Int, Comparable {
+        case none, weak, strong
+        static func < (a: Separator, b: Separator) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    private mutating func skipToNextRecord() throws {
+        while let line = try lines.next() {
+            if case .text(let line) = line, NativeRecordReader.head(of: line.text)?.field == .title {
+                ahead = line
+                return
+            }
+        }
+    }
+}
+
+/// The lines of one record, gathered field by field.
+private struct RecordBuilder {
+    private var fields: [(field: RecordField, name: String, lines: [String])] = []
+    private(set) var startLine = 0
+    /// The first line that stands before any head.
+    private var strayLine: TextLine?
+
+    var isEmpty: Bool { fields.isEmpty && strayLine == nil }
+
+    func has(_ field: RecordField) -> Bool { fields.contains { $0.field == field } }
+
+    mutating func begin(_ line: TextLine, options: ReadingOptions) {
+        guard let head = NativeRecordReader.head(of: line.text) else { return }
+        if isEmpty { startLine = line.number }
+        fields.append((head.field, head.name, [trimmed(String(head.rest))]))
+    }
+
+    mutating func append(_ line: TextLine) {
+        if fields.isEmpty {
+            // Blank lines and rules between records belong to none.
+            let content = trimmed(line.text)
+            if content.isEmpty || content == "---" { return }
+            if strayLine == nil {
+                strayLine = line
+                startLine = line.number
+            }
+            return
+        }
+        fields[fields.count - 1].lines.append(line.text)
+    }
+
+    func entry(lines: LineReader, options: ReadingOptions) -> CorpusEntry {
+        let origin = lines.origin(startLine)
+        if let strayLine, fields.isEmpty {
+            return .reject(
+                Reject(
+                    origin: lines.origin(strayLine.number),
+                    reason: "no field head: a record begins with 标题: and its fields with 链接:, 总结: and so on"))
+        }
+        var values = FieldValues()
+        var row: [SourceRow.Field] = []
+        for (_, name, lines) in fields {
+            let text = trimmed(withoutTrailingRules(lines).joined(separator: "\n"))
+            row.append(.init(name: name, value: text))
+            // `--label 关键词` and the like reach the fields of records too.
+            if let mapped = options.fields.field(named: name), !text.isEmpty { values[mapped] = [text] }
+        }
+        return values.entry(
+            origin: origin, row: options.keepsRows ? .fields(row) : .none, splitsLabels: options.splitsLabels)
+    }
+
+    /// The `---` and blank lines that separate a record from the next one.
+    private func withoutTrailingRules(_ lines: [String]) -> ArraySlice<String> {
+        var end = lines.count
+        while end > 0, ["", "---"].contains(trimmed(lines[end - 1])) { end -= 1 }
+        return lines[..<end]
+    }
+}

@@ -1,0 +1,78 @@
+import Corpus
+import Features
+
+/// How the corpus of a model was read, so that later commands read theirs the same way.
+public struct ReadingSettings: Equatable, Sendable, Codable {
+    public var fields: FieldMapping
+    public var isSingleLabel: Bool
+
+    public init(fields: FieldMapping, isSingleLabel: Bool) {
+        self.fields = fields
+        self.isSingleLabel = isSingleLabel
+    }
+}
+
+extension ArticleClassifier {
+    private struct Settings: Codable {
+        var labels: [String]
+        var isSingleLabel: Bool
+        var tfidf: TFIDFOptions
+        var kind: LogisticRegressionModel.Kind
+        var calibration: Calibration?
+        var training: Training
+        var reading: ReadingSettings
+    }
+
+    /// - Parameter reading: kept beside the model.
+    /// - Throws: `CorpusError.unwritable`.
+    public func write(to path: String, reading: ReadingSettings) throws {
+        var file = ModelFile()
+        try file.add(
+            "CLAS",
+            json: Settings(
+                labels: labels, isSingleLabel: isSingleLabel, tfidf: vectorizer.options, kind: regression.kind,
+                calibration: calibration, training: training, reading: reading))
+        file.add(vectorizer)
+        file.add("WGHT", array: regression.weights)
+        file.add("ICPT", array: regression.intercepts)
+        try file.write(to: path)
+    }
+
+    /// - Throws: `CorpusError` where the file cannot be read, `ModelError` where it is no classifier.
+    public static func read(from path: String) throws -> (ArticleClassifier, ReadingSettings) {
+        let file = try ModelFile(path: path)
+        guard file.has("CLAS") else { throw ModelError.otherKind("a topic model", wanted: "a classifier") }
+        let settings = try file.json("CLAS", as: Settings.self)
+        let vectorizer = try file.vectorizer(options: settings.tfidf)
+        let regression = try LogisticRegressionModel(
+            kind: settings.kind, features: vectorizer.vocabulary.count, classes: settings.labels.count,
+            weights: try file.array("WGHT", of: Float.self), intercepts: try file.array("ICPT", of: Float.self))
+        let classifier = try ArticleClassifier(
+            labels: settings.labels, isSingleLabel: settings.isSingleLabel, vectorizer: vectorizer,
+            regression: regression, calibration: settings.calibration, training: settings.training)
+        return (classifier, settings.reading)
+    }
+}
+
+extension ModelFile {
+    mutating func add(_ vectorizer: TFIDFVectorizer) {
+        add("NODE", array: vectorizer.vocabulary.nodes)
+        add("COLW", array: vectorizer.columnWeights)
+    }
+
+    func vectorizer(options: TFIDFOptions) throws -> TFIDFVectorizer {
+        do {
+            // The options are checked anew: a file may hold any figures.
+            let options = try TFIDFOptions(
+                ngrams: options.shortest, to: options.longest,
+                minimumDocumentFrequency: options.minimumDocumentFrequency,
+                maximumDocumentFrequency: options.maximumDocumentFrequency,
+                maximumFeatures: options.maximumFeatures, termFrequency: options.termFrequency)
+            return try TFIDFVectorizer(
+                options: options, vocabulary: Vocabulary(nodes: array("NODE", of: Vocabulary.Node.self)),
+                columnWeights: array("COLW", of: Float.self))
+        } catch is FeatureError {
+            throw ModelError.damagedModel("its vocabulary does not hold together")
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import Features
+
+/// L2-regularised logistic regression, fitted to a stated optimality.
+///
+/// The intercepts are not regularised, as in scikit-learn. `C` is the weight of the losses against the
+/// regulariser; a document's loss is multiplied by the weight of its class.
+public struct LogisticRegression: Sendable {
+    public enum ClassWeight: String, Sendable, Codable, CaseIterable {
+        /// Every document counts the same.
+        case uniform
+        /// A class' documents together count as much as those of any other class:
+        /// documents / (classes · documents of the class).
+        case balanced
+    }
+
+    public var C: Float
+    /// Fitting ends when the objective is proven to be within this share of its minimum.
+    public var tolerance: Double
+    /// Passes over the documents after which fitting ends all the same, and says so.
+    public var maximumEpochs: Int
+    public var classWeight: ClassWeight
+    public var seed: UInt64
+    /// Does not change the result.
+    public var threads: Int
+
+    public init(
+        C: Float = 10, tolerance: Double = 1e-4, maximumEpochs: Int = 200,
+        classWeight: ClassWeight = .uniform, seed: UInt64 = 1, threads: Int = 1
+    ) {
+        self.C = C
+        self.tolerance = tolerance
+        self.maximumEpochs = maximumEpochs
+        self.classWeight = classWeight
+        self.seed = seed
+        self.threads = threads
+    }
+
+    /// One label a document: softmax over all classes.
+    ///
+    /// - Parameters:
+    ///   - features: documents × features.
+    ///   - labels: each document's class, from 0.
+    ///   - classes: how many classes there are.
+    /// - Throws: `ModelError` where there is nothing to tell apart.
+    /// - Complexity: epochs × entries × classes; memory for features × classes weights and
+    ///   documents × classes dual variables, 4 bytes each.
+    public func fit(
+        _ features: CSRMatrix, labels: [Int], classes: Int
+    ) throws -> (LogisticRegressionModel, Optimality) {
+        try check()
+        guard features.rows > 0 else { throw ModelError.noDocuments }
+        guard features.rows == labels.count else {
+            throw ModelError.labelCount(labels.count, documents: features.rows)
+        }
+        guard Set(labels).count > 1 else { throw ModelError.oneClass }
+        let weights = multinomialWeights(labels, classes)
+        let costs = labels.map { C * weights[$0] }
+        let solver = MultinomialSolver(features: features, labels: labels, classes: classes, costs: costs)
+        return solver.solve(self)
+    }
+
+    /// Several labels a document, or none: one binary problem a label.
+    ///
+    /// A label that all documents have or none has gets no weights, only an intercept.
+    ///
+    /// - Parameter labels: each document's labels, from 0, in any order.
+    /// - Returns: the model, and the optimality of the worst label with the objectives of all summed.
+    public func fit(
+        _ features: CSRMatrix, labelSets: [[Int]], classes: Int
+    ) throws -> (LogisticRegressionModel, Optimality) {
+        try check()
+        guard features.rows > 0 else { throw ModelError.noDocuments }
+        guard features.rows == labelSets.count else {
+            throw ModelError.labelCount(labelSets.count, documents: features.rows)
+        }
+        guard classes > 0 else { throw ModelError.oneClass }
+        let lanes = Lanes.scalarCount
+        let blocks = Parallel.chunks(of: classes, size: lanes)
+        let norms = features.squaredRowNorms
+        let solved = Parallel.map(blocks.count, threads: threads) { block in
+            OneVsRestSolver(
+                features: features, squaredNorms: norms, labelSets: labelSets, classes: blocks[block],
+                options: self
+            ).solve(self)
+        }
+        var weights = [Float](repeating: 0, count: features.columns * classes)
+        var intercepts: [Float] = []
+        var optimality = solved[0].optimality
+        for (block, part) in zip(blocks, solved) {
+            for feature in 0..<features.columns {
+                for (lane, label) in block.enumerated() {
+                    weights[feature * classes + label] = part.weights[feature][lane]
+                }
+            }
+            intercepts.append(contentsOf: block.indices.map { part.intercepts[$0 - block.lowerBound] })
+        }
+        for part in solved.dropFirst() { optimality.merge(part.optimality) }
+        let model = try LogisticRegressionModel(
+            kind: .oneVsRest, features: features.columns, classes: classes, weights: weights,
+            intercepts: intercepts)
+        return (model, optimality)
+    }
+
+    private func check() throws {
+        guard C.isFinite, C > 0 else { throw ModelError.badOption("C is \(C); it must be above 0") }
+        guard tolerance > 0 else { throw ModelError.badOption("the tolerance is \(tolerance); it must be above 0") }
+    }
+
+    private func multinomialWeights(_ labels: [Int], _ classes: Int) -> [Float] {
+        guard classWeight == .balanced else { return Array(repeating: 1, count: classes) }
+        var counts = [Int](repeating: 0, count: classes)
+        for label in labels { counts[label] += 1 }
+        let present = counts.count { $0 > 0 }
+        return counts.map { $0 == 0 ? 0 : Float(labels.count) / Float(present * $0) }
+    }
+
+    /// For one label: the weight of the documents with it and of those without.
+    func binaryWeights(positive: Int, of documents: Int) -> (positive: Float, negative: Float) {
+        guard classWeight == .balanced, positive > 0, positive < documents else { return (1, 1) }
+        let half = Float(documents) / 2
+        return (half / Float(positive), half / Float(documents - positive))
+    }
+}
+
+/// How near a fit came to the minimum of its objective.
+public struct Optimality: Equatable, Sendable, Codable {
+    /// ½‖W‖² + C · losses; over all labels where there are several problems.
+    public var objective: Double
+    /// A proven bound on (objective − minimum) / objective, of the worst problem: the duality gap in
+    /// the weights and the Newton decrement in the intercepts.
+    public var relativeGap: Double
+    /// Passes over the documents, the most of all problems.
+    public var epochs: Int
+    public var converged: Bool
+
+    mutating func merge(_ other: Optimality) {
+        objective += other.objective
+        relativeGap = max(relativeGap, other.relativeGap)
+        epochs = max(epochs, other.epochs)
+        converged = converged && other.converged
+    }
+}

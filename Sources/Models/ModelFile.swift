@@ -1,0 +1,168 @@
+import CZlib
+import Corpus
+import Foundation
+
+/// The container of every model file: a header, a table and named sections, each with a checksum.
+///
+///     "TRENDMDL"  version: u32  sections: u32
+///     per section: name: 4 bytes  crc32: u32  offset: u64  length: u64
+///     crc32 of all bytes before it: u32
+///     the sections, one after another, to the end of the file
+///
+/// All integers and floats are little-endian. Every byte of the file is under a checksum, offsets and
+/// lengths are checked against the file before anything is read, and nothing is allocated by a figure
+/// from the file that the file's own size does not bear out.
+public struct ModelFile: Sendable {
+    public static let version: UInt32 = 1
+    private static let magic = Array("TRENDMDL".utf8)
+    private static let headerSize = 16
+    private static let entrySize = 24
+
+    private var names: [String] = []
+    private var sections: [String: [UInt8]] = [:]
+
+    public init() {}
+
+    /// - Precondition: the name has four ASCII characters.
+    mutating func add(_ name: String, _ bytes: [UInt8]) {
+        precondition(name.utf8.count == 4)
+        names.append(name)
+        sections[name] = bytes
+    }
+
+    mutating func add<Value: BitwiseCopyable>(_ name: String, array: [Value]) {
+        add(name, array.withUnsafeBytes { Array($0) })
+    }
+
+    mutating func add(_ name: String, json: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        add(name, Array(try encoder.encode(json)))
+    }
+
+    func has(_ name: String) -> Bool { sections[name] != nil }
+
+    func bytes(_ name: String) throws -> [UInt8] {
+        guard let bytes = sections[name] else { throw ModelError.damagedModel("it has no section \(name)") }
+        return bytes
+    }
+
+    /// A section as numbers.
+    ///
+    /// - Throws: `ModelError.damagedModel` where its size is no multiple of a number's.
+    func array<Value: BitwiseCopyable>(_ name: String, of type: Value.Type) throws -> [Value] {
+        let bytes = try bytes(name)
+        let size = MemoryLayout<Value>.stride
+        guard bytes.count % size == 0 else { throw ModelError.damagedModel("section \(name) is cut off") }
+        return bytes.withUnsafeBytes { source in
+            [Value](unsafeUninitializedCapacity: bytes.count / size) { target, count in
+                UnsafeMutableRawBufferPointer(target).copyMemory(from: source)
+                count = bytes.count / size
+            }
+        }
+    }
+
+    func json<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value {
+        do {
+            return try JSONDecoder().decode(type, from: Data(try bytes(name)))
+        } catch let error as ModelError {
+            throw error
+        } catch {
+            throw ModelError.damagedModel("section \(name) cannot be read")
+        }
+    }
+
+    /// Writes the file whole or not at all.
+    public func write(to path: String) throws {
+        var header = ModelFile.magic
+        header.append(littleEndian: ModelFile.version)
+        header.append(littleEndian: UInt32(names.count))
+        var offset = UInt64(ModelFile.headerSize + names.count * ModelFile.entrySize + 4)
+        for name in names {
+            let section = sections[name]!
+            header.append(contentsOf: name.utf8)
+            header.append(littleEndian: ModelFile.checksum(section[...]))
+            header.append(littleEndian: offset)
+            header.append(littleEndian: UInt64(section.count))
+            offset += UInt64(section.count)
+        }
+        header.append(littleEndian: ModelFile.checksum(header[...]))
+        let file = try AtomicFile(path: path)
+        try header.withUnsafeBytes { try file.write($0) }
+        for name in names { try sections[name]!.withUnsafeBytes { try file.write($0) } }
+        try file.commit()
+    }
+
+    /// - Throws: `CorpusError` where the file cannot be read, `ModelError` where it is no model file, of
+    ///   another version, or damaged.
+    public init(path: String) throws {
+        let bytes: [UInt8]
+        do {
+            bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
+        } catch CocoaError.fileReadNoSuchFile {
+            throw CorpusError.notFound(path: path)
+        } catch {
+            throw CorpusError.unreadable(path: path, reason: "the model cannot be read")
+        }
+        try self.init(bytes: bytes)
+    }
+
+    init(bytes: [UInt8]) throws {
+        guard bytes.starts(with: ModelFile.magic) else { throw ModelError.notAModel }
+        var reader = ByteReader(bytes: bytes[...], at: ModelFile.magic.count)
+        let version = try reader.integer(UInt32.self)
+        guard version == ModelFile.version else { throw ModelError.otherVersion(version) }
+        let count = Int(try reader.integer(UInt32.self))
+        let tableEnd = ModelFile.headerSize + count * ModelFile.entrySize
+        guard tableEnd + 4 <= bytes.count else { throw ModelError.damagedModel("it is cut off") }
+        var tail = ByteReader(bytes: bytes[...], at: tableEnd)
+        guard try tail.integer(UInt32.self) == ModelFile.checksum(bytes[..<tableEnd]) else {
+            throw ModelError.damagedModel("its table does not match its checksum")
+        }
+        var expected = tableEnd + 4
+        for _ in 0..<count {
+            let name = String(decoding: try reader.take(4), as: UTF8.self)
+            let checksum = try reader.integer(UInt32.self)
+            let offset = try reader.integer(UInt64.self)
+            let length = try reader.integer(UInt64.self)
+            // Sections follow each other without gaps, so that no byte is outside a checksum.
+            guard offset == UInt64(expected), length <= UInt64(bytes.count - expected), sections[name] == nil else {
+                throw ModelError.damagedModel("it is cut off or its table is wrong")
+            }
+            let section = bytes[expected..<expected + Int(length)]
+            guard ModelFile.checksum(section) == checksum else {
+                throw ModelError.damagedModel("section \(name) does not match its checksum")
+            }
+            names.append(name)
+            sections[name] = Array(section)
+            expected += Int(length)
+        }
+        guard expected == bytes.count else { throw ModelError.damagedModel("there are bytes after its end") }
+    }
+
+    private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+        bytes.withUnsafeBufferPointer { UInt32(crc32_z(0, $0.baseAddress, $0.count)) }
+    }
+}
+
+/// Reads integers from bytes, never past their end.
+private struct ByteReader {
+    var bytes: ArraySlice<UInt8>
+    var at: Int
+
+    mutating func take(_ count: Int) throws -> ArraySlice<UInt8> {
+        guard count <= bytes.endIndex - at else { throw ModelError.damagedModel("it is cut off") }
+        defer { at += count }
+        return bytes[at..<at + count]
+    }
+
+    mutating func integer<Value: FixedWidthInteger>(_ type: Value.Type) throws -> Value {
+        try take(MemoryLayout<Value>.size).reversed().reduce(0) { $0 << 8 | Value($1) }
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(littleEndian value: some FixedWidthInteger) {
+        Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
+    }
+}

@@ -1,0 +1,269 @@
+import COpenBLAS
+import Features
+import Foundation
+
+/// Solves the multinomial problem
+///
+///     min over W, b of  ½‖W‖² + Σᵢ Cᵢ ( ln Σ_y exp(tᵢ_y) − tᵢ_{yᵢ} ),   tᵢ = Wᵀxᵢ + b
+///
+/// by block coordinate descent on its dual in W (Yu, Huang and Lin, "Dual coordinate descent methods
+/// for logistic regression and maximum entropy models", Machine Learning 85, 2011, section 4), and by a
+/// Newton step in b after each pass.
+///
+/// A document's dual variables z_y ≥ 0 with Σ z_y = C are the block; W = Σᵢ xᵢ (C e_{yᵢ} − zᵢ)ᵀ is kept
+/// up to date. Where the paper descends one variable after another, the block is solved whole: its
+/// optimality conditions ln z_y + a z_y = λ + r_y, with a = ‖x‖², are diagonal but for λ, so a Newton
+/// step costs one exponential a class. The logarithms u = ln z are what is stored, so no precision is
+/// lost where z is nearly 0.
+///
+/// The duality gap at (W, z) is Σᵢ Cᵢ KL(zᵢ / Cᵢ ‖ softmax(tᵢ)), a sum of terms ≥ 0.
+final class MultinomialSolver {
+    private let features: CSRMatrix
+    private let labels: [Int]
+    private let classes: Int
+    private let costs: [Float]
+    private let squaredNorms: [Float]
+    /// Lanes a row of `weights` and `logDual` has, in groups of eight.
+    private let groups: Int
+    /// features × groups.
+    private let weights: UnsafeMutableBufferPointer<Lanes>
+    /// documents × groups: u = ln z.
+    private let logDual: UnsafeMutableBufferPointer<Lanes>
+    /// Of classes, and far below all of them in the lanes that are left over.
+    private var intercepts: [Lanes]
+
+    /// e⁻⁸⁰ is 0 for all purposes, and far from where Float ends.
+    private static let negligible: Float = -80
+
+    init(features: CSRMatrix, labels: [Int], classes: Int, costs: [Float]) {
+        self.features = features
+        self.labels = labels
+        self.classes = classes
+        self.costs = costs
+        squaredNorms = features.squaredRowNorms
+        let lanes = Lanes.scalarCount
+        groups = (classes + lanes - 1) / lanes
+        weights = .allocate(capacity: max(1, features.columns * groups))
+        weights.initialize(repeating: Lanes(repeating: 0))
+        // All of z on the document's own class, so that W = 0 belongs to it.
+        logDual = .allocate(capacity: features.rows * groups)
+        logDual.initialize(repeating: Lanes(repeating: -20))
+        intercepts = Array(repeating: Lanes(repeating: 2 * MultinomialSolver.negligible), count: groups)
+        for label in 0..<classes { intercepts[label / lanes][label % lanes] = 0 }
+        for (row, label) in labels.enumerated() {
+            logDual[row * groups + label / lanes][label % lanes] = log(max(costs[row], .leastNormalMagnitude))
+        }
+    }
+
+    deinit {
+        weights.deallocate()
+        logDual.deallocate()
+    }
+
+    func solve(_ options: LogisticRegression) -> (LogisticRegressionModel, Optimality) {
+        var generator = SeededGenerator(seed: options.seed)
+        var order = labels.indices.filter { costs[$0] > 0 }
+        var optimality = Optimality(objective: .infinity, relativeGap: .infinity, epochs: 0, converged: false)
+        while optimality.epochs < options.maximumEpochs {
+            generator.shuffle(&order)
+            descend(order)
+            optimality.epochs += 1
+            let state = evaluate(threads: options.threads)
+            let step = newtonStep(state)
+            optimality.objective = state.objective
+            optimality.relativeGap = (state.gap + step.decrement) / state.objective
+            if optimality.relativeGap <= options.tolerance {
+                optimality.converged = true
+                break
+            }
+            for label in 0..<classes {
+                intercepts[label / Lanes.scalarCount][label % Lanes.scalarCount] += Float(step.direction[label])
+            }
+        }
+        return (model(), optimality)
+    }
+
+    private func model() -> LogisticRegressionModel {
+        let lanes = Lanes.scalarCount
+        var flat = [Float](repeating: 0, count: features.columns * classes)
+        for feature in 0..<features.columns {
+            for label in 0..<classes {
+                flat[feature * classes + label] = weights[feature * groups + label / lanes][label % lanes]
+            }
+        }
+        let flatIntercepts = (0..<classes).map { intercepts[$0 / lanes][$0 % lanes] }
+        // The parts are made to fit, and finite by construction.
+        return try! LogisticRegressionModel(
+            kind: .multinomial, features: features.columns, classes: classes, weights: flat,
+            intercepts: flatIntercepts)
+    }
+
+    /// One pass over the documents' blocks.
+    private func descend(_ order: [Int]) {
+        let weights = self.weights.baseAddress!
+        let groups = self.groups
+        features.withUnsafeEntries { offsets, columns, values in
+        withUnsafeTemporaryAllocation(of: Lanes.self, capacity: groups * 3) { scratch in
+            let r = scratch.baseAddress!
+            let change = r + groups
+            let u = change + groups
+            for row in order {
+                let a = squaredNorms[row]
+                let cost = costs[row]
+                let dual = logDual.baseAddress! + row * groups
+                for group in 0..<groups {
+                    var t = intercepts[group]
+                    for entry in offsets[row]..<offsets[row + 1] {
+                        t += values[entry] * weights[Int(columns[entry]) * groups + group]
+                    }
+                    u[group] = dual[group]
+                    let z = exp(u[group])
+                    change[group] = z
+                    r[group] = t + a * z
+                }
+                MultinomialSolver.solveBlock(u, r: r, a: a, cost: cost, groups: groups)
+                var largest: Float = 0
+                for group in 0..<groups {
+                    change[group] -= exp(u[group])
+                    largest = max(largest, max(change[group].max(), -change[group].min()))
+                }
+                // Too small to move a weight by a unit in its last place.
+                guard largest > 1e-6 * cost else { continue }
+                for group in 0..<groups { dual[group] = u[group] }
+                for entry in offsets[row]..<offsets[row + 1] {
+                    let target = weights + Int(columns[entry]) * groups
+                    for group in 0..<groups { target[group] += values[entry] * change[group] }
+                }
+            }
+        }}
+    }
+
+    /// Finds u and λ with u_y + a exp(u_y) = λ + r_y and Σ exp(u_y) = C, by Newton's method from `u`.
+    static func solveBlock(
+        _ u: UnsafeMutablePointer<Lanes>, r: UnsafePointer<Lanes>, a: Float, cost: Float, groups: Int
+    ) {
+        let top = Lanes(repeating: log(cost))
+        let bottom = Lanes(repeating: negligible)
+        for _ in 0..<30 {
+            var sumZ: Float = 0
+            var sumH: Float = 0
+            var sumHF: Float = 0
+            for group in 0..<groups {
+                let z = exp(u[group])
+                let residual = u[group] + a * z - r[group]
+                let h = z / (1 + a * z)
+                sumZ += z.sum()
+                sumH += h.sum()
+                sumHF += (h * residual).sum()
+            }
+            let lambda = (cost - sumZ + sumHF) / sumH
+            var moved: Float = 0
+            for group in 0..<groups {
+                let z = exp(u[group])
+                let residual = u[group] + a * z - r[group]
+                let next = (u[group] + (lambda - residual) / (1 + a * z)).clamped(lowerBound: bottom, upperBound: top)
+                let step = z * (next - u[group])
+                moved += (step * step).sum()
+                u[group] = next
+            }
+            if moved <= 1e-10 * cost * cost { break }
+        }
+        // Rounding leaves Σ z a little off C; the certificate wants it exact.
+        var sum: Float = 0
+        for group in 0..<groups { sum += exp(u[group]).sum() }
+        let shift = log(cost / sum)
+        for group in 0..<groups { u[group] = (u[group] + shift).clamped(lowerBound: bottom, upperBound: top) }
+    }
+
+    /// Where the solver stands: the objective, the duality gap in W, and gradient and Hessian in b.
+    private struct State: Sendable {
+        var objective = 0.0
+        var gap = 0.0
+        var gradient: [Double]
+        var hessian: [Double]
+
+        init(classes: Int) {
+            gradient = Array(repeating: 0, count: classes)
+            hessian = Array(repeating: 0, count: classes * classes)
+        }
+
+        mutating func add(_ other: State) {
+            objective += other.objective
+            gap += other.gap
+            for index in gradient.indices { gradient[index] += other.gradient[index] }
+            for index in hessian.indices { hessian[index] += other.hessian[index] }
+        }
+    }
+
+    private func evaluate(threads: Int) -> State {
+        nonisolated(unsafe) let solver = self
+        let pieces = Parallel.chunks(of: features.rows, size: 4096)
+        let parts = Parallel.map(pieces.count, threads: threads) { solver.evaluate(rows: pieces[$0]) }
+        var state = State(classes: classes)
+        for part in parts { state.add(part) }
+        var norm = 0.0
+        for group in weights { norm += Double((group * group).sum()) }
+        state.objective += norm / 2
+        return state
+    }
+
+    private func evaluate(rows: Range<Int>) -> State {
+        var state = State(classes: classes)
+        let lanes = Lanes.scalarCount
+        var t = [Lanes](repeating: Lanes(repeating: 0), count: groups)
+        var p = [Double](repeating: 0, count: classes)
+        for row in rows {
+            let cost = Double(costs[row])
+            guard cost > 0 else { continue }
+            features.withUnsafeEntries { offsets, columns, values in
+                for group in 0..<groups {
+                    var sum = intercepts[group]
+                    for entry in offsets[row]..<offsets[row + 1] {
+                        sum += values[entry] * weights[Int(columns[entry]) * groups + group]
+                    }
+                    t[group] = sum
+                }
+            }
+            let top = t.reduce(-Float.infinity) { max($0, $1.max()) }
+            var sum: Float = 0
+            for group in 0..<groups { sum += exp(t[group] - top).sum() }
+            let logSum = Double(top) + log(Double(sum))
+            let logCost = log(cost)
+            let label = labels[row]
+            state.objective += cost * (logSum - Double(t[label / lanes][label % lanes]))
+            var divergence = 0.0
+            for index in 0..<classes {
+                let logP = Double(t[index / lanes][index % lanes]) - logSum
+                p[index] = Foundation.exp(logP)
+                let logQ = Double(logDual[row * groups + index / lanes][index % lanes]) - logCost
+                // q ln(q / p) − q + p, which is ≥ 0 term by term and sums to the divergence.
+                let q = Foundation.exp(logQ)
+                divergence += q * (logQ - logP) - q + p[index]
+            }
+            state.gap += cost * divergence
+            for index in 0..<classes {
+                state.gradient[index] += cost * p[index]
+                state.hessian[index * classes + index] += cost * p[index]
+                for other in 0...index { state.hessian[index * classes + other] -= cost * p[index] * p[other] }
+            }
+            state.gradient[label] -= cost
+        }
+        return state
+    }
+
+    /// The Newton direction in b, at most 1 in each class, and half the squared Newton decrement.
+    private func newtonStep(_ state: State) -> (direction: [Double], decrement: Double) {
+        var hessian = state.hessian
+        var direction = state.gradient.map { -$0 }
+        var trace = 0.0
+        for index in 0..<classes { trace += hessian[index * classes + index] }
+        // b is determined up to a constant; the ridge takes the one with mean 0.
+        for index in 0..<classes { hessian[index * classes + index] += 1e-9 * trace + 1e-12 }
+        let size = Int32(classes)
+        guard LAPACKE_dposv(LAPACK_ROW_MAJOR, 0x4C /* lower */, size, 1, &hessian, size, &direction, 1) == 0 else {
+            return (Array(repeating: 0, count: classes), 0)
+        }
+        let decrement = -zip(direction, state.gradient).reduce(0) { $0 + $1.0 * $1.1 } / 2
+        return (direction.map { min(1, max(-1, $0)) }, decrement)
+    }
+}

@@ -1,0 +1,47 @@
+import Features
+
+/// A start for NMF from the singular vectors (Boutsidis and Gallopoulos, "SVD based initialization: a
+/// head start for nonnegative matrix factorization", Pattern Recognition 41, 2008, table 1): of each
+/// pair of vectors the stronger of its positive and its negative part.
+struct NNDSVD {
+    /// documents × rank.
+    var W: [Float]
+    /// terms × rank.
+    var H: [Float]
+    var rank: Int
+
+    init(_ X: CSRMatrix, transposed: CSRMatrix, rank: Int, seed: UInt64, threads: Int) throws {
+        let svd = try RandomizedSVD(X, transposed: transposed, rank: rank, seed: seed, threads: threads)
+        let k = svd.rank
+        self.rank = k
+        W = Array(repeating: 0, count: X.rows * k)
+        H = Array(repeating: 0, count: X.columns * k)
+        for topic in 0..<k {
+            let u = stride(from: topic, to: svd.u.count, by: k).map { svd.u[$0] }
+            let v = stride(from: topic, to: svd.v.count, by: k).map { svd.v[$0] }
+            let positive = NNDSVD.strength(u, v, sign: 1)
+            let negative = NNDSVD.strength(u, v, sign: -1)
+            // The first pair is of one sign throughout (Perron and Frobenius), up to rounding.
+            let best = positive.product >= negative.product ? positive : negative
+            guard best.product > 0 else { continue }
+            let scale = (svd.singularValues[topic] * best.product).squareRoot()
+            for (row, value) in u.enumerated() where value * best.sign > 0 {
+                W[row * k + topic] = value * best.sign / best.u * scale
+            }
+            for (term, value) in v.enumerated() where value * best.sign > 0 {
+                H[term * k + topic] = value * best.sign / best.v * scale
+            }
+        }
+    }
+
+    /// The lengths of the parts of `u` and `v` that have the sign, and their product.
+    private static func strength(
+        _ u: [Float], _ v: [Float], sign: Float
+    ) -> (u: Float, v: Float, product: Float, sign: Float) {
+        func length(_ vector: [Float]) -> Float {
+            Float(vector.reduce(0.0) { $1 * sign > 0 ? $0 + Double($1) * Double($1) : $0 }.squareRoot())
+        }
+        let (lengthU, lengthV) = (length(u), length(v))
+        return (lengthU, lengthV, lengthU * lengthV, sign)
+    }
+}
