@@ -1,0 +1,78 @@
+/// Makes untrusted text inert in each form of output.
+enum Escape {
+    /// On one line, without control characters and marks that turn the direction of writing.
+    static func oneLine(_ text: String) -> String {
+        var output = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x202A...0x202E, 0x2066...0x2069, 0x200E, 0x200F: continue
+            case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: output.append(" ")
+            default: output.append(scalar)
+            }
+        }
+        return String(output)
+    }
+
+    static func html(_ text: String) -> String {
+        var output = ""
+        for character in oneLine(text).unicodeScalars {
+            switch character {
+            case "&": output += "&amp;"
+            case "<": output += "&lt;"
+            case ">": output += "&gt;"
+            case "\"": output += "&quot;"
+            case "'": output += "&#39;"
+            default: output.unicodeScalars.append(character)
+            }
+        }
+        return output
+    }
+
+    static func markdown(_ text: String) -> String {
+        var output = ""
+        for character in oneLine(text).unicodeScalars {
+            switch character {
+            case "&": output += "&amp;"
+            case "<": output += "&lt;"
+            case ">": output += "&gt;"
+            case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!":
+                output.unicodeScalars.append("\\")
+                output.unicodeScalars.append(character)
+            default: output.unicodeScalars.append(character)
+            }
+        }
+        return output
+    }
+
+    /// A cell of a CSV table. What a spreadsheet would take for a formula gets an apostrophe before it,
+    /// unless it is a number.
+    static func csv(_ text: String) -> String {
+        var cell = text
+        let content = text.drop { $0.isWhitespace }
+        let isNumber = Double(content.hasSuffix("%") ? content.dropLast() : content) != nil
+        if let first = content.first, "=+-@＝＋－＠".contains(first), !isNumber { cell = "'" + cell }
+        if text.first == "\t" || text.first == "\r" { cell = "'" + text }
+        guard cell.contains(where: { "\",\n\r\r\n\t".contains($0) }) else { return cell }
+        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    }
+
+    /// The link if it leads to the web and to nothing else.
+    static func webLink(_ link: String) -> String? {
+        let lowered = link.lowercased()
+        guard lowered.hasPrefix("http://") || lowered.hasPrefix("https://") else { return nil }
+        let safe = link.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "<" && $0 != ">" && $0 != "\"" && $0 != "\\" }
+        return safe ? link : nil
+    }
+
+    /// A text inside single quotation marks of a gnuplot script or in its data: without the characters
+    /// that mean something there.
+    static func gnuplot(_ text: String) -> String {
+        String(oneLine(text).map { character in
+            switch character {
+            case "'", "\"", "`": "’"
+            case "\\", "$", "@", "{", "}", "^", "#": " "
+            default: character
+            }
+        })
+    }
+}

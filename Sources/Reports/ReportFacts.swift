@@ -1,0 +1,96 @@
+import Corpus
+import Features
+import Models
+import Timeline
+
+/// The figures of a report, before they are put into words.
+struct ReportFacts: Sendable {
+    /// An article, the labels it counts for and, where the model gave them, how sure it was.
+    struct Tagged: Sendable {
+        var article: Article
+        var month: Month?
+        var labels: [String]
+        /// The model's tags; nil where the article counts by the labels it came with.
+        var tags: [ArticleClassifier.Prediction]?
+    }
+
+    let month: Month
+    let articles: [Tagged]
+    let industries: MonthlyCounts
+    let terms: MonthlyCounts?
+    let topics: TopicModel
+    let prevalence: TopicPrevalence
+    /// articles × topics.
+    let topicWeights: [Float]
+    let rejects: Int
+    let classifier: ArticleClassifier
+    /// How the tags of new articles compare with labels they came with; nil where none has any.
+    let agreement: ClassificationReport?
+
+    init(_ source: MonthlyReport.Source, month: Month?, topics: Int, seed: UInt64, threads: Int) throws {
+        let classifier = source.classifier
+        let untagged = source.known.filter { $0.industries.isEmpty } + source.new
+        var tags = classifier.rank(untagged, threads: threads).map(classifier.decide)[...]
+        var articles: [Tagged] = []
+        // `rank` went through the unlabelled known articles first, then the new ones, in this order.
+        for article in source.known {
+            let own = article.industries.isEmpty ? tags.removeFirst() : nil
+            articles.append(Tagged(article, tags: own))
+        }
+        for article in source.new { articles.append(Tagged(article, tags: tags.removeFirst())) }
+        self.articles = articles
+        let texts = articles.map(\.article)
+
+        let published = articles.map(\.month)
+        let dated = published.compactMap { $0 }
+        guard let first = dated.min(), let last = dated.max() else {
+            throw ReportError.noDatedArticles(undated: articles.count)
+        }
+        self.month = month ?? last
+        guard dated.contains(self.month) else { throw ReportError.emptyMonth(self.month, first: first, last: last) }
+
+        var totals: [String: Int] = [:]
+        for label in articles.lazy.flatMap({ Set($0.labels) }) { totals[label, default: 0] += 1 }
+        industries = MonthlyCounts(
+            published: published, names: articles.map(\.labels),
+            order: totals.keys.sorted { (totals[$1]!, $0) < (totals[$0]!, $1) })
+        if source.terms.isEmpty {
+            terms = nil
+        } else {
+            let found = Parallel.map(texts.count, threads: threads) { index in
+                let text = TextNormalizer().scalars(of: texts[index].content)
+                return source.terms.filter { $0.isIn(text) }.map(\.name)
+            }
+            terms = MonthlyCounts(published: published, names: found, order: source.terms.map(\.name))
+        }
+        (self.topics, topicWeights) = try TopicModel.fit(
+            texts, nmf: NMF(rank: topics, seed: seed, threads: threads))
+        prevalence = TopicPrevalence(published: published, weights: topicWeights, topics: self.topics.count)
+        rejects = source.rejects
+        self.classifier = classifier
+        let checkable = articles.filter { $0.tags != nil && !$0.article.industries.isEmpty }
+        agreement =
+            checkable.isEmpty
+            ? nil
+            : ClassificationReport(
+                given: checkable.map {
+                    classifier.isSingleLabel ? Array($0.article.industries.prefix(1)) : $0.article.industries
+                }, predicted: checkable.map { $0.labels })
+    }
+
+    /// The articles of the month, by day and title.
+    var ofTheMonth: [Tagged] {
+        articles.filter { $0.month == month }.sorted {
+            ($0.article.published!.day, $0.article.headline) < ($1.article.published!.day, $1.article.headline)
+        }
+    }
+}
+
+extension ReportFacts.Tagged {
+    init(_ article: Article, tags: [ArticleClassifier.Prediction]?) {
+        self.article = article
+        month = article.published.map { Month(of: $0.day) }
+        labels = tags.map { $0.map(\.label) } ?? article.industries
+        self.tags = tags
+    }
+}

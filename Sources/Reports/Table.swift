@@ -1,0 +1,116 @@
+/// A table of a report, to be written as Markdown, HTML, CSV or plain text.
+public struct Table: Equatable, Sendable {
+    public struct Column: Equatable, Sendable {
+        public var name: String
+        public var isNumber: Bool
+
+        public init(_ name: String, isNumber: Bool = false) {
+            self.name = name
+            self.isNumber = isNumber
+        }
+    }
+
+    /// What stands in a cell: text, perhaps with a link.
+    public struct Cell: Equatable, Sendable, ExpressibleByStringLiteral {
+        public var text: String
+        public var link: String
+
+        public init(_ text: String, link: String = "") {
+            self.text = text
+            self.link = link
+        }
+
+        public init(stringLiteral text: String) { self.init(text) }
+    }
+
+    public var columns: [Column]
+    public private(set) var rows: [[Cell]] = []
+
+    public init(_ columns: [Column]) { self.columns = columns }
+
+    /// - Precondition: a cell for each column.
+    public mutating func append(_ row: [Cell]) {
+        precondition(row.count == columns.count)
+        rows.append(row)
+    }
+
+    public mutating func append(_ row: [String]) { append(row.map { Cell($0) }) }
+
+    public func markdown() -> String {
+        var lines = ["| " + columns.map { Escape.markdown($0.name) }.joined(separator: " | ") + " |"]
+        lines.append("|" + columns.map { $0.isNumber ? "---:|" : "---|" }.joined())
+        for row in rows {
+            let cells = row.map { cell in
+                let text = Escape.markdown(cell.text)
+                guard let link = Escape.webLink(cell.link) else { return text }
+                return "[\(text)](<\(link)>)"
+            }
+            lines.append("| " + cells.joined(separator: " | ") + " |")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    public func html() -> String {
+        func attribute(_ column: Column) -> String { column.isNumber ? " class=\"number\"" : "" }
+        var output = "<table>\n<thead><tr>"
+        for column in columns { output += "<th\(attribute(column))>\(Escape.html(column.name))</th>" }
+        output += "</tr></thead>\n<tbody>\n"
+        for row in rows {
+            output += "<tr>"
+            for (column, cell) in zip(columns, row) {
+                let text = Escape.html(cell.text)
+                let content =
+                    Escape.webLink(cell.link).map { "<a href=\"\(Escape.html($0))\">\(text)</a>" } ?? text
+                output += "<td\(attribute(column))>\(content)</td>"
+            }
+            output += "</tr>\n"
+        }
+        return output + "</tbody>\n</table>\n"
+    }
+
+    /// Comma-separated with a header and `\r\n`, nothing in it that a spreadsheet would take for a formula.
+    /// Links get columns of their own.
+    ///
+    /// - Parameter byteOrderMark: Excel needs one to read a file as UTF-8; programs do not want it.
+    public func csv(byteOrderMark: Bool) -> String {
+        let linked = columns.indices.filter { column in rows.contains { !$0[column].link.isEmpty } }
+        var output = byteOrderMark ? "\u{FEFF}" : ""
+        func line(_ cells: [String]) {
+            output += cells.map(Escape.csv).joined(separator: ",") + "\r\n"
+        }
+        line(columns.map(\.name) + linked.map { columns[$0].name + " link" })
+        for row in rows { line(row.map(\.text) + linked.map { row[$0].link }) }
+        return output
+    }
+
+    /// Columns lined up for a terminal, Chinese characters counted as two.
+    public func plain() -> String {
+        let texts = [columns.map(\.name)] + rows.map { $0.map { Escape.oneLine($0.text) } }
+        let widths = columns.indices.map { column in texts.map { displayWidth($0[column]) }.max() ?? 0 }
+        return texts.map { row in
+            let cells = columns.indices.map { column in
+                let space = String(repeating: " ", count: widths[column] - displayWidth(row[column]))
+                return columns[column].isNumber ? space + row[column] : row[column] + space
+            }
+            var line = cells.joined(separator: "  ")
+            while line.last == " " { line.removeLast() }
+            return line + "\n"
+        }.joined()
+    }
+}
+
+/// Columns that a text takes on a terminal: 2 for East Asian wide characters, 0 for combining ones.
+public func displayWidth(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { width, scalar in
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .format, .control: return width
+        default: break
+        }
+        switch scalar.value {
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+            0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+            return width + 2
+        default: return width + 1
+        }
+    }
+}

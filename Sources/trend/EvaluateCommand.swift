@@ -1,0 +1,85 @@
+import ArgumentParser
+import Corpus
+import Foundation
+import Models
+import Reports
+
+struct EvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate", abstract: "Says how good a model's labels are against given ones.",
+        discussion: """
+            Examples:
+              trend evaluate held-out.txt --model industries.trend
+              trend evaluate datasets/*.txt --folds 5        (cross-validation, without a model)
+            """)
+
+    @Argument(help: "Labelled articles.") var corpus: [String]
+    @Option(help: ArgumentHelp("The model to judge.", valueName: "file")) var model: String?
+    @Option(help: "Judge training itself: train on all folds but one, label that one, in turn.") var folds: Int?
+    @Flag(help: "Print one JSON object.") var json = false
+    @OptionGroup(title: "Training, with --folds") var training: TrainingOptions
+    @OptionGroup(title: "Reading") var corpusOptions: CorpusOptions
+    @OptionGroup(title: "Computing") var computing: ComputingOptions
+
+    func validate() throws {
+        guard (model == nil) != (folds == nil) else { throw ValidationError("Give either --model or --folds.") }
+    }
+
+    func run() throws {
+        try reportingFailures {
+            let report = try evaluate()
+            if json {
+                let encoder = JSONEncoder()
+                encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+                print(String(decoding: try encoder.encode(report), as: UTF8.self))
+            } else {
+                print(text(report), terminator: "")
+            }
+        }
+    }
+
+    private func evaluate() throws -> ClassificationReport {
+        if let model {
+            let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
+            let (articles, _) = try CorpusInput.readAll(
+                corpus, options: corpusOptions, reading: corpusOptions.reading(remembered: settings))
+            guard articles.contains(where: { !$0.industries.isEmpty }) else {
+                throw ModelError.noLabels(articles: articles.count)
+            }
+            return classifier.evaluate(articles, threads: computing.threads)
+        }
+        let (articles, _) = try CorpusInput.readAll(
+            corpus, options: corpusOptions, reading: corpusOptions.reading(isSingleLabel: training.singleLabel))
+        return try ArticleClassifier.crossValidate(
+            articles, folds: folds ?? 2, options: training.options(computing))
+    }
+
+    private func text(_ report: ClassificationReport) -> String {
+        func percent(_ value: Double) -> String { fixed(value * 100, digits: 1) + "%" }
+        var table = Table([
+            .init("label"), .init("precision", isNumber: true), .init("recall", isNumber: true),
+            .init("F1", isNumber: true), .init("given", isNumber: true), .init("predicted", isNumber: true),
+        ])
+        for label in report.labels {
+            table.append([
+                label.label, percent(label.precision), percent(label.recall), percent(label.f1), "\(label.support)",
+                "\(label.predicted)",
+            ])
+        }
+        var output = """
+            \(report.documents) articles; all labels right in \(percent(report.accuracy))
+            micro: precision \(percent(report.microPrecision)), recall \(percent(report.microRecall)), F1 \(percent(report.microF1))
+            macro: precision \(percent(report.macroPrecision)), recall \(percent(report.macroRecall)), F1 \(percent(report.macroF1))
+
+
+            """ + table.plain()
+        if !report.confusions.isEmpty {
+            var confusions = Table([.init("given"), .init("predicted"), .init("articles", isNumber: true)])
+            for pair in report.confusions.prefix(10) {
+                confusions.append([pair.given, pair.predicted, "\(pair.documents)"])
+            }
+            output += "\nmost frequent confusions\n" + confusions.plain()
+        }
+        return output
+    }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Corpus
+import Features
+import Foundation
+import Models
+
+/// Options of training, for `train` and for `evaluate --folds`.
+struct TrainingOptions: ParsableArguments {
+    @Flag(help: "One label an article, taken whole; otherwise labels are split at commas and several are given.")
+    var singleLabel = false
+    @Option(help: "Lengths of the character n-grams that are features: shortest-longest.", transform: parseNGrams)
+    var ngrams: ClosedRange<Int> = 1...2
+    @Option(name: .customLong("min-df"), help: "Leave out n-grams in fewer articles.")
+    var minimumDocumentFrequency = 1
+    @Option(name: .customLong("C"), help: "Weight of the errors against the regulariser.")
+    var C: Float = 30
+    @Option(help: "uniform or balanced (default: uniform with one label an article, else balanced).")
+    var classWeight: LogisticRegression.ClassWeight?
+    @Option(help: "Leave out labels of fewer articles (default: one article in 200, at least 1, at most 30).")
+    var minLabelCount: Int?
+    @Option(help: "Train until the objective is proven to be within this share of its minimum.")
+    var tolerance = 1e-4
+
+    func options(_ computing: ComputingOptions) throws -> ArticleClassifier.Options {
+        ArticleClassifier.Options(
+            tfidf: try TFIDFOptions(
+                ngrams: ngrams.lowerBound, to: ngrams.upperBound,
+                minimumDocumentFrequency: .count(minimumDocumentFrequency)),
+            regression: LogisticRegression(
+                C: C, tolerance: tolerance, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
+                seed: computing.seed, threads: computing.threads),
+            isSingleLabel: singleLabel, minimumLabelCount: minLabelCount)
+    }
+}
+
+@Sendable func parseNGrams(_ text: String) throws -> ClosedRange<Int> {
+    let parts = text.split(separator: "-").compactMap { Int($0) }
+    guard let first = parts.first, let last = parts.last, parts.count <= 2, first >= 1, first <= last,
+        last <= TFIDFOptions.longestNGram
+    else { throw ValidationError("--ngrams is '\(text)'; write 1-2 or 2, at most \(TFIDFOptions.longestNGram).") }
+    return first...last
+}
+
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train", abstract: "Learns industries from labelled articles.",
+        discussion: """
+            Examples:
+              trend train datasets/*.txt --model industries.trend
+              trend train titles.jsonl --text text --label label --single-label --model titles.trend
+            """)
+
+    @Argument(help: "Labelled articles.") var corpus: [String]
+    @Option(help: ArgumentHelp("Where the model goes.", valueName: "file")) var model: String
+    @OptionGroup(title: "Training") var training: TrainingOptions
+    @OptionGroup(title: "Reading") var corpusOptions: CorpusOptions
+    @OptionGroup(title: "Computing") var computing: ComputingOptions
+
+    func run() throws {
+        try reportingFailures {
+            let (articles, _) = try CorpusInput.readAll(
+                corpus, options: corpusOptions, reading: corpusOptions.reading(isSingleLabel: training.singleLabel))
+            let classifier = try ArticleClassifier.train(articles, options: training.options(computing))
+            try classifier.write(
+                to: model,
+                reading: ReadingSettings(fields: corpusOptions.fields, isSingleLabel: training.singleLabel))
+            if !corpusOptions.quiet { print(summary(classifier), terminator: "") }
+        }
+    }
+
+    private func summary(_ classifier: ArticleClassifier) -> String {
+        let training = classifier.training
+        var lines = [
+            "learned \(classifier.labels.count) labels from \(training.documents) articles, "
+                + "\(classifier.vectorizer.vocabulary.count) features"
+        ]
+        if training.unlabelled > 0 { lines.append("passed over \(training.unlabelled) articles without a label") }
+        if !training.rareLabels.isEmpty {
+            let names = training.rareLabels.prefix(10).map { "\($0.label) (\($0.documents))" }
+            lines.append(
+                "left out \(training.rareLabels.count) labels of fewer than \(training.minimumLabelCount) articles: "
+                    + names.joined(separator: ", ") + (training.rareLabels.count > 10 ? ", …" : ""))
+        }
+        let optimality = training.optimality
+        let gap = String(format: "%.1e", optimality.relativeGap)
+        lines.append(
+            optimality.converged
+                ? "objective \(optimality.objective), within \(gap) of its minimum after \(optimality.epochs) passes"
+                : "warning: objective only within \(gap) of its minimum after \(optimality.epochs) passes; "
+                    + "a lower --C or a higher --tolerance helps")
+        lines.append("model: \(model)")
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+@main
+struct Trend: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trend",
+        abstract: "Classifies Chinese news articles by industry and shows what is rising and fading.",
+        discussion: """
+            A month's work:
+              trend train articles/*.txt --model industries.trend
+              trend tag new.txt --model industries.trend --output tagged.jsonl
+              trend report articles/*.txt --new new.txt --model industries.trend
+
+            CORPUS is files or folders of labelled records (标题: …), JSON lines, CSV or TSV with a \
+            header, or plain text in class-named folders, each also as .gz; - is standard input.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            TrainCommand.self, EvaluateCommand.self, TagCommand.self, TopicsCommand.self, WatchCommand.self,
+            ReportCommand.self, ExplainCommand.self,
+        ])
+}
