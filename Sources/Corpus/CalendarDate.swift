@@ -22,7 +22,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
     public init?(chinaTimeAt seconds: Int) {
         let (shifted, overflow) = seconds.addingReportingOverflow(8 * 3600)
         guard !overflow else { return nil }
-        self.init(daysSince1970: shifted >= 0 ? shifted / 86_400 : (shifted - 86_399) / 86_400)
+        self.init(daysSince1970: shifted >= 0 ? shifted / 86_400 : (shifted + 1) / 86_400 - 1)
     }
 
     /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013), `civil_from_days`.

@@ -108,7 +108,7 @@ struct CorpusFile {
         }
         let files = names.sorted().compactMap { name -> CorpusFile? in
             let parts = name.split(separator: "/")
-            guard let last = parts.last, !last.hasPrefix("."), CorpusFile.format(named: name) != nil else { return nil }
+            guard !parts.contains(where: { $0.hasPrefix(".") }), CorpusFile.format(named: name) != nil else { return nil }
             return CorpusFile(
                 path: path + (path.hasSuffix("/") ? "" : "/") + name,
                 folderLabel: parts.count > 1 ? String(parts[parts.count - 2]) : nil)
@@ -140,7 +140,7 @@ struct CorpusFile {
         case "jsonl", "ndjson", "json": return .jsonl
         case "csv": return .csv
         case "tsv": return .tsv
-        case "txt", "md": return .text
+        case "txt": return .text
         default: return nil
         }
     }
@@ -149,10 +149,14 @@ struct CorpusFile {
     private static func sniff(_ lines: inout LineReader, name: String, fields: FieldMapping) throws -> CorpusFormat {
         let named = format(named: name)
         if let named, named != .text { return named }
-        var seen: [TextLine] = []
+        var seen: [LineReader.Line] = []
+        var isEmpty = true
         defer { lines.giveBack(seen) }
-        while case .text(let line)? = try lines.next() {
-            seen.append(line)
+        while let next = try lines.next() {
+            seen.append(next)
+            // Bytes that are no text say nothing; the reader rejects them.
+            guard case .text(let line) = next else { continue }
+            isEmpty = isEmpty && line.text.isEmpty
             let start = trimmed(line.text)
             if start.isEmpty || start == "---" { continue }
             if start.hasPrefix("{") { return .jsonl }
@@ -166,7 +170,7 @@ struct CorpusFile {
             break
         }
         // An empty file has no records, whatever its form.
-        if named == nil, seen.contains(where: { !$0.text.isEmpty }) {
+        if named == nil, !isEmpty {
             throw CorpusError.wrongFormat(
                 path: lines.name,
                 reason: "neither records (标题: …), JSON lines nor a table with a header; --format says what it is")

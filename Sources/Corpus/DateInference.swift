@@ -63,7 +63,7 @@ extension CalendarDate {
         var at = 0
         if let scheme = DateScanner.firstIndex(of: "://", in: bytes) {
             at = scheme + 3
-            while at < bytes.count, bytes[at] != UInt8(ascii: "/") { at += 1 }
+            while at < bytes.count, !"/?#".utf8.contains(bytes[at]) { at += 1 }
         }
         while at < bytes.count {
             guard DateScanner.isDigit(bytes[at]) else {

@@ -17,7 +17,11 @@ struct DelimitedReader: RecordReader {
 
     mutating func next() throws -> CorpusEntry? {
         if header == nil {
-            guard case .cells(let names, _)? = try nextRow() else { return nil }
+            guard let row = try nextRow() else { return nil }
+            guard case .cells(let names, _) = row else {
+                guard case .reject(let reject) = row else { return nil }
+                throw CorpusError.wrongFormat(path: lines.name, reason: "the header cannot be read: \(reject.reason)")
+            }
             header = names.map(trimmed)
             let fields = names.map { options.fields.field(named: trimmed($0)) }
             guard fields.contains(.text) || fields.contains(.title) else {

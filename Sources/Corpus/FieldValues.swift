@@ -40,7 +40,7 @@ struct FieldValues {
 func listItems(_ values: [String]) -> [String] {
     var items: [String] = []
     for value in values {
-        for part in value.split(whereSeparator: { ",，、;；\n\r".contains($0) }) {
+        for part in value.split(whereSeparator: { ",，、;；".contains($0) || $0.isNewline }) {
             var item = trimmed(String(part))
             if let bullet = item.first, "-*•·".contains(bullet), item.dropFirst().first == " " {
                 item = trimmed(String(item.dropFirst()))

@@ -45,6 +45,8 @@ struct JSONLinesReader: RecordReader {
                 guard let strings = try object.strings(of: member) else {
                     throw .init(reason: "the field \"\(name)\" is no text", column: member.value.lowerBound + 1)
                 }
+                // A field that is empty under one of its names may be filled under another.
+                guard strings.contains(where: { !$0.isEmpty }) else { continue }
                 values[field] = strings
                 break
             }

@@ -156,7 +156,9 @@ struct JSONParser {
             if take(UInt8(ascii: "}")) { return .object }
             repeat {
                 skipSpace()
+                let start = at
                 try skipString()
+                _ = try JSONParser.checkEscapes(bytes, start..<at)
                 skipSpace()
                 guard take(UInt8(ascii: ":")) else { throw error("':' expected") }
                 skipSpace()

@@ -20,7 +20,7 @@ struct LineReader {
     private var number = 0
     private var ended = false
     /// Lines given back by a reader that looked ahead, the next one last.
-    private var returned: [TextLine] = []
+    private var returned: [Line] = []
 
     enum Line {
         case text(TextLine)
@@ -36,11 +36,13 @@ struct LineReader {
 
     /// Makes `lines` the next ones to be read, in their order.
     mutating func giveBack(_ lines: some BidirectionalCollection<TextLine>) {
-        returned.append(contentsOf: lines.reversed())
+        giveBack(lines.map(Line.text))
     }
 
+    mutating func giveBack(_ lines: [Line]) { returned.append(contentsOf: lines.reversed()) }
+
     mutating func next() throws -> Line? {
-        if let line = returned.popLast() { return .text(line) }
+        if let line = returned.popLast() { return line }
         while true {
             if at < block.count {
                 let rest = UnsafeRawBufferPointer(rebasing: block[at...])

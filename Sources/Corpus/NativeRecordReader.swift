@@ -60,7 +60,7 @@ struct NativeRecordReader: RecordReader {
                     let repeated = record.has(head.field)
                     let endsRecord =
                         !record.isEmpty
-                        && (head.field == .title || separator == .strong || repeated && separator == .weak)
+                        && (record.isStray || head.field == .title || separator == .strong || repeated && separator == .weak)
                     if endsRecord {
                         ahead = line
                         return record.entry(lines: lines, options: options)
@@ -108,6 +108,9 @@ private struct RecordBuilder {
     private var strayLine: TextLine?
 
     var isEmpty: Bool { fields.isEmpty && strayLine == nil }
+
+    /// Nothing but text that no head stands before.
+    var isStray: Bool { fields.isEmpty && strayLine != nil }
 
     func has(_ field: RecordField) -> Bool { fields.contains { $0.field == field } }
 

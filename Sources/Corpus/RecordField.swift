@@ -51,7 +51,7 @@ public struct FieldMapping: Equatable, Sendable, Codable {
     /// A field that was asked for by name takes it from the field that has it by default: with
     /// `--label keywords`, the keywords are the labels.
     func field(named name: String) -> RecordField? {
-        if let asked = names.first(where: { $0.value == name }) { return asked.key }
+        if let asked = RecordField.allCases.first(where: { names[$0] == name }) { return asked }
         return FieldMapping.defaults[name].flatMap { names[$0] == nil ? $0 : nil }
     }
 

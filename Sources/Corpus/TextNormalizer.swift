@@ -52,7 +52,9 @@ public struct TextNormalizer: Sendable {
     }
 
     private func flush(_ detour: inout String.UnicodeScalarView, to output: inout [UInt32], from start: Int) {
-        for scalar in String(detour).precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+        // Foundation leaves `ｶﾞ` decomposed, so its result is composed once more.
+        let composed = String(detour).precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
+        for scalar in composed.lowercased().unicodeScalars {
             push(scalar.value, to: &output, from: start)
         }
         detour.removeAll()

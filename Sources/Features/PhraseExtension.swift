@@ -57,7 +57,7 @@ public struct PhraseExtension: Sendable {
             let after = following[Array(phrase.suffix(window))]?.max { $0.count < $1.count }
             let before = preceding[Array(phrase.prefix(window))]?.max { $0.count < $1.count }
             let best = max(after?.count ?? 0, before?.count ?? 0)
-            guard Double(best) >= PhraseExtension.completeShare * Double(documents) else { break }
+            guard best > 0, Double(best) >= PhraseExtension.completeShare * Double(documents) else { break }
             if let after, after.count == best {
                 phrase.append(after.scalar)
             } else if let before {

@@ -14,7 +14,7 @@ public struct LogisticRegression: Sendable {
     }
 
     public var C: Float
-    /// Fitting ends when the objective is proven to be within this share of its minimum.
+    /// Fitting ends when `Optimality.relativeGap` is this small.
     public var tolerance: Double
     /// Passes over the documents after which fitting ends all the same, and says so.
     public var maximumEpochs: Int
@@ -24,7 +24,7 @@ public struct LogisticRegression: Sendable {
     public var threads: Int
 
     public init(
-        C: Float = 10, tolerance: Double = 1e-4, maximumEpochs: Int = 200,
+        C: Float = 10, tolerance: Double = 1e-5, maximumEpochs: Int = 200,
         classWeight: ClassWeight = .uniform, seed: UInt64 = 1, threads: Int = 1
     ) {
         self.C = C
@@ -103,6 +103,7 @@ public struct LogisticRegression: Sendable {
 
     private func check() throws {
         guard C.isFinite, C > 0 else { throw ModelError.badOption("C is \(C); it must be above 0") }
+        guard maximumEpochs >= 1 else { throw ModelError.badOption("fitting needs at least one pass") }
         guard tolerance > 0 else { throw ModelError.badOption("the tolerance is \(tolerance); it must be above 0") }
     }
 
@@ -126,8 +127,10 @@ public struct LogisticRegression: Sendable {
 public struct Optimality: Equatable, Sendable, Codable {
     /// ½‖W‖² + C · losses; over all labels where there are several problems.
     public var objective: Double
-    /// A proven bound on (objective − minimum) / objective, of the worst problem: the duality gap in
-    /// the weights and the Newton decrement in the intercepts.
+    /// What is left to gain as a share of the objective, of the worst problem: the duality gap in the
+    /// weights with the intercepts held, which is a bound, and the Newton decrement in the intercepts
+    /// with the weights held, which is an estimate. The true distance was at most 7 times as large in
+    /// all cases tried.
     public var relativeGap: Double
     /// Passes over the documents, the most of all problems.
     public var epochs: Int

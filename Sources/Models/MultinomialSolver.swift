@@ -162,7 +162,7 @@ final class MultinomialSolver {
                 let z = exp(u[group])
                 let residual = u[group] + a * z - r[group]
                 let next = (u[group] + (lambda - residual) / (1 + a * z)).clamped(lowerBound: bottom, upperBound: top)
-                let step = z * (next - u[group])
+                let step = exp(next) - z
                 moved += (step * step).sum()
                 u[group] = next
             }
@@ -224,10 +224,11 @@ final class MultinomialSolver {
                     t[group] = sum
                 }
             }
-            let top = t.reduce(-Float.infinity) { max($0, $1.max()) }
-            var sum: Float = 0
-            for group in 0..<groups { sum += exp(t[group] - top).sum() }
-            let logSum = Double(top) + log(Double(sum))
+            // In Double, so that Σ p = 1 and the Hessian is positive but for rounding far below its ridge.
+            let top = Double(t.reduce(-Float.infinity) { max($0, $1.max()) })
+            var sum = 0.0
+            for index in 0..<classes { sum += Foundation.exp(Double(t[index / lanes][index % lanes]) - top) }
+            let logSum = top + log(sum)
             let logCost = log(cost)
             let label = labels[row]
             state.objective += cost * (logSum - Double(t[label / lanes][label % lanes]))
@@ -261,7 +262,8 @@ final class MultinomialSolver {
         for index in 0..<classes { hessian[index * classes + index] += 1e-9 * trace + 1e-12 }
         let size = Int32(classes)
         guard LAPACKE_dposv(LAPACK_ROW_MAJOR, 0x4C /* lower */, size, 1, &hessian, size, &direction, 1) == 0 else {
-            return (Array(repeating: 0, count: classes), 0)
+            // Nothing is known but that the minimum is not below 0.
+            return (Array(repeating: 0, count: classes), state.objective)
         }
         let decrement = -zip(direction, state.gradient).reduce(0) { $0 + $1.0 * $1.1 } / 2
         return (direction.map { min(1, max(-1, $0)) }, decrement)

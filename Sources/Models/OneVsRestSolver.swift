@@ -130,7 +130,8 @@ struct OneVsRestSolver {
             high.replace(with: u, where: tooHigh)
             low.replace(with: u, where: .!tooHigh)
             let newton = u - residual / (1 + slope * s * (1 - s))
-            let outside = (newton .< low) .| (newton .> high)
+            // An end of the bracket counts as outside, or steps could go from end to end for ever.
+            let outside = (tooHigh .& (newton .<= low)) .| (.!tooHigh .& (newton .>= high))
             u = newton.replacing(with: (low + high) * 0.5, where: outside)
             let accuracy: Lanes = 1e-5 + 1e-6 * slope
             if all((residual .< accuracy) .& (residual .> -accuracy)) { break }

@@ -35,7 +35,7 @@ struct TopicNamer {
                 chosen.append(phrase)
                 if chosen.count == TopicNamer.phrasesPerTopic { break }
             }
-            return chosen.isEmpty ? [vectorizer.vocabulary.ngram(best[0].term)] : chosen
+            return chosen.isEmpty ? best.prefix(1).map { vectorizer.vocabulary.ngram($0.term) } : chosen
         }
     }
 
@@ -46,7 +46,7 @@ struct TopicNamer {
     }
 
     /// Particles, prepositions and pronouns that a name neither begins nor ends with.
-    private static let functionCharacters = Set("的了是在和与及并也都而之其这那把被将对于从到以为等个还就但又或则让向给由使更最很不没有可能会要")
+    private static let functionCharacters = Set("的了是在和与及并也都而之其这那把被将对于从到以个还就但又或则让向给由使更最很不没")
 
     /// Letters throughout, no particle at an end, no number alone.
     private static func isPresentable(_ phrase: String) -> Bool {

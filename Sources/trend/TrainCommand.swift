@@ -3,6 +3,7 @@ import Corpus
 import Features
 import Foundation
 import Models
+import Reports
 
 /// Options of training, for `train` and for `evaluate --folds`.
 struct TrainingOptions: ParsableArguments {
@@ -18,8 +19,8 @@ struct TrainingOptions: ParsableArguments {
     var classWeight: LogisticRegression.ClassWeight?
     @Option(help: "Leave out labels of fewer articles (default: one article in 200, at least 1, at most 30).")
     var minLabelCount: Int?
-    @Option(help: "Train until the objective is proven to be within this share of its minimum.")
-    var tolerance = 1e-4
+    @Option(help: "Train until no more than this share of the objective is left to gain.")
+    var tolerance = 1e-5
 
     func options(_ computing: ComputingOptions) throws -> ArticleClassifier.Options {
         ArticleClassifier.Options(
@@ -85,8 +86,8 @@ struct TrainCommand: ParsableCommand {
         let gap = String(format: "%.1e", optimality.relativeGap)
         lines.append(
             optimality.converged
-                ? "objective \(optimality.objective), within \(gap) of its minimum after \(optimality.epochs) passes"
-                : "warning: objective only within \(gap) of its minimum after \(optimality.epochs) passes; "
+                ? "objective \(fixed(optimality.objective, digits: 2)), relative gap \(gap) after \(optimality.epochs) passes"
+                : "warning: the relative gap is still \(gap) after \(optimality.epochs) passes; "
                     + "a lower --C or a higher --tolerance helps")
         lines.append("model: \(model)")
         return lines.joined(separator: "\n") + "\n"

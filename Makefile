@@ -1,0 +1,31 @@
+# make report: the main job on datasets/, from training to a report that can be sent.
+# make test:   all tests.
+# Both install what is missing first.
+
+NEW := datasets/2024-06.txt
+LABELLED := $(filter-out $(NEW),$(wildcard datasets/20*.txt))
+MODEL := notebooks-out/industries.trend
+TREND = "$$(swift build -c release --show-bin-path)/trend"
+
+.PHONY: report test build setup
+
+report: build
+	@echo "== training on $(words $(LABELLED)) months of labelled articles"
+	@$(TREND) train $(LABELLED) --model $(MODEL)
+	@echo "== tagging $(NEW) as new"
+	@$(TREND) tag $(NEW) --model $(MODEL) --output notebooks-out/tagged.jsonl
+	@echo "== how good the tags are, against the labels that were held back"
+	@$(TREND) evaluate $(NEW) --model $(MODEL)
+	@echo "== report"
+	@$(TREND) report $(LABELLED) --new $(NEW) --model $(MODEL) \
+		--watch "百模大战" --watch "Scaling Law|尺度定律|规模定律|缩放定律" \
+		--watch "智能体|AI Agent" --watch "AIGC" --watch "具身智能"
+
+test: setup
+	swift test
+
+build: setup
+	@swift build -c release --product trend
+
+setup:
+	@Scripts/setup

@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+@testable import Corpus
+
+@Suite struct AtomicFileTests {
+    @Test func withoutACommitNothingIsLeft() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("old", to: "a.txt")
+        do {
+            let file = try AtomicFile(path: path)
+            try file.write(String(repeating: "x", count: 1 << 19))
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
+            withExtendedLifetime(file) {}
+        }
+        #expect(try folder.names == ["a.txt"])
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
+    }
+
+    @Test func aCommitPutsTheWholeFileInPlace() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("old and longer", to: "a.txt")
+        let big = String(repeating: "中", count: 200_000)
+        let file = try AtomicFile(path: path)
+        try file.write("new")
+        try file.write(big)
+        try [UInt8]([0x21]).withUnsafeBytes { try file.write($0) }
+        try file.commit()
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "new" + big + "!")
+        #expect(try folder.names == ["a.txt"])
+    }
+
+    @Test func placesThatCannotBeWrittenThrow() throws {
+        let folder = try TemporaryFolder()
+        #expect(throws: CorpusError.self) { try AtomicFile.write("x", to: folder.path + "/none/a.txt") }
+        _ = try folder.write("x", to: "d/x.txt")
+        #expect(throws: CorpusError.self) { try AtomicFile.write("x", to: folder.path + "/d") }
+        #expect(try folder.names == ["d"])
+    }
+}

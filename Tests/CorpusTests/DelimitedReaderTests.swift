@@ -1,0 +1,67 @@
+import Testing
+
+@testable import Corpus
+
+@Suite struct DelimitedReaderTests {
+    @Test func readsQuotedFields() throws {
+        let (articles, rejects) = try read(
+            "title,text,label\r\n甲,\"一, \"\"二\"\"\r\n\r\n三\",\"汽车,制造\"\r\n\r\n\"\"\"乙\"\"\",,\r\n丙,a\"b,x", as: "a.csv")
+        #expect(rejects == [])
+        #expect(articles.map(\.title) == ["甲", "\"乙\"", "丙"])
+        #expect(articles.map(\.text) == ["一, \"二\"\n\n三", "", "a\"b"])
+        #expect(articles.map(\.industries) == [["汽车", "制造"], [], ["x"]])
+        #expect(articles.map(\.origin.line) == [2, 6, 7])
+    }
+
+    @Test func readsTabs() throws {
+        let (articles, rejects) = try read("label\ttext\n制造\t一,二\n\"a\tb\"\t三\n", as: "a.tsv")
+        #expect(rejects == [])
+        #expect(articles.map(\.text) == ["一,二", "三"])
+        #expect(articles.map(\.industries) == [["制造"], ["a\tb"]])
+    }
+
+    @Test func rowsOfTheWrongLengthAreRejected() throws {
+        let (articles, rejects) = try read("title,text\n甲\n乙,二\n丙,三,x\n,\n", as: "a.csv")
+        #expect(articles.map(\.title) == ["乙"])
+        #expect(rejects.map(\.origin.line) == [2, 4, 5])
+        #expect(
+            rejects.map(\.reason) == [
+                "1 fields where the header has 2", "3 fields where the header has 2", "neither a title nor a text",
+            ])
+    }
+
+    @Test func aQuoteNeverClosedCostsOneRecordOnly() throws {
+        let rest = (1...20_000).map { "t\($0),x" }
+        let (articles, rejects) = try read((["title,text", "甲,\"一"] + rest).joined(separator: "\n"), as: "a.csv")
+        #expect(rejects.map(\.origin.line) == [2])
+        #expect(rejects.first?.reason == "a quotation mark is opened and never closed")
+        #expect(articles.map(\.title) == (1...20_000).map { "t\($0)" })
+        #expect(articles.last?.origin.line == 20_002)
+    }
+
+    @Test func aLineOfBadBytesIsRejected() throws {
+        let (articles, rejects) = try read(
+            Array("title,text\n甲,一\n乙,".utf8) + [0xFF, 0x0A] + Array("丙,三\n".utf8), as: "a.csv")
+        #expect(articles.map(\.title) == ["甲", "丙"])
+        #expect(rejects.map(\.origin.line) == [3])
+    }
+
+    @Test(arguments: ["id,label\n1,x\n", "\"title,text\n甲,一\n"])
+    func aHeaderWithNoTextStopsTheFile(table: String) {
+        #expect(throws: CorpusError.self) { try read(table, as: "a.csv") }
+    }
+
+    @Test func aHeaderOfBadBytesStopsTheFile() {
+        #expect(throws: CorpusError.self) { try read([0xFF] + Array("title,text\n甲,一\n".utf8), as: "a.csv") }
+    }
+
+    @Test func fieldsMayGoByOtherNamesAndRowsKeepTheirOrder() throws {
+        let options = ReadingOptions(fields: FieldMapping(names: [.text: "body"]), keepsRows: true)
+        let (articles, _) = try read("n, body ,text\n1,正文,别的\n", as: "a.csv", options)
+        #expect(articles.map(\.text) == ["正文"])
+        #expect(
+            articles.map(\.row) == [
+                .fields([.init(name: "n", value: "1"), .init(name: "body", value: "正文"), .init(name: "text", value: "别的")])
+            ])
+    }
+}

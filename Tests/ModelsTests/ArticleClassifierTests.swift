@@ -1,0 +1,111 @@
+import Corpus
+import Features
+import Foundation
+import Testing
+
+@testable import Models
+
+@Suite struct ArticleClassifierTests {
+    private func options(single: Bool, minimum: Int? = nil) throws -> ArticleClassifier.Options {
+        .init(tfidf: try TFIDFOptions(), regression: LogisticRegression(), isSingleLabel: single, minimumLabelCount: minimum)
+    }
+
+    private func articles(single: Bool) -> [Article] { single ? Articles.single : Articles.several }
+
+    @Test func tagsWithOneLabel() throws {
+        let model = try ArticleClassifier.train(Articles.single + Articles.bare, options: options(single: true))
+        #expect(model.labels == ["半导体", "汽车"] && model.calibration == nil)
+        #expect(model.training.documents == 24 && model.training.unlabelled == 3)
+        #expect(model.training.optimality.converged)
+        let ranked = model.rank(Articles.bare)
+        #expect(ranked.map { $0[0].label }.prefix(2) == ["半导体", "汽车"])
+        for labels in ranked {
+            #expect(labels.count == 2 && labels[0].probability >= labels[1].probability)
+            #expect(abs(labels[0].probability + labels[1].probability - 1) < 1e-5)
+            #expect(model.decide(labels) == [labels[0]])
+        }
+        #expect(ranked[0][0].probability > 0.8 && ranked[1][0].probability > 0.8)
+        #expect(model.evaluate(Articles.single + Articles.bare).accuracy == 1)
+        #expect(model.evaluate(Articles.bare).documents == 0)
+    }
+
+    @Test func tagsWithSeveralLabels() throws {
+        let model = try ArticleClassifier.train(Articles.several, options: options(single: false))
+        let calibration = try #require(model.calibration)
+        #expect(model.regression.kind == .oneVsRest)
+        let report = model.evaluate(Articles.several)
+        #expect(report.documents == 36 && report.microF1 > 0.9)
+        for labels in model.rank(Articles.several) {
+            let given = model.decide(labels)
+            #expect(given.count == max(1, labels.count { $0.probability >= calibration.threshold }))
+        }
+        #expect(model.decide(model.rank([Articles.both(40)])[0]).count == 2)
+    }
+
+    @Test(arguments: [true, false]) func fileKeepsTheModel(single: Bool) throws {
+        let model = try ArticleClassifier.train(articles(single: single), options: options(single: single))
+        let settings = ReadingSettings(fields: FieldMapping(), isSingleLabel: single)
+        try withTemporaryFile { path in
+            try model.write(to: path, reading: settings)
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+            let (again, reading) = try ArticleClassifier.read(from: path)
+            #expect(reading == settings)
+            #expect(again.rank(Articles.several + Articles.bare) == model.rank(Articles.several + Articles.bare))
+            #expect(again.training == model.training && again.calibration == model.calibration)
+            #expect(again.vectorizer.options == model.vectorizer.options && again.isSingleLabel == single)
+            // Trained, read and written again: the same bytes.
+            try again.write(to: path, reading: reading)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+            var other = try options(single: single)
+            other.regression.threads = 2
+            try ArticleClassifier.train(articles(single: single), options: other).write(to: path, reading: settings)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+            #expect(throws: ModelError.otherKind("a classifier", wanted: "topics")) { try TopicModel.read(from: path) }
+        }
+    }
+
+    @Test func rareLabelsAreLeftOut() throws {
+        let rare = Article(title: "芯片", industries: ["罕见"])
+        let model = try ArticleClassifier.train(Articles.single + [rare], options: options(single: true, minimum: 2))
+        #expect(model.labels == ["半导体", "汽车"] && model.training.documents == 24)
+        #expect(model.training.rareLabels == [.init(label: "罕见", documents: 1)])
+        #expect(throws: ModelError.allLabelsRare(labels: 3, minimum: 13)) {
+            try ArticleClassifier.train(Articles.single + [rare], options: options(single: true, minimum: 13))
+        }
+        let several = try ArticleClassifier.train(Articles.several + [rare], options: options(single: false, minimum: 2))
+        #expect(several.training.documents == 37)
+    }
+
+    @Test func noLabelsThrow() throws {
+        #expect(throws: ModelError.noLabels(articles: 3)) {
+            try ArticleClassifier.train(Articles.bare, options: options(single: true))
+        }
+        #expect(throws: ModelError.noLabels(articles: 0)) {
+            try ArticleClassifier.train([], options: options(single: false))
+        }
+    }
+
+    @Test(arguments: [true, false]) func crossValidationLabelsEveryLabelledArticle(single: Bool) throws {
+        let articles = articles(single: single)
+        let report = try ArticleClassifier.crossValidate(articles + Articles.bare, folds: 4, options: options(single: single))
+        #expect(report.documents == articles.count)
+        #expect(report.labels.map(\.support) == (single ? [12, 12] : [24, 24]))
+        #expect(report.microF1 > 0.85)
+        #expect(throws: ModelError.self) {
+            try ArticleClassifier.crossValidate(articles, folds: 1, options: options(single: single))
+        }
+        #expect(throws: ModelError.self) {
+            try ArticleClassifier.crossValidate(Array(articles.prefix(3)), folds: 4, options: options(single: single))
+        }
+    }
+
+    @Test func manyArticlesWeighTermsByTheirLabels() throws {
+        let many = (0..<500).flatMap { [Articles.chip($0), Articles.car($0)] }
+        let model = try ArticleClassifier.train(many, options: options(single: true))
+        let matrix = try TFIDFVectorizer.fitTransform(
+            many.map { TextNormalizer().scalars(of: $0.content) }, options: TFIDFOptions()
+        ).1
+        let labels = many.map { [$0.industries[0] == "半导体" ? 0 : 1] }
+        #expect(model.vectorizer.columnWeights == SupervisedWeights.weights(matrix, labels: labels, classes: 2))
+    }
+}

@@ -1,0 +1,41 @@
+import Features
+import Foundation
+import Testing
+
+@testable import Models
+
+@Suite struct LogisticRegressionModelTests {
+    private let matrix = CSRMatrix(columns: 2, rowOffsets: [0, 2, 2], columnIndices: [0, 1], values: [1, 2])
+
+    @Test func probabilitiesFollowFromTheScores() throws {
+        let softmax = try LogisticRegressionModel(
+            kind: .multinomial, features: 2, classes: 2, weights: [1, -1, 0.5, 2], intercepts: [0.25, 0])
+        #expect(softmax.scores(matrix) == [2.25, 3, 0.25, 0])
+        let expected: [Double] = [1 / (1 + exp(0.75)), 1 / (1 + exp(-0.75)), 1 / (1 + exp(-0.25)), 1 / (1 + exp(0.25))]
+        #expect(zip(softmax.probabilities(matrix), expected).allSatisfy { abs(Double($0) - $1) < 1e-6 })
+        let logistic = try LogisticRegressionModel(
+            kind: .oneVsRest, features: 2, classes: 2, weights: softmax.weights, intercepts: softmax.intercepts)
+        let each = [2.25, 3, 0.25, 0].map { 1 / (1 + exp(-$0)) }
+        #expect(zip(logistic.probabilities(matrix), each).allSatisfy { abs(Double($0) - $1) < 1e-6 })
+    }
+
+    @Test func largeScoresDoNotOverflow() throws {
+        for kind in [LogisticRegressionModel.Kind.multinomial, .oneVsRest] {
+            let model = try LogisticRegressionModel(
+                kind: kind, features: 2, classes: 2, weights: [1000, -1000, 0, 0], intercepts: [0, 0])
+            #expect(model.probabilities(matrix).prefix(2) == [1, 0])
+        }
+    }
+
+    @Test func partsThatDoNotFitThrow() {
+        for (weights, intercepts) in [([1, 2, 3], [1, 2]), ([1, 2, 3, 4], [1]), ([1, 2, 3, .nan], [1, 2]), ([1, 2, 3, 4], [.infinity, 2])] as [([Float], [Float])] {
+            #expect(throws: ModelError.self) {
+                try LogisticRegressionModel(
+                    kind: .multinomial, features: 2, classes: 2, weights: weights, intercepts: intercepts)
+            }
+        }
+        #expect(throws: ModelError.self) {
+            try LogisticRegressionModel(kind: .oneVsRest, features: 2, classes: 0, weights: [], intercepts: [])
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Corpus
+import Testing
+
+@testable import Models
+
+@Suite struct TopicModelTests {
+    /// By article, whether its first topic is its heaviest.
+    private func isFirst(_ weights: [Float]) -> [Bool] {
+        stride(from: 0, to: weights.count, by: 2).map { weights[$0] > weights[$0 + 1] }
+    }
+
+    // Fewer than 20 articles, so no phrase is too frequent to be one.
+    private let articles = (0..<9).flatMap { [Articles.chip($0), Articles.car($0)] }
+
+    @Test func findsTwoThemes() throws {
+        let (model, weights) = try TopicModel.fit(articles, nmf: NMF(rank: 2))
+        #expect(model.count == 2 && weights.count == 36)
+        let first = isFirst(weights)
+        for index in first.indices { #expect(first[index] == (first[0] == (index % 2 == 0))) }
+        let names = model.topics.map { $0.phrases.joined(separator: " ") }
+        let (chip, car) = first[0] ? (names[0], names[1]) : (names[1], names[0])
+        #expect(chip.contains("芯片") && !chip.contains("汽车"))
+        #expect(car.contains("汽车") && !car.contains("芯片"))
+        #expect(model.topics.allSatisfy { $0.name == $0.phrases.prefix(3).joined(separator: " · ") })
+    }
+
+    @Test func foldingKeepsTheTopics() throws {
+        let (model, weights) = try TopicModel.fit(articles, nmf: NMF(rank: 2, tolerance: 1e-6, maximumIterations: 1000))
+        let folded = model.fold(articles)
+        let scale = weights.max()!
+        #expect(zip(folded, weights).allSatisfy { abs($0 - $1) < 0.01 * scale })
+        let new = model.fold([Articles.chip(23), Articles.car(23), Article(title: "鲸")])
+        #expect(isFirst(new)[0] == isFirst(weights)[0] && isFirst(new)[1] == isFirst(weights)[1])
+        #expect(new.suffix(2) == [0, 0])
+        #expect(model.fold(articles, threads: 2) == folded)
+    }
+
+    @Test func fileKeepsTheTopics() throws {
+        let (model, _) = try TopicModel.fit(articles, nmf: NMF(rank: 2))
+        try withTemporaryFile { path in
+            try model.write(to: path)
+            let again = try TopicModel.read(from: path)
+            #expect(again.topics == model.topics && again.H == model.H)
+            #expect(again.fold(articles) == model.fold(articles))
+            #expect(throws: ModelError.otherKind("a topic model", wanted: "a classifier")) {
+                try ArticleClassifier.read(from: path)
+            }
+        }
+    }
+
+    @Test func articlesThatAreAllTheSameGiveATopic() throws {
+        let same = [Article](repeating: Articles.chip(0), count: 5)
+        let model = try TopicModel.fit(same, nmf: NMF(rank: 4)).0
+        #expect(model.count >= 1 && model.topics[0].phrases.count > 0)
+    }
+
+    @Test func sharesAddUpToOne() {
+        #expect(TopicModel.shares([1, 3, 0, 0, 2, 0], topics: 2) == [0.25, 0.75, 0, 0, 1, 0])
+    }
+
+    @Test func partsThatDoNotFitThrow() throws {
+        let model = try TopicModel.fit(articles, nmf: NMF(rank: 2)).0
+        for H in [Array(model.H.dropLast()), model.H.map { -$0 - 1 }, model.H.map { _ in .nan }] {
+            #expect(throws: ModelError.self) { try TopicModel(topics: model.topics, vectorizer: model.vectorizer, H: H) }
+        }
+        #expect(throws: ModelError.self) { try TopicModel(topics: [], vectorizer: model.vectorizer, H: []) }
+    }
+}

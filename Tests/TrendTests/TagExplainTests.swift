@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@Suite struct TagExplainTests {
+    private func trained() throws -> Program {
+        let program = try Program()
+        let corpus = try program.write("titles.jsonl", titles)
+        let train = try program.run(
+            "train", corpus, "--text", "body", "--label", "class", "--single-label", "--model", "m.trend")
+        #expect(train.status == 0, "\(train.errors)")
+        return program
+    }
+
+    @Test func keepsEveryFieldAndAddsThePrediction() throws {
+        let program = try trained()
+        let rows = titles.split(separator: "\n").prefix(5)
+        let result = try program.run("tag", "--model", "m.trend", input: rows.joined(separator: "\n"))
+        #expect(result.status == 0, "\(result.errors)")
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == 5)
+        for (row, line) in zip(rows, lines) {
+            // The row byte for byte, but for its closing brace.
+            #expect(line.hasPrefix(row.dropLast() + ",\"predicted\":[{\"label\":\""))
+            let object = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            let predicted = try #require(object["predicted"] as? [[String: Any]])
+            #expect(predicted.first?["label"] as? String == object["class"] as? String)
+            #expect(predicted.first?["probability"] as? Double ?? 0 > 0.3)
+        }
+    }
+
+    @Test func writesAFileWholeAndTakesTaggedArticlesAgain() throws {
+        let program = try trained()
+        let once = try program.run("tag", "titles.jsonl", "--model", "m.trend", "--output", "a.jsonl", "--top", "3")
+        #expect(once.status == 0 && once.output.contains("tagged 60 articles"))
+        #expect(try program.run("tag", "a.jsonl", "--model", "m.trend", "--output", "b.jsonl", "--top", "3").status == 0)
+        let (a, b) = try (program.read("a.jsonl"), program.read("b.jsonl"))
+        #expect(a.replacing(", \"", with: ",\"") == b.replacing(", \"", with: ",\""))
+        let first = try #require(try program.read("a.jsonl").split(separator: "\n").first)
+        let object = try #require(JSONSerialization.jsonObject(with: Data(first.utf8)) as? [String: Any])
+        let probabilities = try #require(object["predicted"] as? [[String: Any]]).compactMap { $0["probability"] as? Double }
+        #expect(probabilities.count == 3 && probabilities == probabilities.sorted(by: >))
+        #expect(abs(probabilities.reduce(0, +) - 1) < 0.001)
+    }
+
+    @Test func recordsBecomeJSONLinesWithTheirOwnFields() throws {
+        let program = try trained()
+        let record = "标题：球队夺冠\n总结：进球\n第二行\n\n来源: 某报\n"
+        let result = try program.run("tag", "--model", "m.trend", "--text", "总结", input: record)
+        #expect(result.output.hasPrefix("{\"标题\":\"球队夺冠\",\"总结\":\"进球\\n第二行\",\"来源\":\"某报\",\"predicted\":["), "\(result.errors)")
+    }
+
+    @Test func explainsByNGramsInTheirPlace() throws {
+        let program = try trained()
+        let article = try program.write("one.jsonl", "{\"body\": \"球队比赛夺冠\"}\n")
+        let result = try program.run("explain", "m.trend", article)
+        #expect(result.status == 0 && result.output.contains("体育"), "\(result.errors)")
+        #expect(result.output.contains("【球队】比赛夺冠"))
+        let missing = try program.run("explain", "m.trend", article, "--record", "2")
+        #expect(missing.status == 65 && missing.errors.contains("holds 1 articles"))
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@Suite struct TrainEvaluateTests {
+    @Test func trainsAndEvaluatesWithTheFieldsItWasTrainedWith() throws {
+        let program = try Program()
+        let corpus = try program.write("titles.jsonl", titles)
+        let train = try program.run(
+            "train", corpus, "--text", "body", "--label", "class", "--single-label", "--model", "m.trend")
+        #expect(train.status == 0, "\(train.errors)")
+        #expect(train.output.contains("learned 3 labels from 60 articles"))
+        let evaluate = try program.run("evaluate", corpus, "--model", "m.trend", "--json")
+        let report = try #require(
+            JSONSerialization.jsonObject(with: Data(evaluate.output.utf8)) as? [String: Any])
+        #expect(report["accuracy"] as? Double == 1)
+        #expect(report["documents"] as? Int == 60)
+        #expect(report["macroF1"] as? Double == 1 && report["microF1"] as? Double == 1)
+    }
+
+    @Test func theModelIsTheSameAtAnyNumberOfThreads() throws {
+        let program = try Program()
+        for threads in ["1", "2"] {
+            let result = try program.run("train", Program.datasets + "/2023-07.txt", Program.datasets + "/2023-08.txt", "--threads", threads, "--model", threads + ".trend", "--quiet")
+            #expect(result.status == 0 && result.output.isEmpty, "\(result.errors)")
+        }
+        let one = try Data(contentsOf: URL(fileURLWithPath: program.path("1.trend")))
+        #expect(try one == Data(contentsOf: URL(fileURLWithPath: program.path("2.trend"))))
+    }
+
+    @Test func crossValidatesWithoutAModel() throws {
+        let program = try Program()
+        let corpus = try program.write("titles.jsonl", titles)
+        let result = try program.run(
+            "evaluate", corpus, "--folds", "3", "--text", "body", "--label", "class", "--single-label")
+        #expect(result.status == 0 && result.output.hasPrefix("60 articles;"), "\(result.errors)")
+    }
+
+    @Test func saysWhatIsWrongWithExitCodesOfTheSystem() throws {
+        let program = try Program()
+        let unlabelled = try program.write("bare.txt", "标题: 甲\n总结: 乙\n")
+        #expect(try program.run("train", "missing.txt", "--model", "m").status == 66)
+        let noLabels = try program.run("train", unlabelled, "--model", "m")
+        #expect(noLabels.status == 65 && noLabels.errors.contains("none of the 1 articles has a label"))
+        #expect(try program.run("train", unlabelled).status == 64)
+        #expect(try program.run("evaluate", unlabelled).status == 64)
+        let noModel = try program.run("evaluate", unlabelled, "--model", unlabelled)
+        #expect(noModel.status == 65 && noModel.errors.contains("bare.txt: this is no model file"))
+        #expect(!FileManager.default.fileExists(atPath: program.path("m")))
+    }
+
+    @Test func tooManyBadRecordsFailTheRunAndAreListed() throws {
+        let program = try Program()
+        let corpus = try program.write("titles.jsonl", titles + "{\"body\": \n")
+        let fields = ["--text", "body", "--label", "class"]
+        let failed = try program.run("train", corpus, fields[0], fields[1], fields[2], fields[3], "--model", "m", "--rejects", "bad.txt")
+        #expect(failed.status == 65 && !FileManager.default.fileExists(atPath: program.path("m")))
+        #expect(try program.read("bad.txt").hasPrefix(corpus + ":61: the object is cut off"))
+        let allowed = try program.run("train", corpus, fields[0], fields[1], fields[2], fields[3], "--model", "m", "--max-rejects", "1")
+        #expect(allowed.status == 0 && allowed.errors.contains("1 of 61 records could not be read"))
+    }
+}
