@@ -27,18 +27,22 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailures {
-            let report = try evaluate()
+            let (report, unknown) = try evaluate()
             if json {
                 let encoder = JSONEncoder()
                 encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
                 print(String(decoding: try encoder.encode(report), as: UTF8.self))
             } else {
                 print(text(report), terminator: "")
+                if unknown > 0 {
+                    print("\n\(unknown) given labels are unknown to the model and count as missed")
+                }
             }
         }
     }
 
-    private func evaluate() throws -> ClassificationReport {
+    /// The report, and how many different given labels the model does not know.
+    private func evaluate() throws -> (ClassificationReport, unknown: Int) {
         if let model {
             let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
             let (articles, _) = try CorpusInput.readAll(
@@ -46,12 +50,14 @@ struct EvaluateCommand: ParsableCommand {
             guard articles.contains(where: { !$0.industries.isEmpty }) else {
                 throw ModelError.noLabels(articles: articles.count)
             }
-            return classifier.evaluate(articles, threads: computing.threads)
+            let report = classifier.evaluate(articles, threads: computing.threads)
+            return (report, Set(report.labels.map(\.label)).subtracting(classifier.labels).count)
         }
         let (articles, _) = try CorpusInput.readAll(
             corpus, options: corpusOptions, reading: corpusOptions.reading(isSingleLabel: training.singleLabel))
-        return try ArticleClassifier.crossValidate(
+        let report = try ArticleClassifier.crossValidate(
             articles, folds: folds ?? 2, options: training.options(computing))
+        return (report, 0)
     }
 
     private func text(_ report: ClassificationReport) -> String {

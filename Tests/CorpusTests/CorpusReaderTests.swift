@@ -38,7 +38,7 @@ import Testing
 
     @Test(arguments: [
         ("\n标题: 甲\n", "a.txt"), ("{\"title\":\"甲\"}\n", "a.txt"), ("title,text\n甲,乙\n", "a.txt"),
-        ("label\ttitle\nx\t甲\n", "a"), ("---\n标题：甲\n", "a"), ("甲\n正文\n", "a.md"), ("title\n甲\n", "a.CSV"),
+        ("label\ttitle\nx\t甲\n", "a"), ("---\n标题：甲\n", "a"), ("甲\n正文\n", "a.TXT"), ("title\n甲\n", "a.CSV"),
     ])
     func findsOutTheFormatOfAFile(content: String, name: String) throws {
         let (articles, rejects) = try read(content, as: name)
