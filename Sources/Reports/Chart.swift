@@ -86,9 +86,10 @@ public struct Chart: Equatable, Sendable {
         let ticks = stride(from: 0, to: months.count, by: step).map { "'\(months[$0])' \($0)" }
         lines.append("set xtics nomirror scale 0.5 (\(ticks.joined(separator: ", ")))")
         lines.append("set xrange [-0.5:\(Double(months.count) - 0.5)]")
-        lines.append("set rmargin 24")
         lines.append("unset key")
-        for (index, place) in labelPlaces().enumerated() {
+        // A line alone is named by the title.
+        lines.append("set rmargin \(series.count > 1 ? 24 : 3)")
+        for (index, place) in labelPlaces().enumerated() where series.count > 1 {
             lines.append(
                 "set label \(index + 1) '\(Escape.gnuplot(shortened(series[index].name)))' "
                     + "at graph 1.01, graph \(place) left tc rgb '\(colour(index))'")
@@ -153,17 +154,18 @@ public struct Chart: Equatable, Sendable {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["gnuplot", "-"]
         process.currentDirectoryURL = URL(fileURLWithPath: folder, isDirectory: true)
-        let input = Pipe()
+        // A file in place of a pipe, which would end this program if gnuplot went away before it has read.
+        let scriptPath = folder + "/.charts.gnuplot"
+        let script = charts.map { "reset\n" + $0.script(output: $0.name + ".svg") + "unset output\n" }.joined()
+        guard FileManager.default.createFile(atPath: scriptPath, contents: Data(script.utf8)),
+            let input = FileHandle(forReadingAtPath: scriptPath)
+        else { throw ChartError.failed("its script cannot be written to \(scriptPath)") }
+        defer { try? FileManager.default.removeItem(atPath: scriptPath) }
         let errors = Pipe()
         process.standardInput = input
         process.standardOutput = FileHandle.nullDevice
         process.standardError = errors
         do { try process.run() } catch { throw ChartError.missing }
-        let script = charts.map { "reset\n" + $0.script(output: $0.name + ".svg") + "unset output\n" }.joined()
-        // gnuplot reads its script to the end before it draws much, so the pipes cannot block each other
-        // for scripts of a few kilobytes.
-        try? input.fileHandleForWriting.write(contentsOf: Data(script.utf8))
-        try? input.fileHandleForWriting.close()
         let message = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         if process.terminationStatus == 127 { throw ChartError.missing }

@@ -13,12 +13,14 @@ import Timeline
     private func chart(_ name: String, seriesName: String = "百模大战") -> Chart {
         Chart(
             name: name, title: "占比", form: .lines(months: Month.span(Month("2024-01")!, Month("2024-03")!)),
-            series: [.init(name: seriesName, values: [0.1, nil, 0.3])], isShare: true)
+            series: [
+                .init(name: seriesName, values: [0.1, nil, 0.3]), .init(name: "智能体", values: [0.2, 0.2, nil]),
+            ], isShare: true)
     }
 
     @Test func theScriptHoldsFiguresAndGaps() {
         let script = chart("a").script(output: "a.svg")
-        #expect(script.contains("2024-01\t10.0\n2024-02\tNaN\n2024-03\t30.0\nEOD"))
+        #expect(script.contains("2024-01\t10.0\t20.0\n2024-02\tNaN\t20.0\n2024-03\t30.0\tNaN\nEOD"))
         #expect(script.contains("百模大战"))
     }
 
