@@ -52,7 +52,7 @@ enum Escape {
         let isNumber = Double(content.hasSuffix("%") ? content.dropLast() : content) != nil
         if let first = content.first, "=+-@＝＋－＠".contains(first), !isNumber { cell = "'" + cell }
         if text.first == "\t" || text.first == "\r" { cell = "'" + text }
-        guard cell.contains(where: { "\",\n\r\r\n\t".contains($0) }) else { return cell }
+        guard cell.unicodeScalars.contains(where: { "\",\n\r\t".unicodeScalars.contains($0) }) else { return cell }
         return "\"" + cell.replacing("\"", with: "\"\"") + "\""
     }
 

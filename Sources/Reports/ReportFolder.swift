@@ -31,6 +31,16 @@ public enum ReportFolder {
         return warning
     }
 
+    /// Rows shown on the page; the CSV file holds them all.
+    private static let longestTable = 200
+
+    /// What is said below a table that is not shown whole.
+    private static func rest(of named: MonthlyReport.NamedTable, _ language: Language) -> String? {
+        let hidden = named.table.rows.count - longestTable
+        guard hidden > 0 else { return nil }
+        return language("另有 \(hidden) 行，见 tables/\(named.name).csv。", "\(hidden) more rows are in tables/\(named.name).csv.")
+    }
+
     private static func image(_ path: String) throws -> String {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CorpusError.unreadable(path: path, reason: "gnuplot did not write the chart")
@@ -46,7 +56,10 @@ public enum ReportFolder {
             if hasCharts, let chart = section.chart {
                 output += "\n![\(Escape.markdown(chart.title))](charts/\(chart.name).svg)\n"
             }
-            for named in section.tables { output += "\n" + named.table.markdown() }
+            for named in section.tables {
+                output += "\n" + named.table.prefix(longestTable).markdown()
+                if let rest = rest(of: named, report.language) { output += "\n\(Escape.markdown(rest))\n" }
+            }
         }
         return output
     }
@@ -84,7 +97,10 @@ public enum ReportFolder {
             if let chart = section.chart, let image = images[chart.name] {
                 output += "<img src=\"\(image)\" alt=\"\(Escape.html(chart.title))\">\n"
             }
-            for named in section.tables { output += "<div class=\"table\">\n" + named.table.html() + "</div>\n" }
+            for named in section.tables {
+                output += "<div class=\"table\">\n" + named.table.prefix(longestTable).html() + "</div>\n"
+                if let rest = rest(of: named, report.language) { output += "<p>\(Escape.html(rest))</p>\n" }
+            }
         }
         return output + "</body>\n</html>\n"
     }

@@ -122,9 +122,14 @@ struct ReportWriter {
         return .init(
             title: language("行业", "Industries"),
             paragraphs: [
-                language(
-                    "一篇文章可以属于几个行业，所以占比之和超过 100%。变化以百分点计；“–”表示该月没有文章。",
-                    "An article may belong to several industries, so shares add up to more than 100%. Changes are in percentage points; “–” is a month without articles.")
+                (facts.classifier.isSingleLabel
+                    ? ""
+                    : language(
+                        "一篇文章可以属于几个行业，所以占比之和超过 100%。",
+                        "An article may belong to several industries, so shares add up to more than 100%. "))
+                    + language(
+                        "变化以百分点计；“–”表示该月没有文章。",
+                        "Changes are in percentage points; “–” is a month without articles.")
             ],
             chart: Chart(
                 name: "industries", title: language("各行业文章占比", "Share of articles by industry"),

@@ -36,6 +36,13 @@ public struct Table: Equatable, Sendable {
 
     public mutating func append(_ row: [String]) { append(row.map { Cell($0) }) }
 
+    /// Only the first rows.
+    func prefix(_ count: Int) -> Table {
+        var table = self
+        table.rows = Array(rows.prefix(count))
+        return table
+    }
+
     public func markdown() -> String {
         var lines = ["| " + columns.map { Escape.markdown($0.name) }.joined(separator: " | ") + " |"]
         lines.append("|" + columns.map { $0.isNumber ? "---:|" : "---|" }.joined())

@@ -50,6 +50,7 @@ struct TopicsCommand: ParsableCommand {
     private func fit(_ articles: [Article]) throws -> (TopicModel, [Float]) {
         if let model, FileManager.default.fileExists(atPath: model) {
             let kept = try reading(model: model) { try TopicModel.read(from: model) }
+            if !corpusOptions.quiet { complain("sorting the articles into the \(kept.count) topics kept in \(model)") }
             return (kept, kept.fold(articles, threads: computing.threads))
         }
         let (topics, weights) = try TopicModel.fit(

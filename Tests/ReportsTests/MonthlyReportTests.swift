@@ -87,6 +87,16 @@ import Timeline
         }
     }
 
+    @Test func longTablesAreCutOnThePageAndWholeInTheirFile() throws {
+        let many = (0..<230).map { Self.article($0, month: "2024-06", labelled: false) }
+        let report = try MonthlyReport(Self.source(new: many), month: nil, topics: 2, language: .chinese)
+        let html = ReportFolder.html(report, images: [:])
+        #expect(html.contains("另有 30 行，见 tables/articles.csv。"))
+        #expect(html.components(separatedBy: "<td>2024-06-").count == 201)
+        let articles = try #require(report.sections.first { $0.title.contains("标签") }?.tables.first)
+        #expect(articles.name == "articles" && articles.table.rows.count == 230)
+    }
+
     @Test func theSameInputGivesTheSameReport() throws {
         let source = try Self.source(new: [Self.article(3, month: "2024-06", labelled: false)])
         let one = try MonthlyReport(source, month: nil, topics: 3, language: .chinese, threads: 1)
