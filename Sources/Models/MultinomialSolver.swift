@@ -77,7 +77,8 @@ final class MultinomialSolver {
                 break
             }
             for label in 0..<classes {
-                intercepts[label / Lanes.scalarCount][label % Lanes.scalarCount] += Float(step.direction[label])
+                intercepts[label / Lanes.scalarCount][label % Lanes.scalarCount] 
+                    += LogisticRegression.interceptRelaxation * Float(step.direction[label])
             }
         }
         return (model(), optimality)

@@ -85,7 +85,7 @@ struct OneVsRestSolver {
                 solution.optimality.converged = true
                 break
             }
-            solution.intercepts += state.step
+            solution.intercepts += LogisticRegression.interceptRelaxation * state.step
         }
         return solution
     }

@@ -20,7 +20,7 @@ struct TrainingOptions: ParsableArguments {
     @Option(help: "Leave out labels of fewer articles (default: one article in 200, at least 1, at most 30).")
     var minLabelCount: Int?
     @Option(help: "Train until no more than this share of the objective is left to gain.")
-    var tolerance = 1e-5
+    var tolerance = 5e-6
 
     func options(_ computing: ComputingOptions) throws -> ArticleClassifier.Options {
         ArticleClassifier.Options(

