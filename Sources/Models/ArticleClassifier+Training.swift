@@ -61,7 +61,7 @@ extension ArticleClassifier {
         }
         let names = Array(Set(labelled.flatMap(\.industries))).sorted()
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
-        let given = labelled.map { options.isSingleLabel ? [$0.industries[0]] : $0.industries }
+        let given = labelled.map { givenLabels($0, isSingleLabel: options.isSingleLabel) }
         let foldOf = StratifiedSplit.folds(
             given.map { $0.map { indexOfLabel[$0]! } }, folds: folds, seed: options.regression.seed)
         var predicted = [[String]](repeating: [], count: labelled.count)
@@ -90,7 +90,9 @@ private struct LabelledSet {
     init(_ articles: [Article], options: ArticleClassifier.Options) throws {
         var labelled = articles.filter { !$0.industries.isEmpty }
         guard !labelled.isEmpty else { throw ModelError.noLabels(articles: articles.count) }
-        var given = labelled.map { options.isSingleLabel ? [$0.industries[0]] : $0.industries }
+        var given = labelled.map {
+            ArticleClassifier.givenLabels($0, isSingleLabel: options.isSingleLabel)
+        }
         var counts: [String: Int] = [:]
         for label in given.joined() { counts[label, default: 0] += 1 }
         let minimum = options.minimumLabelCount ?? min(30, max(1, labelled.count / 200))

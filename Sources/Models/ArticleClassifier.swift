@@ -59,8 +59,12 @@ public struct ArticleClassifier: Sendable {
         self.training = training
     }
 
-    /// The labels that count: the first one, or all.
-    func givenLabels(_ article: Article) -> [String] {
+    /// The labels of an article that count: the first one, or all.
+    public func givenLabels(_ article: Article) -> [String] {
+        ArticleClassifier.givenLabels(article, isSingleLabel: isSingleLabel)
+    }
+
+    static func givenLabels(_ article: Article, isSingleLabel: Bool) -> [String] {
         isSingleLabel ? Array(article.industries.prefix(1)) : article.industries
     }
 

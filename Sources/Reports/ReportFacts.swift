@@ -1,5 +1,4 @@
 import Corpus
-import Features
 import Models
 import Timeline
 
@@ -20,8 +19,8 @@ struct ReportFacts: Sendable {
     let terms: MonthlyCounts?
     let topics: TopicModel
     let prevalence: TopicPrevalence
-    /// articles × topics.
-    let topicWeights: [Float]
+    /// How much of each article is about each topic: articles × topics.
+    let topicShares: [Float]
     let rejects: Int
     let classifier: ArticleClassifier
     /// How the tags of new articles compare with labels they came with; nil where none has any.
@@ -57,15 +56,14 @@ struct ReportFacts: Sendable {
         if source.terms.isEmpty {
             terms = nil
         } else {
-            let found = Parallel.map(texts.count, threads: threads) { index in
-                let text = TextNormalizer().scalars(of: texts[index].content)
-                return source.terms.filter { $0.isIn(text) }.map(\.name)
-            }
-            terms = MonthlyCounts(published: published, names: found, order: source.terms.map(\.name))
+            terms = MonthlyCounts(
+                published: published, names: WatchedTerm.names(of: source.terms, in: texts, threads: threads),
+                order: source.terms.map(\.name))
         }
-        (self.topics, topicWeights) = try TopicModel.fit(
-            texts, nmf: NMF(rank: topics, seed: seed, threads: threads))
-        prevalence = TopicPrevalence(published: published, weights: topicWeights, topics: self.topics.count)
+        let (model, weights) = try TopicModel.fit(texts, nmf: NMF(rank: topics, seed: seed, threads: threads))
+        self.topics = model
+        topicShares = TopicModel.shares(weights, topics: model.count)
+        prevalence = TopicPrevalence(published: published, weights: weights, topics: model.count)
         rejects = source.rejects
         self.classifier = classifier
         let checkable = articles.filter { $0.tags != nil && !$0.article.industries.isEmpty }
@@ -73,9 +71,7 @@ struct ReportFacts: Sendable {
             checkable.isEmpty
             ? nil
             : ClassificationReport(
-                given: checkable.map {
-                    classifier.isSingleLabel ? Array($0.article.industries.prefix(1)) : $0.article.industries
-                }, predicted: checkable.map { $0.labels })
+                given: checkable.map { classifier.givenLabels($0.article) }, predicted: checkable.map { $0.labels })
     }
 
     /// The articles of the month, by day and title.
@@ -89,7 +85,7 @@ struct ReportFacts: Sendable {
 extension ReportFacts.Tagged {
     init(_ article: Article, tags: [ArticleClassifier.Prediction]?) {
         self.article = article
-        month = article.published.map { Month(of: $0.day) }
+        month = article.month
         labels = tags.map { $0.map(\.label) } ?? article.industries
         self.tags = tags
     }

@@ -194,7 +194,7 @@ struct ReportWriter {
     /// The month's article with the largest part in a topic; nil where it is mostly about others.
     private func centralArticle(_ topic: Int) -> Article? {
         let count = facts.topics.count
-        let shares = TopicModel.shares(facts.topicWeights, topics: count)
+        let shares = facts.topicShares
         let own = facts.articles.indices.filter { facts.articles[$0].month == month }
         guard let best = own.max(by: { shares[$0 * count + topic] < shares[$1 * count + topic] }),
             shares[best * count + topic] >= 0.25

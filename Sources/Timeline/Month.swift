@@ -1,5 +1,10 @@
 import Corpus
 
+extension Article {
+    /// The month it was published in; nil without a date.
+    public var month: Month? { published.map { Month(of: $0.day) } }
+}
+
 /// A month of a year.
 public struct Month: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
     public let year: Int

@@ -29,9 +29,7 @@ struct EvaluateCommand: ParsableCommand {
         try reportingFailures {
             let (report, unknown) = try evaluate()
             if json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-                print(String(decoding: try encoder.encode(report), as: UTF8.self))
+                try printJSON(report)
             } else {
                 print(text(report), terminator: "")
                 if unknown > 0 {

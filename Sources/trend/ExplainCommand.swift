@@ -42,9 +42,7 @@ struct ExplainCommand: ParsableCommand {
             }
             let explanations = classifier.explain(found, labels: top, terms: terms)
             if json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-                print(String(decoding: try encoder.encode(explanations), as: UTF8.self))
+                try printJSON(explanations)
             } else {
                 print(text(explanations, found), terminator: "")
             }

@@ -35,12 +35,11 @@ struct TopicsCommand: ParsableCommand {
                 corpus, options: corpusOptions, reading: corpusOptions.reading())
             guard !articles.isEmpty else { throw ModelError.noDocuments }
             let (topics, weights) = try fit(articles)
-            let published = articles.map { $0.published.map { Month(of: $0.day) } }
-            let prevalence = TopicPrevalence(published: published, weights: weights, topics: topics.count)
+            let prevalence = TopicPrevalence(published: articles.map(\.month), weights: weights, topics: topics.count)
             if csv {
                 print(monthTable(topics, prevalence).csv(byteOrderMark: false), terminator: "")
             } else if json {
-                for line in lines(topics, weights, articles, prevalence) { print(line) }
+                try printLines(topics, weights, articles, prevalence)
             } else {
                 print(overview(topics, weights, articles).plain(), terminator: "")
             }
@@ -99,9 +98,9 @@ struct TopicsCommand: ParsableCommand {
         return table
     }
 
-    private func lines(
+    private func printLines(
         _ topics: TopicModel, _ weights: [Float], _ articles: [Article], _ prevalence: TopicPrevalence
-    ) -> [String] {
+    ) throws {
         struct Line: Encodable {
             var topic: Int
             var phrases: [String]
@@ -109,16 +108,14 @@ struct TopicsCommand: ParsableCommand {
             var months: [String: Double]
             var articles: [String]
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let shares = shares(weights, topics: topics.count)
-        return topics.topics.enumerated().compactMap { index, topic in
+        for (index, topic) in topics.topics.enumerated() {
             var months: [String: Double] = [:]
             for (month, share) in zip(prevalence.months, prevalence.shares[index]) { months[month.description] = share }
-            let line = Line(
-                topic: index + 1, phrases: topic.phrases, share: shares[index], months: months,
-                articles: central(index, weights, topics: topics.count, articles).map(\.headline))
-            return (try? encoder.encode(line)).map { String(decoding: $0, as: UTF8.self) }
+            try printJSON(
+                Line(
+                    topic: index + 1, phrases: topic.phrases, share: shares[index], months: months,
+                    articles: central(index, weights, topics: topics.count, articles).map(\.headline)))
         }
     }
 }

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Corpus
-import Features
 import Foundation
-import Models
 import Reports
 import Timeline
 
@@ -57,12 +55,8 @@ struct WatchCommand: ParsableCommand {
         var found: [[String]] = []
         var batch: [Article] = []
         func flush() {
-            let articles = batch
-            found += Parallel.map(articles.count, threads: computing.threads) { index in
-                let text = TextNormalizer().scalars(of: articles[index].content)
-                return terms.filter { $0.isIn(text) }.map(\.name)
-            }
-            published += articles.map { $0.published.map { Month(of: $0.day) } }
+            found += WatchedTerm.names(of: terms, in: batch, threads: computing.threads)
+            published += batch.map(\.month)
             batch.removeAll(keepingCapacity: true)
         }
         while let article = try input.next() {
