@@ -117,7 +117,7 @@ private struct LabelledSet {
     ) throws -> (TFIDFVectorizer, LogisticRegressionModel, Optimality) {
         let sets = rows.map { labelSets[$0] }
         var (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(
-            rows.lazy.map { texts[$0] }, options: options.tfidf)
+            rows.map { texts[$0] }, options: options.tfidf, threads: options.regression.threads)
         if texts.count >= ArticleClassifier.supervisedFrom {
             let weights = SupervisedWeights.weights(matrix, labels: sets, classes: labels.count)
             (vectorizer, matrix) = try vectorizer.reweighting(matrix, with: weights)
