@@ -1,5 +1,5 @@
 /// The fields of one record while it is being read, before it is an article.
-struct FieldValues {
+struct FieldValues: ~Copyable {
     private var article = Article()
     private var filled: RecordFields = []
     private let wanted: RecordFields

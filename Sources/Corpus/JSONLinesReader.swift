@@ -51,7 +51,8 @@ struct JSONArticleReader {
             }
             if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
             do throws(JSONObject.SyntaxError) {
-                let values = try fieldValues(text)
+                var values = FieldValues(options)
+                try read(text, into: &values)
                 batch.append(values.entry(origin: lines.origin(number), row: options.keepsRows ? .json(text) : .none))
             } catch {
                 batch.rejects.append(Reject(origin: lines.origin(number), reason: "\(error)"))
@@ -60,11 +61,12 @@ struct JSONArticleReader {
         return batch
     }
 
-    private mutating func fieldValues(_ line: ArraySlice<UInt8>) throws(JSONObject.SyntaxError) -> FieldValues {
+    private mutating func read(
+        _ line: ArraySlice<UInt8>, into values: inout FieldValues
+    ) throws(JSONObject.SyntaxError) {
         try line.withUnsafeBufferPointer { bytes throws(JSONObject.SyntaxError) in
             try object.parse(bytes)
             findCandidates()
-            var values = FieldValues(options)
             for candidate in candidates where candidate.member >= 0 && !values.has(candidate.field) {
                 let member = object.members[candidate.member]
                 // A field that is empty under one of its names may be filled under another.
@@ -78,7 +80,6 @@ struct JSONArticleReader {
                 }
                 if strings.contains(where: { !$0.isEmpty }) { values.set(candidate.field, to: strings) }
             }
-            return values
         }
     }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One JSON object read as a list of members whose values stay where they stand in the bytes.
 ///
 /// A line of a corpus is looked at for a few fields and then written out again, so the values that
@@ -93,7 +95,12 @@ struct JSONObject {
 
     @inline(__always)
     func isNamed(_ member: Member, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-        withName(of: member) { $0.count == name.count && $0.elementsEqual(name) }
+        if member.unescapedName < 0, member.name.count != name.count { return false }
+        return withName(of: member) { own in
+            guard own.count == name.count else { return false }
+            guard let first = own.baseAddress, let second = name.baseAddress else { return own.isEmpty }
+            return memcmp(first, second, own.count) == 0
+        }
     }
 
     /// - Parameter body: gets the name's bytes with its escapes resolved.

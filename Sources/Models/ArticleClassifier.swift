@@ -75,7 +75,7 @@ public struct ArticleClassifier: Sendable {
     /// - Complexity: linear in the articles' text, and in its features times the labels.
     public func predict(_ articles: [Article], top: Int? = nil, threads: Int = 1) -> [[Prediction]] {
         let normalizer = TextNormalizer()
-        let features = vectorizer.transform(articles.map { normalizer.scalars(of: $0.content) }, threads: threads)
+        let features = vectorizer.transform(articles.indices.map { normalizer.scalars(of: articles[$0].content) }, threads: threads)
         let probabilities: [Double]
         if let calibration {
             probabilities = regression.scores(features, threads: threads).map(calibration.probability)

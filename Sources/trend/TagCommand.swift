@@ -2,7 +2,6 @@ import ArgumentParser
 import Corpus
 import Foundation
 import Models
-import Reports
 
 struct TagCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -70,9 +69,9 @@ private struct TaggedBatch: Sendable {
     init(_ articles: [Article], by classifier: ArticleClassifier, top: Int?) {
         var writer = JSONLinesWriter(adding: "predicted")
         var doubtful = 0
-        for (article, labels) in zip(articles, classifier.predict(articles, top: top)) {
+        for (index, labels) in classifier.predict(articles, top: top).enumerated() {
             if labels[0].probability < 0.5 { doubtful += 1 }
-            writer.append(article.row) { TaggedBatch.append(labels, to: &$0) }
+            writer.append(articles[index].row) { TaggedBatch.append(labels, to: &$0) }
         }
         lines = writer.bytes
         count = articles.count
@@ -82,12 +81,30 @@ private struct TaggedBatch: Sendable {
     private static func append(_ labels: [ArticleClassifier.Prediction], to line: inout [UInt8]) {
         line.append(UInt8(ascii: "["))
         for (index, prediction) in labels.enumerated() {
-            line.append(contentsOf: (index > 0 ? ",{\"label\":" : "{\"label\":").utf8)
+            append(index > 0 ? ",{\"label\":" : "{\"label\":", to: &line)
             appendJSONString(prediction.label, to: &line)
-            line.append(contentsOf: ",\"probability\":".utf8)
-            line.append(contentsOf: fixed(prediction.probability, digits: 4).utf8)
+            append(",\"probability\":", to: &line)
+            appendFourDigits(prediction.probability, to: &line)
             line.append(UInt8(ascii: "}"))
         }
         line.append(UInt8(ascii: "]"))
+    }
+
+    private static func append(_ text: StaticString, to line: inout [UInt8]) {
+        line.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// A probability as `fixed(_:digits:)` writes it, but without a string.
+    private static func appendFourDigits(_ probability: Double, to line: inout [UInt8]) {
+        // Weights near the end of Float's range make scores that are no numbers.
+        guard probability.isFinite else { return append("null", to: &line) }
+        let scaled = Int((probability * 10_000).rounded())
+        func digit(_ unit: Int) -> UInt8 { 0x30 + UInt8(truncatingIfNeeded: scaled / unit % 10) }
+        line.append(digit(10_000))
+        line.append(UInt8(ascii: "."))
+        line.append(digit(1000))
+        line.append(digit(100))
+        line.append(digit(10))
+        line.append(digit(1))
     }
 }
