@@ -69,10 +69,8 @@ extension ArticleClassifier {
             let held = labelled.indices.filter { foldOf[$0] == fold }
             let rest = labelled.indices.filter { foldOf[$0] != fold }
             let model = try train(rest.map { labelled[$0] }, options: options)
-            let ranked = model.rank(held.map { labelled[$0] }, threads: options.regression.threads)
-            for (document, labels) in zip(held, ranked) {
-                predicted[document] = model.decide(labels).map(\.label)
-            }
+            let predictions = model.predict(held.map { labelled[$0] }, threads: options.regression.threads)
+            for (document, labels) in zip(held, predictions) { predicted[document] = labels.map(\.label) }
         }
         return ClassificationReport(given: given, predicted: predicted)
     }

@@ -60,7 +60,9 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         try reportingFailures {
             let (articles, _) = try CorpusInput.readAll(
-                corpus, options: corpusOptions, reading: corpusOptions.reading(isSingleLabel: training.singleLabel))
+                corpus, options: corpusOptions,
+                reading: corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent),
+                threads: computing.threads)
             let classifier = try ArticleClassifier.train(articles, options: training.options(computing))
             try classifier.write(
                 to: model,
