@@ -26,7 +26,9 @@ enum Text: String {
 func vectorize(_ text: Text, texts path: String, every step: Int) throws {
     let texts = try Inputs.texts(path, every: step)
     let options = try text.options()
-    let ((_, matrix), measurement) = try Measurement.of { try TFIDFVectorizer.fitTransform(texts, options: options) }
+    let ((_, matrix), measurement) = try Measurement.of {
+        try TFIDFVectorizer.fitTransform(texts, options: options, threads: 2)
+    }
     try measurement.report(figures(of: matrix, textBytes: Inputs.bytes(texts)))
 }
 
@@ -35,7 +37,8 @@ func vectorize(_ text: Text, corpus path: String) throws {
     let texts = try Inputs.articles(path).map(\.content)
     let options = try text.options()
     let ((_, matrix), measurement) = try Measurement.of {
-        try TFIDFVectorizer.fitTransform(texts.lazy.map { TextNormalizer().scalars(of: $0) }, options: options)
+        try TFIDFVectorizer.fitTransform(
+            texts.map { TextNormalizer().scalars(of: $0) }, options: options, threads: 2)
     }
     try measurement.report(figures(of: matrix, textBytes: texts.reduce(0) { $0 + $1.utf8.count }))
 }
