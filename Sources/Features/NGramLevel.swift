@@ -30,7 +30,7 @@ struct NGramLevel {
         keeps: ([NGramCounts]) -> (NGramCounts.Slot) -> Bool
     ) {
         let parts = max(1, threads)
-        var counts = Parallel.map(parts, threads: threads) { part in
+        let counts = Parallel.map(parts, threads: threads) { part in
             var counts = NGramCounts()
             NGramLevel.forEachKey(
                 length: length, texts: texts, starts: starts, documents: texts.indices, previous: previous?.numbers,
