@@ -39,8 +39,9 @@ def time(comparison, side):
     size = comparison.input_bytes or side.quality.get("text_bytes")
     if size:
         parts.append(f"{size / seconds / 1e6:.3g} MB/s")
-    if comparison.smaller and comparison.smaller.median(side):
-        parts.append(f"{seconds / comparison.smaller.median(side):.2f}× the half's")
+    half = comparison.smaller and comparison.smaller.side(side.name)
+    if half and half.results and side.results:
+        parts.append(f"{side.median('cpu_seconds') / half.median('cpu_seconds'):.2f}× the cores' time of half of it")
     return ", ".join(parts)
 
 

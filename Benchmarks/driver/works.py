@@ -9,7 +9,8 @@ from .sides import Side, run
 C = 10
 # Chosen by experiment, so that each solver ends within 1e-4 of the minimum, and not much nearer.
 TREND_TOLERANCE = 5e-6
-LBFGS_ITERATIONS = {"thucnews-titles": 200, "toutiao-titles": 200}
+# scikit-learn is handed float32, which is faster and at 100 iterations no worse.
+LBFGS_ITERATIONS = {"thucnews-titles": 210, "toutiao-titles": 130}
 LIBLINEAR_EPSILON = 0.1
 PATH_C = "0.1,0.3,1,3,10,30,100,300"
 PATH_FOLDS = 5
@@ -29,9 +30,8 @@ class Comparison:
     smaller: Optional["Comparison"] = None
     most_runs: int = 1000
 
-    def median(self, side):
-        """The seconds of the side of this comparison that `side` is of another one."""
-        return (self.ours if side.name == "trend" else self.peer).median("seconds")
+    def side(self, name):
+        return self.ours if self.ours.name == name else self.peer
 
 
 class Works:
@@ -87,7 +87,7 @@ class Works:
             matrix, _ = self.inputs.labelled_matrix(corpus)
             yield Comparison(
                 f"{corpus}, C = {C}", self.ours("multinomial", matrix, C, TREND_TOLERANCE, ours),
-                self.peer("scikit-learn", "multinomial", matrix, C, 1e-9, LBFGS_ITERATIONS[corpus], peer),
+                self.peer("scikit-learn", "multinomial", matrix, C, 1e-9, LBFGS_ITERATIONS[corpus], peer, "float32"),
                 lambda comparison, corpus=corpus: self.judge("multinomial", corpus, comparison, "free", "free"))
 
     def one_vs_rest(self):

@@ -3,7 +3,16 @@ import Foundation
 /// Runs one piece of work in a process of its own and prints one JSON line; `run` starts it.
 @main
 enum TrendBench {
-    static func main() throws {
+    static func main() {
+        do {
+            try run()
+        } catch {
+            FileHandle.standardError.write(Data("trend-bench: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private static func run() throws {
         var arguments = Array(CommandLine.arguments.dropFirst())
         guard !arguments.isEmpty else { throw UsageError("name a work") }
         let work = arguments.removeFirst()
