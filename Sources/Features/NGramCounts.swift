@@ -2,22 +2,20 @@ import CPrefetch
 
 /// Counts the n-grams of one length that fall to one part of the hash space.
 ///
-/// An n-gram's key is the number of its prefix (the n-gram without its last scalar) and its last scalar,
-/// 53 bits together, so n-grams of any length are exact integers. Everything known of an n-gram stands in
-/// one slot: counting one costs one touch of memory. Open addressing with linear probing, at most 60% full.
+/// Everything known of an n-gram stands in one slot: counting one costs one touch of memory. Open
+/// addressing with linear probing, at most 60% full.
+///
+/// Unchecked, because one thread fills it and threads share it only to look n-grams up.
 struct NGramCounts: @unchecked Sendable {
     struct Slot {
-        /// `vacant`, or the key.
-        var key: UInt64 = .max
+        var key = NGramKey.vacant
         var documentFrequency: UInt32 = 0
         var occurrences: UInt32 = 0
         /// While counting, the last document that held it, from 1; then its number.
         var mark: UInt32 = 0
 
-        var isTaken: Bool { key != NGramCounts.vacant }
+        var isTaken: Bool { key != .vacant }
     }
-
-    private static let vacant: UInt64 = .max
 
     private(set) var slots: UnsafeMutableBufferPointer<Slot>
     private var shift: UInt64
@@ -33,45 +31,42 @@ struct NGramCounts: @unchecked Sendable {
     func deallocate() { slots.deallocate() }
 
     @inline(__always)
-    static func hash(_ key: UInt64) -> UInt64 { (key ^ key >> 29) &* 0x9E37_79B9_7F4A_7C15 }
-
-    @inline(__always)
     func prefetch(_ hash: UInt64) {
         CPrefetch.prefetch(slots.baseAddress! + Int(truncatingIfNeeded: hash >> shift))
     }
 
+    /// Where a key stands, or the vacant slot where it belongs.
     @inline(__always)
-    mutating func add(_ key: UInt64, hash: UInt64, document: UInt32) {
+    private func place(of key: NGramKey, hash: UInt64) -> Int {
         let base = slots.baseAddress!
         let mask = slots.count &- 1
-        var slot = Int(truncatingIfNeeded: hash >> shift)
-        while base[slot].key != key {
-            if base[slot].key == NGramCounts.vacant {
-                base[slot] = Slot(key: key, documentFrequency: 1, occurrences: 1, mark: document)
-                count &+= 1
-                if count &* 10 > slots.count &* 6 { grow() }
-                return
-            }
-            slot = (slot &+ 1) & mask
+        var place = Int(truncatingIfNeeded: hash >> shift)
+        while base[place].key != key, base[place].isTaken { place = (place &+ 1) & mask }
+        return place
+    }
+
+    /// - Parameter hash: the key's `mixed` bits, which callers have at hand.
+    @inline(__always)
+    mutating func add(_ key: NGramKey, hash: UInt64, document: UInt32) {
+        let slot = slots.baseAddress! + place(of: key, hash: hash)
+        if !slot.pointee.isTaken {
+            slot.pointee = Slot(key: key, documentFrequency: 1, occurrences: 1, mark: document)
+            count &+= 1
+            if count &* 10 > slots.count &* 6 { grow() }
+            return
         }
-        base[slot].occurrences &+= 1
-        if base[slot].mark != document {
-            base[slot].mark = document
-            base[slot].documentFrequency &+= 1
+        slot.pointee.occurrences &+= 1
+        if slot.pointee.mark != document {
+            slot.pointee.mark = document
+            slot.pointee.documentFrequency &+= 1
         }
     }
 
     /// The n-gram's mark; nil if it was never added.
     @inline(__always)
-    func mark(_ key: UInt64, hash: UInt64) -> UInt32? {
-        let base = slots.baseAddress!
-        let mask = slots.count &- 1
-        var slot = Int(truncatingIfNeeded: hash >> shift)
-        while base[slot].key != key {
-            if base[slot].key == NGramCounts.vacant { return nil }
-            slot = (slot &+ 1) & mask
-        }
-        return base[slot].mark
+    func mark(_ key: NGramKey, hash: UInt64) -> UInt32? {
+        let slot = slots[place(of: key, hash: hash)]
+        return slot.isTaken ? slot.mark : nil
     }
 
     private mutating func grow() {
@@ -79,12 +74,7 @@ struct NGramCounts: @unchecked Sendable {
         slots = .allocate(capacity: old.count * 2)
         slots.initialize(repeating: Slot())
         shift -= 1
-        let mask = slots.count - 1
-        for entry in old where entry.isTaken {
-            var target = Int(truncatingIfNeeded: NGramCounts.hash(entry.key) >> shift)
-            while slots[target].isTaken { target = (target + 1) & mask }
-            slots[target] = entry
-        }
+        for entry in old where entry.isTaken { slots[place(of: entry.key, hash: entry.key.mixed)] = entry }
         old.deallocate()
     }
 }

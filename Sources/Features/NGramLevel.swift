@@ -49,15 +49,15 @@ struct NGramLevel {
                 let slot = counts[part].slots[index]
                 counts[part].slots[index].mark = 0
                 if isKept(slot) {
-                    kept.append(KeyedPlace(key: slot.key, part: UInt32(part), index: UInt32(index)))
+                    kept.append(KeyedPlace(key: slot.key.bits, part: UInt32(part), index: UInt32(index)))
                 }
             }
         }
         kept.sortByKey()
         for (place, entry) in kept.enumerated() {
             let slot = counts[Int(entry.part)].slots[Int(entry.index)]
-            prefixes.append(UInt32(slot.key >> 21))
-            scalars.append(UInt32(slot.key & 0x1F_FFFF))
+            prefixes.append(slot.key.prefix)
+            scalars.append(slot.key.scalar)
             documentFrequency.append(slot.documentFrequency)
             occurrences.append(slot.occurrences)
             counts[Int(entry.part)].slots[Int(entry.index)].mark = UInt32(place + 1)
@@ -96,10 +96,10 @@ struct NGramLevel {
     private static func forEachKey(
         length: Int, texts: [[UInt32]], starts: [Int], documents: Range<Int>, previous: [UInt32]?,
         of share: (part: Int, parts: Int)?, prefetch: (UInt64) -> Void,
-        _ body: (_ key: UInt64, _ hash: UInt64, _ document: Int, _ place: Int) -> Void
+        _ body: (_ key: NGramKey, _ hash: UInt64, _ document: Int, _ place: Int) -> Void
     ) {
         let ahead = 32
-        withUnsafeTemporaryAllocation(of: (key: UInt64, hash: UInt64, place: Int).self, capacity: ahead) { pending in
+        withUnsafeTemporaryAllocation(of: (key: NGramKey, hash: UInt64, place: Int).self, capacity: ahead) { pending in
             for document in documents {
                 let start = starts[document]
                 texts[document].withUnsafeBufferPointer { text in
@@ -117,8 +117,8 @@ struct NGramLevel {
                                         continue
                                     }
                                 }
-                                let key = UInt64(prefix) << 21 | UInt64(text[place &+ length &- 1])
-                                let hash = NGramCounts.hash(key)
+                                let key = NGramKey(prefix: prefix, scalar: text[place &+ length &- 1])
+                                let hash = key.mixed
                                 if share == nil || NGramLevel.part(of: hash, share!.parts) == share!.part {
                                     prefetch(hash)
                                     pending[filled] = (key, hash, start &+ place)

@@ -36,7 +36,7 @@ public struct Vocabulary: Sendable {
             let number = UInt32(index + 1)
             guard node.parent < number, Unicode.Scalar(node.scalar) != nil,
                 table.insert(
-                    NGramTable.key(prefix: node.parent, scalar: node.scalar), number: number, column: node.column)
+                    NGramKey(prefix: node.parent, scalar: node.scalar), number: number, column: node.column)
             else { throw FeatureError.damagedVocabulary }
             if node.column >= 0 {
                 guard Int(node.column) == nodeOfColumn.count else { throw FeatureError.damagedVocabulary }
@@ -84,14 +84,14 @@ public struct Vocabulary: Sendable {
                         while asked < min(count, place &+ ahead) {
                             let prefix = numbers[asked]
                             if prefix != NGramTable.none {
-                                table.prefetch(NGramTable.key(prefix: prefix, scalar: text[asked &+ length &- 1]))
+                                table.prefetch(NGramKey(prefix: prefix, scalar: text[asked &+ length &- 1]))
                             }
                             asked &+= 1
                         }
                         let prefix = numbers[place]
                         if prefix == NGramTable.none { continue }
                         let end = place &+ length &- 1
-                        let found = table.find(NGramTable.key(prefix: prefix, scalar: text[end]))
+                        let found = table.find(NGramKey(prefix: prefix, scalar: text[end]))
                         numbers[place] = found.number
                         if found.column >= 0 { body(found.column, end) }
                     }
