@@ -134,7 +134,7 @@ public struct Optimality: Equatable, Sendable, Codable {
     public var objective: Double
     /// What is left to gain as a share of the objective, of the worst problem: the duality gap in the
     /// weights with the intercepts held, which is a bound, and the Newton decrement in the intercepts
-    /// with the weights held, which is an estimate. The true distance was at most 12 times as large in
+    /// with the weights held, which is an estimate. The true distance was at most 10 times as large in
     /// all cases tried.
     public var relativeGap: Double
     /// Passes over the documents, the most of all problems.

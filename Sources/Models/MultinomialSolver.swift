@@ -208,23 +208,24 @@ final class MultinomialSolver {
         }
     }
 
-    /// Where the solver stands: the objective, the duality gap in W, and gradient and Hessian in b.
+    /// Where the solver stands: the objective, the duality gap in W, and what the Newton step in b is made from.
     private struct State: Sendable {
         var objective = 0.0
         var gap = 0.0
         var gradient: [Double]
-        var hessian: [Double]
+        /// Σᵢ Cᵢ p pᵀ, from which the Hessian in b follows.
+        var products: [Double]
 
         init(classes: Int) {
             gradient = Array(repeating: 0, count: classes)
-            hessian = Array(repeating: 0, count: classes * classes)
+            products = Array(repeating: 0, count: classes * classes)
         }
 
         mutating func add(_ other: State) {
             objective += other.objective
             gap += other.gap
             for index in gradient.indices { gradient[index] += other.gradient[index] }
-            for index in hessian.indices { hessian[index] += other.hessian[index] }
+            for index in products.indices { products[index] += other.products[index] }
         }
     }
 
@@ -250,7 +251,7 @@ final class MultinomialSolver {
             scratch.initialize(repeating: Lanes(repeating: 0))
             let t = scratch.baseAddress!
             let p = t + groups
-            let hessian = p + groups
+            let products = p + groups
             let scores = UnsafeRawPointer(t).assumingMemoryBound(to: Float.self)
             let probabilities = UnsafeRawPointer(p).assumingMemoryBound(to: Float.self)
             for row in rows {
@@ -284,7 +285,7 @@ final class MultinomialSolver {
                 state.gradient[labels[row]] -= Double(cost)
                 for label in 0..<classes {
                     let weight = cost * probabilities[label]
-                    for group in 0..<groups { hessian[label * groups + group] += weight * p[group] }
+                    for group in 0..<groups { products[label * groups + group] += weight * p[group] }
                 }
             }
             let lanes = Lanes.scalarCount
@@ -292,8 +293,7 @@ final class MultinomialSolver {
                 let sum = Double(gradient[label / lanes].value[label % lanes])
                 state.gradient[label] += sum
                 for other in 0..<classes {
-                    state.hessian[label * classes + other] =
-                        (label == other ? sum : 0) - Double(hessian[label * groups + other / lanes][other % lanes])
+                    state.products[label * classes + other] = Double(products[label * groups + other / lanes][other % lanes])
                 }
             }
         }}}
@@ -302,11 +302,22 @@ final class MultinomialSolver {
 
     /// The Newton direction in b, at most 1 in each class, and half the squared Newton decrement.
     private func newtonStep(_ state: State) -> (direction: [Double], decrement: Double) {
-        var hessian = state.hessian
-        var direction = state.gradient.map { -$0 }
+        // b is determined up to a constant: the rows of the Hessian add up to 0, and so does the gradient.
+        // Both are made to, or what rounding left of the sums would be divided by the ridge.
+        var hessian = [Double](repeating: 0, count: classes * classes)
         var trace = 0.0
-        for index in 0..<classes { trace += hessian[index * classes + index] }
-        // b is determined up to a constant; the ridge takes the one with mean 0.
+        for label in 0..<classes {
+            for other in 0..<label {
+                let product = state.products[label * classes + other]
+                hessian[label * classes + other] = -product
+                hessian[label * classes + label] += product
+                hessian[other * classes + other] += product
+                trace += 2 * product
+            }
+        }
+        let mean = state.gradient.reduce(0, +) / Double(classes)
+        var direction = state.gradient.map { mean - $0 }
+        // The ridge takes the step with mean 0.
         for index in 0..<classes { hessian[index * classes + index] += 1e-9 * trace + 1e-12 }
         let size = Int32(classes)
         guard LAPACKE_dposv(LAPACK_ROW_MAJOR, 0x4C /* lower */, size, 1, &hessian, size, &direction, 1) == 0 else {

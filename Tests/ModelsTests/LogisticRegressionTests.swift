@@ -9,7 +9,7 @@ import Testing
     private static let matrix = Fixture.matrix
     private var matrix: CSRMatrix { Self.matrix }
 
-    private func fit(_ expected: Case, tolerance: Double = 5e-6, epochs: Int = 2000, threads: Int = 1) throws
+    private func fit(_ expected: Case, tolerance: Double = 1e-5, epochs: Int = 2000, threads: Int = 1) throws
         -> (LogisticRegressionModel, Optimality)
     {
         let options = LogisticRegression(
@@ -23,7 +23,7 @@ import Testing
         let (model, optimality) = try fit(expected)
         let problem = Problem(matrix, expected)
         let objective = problem.objective(model)
-        #expect(optimality.converged && optimality.relativeGap <= 5e-6)
+        #expect(optimality.converged && optimality.relativeGap <= 1e-5)
         #expect(abs(objective - expected.objective) <= 1e-4 * expected.objective)
         #expect(abs(optimality.objective - objective) <= 1e-5 * objective)
         let probabilities = model.probabilities(matrix)
@@ -34,7 +34,7 @@ import Testing
     @Test(arguments: Fixture.logistic.oneVsRest) func oneVsRestEqualsScikitLearn(_ expected: Case) throws {
         let (model, optimality) = try fit(expected)
         let objective = Problem(matrix, expected).objective(model)
-        #expect(optimality.converged && optimality.relativeGap <= 5e-6)
+        #expect(optimality.converged && optimality.relativeGap <= 1e-5)
         #expect(abs(objective - expected.objective) <= 1e-4 * expected.objective)
         #expect(abs(optimality.objective - objective) <= 1e-5 * objective)
         let probabilities = model.probabilities(matrix)
@@ -77,7 +77,7 @@ import Testing
             let (_, optimality) = try fit(expected, tolerance: 1e-12, epochs: epochs)
             #expect(optimality.epochs == epochs || optimality.converged)
             let distance = (optimality.objective - expected.objective) / optimality.objective
-            #expect(distance <= 12 * optimality.relativeGap + 2e-6, "after \(epochs) epochs")
+            #expect(distance <= 10 * optimality.relativeGap + 2e-6, "after \(epochs) epochs")
         }
     }
 
@@ -92,6 +92,21 @@ import Testing
         let model = try LogisticRegression().fit(matrix, labelSets: matrix.rowOffsets.dropLast().map { _ in [] }, classes: 2).0
         #expect(model.weights.allSatisfy { $0 == 0 })
         #expect(model.intercepts.allSatisfy { abs($0 + log(61)) < 1e-5 })
+    }
+
+    /// The Hessian in the intercepts is singular, and rounding must not make it indefinite.
+    @Test(arguments: [2, 3, 9]) func documentsWithoutFeaturesGetThePrior(classes: Int) throws {
+        let labels = (0..<classes).flatMap { Array(repeating: $0, count: $0 + 1) }
+        let none = CSRMatrix(
+            columns: 0, rowOffsets: Array(repeating: 0, count: labels.count + 1), columnIndices: [], values: [])
+        let (single, optimality) = try LogisticRegression().fit(none, labels: labels, classes: classes)
+        #expect(optimality.converged && single.intercepts.allSatisfy { abs($0) < 10 })
+        let (several, _) = try LogisticRegression().fit(none, labelSets: labels.map { [$0] }, classes: classes)
+        for label in 0..<classes {
+            let share = Float(label + 1) / Float(labels.count)
+            #expect(abs(single.probabilities(none)[label] - share) < 2e-3)
+            #expect(abs(several.probabilities(none)[label] - share) < 2e-3)
+        }
     }
 
     @Test func nothingToLearnThrows() {
