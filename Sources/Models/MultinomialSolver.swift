@@ -79,7 +79,7 @@ final class MultinomialSolver {
                 break
             }
             for label in 0..<classes {
-                intercepts[label / Lanes.scalarCount][label % Lanes.scalarCount] 
+                intercepts[label / Lanes.scalarCount][label % Lanes.scalarCount]
                     += LogisticRegression.interceptRelaxation * Float(step.direction[label])
             }
         }
@@ -105,18 +105,18 @@ final class MultinomialSolver {
     private func descend(_ order: [Int]) {
         let weights = self.weights.baseAddress!
         let groups = self.groups
-        features.withUnsafeEntries { offsets, columns, values in
+        features.withLaneRows { rows in
         withUnsafeTemporaryAllocation(of: Lanes.self, capacity: groups * 4) { scratch in
             let t = scratch.baseAddress!
             let u = t + groups
             let z = u + groups
             let change = z + groups
             for (position, row) in order.enumerated() {
-                if position + 1 < order.count { prefetchRow(order[position + 1], offsets, columns) }
+                if position + 1 < order.count { prefetchRow(order[position + 1], rows) }
                 let a = squaredNorms[row]
                 let cost = costs[row]
                 let dual = logDual.baseAddress! + row * groups
-                score(offsets[row]..<offsets[row + 1], columns, values, into: t)
+                score(row, rows, into: t)
                 for group in 0..<groups {
                     u[group] = dual[group]
                     z[group] = exp(u[group])
@@ -127,41 +127,29 @@ final class MultinomialSolver {
                 var largest: Float = 0
                 for group in 0..<groups {
                     change[group] -= z[group]
-                    largest = max(largest, max(greatest(change[group]), greatest(-change[group])))
+                    largest = max(largest, greatest(magnitude(change[group])))
                 }
                 // Too small to move a weight by a unit in its last place.
                 guard largest > 1e-6 * cost else { continue }
                 for group in 0..<groups {
                     dual[group] = u[group]
-                    let step = change[group]
-                    for entry in offsets[row]..<offsets[row + 1] {
-                        weights[Int(columns[entry]) * groups + group] += values[entry] * step
-                    }
+                    rows.add(change[group], of: row, to: weights, group: group, groups: groups)
                 }
             }
         }}
     }
 
     @inline(__always)
-    private func prefetchRow(_ row: Int, _ offsets: UnsafeBufferPointer<Int>, _ columns: UnsafeBufferPointer<Int32>) {
+    private func prefetchRow(_ row: Int, _ rows: LaneRows) {
         prefetch(logDual.baseAddress! + row * groups)
-        for entry in offsets[row]..<offsets[row + 1] {
-            prefetch(weights.baseAddress! + Int(columns[entry]) * groups)
-        }
+        rows.prefetch(row, weights.baseAddress!, groups: groups)
     }
 
     /// t = Wᵀx + b of one document.
     @inline(__always)
-    private func score(
-        _ entries: Range<Int>, _ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeBufferPointer<Float>,
-        into t: UnsafeMutablePointer<Lanes>
-    ) {
-        let groups = self.groups
+    private func score(_ row: Int, _ rows: LaneRows, into t: UnsafeMutablePointer<Lanes>) {
         for group in 0..<groups {
-            let weights = self.weights.baseAddress! + group
-            var sum = intercepts[group]
-            for entry in entries { sum += values[entry] * weights[Int(columns[entry]) * groups] }
-            t[group] = sum
+            t[group] = rows.score(row, weights.baseAddress!, group: group, groups: groups, from: intercepts[group])
         }
     }
 
@@ -232,7 +220,7 @@ final class MultinomialSolver {
     private func evaluate(threads: Int) -> State {
         nonisolated(unsafe) let solver = self
         let pieces = Parallel.chunks(of: features.rows, size: 4096)
-        let parts = Parallel.map(pieces.count, threads: threads) { solver.evaluate(rows: pieces[$0]) }
+        let parts = Parallel.map(pieces.count, threads: threads) { solver.evaluate(pieces[$0]) }
         var state = State(classes: classes)
         for part in parts { state.add(part) }
         var norm = 0.0
@@ -241,10 +229,10 @@ final class MultinomialSolver {
         return state
     }
 
-    private func evaluate(rows: Range<Int>) -> State {
+    private func evaluate(_ documents: Range<Int>) -> State {
         var state = State(classes: classes)
         let groups = self.groups
-        features.withUnsafeEntries { offsets, columns, values in
+        features.withLaneRows { rows in
         withUnsafeTemporaryAllocation(of: Lanes.self, capacity: groups * (classes + 2)) { scratch in
         withUnsafeTemporaryAllocation(of: CompensatedSum.self, capacity: groups) { gradient in
             gradient.initialize(repeating: CompensatedSum())
@@ -254,11 +242,11 @@ final class MultinomialSolver {
             let products = p + groups
             let scores = UnsafeRawPointer(t).assumingMemoryBound(to: Float.self)
             let probabilities = UnsafeRawPointer(p).assumingMemoryBound(to: Float.self)
-            for row in rows {
-                if row + 1 < rows.upperBound { prefetchRow(row + 1, offsets, columns) }
-                score(offsets[row]..<offsets[row + 1], columns, values, into: t)
+            for row in documents {
+                if row + 1 < documents.upperBound { prefetchRow(row + 1, rows) }
                 let cost = costs[row]
                 guard cost > 0 else { continue }
+                score(row, rows, into: t)
                 var top = -Float.infinity
                 for group in 0..<groups { top = max(top, greatest(t[group])) }
                 var total = Lanes(repeating: 0)
@@ -290,8 +278,7 @@ final class MultinomialSolver {
             }
             let lanes = Lanes.scalarCount
             for label in 0..<classes {
-                let sum = Double(gradient[label / lanes].value[label % lanes])
-                state.gradient[label] += sum
+                state.gradient[label] += Double(gradient[label / lanes].value[label % lanes])
                 for other in 0..<classes {
                     state.products[label * classes + other] = Double(products[label * groups + other / lanes][other % lanes])
                 }

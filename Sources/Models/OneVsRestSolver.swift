@@ -96,32 +96,26 @@ struct OneVsRestSolver {
     private func descend(_ order: [Int], _ solution: inout Solution, _ logits: inout [Lanes]) {
         let zero = Lanes(repeating: 0)
         let intercepts = solution.intercepts
-        features.withUnsafeEntries { offsets, columns, values in
-        solution.weights.withUnsafeMutableBufferPointer { weights in
+        features.withLaneRows { rows in
+        solution.weights.withUnsafeMutableBufferPointer { buffer in
         logits.withUnsafeMutableBufferPointer { logits in
+            let weights = buffer.baseAddress!
             for (position, row) in order.enumerated() {
                 if position + 1 < order.count {
                     let next = order[position + 1]
                     prefetch(logits.baseAddress! + next)
-                    for entry in offsets[next]..<offsets[next + 1] {
-                        prefetch(weights.baseAddress! + Int(columns[entry]))
-                    }
+                    rows.prefetch(next, weights)
                 }
                 let a = squaredNorms[row]
                 let cost = costs(targets[row])
-                var t = intercepts
-                for entry in offsets[row]..<offsets[row + 1] {
-                    t += values[entry] * weights[Int(columns[entry])]
-                }
+                let t = rows.score(row, weights, from: intercepts)
                 let z = cost * sigmoid(logits[row])
                 let u = OneVsRestSolver.solveBlock(from: logits[row], r: t + a * z, slope: a * cost)
                 let change = (z - cost * sigmoid(u)).replacing(with: zero, where: .!solvable)
                 // Too small to move a weight by a unit in its last place.
                 guard greatest(magnitude(change) - 1e-6 * cost) > 0 else { continue }
                 logits[row] = u
-                for entry in offsets[row]..<offsets[row + 1] {
-                    weights[Int(columns[entry])] += values[entry] * change
-                }
+                rows.add(change, of: row, to: weights)
             }
         }}}
     }
@@ -159,18 +153,12 @@ struct OneVsRestSolver {
         var gaps = losses
         var gradient = losses
         var curvature = losses
-        features.withUnsafeEntries { offsets, columns, values in
-        solution.weights.withUnsafeBufferPointer { weights in
+        features.withLaneRows { rows in
+        solution.weights.withUnsafeBufferPointer { buffer in
+            let weights = buffer.baseAddress!
             for row in 0..<features.rows {
-                if row + 1 < features.rows {
-                    for entry in offsets[row + 1]..<offsets[row + 2] {
-                        prefetch(weights.baseAddress! + Int(columns[entry]))
-                    }
-                }
-                var t = solution.intercepts
-                for entry in offsets[row]..<offsets[row + 1] {
-                    t += values[entry] * weights[Int(columns[entry])]
-                }
+                if row + 1 < features.rows { rows.prefetch(row + 1, weights) }
+                let t = rows.score(row, weights, from: solution.intercepts)
                 let cost = costs(targets[row])
                 losses.add(cost * softplus(t.replacing(with: -t, where: targets[row] .> 0)))
                 // KL(q ‖ p) = q (u − t) − softplus(u) + softplus(t), on the side where q is small.

@@ -30,10 +30,10 @@ func sigmoid(_ x: Lanes) -> Lanes { 1 / (1 + exp(-x)) }
 // The standard library's `clamped`, `sum` and `max` are loops over lanes.
 
 @inline(__always)
-func atLeast(_ bound: Float, _ x: Lanes) -> Lanes { x.replacing(with: bound, where: x .< bound) }
+func atLeast(_ bound: Float, _ x: Lanes) -> Lanes { larger(x, Lanes(repeating: bound)) }
 
 @inline(__always)
-func atMost(_ bound: Float, _ x: Lanes) -> Lanes { x.replacing(with: bound, where: x .> bound) }
+func atMost(_ bound: Float, _ x: Lanes) -> Lanes { smaller(x, Lanes(repeating: bound)) }
 
 /// The sum of the lanes.
 @inline(__always)
