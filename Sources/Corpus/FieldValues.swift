@@ -55,7 +55,10 @@ struct FieldValues: ~Copyable {
         }
         article.origin = origin
         article.row = row
-        return .article(article)
+        // Moved out: a copy would count references to each of its strings and lists.
+        var finished = Article()
+        swap(&finished, &article)
+        return .article(finished)
     }
 }
 

@@ -87,7 +87,7 @@ struct JSONArticleReader {
         names.withUnsafeBufferPointer { names in
             for index in candidates.indices {
                 let name = UnsafeBufferPointer(rebasing: names[candidates[index].name])
-                candidates[index].member = object.members.firstIndex { object.isNamed($0, name) } ?? -1
+                candidates[index].member = object.index(named: name) ?? -1
             }
         }
     }

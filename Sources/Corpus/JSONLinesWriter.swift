@@ -58,7 +58,7 @@ public struct JSONLinesWriter {
                 return false
             }
             var name = name
-            let old = name.withUTF8 { name in object.members.firstIndex { object.isNamed($0, name) } }
+            let old = name.withUTF8 { object.index(named: $0) }
             guard let old else {
                 let end = line.lastIndex(of: UInt8(ascii: "}"))!
                 bytes.append(contentsOf: UnsafeBufferPointer(rebasing: line[..<end]))

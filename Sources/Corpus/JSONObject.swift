@@ -33,6 +33,9 @@ struct JSONObject {
     private(set) var members: [Member] = []
     private var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     private var unescapedNames: [[UInt8]] = []
+    /// A bit for the length of each name, 63 for all longer ones: most names that are asked for are not
+    /// there, and this tells it without a look at those that are.
+    private var nameLengths: UInt64 = 0
     /// The names of an object that has too many to be compared with each other.
     private var manyNames: Set<[UInt8]> = []
 
@@ -48,6 +51,7 @@ struct JSONObject {
     mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
         self.bytes = bytes
         members.removeAll(keepingCapacity: true)
+        nameLengths = 0
         if !unescapedNames.isEmpty { unescapedNames.removeAll() }
         if !manyNames.isEmpty { manyNames.removeAll() }
         var parser = JSONParser(bytes)
@@ -84,6 +88,9 @@ struct JSONObject {
 
     /// Names are equal where their bytes are, escapes resolved.
     private mutating func isNew(_ member: Member) -> Bool {
+        let length = withName(of: member) { JSONObject.lengthBit($0) }
+        defer { nameLengths |= length }
+        if members.count < JSONObject.many, nameLengths & length == 0 { return true }
         if members.count < JSONObject.many {
             return withName(of: member) { name in !members.contains { isNamed($0, name) } }
         }
@@ -93,8 +100,17 @@ struct JSONObject {
         return manyNames.insert(withName(of: member) { Array($0) }).inserted
     }
 
+    private static func lengthBit(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 { 1 << UInt64(min(name.count, 63)) }
+
+    /// Which member has a name.
     @inline(__always)
-    func isNamed(_ member: Member, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    func index(named name: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard nameLengths & JSONObject.lengthBit(name) != 0 else { return nil }
+        return members.firstIndex { isNamed($0, name) }
+    }
+
+    @inline(__always)
+    private func isNamed(_ member: Member, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
         if member.unescapedName < 0, member.name.count != name.count { return false }
         return withName(of: member) { own in
             guard own.count == name.count else { return false }
