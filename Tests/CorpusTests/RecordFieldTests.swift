@@ -25,6 +25,12 @@ import Testing
         let labelled = try #require(try read(text, as: name, ReadingOptions(wanted: .labelledContent)).articles.first)
         #expect(labelled == Article(title: "甲", text: "一", industries: ["c"], origin: all.origin).withOrigin(labelled.origin))
     }
+
+    @Test func aDateIsInferredWhereItIsWanted() throws {
+        let text = "{\"text\":\"2024年5月26日发布\"}"
+        #expect(try read(text, as: "a.jsonl").articles.map(\.published?.rule) == [.text])
+        #expect(try read(text, as: "a.jsonl", ReadingOptions(wanted: .labelledContent)).articles.map(\.published) == [nil])
+    }
 }
 
 extension Article {
