@@ -50,23 +50,23 @@ public struct Calibration: Equatable, Sendable, Codable {
         self.slope = max(slope, 1e-3)
         self.intercept = intercept
         threshold = 0
-        threshold = probability(Calibration.bestCut(scores, isTrue))
+        threshold = probability(Calibration.bestCut(scores, isTrue).score)
     }
 
-    /// The score down to which labels are given for the best micro-F1.
-    private static func bestCut(_ scores: [Float], _ isTrue: [Bool]) -> Float {
+    /// The score down to which labels are given for the best micro-F1, and that F1.
+    static func bestCut(_ scores: [Float], _ isTrue: [Bool]) -> (score: Float, f1: Double) {
         let order = scores.indices.sorted { scores[$0] > scores[$1] }
         let positives = isTrue.count { $0 }
         var hits = 0
-        var best = (f1: -1.0, cut: Float(0))
+        var best = (score: Float(0), f1: -1.0)
         for (rank, index) in order.enumerated() {
             if isTrue[index] { hits += 1 }
             // Equal scores are given or withheld together.
             if rank + 1 < order.count, scores[order[rank + 1]] == scores[index] { continue }
             let f1 = 2 * Double(hits) / Double(rank + 1 + positives)
-            if f1 > best.f1 { best = (f1, scores[index]) }
+            if f1 > best.f1 { best = (scores[index], f1) }
         }
-        return best.cut
+        return best
     }
 
     public func probability(_ score: Float) -> Double { 1 / (1 + exp(-(slope * Double(score) + intercept))) }

@@ -47,16 +47,7 @@ public struct LogisticRegression: Sendable {
     public func fit(
         _ features: CSRMatrix, labels: [Int], classes: Int
     ) throws -> (LogisticRegressionModel, Optimality) {
-        try check()
-        guard features.rows > 0 else { throw ModelError.noDocuments }
-        guard features.rows == labels.count else {
-            throw ModelError.labelCount(labels.count, documents: features.rows)
-        }
-        guard Set(labels).count > 1 else { throw ModelError.oneClass }
-        let weights = multinomialWeights(labels, classes)
-        let costs = labels.map { C * weights[$0] }
-        let solver = MultinomialSolver(features: features, labels: labels, classes: classes, costs: costs)
-        return solver.solve(self)
+        try RegularisationPath(self, features: features, labels: labels, classes: classes).fit(C: C)
     }
 
     /// Several labels a document, or none: one binary problem a label.
@@ -68,37 +59,7 @@ public struct LogisticRegression: Sendable {
     public func fit(
         _ features: CSRMatrix, labelSets: [[Int]], classes: Int
     ) throws -> (LogisticRegressionModel, Optimality) {
-        try check()
-        guard features.rows > 0 else { throw ModelError.noDocuments }
-        guard features.rows == labelSets.count else {
-            throw ModelError.labelCount(labelSets.count, documents: features.rows)
-        }
-        guard classes > 0 else { throw ModelError.oneClass }
-        let lanes = Lanes.scalarCount
-        let blocks = Parallel.chunks(of: classes, size: lanes)
-        let norms = features.squaredRowNorms
-        let solved = Parallel.map(blocks.count, threads: threads) { block in
-            OneVsRestSolver(
-                features: features, squaredNorms: norms, labelSets: labelSets, classes: blocks[block],
-                options: self
-            ).solve(self)
-        }
-        var weights = [Float](repeating: 0, count: features.columns * classes)
-        var intercepts: [Float] = []
-        var optimality = solved[0].optimality
-        for (block, part) in zip(blocks, solved) {
-            for feature in 0..<features.columns {
-                for (lane, label) in block.enumerated() {
-                    weights[feature * classes + label] = part.weights[feature][lane]
-                }
-            }
-            intercepts.append(contentsOf: block.indices.map { part.intercepts[$0 - block.lowerBound] })
-        }
-        for part in solved.dropFirst() { optimality.merge(part.optimality) }
-        let model = try LogisticRegressionModel(
-            kind: .oneVsRest, features: features.columns, classes: classes, weights: weights,
-            intercepts: intercepts)
-        return (model, optimality)
+        try RegularisationPath(self, features: features, labelSets: labelSets, classes: classes).fit(C: C)
     }
 
     /// A Newton step in the intercepts takes the weights for fixed, but they follow in the next pass, so
@@ -106,13 +67,20 @@ public struct LogisticRegression: Sendable {
     /// weights cannot follow; 1.8 halves the passes on titles.
     static let interceptRelaxation: Float = 1.8
 
-    private func check() throws {
+    /// - Throws: `ModelError` where there is nothing to fit to.
+    func check(_ features: CSRMatrix, labels: Int) throws {
+        try check()
+        guard features.rows > 0 else { throw ModelError.noDocuments }
+        guard features.rows == labels else { throw ModelError.labelCount(labels, documents: features.rows) }
+    }
+
+    func check() throws {
         guard C.isFinite, C > 0 else { throw ModelError.badOption("C is \(C); it must be above 0") }
         guard maximumEpochs >= 1 else { throw ModelError.badOption("fitting needs at least one pass") }
         guard tolerance > 0 else { throw ModelError.badOption("the tolerance is \(tolerance); it must be above 0") }
     }
 
-    private func multinomialWeights(_ labels: [Int], _ classes: Int) -> [Float] {
+    func multinomialWeights(_ labels: [Int], _ classes: Int) -> [Float] {
         guard classWeight == .balanced else { return Array(repeating: 1, count: classes) }
         var counts = [Int](repeating: 0, count: classes)
         for label in labels { counts[label] += 1 }

@@ -22,7 +22,8 @@ final class MultinomialSolver {
     private let features: CSRMatrix
     private let labels: [Int]
     private let classes: Int
-    private let costs: [Float]
+    /// Of each document.
+    private var costs: [Float]
     private let squaredNorms: [Float]
     /// Lanes a row of `weights` and `logDual` has, in groups of eight.
     private let groups: Int
@@ -57,11 +58,20 @@ final class MultinomialSolver {
         }
     }
 
+    /// Takes costs `ratio` times the ones before, and dual variables and W that are as many times larger.
+    func multiplyCosts(by ratio: Float) {
+        let shift = Foundation.log(ratio)
+        costs = costs.map { $0 * ratio }
+        for index in weights.indices { weights[index] *= ratio }
+        for index in logDual.indices { logDual[index] = atLeast(MultinomialSolver.negligible, logDual[index] + shift) }
+    }
+
     deinit {
         weights.deallocate()
         logDual.deallocate()
     }
 
+    /// Goes on from where it stands.
     func solve(_ options: LogisticRegression) -> (LogisticRegressionModel, Optimality) {
         var generator = SeededGenerator(seed: options.seed)
         var order = labels.indices.filter { costs[$0] > 0 }

@@ -13,16 +13,20 @@ import Foundation
 /// which is exact near both ends. The one-variable problem is u + a C σ(u) = t + a z, with a = ‖x‖²; its
 /// left side rises, so Newton's method is kept inside a bracket. The duality gap is
 /// Σᵢ Cᵢ KL(σ(uᵢ) ‖ σ(tᵢ)).
-struct OneVsRestSolver {
+final class OneVsRestSolver {
     private let features: CSRMatrix
     private let squaredNorms: [Float]
     /// Per document, a lane is 1 where it has the label.
     private let targets: [Lanes]
-    private let positiveCost: Lanes
-    private let negativeCost: Lanes
+    private var positiveCost: Lanes
+    private var negativeCost: Lanes
     /// Lanes with both kinds of documents.
     private let solvable: SIMDMask<SIMD8<Int32>>
-    private let constantIntercepts: Lanes
+    /// One a feature.
+    private var weights: [Lanes]
+    private var intercepts: Lanes
+    /// Of each document: u.
+    private var logits: [Lanes]
 
     init(
         features: CSRMatrix, squaredNorms: [Float], labelSets: [[Int]], classes: Range<Int>,
@@ -54,7 +58,10 @@ struct OneVsRestSolver {
         self.positiveCost = positiveCost
         self.negativeCost = negativeCost
         self.solvable = solvable
-        constantIntercepts = constants
+        weights = Array(repeating: Lanes(repeating: 0), count: features.columns)
+        intercepts = Lanes(repeating: 0).replacing(with: constants, where: .!solvable)
+        // z = C where the document has the label and 0 where it has not, so that w = 0 belongs to it.
+        logits = targets.map { $0 * 40 - 20 }
     }
 
     struct Solution: Sendable {
@@ -64,40 +71,38 @@ struct OneVsRestSolver {
         var optimality: Optimality
     }
 
+    /// Goes on from where it stands.
     func solve(_ options: LogisticRegression) -> Solution {
-        var solution = Solution(
-            weights: Array(repeating: Lanes(repeating: 0), count: features.columns),
-            intercepts: Lanes(repeating: 0).replacing(with: constantIntercepts, where: .!solvable),
-            optimality: Optimality(objective: 0, relativeGap: 0, epochs: 0, converged: true))
-        guard any(solvable) else { return solution }
-        // z = C where the document has the label and 0 where it has not, so that w = 0 belongs to it.
-        var logits = targets.map { $0 * 40 - 20 }
+        var optimality = Optimality(objective: 0, relativeGap: 0, epochs: 0, converged: !any(solvable))
         var generator = SeededGenerator(seed: options.seed)
         var order = Array(0..<features.rows)
-        solution.optimality.converged = false
-        while solution.optimality.epochs < options.maximumEpochs {
+        while !optimality.converged, optimality.epochs < options.maximumEpochs {
             generator.shuffle(&order)
-            descend(order, &solution, &logits)
-            solution.optimality.epochs += 1
-            let state = evaluate(solution, logits)
-            solution.optimality.objective = state.objective
-            solution.optimality.relativeGap = state.relativeGap
-            if state.relativeGap <= options.tolerance {
-                solution.optimality.converged = true
-                break
-            }
-            solution.intercepts += LogisticRegression.interceptRelaxation * state.step
+            descend(order)
+            optimality.epochs += 1
+            let state = evaluate()
+            optimality.objective = state.objective
+            optimality.relativeGap = state.relativeGap
+            optimality.converged = state.relativeGap <= options.tolerance
+            if !optimality.converged { intercepts += LogisticRegression.interceptRelaxation * state.step }
         }
-        return solution
+        return Solution(weights: weights, intercepts: intercepts, optimality: optimality)
+    }
+
+    /// Takes costs `ratio` times the ones before, and dual variables and w that are as many times larger:
+    /// u stays.
+    func multiplyCosts(by ratio: Float) {
+        positiveCost *= ratio
+        negativeCost *= ratio
+        for index in weights.indices { weights[index] *= ratio }
     }
 
     private func costs(_ target: Lanes) -> Lanes { negativeCost + target * (positiveCost - negativeCost) }
 
-    private func descend(_ order: [Int], _ solution: inout Solution, _ logits: inout [Lanes]) {
+    private func descend(_ order: [Int]) {
         let zero = Lanes(repeating: 0)
-        let intercepts = solution.intercepts
         features.withLaneRows { rows in
-        solution.weights.withUnsafeMutableBufferPointer { buffer in
+        weights.withUnsafeMutableBufferPointer { buffer in
         logits.withUnsafeMutableBufferPointer { logits in
             let weights = buffer.baseAddress!
             for (position, row) in order.enumerated() {
@@ -148,17 +153,17 @@ struct OneVsRestSolver {
         var step: Lanes
     }
 
-    private func evaluate(_ solution: Solution, _ logits: [Lanes]) -> State {
+    private func evaluate() -> State {
         var losses = CompensatedSum()
         var gaps = losses
         var gradient = losses
         var curvature = losses
         features.withLaneRows { rows in
-        solution.weights.withUnsafeBufferPointer { buffer in
+        weights.withUnsafeBufferPointer { buffer in
             let weights = buffer.baseAddress!
             for row in 0..<features.rows {
                 if row + 1 < features.rows { rows.prefetch(row + 1, weights) }
-                let t = rows.score(row, weights, from: solution.intercepts)
+                let t = rows.score(row, weights, from: intercepts)
                 let cost = costs(targets[row])
                 losses.add(cost * softplus(t.replacing(with: -t, where: targets[row] .> 0)))
                 // KL(q ‖ p) = q (u − t) − softplus(u) + softplus(t), on the side where q is small.
@@ -172,7 +177,7 @@ struct OneVsRestSolver {
             }
         }}
         var norms = CompensatedSum()
-        for weight in solution.weights { norms.add(weight * weight) }
+        for weight in weights { norms.add(weight * weight) }
         var state = State(objective: 0, relativeGap: 0, step: Lanes(repeating: 0))
         for lane in 0..<Lanes.scalarCount where solvable[lane] {
             let slope = Double(gradient.value[lane])
