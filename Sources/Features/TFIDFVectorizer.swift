@@ -7,20 +7,28 @@ import Foundation
 /// n-gram)) + 1, the smoothed idf of scikit-learn's `TfidfVectorizer(analyzer="char", norm="l2")`.
 public struct TFIDFVectorizer: Sendable {
     public let options: TFIDFOptions
-    public let vocabulary: Vocabulary
+    public let columns: Columns
     /// One weight a column: its idf, or what `reweighting` put in its place.
     public let columnWeights: [Float]
 
     /// A vectorizer from its parts, as a model file holds them.
     ///
     /// - Throws: `FeatureError.damagedVocabulary` unless there is one finite weight of 0 or more a column.
-    public init(options: TFIDFOptions, vocabulary: Vocabulary, columnWeights: [Float]) throws {
-        guard columnWeights.count == vocabulary.count,
+    public init(options: TFIDFOptions, columns: Columns, columnWeights: [Float]) throws {
+        guard columnWeights.count == columns.count,
             columnWeights.allSatisfy({ $0.isFinite && $0 >= 0 })
         else { throw FeatureError.damagedVocabulary }
         self.options = options
-        self.vocabulary = vocabulary
+        self.columns = columns
         self.columnWeights = columnWeights
+    }
+
+    /// What `fitTransform` learned.
+    ///
+    /// - Precondition: the columns are not hashed.
+    public var vocabulary: Vocabulary {
+        guard case .vocabulary(let vocabulary) = columns else { preconditionFailure("hashed columns have no vocabulary") }
+        return vocabulary
     }
 
     /// Learns the vocabulary and its weights from documents and gives their rows.
@@ -43,7 +51,7 @@ public struct TFIDFVectorizer: Sendable {
             idf[Int(column)] = Float(log((1 + documents) / (1 + holding)) + 1)
         }
         let vectorizer = try TFIDFVectorizer(
-            options: options, vocabulary: vocabulary, columnWeights: idf)
+            options: options, columns: .vocabulary(vocabulary), columnWeights: idf)
 
         var rows = RowBuilder(columns: vocabulary.count)
         for row in 0..<counter.documents {
@@ -65,15 +73,23 @@ public struct TFIDFVectorizer: Sendable {
         let parts = Parallel.map(pieces.count, threads: threads) { piece in
             transformPiece(documents[pieces[piece]])
         }
-        return parts.count == 1 ? parts[0] : CSRMatrix(stacking: parts, columns: vocabulary.count)
+        return parts.count == 1 ? parts[0] : CSRMatrix(stacking: parts, columns: columns.count)
     }
 
     private func transformPiece(_ documents: ArraySlice<[UInt32]>) -> CSRMatrix {
-        var rows = RowBuilder(columns: vocabulary.count)
+        var rows = RowBuilder(columns: columns.count)
+        var scratch: [UInt32] = []
         for document in documents {
-            document.withUnsafeBufferPointer { text in
-                vocabulary.forEachFeature(in: text, longest: options.longest) { column, _ in
-                    rows.add(column: column)
+            switch columns {
+            case .vocabulary(let vocabulary):
+                document.withUnsafeBufferPointer { text in
+                    vocabulary.forEachFeature(in: text, longest: options.longest) { column, _ in
+                        rows.add(column: column)
+                    }
+                }
+            case .hashed(let hashed):
+                hashed.forEachCount(in: document, options: options, scratch: &scratch) { column, count in
+                    rows.append(column: column, count: Float(count))
                 }
             }
             rows.finishRow(self)
@@ -89,7 +105,7 @@ public struct TFIDFVectorizer: Sendable {
     public func reweighting(
         _ matrix: CSRMatrix, with weights: [Float]
     ) throws -> (TFIDFVectorizer, CSRMatrix) {
-        let vectorizer = try TFIDFVectorizer(options: options, vocabulary: vocabulary, columnWeights: weights)
+        let vectorizer = try TFIDFVectorizer(options: options, columns: columns, columnWeights: weights)
         // The old row lengths cancel out.
         let factors = zip(weights, columnWeights).map { $1 > 0 ? $0 / $1 : 0 }
         var values = matrix.values
@@ -114,15 +130,32 @@ public struct TFIDFVectorizer: Sendable {
 
     /// The places of every feature in one text: what `explain` marks.
     ///
-    /// - Returns: by column, the places of the n-grams' last scalars.
-    public func places(in text: [UInt32]) -> [Int: [Int]] {
-        var places: [Int: [Int]] = [:]
-        text.withUnsafeBufferPointer {
-            vocabulary.forEachFeature(in: $0, longest: options.longest) { column, place in
-                places[Int(column), default: []].append(place)
+    /// - Returns: by column and n-gram, the places of the n-grams' last scalars.
+    public func places(in text: [UInt32]) -> [Int: [String: [Int]]] {
+        columns.places(in: text, options: options)
+    }
+
+    /// Turns one row's counts into its weights, in place: tf · w, scaled to the length 1.
+    @inline(__always)
+    public func weigh(_ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeMutableBufferPointer<Float>) {
+        var squares = 0.0
+        columnWeights.withUnsafeBufferPointer { weights in
+            for entry in 0..<columns.count {
+                let count = values[entry]
+                let frequency: Float =
+                    switch options.termFrequency {
+                    case .count: count
+                    case .sublinear: count > 1 ? 1 + log(count) : 1
+                    case .presence: 1
+                    }
+                let weight = frequency * weights[Int(columns[entry])]
+                values[entry] = weight
+                squares += Double(weight) * Double(weight)
             }
         }
-        return places
+        guard squares > 0 else { return }
+        let scale = Float(1 / squares.squareRoot())
+        for entry in 0..<columns.count { values[entry] *= scale }
     }
 }
 
@@ -166,25 +199,16 @@ private struct RowBuilder {
             order.append(UInt64(UInt32(bitPattern: columnIndices[entry])) << 32 | UInt64(values[entry].bitPattern))
         }
         order.sort()
-        let termFrequency = vectorizer.options.termFrequency
-        var squares = 0.0
         for (offset, pair) in order.enumerated() {
-            let column = Int(pair >> 32)
-            let count = Float(bitPattern: UInt32(truncatingIfNeeded: pair))
-            let frequency: Float =
-                switch termFrequency {
-                case .count: count
-                case .sublinear: count > 1 ? 1 + log(count) : 1
-                case .presence: 1
-                }
-            let weight = frequency * vectorizer.columnWeights[column]
-            columnIndices[start + offset] = Int32(column)
-            values[start + offset] = weight
-            squares += Double(weight) * Double(weight)
+            columnIndices[start + offset] = Int32(pair >> 32)
+            values[start + offset] = Float(bitPattern: UInt32(truncatingIfNeeded: pair))
         }
-        if squares > 0 {
-            let scale = Float(1 / squares.squareRoot())
-            for entry in start..<end { values[entry] *= scale }
+        columnIndices.withUnsafeBufferPointer { columns in
+            values.withUnsafeMutableBufferPointer { values in
+                vectorizer.weigh(
+                    UnsafeBufferPointer(rebasing: columns[start...]),
+                    UnsafeMutableBufferPointer(rebasing: values[start...]))
+            }
         }
         rowOffsets.append(end)
     }

@@ -103,6 +103,7 @@ public enum FeatureError: Error, Equatable, CustomStringConvertible {
     /// No n-gram passes the document-frequency limits.
     case emptyVocabulary(documents: Int, candidates: Int)
     case damagedVocabulary
+    case badHashBits(Int)
 
     public var description: String {
         switch self {
@@ -113,6 +114,9 @@ public enum FeatureError: Error, Equatable, CustomStringConvertible {
         case .emptyVocabulary(let documents, let candidates):
             "none of the \(candidates) n-grams of \(documents) articles passes the document-frequency limits"
         case .damagedVocabulary: "the vocabulary is damaged"
+        case .badHashBits(let bits):
+            "\(bits) bits for hashed columns: there must be \(HashedColumns.bitsAllowed.lowerBound) to "
+                + "\(HashedColumns.bitsAllowed.upperBound)"
         }
     }
 }
