@@ -7,12 +7,17 @@ struct CorpusInput {
     private var reader: CorpusReader
     private let options: CorpusOptions
     private var progress: Progress
-    private(set) var rejects: [Reject] = []
+    /// How many records could not be read. They may be many, so only the first are kept and the list is
+    /// written as they come.
+    private(set) var rejects = 0
+    private(set) var firstRejects: [Reject] = []
+    private let list: AtomicFile?
     private(set) var records = 0
 
     init(_ paths: [String], options: CorpusOptions, reading: ReadingOptions) throws {
         reader = try CorpusReader(paths: paths, options: reading)
         self.options = options
+        list = try options.rejects.map { try AtomicFile(path: $0) }
         progress = Progress("articles read:", quiet: options.quiet)
     }
 
@@ -22,7 +27,10 @@ struct CorpusInput {
             if records & 0x3FF == 0 { progress.show(records) }
             switch entry {
             case .article(let article): return article
-            case .reject(let reject): rejects.append(reject)
+            case .reject(let reject):
+                rejects += 1
+                if rejects <= 3 { firstRejects.append(reject) }
+                try list?.write(reject.description + "\n")
             }
         }
         progress.clear()
@@ -33,16 +41,13 @@ struct CorpusInput {
     ///
     /// - Throws: `TooManyRejects`, after the list is written.
     func finish() throws {
-        if let path = options.rejects {
-            try AtomicFile.write(rejects.map { $0.description + "\n" }.joined(), to: path)
-        }
-        guard !rejects.isEmpty else { return }
-        let first = rejects.prefix(3).map(\.description)
-        let isTooMuch = !options.maxRejects.allows(rejects.count, of: records)
+        try list?.commit()
+        guard rejects > 0 else { return }
+        let isTooMuch = !options.maxRejects.allows(rejects, of: records)
         if !options.quiet || isTooMuch {
-            for line in first { complain(line) }
+            for reject in firstRejects { complain(reject.description) }
             complain(
-                "\(rejects.count) of \(records) records could not be read"
+                "\(rejects) of \(records) records could not be read"
                     + (options.rejects.map { "; all are listed in \($0)" } ?? "; --rejects FILE lists them all"))
         }
         if isTooMuch {
@@ -59,6 +64,6 @@ struct CorpusInput {
         var articles: [Article] = []
         while let article = try input.next() { articles.append(article) }
         try input.finish()
-        return (articles, input.rejects.count)
+        return (articles, input.rejects)
     }
 }
