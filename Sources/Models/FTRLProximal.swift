@@ -26,7 +26,10 @@ final class FTRLProximal {
     private let state: UnsafeMutableBufferPointer<Lanes>
     private var steps = 0
 
+    /// The size of the steps, for rows of length 1. Of 2, 5 and 10 with β 0.3, 1 and 3, all but (2, 3)
+    /// and (10, 0.3) are within 0.7 points of accuracy of each other on three corpora.
     static let alpha: Float = 2
+    /// How soon steps become shorter.
     static let beta: Float = 0.3
 
     static func bytesPerColumn(classes: Int) -> Int {

@@ -18,7 +18,8 @@ public final class StreamingTrainer {
     private var labelBytes = 0
     private var articles = 0
 
-    /// Passes over the rows that train.
+    /// Passes over the rows that train. On three corpora of titles 2, 3, 4 and 10 are within half a point
+    /// of accuracy of each other, to either side.
     public static let passes = 3
     /// A field whose different values take more than this holds no labels.
     static let labelMemory = 16 << 20
@@ -141,11 +142,13 @@ public final class StreamingTrainer {
 
         var scores: [Float] = []
         var isTrue: [Bool] = []
-        try pass(0, draws: 0..<held, weighedBy: vectorizer) { batch in
-            scores += regression.scores(batch.matrix(columns: columns.count))
-            for row in 0..<batch.rows {
-                let own = batch.labels(of: row)
-                isTrue += choice.labels.indices.map(own.contains)
+        if held > 0 {
+            try pass(0, draws: 0..<held, weighedBy: vectorizer) { batch in
+                scores += regression.scores(batch.matrix(columns: columns.count))
+                for row in 0..<batch.rows {
+                    let own = batch.labels(of: row)
+                    isTrue += choice.labels.indices.map(own.contains)
+                }
             }
         }
         return try ArticleClassifier(

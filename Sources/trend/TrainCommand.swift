@@ -92,16 +92,17 @@ struct TrainCommand: ParsableCommand {
         let trainer = try StreamingTrainer(options: training.options(computing), memory: memory, beside: model)
         try trainer.read { try input.next() }
         try input.finish()
-        var progress = Progress("articles passed over in training:", quiet: corpusOptions.quiet)
+        var progress = Progress("articles learned from, all passes:", quiet: corpusOptions.quiet)
         defer { progress.clear() }
         return try trainer.train { progress.show($0) }
     }
 
     private func summary(_ classifier: ArticleClassifier) -> String {
         let training = classifier.training
+        let isStreamed = training.optimality == nil
         var lines = [
             "learned \(classifier.labels.count) labels from \(training.documents) articles, "
-                + "\(classifier.vectorizer.columns.count) features"
+                + "\(classifier.vectorizer.columns.count) \(isStreamed ? "hashed columns" : "features")"
         ]
         if training.unlabelled > 0 { lines.append("passed over \(training.unlabelled) articles without a label") }
         if !training.rareLabels.isEmpty {
