@@ -1,13 +1,16 @@
 # make report: the main job on datasets/, from training to a report that can be sent.
 # make test:   all tests.
-# Both install what is missing first.
+# make benchmark CORPORA=FOLDER: trend against its peers, in one table.
+# All install what is missing first.
 
 NEW := datasets/2024-06.txt
 LABELLED := $(filter-out $(NEW),$(wildcard datasets/20*.txt))
 MODEL := notebooks-out/industries.trend
 TREND = "$$(swift build -c release --show-bin-path)/trend"
 
-.PHONY: report test build setup
+CORPORA = $(error name the folder of the corpora: make benchmark CORPORA=FOLDER)
+
+.PHONY: report test benchmark build setup
 
 report: build
 	@echo "== training on $(words $(LABELLED)) months of labelled articles"
@@ -23,6 +26,9 @@ report: build
 
 test: setup
 	swift test
+
+benchmark: setup
+	Benchmarks/run "$(CORPORA)"
 
 build: setup
 	@swift build -c release --product trend

@@ -19,9 +19,10 @@ let package = Package(
             name: "COpenBLAS", pkgConfig: "openblas",
             providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPrefetch"),
         .target(name: "Corpus", dependencies: ["CZlib"]),
-        .target(name: "Features", dependencies: ["Corpus"]),
-        .target(name: "Models", dependencies: ["Features", "COpenBLAS", "CZlib"]),
+        .target(name: "Features", dependencies: ["Corpus", "CPrefetch"]),
+        .target(name: "Models", dependencies: ["Features", "COpenBLAS", "CPrefetch", "CZlib"]),
         .target(name: "Timeline", dependencies: ["Models"]),
         .target(name: "Reports", dependencies: ["Timeline"]),
         .executableTarget(

@@ -71,8 +71,9 @@ public struct Origin: Equatable, Sendable, CustomStringConvertible {
 /// A record as it came in, for writing it out again with nothing lost.
 public enum SourceRow: Equatable, Sendable {
     case none
-    /// A JSON object, exactly as it stood on its line.
-    case json(String)
+    /// A JSON object, exactly as it stood on its line, in UTF-8. The slice shares the memory of the
+    /// lines around it.
+    case json(ArraySlice<UInt8>)
     /// Names and values, in the order of the record or of the header.
     case fields([Field])
 
@@ -100,8 +101,8 @@ public struct Reject: Equatable, Sendable, CustomStringConvertible {
     public var description: String { "\(origin): \(reason)" }
 }
 
-/// What reading a corpus gives, record by record.
-public enum CorpusEntry: Equatable, Sendable {
+/// What reading a record gives.
+enum CorpusEntry: Equatable, Sendable {
     case article(Article)
     case reject(Reject)
 }

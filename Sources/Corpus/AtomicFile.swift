@@ -30,6 +30,10 @@ public final class AtomicFile {
     }
 
     public func write(_ bytes: UnsafeRawBufferPointer) throws {
+        if bytes.count >= 1 << 16 {
+            try flush()
+            return try writeAll(bytes, to: descriptor, name: path)
+        }
         buffer.append(contentsOf: bytes)
         if buffer.count >= 1 << 18 { try flush() }
     }

@@ -8,7 +8,6 @@ import Foundation
 final class ByteStream {
     private let name: String
     private let file: gzFile
-    private let buffer: UnsafeMutableRawBufferPointer
 
     /// - Parameter path: a file, or `-` for standard input.
     init(path: String) throws {
@@ -29,19 +28,22 @@ final class ByteStream {
         }
         file = opened
         gzbuffer(file, 1 << 17)
-        buffer = .allocate(byteCount: 1 << 18, alignment: 16)
     }
 
-    deinit {
-        gzclose(file)
-        buffer.deallocate()
-    }
+    deinit { gzclose(file) }
 
-    /// The next bytes, valid until the next call; empty at the end.
+    /// `head` and what follows it in the file: at most `limit` bytes more, none only at the end.
     ///
     /// - Throws: `CorpusError.unreadable` where the file cannot be read or its gzip data are damaged.
-    func next() throws -> UnsafeRawBufferPointer {
-        let count = gzread(file, buffer.baseAddress, UInt32(buffer.count))
+    func read(after head: [UInt8], atMost limit: Int) throws -> [UInt8] {
+        try [UInt8](unsafeUninitializedCapacity: head.count + limit) { buffer, filled in
+            _ = buffer.update(fromContentsOf: head)
+            filled = head.count + (try read(into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[head.count...])))
+        }
+    }
+
+    private func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        let count = gzread(file, buffer.baseAddress, UInt32(clamping: min(buffer.count, Int(Int32.max))))
         var code: Int32 = Z_OK
         let message = gzerror(file, &code).map { String(cString: $0) } ?? ""
         // A packed file that was cut off reads as if it ended, with Z_BUF_ERROR set.
@@ -54,6 +56,6 @@ final class ByteStream {
                     : "the gzip data are damaged (\(message))"
             throw CorpusError.unreadable(path: name, reason: reason)
         }
-        return UnsafeRawBufferPointer(rebasing: buffer[..<Int(count)])
+        return Int(count)
     }
 }

@@ -23,27 +23,26 @@ public struct ReadingOptions: Sendable {
     public var splitsLabels: Bool
     /// Whether articles carry the record they came from, for writing it out again.
     public var keepsRows: Bool
+    /// The fields that articles carry; the others are checked and left empty, which saves time. A date is
+    /// inferred where `date` is among them, from the link and the text as far as these are too.
+    public var wanted: RecordFields
 
     public init(
         format: CorpusFormat? = nil, encoding: TextEncoding? = nil, fields: FieldMapping = .init(),
-        splitsLabels: Bool = true, keepsRows: Bool = false
+        splitsLabels: Bool = true, keepsRows: Bool = false, wanted: RecordFields = .all
     ) {
         self.format = format
         self.encoding = encoding
         self.fields = fields
         self.splitsLabels = splitsLabels
         self.keepsRows = keepsRows
+        self.wanted = wanted
     }
-}
-
-/// Reads the records of one file.
-protocol RecordReader {
-    mutating func next() throws -> CorpusEntry?
 }
 
 /// Reads articles from files, folders and standard input, one after another.
 ///
-/// Holds one record at a time, so the memory it takes does not grow with the corpus.
+/// Holds a few blocks of records at a time, so the memory it takes does not grow with the corpus.
 public struct CorpusReader {
     private let options: ReadingOptions
     /// What is left to read, the next one last.
@@ -57,12 +56,14 @@ public struct CorpusReader {
         pending = try paths.flatMap(CorpusFile.files(at:)).reversed()
     }
 
-    /// The next article or reject; nil at the end of the last file.
+    /// The next articles and rejects; nil at the end of the last file.
     ///
     /// - Throws: `CorpusError` where a whole file cannot be read.
-    public mutating func next() throws -> CorpusEntry? {
+    public mutating func next() throws -> CorpusBatch? { try nextBlock()?.read() }
+
+    mutating func nextBlock() throws -> CorpusBlock? {
         while true {
-            if let entry = try current?.next() { return entry }
+            if let block = try current?.nextBlock() { return block }
             guard let file = pending.popLast() else {
                 current = nil
                 return nil
@@ -78,11 +79,9 @@ public struct CorpusReader {
         var reader = try CorpusReader(paths: paths, options: options)
         var articles: [Article] = []
         var rejects: [Reject] = []
-        while let entry = try reader.next() {
-            switch entry {
-            case .article(let article): articles.append(article)
-            case .reject(let reject): rejects.append(reject)
-            }
+        while let batch = try reader.next() {
+            articles += batch.articles
+            rejects += batch.rejects
         }
         return (articles, rejects)
     }
@@ -149,25 +148,29 @@ struct CorpusFile {
     private static func sniff(_ lines: inout LineReader, name: String, fields: FieldMapping) throws -> CorpusFormat {
         let named = format(named: name)
         if let named, named != .text { return named }
-        var seen: [LineReader.Line] = []
+        var seen: [LineBlock] = []
         var isEmpty = true
         defer { lines.giveBack(seen) }
-        while let next = try lines.next() {
-            seen.append(next)
-            // Bytes that are no text say nothing; the reader rejects them.
-            guard case .text(let line) = next else { continue }
-            isEmpty = isEmpty && line.text.isEmpty
-            let start = trimmed(line.text)
-            if start.isEmpty || start == "---" { continue }
-            if start.hasPrefix("{") { return .jsonl }
-            if NativeRecordReader.head(of: line.text) != nil { return .records }
-            for (format, separator) in [(CorpusFormat.tsv, "\t"), (.csv, ",")] as [(CorpusFormat, Character)] {
-                let cells = start.split(separator: separator).map { $0.trimmingCharacters(in: .whitespaces) }
-                if cells.count > 1, cells.contains(where: { fields.field(named: $0) == .text || fields.field(named: $0) == .title }) {
-                    return format
+        search: while let block = try lines.nextBlock() {
+            seen.append(block)
+            var blockLines = block.lines()
+            while let (text, _) = blockLines.next() {
+                // Bytes that are no text say nothing; the reader rejects them.
+                guard let text else { continue }
+                let line = String(utf8: text)
+                isEmpty = isEmpty && line.isEmpty
+                let start = trimmed(line)
+                if start.isEmpty || start == "---" { continue }
+                if start.hasPrefix("{") { return .jsonl }
+                if NativeRecordReader.head(of: line) != nil { return .records }
+                for (format, separator) in [(CorpusFormat.tsv, "\t"), (.csv, ",")] as [(CorpusFormat, Character)] {
+                    let cells = start.split(separator: separator).map { $0.trimmingCharacters(in: .whitespaces) }
+                    if cells.count > 1, cells.contains(where: { fields.field(named: $0) == .text || fields.field(named: $0) == .title }) {
+                        return format
+                    }
                 }
+                break search
             }
-            break
         }
         // An empty file has no records, whatever its form.
         if named == nil, !isEmpty {

@@ -1,6 +1,6 @@
 /// Reads CSV and TSV with a header (RFC 4180): fields in quotation marks may hold separators, line ends
 /// and doubled quotation marks.
-struct DelimitedReader: RecordReader {
+struct DelimitedReader: SequentialReader {
     private var lines: LineReader
     private let separator: Unicode.Scalar
     private let options: ReadingOptions
@@ -40,14 +40,12 @@ struct DelimitedReader: RecordReader {
                 return .reject(
                     Reject(origin: origin, reason: "\(cells.count) fields where the header has \(header.count)"))
             }
-            var values = FieldValues()
+            var values = FieldValues(options)
             for (name, cell) in zip(header, cells) where !cell.isEmpty {
-                if let field = options.fields.field(named: name), !values.has(field) { values[field] = [cell] }
+                if let field = options.fields.field(named: name), !values.has(field) { values.set(field, to: cell) }
             }
             let fields = zip(header, cells).map { SourceRow.Field(name: $0, value: $1) }
-            return values.entry(
-                origin: origin, row: options.keepsRows ? .fields(fields) : .none,
-                splitsLabels: options.splitsLabels)
+            return values.entry(origin: origin, row: options.keepsRows ? .fields(fields) : .none)
         }
     }
 
@@ -64,9 +62,9 @@ struct DelimitedReader: RecordReader {
         var quoted = false
         while let line = try lines.next() {
             guard case .text(let line) = line else {
-                guard case .undecodable(let number, let encoding) = line else { return nil }
+                guard case .undecodable(let reject) = line else { return nil }
                 if quoted { lines.giveBack(consumed.dropFirst()) }
-                return .reject(lines.reject(undecodable: number, encoding))
+                return .reject(reject)
             }
             if !quoted, line.text.isEmpty { continue }
             consumed.append(line)

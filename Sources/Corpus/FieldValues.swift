@@ -1,37 +1,64 @@
 /// The fields of one record while it is being read, before it is an article.
-struct FieldValues {
-    /// Values by field; lists hold one element an item, all else has one element.
-    private var values: [RecordField: [String]] = [:]
+struct FieldValues: ~Copyable {
+    private var article = Article()
+    private var filled: RecordFields = []
+    private let wanted: RecordFields
+    private let splitsLabels: Bool
 
-    subscript(field: RecordField) -> [String] {
-        get { values[field] ?? [] }
-        set { values[field] = newValue }
+    /// - Parameter splitsLabels: false for labels that are taken whole whatever the options say.
+    init(_ options: ReadingOptions, splitsLabels: Bool = true) {
+        wanted = options.wanted
+        self.splitsLabels = splitsLabels && options.splitsLabels
     }
 
-    var isEmpty: Bool { values.isEmpty }
+    func has(_ field: RecordField) -> Bool { filled.contains(field.only) }
 
-    func has(_ field: RecordField) -> Bool { values[field] != nil }
+    mutating func set(_ field: RecordField, to value: String) {
+        filled.formUnion(field.only)
+        guard wanted.contains(field.only) else { return }
+        switch field {
+        case .title: article.title = value
+        case .link: article.link = value
+        case .date: article.dateField = value
+        case .source: article.source = value
+        case .text: article.text = value
+        case .events: article.events = value
+        case .keywords, .technologies, .industries: set(field, toList: [value])
+        }
+    }
 
-    private func text(_ field: RecordField) -> String { self[field].joined(separator: "\n") }
+    /// - Parameter values: the items of a list, or the lines of a text.
+    mutating func set(_ field: RecordField, to values: [String]) {
+        switch field {
+        case .keywords, .technologies, .industries:
+            filled.formUnion(field.only)
+            if wanted.contains(field.only) { set(field, toList: values) }
+        default: set(field, to: values.joined(separator: "\n"))
+        }
+    }
 
-    /// - Parameter splitsLabels: false for corpora with one label an article, which is then taken whole.
-    func entry(origin: Origin, row: SourceRow, splitsLabels: Bool) -> CorpusEntry {
-        let title = text(.title)
-        let body = text(.text)
-        guard !title.isEmpty || !body.isEmpty else {
+    private mutating func set(_ field: RecordField, toList values: [String]) {
+        switch field {
+        case .keywords: article.keywords = listItems(values)
+        case .technologies: article.technologies = listItems(values)
+        default:
+            article.industries = splitsLabels ? listItems(values) : values.map(trimmed).filter { !$0.isEmpty }
+        }
+    }
+
+    consuming func entry(origin: Origin, row: SourceRow) -> CorpusEntry {
+        guard !article.title.isEmpty || !article.text.isEmpty else {
             return .reject(Reject(origin: origin, reason: "neither a title nor a text"))
         }
-        let dateField = text(.date)
-        return .article(
-            Article(
-                title: title, link: text(.link), source: text(.source), text: body,
-                keywords: listItems(self[.keywords]), technologies: listItems(self[.technologies]),
-                industries: splitsLabels
-                    ? listItems(self[.industries])
-                    : self[.industries].map(trimmed).filter { !$0.isEmpty },
-                events: text(.events), dateField: dateField,
-                published: .infer(field: dateField, link: text(.link), text: body),
-                origin: origin, row: row))
+        if wanted.contains(.date) {
+            article.published = .infer(field: article.dateField, link: article.link, text: article.text)
+        }
+        article.origin = origin
+        article.row = row
+        // Moved out: a copy would count references to each of its strings and lists.
+        var finished = Article()
+        swap(&finished, &article)
+        return .article(finished)
     }
 }
 

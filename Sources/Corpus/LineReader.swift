@@ -7,26 +7,30 @@ struct TextLine {
     var number: Int
 }
 
-/// Reads a file line by line: `\n` or `\r\n`, a byte-order mark skipped, bytes turned into text.
+/// Cuts a file into blocks of whole lines, and gives them as blocks or line by line; a byte-order mark
+/// is skipped.
 ///
-/// Holds one line and one block of the file at a time.
+/// Holds two blocks of the file at a time.
 struct LineReader {
     let name: String
     private let stream: ByteStream
     private var decoder: LineDecoder
-    private var block = UnsafeRawBufferPointer(start: nil, count: 0)
-    private var at = 0
+    /// The beginning of a line whose end has not been read.
     private var partial: [UInt8] = []
-    private var number = 0
-    private var ended = false
-    /// Lines given back by a reader that looked ahead, the next one last.
-    private var returned: [Line] = []
+    private var lineCount = 0
+    private var isFirst = true
+    private var current: LineBlock.Lines?
+    /// What was given back by a reader that looked ahead, the next one last.
+    private var returnedBlocks: [LineBlock] = []
+    private var returnedLines: [TextLine] = []
 
     enum Line {
         case text(TextLine)
         /// The line's bytes are not text in the file's encoding.
-        case undecodable(number: Int, encoding: TextEncoding)
+        case undecodable(Reject)
     }
+
+    private static let blockSize = 1 << 18
 
     init(path: String, encoding: TextEncoding?) throws {
         name = path == "-" ? "standard input" : path
@@ -34,69 +38,63 @@ struct LineReader {
         decoder = LineDecoder(encoding: encoding)
     }
 
-    /// Makes `lines` the next ones to be read, in their order.
-    mutating func giveBack(_ lines: some BidirectionalCollection<TextLine>) {
-        giveBack(lines.map(Line.text))
-    }
+    func origin(_ number: Int) -> Origin { Origin(file: name, line: number) }
 
-    mutating func giveBack(_ lines: [Line]) { returned.append(contentsOf: lines.reversed()) }
-
-    mutating func next() throws -> Line? {
-        if let line = returned.popLast() { return line }
+    /// The next lines, about 256 KB of them and at least one; nil at the end.
+    ///
+    /// - Throws: `CorpusError` where the file cannot be read or is UTF-16.
+    mutating func nextBlock() throws -> LineBlock? {
+        if let block = returnedBlocks.popLast() { return block }
         while true {
-            if at < block.count {
-                let rest = UnsafeRawBufferPointer(rebasing: block[at...])
-                if let found = memchr(rest.baseAddress!, 0x0A, rest.count) {
-                    let length = UnsafeRawPointer(found) - rest.baseAddress!
-                    at += length + 1
-                    let line = UnsafeRawBufferPointer(rebasing: rest[..<length])
-                    if partial.isEmpty { return try finish(line) }
-                    partial.append(contentsOf: line)
-                    return try finishPartial()
-                }
-                partial.append(contentsOf: rest)
-                at = block.count
+            let known = partial.count
+            // Twice the room for a line that did not end in the last block: linear in its length.
+            var bytes = try stream.read(after: partial, atMost: max(LineReader.blockSize, known))
+            if bytes.count == known {
+                partial = []
+                return known == 0 ? nil : try block(of: bytes)
             }
-            if ended { return nil }
-            block = try stream.next()
-            at = 0
-            if block.isEmpty {
-                ended = true
-                return partial.isEmpty ? nil : try finishPartial()
+            guard let lineEnd = bytes[known...].lastIndex(of: 0x0A) else {
+                partial = bytes
+                continue
             }
+            partial = Array(bytes[(lineEnd + 1)...])
+            bytes.removeLast(partial.count)
+            return try block(of: bytes)
         }
     }
 
-    private mutating func finishPartial() throws -> Line {
-        let bytes = partial
-        partial.removeAll(keepingCapacity: bytes.count < 1 << 20)
-        return try bytes.withUnsafeBytes { try finish($0) }
-    }
-
-    private mutating func finish(_ bytes: UnsafeRawBufferPointer) throws -> Line {
-        number += 1
-        var line = bytes
-        if number == 1 {
-            if line.starts(with: [0xFF, 0xFE]) || line.starts(with: [0xFE, 0xFF]) {
+    private mutating func block(of lines: [UInt8]) throws -> LineBlock {
+        var bytes = lines
+        if isFirst {
+            isFirst = false
+            if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
                 throw CorpusError.wrongFormat(
                     path: name, reason: "is UTF-16; save it as UTF-8 or GB18030 and try again")
             }
-            if line.starts(with: [0xEF, 0xBB, 0xBF]) { line = .init(rebasing: line[3...]) }
+            if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         }
-        if line.last == 0x0D { line = .init(rebasing: line.dropLast()) }
-        guard let text = decoder.decode(line) else {
-            return .undecodable(number: number, encoding: decoder.encoding ?? .utf8)
-        }
-        return .text(TextLine(text: text, number: number))
-    }
-}
-
-extension LineReader {
-    func reject(undecodable number: Int, _ encoding: TextEncoding) -> Reject {
-        Reject(
-            origin: Origin(file: name, line: number),
-            reason: "bytes that are not \(encoding.rawValue.uppercased()) text (--encoding names another)")
+        let block = LineBlock(file: name, bytes: bytes, firstLine: lineCount + 1, decoder: decoder)
+        lineCount += bytes.count { $0 == 0x0A }
+        decoder = decoder.after(block)
+        return block
     }
 
-    func origin(_ number: Int) -> Origin { Origin(file: name, line: number) }
+    mutating func next() throws -> Line? {
+        if let line = returnedLines.popLast() { return .text(line) }
+        while true {
+            if let (text, number) = current?.next() {
+                guard let text else { return .undecodable(current!.undecodable(number)) }
+                return .text(TextLine(text: String(utf8: text), number: number))
+            }
+            current = try nextBlock()?.lines()
+            if current == nil { return nil }
+        }
+    }
+
+    /// Makes `lines` the next ones to be read, in their order.
+    mutating func giveBack(_ lines: some BidirectionalCollection<TextLine>) {
+        returnedLines.append(contentsOf: lines.reversed())
+    }
+
+    mutating func giveBack(_ blocks: [LineBlock]) { returnedBlocks.append(contentsOf: blocks.reversed()) }
 }

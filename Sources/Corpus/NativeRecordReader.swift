@@ -5,7 +5,7 @@
 /// field head, and at a blank line before a head that the record already has. So a blank line, a rule
 /// or a colon inside a text does not cut it, and a line of the text that looks like a head which the
 /// record already has stays in the text.
-struct NativeRecordReader: RecordReader {
+struct NativeRecordReader: SequentialReader {
     private var lines: LineReader
     private let options: ReadingOptions
     /// The head line of the next record, read already.
@@ -42,13 +42,12 @@ struct NativeRecordReader: RecordReader {
         var separator = Separator.none
         while let line = try lines.next() {
             switch line {
-            case .undecodable(let number, let encoding):
+            case .undecodable(var reject):
                 // The record is damaged: what can be read of it is not what was written.
-                let start = record.isEmpty ? number : record.startLine
+                let number = reject.origin.line
+                if !record.isEmpty { reject.origin.line = record.startLine }
+                if reject.origin.line != number { reject.reason = "line \(number): " + reject.reason }
                 try skipToNextRecord()
-                var reject = lines.reject(undecodable: number, encoding)
-                reject.origin.line = start
-                if start != number { reject.reason = "line \(number): " + reject.reason }
                 return .reject(reject)
             case .text(var line):
                 if line.text.contains("\u{0C}") {
@@ -142,16 +141,15 @@ private struct RecordBuilder {
                     origin: lines.origin(strayLine.number),
                     reason: "no field head: a record begins with 标题: and its fields with 链接:, 总结: and so on"))
         }
-        var values = FieldValues()
+        var values = FieldValues(options)
         var row: [SourceRow.Field] = []
         for (_, name, lines) in fields {
             let text = trimmed(withoutTrailingRules(lines).joined(separator: "\n"))
             row.append(.init(name: name, value: text))
             // `--label 关键词` and the like reach the fields of records too.
-            if let mapped = options.fields.field(named: name), !text.isEmpty { values[mapped] = [text] }
+            if let mapped = options.fields.field(named: name), !text.isEmpty { values.set(mapped, to: text) }
         }
-        return values.entry(
-            origin: origin, row: options.keepsRows ? .fields(row) : .none, splitsLabels: options.splitsLabels)
+        return values.entry(origin: origin, row: options.keepsRows ? .fields(row) : .none)
     }
 
     /// The `---` and blank lines that separate a record from the next one.

@@ -33,6 +33,45 @@ public enum RecordField: String, CaseIterable, Sendable, Codable, CodingKeyRepre
     }
 }
 
+/// A set of fields.
+public struct RecordFields: OptionSet, Sendable {
+    public let rawValue: UInt16
+
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    public static let title = RecordFields(rawValue: 1)
+    public static let link = RecordFields(rawValue: 1 << 1)
+    public static let date = RecordFields(rawValue: 1 << 2)
+    public static let source = RecordFields(rawValue: 1 << 3)
+    public static let text = RecordFields(rawValue: 1 << 4)
+    public static let keywords = RecordFields(rawValue: 1 << 5)
+    public static let technologies = RecordFields(rawValue: 1 << 6)
+    public static let industries = RecordFields(rawValue: 1 << 7)
+    public static let events = RecordFields(rawValue: 1 << 8)
+    public static let all = RecordFields(rawValue: (1 << 9) - 1)
+    /// What models read.
+    public static let content: RecordFields = [.title, .text]
+    /// What models learn from.
+    public static let labelledContent: RecordFields = [.title, .text, .industries]
+}
+
+extension RecordField {
+    /// The set of this field alone.
+    var only: RecordFields {
+        switch self {
+        case .title: .title
+        case .link: .link
+        case .date: .date
+        case .source: .source
+        case .text: .text
+        case .keywords: .keywords
+        case .technologies: .technologies
+        case .industries: .industries
+        case .events: .events
+        }
+    }
+}
+
 /// Which field of a JSON object or a table is which field of an article.
 ///
 /// Codable, because a model file remembers how its corpus was read.

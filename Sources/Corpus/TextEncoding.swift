@@ -26,39 +26,35 @@ struct LineDecoder {
 
     init(encoding: TextEncoding?) { self.encoding = encoding }
 
-    /// Nil where the bytes are no text in the file's encoding.
-    mutating func decode(_ bytes: UnsafeRawBufferPointer) -> String? {
-        switch encoding {
-        case .utf8: return String(validating: bytes, as: UTF8.self)
-        case .gb18030: return decodeGB18030(bytes)
-        case nil:
-            if let text = String(validating: bytes, as: UTF8.self) {
-                if bytes.contains(where: { $0 >= 0x80 }) { encoding = .utf8 }
-                return text
-            }
-            guard let text = decodeGB18030(bytes) else { return nil }
-            encoding = .gb18030
-            return text
+    /// A line as UTF-8; nil where its bytes are no text in the file's encoding.
+    mutating func decode(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        if encoding != .gb18030, line.withUnsafeBufferPointer(isValidUTF8) {
+            if encoding == nil, line.contains(where: { $0 >= 0x80 }) { encoding = .utf8 }
+            return line
         }
+        guard encoding != .utf8, let text = line.withUnsafeBytes(decodeGB18030) else { return nil }
+        encoding = .gb18030
+        return text[...]
     }
 }
 
-private func decodeGB18030(_ bytes: UnsafeRawBufferPointer) -> String? {
-    if bytes.isEmpty { return "" }
+private func decodeGB18030(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
+    if bytes.isEmpty { return [] }
     guard let converter = iconv_open("UTF-8", "GB18030"), converter != iconv_t(bitPattern: -1) else {
         return nil
     }
     defer { iconv_close(converter) }
     // Two bytes of GB18030 are at most three of UTF-8, one byte is one, four are at most four.
-    var output = [CChar](repeating: 0, count: bytes.count * 2)
-    var consumed = UnsafeMutablePointer(mutating: bytes.bindMemory(to: CChar.self).baseAddress)
-    var remaining = bytes.count
-    let written: Int? = output.withUnsafeMutableBufferPointer { out in
-        var target = out.baseAddress
-        var room = out.count
-        guard iconv(converter, &consumed, &remaining, &target, &room) != -1, remaining == 0 else { return nil }
-        return out.count - room
+    var failed = false
+    let output = [UInt8](unsafeUninitializedCapacity: bytes.count * 2) { output, written in
+        var source = UnsafeMutablePointer(mutating: bytes.bindMemory(to: CChar.self).baseAddress)
+        var remaining = bytes.count
+        output.withMemoryRebound(to: CChar.self) { output in
+            var target = output.baseAddress
+            var room = output.count
+            failed = iconv(converter, &source, &remaining, &target, &room) == -1 || remaining > 0
+            written = output.count - room
+        }
     }
-    guard let written else { return nil }
-    return output.withUnsafeBytes { String(validating: $0[..<written], as: UTF8.self) }
+    return !failed && output.withUnsafeBufferPointer(isValidUTF8) ? output : nil
 }

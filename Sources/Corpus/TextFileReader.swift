@@ -1,6 +1,6 @@
 /// Reads a plain text file as one article, labelled by the folder it lies in. The first line is the
 /// title where it is short and more follows.
-struct TextFileReader: RecordReader {
+struct TextFileReader: SequentialReader {
     private var lines: LineReader
     private let label: String?
     private let options: ReadingOptions
@@ -21,24 +21,22 @@ struct TextFileReader: RecordReader {
         while let line = try lines.next() {
             switch line {
             case .text(let line): texts.append(line.text)
-            case .undecodable(let number, let encoding):
-                return .reject(lines.reject(undecodable: number, encoding))
+            case .undecodable(let reject): return .reject(reject)
             }
         }
-        var values = FieldValues()
+        var values = FieldValues(options, splitsLabels: false)
         let body = trimmed(texts.joined(separator: "\n"))
         let first = body.prefix { $0 != "\n" }
         if first.count <= TextFileReader.longestTitle, first.endIndex < body.endIndex {
-            values[.title] = [trimmed(String(first))]
-            values[.text] = [trimmed(String(body[first.endIndex...]))]
+            values.set(.title, to: trimmed(String(first)))
+            values.set(.text, to: trimmed(String(body[first.endIndex...])))
         } else if !body.isEmpty {
-            values[.text] = [body]
+            values.set(.text, to: body)
         }
-        if let label { values[.industries] = [label] }
+        if let label { values.set(.industries, to: label) }
         var row: [SourceRow.Field] = [.init(name: "file", value: lines.name)]
         if let label { row.append(.init(name: "label", value: label)) }
         row.append(.init(name: "text", value: body))
-        return values.entry(
-            origin: lines.origin(1), row: options.keepsRows ? .fields(row) : .none, splitsLabels: false)
+        return values.entry(origin: lines.origin(1), row: options.keepsRows ? .fields(row) : .none)
     }
 }

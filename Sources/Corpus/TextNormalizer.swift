@@ -21,27 +21,83 @@ public struct TextNormalizer: Sendable {
     /// Appends the normalised scalars of `text`.
     public func append(_ text: String, to output: inout [UInt32]) {
         let start = output.count
-        output.reserveCapacity(start + text.utf8.count / 2)
-        // Scalars that may combine with their neighbours are gathered and normalised together with the
-        // one before them.
-        var detour = String.UnicodeScalarView()
-        var last: Unicode.Scalar?
-        for scalar in text.unicodeScalars {
-            if let simple = TextNormalizer.simple(scalar) {
-                if !detour.isEmpty { flush(&detour, to: &output, from: start) }
-                push(simple, to: &output, from: start)
-                last = scalar
-            } else {
-                if detour.isEmpty, let base = last, !isBlank(base), output.count > start {
-                    output.removeLast()
-                    detour.append(base)
-                }
-                detour.append(scalar)
-                last = nil
+        var text = text
+        text.withUTF8 { bytes in
+            output.reserveCapacity(start + bytes.count / 2)
+            var at = 0
+            while at < bytes.count {
+                appendSimple(bytes, &at, to: &output, from: start)
+                if at < bytes.count { appendDetour(bytes, &at, to: &output, from: start) }
             }
         }
-        if !detour.isEmpty { flush(&detour, to: &output, from: start) }
         if output.count > start, output.last == 0x20 { output.removeLast() }
+    }
+
+    /// Goes on over simple scalars up to the first that is not.
+    private func appendSimple(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, to output: inout [UInt32], from start: Int
+    ) {
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 256) { buffer in
+            var last = output.count > start ? output[output.count - 1] : 0x20
+            var isSimple = true
+            while isSimple, at < bytes.count {
+                var count = 0
+                while count < 256, at < bytes.count {
+                    let (scalar, length) = TextNormalizer.decode(bytes, at)
+                    guard let simple = TextNormalizer.simple(scalar) else {
+                        isSimple = false
+                        break
+                    }
+                    at += length
+                    // Of all simple scalars these alone are blank.
+                    let isBlank = simple <= 0x20 || simple == 0x7F
+                    if isBlank, last == 0x20 { continue }
+                    last = isBlank ? 0x20 : simple
+                    buffer[count] = last
+                    count += 1
+                }
+                output.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<count]))
+            }
+        }
+    }
+
+    /// Goes on over scalars that are not simple. They may combine with their neighbours, so they are
+    /// gathered and normalised together with the one before them.
+    private func appendDetour(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, to output: inout [UInt32], from start: Int
+    ) {
+        var detour = String.UnicodeScalarView()
+        if at > 0, output.count > start {
+            var before = at - 1
+            while bytes[before] & 0xC0 == 0x80 { before -= 1 }
+            let base = Unicode.Scalar(TextNormalizer.decode(bytes, before).scalar)!
+            if !isBlank(base) {
+                output.removeLast()
+                detour.append(base)
+            }
+        }
+        while at < bytes.count {
+            let (scalar, length) = TextNormalizer.decode(bytes, at)
+            if TextNormalizer.simple(scalar) != nil { break }
+            detour.append(Unicode.Scalar(scalar)!)
+            at += length
+        }
+        // Foundation leaves `ｶﾞ` decomposed, so its result is composed once more.
+        let composed = String(detour).precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
+        for scalar in composed.lowercased().unicodeScalars {
+            push(scalar.value, to: &output, from: start)
+        }
+    }
+
+    /// The scalar that begins at a place of UTF-8 text, and how many bytes it takes.
+    @inline(__always)
+    private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> (scalar: UInt32, length: Int) {
+        let lead = UInt32(bytes[at])
+        if lead < 0x80 { return (lead, 1) }
+        func next(_ offset: Int) -> UInt32 { UInt32(bytes[at + offset]) & 0x3F }
+        if lead < 0xE0 { return ((lead & 0x1F) << 6 | next(1), 2) }
+        if lead < 0xF0 { return ((lead & 0xF) << 12 | next(1) << 6 | next(2), 3) }
+        return ((lead & 0x7) << 18 | next(1) << 12 | next(2) << 6 | next(3), 4)
     }
 
     /// The normalised text as a string.
@@ -49,15 +105,6 @@ public struct TextNormalizer: Sendable {
         var view = String.UnicodeScalarView()
         for value in scalars(of: text) { view.append(Unicode.Scalar(value)!) }
         return String(view)
-    }
-
-    private func flush(_ detour: inout String.UnicodeScalarView, to output: inout [UInt32], from start: Int) {
-        // Foundation leaves `ｶﾞ` decomposed, so its result is composed once more.
-        let composed = String(detour).precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping
-        for scalar in composed.lowercased().unicodeScalars {
-            push(scalar.value, to: &output, from: start)
-        }
-        detour.removeAll()
     }
 
     @inline(__always)
@@ -79,8 +126,7 @@ public struct TextNormalizer: Sendable {
 
     /// The normal form of a scalar that never combines with another one; nil for all others.
     @inline(__always)
-    private static func simple(_ scalar: Unicode.Scalar) -> UInt32? {
-        let value = scalar.value
+    private static func simple(_ value: UInt32) -> UInt32? {
         if value < 0x80 { return value >= 0x41 && value <= 0x5A ? value | 0x20 : value }
         if value >= 0x4E00 && value <= 0x9FFF || value >= 0x3400 && value <= 0x4DBF { return value }
         if value >= 0x3000 && value <= 0x3029 { return value == 0x3000 ? 0x20 : value }

@@ -1,156 +1,149 @@
-/// Counts the n-grams of documents, one document after another, before it is known which of them
-/// become features.
+/// Finds the features of documents: counts their n-grams length by length, and drops on the way what can
+/// be no feature and lead to none.
 struct NGramCounter {
-    private let shortest: Int
-    private let longest: Int
-    private(set) var table = NGramTable()
+    let vocabulary: Vocabulary
+    /// By column.
+    let documentFrequency: [UInt32]
+    /// Of the lengths that are features: by the n-gram's number, its column or −1; and the numbers by place.
+    let columnsOfLevel: [(columns: [Int32], numbers: [UInt32])]
+    /// Where each document begins in the concatenated texts; the last element is their end.
+    let starts: [Int]
 
-    /// By n-gram number: documents that hold it; 0 for prefixes shorter than `shortest`.
-    private(set) var documentFrequency: [UInt32] = [0]
-    /// By n-gram number: how often it stands in all documents.
-    private(set) var occurrences: [UInt32] = [0]
-    /// By n-gram number: the last document that held it, from 1, and where in `numbers` it stands there.
-    private var lastDocument: [UInt32] = [0]
-    private var lastEntry: [Int] = [0]
+    /// - Throws: `FeatureError` where there is no document or no n-gram passes the limits.
+    /// - Complexity: two look-ups in a table for each place of the text and each length of n-gram; memory
+    ///   of 4 bytes for each of these and 40 bytes for each distinct n-gram.
+    init(_ texts: [[UInt32]], options: TFIDFOptions, threads: Int) throws {
+        guard !texts.isEmpty else { throw FeatureError.noDocuments }
+        var starts = [0]
+        starts.reserveCapacity(texts.count + 1)
+        for text in texts { starts.append(starts[starts.count - 1] + text.count) }
+        self.starts = starts
+        let least = UInt32(max(1, options.minimumDocumentFrequency.documents(of: texts.count).rounded(.up)))
+        let most = options.maximumDocumentFrequency.documents(of: texts.count)
+        func isFeature(_ length: Int, _ documentFrequency: UInt32) -> Bool {
+            length >= options.shortest && documentFrequency >= least && Double(documentFrequency) <= most
+        }
 
-    /// The documents' n-grams and how often each stands there, as the rows of a CSR matrix. Counts are
-    /// exact up to 2²⁴.
-    private(set) var rowOffsets: [Int] = [0]
-    private(set) var numbers: [UInt32] = []
-    private(set) var counts: [Float] = []
-
-    init(options: TFIDFOptions) {
-        shortest = options.shortest
-        longest = options.longest
-    }
-
-    var documents: Int { rowOffsets.count - 1 }
-
-    /// - Complexity: one look-up in the table for each place of the text and each length of n-gram.
-    mutating func add(_ text: [UInt32]) {
-        let document = UInt32(documents + 1)
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: longest + 1) { open in
-            open[0] = NGramTable.root
-            for (place, scalar) in text.enumerated() {
-                // From the longest n-gram down, so that open[n − 1] is still that of the place before.
-                var length = min(longest, place + 1)
-                while length >= 1 {
-                    let number = table.insert(NGramTable.key(prefix: open[length - 1], scalar: scalar))
-                    open[length] = number
-                    count(Int(number), length: length, document: document)
-                    length -= 1
+        var levels: [NGramLevel] = []
+        /// How often the features so far stand in all documents.
+        var occurrences: [UInt32] = []
+        var fewest: UInt32 = 0
+        for length in 1...options.longest {
+            let level = NGramLevel(
+                length: length, texts: texts, starts: starts, previous: levels.last, threads: threads
+            ) { counts in
+                if let limit = options.maximumFeatures {
+                    for part in counts {
+                        for slot in part.slots where slot.isTaken && isFeature(length, slot.documentFrequency) {
+                            occurrences.append(slot.occurrences)
+                        }
+                    }
+                    // No n-gram stands more often than its prefix, so what is rarer than the last of the
+                    // most frequent features, and all that begins with it, is none of them.
+                    if occurrences.count > limit {
+                        occurrences.sort(by: >)
+                        occurrences.removeLast(occurrences.count - limit)
+                        fewest = occurrences[limit - 1]
+                    }
+                }
+                let limit = fewest
+                return { slot in
+                    slot.documentFrequency >= least && slot.occurrences >= limit
+                        && (length < options.longest || isFeature(length, slot.documentFrequency))
                 }
             }
+            if length > 1, length - 1 < options.shortest { levels[length - 2].forgetPlaces() }
+            levels.append(level)
         }
-        rowOffsets.append(numbers.count)
-    }
 
-    @inline(__always)
-    private mutating func count(_ number: Int, length: Int, document: UInt32) {
-        if number == documentFrequency.count {
-            documentFrequency.append(0)
-            occurrences.append(0)
-            lastDocument.append(0)
-            lastEntry.append(0)
-        }
-        guard length >= shortest else { return }
-        occurrences[number] += 1
-        if lastDocument[number] == document {
-            counts[lastEntry[number]] += 1
-        } else {
-            lastDocument[number] = document
-            lastEntry[number] = numbers.count
-            documentFrequency[number] += 1
-            numbers.append(UInt32(number))
-            counts.append(1)
+        var order = LexicographicOrder(
+            levels: levels,
+            isFeature: { length, place in
+                let level = levels[length - 1]
+                return isFeature(length, level.documentFrequency[place]) && level.occurrences[place] >= fewest
+            })
+        if let limit = options.maximumFeatures { order.keepMostFrequent(limit) }
+        guard order.features > 0 else { throw FeatureError.emptyVocabulary(documents: texts.count) }
+        vocabulary = try Vocabulary(nodes: order.numberedNodes())
+        documentFrequency = order.featureFrequencies
+        columnsOfLevel = (options.shortest...options.longest).map { length in
+            (order.columns(ofLength: length), levels[length - 1].numbers)
         }
     }
+}
 
-    /// Chooses the features and puts them into the vocabulary's order.
-    ///
-    /// - Returns: the vocabulary and, by n-gram number, the column or −1.
-    /// - Throws: `FeatureError` where no document was added or no n-gram passes the limits.
-    func vocabulary(options: TFIDFOptions) throws -> (Vocabulary, columns: [Int32]) {
-        guard documents > 0 else { throw FeatureError.noDocuments }
-        let keys = table.keysByNumber()
-        var isFeature = chosen(options)
-        guard isFeature.contains(true) else {
-            throw FeatureError.emptyVocabulary(
-                documents: documents, candidates: documentFrequency.count { $0 > 0 })
-        }
-        if let limit = options.maximumFeatures { keepMostFrequent(limit, keys: keys, &isFeature) }
+/// Puts the n-grams of all levels into one lexicographic order, a prefix before what it begins.
+private struct LexicographicOrder {
+    private var nodes: [Vocabulary.Node] = []
+    private var occurrences: [UInt32] = []
+    private var documentFrequency: [UInt32] = []
+    private var isFeature: [Bool] = []
+    /// By length − 1 and place in the level: the node, or −1 for what leads to no feature.
+    private var nodeOf: [[Int32]]
 
-        // Features and all their prefixes, children of one parent side by side by scalar.
-        var isNode = isFeature
-        for number in isFeature.indices where isFeature[number] {
-            var prefix = Int(keys[number] >> 21)
-            while prefix != 0, !isNode[prefix] {
-                isNode[prefix] = true
-                prefix = Int(keys[prefix] >> 21)
+    var features: Int { isFeature.count { $0 } }
+    var featureFrequencies: [UInt32] { zip(documentFrequency, isFeature).filter(\.1).map(\.0) }
+
+    init(levels: [NGramLevel], isFeature: (_ length: Int, _ place: Int) -> Bool) {
+        // By level and place: nodes of the n-gram and all that begins with it; 0 where none is a feature.
+        var sizes = levels.map { [Int32](repeating: 0, count: $0.count) }
+        for index in levels.indices.reversed() {
+            for place in 0..<levels[index].count where sizes[index][place] > 0 || isFeature(index + 1, place) {
+                sizes[index][place] += 1
+                let prefix = Int(levels[index].prefixes[place])
+                if index > 0 { sizes[index - 1][prefix - 1] += sizes[index][place] }
             }
         }
-        var children = isNode.indices.filter { isNode[$0] }.map { UInt32($0) }
-        children.sort { keys[Int($0)] < keys[Int($1)] }
-        var firstChild = [Int32](repeating: -1, count: keys.count)
-        for (index, number) in children.enumerated().reversed() {
-            firstChild[Int(keys[Int(number)] >> 21)] = Int32(index)
+        let total = Int(sizes[0].reduce(0, +))
+        nodes = Array(repeating: .init(parent: 0, scalar: 0, column: -1), count: total)
+        occurrences = Array(repeating: 0, count: total)
+        documentFrequency = occurrences
+        self.isFeature = Array(repeating: false, count: total)
+        nodeOf = levels.map { Array(repeating: -1, count: $0.count) }
+        // By place in the level before: where the next n-gram that begins with it goes.
+        var next: [Int32] = [0]
+        for index in levels.indices {
+            let level = levels[index]
+            var nextInside = [Int32](repeating: 0, count: level.count)
+            for place in 0..<level.count where sizes[index][place] > 0 {
+                let prefix = Int(level.prefixes[place])
+                let parent = index == 0 ? 0 : prefix - 1
+                let node = next[parent]
+                next[parent] += sizes[index][place]
+                nextInside[place] = node + 1
+                nodeOf[index][place] = node
+                nodes[Int(node)].parent = index == 0 ? 0 : UInt32(nodeOf[index - 1][parent] + 1)
+                nodes[Int(node)].scalar = level.scalars[place]
+                occurrences[Int(node)] = level.occurrences[place]
+                documentFrequency[Int(node)] = level.documentFrequency[place]
+                self.isFeature[Int(node)] = isFeature(index + 1, place)
+            }
+            next = nextInside
         }
+    }
 
-        // Depth first, so that nodes come in lexicographic order.
-        var nodes: [Vocabulary.Node] = []
-        nodes.reserveCapacity(children.count)
-        var columns = [Int32](repeating: -1, count: keys.count)
+    /// The `limit` features that stand most often in all documents; of equal ones the first.
+    mutating func keepMostFrequent(_ limit: Int) {
+        let found = isFeature.indices.filter { isFeature[$0] }
+        guard found.count > limit else { return }
+        let fewest = limit == 0 ? .max : found.map { occurrences[$0] }.sorted(by: >)[limit - 1]
+        var ties = limit - found.count { occurrences[$0] > fewest }
+        for node in found where occurrences[node] <= fewest {
+            if occurrences[node] == fewest, ties > 0 { ties -= 1 } else { isFeature[node] = false }
+        }
+    }
+
+    /// The nodes with their columns; those that lead to no feature any more stay, which costs little.
+    mutating func numberedNodes() -> [Vocabulary.Node] {
         var column: Int32 = 0
-        var open: [(next: Int, parentNumber: Int, parentNode: UInt32)] = [(Int(firstChild[0]), 0, 0)]
-        while let top = open.last {
-            guard top.next >= 0, top.next < children.count,
-                Int(keys[Int(children[top.next])] >> 21) == top.parentNumber
-            else {
-                open.removeLast()
-                continue
-            }
-            open[open.count - 1].next += 1
-            let number = Int(children[top.next])
-            if isFeature[number] {
-                columns[number] = column
-                column += 1
-            }
-            nodes.append(
-                .init(
-                    parent: top.parentNode, scalar: UInt32(keys[number] & 0x1F_FFFF),
-                    column: columns[number]))
-            if firstChild[number] >= 0 {
-                open.append((Int(firstChild[number]), number, UInt32(nodes.count)))
-            }
+        for node in nodes.indices where isFeature[node] {
+            nodes[node].column = column
+            column += 1
         }
-        return (try Vocabulary(nodes: nodes), columns)
+        return nodes
     }
 
-    /// By n-gram number: whether it passes the document-frequency limits.
-    private func chosen(_ options: TFIDFOptions) -> [Bool] {
-        let least = max(1, options.minimumDocumentFrequency.documents(of: documents))
-        let most = options.maximumDocumentFrequency.documents(of: documents)
-        return documentFrequency.map { Double($0) >= least && Double($0) <= most }
-    }
-
-    /// The `limit` features that stand most often in all documents; of equal ones the first by their
-    /// scalars.
-    private func keepMostFrequent(_ limit: Int, keys: [UInt64], _ isFeature: inout [Bool]) {
-        let features = isFeature.indices.filter { isFeature[$0] }
-        guard features.count > limit else { return }
-        func scalars(_ number: Int) -> [UInt32] {
-            var result: [UInt32] = []
-            var number = number
-            while number != 0 {
-                result.append(UInt32(keys[number] & 0x1F_FFFF))
-                number = Int(keys[number] >> 21)
-            }
-            return result.reversed()
-        }
-        let ordered = features.sorted { a, b in
-            occurrences[a] != occurrences[b]
-                ? occurrences[a] > occurrences[b] : scalars(a).lexicographicallyPrecedes(scalars(b))
-        }
-        for number in ordered[limit...] { isFeature[number] = false }
+    func columns(ofLength length: Int) -> [Int32] {
+        nodeOf[length - 1].map { $0 < 0 ? -1 : nodes[Int($0)].column }
     }
 }

@@ -34,42 +34,49 @@ public struct TFIDFVectorizer: Sendable {
     /// Learns the vocabulary and its weights from documents and gives their rows.
     ///
     /// - Parameter documents: normalised texts as Unicode scalars (`TextNormalizer.scalars(of:)`).
-    /// - Returns: the vectorizer and a matrix of documents × features.
+    /// - Returns: the vectorizer and a matrix of documents × features, the same at any number of threads.
     /// - Throws: `FeatureError` where there is no document or no n-gram passes the limits.
-    /// - Complexity: linear in the text; memory for every distinct n-gram (about 45 bytes) and every
-    ///   n-gram of every document (8 bytes).
+    /// - Complexity: linear in the text; for memory see `NGramCounter`.
     public static func fitTransform(
-        _ documents: some Sequence<[UInt32]>, options: TFIDFOptions
+        _ documents: [[UInt32]], options: TFIDFOptions, threads: Int = 1
     ) throws -> (TFIDFVectorizer, CSRMatrix) {
-        var counter = NGramCounter(options: options)
-        for document in documents { counter.add(document) }
-        let (vocabulary, columns) = try counter.vocabulary(options: options)
-        let documents = Double(counter.documents)
-        var idf = [Float](repeating: 0, count: vocabulary.count)
-        for (number, column) in columns.enumerated() where column >= 0 {
-            let holding = Double(counter.documentFrequency[number])
-            idf[Int(column)] = Float(log((1 + documents) / (1 + holding)) + 1)
-        }
+        let counter = try NGramCounter(documents, options: options, threads: threads)
+        let total = Double(documents.count)
         let vectorizer = try TFIDFVectorizer(
-            options: options, columns: .vocabulary(vocabulary), columnWeights: idf)
+            options: options, columns: .vocabulary(counter.vocabulary),
+            columnWeights: counter.documentFrequency.map { Float(log((1 + total) / (1 + Double($0))) + 1) })
 
-        var rows = RowBuilder(columns: vocabulary.count)
-        for row in 0..<counter.documents {
-            for entry in counter.rowOffsets[row]..<counter.rowOffsets[row + 1] {
-                let column = columns[Int(counter.numbers[entry])]
-                if column >= 0 { rows.append(column: column, count: counter.counts[entry]) }
+        let pieces = Parallel.chunks(of: documents.count, size: pieceSize)
+        let parts = Parallel.map(pieces.count, threads: threads) { piece in
+            let rows = RowBuilder(columns: vectorizer.columns.count)
+            for document in pieces[piece] {
+                for (columns, numbers) in counter.columnsOfLevel {
+                    columns.withUnsafeBufferPointer { columns in
+                        numbers.withUnsafeBufferPointer { numbers in
+                            for place in counter.starts[document]..<counter.starts[document + 1] where numbers[place] > 0 {
+                                let column = columns[Int(numbers[place]) - 1]
+                                if column >= 0 { rows.add(column: column) }
+                            }
+                        }
+                    }
+                }
+                rows.finishRow(vectorizer)
             }
-            rows.finishRow(vectorizer)
+            return rows.matrix()
         }
-        return (vectorizer, rows.matrix())
+        return (vectorizer, CSRMatrix(stacking: parts, columns: vectorizer.columns.count))
     }
+
+    /// Documents that one thread takes at a time.
+    private static let pieceSize = 4096
 
     /// The rows of documents; n-grams that are no features are passed over, and a document without any
     /// feature is a row of zeros.
     ///
     /// - Returns: documents × features, the same bits at any number of threads.
     public func transform(_ documents: [[UInt32]], threads: Int = 1) -> CSRMatrix {
-        let pieces = Parallel.chunks(of: documents.count, size: 256)
+        let size = min(TFIDFVectorizer.pieceSize, max(1, (documents.count + threads - 1) / threads))
+        let pieces = Parallel.chunks(of: documents.count, size: size)
         let parts = Parallel.map(pieces.count, threads: threads) { piece in
             transformPiece(documents[pieces[piece]])
         }
@@ -77,22 +84,26 @@ public struct TFIDFVectorizer: Sendable {
     }
 
     private func transformPiece(_ documents: ArraySlice<[UInt32]>) -> CSRMatrix {
-        var rows = RowBuilder(columns: columns.count)
-        var scratch: [UInt32] = []
-        for document in documents {
-            switch columns {
-            case .vocabulary(let vocabulary):
+        let rows = RowBuilder(columns: columns.count)
+        switch columns {
+        case .vocabulary(let vocabulary):
+            for document in documents {
                 document.withUnsafeBufferPointer { text in
                     vocabulary.forEachFeature(in: text, longest: options.longest) { column, _ in
                         rows.add(column: column)
                     }
                 }
-            case .hashed(let hashed):
-                hashed.forEachCount(in: document, options: options, scratch: &scratch) { column, count in
-                    rows.append(column: column, count: Float(count))
-                }
+                rows.finishRow(self)
             }
-            rows.finishRow(self)
+        case .hashed(let hashed):
+            for document in documents {
+                document.withUnsafeBufferPointer { text in
+                    hashed.forEachFeature(in: text, lengths: options.shortest...options.longest) { column, _, _ in
+                        rows.add(column: column)
+                    }
+                }
+                rows.finishRow(self)
+            }
         }
         return rows.matrix()
     }
@@ -136,14 +147,14 @@ public struct TFIDFVectorizer: Sendable {
     }
 
     /// Turns one row's counts into its weights, in place: tf · w, scaled to the length 1.
-    @inline(__always)
     public func weigh(_ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeMutableBufferPointer<Float>) {
+        let termFrequency = options.termFrequency
         var squares = 0.0
         columnWeights.withUnsafeBufferPointer { weights in
             for entry in 0..<columns.count {
                 let count = values[entry]
                 let frequency: Float =
-                    switch options.termFrequency {
+                    switch termFrequency {
                     case .count: count
                     case .sublinear: count > 1 ? 1 + log(count) : 1
                     case .presence: 1
@@ -156,64 +167,5 @@ public struct TFIDFVectorizer: Sendable {
         guard squares > 0 else { return }
         let scale = Float(1 / squares.squareRoot())
         for entry in 0..<columns.count { values[entry] *= scale }
-    }
-}
-
-/// Gathers the rows of a matrix: counts first, then weights, columns in order.
-private struct RowBuilder {
-    private let columns: Int
-    private var rowOffsets: [Int] = [0]
-    private var columnIndices: [Int32] = []
-    private var values: [Float] = []
-    /// By column: where it stands in `columnIndices` + 1 if it is in the current row already.
-    private var entryOfColumn: [Int] = []
-    private var order: [UInt64] = []
-
-    init(columns: Int) { self.columns = columns }
-
-    @inline(__always)
-    mutating func append(column: Int32, count: Float) {
-        columnIndices.append(column)
-        values.append(count)
-    }
-
-    @inline(__always)
-    mutating func add(column: Int32) {
-        if entryOfColumn.isEmpty { entryOfColumn = Array(repeating: 0, count: columns) }
-        let entry = entryOfColumn[Int(column)]
-        // Entries of earlier rows are stale, not cleared.
-        if entry > rowOffsets[rowOffsets.count - 1] {
-            values[entry - 1] += 1
-        } else {
-            append(column: column, count: 1)
-            entryOfColumn[Int(column)] = values.count
-        }
-    }
-
-    mutating func finishRow(_ vectorizer: TFIDFVectorizer) {
-        let start = rowOffsets[rowOffsets.count - 1]
-        let end = values.count
-        // Sorted as (column, count) pairs in one word each.
-        order.removeAll(keepingCapacity: true)
-        for entry in start..<end {
-            order.append(UInt64(UInt32(bitPattern: columnIndices[entry])) << 32 | UInt64(values[entry].bitPattern))
-        }
-        order.sort()
-        for (offset, pair) in order.enumerated() {
-            columnIndices[start + offset] = Int32(pair >> 32)
-            values[start + offset] = Float(bitPattern: UInt32(truncatingIfNeeded: pair))
-        }
-        columnIndices.withUnsafeBufferPointer { columns in
-            values.withUnsafeMutableBufferPointer { values in
-                vectorizer.weigh(
-                    UnsafeBufferPointer(rebasing: columns[start...]),
-                    UnsafeMutableBufferPointer(rebasing: values[start...]))
-            }
-        }
-        rowOffsets.append(end)
-    }
-
-    consuming func matrix() -> CSRMatrix {
-        CSRMatrix(columns: columns, rowOffsets: rowOffsets, columnIndices: columnIndices, values: values)
     }
 }

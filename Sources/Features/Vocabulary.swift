@@ -30,12 +30,13 @@ public struct Vocabulary: Sendable {
     /// - Throws: `FeatureError.damagedVocabulary` unless parents stand before their children, scalars
     ///   are Unicode scalars, no n-gram stands twice and the columns are 0, 1, 2, … in node order.
     public init(nodes: [Node]) throws {
-        var table = NGramTable(capacity: nodes.count + 1)
+        var table = NGramTable(capacity: nodes.count)
         var nodeOfColumn: [UInt32] = []
         for (index, node) in nodes.enumerated() {
             let number = UInt32(index + 1)
             guard node.parent < number, Unicode.Scalar(node.scalar) != nil,
-                table.insert(NGramTable.key(prefix: node.parent, scalar: node.scalar)) == number
+                table.insert(
+                    NGramKey(prefix: node.parent, scalar: node.scalar), number: number, column: node.column)
             else { throw FeatureError.damagedVocabulary }
             if node.column >= 0 {
                 guard Int(node.column) == nodeOfColumn.count else { throw FeatureError.damagedVocabulary }
@@ -65,31 +66,36 @@ public struct Vocabulary: Sendable {
     }
 
     /// Calls `body` with the column of every feature in a text, as often as it stands there, and the
-    /// place of its last scalar. Linear in the text's length times the longest n-gram.
+    /// place of its last scalar: the shortest first, those of one length in order. Linear in the text's
+    /// length times the longest n-gram.
     @inline(__always)
     func forEachFeature(in text: UnsafeBufferPointer<UInt32>, longest: Int, _ body: (Int32, Int) -> Void) {
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: longest) { open in
-            // open[n] is the node of the n scalars before the current place.
-            open.initialize(repeating: NGramTable.none)
-            open[0] = NGramTable.root
-            nodes.withUnsafeBufferPointer { nodes in
-                for place in 0..<text.count {
-                    let scalar = text[place]
-                    var length = longest - 1
-                    while length >= 0 {
-                        let prefix = open[length]
-                        if prefix != NGramTable.none {
-                            let number = table.find(NGramTable.key(prefix: prefix, scalar: scalar))
-                            if number != NGramTable.none {
-                                let column = nodes[Int(number) - 1].column
-                                if column >= 0 { body(column, place) }
+        // How many look-ups a slot is asked for before it is needed.
+        let ahead = 16
+        table.withFinder { table in
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: text.count) { numbers in
+                // By place: the number of the n-gram of the length before that begins there.
+                numbers.initialize(repeating: NGramTable.root)
+                var length = 1
+                while length <= min(longest, text.count) {
+                    let count = text.count &- length &+ 1
+                    var asked = 0
+                    for place in 0..<count {
+                        while asked < min(count, place &+ ahead) {
+                            let prefix = numbers[asked]
+                            if prefix != NGramTable.none {
+                                table.prefetch(NGramKey(prefix: prefix, scalar: text[asked &+ length &- 1]))
                             }
-                            if length + 1 < longest { open[length + 1] = number }
-                        } else if length + 1 < longest {
-                            open[length + 1] = NGramTable.none
+                            asked &+= 1
                         }
-                        length -= 1
+                        let prefix = numbers[place]
+                        if prefix == NGramTable.none { continue }
+                        let end = place &+ length &- 1
+                        let found = table.find(NGramKey(prefix: prefix, scalar: text[end]))
+                        numbers[place] = found.number
+                        if found.column >= 0 { body(found.column, end) }
                     }
+                    length &+= 1
                 }
             }
         }
@@ -101,7 +107,7 @@ public enum FeatureError: Error, Equatable, CustomStringConvertible {
     case badNGramRange(Int, Int)
     case noDocuments
     /// No n-gram passes the document-frequency limits.
-    case emptyVocabulary(documents: Int, candidates: Int)
+    case emptyVocabulary(documents: Int)
     case damagedVocabulary
     case badHashBits(Int)
 
@@ -111,8 +117,8 @@ public enum FeatureError: Error, Equatable, CustomStringConvertible {
             "n-grams of \(shortest) to \(longest) characters: the shortest must be at least 1, "
                 + "the longest at least that and at most \(TFIDFOptions.longestNGram)"
         case .noDocuments: "there is no article to learn from"
-        case .emptyVocabulary(let documents, let candidates):
-            "none of the \(candidates) n-grams of \(documents) articles passes the document-frequency limits"
+        case .emptyVocabulary(let documents):
+            "no n-gram of \(documents) articles passes the document-frequency limits"
         case .damagedVocabulary: "the vocabulary is damaged"
         case .badHashBits(let bits):
             "\(bits) bits for hashed columns: there must be \(HashedColumns.bitsAllowed.lowerBound) to "

@@ -69,10 +69,8 @@ extension ArticleClassifier {
             let held = labelled.indices.filter { foldOf[$0] == fold }
             let rest = labelled.indices.filter { foldOf[$0] != fold }
             let model = try train(rest.map { labelled[$0] }, options: options)
-            let ranked = model.rank(held.map { labelled[$0] }, threads: options.regression.threads)
-            for (document, labels) in zip(held, ranked) {
-                predicted[document] = model.decide(labels).map(\.label)
-            }
+            let predictions = model.predict(held.map { labelled[$0] }, threads: options.regression.threads)
+            for (document, labels) in zip(held, predictions) { predicted[document] = labels.map(\.label) }
         }
         return ClassificationReport(given: given, predicted: predicted)
     }
@@ -110,7 +108,7 @@ private struct LabelledSet {
     ) throws -> (TFIDFVectorizer, LogisticRegressionModel, Optimality) {
         let sets = rows.map { labelSets[$0] }
         var (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(
-            rows.lazy.map { texts[$0] }, options: options.tfidf)
+            rows.map { texts[$0] }, options: options.tfidf, threads: options.regression.threads)
         if texts.count >= ArticleClassifier.supervisedFrom {
             let weights = SupervisedWeights.weights(matrix, labels: sets, classes: choice.labels.count)
             (vectorizer, matrix) = try vectorizer.reweighting(matrix, with: weights)

@@ -69,32 +69,42 @@ public struct ArticleClassifier: Sendable {
         isSingleLabel ? Array(article.industries.prefix(1)) : article.industries
     }
 
-    /// The probability of every label, best first.
+    /// The labels to give to articles, each article's best one first; of equal ones the first by name.
     ///
+    /// - Parameter top: how many labels an article; nil for the best one, or with several labels an
+    ///   article all that pass the threshold and at least the best one.
     /// - Complexity: linear in the articles' text, and in its features times the labels.
-    public func rank(_ articles: [Article], threads: Int = 1) -> [[Prediction]] {
-        let features = vectorizer.transform(
-            articles.map { TextNormalizer().scalars(of: $0.content) }, threads: threads)
+    public func predict(_ articles: [Article], top: Int? = nil, threads: Int = 1) -> [[Prediction]] {
+        let normalizer = TextNormalizer()
+        let features = vectorizer.transform(articles.indices.map { normalizer.scalars(of: articles[$0].content) }, threads: threads)
         let probabilities: [Double]
         if let calibration {
             probabilities = regression.scores(features, threads: threads).map(calibration.probability)
         } else {
             probabilities = regression.probabilities(features, threads: threads).map { Double($0) }
         }
-        return articles.indices.map { row in
-            let own = probabilities[row * labels.count..<(row + 1) * labels.count]
-            return zip(labels, own).map { Prediction(label: $0, probability: $1) }
-                .sorted { ($1.probability, $0.label) < ($0.probability, $1.label) }
+        return probabilities.withUnsafeBufferPointer { probabilities in
+            articles.indices.map { article in
+                let own = probabilities[article * labels.count..<(article + 1) * labels.count]
+                return choose(UnsafeBufferPointer(rebasing: own), top: top)
+            }
         }
     }
 
-    /// The labels to give: the best one, or all that pass the threshold and at least the best one.
-    ///
-    /// - Parameter ranked: one article's labels, best first.
-    public func decide(_ ranked: [Prediction]) -> [Prediction] {
+    private func choose(_ probabilities: UnsafeBufferPointer<Double>, top: Int?) -> [Prediction] {
         let threshold = calibration?.threshold ?? 0.5
-        let likely = isSingleLabel ? 1 : max(1, ranked.prefix { $0.probability >= threshold }.count)
-        return Array(ranked.prefix(likely))
+        let count = top ?? (isSingleLabel ? 1 : probabilities.count { $0 >= threshold })
+        func prediction(_ label: Int) -> Prediction {
+            Prediction(label: labels[label], probability: probabilities[label])
+        }
+        if count <= 1 {
+            var best = 0
+            for label in 1..<max(1, probabilities.count) where probabilities[label] > probabilities[best] { best = label }
+            return [prediction(best)]
+        }
+        return probabilities.indices
+            .sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
+            .prefix(count).map(prediction)
     }
 
     /// How good the labels it gives to articles are against those they have; articles without labels
@@ -103,6 +113,6 @@ public struct ArticleClassifier: Sendable {
         let labelled = articles.filter { !$0.industries.isEmpty }
         return ClassificationReport(
             given: labelled.map(givenLabels),
-            predicted: rank(labelled, threads: threads).map { decide($0).map(\.label) })
+            predicted: predict(labelled, threads: threads).map { $0.map(\.label) })
     }
 }

@@ -27,12 +27,10 @@ extension ArticleClassifier {
     ///   - labels: how many of the best labels to explain; nil for those that are given.
     ///   - terms: how many n-grams a label.
     public func explain(_ article: Article, labels count: Int? = nil, terms: Int = 10) -> [Explanation] {
-        let ranked = rank([article])[0]
-        let chosen = count.map { Array(ranked.prefix($0)) } ?? decide(ranked)
         let text = TextNormalizer().scalars(of: article.content)
         let row = vectorizer.transform([text])
         let places = vectorizer.places(in: text)
-        return chosen.map { prediction in
+        return predict([article], top: count)[0].map { prediction in
             let label = labels.firstIndex(of: prediction.label)!
             let contributions = row.columnIndices.indices.flatMap { entry -> [Explanation.Term] in
                 let column = Int(row.columnIndices[entry])

@@ -133,15 +133,15 @@ final class FTRLProximal {
             let lanes = Lanes.scalarCount
             for lane in classes..<groups * lanes { scores[lane / lanes][lane % lanes] = -1e30 }
             var top = -Float.infinity
-            for group in 0..<groups { top = max(top, scores[group].max()) }
-            var sum: Float = 0
+            for group in 0..<groups { top = max(top, greatest(scores[group])) }
+            var total: Float = 0
             for group in 0..<groups {
                 scores[group] = exp(scores[group] - top)
-                sum += scores[group].sum()
+                total += sum(scores[group])
             }
             var cost: Float = 0
-            for group in 0..<groups { cost += (positiveCosts[group] * target[group]).sum() }
-            for group in 0..<groups { scores[group] = cost * (scores[group] / sum - target[group]) }
+            for group in 0..<groups { cost += sum(positiveCosts[group] * target[group]) }
+            for group in 0..<groups { scores[group] = cost * (scores[group] / total - target[group]) }
             for lane in classes..<groups * lanes { scores[lane / lanes][lane % lanes] = 0 }
         }
     }

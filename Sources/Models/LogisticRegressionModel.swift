@@ -31,33 +31,78 @@ public struct LogisticRegressionModel: Equatable, Sendable {
         self.intercepts = intercepts
     }
 
-    /// documents × classes, row by row.
+    /// documents × classes, row by row; the same bits at any number of threads.
     ///
     /// - Complexity: entries × classes.
     public func scores(_ features: CSRMatrix, threads: Int = 1) -> [Float] {
-        var scores = features.times(weights, width: classes, threads: threads)
-        for row in 0..<features.rows {
-            for label in 0..<classes { scores[row * classes + label] += intercepts[label] }
+        precondition(weights.count == features.columns * classes)
+        return [Float](unsafeUninitializedCapacity: features.rows * classes) { output, count in
+            count = features.rows * classes
+            nonisolated(unsafe) let scores = output
+            let pieces = Parallel.chunks(of: features.rows, size: 1024)
+            _ = Parallel.map(pieces.count, threads: threads) { piece in
+                weights.withUnsafeBufferPointer { weights in
+                    features.withUnsafeEntries { offsets, columns, values in
+                        for row in pieces[piece] {
+                            let entries = offsets[row]..<offsets[row + 1]
+                            score(
+                                UnsafeBufferPointer(rebasing: columns[entries]),
+                                UnsafeBufferPointer(rebasing: values[entries]), weights.baseAddress!,
+                                into: scores.baseAddress! + row * classes)
+                        }
+                    }
+                }
+            }
         }
-        return scores
+    }
+
+    /// One row of scores, eight classes at a time in registers.
+    @inline(__always)
+    private func score(
+        _ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeBufferPointer<Float>, _ weights: UnsafePointer<Float>,
+        into scores: UnsafeMutablePointer<Float>
+    ) {
+        let width = MemoryLayout<Float>.size * classes
+        let lanes = Lanes.scalarCount
+        var label = 0
+        while label < classes {
+            if classes >= lanes {
+                // The last eight may overlap those before them, which are computed again, to the same bits.
+                label = min(label, classes - lanes)
+                var sum = Lanes.zero
+                let base = UnsafeRawPointer(weights + label)
+                for entry in columns.indices {
+                    sum += values[entry] * base.loadUnaligned(fromByteOffset: Int(columns[entry]) * width, as: Lanes.self)
+                }
+                for lane in 0..<lanes { scores[label + lane] = sum[lane] + intercepts[label + lane] }
+                label += lanes
+            } else {
+                var sum: Float = 0
+                for entry in columns.indices { sum += values[entry] * weights[Int(columns[entry]) * classes + label] }
+                scores[label] = sum + intercepts[label]
+                label += 1
+            }
+        }
     }
 
     /// documents × classes, row by row.
     public func probabilities(_ features: CSRMatrix, threads: Int = 1) -> [Float] {
         var values = scores(features, threads: threads)
-        for row in 0..<features.rows {
-            let range = row * classes..<(row + 1) * classes
+        values.withUnsafeMutableBufferPointer { values in
             switch kind {
             case .oneVsRest:
-                for index in range { values[index] = 1 / (1 + exp(-values[index])) }
+                for index in values.indices { values[index] = 1 / (1 + exp(-values[index])) }
             case .multinomial:
-                let top = values[range].max()!
-                var sum: Float = 0
-                for index in range {
-                    values[index] = exp(values[index] - top)
-                    sum += values[index]
+                for row in 0..<features.rows {
+                    let range = row * classes..<(row + 1) * classes
+                    let top = values[range].max()!
+                    var sum: Float = 0
+                    for index in range {
+                        values[index] = exp(values[index] - top)
+                        sum += values[index]
+                    }
+                    for index in range { values[index] /= sum }
                 }
-                for index in range { values[index] /= sum }
             }
         }
         return values

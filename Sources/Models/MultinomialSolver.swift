@@ -1,4 +1,5 @@
 import COpenBLAS
+import CPrefetch
 import Features
 import Foundation
 
@@ -32,8 +33,9 @@ final class MultinomialSolver {
     /// Of classes, and far below all of them in the lanes that are left over.
     private var intercepts: [Lanes]
 
-    /// e⁻⁸⁰ is 0 for all purposes, and far from where Float ends.
-    private static let negligible: Float = -80
+    /// e⁻⁴⁰ is 0 for all purposes, and so far from where Float ends that differences times values are no
+    /// denormal numbers, which processors add a hundred times slower.
+    private static let negligible: Float = -40
 
     init(features: CSRMatrix, labels: [Int], classes: Int, costs: [Float]) {
         self.features = features
@@ -77,7 +79,7 @@ final class MultinomialSolver {
                 break
             }
             for label in 0..<classes {
-                intercepts[label / Lanes.scalarCount][label % Lanes.scalarCount] 
+                intercepts[label / Lanes.scalarCount][label % Lanes.scalarCount]
                     += LogisticRegression.interceptRelaxation * Float(step.direction[label])
             }
         }
@@ -103,103 +105,122 @@ final class MultinomialSolver {
     private func descend(_ order: [Int]) {
         let weights = self.weights.baseAddress!
         let groups = self.groups
-        features.withUnsafeEntries { offsets, columns, values in
-        withUnsafeTemporaryAllocation(of: Lanes.self, capacity: groups * 3) { scratch in
-            let r = scratch.baseAddress!
-            let change = r + groups
-            let u = change + groups
-            for row in order {
+        features.withLaneRows { rows in
+        withUnsafeTemporaryAllocation(of: Lanes.self, capacity: groups * 4) { scratch in
+            let t = scratch.baseAddress!
+            let u = t + groups
+            let z = u + groups
+            let change = z + groups
+            for (position, row) in order.enumerated() {
+                if position + 1 < order.count { prefetchRow(order[position + 1], rows) }
                 let a = squaredNorms[row]
                 let cost = costs[row]
                 let dual = logDual.baseAddress! + row * groups
+                score(row, rows, into: t)
                 for group in 0..<groups {
-                    var t = intercepts[group]
-                    for entry in offsets[row]..<offsets[row + 1] {
-                        t += values[entry] * weights[Int(columns[entry]) * groups + group]
-                    }
                     u[group] = dual[group]
-                    let z = exp(u[group])
-                    change[group] = z
-                    r[group] = t + a * z
+                    z[group] = exp(u[group])
+                    change[group] = z[group]
+                    t[group] += a * z[group]
                 }
-                MultinomialSolver.solveBlock(u, r: r, a: a, cost: cost, groups: groups)
+                MultinomialSolver.solveBlock(u, z, r: t, a: a, cost: cost, groups: groups)
                 var largest: Float = 0
                 for group in 0..<groups {
-                    change[group] -= exp(u[group])
-                    largest = max(largest, max(change[group].max(), -change[group].min()))
+                    change[group] -= z[group]
+                    largest = max(largest, greatest(magnitude(change[group])))
                 }
                 // Too small to move a weight by a unit in its last place.
                 guard largest > 1e-6 * cost else { continue }
-                for group in 0..<groups { dual[group] = u[group] }
-                for entry in offsets[row]..<offsets[row + 1] {
-                    let target = weights + Int(columns[entry]) * groups
-                    for group in 0..<groups { target[group] += values[entry] * change[group] }
+                for group in 0..<groups {
+                    dual[group] = u[group]
+                    rows.add(change[group], of: row, to: weights, group: group, groups: groups)
                 }
             }
         }}
     }
 
-    /// Finds u and λ with u_y + a exp(u_y) = λ + r_y and Σ exp(u_y) = C, by Newton's method from `u`.
-    static func solveBlock(
-        _ u: UnsafeMutablePointer<Lanes>, r: UnsafePointer<Lanes>, a: Float, cost: Float, groups: Int
-    ) {
-        let top = Lanes(repeating: log(cost))
-        let bottom = Lanes(repeating: negligible)
-        for _ in 0..<30 {
-            var sumZ: Float = 0
-            var sumH: Float = 0
-            var sumHF: Float = 0
-            for group in 0..<groups {
-                let z = exp(u[group])
-                let residual = u[group] + a * z - r[group]
-                let h = z / (1 + a * z)
-                sumZ += z.sum()
-                sumH += h.sum()
-                sumHF += (h * residual).sum()
-            }
-            let lambda = (cost - sumZ + sumHF) / sumH
-            var moved: Float = 0
-            for group in 0..<groups {
-                let z = exp(u[group])
-                let residual = u[group] + a * z - r[group]
-                let next = (u[group] + (lambda - residual) / (1 + a * z)).clamped(lowerBound: bottom, upperBound: top)
-                let step = exp(next) - z
-                moved += (step * step).sum()
-                u[group] = next
-            }
-            if moved <= 1e-10 * cost * cost { break }
-        }
-        // Rounding leaves Σ z a little off C; the certificate wants it exact.
-        var sum: Float = 0
-        for group in 0..<groups { sum += exp(u[group]).sum() }
-        let shift = log(cost / sum)
-        for group in 0..<groups { u[group] = (u[group] + shift).clamped(lowerBound: bottom, upperBound: top) }
+    @inline(__always)
+    private func prefetchRow(_ row: Int, _ rows: LaneRows) {
+        prefetch(logDual.baseAddress! + row * groups)
+        rows.prefetch(row, weights.baseAddress!, groups: groups)
     }
 
-    /// Where the solver stands: the objective, the duality gap in W, and gradient and Hessian in b.
+    /// t = Wᵀx + b of one document.
+    @inline(__always)
+    private func score(_ row: Int, _ rows: LaneRows, into t: UnsafeMutablePointer<Lanes>) {
+        for group in 0..<groups {
+            t[group] = rows.score(row, weights.baseAddress!, group: group, groups: groups, from: intercepts[group])
+        }
+    }
+
+    /// Finds u and λ with u_y + a exp(u_y) = λ + r_y and Σ exp(u_y) = C, by Newton's method from `u`.
+    ///
+    /// - Parameters:
+    ///   - u: where to begin; the solution on return.
+    ///   - z: exp(u), on entry and on return.
+    static func solveBlock(
+        _ u: UnsafeMutablePointer<Lanes>, _ z: UnsafeMutablePointer<Lanes>, r: UnsafePointer<Lanes>, a: Float,
+        cost: Float, groups: Int
+    ) {
+        let top = log(cost)
+        for _ in 0..<30 {
+            var sumZ = Lanes(repeating: 0)
+            var sumH = sumZ
+            var sumHF = sumZ
+            for group in 0..<groups {
+                let h = z[group] / (1 + a * z[group])
+                sumZ += z[group]
+                sumH += h
+                sumHF += h * (u[group] + a * z[group] - r[group])
+            }
+            let lambda = (cost - sum(sumZ) + sum(sumHF)) / sum(sumH)
+            var moved = Lanes(repeating: 0)
+            for group in 0..<groups {
+                let residual = u[group] + a * z[group] - r[group]
+                u[group] = atMost(top, atLeast(negligible, u[group] + (lambda - residual) / (1 + a * z[group])))
+                let next = exp(u[group])
+                let step = next - z[group]
+                moved += step * step
+                z[group] = next
+            }
+            if sum(moved) <= 1e-10 * cost * cost { break }
+        }
+        // Rounding leaves Σ z a little off C; the certificate wants it exact.
+        var total = Lanes(repeating: 0)
+        for group in 0..<groups { total += z[group] }
+        let scale = cost / sum(total)
+        let shift = log(scale)
+        for group in 0..<groups {
+            u[group] = atMost(top, atLeast(negligible, u[group] + shift))
+            z[group] *= scale
+        }
+    }
+
+    /// Where the solver stands: the objective, the duality gap in W, and what the Newton step in b is made from.
     private struct State: Sendable {
         var objective = 0.0
         var gap = 0.0
         var gradient: [Double]
-        var hessian: [Double]
+        /// Σᵢ Cᵢ p pᵀ, from which the Hessian in b follows.
+        var products: [Double]
 
         init(classes: Int) {
             gradient = Array(repeating: 0, count: classes)
-            hessian = Array(repeating: 0, count: classes * classes)
+            products = Array(repeating: 0, count: classes * classes)
         }
 
         mutating func add(_ other: State) {
             objective += other.objective
             gap += other.gap
             for index in gradient.indices { gradient[index] += other.gradient[index] }
-            for index in hessian.indices { hessian[index] += other.hessian[index] }
+            for index in products.indices { products[index] += other.products[index] }
         }
     }
 
     private func evaluate(threads: Int) -> State {
         nonisolated(unsafe) let solver = self
         let pieces = Parallel.chunks(of: features.rows, size: 4096)
-        let parts = Parallel.map(pieces.count, threads: threads) { solver.evaluate(rows: pieces[$0]) }
+        let parts = Parallel.map(pieces.count, threads: threads) { solver.evaluate(pieces[$0]) }
         var state = State(classes: classes)
         for part in parts { state.add(part) }
         var norm = 0.0
@@ -208,58 +229,82 @@ final class MultinomialSolver {
         return state
     }
 
-    private func evaluate(rows: Range<Int>) -> State {
+    private func evaluate(_ documents: Range<Int>) -> State {
         var state = State(classes: classes)
-        let lanes = Lanes.scalarCount
-        var t = [Lanes](repeating: Lanes(repeating: 0), count: groups)
-        var p = [Double](repeating: 0, count: classes)
-        for row in rows {
-            let cost = Double(costs[row])
-            guard cost > 0 else { continue }
-            features.withUnsafeEntries { offsets, columns, values in
+        let groups = self.groups
+        features.withLaneRows { rows in
+        withUnsafeTemporaryAllocation(of: Lanes.self, capacity: groups * (classes + 2)) { scratch in
+        withUnsafeTemporaryAllocation(of: CompensatedSum.self, capacity: groups) { gradient in
+            gradient.initialize(repeating: CompensatedSum())
+            scratch.initialize(repeating: Lanes(repeating: 0))
+            let t = scratch.baseAddress!
+            let p = t + groups
+            let products = p + groups
+            let scores = UnsafeRawPointer(t).assumingMemoryBound(to: Float.self)
+            let probabilities = UnsafeRawPointer(p).assumingMemoryBound(to: Float.self)
+            for row in documents {
+                if row + 1 < documents.upperBound { prefetchRow(row + 1, rows) }
+                let cost = costs[row]
+                guard cost > 0 else { continue }
+                score(row, rows, into: t)
+                var top = -Float.infinity
+                for group in 0..<groups { top = max(top, greatest(t[group])) }
+                var total = Lanes(repeating: 0)
+                // Against the best score, since near 0 Float is finest.
                 for group in 0..<groups {
-                    var sum = intercepts[group]
-                    for entry in offsets[row]..<offsets[row + 1] {
-                        sum += values[entry] * weights[Int(columns[entry]) * groups + group]
-                    }
-                    t[group] = sum
+                    t[group] = atLeast(MultinomialSolver.negligible, t[group] - top)
+                    total += exp(t[group])
+                }
+                let logSum = log(sum(total))
+                let logCost = log(cost)
+                state.objective += Double(cost) * Double(logSum - scores[labels[row]])
+                // q ln(q / p) − q + p, which is ≥ 0 term by term and sums to the divergence. With p and q
+                // as powers of the logarithms, rounding these changes it in second order only.
+                var divergence = Lanes(repeating: 0)
+                for group in 0..<groups {
+                    let logP = t[group] - logSum
+                    let logQ = logDual[row * groups + group] - logCost
+                    p[group] = exp(logP)
+                    let q = exp(logQ)
+                    divergence += q * (logQ - logP) - q + p[group]
+                    gradient[group].add(cost * p[group])
+                }
+                state.gap += Double(cost) * Double(max(0, sum(divergence)))
+                state.gradient[labels[row]] -= Double(cost)
+                for label in 0..<classes {
+                    let weight = cost * probabilities[label]
+                    for group in 0..<groups { products[label * groups + group] += weight * p[group] }
                 }
             }
-            // In Double, so that Σ p = 1 and the Hessian is positive but for rounding far below its ridge.
-            let top = Double(t.reduce(-Float.infinity) { max($0, $1.max()) })
-            var sum = 0.0
-            for index in 0..<classes { sum += Foundation.exp(Double(t[index / lanes][index % lanes]) - top) }
-            let logSum = top + log(sum)
-            let logCost = log(cost)
-            let label = labels[row]
-            state.objective += cost * (logSum - Double(t[label / lanes][label % lanes]))
-            var divergence = 0.0
-            for index in 0..<classes {
-                let logP = Double(t[index / lanes][index % lanes]) - logSum
-                p[index] = Foundation.exp(logP)
-                let logQ = Double(logDual[row * groups + index / lanes][index % lanes]) - logCost
-                // q ln(q / p) − q + p, which is ≥ 0 term by term and sums to the divergence.
-                let q = Foundation.exp(logQ)
-                divergence += q * (logQ - logP) - q + p[index]
+            let lanes = Lanes.scalarCount
+            for label in 0..<classes {
+                state.gradient[label] += Double(gradient[label / lanes].value[label % lanes])
+                for other in 0..<classes {
+                    state.products[label * classes + other] = Double(products[label * groups + other / lanes][other % lanes])
+                }
             }
-            state.gap += cost * divergence
-            for index in 0..<classes {
-                state.gradient[index] += cost * p[index]
-                state.hessian[index * classes + index] += cost * p[index]
-                for other in 0...index { state.hessian[index * classes + other] -= cost * p[index] * p[other] }
-            }
-            state.gradient[label] -= cost
-        }
+        }}}
         return state
     }
 
     /// The Newton direction in b, at most 1 in each class, and half the squared Newton decrement.
     private func newtonStep(_ state: State) -> (direction: [Double], decrement: Double) {
-        var hessian = state.hessian
-        var direction = state.gradient.map { -$0 }
+        // b is determined up to a constant: the rows of the Hessian add up to 0, and so does the gradient.
+        // Both are made to, or what rounding left of the sums would be divided by the ridge.
+        var hessian = [Double](repeating: 0, count: classes * classes)
         var trace = 0.0
-        for index in 0..<classes { trace += hessian[index * classes + index] }
-        // b is determined up to a constant; the ridge takes the one with mean 0.
+        for label in 0..<classes {
+            for other in 0..<label {
+                let product = state.products[label * classes + other]
+                hessian[label * classes + other] = -product
+                hessian[label * classes + label] += product
+                hessian[other * classes + other] += product
+                trace += 2 * product
+            }
+        }
+        let mean = state.gradient.reduce(0, +) / Double(classes)
+        var direction = state.gradient.map { mean - $0 }
+        // The ridge takes the step with mean 0.
         for index in 0..<classes { hessian[index * classes + index] += 1e-9 * trace + 1e-12 }
         let size = Int32(classes)
         guard LAPACKE_dposv(LAPACK_ROW_MAJOR, 0x4C /* lower */, size, 1, &hessian, size, &direction, 1) == 0 else {

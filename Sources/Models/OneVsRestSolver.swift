@@ -1,3 +1,4 @@
+import CPrefetch
 import Features
 import Foundation
 
@@ -95,25 +96,26 @@ struct OneVsRestSolver {
     private func descend(_ order: [Int], _ solution: inout Solution, _ logits: inout [Lanes]) {
         let zero = Lanes(repeating: 0)
         let intercepts = solution.intercepts
-        features.withUnsafeEntries { offsets, columns, values in
-        solution.weights.withUnsafeMutableBufferPointer { weights in
+        features.withLaneRows { rows in
+        solution.weights.withUnsafeMutableBufferPointer { buffer in
         logits.withUnsafeMutableBufferPointer { logits in
-            for row in order {
+            let weights = buffer.baseAddress!
+            for (position, row) in order.enumerated() {
+                if position + 1 < order.count {
+                    let next = order[position + 1]
+                    prefetch(logits.baseAddress! + next)
+                    rows.prefetch(next, weights)
+                }
                 let a = squaredNorms[row]
                 let cost = costs(targets[row])
-                var t = intercepts
-                for entry in offsets[row]..<offsets[row + 1] {
-                    t += values[entry] * weights[Int(columns[entry])]
-                }
+                let t = rows.score(row, weights, from: intercepts)
                 let z = cost * sigmoid(logits[row])
                 let u = OneVsRestSolver.solveBlock(from: logits[row], r: t + a * z, slope: a * cost)
                 let change = (z - cost * sigmoid(u)).replacing(with: zero, where: .!solvable)
                 // Too small to move a weight by a unit in its last place.
-                guard any(change .> 1e-6 * cost) || any(change .< -1e-6 * cost) else { continue }
+                guard greatest(magnitude(change) - 1e-6 * cost) > 0 else { continue }
                 logits[row] = u
-                for entry in offsets[row]..<offsets[row + 1] {
-                    weights[Int(columns[entry])] += values[entry] * change
-                }
+                rows.add(change, of: row, to: weights)
             }
         }}}
     }
@@ -122,7 +124,7 @@ struct OneVsRestSolver {
     static func solveBlock(from start: Lanes, r: Lanes, slope: Lanes) -> Lanes {
         var low = r - slope
         var high = r
-        var u = start.clamped(lowerBound: low, upperBound: high)
+        var u = smaller(high, larger(low, start))
         for _ in 0..<30 {
             let s = sigmoid(u)
             let residual = u + slope * s - r
@@ -134,7 +136,7 @@ struct OneVsRestSolver {
             let outside = (tooHigh .& (newton .<= low)) .| (.!tooHigh .& (newton .>= high))
             u = newton.replacing(with: (low + high) * 0.5, where: outside)
             let accuracy: Lanes = 1e-5 + 1e-6 * slope
-            if all((residual .< accuracy) .& (residual .> -accuracy)) { break }
+            if greatest(magnitude(residual) - accuracy) < 0 { break }
         }
         return u
     }
@@ -147,45 +149,38 @@ struct OneVsRestSolver {
     }
 
     private func evaluate(_ solution: Solution, _ logits: [Lanes]) -> State {
-        typealias Sums = SIMD8<Double>
-        var losses = Sums(repeating: 0)
+        var losses = CompensatedSum()
         var gaps = losses
         var gradient = losses
         var curvature = losses
-        for row in 0..<features.rows {
-            var t = solution.intercepts
-            features.withUnsafeEntries { offsets, columns, values in
-                solution.weights.withUnsafeBufferPointer { weights in
-                    for entry in offsets[row]..<offsets[row + 1] {
-                        t += values[entry] * weights[Int(columns[entry])]
-                    }
-                }
+        features.withLaneRows { rows in
+        solution.weights.withUnsafeBufferPointer { buffer in
+            let weights = buffer.baseAddress!
+            for row in 0..<features.rows {
+                if row + 1 < features.rows { rows.prefetch(row + 1, weights) }
+                let t = rows.score(row, weights, from: solution.intercepts)
+                let cost = costs(targets[row])
+                losses.add(cost * softplus(t.replacing(with: -t, where: targets[row] .> 0)))
+                // KL(q ‖ p) = q (u − t) − softplus(u) + softplus(t), on the side where q is small.
+                let u = logits[row]
+                let near = -magnitude(u)
+                let score = t.replacing(with: -t, where: u .> 0)
+                gaps.add(cost * atLeast(0, sigmoid(near) * (near - score) - softplus(near) + softplus(score)))
+                let p = sigmoid(t)
+                gradient.add(cost * (p - targets[row]))
+                curvature.add(cost * p * (1 - p))
             }
-            let cost = costs(targets[row])
-            for lane in 0..<Lanes.scalarCount where solvable[lane] {
-                let c = Double(cost[lane])
-                let score = Double(t[lane])
-                let y = Double(targets[row][lane])
-                let p = 1 / (1 + Foundation.exp(-score))
-                let u = Double(logits[row][lane])
-                let q = 1 / (1 + Foundation.exp(-u))
-                let logistic = softplus(score)
-                losses[lane] += c * (logistic - y * score)
-                // KL(q ‖ p) = q (u − t) − softplus(u) + softplus(t).
-                gaps[lane] += c * max(0, q * (u - score) - softplus(u) + logistic)
-                gradient[lane] += c * (p - y)
-                curvature[lane] += c * p * (1 - p)
-            }
-        }
-        var norms = Sums(repeating: 0)
-        for weight in solution.weights { norms += Sums(weight * weight) }
+        }}
+        var norms = CompensatedSum()
+        for weight in solution.weights { norms.add(weight * weight) }
         var state = State(objective: 0, relativeGap: 0, step: Lanes(repeating: 0))
         for lane in 0..<Lanes.scalarCount where solvable[lane] {
-            let objective = losses[lane] + norms[lane] / 2
-            let newton = -gradient[lane] / max(curvature[lane], 1e-12)
-            let decrement = -newton * gradient[lane] / 2
+            let slope = Double(gradient.value[lane])
+            let objective = Double(losses.value[lane]) + Double(norms.value[lane]) / 2
+            let newton = -slope / max(Double(curvature.value[lane]), 1e-12)
+            let decrement = -newton * slope / 2
             state.objective += objective
-            state.relativeGap = max(state.relativeGap, (gaps[lane] + decrement) / objective)
+            state.relativeGap = max(state.relativeGap, (Double(gaps.value[lane]) + decrement) / objective)
             state.step[lane] = Float(min(1, max(-1, newton)))
         }
         return state

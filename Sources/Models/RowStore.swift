@@ -43,21 +43,26 @@ final class RowStore {
         .unwritable(path: name, reason: String(cString: strerror(errno)))
     }
 
-    /// Adds a row with its labels and, columns rising, its counts.
-    func append(labels: [Int], columns: [Int32], counts: [Int]) throws {
+    /// Packs the entries of a row, columns rising.
+    static func pack(_ columns: [Int32], _ counts: [Int], into bytes: inout [UInt8]) {
+        bytes.append(number: columns.count)
+        var last = 0
+        for (column, count) in zip(columns, counts) {
+            bytes.append(number: (Int(column) - last) << 1 | (count > 1 ? 1 : 0))
+            if count > 1 { bytes.append(number: count) }
+            last = Int(column)
+        }
+    }
+
+    /// Adds a row with its labels and its packed entries.
+    func append(labels: [Int], entries: ArraySlice<UInt8>) throws {
         row.removeAll(keepingCapacity: true)
         let draw = UInt16(truncatingIfNeeded: generator.next())
         row.append(UInt8(truncatingIfNeeded: draw))
         row.append(UInt8(truncatingIfNeeded: draw >> 8))
         row.append(number: labels.count)
         for label in labels { row.append(number: label) }
-        row.append(number: columns.count)
-        var last = 0
-        for (column, count) in zip(columns, counts) {
-            row.append(number: (Int(column) - last) << 1 | (count > 1 ? 1 : 0))
-            if count > 1 { row.append(number: count) }
-            last = Int(column)
-        }
+        row.append(contentsOf: entries)
         open.append(number: row.count)
         open.append(contentsOf: row)
         rows += 1

@@ -10,6 +10,8 @@ import Foundation
 public final class StreamingTrainer {
     private let options: ArticleClassifier.Options
     private let memory: Int
+    /// What each article goes through before `add`.
+    public let counter: HashedRowCounter
     private let store: RowStore
     /// By label: its number in the store.
     private var labelNumbers: [String: Int] = [:]
@@ -37,43 +39,22 @@ public final class StreamingTrainer {
     public init(options: ArticleClassifier.Options, memory: Int, beside path: String) throws {
         self.options = options
         self.memory = memory
+        counter = HashedRowCounter(
+            columns: try HashedColumns(bits: StreamingTrainer.bitsAllowed.upperBound), tfidf: options.tfidf,
+            isSingleLabel: options.isSingleLabel)
         store = try RowStore(beside: path, seed: options.regression.seed)
     }
 
-    /// Reads all articles.
-    ///
-    /// - Parameter next: gives the next article, nil at the end.
-    /// - Complexity: one look at each character and each n-gram, and sorting each article's n-grams.
-    public func read(_ next: () throws -> Article?) throws {
-        let columns = try HashedColumns(bits: StreamingTrainer.bitsAllowed.upperBound)
-        var hashes: [UInt32] = []
-        var indices: [Int32] = []
-        var counts: [Int] = []
-        try Parallel.pipeline(threads: options.regression.threads) { () -> [Article]? in
-            var batch: [Article] = []
-            var bytes = 0
-            while batch.count < 1024, bytes < 1 << 22, let article = try next() {
-                bytes += article.text.utf8.count
-                batch.append(article)
-            }
-            return batch.isEmpty ? nil : batch
-        } use: { batch in
-            articles += batch.count
-            for article in batch where !article.industries.isEmpty {
-                let labels = try ArticleClassifier.givenLabels(article, isSingleLabel: options.isSingleLabel)
-                    .map(number)
-                for label in labels { labelCounts[label] += 1 }
-                indices.removeAll(keepingCapacity: true)
-                counts.removeAll(keepingCapacity: true)
-                let text = TextNormalizer().scalars(of: article.content)
-                columns.forEachCount(in: text, options: options.tfidf, scratch: &hashes) { column, count in
-                    indices.append(column)
-                    counts.append(count)
-                }
-                try store.append(labels: labels, columns: indices, counts: counts)
-            }
+    /// Takes some articles, in the order of the corpus: what the random order of the passes starts from.
+    public func add(_ batch: HashedRows) throws {
+        articles += batch.articles
+        var start = 0
+        for (labels, end) in zip(batch.labels, batch.ends) {
+            let numbers = try labels.map(number)
+            for label in numbers { labelCounts[label] += 1 }
+            try store.append(labels: numbers, entries: batch.entries[start..<end])
+            start = end
         }
-        try store.flush()
     }
 
     private func number(of label: String) throws -> Int {
@@ -93,6 +74,7 @@ public final class StreamingTrainer {
     /// - Throws: `ModelError` where there is nothing to learn, or too little memory for the labels.
     /// - Complexity: `passes` times the rows' entries times the labels.
     public func train(progress: (Int) -> Void = { _ in }) throws -> ArticleClassifier {
+        try store.flush()
         guard store.rows > 0 else { throw ModelError.noLabels(articles: articles) }
         let choice = try LabelChoice(
             counts: labelNumbers.mapValues { labelCounts[$0] }, articles: store.rows,

@@ -35,12 +35,12 @@ public struct TopicModel: Sendable {
     /// - Returns: the topics, and the articles' weights in them as articles × topics.
     /// - Throws: `ModelError` and `FeatureError` where there is nothing to find.
     public static func fit(_ articles: [Article], nmf: NMF) throws -> (TopicModel, weights: [Float]) {
-        let texts = articles.lazy.map { TextNormalizer().scalars(of: $0.content) }
+        let texts = articles.map { TextNormalizer().scalars(of: $0.content) }
         let few = articles.count < 20
         let options = try TFIDFOptions(
             ngrams: 2, to: 4, minimumDocumentFrequency: .count(few ? 1 : max(2, articles.count / 5000)),
             maximumDocumentFrequency: .share(few ? 1 : 0.3), maximumFeatures: 50_000)
-        let (vectorizer, X) = try TFIDFVectorizer.fitTransform(texts, options: options)
+        let (vectorizer, X) = try TFIDFVectorizer.fitTransform(texts, options: options, threads: nmf.threads)
         let factors = try nmf.fit(X)
         var documentFrequency = [Int](repeating: 0, count: X.columns)
         for column in X.columnIndices { documentFrequency[Int(column)] += 1 }

@@ -14,31 +14,36 @@ enum Escape {
     }
 
     static func html(_ text: String) -> String {
-        var output = ""
-        for character in oneLine(text).unicodeScalars {
-            switch character {
-            case "&": output += "&amp;"
-            case "<": output += "&lt;"
-            case ">": output += "&gt;"
-            case "\"": output += "&quot;"
-            case "'": output += "&#39;"
-            default: output.unicodeScalars.append(character)
+        replacing(text) { scalar in
+            switch scalar {
+            case "\"": "&quot;"
+            case "'": "&#39;"
+            default: nil
             }
         }
-        return output
     }
 
     static func markdown(_ text: String) -> String {
+        replacing(text) { scalar in
+            switch scalar {
+            case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!": "\\" + String(scalar)
+            default: nil
+            }
+        }
+    }
+
+    /// On one line, without what HTML, and so Markdown, would take for tags and entities.
+    ///
+    /// - Parameter further: what else is to be put in place of a scalar; nil for itself.
+    private static func replacing(_ text: String, _ further: (Unicode.Scalar) -> String?) -> String {
         var output = ""
-        for character in oneLine(text).unicodeScalars {
-            switch character {
+        for scalar in oneLine(text).unicodeScalars {
+            switch scalar {
             case "&": output += "&amp;"
             case "<": output += "&lt;"
             case ">": output += "&gt;"
-            case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!":
-                output.unicodeScalars.append("\\")
-                output.unicodeScalars.append(character)
-            default: output.unicodeScalars.append(character)
+            default:
+                if let replacement = further(scalar) { output += replacement } else { output.unicodeScalars.append(scalar) }
             }
         }
         return output

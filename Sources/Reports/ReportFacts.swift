@@ -29,9 +29,9 @@ struct ReportFacts: Sendable {
     init(_ source: MonthlyReport.Source, month: Month?, topics: Int, seed: UInt64, threads: Int) throws {
         let classifier = source.classifier
         let untagged = source.known.filter { $0.industries.isEmpty } + source.new
-        var tags = classifier.rank(untagged, threads: threads).map(classifier.decide)[...]
+        var tags = classifier.predict(untagged, threads: threads)[...]
         var articles: [Tagged] = []
-        // `rank` went through the unlabelled known articles first, then the new ones, in this order.
+        // `predict` went through the unlabelled known articles first, then the new ones, in this order.
         for article in source.known {
             let own = article.industries.isEmpty ? tags.removeFirst() : nil
             articles.append(Tagged(article, tags: own))

@@ -13,6 +13,8 @@ struct CorpusInput {
     private(set) var firstRejects: [Reject] = []
     private let list: AtomicFile?
     private(set) var records = 0
+    /// What was read ahead, the next article last.
+    private var ahead: [Article] = []
 
     init(_ paths: [String], options: CorpusOptions, reading: ReadingOptions) throws {
         reader = try CorpusReader(paths: paths, options: reading)
@@ -22,19 +24,36 @@ struct CorpusInput {
     }
 
     mutating func next() throws -> Article? {
-        while let entry = try reader.next() {
-            records += 1
-            if records & 0x3FF == 0 { progress.show(records) }
-            switch entry {
-            case .article(let article): return article
-            case .reject(let reject):
-                rejects += 1
-                if rejects <= 3 { firstRejects.append(reject) }
-                try list?.write(reject.description + "\n")
+        while ahead.isEmpty {
+            guard let batch = try reader.next() else {
+                progress.clear()
+                return nil
             }
+            try count(batch.records, batch.rejects)
+            ahead = batch.articles.reversed()
+        }
+        return ahead.removeLast()
+    }
+
+    /// All that is left, batch by batch: `work` on any core, `use` here and in order.
+    mutating func forEachBatch<Output: Sendable>(
+        threads: Int, _ work: @escaping @Sendable ([Article]) -> Output, use: (Output) throws -> Void
+    ) throws {
+        try reader.forEachBatch(threads: threads) { batch in
+            (work(batch.articles), batch.records, batch.rejects)
+        } use: { output, records, rejects in
+            try count(records, rejects)
+            try use(output)
         }
         progress.clear()
-        return nil
+    }
+
+    private mutating func count(_ records: Int, _ rejects: [Reject]) throws {
+        self.records += records
+        self.rejects += rejects.count
+        firstRejects += rejects.prefix(3 - firstRejects.count)
+        for reject in rejects { try list?.write(reject.description + "\n") }
+        progress.show(self.records)
     }
 
     /// To be called once all is read.
@@ -58,11 +77,11 @@ struct CorpusInput {
 
     /// All articles at once.
     static func readAll(
-        _ paths: [String], options: CorpusOptions, reading: ReadingOptions
+        _ paths: [String], options: CorpusOptions, reading: ReadingOptions, threads: Int
     ) throws -> (articles: [Article], rejects: Int) {
         var input = try CorpusInput(paths, options: options, reading: reading)
         var articles: [Article] = []
-        while let article = try input.next() { articles.append(article) }
+        try input.forEachBatch(threads: threads) { $0 } use: { articles += $0 }
         try input.finish()
         return (articles, input.rejects)
     }

@@ -44,7 +44,9 @@ struct EvaluateCommand: ParsableCommand {
         if let model {
             let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
             let (articles, _) = try CorpusInput.readAll(
-                corpus, options: corpusOptions, reading: corpusOptions.reading(remembered: settings))
+                corpus, options: corpusOptions,
+                reading: corpusOptions.reading(remembered: settings, wanted: .labelledContent),
+                threads: computing.threads)
             guard articles.contains(where: { !$0.industries.isEmpty }) else {
                 throw ModelError.noLabels(articles: articles.count)
             }
@@ -52,7 +54,9 @@ struct EvaluateCommand: ParsableCommand {
             return (report, Set(report.labels.map(\.label)).subtracting(classifier.labels).count)
         }
         let (articles, _) = try CorpusInput.readAll(
-            corpus, options: corpusOptions, reading: corpusOptions.reading(isSingleLabel: training.singleLabel))
+            corpus, options: corpusOptions,
+            reading: corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent),
+            threads: computing.threads)
         let report = try ArticleClassifier.crossValidate(
             articles, folds: folds ?? 2, options: training.options(computing))
         return (report, 0)

@@ -43,7 +43,8 @@ struct ReportCommand: ParsableCommand {
             let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
             let options = corpusOptions.reading(remembered: settings)
             // One input, so that rejects are counted and listed together.
-            let (articles, rejects) = try CorpusInput.readAll(corpus + newArticles, options: corpusOptions, reading: options)
+            let (articles, rejects) = try CorpusInput.readAll(
+                corpus + newArticles, options: corpusOptions, reading: options, threads: computing.threads)
             let newFiles = Set(newArticles)
             let isNew = { (article: Article) in
                 newFiles.contains(article.origin.file)

@@ -38,13 +38,14 @@ struct CorpusOptions: ParsableArguments {
 
     /// - Parameter remembered: how the model's corpus was read; what is given on the command line wins.
     func reading(
-        isSingleLabel: Bool = false, remembered: ReadingSettings? = nil, keepsRows: Bool = false
+        isSingleLabel: Bool = false, remembered: ReadingSettings? = nil, keepsRows: Bool = false,
+        wanted: RecordFields = .all
     ) -> ReadingOptions {
         var mapping = remembered?.fields ?? FieldMapping()
         mapping.names.merge(fields.names) { _, given in given }
         return ReadingOptions(
             format: format, encoding: encoding, fields: mapping,
-            splitsLabels: !(remembered?.isSingleLabel ?? isSingleLabel), keepsRows: keepsRows)
+            splitsLabels: !(remembered?.isSingleLabel ?? isSingleLabel), keepsRows: keepsRows, wanted: wanted)
     }
 }
 

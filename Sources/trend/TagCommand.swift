@@ -2,7 +2,6 @@ import ArgumentParser
 import Corpus
 import Foundation
 import Models
-import Reports
 
 struct TagCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,41 +27,28 @@ struct TagCommand: ParsableCommand {
         if let top, top < 1 { throw ValidationError("--top is \(top); it must be at least 1.") }
     }
 
-    private static let batch = 2048
-
     func run() throws {
         try reportingFailures {
             let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
             var input = try CorpusInput(
                 corpus, options: corpusOptions,
-                reading: corpusOptions.reading(remembered: settings, keepsRows: true))
+                reading: corpusOptions.reading(remembered: settings, keepsRows: true, wanted: .content))
             let file = try output.map { try AtomicFile(path: $0) }
-            var batch: [Article] = []
             var count = 0
             var doubtful = 0
-            func flush() throws {
-                let ranked = classifier.rank(batch, threads: computing.threads)
-                var lines = ""
-                for (article, labels) in zip(batch, ranked) {
-                    let given = top.map { Array(labels.prefix($0)) } ?? classifier.decide(labels)
-                    if given[0].probability < 0.5 { doubtful += 1 }
-                    lines += article.row.json(adding: "predicted", json: json(given)) + "\n"
-                }
-                if let file {
-                    try file.write(lines)
-                } else {
-                    try lines.withUTF8 {
-                        try writeAll(UnsafeRawBufferPointer($0), to: STDOUT_FILENO, name: "standard output")
+            try input.forEachBatch(threads: computing.threads) { [top] in
+                TaggedBatch($0, by: classifier, top: top)
+            } use: { tagged in
+                try tagged.lines.withUnsafeBytes {
+                    if let file {
+                        try file.write($0)
+                    } else {
+                        try writeAll($0, to: STDOUT_FILENO, name: "standard output")
                     }
                 }
-                count += batch.count
-                batch.removeAll(keepingCapacity: true)
+                count += tagged.count
+                doubtful += tagged.doubtful
             }
-            while let article = try input.next() {
-                batch.append(article)
-                if batch.count == TagCommand.batch { try flush() }
-            }
-            if !batch.isEmpty { try flush() }
             try input.finish()
             try file?.commit()
             if let output, !corpusOptions.quiet {
@@ -71,11 +57,54 @@ struct TagCommand: ParsableCommand {
             }
         }
     }
+}
 
-    private func json(_ predictions: [ArticleClassifier.Prediction]) -> String {
-        let items = predictions.map {
-            "{\"label\":\(jsonString($0.label)),\"probability\":\(fixed($0.probability, digits: 4))}"
+/// Some articles with their labels, as JSON lines.
+private struct TaggedBatch: Sendable {
+    let lines: [UInt8]
+    let count: Int
+    /// Articles whose best label is less likely than not.
+    let doubtful: Int
+
+    init(_ articles: [Article], by classifier: ArticleClassifier, top: Int?) {
+        var writer = JSONLinesWriter(adding: "predicted")
+        var doubtful = 0
+        for (index, labels) in classifier.predict(articles, top: top).enumerated() {
+            if labels[0].probability < 0.5 { doubtful += 1 }
+            writer.append(articles[index].row) { TaggedBatch.append(labels, to: &$0) }
         }
-        return "[" + items.joined(separator: ",") + "]"
+        lines = writer.bytes
+        count = articles.count
+        self.doubtful = doubtful
+    }
+
+    private static func append(_ labels: [ArticleClassifier.Prediction], to line: inout [UInt8]) {
+        line.append(UInt8(ascii: "["))
+        for (index, prediction) in labels.enumerated() {
+            append(index > 0 ? ",{\"label\":" : "{\"label\":", to: &line)
+            appendJSONString(prediction.label, to: &line)
+            append(",\"probability\":", to: &line)
+            appendFourDigits(prediction.probability, to: &line)
+            line.append(UInt8(ascii: "}"))
+        }
+        line.append(UInt8(ascii: "]"))
+    }
+
+    private static func append(_ text: StaticString, to line: inout [UInt8]) {
+        line.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// A probability as `fixed(_:digits:)` writes it, but without a string.
+    private static func appendFourDigits(_ probability: Double, to line: inout [UInt8]) {
+        // Weights near the end of Float's range make scores that are no numbers.
+        guard probability.isFinite else { return append("null", to: &line) }
+        let scaled = Int((probability * 10_000).rounded())
+        func digit(_ unit: Int) -> UInt8 { 0x30 + UInt8(truncatingIfNeeded: scaled / unit % 10) }
+        line.append(digit(10_000))
+        line.append(UInt8(ascii: "."))
+        line.append(digit(1000))
+        line.append(digit(100))
+        line.append(digit(10))
+        line.append(digit(1))
     }
 }

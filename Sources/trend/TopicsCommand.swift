@@ -32,7 +32,7 @@ struct TopicsCommand: ParsableCommand {
     func run() throws {
         try reportingFailures {
             let (articles, _) = try CorpusInput.readAll(
-                corpus, options: corpusOptions, reading: corpusOptions.reading())
+                corpus, options: corpusOptions, reading: corpusOptions.reading(), threads: computing.threads)
             guard !articles.isEmpty else { throw ModelError.noDocuments }
             let (topics, weights) = try fit(articles)
             let prevalence = TopicPrevalence(published: articles.map(\.month), weights: weights, topics: topics.count)

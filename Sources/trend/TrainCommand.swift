@@ -79,18 +79,25 @@ struct TrainCommand: ParsableCommand {
         }
     }
 
+    private var reading: ReadingOptions {
+        corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent)
+    }
+
     private func learn() throws -> ArticleClassifier {
         let (articles, _) = try CorpusInput.readAll(
-            corpus, options: corpusOptions, reading: corpusOptions.reading(isSingleLabel: training.singleLabel))
+            corpus, options: corpusOptions, reading: reading, threads: computing.threads)
         return try ArticleClassifier.train(articles, options: training.options(computing))
     }
 
     private func stream(within memory: Int) throws -> ArticleClassifier {
-        var input = try CorpusInput(
-            corpus, options: corpusOptions, reading: corpusOptions.reading(isSingleLabel: training.singleLabel))
+        var input = try CorpusInput(corpus, options: corpusOptions, reading: reading)
         // The system's temporary folder may lie in memory; where the model goes there is a disk.
         let trainer = try StreamingTrainer(options: training.options(computing), memory: memory, beside: model)
-        try trainer.read { try input.next() }
+        try input.forEachBatch(threads: computing.threads) { [counter = trainer.counter] in
+            counter.rows(of: $0)
+        } use: {
+            try trainer.add($0)
+        }
         try input.finish()
         var progress = Progress("articles learned from, all passes:", quiet: corpusOptions.quiet)
         defer { progress.clear() }

@@ -23,8 +23,6 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup(title: "Reading") var corpusOptions: CorpusOptions
     @OptionGroup(title: "Computing") var computing: ComputingOptions
 
-    private static let batch = 4096
-
     func run() throws {
         let isFile = { (path: String) in path == "-" || FileManager.default.fileExists(atPath: path) }
         let corpus = corpusAndTerms.filter(isFile)
@@ -50,20 +48,16 @@ struct WatchCommand: ParsableCommand {
     }
 
     private func count(_ terms: [WatchedTerm], in corpus: [String]) throws {
-        var input = try CorpusInput(corpus, options: corpusOptions, reading: corpusOptions.reading())
+        var input = try CorpusInput(
+            corpus, options: corpusOptions, reading: corpusOptions.reading(wanted: [.title, .text, .date, .link]))
         var published: [Month?] = []
         var found: [[String]] = []
-        var batch: [Article] = []
-        func flush() {
-            found += WatchedTerm.names(of: terms, in: batch, threads: computing.threads)
-            published += batch.map(\.month)
-            batch.removeAll(keepingCapacity: true)
+        try input.forEachBatch(threads: computing.threads) { articles in
+            (articles.map(\.month), WatchedTerm.names(of: terms, in: articles, threads: 1))
+        } use: { months, names in
+            published += months
+            found += names
         }
-        while let article = try input.next() {
-            batch.append(article)
-            if batch.count == WatchCommand.batch { flush() }
-        }
-        flush()
         try input.finish()
         write(MonthlyCounts(published: published, names: found, order: terms.map(\.name)))
     }

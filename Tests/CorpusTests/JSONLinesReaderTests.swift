@@ -60,6 +60,29 @@ import Testing
     @Test func rowsHoldTheLineByteForByte() throws {
         let line = #"  { "title" : "\u4e2d", "n":1.50 } "#
         let (articles, _) = try read(line + "\n", as: "a.jsonl", ReadingOptions(keepsRows: true))
-        #expect(articles.map(\.row) == [.json(line)])
+        #expect(articles.map(\.row) == [.json(Array(line.utf8)[...])])
+    }
+
+    @Test func fieldsThatAreNotWantedAreCheckedAndLeftEmpty() throws {
+        let lines = [
+            #"{"text":"一","link":"https://e.cn/2024/05/26/","label":"a","date":"2024-05-26","keywords":["x"]}"#,
+            #"{"text":"二","label":{"a":1}}"#, #"{"text":"三","label":"","labels":[["a"]]}"#, #"{"title":"四","label":"a","labels":{}}"#,
+        ].joined(separator: "\n")
+        let (articles, rejects) = try read(lines, as: "a.jsonl", ReadingOptions(wanted: .content))
+        #expect(articles.map(\.content) == ["一", "四"])
+        #expect(articles.allSatisfy { $0.link + $0.dateField == "" && $0.industries + $0.keywords == [] && $0.published == nil })
+        #expect(rejects.map(\.reason) == ["the field \"label\" is no text at column 23", "the field \"labels\" is no text at column 35"])
+        let (dated, _) = try read(lines, as: "a.jsonl", ReadingOptions(wanted: [.title, .text, .date]))
+        #expect(dated.map(\.published?.rule) == [.field, nil] && dated[0].industries == [])
+    }
+
+    @Test func rejectsInTheMiddleKeepTheirLines() throws {
+        // Several blocks of 256 KB.
+        let lines = (1...30_000).map { $0 % 997 == 0 ? "{\"text\":\"第\($0)" : $0 % 89 == 0 ? " " : "{\"text\":\"第\($0)条很长的消息很长的消息\"}" }
+        let (articles, rejects) = try read(lines.joined(separator: "\r\n"), as: "a.jsonl")
+        let bad = (1...30_000).filter { $0 % 997 == 0 }
+        #expect(rejects.map(\.origin.line) == bad)
+        #expect(articles.map(\.origin.line) == (1...30_000).filter { $0 % 997 != 0 && $0 % 89 != 0 })
+        #expect(articles.allSatisfy { $0.text.hasPrefix("第\($0.origin.line)条") })
     }
 }

@@ -10,7 +10,7 @@ import Testing
     ]
 
     private func decode(_ bytes: [UInt8], with decoder: inout LineDecoder) -> String? {
-        bytes.withUnsafeBytes { decoder.decode($0) }
+        decoder.decode(bytes[...]).map { String(decoding: $0, as: UTF8.self) }
     }
 
     @Test(arguments: [nil, TextEncoding.gb18030])

@@ -63,10 +63,10 @@ import Testing
         #expect(throws: FeatureError.noDocuments) {
             try TFIDFVectorizer.fitTransform([], options: TFIDFOptions())
         }
-        #expect(throws: FeatureError.emptyVocabulary(documents: 2, candidates: 0)) {
+        #expect(throws: FeatureError.emptyVocabulary(documents: 2)) {
             try TFIDFVectorizer.fitTransform([[], []], options: TFIDFOptions())
         }
-        #expect(throws: FeatureError.emptyVocabulary(documents: 2, candidates: 6)) {
+        #expect(throws: FeatureError.emptyVocabulary(documents: 2)) {
             try TFIDFVectorizer.fitTransform(
                 ["ab", "cd"].map(scalars), options: TFIDFOptions(minimumDocumentFrequency: .count(2)))
         }

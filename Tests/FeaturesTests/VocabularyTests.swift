@@ -28,7 +28,7 @@ import Testing
             var last: Int32 = -1
             scalars(ngram).withUnsafeBufferPointer {
                 again.forEachFeature(in: $0, longest: 4) { found, place in
-                    if place == ngram.unicodeScalars.count - 1 { last = last == -1 ? found : last }
+                    if place == ngram.unicodeScalars.count - 1 { last = found }
                 }
             }
             #expect(Int(last) == column)

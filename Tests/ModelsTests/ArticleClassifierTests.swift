@@ -17,13 +17,15 @@ import Testing
         #expect(model.labels == ["半导体", "汽车"] && model.calibration == nil)
         #expect(model.training.documents == 24 && model.training.unlabelled == 3)
         #expect(model.training.optimality?.converged == true)
-        let ranked = model.rank(Articles.bare)
+        let ranked = model.predict(Articles.bare, top: 2)
         #expect(ranked.map { $0[0].label }.prefix(2) == ["半导体", "汽车"])
         for labels in ranked {
             #expect(labels.count == 2 && labels[0].probability >= labels[1].probability)
             #expect(abs(labels[0].probability + labels[1].probability - 1) < 1e-5)
-            #expect(model.decide(labels) == [labels[0]])
         }
+        #expect(model.predict(Articles.bare) == ranked.map { [$0[0]] })
+        #expect(model.predict(Articles.bare, top: 1) == model.predict(Articles.bare))
+        #expect(model.predict([]) == [])
         #expect(ranked[0][0].probability > 0.8 && ranked[1][0].probability > 0.8)
         #expect(model.evaluate(Articles.single + Articles.bare).accuracy == 1)
         #expect(model.evaluate(Articles.bare).documents == 0)
@@ -35,11 +37,14 @@ import Testing
         #expect(model.regression.kind == .oneVsRest)
         let report = model.evaluate(Articles.several)
         #expect(report.documents == 36 && report.microF1 > 0.9)
-        for labels in model.rank(Articles.several) {
-            let given = model.decide(labels)
-            #expect(given.count == max(1, labels.count { $0.probability >= calibration.threshold }))
+        let ranked = model.predict(Articles.several, top: 9)
+        for (labels, given) in zip(ranked, model.predict(Articles.several)) {
+            #expect(labels.count == 2 && labels[0].probability >= labels[1].probability)
+            #expect(given == Array(labels.prefix(max(1, labels.count { $0.probability >= calibration.threshold }))))
         }
-        #expect(model.decide(model.rank([Articles.both(40)])[0]).count == 2)
+        #expect(model.predict([Articles.both(40)])[0].count == 2)
+        // Nothing known in it: the best label is given though it is below the threshold.
+        #expect(model.predict([Article(title: "鲸")])[0].count >= 1)
     }
 
     @Test(arguments: [true, false]) func fileKeepsTheModel(single: Bool) throws {
@@ -50,7 +55,8 @@ import Testing
             let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
             let (again, reading) = try ArticleClassifier.read(from: path)
             #expect(reading == settings)
-            #expect(again.rank(Articles.several + Articles.bare) == model.rank(Articles.several + Articles.bare))
+            let tagged = Articles.several + Articles.bare
+            #expect(again.predict(tagged, top: 2) == model.predict(tagged, top: 2))
             #expect(again.training == model.training && again.calibration == model.calibration)
             #expect(again.vectorizer.options == model.vectorizer.options && again.isSingleLabel == single)
             // Trained, read and written again: the same bytes.
@@ -62,6 +68,18 @@ import Testing
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
             #expect(throws: ModelError.otherKind("a classifier", wanted: "topics")) { try TopicModel.read(from: path) }
         }
+    }
+
+    @Test func equalLabelsComeByName() throws {
+        let model = try ArticleClassifier.train(Articles.single, options: options(single: true))
+        let zero = try LogisticRegressionModel(
+            kind: .multinomial, features: model.vectorizer.vocabulary.count, classes: 3,
+            weights: Array(repeating: 0, count: model.vectorizer.vocabulary.count * 3), intercepts: [0, 1, 1])
+        let even = try ArticleClassifier(
+            labels: ["a", "b", "c"], isSingleLabel: true, vectorizer: model.vectorizer, regression: zero,
+            calibration: nil, training: model.training)
+        #expect(even.predict(Articles.bare, top: 3).map { $0.map(\.label) } == Array(repeating: ["b", "c", "a"], count: 3))
+        #expect(even.predict(Articles.bare).map { $0.map(\.label) } == Array(repeating: ["b"], count: 3))
     }
 
     @Test func rareLabelsAreLeftOut() throws {

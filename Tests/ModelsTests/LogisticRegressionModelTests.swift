@@ -19,6 +19,34 @@ import Testing
         #expect(zip(logistic.probabilities(matrix), each).allSatisfy { abs(Double($0) - $1) < 1e-6 })
     }
 
+    /// Around the eight classes that are computed side by side.
+    @Test(arguments: [1, 2, 7, 8, 9, 10, 16, 17, 37])
+    func scoresAreTheSameSumsForAnyCountOfClasses(classes: Int) throws {
+        var generator = SeededGenerator(seed: 3)
+        func figures(_ count: Int) -> [Float] { (0..<count).map { _ in Float(generator.nextGaussian()) } }
+        let (features, rows) = (40, 1100)
+        var columns: [Int32] = []
+        var offsets = [0]
+        for row in 0..<rows {
+            columns += (0..<Int32(row % 5)).map { $0 * 7 + Int32(row % 7) }
+            offsets.append(columns.count)
+        }
+        let values = figures(columns.count)
+        let model = try LogisticRegressionModel(
+            kind: .multinomial, features: features, classes: classes, weights: figures(features * classes),
+            intercepts: figures(classes))
+        let matrix = CSRMatrix(columns: features, rowOffsets: offsets, columnIndices: columns, values: values)
+        var expected: [Float] = []
+        for row in 0..<rows {
+            for label in 0..<classes {
+                var sum: Float = 0
+                for entry in offsets[row]..<offsets[row + 1] { sum += values[entry] * model.weights[Int(columns[entry]) * classes + label] }
+                expected.append(sum + model.intercepts[label])
+            }
+        }
+        for threads in 1...3 { #expect(model.scores(matrix, threads: threads) == expected) }
+    }
+
     @Test func largeScoresDoNotOverflow() throws {
         for kind in [LogisticRegressionModel.Kind.multinomial, .oneVsRest] {
             let model = try LogisticRegressionModel(

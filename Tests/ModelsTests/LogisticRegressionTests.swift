@@ -94,6 +94,21 @@ import Testing
         #expect(model.intercepts.allSatisfy { abs($0 + log(61)) < 1e-5 })
     }
 
+    /// The Hessian in the intercepts is singular, and rounding must not make it indefinite.
+    @Test(arguments: [2, 3, 9]) func documentsWithoutFeaturesGetThePrior(classes: Int) throws {
+        let labels = (0..<classes).flatMap { Array(repeating: $0, count: $0 + 1) }
+        let none = CSRMatrix(
+            columns: 0, rowOffsets: Array(repeating: 0, count: labels.count + 1), columnIndices: [], values: [])
+        let (single, optimality) = try LogisticRegression().fit(none, labels: labels, classes: classes)
+        #expect(optimality.converged && single.intercepts.allSatisfy { abs($0) < 10 })
+        let (several, _) = try LogisticRegression().fit(none, labelSets: labels.map { [$0] }, classes: classes)
+        for label in 0..<classes {
+            let share = Float(label + 1) / Float(labels.count)
+            #expect(abs(single.probabilities(none)[label] - share) < 2e-3)
+            #expect(abs(several.probabilities(none)[label] - share) < 2e-3)
+        }
+    }
+
     @Test func nothingToLearnThrows() {
         let one = [Int](repeating: 0, count: 30)
         #expect(throws: ModelError.oneClass) { try LogisticRegression().fit(matrix, labels: one, classes: 2) }

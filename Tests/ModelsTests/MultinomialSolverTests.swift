@@ -27,10 +27,17 @@ import Testing
 
     private func solved(_ start: [Lanes], r: [Lanes], a: Float, cost: Float) -> [Double] {
         var u = start
-        u.withUnsafeMutableBufferPointer {
-            MultinomialSolver.solveBlock($0.baseAddress!, r: r, a: a, cost: cost, groups: r.count)
+        var z: [Lanes] = start.map { exp($0) }
+        u.withUnsafeMutableBufferPointer { u in
+            z.withUnsafeMutableBufferPointer { z in
+                MultinomialSolver.solveBlock(
+                    u.baseAddress!, z.baseAddress!, r: r, a: a, cost: cost, groups: r.count)
+            }
         }
-        return u.flatMap { group in (0..<8).map { Foundation.exp(Double(group[$0])) } }
+        for (logarithm, value) in zip(u, z) {
+            for lane in 0..<8 { #expect(abs(Foundation.exp(logarithm[lane]) - value[lane]) <= 1e-5 * value[lane] + 1e-12) }
+        }
+        return z.flatMap { group in (0..<8).map { Double(group[$0]) } }
     }
 
     @Test(arguments: [Float(0.3), 1, 10, 100]) func blockEqualsBisection(cost: Float) {

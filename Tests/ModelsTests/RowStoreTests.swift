@@ -25,3 +25,11 @@ import Testing
         #expect(throws: CorpusError.self) { try RowStore(beside: "/nowhere/at/all", seed: 1) }
     }
 }
+
+extension RowStore {
+    func append(labels: [Int], columns: [Int32], counts: [Int]) throws {
+        var entries: [UInt8] = []
+        RowStore.pack(columns, counts, into: &entries)
+        try append(labels: labels, entries: entries[...])
+    }
+}

@@ -49,6 +49,44 @@ import Testing
         #expect(result.output.hasPrefix("{\"标题\":\"球队夺冠\",\"总结\":\"进球\\n第二行\",\"来源\":\"某报\",\"predicted\":["), "\(result.errors)")
     }
 
+    @Test func theSameOutputAndRejectsOnAnyNumberOfCores() throws {
+        let program = try trained()
+        let themes = ["球队比赛", "股票基金", "高考学校"]
+        let lines = (1...12_000).map { line in
+            line % 900 == 0 ? "{\"body\": \"球队" : line % 77 == 0 ? "" : "{\"n\":\(line), \"body\": \"\(themes[line % 3])第\(line)条\\n消息\"}"
+        }
+        _ = try program.write("new.jsonl", lines.joined(separator: "\n"))
+        _ = try program.write("more.csv", "body,n\n球队比赛,1\nx\n\"股票,基金\",2\n")
+        var outputs: [String] = []
+        for threads in ["1", "2", "3"] {
+            let result = try program.run(
+                "tag", "new.jsonl", "more.csv", "new.jsonl", "--model", "m.trend", "--threads", threads, "--rejects", "r\(threads)")
+            #expect(result.status == 0, "\(result.errors)")
+            outputs.append(result.output)
+            let rejects = try program.read("r\(threads)").split(separator: "\n")
+            let bad = (1...12_000).filter { $0 % 900 == 0 }.map { "new.jsonl:\($0): the object is cut off at column 17" }
+            #expect(rejects.map(String.init) == bad + ["more.csv:3: 1 fields where the header has 2"] + bad)
+            #expect(result.errors.contains("27 of 2"))
+        }
+        #expect(outputs[1] == outputs[0] && outputs[2] == outputs[0])
+        let written = outputs[0].split(separator: "\n")
+        let good = lines.filter { $0.hasSuffix("}") }
+        #expect(written.count == 2 * good.count + 2)
+        for (line, row) in zip(written, good + ["{\"body\":\"球队比赛\",\"n\":\"1\"}", "{\"body\":\"股票,基金\",\"n\":\"2\"}"] + good) {
+            guard !line.hasPrefix(row.dropLast() + ",\"predicted\":[{\"label\":") else { continue }
+            Issue.record("\(row) is written as \(line)")
+            return
+        }
+    }
+
+    @Test func tooManyRejectsFailAndLeaveNoFile() throws {
+        let program = try trained()
+        _ = try program.write("bad.jsonl", "{\"body\":\"球队\"}\n{\"body\":\n")
+        let result = try program.run("tag", "bad.jsonl", "--model", "m.trend", "--output", "out.jsonl")
+        #expect(result.status == 65 && result.errors.contains("bad.jsonl:2: the object is cut off"))
+        #expect(throws: (any Error).self) { try program.read("out.jsonl") }
+    }
+
     @Test func explainsByNGramsInTheirPlace() throws {
         let program = try trained()
         let article = try program.write("one.jsonl", "{\"body\": \"球队比赛夺冠\"}\n")

@@ -1,0 +1,55 @@
+/// What was read of some records that stand one after another.
+public struct CorpusBatch: Equatable, Sendable {
+    public var articles: [Article] = []
+    public var rejects: [Reject] = []
+
+    public init() {}
+
+    public var records: Int { articles.count + rejects.count }
+
+    mutating func append(_ entry: consuming CorpusEntry) {
+        switch consume entry {
+        case .article(let article): articles.append(article)
+        case .reject(let reject): rejects.append(reject)
+        }
+    }
+}
+
+/// Some records of a file: cut out by one core and read by any.
+enum CorpusBlock: Sendable {
+    /// Records of a form in which their ends are known only once they are read.
+    case batch(CorpusBatch)
+    case jsonLines(LineBlock, ReadingOptions)
+
+    func read() -> CorpusBatch {
+        switch self {
+        case .batch(let batch): return batch
+        case .jsonLines(let lines, let options):
+            var reader = JSONArticleReader(options)
+            return reader.read(lines)
+        }
+    }
+}
+
+/// Gives the records of one file block by block.
+protocol RecordReader {
+    mutating func nextBlock() throws -> CorpusBlock?
+}
+
+/// Reads the records of one file, one after another.
+protocol SequentialReader: RecordReader {
+    mutating func next() throws -> CorpusEntry?
+}
+
+extension SequentialReader {
+    mutating func nextBlock() throws -> CorpusBlock? {
+        var batch = CorpusBatch()
+        var size = 0
+        // About as much text as a block of lines holds.
+        while size < 1 << 18, let entry = try next() {
+            if case .article(let article) = entry { size += article.text.utf8.count + 256 } else { size += 256 }
+            batch.append(entry)
+        }
+        return batch.records == 0 ? nil : .batch(batch)
+    }
+}

@@ -1,0 +1,75 @@
+import Testing
+
+@testable import Features
+
+/// Against strings and dictionaries, on random texts of few letters.
+@Suite struct NGramCounterTests {
+    private struct Reference {
+        var columns: [String] = []
+        var documentFrequency: [UInt32] = []
+
+        init(_ texts: [[UInt32]], options: TFIDFOptions) {
+            var documents: [[UInt32]: Set<Int>] = [:]
+            var occurrences: [[UInt32]: Int] = [:]
+            for (document, text) in texts.enumerated() {
+                for length in options.shortest...options.longest where length <= text.count {
+                    for start in 0...(text.count - length) {
+                        let ngram = Array(text[start..<start + length])
+                        documents[ngram, default: []].insert(document)
+                        occurrences[ngram, default: 0] += 1
+                    }
+                }
+            }
+            let least = options.minimumDocumentFrequency.documents(of: texts.count)
+            let most = options.maximumDocumentFrequency.documents(of: texts.count)
+            var chosen = documents.keys.filter {
+                Double(documents[$0]!.count) >= least && Double(documents[$0]!.count) <= most
+            }
+            chosen.sort {
+                occurrences[$0]! != occurrences[$1]!
+                    ? occurrences[$0]! > occurrences[$1]! : $0.lexicographicallyPrecedes($1)
+            }
+            if let limit = options.maximumFeatures { chosen = Array(chosen.prefix(limit)) }
+            chosen.sort { $0.lexicographicallyPrecedes($1) }
+            columns = chosen.map { ngram in String(String.UnicodeScalarView(ngram.map { Unicode.Scalar($0)! })) }
+            documentFrequency = chosen.map { UInt32(documents[$0]!.count) }
+        }
+    }
+
+    private func texts(seed: Int) -> [[UInt32]] {
+        var state = UInt64(seed)
+        func next(_ bound: UInt64) -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return (state >> 33) % bound
+        }
+        return (0..<60).map { _ in (0..<next(40)).map { _ in UInt32(0x61 + min(next(6), next(6))) } }
+    }
+
+    @Test(arguments: 1...12) func findsTheFeaturesOfTheReference(seed: Int) throws {
+        let texts = texts(seed: seed)
+        let options = try TFIDFOptions(
+            ngrams: 1 + seed % 3, to: 2 + seed % 4 + seed % 3,
+            minimumDocumentFrequency: seed % 2 == 0 ? .share(0.05) : .count(1 + seed % 5),
+            maximumDocumentFrequency: .share(seed % 4 == 0 ? 0.4 : 1),
+            maximumFeatures: seed % 3 == 0 ? nil : 5 * seed)
+        let expected = Reference(texts, options: options)
+        for threads in 1...3 {
+            let counter = try NGramCounter(texts, options: options, threads: threads)
+            #expect((0..<counter.vocabulary.count).map(counter.vocabulary.ngram) == expected.columns)
+            #expect(counter.documentFrequency == expected.documentFrequency)
+        }
+    }
+
+    @Test func fittingAndTransformingGiveTheSameRows() throws {
+        for seed in 1...6 {
+            let texts = texts(seed: seed)
+            let options = try TFIDFOptions(
+                ngrams: 1 + seed % 2, to: 3, minimumDocumentFrequency: .count(seed),
+                maximumFeatures: seed % 2 == 0 ? 30 : nil)
+            let (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(texts, options: options, threads: 2)
+            #expect(vectorizer.transform(texts) == matrix)
+            #expect(vectorizer.transform(texts, threads: 2) == matrix)
+            #expect(try TFIDFVectorizer.fitTransform(texts, options: options).1 == matrix)
+        }
+    }
+}
