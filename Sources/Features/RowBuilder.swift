@@ -1,5 +1,3 @@
-import Foundation
-
 /// Gathers the rows of a matrix: counts of columns first, then weights, columns in order.
 ///
 /// The columns of a row are marked in a bitmap, with a second one over its words, so that they come out
@@ -45,7 +43,12 @@ final class RowBuilder {
             takeColumns(into: found)
             columnIndices.append(contentsOf: found)
             withUnsafeTemporaryAllocation(of: Float.self, capacity: marked) { weights in
-                weigh(found, vectorizer, into: weights)
+                for entry in 0..<found.count {
+                    let column = Int(found[entry])
+                    weights[entry] = Float(counts[column])
+                    counts[column] = 0
+                }
+                vectorizer.weigh(UnsafeBufferPointer(found), weights)
                 values.append(contentsOf: weights)
             }
         }
@@ -71,33 +74,6 @@ final class RowBuilder {
                 }
             }
         }
-    }
-
-    private func weigh(
-        _ found: UnsafeMutableBufferPointer<Int32>, _ vectorizer: TFIDFVectorizer,
-        into weights: UnsafeMutableBufferPointer<Float>
-    ) {
-        let termFrequency = vectorizer.options.termFrequency
-        var squares = 0.0
-        vectorizer.columnWeights.withUnsafeBufferPointer { columnWeights in
-            for entry in 0..<found.count {
-                let column = Int(found[entry])
-                let count = Float(counts[column])
-                counts[column] = 0
-                let frequency: Float =
-                    switch termFrequency {
-                    case .count: count
-                    case .sublinear: count > 1 ? 1 + log(count) : 1
-                    case .presence: 1
-                    }
-                let weight = frequency * columnWeights[column]
-                weights[entry] = weight
-                squares += Double(weight) * Double(weight)
-            }
-        }
-        guard squares > 0 else { return }
-        let scale = Float(1 / squares.squareRoot())
-        for entry in 0..<weights.count { weights[entry] *= scale }
     }
 
     func matrix() -> CSRMatrix {

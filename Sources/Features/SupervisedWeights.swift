@@ -14,28 +14,34 @@ public enum SupervisedWeights {
     /// - Returns: one weight a column, 0 or more.
     /// - Complexity: entries × labels of a document; memory for features × classes counts.
     public static func weights(_ matrix: CSRMatrix, labels: [[Int]], classes: Int) -> [Float] {
-        let total = Double(labels.reduce(0) { $0 + $1.count })
-        var prior = [Double](repeating: 0, count: classes)
-        for label in labels.joined() { prior[label] += 1 / max(total, 1) }
-        var counts = [Float](repeating: 0, count: matrix.columns * classes)
-        var documentFrequency = [Int](repeating: 0, count: matrix.columns)
-        for row in 0..<matrix.rows {
-            for entry in matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1] {
-                let column = Int(matrix.columnIndices[entry])
-                documentFrequency[column] += 1
-                for label in labels[row] { counts[column * classes + label] += 1 }
+        var counts = LabelCounts(columns: matrix.columns, classes: classes)
+        matrix.withUnsafeEntries { offsets, columns, _ in
+            for row in 0..<matrix.rows {
+                counts.add(
+                    UnsafeBufferPointer(rebasing: columns[offsets[row]..<offsets[row + 1]]), labels: labels[row][...])
             }
         }
-        return (0..<matrix.columns).map { column in
-            let line = counts[column * classes..<(column + 1) * classes]
-            let sum = line.reduce(0.0) { $0 + Double($1) }
-            var divergence = 0.0
-            for (q, count) in zip(prior, line) where q > 0 {
-                let p = (Double(count) + q) / (sum + 1)
-                divergence += p * log(p / q)
+        return weights(counts)
+    }
+
+    /// The same from counts that were taken document by document.
+    public static func weights(_ counts: LabelCounts) -> [Float] {
+        let total = Double(max(1, counts.labels.reduce(0, +)))
+        let prior = counts.labels.map { Double($0) / total }
+        let classes = prior.count
+        return counts.counts.withUnsafeBufferPointer { all in
+            counts.documentFrequency.indices.map { column in
+                let line = all[column * classes..<(column + 1) * classes]
+                let sum = line.reduce(0.0) { $0 + Double($1) }
+                var divergence = 0.0
+                for (q, count) in zip(prior, line) where q > 0 {
+                    let p = (Double(count) + q) / (sum + 1)
+                    divergence += p * log(p / q)
+                }
+                let holding = counts.documentFrequency[column]
+                let idf = log(Double(1 + counts.documents) / Double(1 + holding))
+                return Float(idf * max(0, divergence).squareRoot())
             }
-            let idf = log(Double(1 + matrix.rows) / Double(1 + documentFrequency[column]))
-            return Float(idf * max(0, divergence).squareRoot())
         }
     }
 }

@@ -7,20 +7,28 @@ import Foundation
 /// n-gram)) + 1, the smoothed idf of scikit-learn's `TfidfVectorizer(analyzer="char", norm="l2")`.
 public struct TFIDFVectorizer: Sendable {
     public let options: TFIDFOptions
-    public let vocabulary: Vocabulary
+    public let columns: Columns
     /// One weight a column: its idf, or what `reweighting` put in its place.
     public let columnWeights: [Float]
 
     /// A vectorizer from its parts, as a model file holds them.
     ///
     /// - Throws: `FeatureError.damagedVocabulary` unless there is one finite weight of 0 or more a column.
-    public init(options: TFIDFOptions, vocabulary: Vocabulary, columnWeights: [Float]) throws {
-        guard columnWeights.count == vocabulary.count,
+    public init(options: TFIDFOptions, columns: Columns, columnWeights: [Float]) throws {
+        guard columnWeights.count == columns.count,
             columnWeights.allSatisfy({ $0.isFinite && $0 >= 0 })
         else { throw FeatureError.damagedVocabulary }
         self.options = options
-        self.vocabulary = vocabulary
+        self.columns = columns
         self.columnWeights = columnWeights
+    }
+
+    /// What `fitTransform` learned.
+    ///
+    /// - Precondition: the columns are not hashed.
+    public var vocabulary: Vocabulary {
+        guard case .vocabulary(let vocabulary) = columns else { preconditionFailure("hashed columns have no vocabulary") }
+        return vocabulary
     }
 
     /// Learns the vocabulary and its weights from documents and gives their rows.
@@ -35,12 +43,12 @@ public struct TFIDFVectorizer: Sendable {
         let counter = try NGramCounter(documents, options: options, threads: threads)
         let total = Double(documents.count)
         let vectorizer = try TFIDFVectorizer(
-            options: options, vocabulary: counter.vocabulary,
+            options: options, columns: .vocabulary(counter.vocabulary),
             columnWeights: counter.documentFrequency.map { Float(log((1 + total) / (1 + Double($0))) + 1) })
 
         let pieces = Parallel.chunks(of: documents.count, size: pieceSize)
         let parts = Parallel.map(pieces.count, threads: threads) { piece in
-            let rows = RowBuilder(columns: vectorizer.vocabulary.count)
+            let rows = RowBuilder(columns: vectorizer.columns.count)
             for document in pieces[piece] {
                 for (columns, numbers) in counter.columnsOfLevel {
                     columns.withUnsafeBufferPointer { columns in
@@ -56,7 +64,7 @@ public struct TFIDFVectorizer: Sendable {
             }
             return rows.matrix()
         }
-        return (vectorizer, CSRMatrix(stacking: parts, columns: vectorizer.vocabulary.count))
+        return (vectorizer, CSRMatrix(stacking: parts, columns: vectorizer.columns.count))
     }
 
     /// Documents that one thread takes at a time.
@@ -72,18 +80,30 @@ public struct TFIDFVectorizer: Sendable {
         let parts = Parallel.map(pieces.count, threads: threads) { piece in
             transformPiece(documents[pieces[piece]])
         }
-        return parts.count == 1 ? parts[0] : CSRMatrix(stacking: parts, columns: vocabulary.count)
+        return parts.count == 1 ? parts[0] : CSRMatrix(stacking: parts, columns: columns.count)
     }
 
     private func transformPiece(_ documents: ArraySlice<[UInt32]>) -> CSRMatrix {
-        let rows = RowBuilder(columns: vocabulary.count)
-        for document in documents {
-            document.withUnsafeBufferPointer { text in
-                vocabulary.forEachFeature(in: text, longest: options.longest) { column, _ in
-                    rows.add(column: column)
+        let rows = RowBuilder(columns: columns.count)
+        switch columns {
+        case .vocabulary(let vocabulary):
+            for document in documents {
+                document.withUnsafeBufferPointer { text in
+                    vocabulary.forEachFeature(in: text, longest: options.longest) { column, _ in
+                        rows.add(column: column)
+                    }
                 }
+                rows.finishRow(self)
             }
-            rows.finishRow(self)
+        case .hashed(let hashed):
+            for document in documents {
+                document.withUnsafeBufferPointer { text in
+                    hashed.forEachFeature(in: text, lengths: options.shortest...options.longest) { column, _, _ in
+                        rows.add(column: column)
+                    }
+                }
+                rows.finishRow(self)
+            }
         }
         return rows.matrix()
     }
@@ -96,7 +116,7 @@ public struct TFIDFVectorizer: Sendable {
     public func reweighting(
         _ matrix: CSRMatrix, with weights: [Float]
     ) throws -> (TFIDFVectorizer, CSRMatrix) {
-        let vectorizer = try TFIDFVectorizer(options: options, vocabulary: vocabulary, columnWeights: weights)
+        let vectorizer = try TFIDFVectorizer(options: options, columns: columns, columnWeights: weights)
         // The old row lengths cancel out.
         let factors = zip(weights, columnWeights).map { $1 > 0 ? $0 / $1 : 0 }
         var values = matrix.values
@@ -121,14 +141,31 @@ public struct TFIDFVectorizer: Sendable {
 
     /// The places of every feature in one text: what `explain` marks.
     ///
-    /// - Returns: by column, the places of the n-grams' last scalars.
-    public func places(in text: [UInt32]) -> [Int: [Int]] {
-        var places: [Int: [Int]] = [:]
-        text.withUnsafeBufferPointer {
-            vocabulary.forEachFeature(in: $0, longest: options.longest) { column, place in
-                places[Int(column), default: []].append(place)
+    /// - Returns: by column and n-gram, the places of the n-grams' last scalars.
+    public func places(in text: [UInt32]) -> [Int: [String: [Int]]] {
+        columns.places(in: text, options: options)
+    }
+
+    /// Turns one row's counts into its weights, in place: tf · w, scaled to the length 1.
+    public func weigh(_ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeMutableBufferPointer<Float>) {
+        let termFrequency = options.termFrequency
+        var squares = 0.0
+        columnWeights.withUnsafeBufferPointer { weights in
+            for entry in 0..<columns.count {
+                let count = values[entry]
+                let frequency: Float =
+                    switch termFrequency {
+                    case .count: count
+                    case .sublinear: count > 1 ? 1 + log(count) : 1
+                    case .presence: 1
+                    }
+                let weight = frequency * weights[Int(columns[entry])]
+                values[entry] = weight
+                squares += Double(weight) * Double(weight)
             }
         }
-        return places
+        guard squares > 0 else { return }
+        let scale = Float(1 / squares.squareRoot())
+        for entry in 0..<columns.count { values[entry] *= scale }
     }
 }

@@ -109,6 +109,7 @@ public enum FeatureError: Error, Equatable, CustomStringConvertible {
     /// No n-gram passes the document-frequency limits.
     case emptyVocabulary(documents: Int)
     case damagedVocabulary
+    case badHashBits(Int)
 
     public var description: String {
         switch self {
@@ -119,6 +120,9 @@ public enum FeatureError: Error, Equatable, CustomStringConvertible {
         case .emptyVocabulary(let documents):
             "no n-gram of \(documents) articles passes the document-frequency limits"
         case .damagedVocabulary: "the vocabulary is damaged"
+        case .badHashBits(let bits):
+            "\(bits) bits for hashed columns: there must be \(HashedColumns.bitsAllowed.lowerBound) to "
+                + "\(HashedColumns.bitsAllowed.upperBound)"
         }
     }
 }

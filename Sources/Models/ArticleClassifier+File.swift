@@ -45,7 +45,7 @@ extension ArticleClassifier {
         let settings = try file.json("CLAS", as: Settings.self)
         let vectorizer = try file.vectorizer(options: settings.tfidf)
         let regression = try LogisticRegressionModel(
-            kind: settings.kind, features: vectorizer.vocabulary.count, classes: settings.labels.count,
+            kind: settings.kind, features: vectorizer.columns.count, classes: settings.labels.count,
             weights: try file.array("WGHT", of: Float.self), intercepts: try file.array("ICPT", of: Float.self))
         let classifier = try ArticleClassifier(
             labels: settings.labels, isSingleLabel: settings.isSingleLabel, vectorizer: vectorizer,
@@ -56,7 +56,10 @@ extension ArticleClassifier {
 
 extension ModelFile {
     mutating func add(_ vectorizer: TFIDFVectorizer) {
-        add("NODE", array: vectorizer.vocabulary.nodes)
+        switch vectorizer.columns {
+        case .vocabulary(let vocabulary): add("NODE", array: vocabulary.nodes)
+        case .hashed(let hashed): add("HASH", [UInt8(hashed.bits)])
+        }
         add("COLW", array: vectorizer.columnWeights)
     }
 
@@ -68,9 +71,15 @@ extension ModelFile {
                 minimumDocumentFrequency: options.minimumDocumentFrequency,
                 maximumDocumentFrequency: options.maximumDocumentFrequency,
                 maximumFeatures: options.maximumFeatures, termFrequency: options.termFrequency)
+            let columns: Columns
+            if has("HASH") {
+                let bytes = try bytes("HASH")
+                columns = .hashed(try HashedColumns(bits: bytes.count == 1 ? Int(bytes[0]) : -1))
+            } else {
+                columns = .vocabulary(try Vocabulary(nodes: array("NODE", of: Vocabulary.Node.self)))
+            }
             return try TFIDFVectorizer(
-                options: options, vocabulary: Vocabulary(nodes: array("NODE", of: Vocabulary.Node.self)),
-                columnWeights: array("COLW", of: Float.self))
+                options: options, columns: columns, columnWeights: array("COLW", of: Float.self))
         } catch is FeatureError {
             throw ModelError.damagedModel("its vocabulary does not hold together")
         }

@@ -38,12 +38,12 @@ extension ArticleClassifier {
         let set = try LabelledSet(articles, options: options)
         let (vectorizer, regression, optimality) = try set.fit(Array(set.texts.indices), options: options)
         return try ArticleClassifier(
-            labels: set.labels, isSingleLabel: options.isSingleLabel, vectorizer: vectorizer,
+            labels: set.choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: vectorizer,
             regression: regression,
             calibration: options.isSingleLabel ? nil : try set.calibration(options: options),
             training: Training(
                 documents: set.texts.count, unlabelled: articles.count { $0.industries.isEmpty },
-                rareLabels: set.rareLabels, minimumLabelCount: set.minimumLabelCount, optimality: optimality))
+                rareLabels: set.choice.rare, minimumLabelCount: set.choice.minimum, optimality: optimality))
     }
 
     /// Trains on all folds but one and labels that one, for each fold in turn.
@@ -81,9 +81,7 @@ private struct LabelledSet {
     let texts: [[UInt32]]
     /// Of each article; empty where all its labels are rare.
     let labelSets: [[Int]]
-    let labels: [String]
-    let rareLabels: [ArticleClassifier.LabelCount]
-    let minimumLabelCount: Int
+    let choice: LabelChoice
 
     init(_ articles: [Article], options: ArticleClassifier.Options) throws {
         var labelled = articles.filter { !$0.industries.isEmpty }
@@ -93,13 +91,8 @@ private struct LabelledSet {
         }
         var counts: [String: Int] = [:]
         for label in given.joined() { counts[label, default: 0] += 1 }
-        let minimum = options.minimumLabelCount ?? min(30, max(1, labelled.count / 200))
-        labels = counts.filter { $0.value >= minimum }.keys.sorted()
-        guard !labels.isEmpty else { throw ModelError.allLabelsRare(labels: counts.count, minimum: minimum) }
-        minimumLabelCount = minimum
-        rareLabels = counts.filter { $0.value < minimum }
-            .map { ArticleClassifier.LabelCount(label: $0.key, documents: $0.value) }
-            .sorted { ($1.documents, $0.label) < ($0.documents, $1.label) }
+        choice = try LabelChoice(counts: counts, articles: labelled.count, minimum: options.minimumLabelCount)
+        let labels = choice.labels
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(labels, labels.indices))
         if options.isSingleLabel {
             // With one label an article, an article of a rare label has nothing left to teach.
@@ -117,13 +110,13 @@ private struct LabelledSet {
         var (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(
             rows.map { texts[$0] }, options: options.tfidf, threads: options.regression.threads)
         if texts.count >= ArticleClassifier.supervisedFrom {
-            let weights = SupervisedWeights.weights(matrix, labels: sets, classes: labels.count)
+            let weights = SupervisedWeights.weights(matrix, labels: sets, classes: choice.labels.count)
             (vectorizer, matrix) = try vectorizer.reweighting(matrix, with: weights)
         }
         let (regression, optimality) =
-            options.isSingleLabel && labels.count > 1
-            ? try options.regression.fit(matrix, labels: sets.map { $0[0] }, classes: labels.count)
-            : try options.regression.fit(matrix, labelSets: sets, classes: labels.count)
+            options.isSingleLabel && choice.labels.count > 1
+            ? try options.regression.fit(matrix, labels: sets.map { $0[0] }, classes: choice.labels.count)
+            : try options.regression.fit(matrix, labelSets: sets, classes: choice.labels.count)
         return (vectorizer, regression, optimality)
     }
 
@@ -141,7 +134,7 @@ private struct LabelledSet {
             scores += regression.scores(vectorizer.transform(held.map { texts[$0] }, threads: threads), threads: threads)
             for document in held {
                 let own = Set(labelSets[document])
-                isTrue += labels.indices.map(own.contains)
+                isTrue += choice.labels.indices.map(own.contains)
             }
         }
         return Calibration(scores: scores, isTrue: isTrue)

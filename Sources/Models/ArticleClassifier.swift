@@ -23,7 +23,8 @@ public struct ArticleClassifier: Sendable {
         /// Labels left out for being too rare, with their articles, the most frequent first.
         public var rareLabels: [LabelCount]
         public var minimumLabelCount: Int
-        public var optimality: Optimality
+        /// Nil after streaming, which makes a fixed number of passes.
+        public var optimality: Optimality?
     }
 
     public struct LabelCount: Equatable, Sendable, Codable {
@@ -48,7 +49,7 @@ public struct ArticleClassifier: Sendable {
         regression: LogisticRegressionModel, calibration: Calibration?, training: Training
     ) throws {
         guard labels.count == regression.classes,
-            regression.weights.count == vectorizer.vocabulary.count * labels.count,
+            regression.weights.count == vectorizer.columns.count * labels.count,
             calibration?.isValid ?? true
         else { throw ModelError.damagedModel("its labels, features and weights do not fit each other") }
         self.labels = labels

@@ -32,22 +32,24 @@ extension ArticleClassifier {
         let places = vectorizer.places(in: text)
         return predict([article], top: count)[0].map { prediction in
             let label = labels.firstIndex(of: prediction.label)!
-            let contributions = row.columnIndices.indices.map { entry -> (column: Int, value: Double) in
+            let contributions = row.columnIndices.indices.flatMap { entry -> [Explanation.Term] in
                 let column = Int(row.columnIndices[entry])
                 let line = regression.weights[column * labels.count..<(column + 1) * labels.count]
                 let base = regression.kind == .multinomial ? line.reduce(0, +) / Float(labels.count) : 0
                 let weight = line[line.startIndex + label] - base
-                return (column, Double(row.values[entry] * weight))
-            }
-            let best = contributions.filter { $0.value > 0 }
-                .sorted { ($1.value, $0.column) < ($0.value, $1.column) }.prefix(terms)
-            return Explanation(
-                label: prediction.label, probability: prediction.probability,
-                terms: best.map {
+                let ngrams = places[column] ?? [:]
+                let all = ngrams.values.reduce(0) { $0 + $1.count }
+                // N-grams that share a hashed column share what it adds.
+                return ngrams.map { ngram, places in
                     .init(
-                        ngram: vectorizer.vocabulary.ngram($0.column), contribution: $0.value,
-                        places: places[$0.column] ?? [])
-                })
+                        ngram: ngram,
+                        contribution: Double(row.values[entry] * weight) * Double(places.count) / Double(all),
+                        places: places)
+                }
+            }
+            let best = contributions.filter { $0.contribution > 0 }
+                .sorted { ($1.contribution, $0.ngram) < ($0.contribution, $1.ngram) }.prefix(terms)
+            return Explanation(label: prediction.label, probability: prediction.probability, terms: Array(best))
         }
     }
 }

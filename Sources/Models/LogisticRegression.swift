@@ -80,12 +80,19 @@ public struct LogisticRegression: Sendable {
         guard tolerance > 0 else { throw ModelError.badOption("the tolerance is \(tolerance); it must be above 0") }
     }
 
-    func multinomialWeights(_ labels: [Int], _ classes: Int) -> [Float] {
-        guard classWeight == .balanced else { return Array(repeating: 1, count: classes) }
-        var counts = [Int](repeating: 0, count: classes)
-        for label in labels { counts[label] += 1 }
+    func multinomialWeights(_ counts: [Int], of documents: Int) -> [Float] {
+        guard classWeight == .balanced else { return Array(repeating: 1, count: counts.count) }
         let present = counts.count { $0 > 0 }
-        return counts.map { $0 == 0 ? 0 : Float(labels.count) / Float(present * $0) }
+        return counts.map { $0 == 0 ? 0 : Float(documents) / Float(present * $0) }
+    }
+
+    /// By class, the weight of a document with the label and of one without it, from the numbers of
+    /// documents; with softmax only the first counts.
+    func costs(_ counts: [Int], of documents: Int, kind: LogisticRegressionModel.Kind) -> [(positive: Float, negative: Float)] {
+        switch kind {
+        case .oneVsRest: return counts.map { binaryWeights(positive: $0, of: documents) }
+        case .multinomial: return multinomialWeights(counts, of: documents).map { ($0, 0) }
+        }
     }
 
     /// For one label: the weight of the documents with it and of those without.

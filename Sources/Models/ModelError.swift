@@ -4,6 +4,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case noLabels(articles: Int)
     case allLabelsRare(labels: Int, minimum: Int)
     case oneClass
+    case tooManyLabels(Int)
+    case tooLittleMemory(labels: Int, needed: Int)
     case labelCount(Int, documents: Int)
     case badOption(String)
     case notAModel
@@ -21,6 +23,10 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
             "none of the \(labels) labels stands on \(minimum) articles or more; "
                 + "--min-label-count takes a lower limit"
         case .oneClass: "all articles have the same label: there is nothing to tell apart"
+        case .tooManyLabels(let count):
+            "these cannot be labels: there are \(count) different ones already; --label FIELD says where they stand"
+        case .tooLittleMemory(let labels, let needed):
+            "\(labels) labels need at least --memory \((needed >> 20) + 1)M"
         case .labelCount(let labels, let documents): "\(labels) labels for \(documents) articles"
         case .badOption(let reason): reason
         case .notAModel: "this is no model file of trend"

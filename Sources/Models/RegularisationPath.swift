@@ -27,7 +27,9 @@ public final class RegularisationPath {
         self.options = options
         self.classes = classes
         columns = features.columns
-        let weights = options.multinomialWeights(labels, classes)
+        var counts = [Int](repeating: 0, count: classes)
+        for label in labels { counts[label] += 1 }
+        let weights = options.multinomialWeights(counts, of: labels.count)
         problem = .multinomial(
             MultinomialSolver(
                 features: features, labels: labels, classes: classes, costs: labels.map { options.C * weights[$0] }))

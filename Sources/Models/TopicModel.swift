@@ -20,7 +20,8 @@ public struct TopicModel: Sendable {
 
     /// - Throws: `ModelError.damagedModel` unless the parts fit each other.
     public init(topics: [Topic], vectorizer: TFIDFVectorizer, H: [Float]) throws {
-        guard !topics.isEmpty, H.count == vectorizer.vocabulary.count * topics.count,
+        guard case .vocabulary(let vocabulary) = vectorizer.columns, !topics.isEmpty,
+            H.count == vocabulary.count * topics.count,
             H.allSatisfy({ $0.isFinite && $0 >= 0 })
         else { throw ModelError.damagedModel("its topics and terms do not fit each other") }
         self.topics = topics

@@ -7,7 +7,11 @@ struct CorpusInput {
     private var reader: CorpusReader
     private let options: CorpusOptions
     private var progress: Progress
-    private(set) var rejects: [Reject] = []
+    /// How many records could not be read. They may be many, so only the first are kept and the list is
+    /// written as they come.
+    private(set) var rejects = 0
+    private(set) var firstRejects: [Reject] = []
+    private let list: AtomicFile?
     private(set) var records = 0
     /// What was read ahead, the next article last.
     private var ahead: [Article] = []
@@ -15,6 +19,7 @@ struct CorpusInput {
     init(_ paths: [String], options: CorpusOptions, reading: ReadingOptions) throws {
         reader = try CorpusReader(paths: paths, options: reading)
         self.options = options
+        list = try options.rejects.map { try AtomicFile(path: $0) }
         progress = Progress("articles read:", quiet: options.quiet)
     }
 
@@ -24,7 +29,7 @@ struct CorpusInput {
                 progress.clear()
                 return nil
             }
-            count(batch.records, batch.rejects)
+            try count(batch.records, batch.rejects)
             ahead = batch.articles.reversed()
         }
         return ahead.removeLast()
@@ -37,15 +42,17 @@ struct CorpusInput {
         try reader.forEachBatch(threads: threads) { batch in
             (work(batch.articles), batch.records, batch.rejects)
         } use: { output, records, rejects in
-            count(records, rejects)
+            try count(records, rejects)
             try use(output)
         }
         progress.clear()
     }
 
-    private mutating func count(_ records: Int, _ rejects: [Reject]) {
+    private mutating func count(_ records: Int, _ rejects: [Reject]) throws {
         self.records += records
-        self.rejects += rejects
+        self.rejects += rejects.count
+        firstRejects += rejects.prefix(3 - firstRejects.count)
+        for reject in rejects { try list?.write(reject.description + "\n") }
         progress.show(self.records)
     }
 
@@ -53,16 +60,13 @@ struct CorpusInput {
     ///
     /// - Throws: `TooManyRejects`, after the list is written.
     func finish() throws {
-        if let path = options.rejects {
-            try AtomicFile.write(rejects.map { $0.description + "\n" }.joined(), to: path)
-        }
-        guard !rejects.isEmpty else { return }
-        let first = rejects.prefix(3).map(\.description)
-        let isTooMuch = !options.maxRejects.allows(rejects.count, of: records)
+        try list?.commit()
+        guard rejects > 0 else { return }
+        let isTooMuch = !options.maxRejects.allows(rejects, of: records)
         if !options.quiet || isTooMuch {
-            for line in first { complain(line) }
+            for reject in firstRejects { complain(reject.description) }
             complain(
-                "\(rejects.count) of \(records) records could not be read"
+                "\(rejects) of \(records) records could not be read"
                     + (options.rejects.map { "; all are listed in \($0)" } ?? "; --rejects FILE lists them all"))
         }
         if isTooMuch {
@@ -79,6 +83,6 @@ struct CorpusInput {
         var articles: [Article] = []
         try input.forEachBatch(threads: threads) { $0 } use: { articles += $0 }
         try input.finish()
-        return (articles, input.rejects.count)
+        return (articles, input.rejects)
     }
 }

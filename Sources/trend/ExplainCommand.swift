@@ -37,7 +37,7 @@ struct ExplainCommand: ParsableCommand {
                 found = next
             }
             guard let found, seen == record else {
-                if let reject = input.rejects.first { complain(reject.description) }
+                if let reject = input.firstRejects.first { complain(reject.description) }
                 throw CorpusError.wrongFormat(path: article, reason: "it holds \(seen) articles, so there is no number \(record)")
             }
             let explanations = classifier.explain(found, labels: top, terms: terms)

@@ -19,8 +19,8 @@ struct TrainingOptions: ParsableArguments {
     var classWeight: LogisticRegression.ClassWeight?
     @Option(help: "Leave out labels of fewer articles (default: one article in 200, at least 1, at most 30).")
     var minLabelCount: Int?
-    @Option(help: "Train until no more than this share of the objective is left to gain.")
-    var tolerance = 5e-6
+    @Option(help: "Train until no more than this share of the objective is left to gain (default: 5e-6).")
+    var tolerance: Double?
 
     func options(_ computing: ComputingOptions) throws -> ArticleClassifier.Options {
         ArticleClassifier.Options(
@@ -28,7 +28,7 @@ struct TrainingOptions: ParsableArguments {
                 ngrams: ngrams.lowerBound, to: ngrams.upperBound,
                 minimumDocumentFrequency: .count(minimumDocumentFrequency)),
             regression: LogisticRegression(
-                C: C, tolerance: tolerance, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
+                C: C, tolerance: tolerance ?? 5e-6, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
                 seed: computing.seed, threads: computing.threads),
             isSingleLabel: singleLabel, minimumLabelCount: minLabelCount)
     }
@@ -49,21 +49,29 @@ struct TrainCommand: ParsableCommand {
             Examples:
               trend train datasets/*.txt --model industries.trend
               trend train titles.jsonl --text text --label label --single-label --model titles.trend
+              trend train dump.jsonl.gz --memory 1G --model dump.trend   (a corpus larger than memory)
             """)
 
     @Argument(help: "Labelled articles.") var corpus: [String]
     @Option(help: ArgumentHelp("Where the model goes.", valueName: "file")) var model: String
+    @Option(
+        help: ArgumentHelp(
+            "Train by streaming within this much memory, whatever the size of the corpus; features are hashed.",
+            valueName: "size"))
+    var memory: MemorySize?
     @OptionGroup(title: "Training") var training: TrainingOptions
     @OptionGroup(title: "Reading") var corpusOptions: CorpusOptions
     @OptionGroup(title: "Computing") var computing: ComputingOptions
 
+    func validate() throws {
+        if memory != nil, training.tolerance != nil {
+            throw ValidationError("--tolerance has no meaning with --memory, which makes a fixed number of passes.")
+        }
+    }
+
     func run() throws {
         try reportingFailures {
-            let (articles, _) = try CorpusInput.readAll(
-                corpus, options: corpusOptions,
-                reading: corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent),
-                threads: computing.threads)
-            let classifier = try ArticleClassifier.train(articles, options: training.options(computing))
+            let classifier = try memory.map { try stream(within: $0.bytes) } ?? learn()
             try classifier.write(
                 to: model,
                 reading: ReadingSettings(fields: corpusOptions.fields, isSingleLabel: training.singleLabel))
@@ -71,11 +79,37 @@ struct TrainCommand: ParsableCommand {
         }
     }
 
+    private var reading: ReadingOptions {
+        corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent)
+    }
+
+    private func learn() throws -> ArticleClassifier {
+        let (articles, _) = try CorpusInput.readAll(
+            corpus, options: corpusOptions, reading: reading, threads: computing.threads)
+        return try ArticleClassifier.train(articles, options: training.options(computing))
+    }
+
+    private func stream(within memory: Int) throws -> ArticleClassifier {
+        var input = try CorpusInput(corpus, options: corpusOptions, reading: reading)
+        // The system's temporary folder may lie in memory; where the model goes there is a disk.
+        let trainer = try StreamingTrainer(options: training.options(computing), memory: memory, beside: model)
+        try input.forEachBatch(threads: computing.threads) { [counter = trainer.counter] in
+            counter.rows(of: $0)
+        } use: {
+            try trainer.add($0)
+        }
+        try input.finish()
+        var progress = Progress("articles learned from, all passes:", quiet: corpusOptions.quiet)
+        defer { progress.clear() }
+        return try trainer.train { progress.show($0) }
+    }
+
     private func summary(_ classifier: ArticleClassifier) -> String {
         let training = classifier.training
+        let isStreamed = training.optimality == nil
         var lines = [
             "learned \(classifier.labels.count) labels from \(training.documents) articles, "
-                + "\(classifier.vectorizer.vocabulary.count) features"
+                + "\(classifier.vectorizer.columns.count) \(isStreamed ? "hashed columns" : "features")"
         ]
         if training.unlabelled > 0 { lines.append("passed over \(training.unlabelled) articles without a label") }
         if !training.rareLabels.isEmpty {
@@ -84,13 +118,16 @@ struct TrainCommand: ParsableCommand {
                 "left out \(training.rareLabels.count) labels of fewer than \(training.minimumLabelCount) articles: "
                     + names.joined(separator: ", ") + (training.rareLabels.count > 10 ? ", …" : ""))
         }
-        let optimality = training.optimality
-        let gap = String(format: "%.1e", optimality.relativeGap)
-        lines.append(
-            optimality.converged
-                ? "objective \(fixed(optimality.objective, digits: 2)), relative gap \(gap) after \(optimality.epochs) passes"
-                : "warning: the relative gap is still \(gap) after \(optimality.epochs) passes; "
-                    + "a lower --C or a higher --tolerance helps")
+        if let optimality = training.optimality {
+            let gap = String(format: "%.1e", optimality.relativeGap)
+            lines.append(
+                optimality.converged
+                    ? "objective \(fixed(optimality.objective, digits: 2)), relative gap \(gap) after \(optimality.epochs) passes"
+                    : "warning: the relative gap is still \(gap) after \(optimality.epochs) passes; "
+                        + "a lower --C or a higher --tolerance helps")
+        } else {
+            lines.append("\(StreamingTrainer.passes) passes by streaming")
+        }
         lines.append("model: \(model)")
         return lines.joined(separator: "\n") + "\n"
     }

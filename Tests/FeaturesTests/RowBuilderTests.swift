@@ -9,7 +9,7 @@ import Testing
         let scalars = (0..<columns).map { UInt32(0x4E00 + $0) }
         let nodes = scalars.enumerated().map { Vocabulary.Node(parent: 0, scalar: $1, column: Int32($0)) }
         let vectorizer = try TFIDFVectorizer(
-            options: TFIDFOptions(ngrams: 1, to: 1, termFrequency: .count), vocabulary: Vocabulary(nodes: nodes),
+            options: TFIDFOptions(ngrams: 1, to: 1, termFrequency: .count), columns: .vocabulary(Vocabulary(nodes: nodes)),
             columnWeights: (0..<columns).map { Float($0 % 7 + 1) })
         let rows = RowBuilder(columns: columns)
         let added: [[Int32]] = [[9999, 0, 63, 64, 4095, 4096, 64], [], [5, 5, 5], [8191, 8192, 63]]

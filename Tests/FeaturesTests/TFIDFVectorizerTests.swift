@@ -80,6 +80,6 @@ import Testing
     @Test func placesAreThoseOfTheLastScalars() throws {
         let options = try TFIDFOptions(ngrams: 1, to: 2)
         let vectorizer = try TFIDFVectorizer.fitTransform([scalars("ab")], options: options).0
-        #expect(vectorizer.places(in: scalars("xabab")) == [0: [1, 3], 1: [2, 4], 2: [2, 4]])
+        #expect(vectorizer.places(in: scalars("xabab")) == [0: ["a": [1, 3]], 1: ["ab": [2, 4]], 2: ["b": [2, 4]]])
     }
 }

@@ -16,7 +16,7 @@ import Testing
         let model = try ArticleClassifier.train(Articles.single + Articles.bare, options: options(single: true))
         #expect(model.labels == ["半导体", "汽车"] && model.calibration == nil)
         #expect(model.training.documents == 24 && model.training.unlabelled == 3)
-        #expect(model.training.optimality.converged)
+        #expect(model.training.optimality?.converged == true)
         let ranked = model.predict(Articles.bare, top: 2)
         #expect(ranked.map { $0[0].label }.prefix(2) == ["半导体", "汽车"])
         for labels in ranked {

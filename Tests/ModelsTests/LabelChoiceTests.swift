@@ -1,0 +1,18 @@
+import Testing
+
+@testable import Models
+
+@Suite struct LabelChoiceTests {
+    @Test func rareLabelsAreListed() throws {
+        let counts = ["乙": 5, "甲": 2, "丙": 1, "丁": 2]
+        let choice = try LabelChoice(counts: counts, articles: 10, minimum: 3)
+        #expect(choice.labels == ["乙"] && choice.minimum == 3)
+        #expect(choice.rare.map(\.label) == ["丁", "甲", "丙"])
+        #expect(try LabelChoice(counts: counts, articles: 10, minimum: nil).labels.count == 4)
+        #expect(try LabelChoice(counts: counts, articles: 400, minimum: nil).minimum == 2)
+        #expect(try LabelChoice(counts: ["甲": 40], articles: 1 << 40, minimum: nil).minimum == 30)
+        #expect(throws: ModelError.allLabelsRare(labels: 4, minimum: 6)) {
+            try LabelChoice(counts: counts, articles: 10, minimum: 6)
+        }
+    }
+}
