@@ -18,6 +18,18 @@ public struct LabelCounts: Sendable {
         counts = Array(repeating: 0, count: columns * classes)
     }
 
+    /// - Parameters:
+    ///   - matrix: documents × features; only which entries are there matters.
+    ///   - labels: the labels of each document, from 0; a document may have none or several.
+    public init(_ matrix: CSRMatrix, labels: [[Int]], classes: Int) {
+        self.init(columns: matrix.columns, classes: classes)
+        matrix.withUnsafeEntries { offsets, columns, _ in
+            for row in 0..<matrix.rows {
+                add(UnsafeBufferPointer(rebasing: columns[offsets[row]..<offsets[row + 1]]), labels: labels[row][...])
+            }
+        }
+    }
+
     /// Counts one document: the columns it has, each once, and its labels.
     public mutating func add(_ columns: UnsafeBufferPointer<Int32>, labels own: ArraySlice<Int>) {
         documents += 1

@@ -14,14 +14,7 @@ public enum SupervisedWeights {
     /// - Returns: one weight a column, 0 or more.
     /// - Complexity: entries × labels of a document; memory for features × classes counts.
     public static func weights(_ matrix: CSRMatrix, labels: [[Int]], classes: Int) -> [Float] {
-        var counts = LabelCounts(columns: matrix.columns, classes: classes)
-        matrix.withUnsafeEntries { offsets, columns, _ in
-            for row in 0..<matrix.rows {
-                counts.add(
-                    UnsafeBufferPointer(rebasing: columns[offsets[row]..<offsets[row + 1]]), labels: labels[row][...])
-            }
-        }
-        return weights(counts)
+        weights(LabelCounts(matrix, labels: labels, classes: classes))
     }
 
     /// The same from counts that were taken document by document.

@@ -10,15 +10,29 @@ extension ArticleClassifier {
         public var isSingleLabel: Bool
         /// Labels of fewer articles are left out. Nil: one article in 200, at least 1 and at most 30.
         public var minimumLabelCount: Int?
+        /// Values of C of which cross-validation takes the best before training; empty: the one of `regression`.
+        public var candidates: [Float]
 
         public init(
             tfidf: TFIDFOptions, regression: LogisticRegression, isSingleLabel: Bool = false,
-            minimumLabelCount: Int? = nil
+            minimumLabelCount: Int? = nil, candidates: [Float] = []
         ) {
             self.tfidf = tfidf
             self.regression = regression
             self.isSingleLabel = isSingleLabel
             self.minimumLabelCount = minimumLabelCount
+            self.candidates = candidates
+        }
+
+        /// The weights of columns that stand in so many documents of each label: 0 where those are too few.
+        func columnWeights(_ counts: LabelCounts, isSupervised: Bool) -> [Float] {
+            var weights = isSupervised ? SupervisedWeights.weights(counts) : counts.idf
+            if case .count(let least) = tfidf.minimumDocumentFrequency {
+                for (column, holding) in counts.documentFrequency.enumerated() where holding < least {
+                    weights[column] = 0
+                }
+            }
+            return weights
         }
     }
 
@@ -27,23 +41,27 @@ extension ArticleClassifier {
     /// articles, whose rare terms tell labels apart by chance.
     static let supervisedFrom = 1000
 
-    /// Folds of the training articles whose scores calibrate the model.
-    static let calibrationFolds = 5
+    /// Folds of the training articles whose scores choose C and calibrate the model.
+    static let folds = 5
 
     /// Learns from the articles that have labels.
     ///
     /// - Throws: `ModelError` and `FeatureError` where there is nothing to learn.
-    /// - Complexity: one fit; with several labels an article, five more to calibrate it.
+    /// - Complexity: one fit; with several labels an article, five more to calibrate it; with candidates
+    ///   for C about ten more.
     public static func train(_ articles: [Article], options: Options) throws -> ArticleClassifier {
         let set = try LabelledSet(articles, options: options)
-        let (vectorizer, regression, optimality) = try set.fit(Array(set.texts.indices), options: options)
+        var regression = options.regression
+        let scores = options.candidates.isEmpty ? [] : try set.scores(of: options.candidates)
+        if let best = HeldOutScore.best(of: scores) { regression.C = best.C }
+        let (vectorizer, model, optimality) = try set.fit(regression)
         return try ArticleClassifier(
             labels: set.choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: vectorizer,
-            regression: regression,
-            calibration: options.isSingleLabel ? nil : try set.calibration(options: options),
+            regression: model, calibration: options.isSingleLabel ? nil : try set.calibration(regression),
             training: Training(
-                documents: set.texts.count, unlabelled: articles.count { $0.industries.isEmpty },
-                rareLabels: set.choice.rare, minimumLabelCount: set.choice.minimum, optimality: optimality))
+                documents: set.labelSets.count, unlabelled: articles.count { $0.industries.isEmpty },
+                rareLabels: set.choice.rare, minimumLabelCount: set.choice.minimum, optimality: optimality,
+                heldOutScores: scores.isEmpty ? nil : scores))
     }
 
     /// Trains on all folds but one and labels that one, for each fold in turn.
@@ -73,70 +91,5 @@ extension ArticleClassifier {
             for (document, labels) in zip(held, predictions) { predicted[document] = labels.map(\.label) }
         }
         return ClassificationReport(given: given, predicted: predicted)
-    }
-}
-
-/// The articles that can be learned from, their labels numbered.
-private struct LabelledSet {
-    let texts: [[UInt32]]
-    /// Of each article; empty where all its labels are rare.
-    let labelSets: [[Int]]
-    let choice: LabelChoice
-
-    init(_ articles: [Article], options: ArticleClassifier.Options) throws {
-        var labelled = articles.filter { !$0.industries.isEmpty }
-        guard !labelled.isEmpty else { throw ModelError.noLabels(articles: articles.count) }
-        var given = labelled.map {
-            ArticleClassifier.givenLabels($0, isSingleLabel: options.isSingleLabel)
-        }
-        var counts: [String: Int] = [:]
-        for label in given.joined() { counts[label, default: 0] += 1 }
-        choice = try LabelChoice(counts: counts, articles: labelled.count, minimum: options.minimumLabelCount)
-        let labels = choice.labels
-        let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(labels, labels.indices))
-        if options.isSingleLabel {
-            // With one label an article, an article of a rare label has nothing left to teach.
-            labelled = labelled.filter { indexOfLabel[$0.industries[0]] != nil }
-            given = given.filter { indexOfLabel[$0[0]] != nil }
-        }
-        labelSets = given.map { $0.compactMap { indexOfLabel[$0] } }
-        texts = labelled.map { TextNormalizer().scalars(of: $0.content) }
-    }
-
-    func fit(
-        _ rows: [Int], options: ArticleClassifier.Options
-    ) throws -> (TFIDFVectorizer, LogisticRegressionModel, Optimality) {
-        let sets = rows.map { labelSets[$0] }
-        var (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(
-            rows.map { texts[$0] }, options: options.tfidf, threads: options.regression.threads)
-        if texts.count >= ArticleClassifier.supervisedFrom {
-            let weights = SupervisedWeights.weights(matrix, labels: sets, classes: choice.labels.count)
-            (vectorizer, matrix) = try vectorizer.reweighting(matrix, with: weights)
-        }
-        let (regression, optimality) =
-            options.isSingleLabel && choice.labels.count > 1
-            ? try options.regression.fit(matrix, labels: sets.map { $0[0] }, classes: choice.labels.count)
-            : try options.regression.fit(matrix, labelSets: sets, classes: choice.labels.count)
-        return (vectorizer, regression, optimality)
-    }
-
-    /// Learned from the scores of each fold by a model of the other folds; nil with too few articles.
-    func calibration(options: ArticleClassifier.Options) throws -> Calibration? {
-        let folds = ArticleClassifier.calibrationFolds
-        guard texts.count >= 2 * folds else { return nil }
-        let foldOf = StratifiedSplit.folds(labelSets, folds: folds, seed: options.regression.seed)
-        var scores: [Float] = []
-        var isTrue: [Bool] = []
-        for fold in 0..<folds {
-            let held = texts.indices.filter { foldOf[$0] == fold }
-            let (vectorizer, regression, _) = try fit(texts.indices.filter { foldOf[$0] != fold }, options: options)
-            let threads = options.regression.threads
-            scores += regression.scores(vectorizer.transform(held.map { texts[$0] }, threads: threads), threads: threads)
-            for document in held {
-                let own = Set(labelSets[document])
-                isTrue += choice.labels.indices.map(own.contains)
-            }
-        }
-        return Calibration(scores: scores, isTrue: isTrue)
     }
 }

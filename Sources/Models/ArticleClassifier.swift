@@ -25,6 +25,8 @@ public struct ArticleClassifier: Sendable {
         public var minimumLabelCount: Int
         /// Nil after streaming, which makes a fixed number of passes.
         public var optimality: Optimality?
+        /// Where C was chosen, what each candidate scored on held-out articles.
+        public var heldOutScores: [HeldOutScore]?
     }
 
     public struct LabelCount: Equatable, Sendable, Codable {

@@ -106,7 +106,9 @@ public final class StreamingTrainer {
         var counts = LabelCounts(columns: columns.count, classes: choice.labels.count)
         try pass(0, draws: held..<1 << 16, weighedBy: nil) { $0.count(into: &counts) }
         let vectorizer = try TFIDFVectorizer(
-            options: options.tfidf, columns: .hashed(columns), columnWeights: columnWeights(counts))
+            options: options.tfidf, columns: .hashed(columns),
+            columnWeights: options.columnWeights(
+                counts, isSupervised: counts.documents >= ArticleClassifier.supervisedFrom))
         let (labelled, documents) = (counts.labels, counts.documents)
         counts = LabelCounts(columns: 0, classes: 0)
 
@@ -151,17 +153,5 @@ public final class StreamingTrainer {
                 labels: classes, needed: column << allowed.lowerBound + StreamingTrainer.fixedMemory)
         }
         return bits
-    }
-
-    /// What `ArticleClassifier.train` takes as well, and 0 for columns of too few articles.
-    private func columnWeights(_ counts: LabelCounts) -> [Float] {
-        var weights =
-            counts.documents >= ArticleClassifier.supervisedFrom ? SupervisedWeights.weights(counts) : counts.idf
-        if case .count(let least) = options.tfidf.minimumDocumentFrequency {
-            for (column, holding) in counts.documentFrequency.enumerated() where holding < least {
-                weights[column] = 0
-            }
-        }
-        return weights
     }
 }

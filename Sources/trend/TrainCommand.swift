@@ -13,8 +13,12 @@ struct TrainingOptions: ParsableArguments {
     var ngrams: ClosedRange<Int> = 1...2
     @Option(name: .customLong("min-df"), help: "Leave out n-grams in fewer articles.")
     var minimumDocumentFrequency = 1
-    @Option(name: .customLong("C"), help: "Weight of the errors against the regulariser.")
-    var C: Float = 30
+    @Option(
+        name: .customLong("C"),
+        help: ArgumentHelp(
+            "Weight of the errors against the regulariser; with several values (1,10,100) or 'auto', the one "
+                + "that does best in five folds.", valueName: "value"))
+    var C = RegularisationChoice(values: [30])
     @Option(help: "uniform or balanced (default: uniform with one label an article, else balanced).")
     var classWeight: LogisticRegression.ClassWeight?
     @Option(help: "Leave out labels of fewer articles (default: one article in 200, at least 1, at most 30).")
@@ -28,11 +32,34 @@ struct TrainingOptions: ParsableArguments {
                 ngrams: ngrams.lowerBound, to: ngrams.upperBound,
                 minimumDocumentFrequency: .count(minimumDocumentFrequency)),
             regression: LogisticRegression(
-                C: C, tolerance: tolerance ?? 5e-6, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
+                C: C.values[0], tolerance: tolerance ?? 5e-6, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
                 seed: computing.seed, threads: computing.threads),
-            isSingleLabel: singleLabel, minimumLabelCount: minLabelCount)
+            isSingleLabel: singleLabel, minimumLabelCount: minLabelCount,
+            candidates: C.values.count > 1 ? C.values : [])
     }
 }
+
+/// `30`, `1,10,100` or `auto`.
+struct RegularisationChoice: ExpressibleByArgument {
+    let values: [Float]
+
+    init(values: [Float]) { self.values = values }
+
+    init?(argument: String) {
+        if argument == "auto" {
+            values = RegularisationSearch.defaultValues
+            return
+        }
+        let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Float($0) }
+        guard !parts.isEmpty, parts.allSatisfy({ $0.map { $0.isFinite && $0 > 0 } ?? false }) else { return nil }
+        values = parts.map { $0! }
+    }
+
+    var defaultValueDescription: String { values.map(short).joined(separator: ",") }
+}
+
+/// 0.3, 300.
+private func short(_ C: Float) -> String { String(format: "%g", Double(C)) }
 
 @Sendable func parseNGrams(_ text: String) throws -> ClosedRange<Int> {
     let parts = text.split(separator: "-").compactMap { Int($0) }
@@ -64,8 +91,12 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup(title: "Computing") var computing: ComputingOptions
 
     func validate() throws {
-        if memory != nil, training.tolerance != nil {
+        guard memory != nil else { return }
+        if training.tolerance != nil {
             throw ValidationError("--tolerance has no meaning with --memory, which makes a fixed number of passes.")
+        }
+        if training.C.values.count > 1 {
+            throw ValidationError("--memory reads the corpus once, so it cannot choose C: give one value.")
         }
     }
 
@@ -117,6 +148,11 @@ struct TrainCommand: ParsableCommand {
             lines.append(
                 "left out \(training.rareLabels.count) labels of fewer than \(training.minimumLabelCount) articles: "
                     + names.joined(separator: ", ") + (training.rareLabels.count > 10 ? ", …" : ""))
+        }
+        if let scores = training.heldOutScores, let best = HeldOutScore.best(of: scores) {
+            var table = Table([.init("C", isNumber: true), .init(classifier.isSingleLabel ? "accuracy" : "micro-F1", isNumber: true)])
+            for score in scores { table.append([short(score.C), fixed(score.score * 100, digits: 2) + "%"]) }
+            lines.append("five folds chose C = \(short(best.C)):\n" + table.plain().dropLast())
         }
         if let optimality = training.optimality {
             let gap = String(format: "%.1e", optimality.relativeGap)

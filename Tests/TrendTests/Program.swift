@@ -26,7 +26,9 @@ final class Program {
 
     func read(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
 
-    func run(_ arguments: String..., input: String = "") throws -> Result {
+    func run(_ arguments: String..., input: String = "") throws -> Result { try run(arguments, input: input) }
+
+    func run(_ arguments: [String], input: String = "") throws -> Result {
         let process = Process()
         process.executableURL = Program.executable
         process.arguments = arguments

@@ -35,6 +35,30 @@ import Testing
         #expect(result.status == 0 && result.output.hasPrefix("60 articles;"), "\(result.errors)")
     }
 
+    @Test func choosesCWhereItIsAskedTo() throws {
+        let program = try Program()
+        let corpus = try program.write("titles.jsonl", titles)
+        let base = ["train", corpus, "--text", "body", "--label", "class", "--model", "m"]
+        for (value, first) in [("auto", "0.1"), ("30,3", "3")] {
+            for (flag, score) in [(["--single-label"], "accuracy"), ([], "micro-F1")] {
+                let result = try program.run(base + ["--C", value] + flag)
+                #expect(result.status == 0 && result.output.contains("five folds chose C = "), "\(result.errors)")
+                #expect(result.output.contains(score) && result.output.contains("\(first)  "), "\(result.output)")
+            }
+        }
+        let once = try program.run(base)
+        #expect(once.status == 0 && !once.output.contains("five folds"))
+        for value in ["0", "-1", "nan", "1,", "much"] {
+            let result = try program.run(base + ["--C", value])
+            #expect(result.status == 64 && result.errors.contains("C"), "\(value): \(result.errors)")
+        }
+        let streamed = try program.run(base + ["--C", "auto", "--memory", "1G"])
+        #expect(streamed.status == 64 && streamed.errors.contains("cannot choose C"))
+        let few = try program.write("few.txt", "标题: 甲\n行业: 车\n\n标题: 乙\n行业: 船\n")
+        let tooFew = try program.run(["train", few, "--model", "n", "--C", "auto"])
+        #expect(tooFew.status == 65 && tooFew.errors.contains("too few to choose C"), "\(tooFew.errors)")
+    }
+
     @Test func saysWhatIsWrongWithExitCodesOfTheSystem() throws {
         let program = try Program()
         let unlabelled = try program.write("bare.txt", "标题: 甲\n总结: 乙\n")

@@ -1,0 +1,114 @@
+import Corpus
+import Features
+
+/// The articles that can be learned from: their labels numbered, their texts as rows of features.
+///
+/// Texts are vectorised once. Where some articles are held out, the column weights are those of the
+/// others alone, and columns that none of them has weigh nothing, as if the others had been vectorised by
+/// themselves.
+struct LabelledSet {
+    /// Of each article; empty where all its labels are rare.
+    let labelSets: [[Int]]
+    let choice: LabelChoice
+    private let kind: LogisticRegressionModel.Kind
+    private let options: ArticleClassifier.Options
+    private let vectorizer: TFIDFVectorizer
+    private let matrix: CSRMatrix
+
+    init(_ articles: [Article], options: ArticleClassifier.Options) throws {
+        self.options = options
+        var labelled = articles.filter { !$0.industries.isEmpty }
+        guard !labelled.isEmpty else { throw ModelError.noLabels(articles: articles.count) }
+        var given = labelled.map {
+            ArticleClassifier.givenLabels($0, isSingleLabel: options.isSingleLabel)
+        }
+        var counts: [String: Int] = [:]
+        for label in given.joined() { counts[label, default: 0] += 1 }
+        choice = try LabelChoice(counts: counts, articles: labelled.count, minimum: options.minimumLabelCount)
+        let labels = choice.labels
+        let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(labels, labels.indices))
+        if options.isSingleLabel {
+            // With one label an article, an article of a rare label has nothing left to teach.
+            labelled = labelled.filter { indexOfLabel[$0.industries[0]] != nil }
+            given = given.filter { indexOfLabel[$0[0]] != nil }
+        }
+        kind = options.isSingleLabel && labels.count > 1 ? .multinomial : .oneVsRest
+        labelSets = given.map { $0.compactMap { indexOfLabel[$0] } }
+        let texts = labelled.map { TextNormalizer().scalars(of: $0.content) }
+        (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(
+            texts, options: options.tfidf, threads: options.regression.threads)
+    }
+
+    /// Learns from all articles.
+    func fit(_ regression: LogisticRegression) throws -> (TFIDFVectorizer, LogisticRegressionModel, Optimality) {
+        var (vectorizer, matrix) = (vectorizer, matrix)
+        if isSupervised {
+            (vectorizer, matrix) = try vectorizer.reweighting(matrix, with: columnWeights(matrix, labelSets))
+        }
+        let (model, optimality) = try fit(matrix, labelSets, regression)
+        return (vectorizer, model, optimality)
+    }
+
+    /// What each value of C scores on held-out articles, five folds.
+    func scores(of values: [Float]) throws -> [HeldOutScore] {
+        guard labelSets.count >= 2 * ArticleClassifier.folds else {
+            throw ModelError.badOption(
+                "\(labelSets.count) labelled articles are too few to choose C by; give one value of --C")
+        }
+        var regression = options.regression
+        regression.tolerance = max(regression.tolerance, RegularisationSearch.defaultTolerance)
+        return try RegularisationSearch(regression, values: values, foldOf: foldOf)
+            .scores(kind, labelSets: labelSets, classes: choice.labels.count, features: features)
+    }
+
+    /// Learned from the scores of each fold by a model of the other folds; nil with too few articles.
+    func calibration(_ regression: LogisticRegression) throws -> Calibration? {
+        let folds = ArticleClassifier.folds
+        guard labelSets.count >= 2 * folds else { return nil }
+        let foldOf = foldOf
+        var alone = regression
+        alone.threads = 1
+        let parts = try Parallel.map(folds, threads: regression.threads) { [alone] fold in
+            let training = foldOf.indices.filter { foldOf[$0] != fold }
+            let heldOut = foldOf.indices.filter { foldOf[$0] == fold }
+            let (learned, judged) = try features(training: training, heldOut: heldOut)
+            let scores = try fit(learned, training.map { labelSets[$0] }, alone).0.scores(judged)
+            let isTrue = heldOut.flatMap { document in
+                let own = Set(labelSets[document])
+                return choice.labels.indices.map(own.contains)
+            }
+            return (scores, isTrue)
+        }
+        return Calibration(scores: parts.flatMap(\.0), isTrue: parts.flatMap(\.1))
+    }
+
+    private var foldOf: [Int] {
+        StratifiedSplit.folds(labelSets, folds: ArticleClassifier.folds, seed: options.regression.seed)
+    }
+
+    private var isSupervised: Bool { labelSets.count >= ArticleClassifier.supervisedFrom }
+
+    private func columnWeights(_ rows: CSRMatrix, _ labelSets: [[Int]]) -> [Float] {
+        options.columnWeights(
+            LabelCounts(rows, labels: labelSets, classes: choice.labels.count), isSupervised: isSupervised)
+    }
+
+    private func features(training: [Int], heldOut: [Int]) throws -> (CSRMatrix, CSRMatrix) {
+        let learned = matrix.selecting(rows: training)
+        let weights = columnWeights(learned, training.map { labelSets[$0] })
+        return (
+            try vectorizer.reweighting(learned, with: weights).1,
+            try vectorizer.reweighting(matrix.selecting(rows: heldOut), with: weights).1
+        )
+    }
+
+    private func fit(
+        _ features: CSRMatrix, _ labelSets: [[Int]], _ regression: LogisticRegression
+    ) throws -> (LogisticRegressionModel, Optimality) {
+        let classes = choice.labels.count
+        return switch kind {
+        case .multinomial: try regression.fit(features, labels: labelSets.map { $0[0] }, classes: classes)
+        case .oneVsRest: try regression.fit(features, labelSets: labelSets, classes: classes)
+        }
+    }
+}

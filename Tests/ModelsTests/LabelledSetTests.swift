@@ -1,0 +1,50 @@
+import Corpus
+import Features
+import Testing
+
+@testable import Models
+
+@Suite struct LabelledSetTests {
+    private func options(single: Bool = false, minimumDocumentFrequency: Int = 1) throws -> ArticleClassifier.Options {
+        .init(
+            tfidf: try TFIDFOptions(minimumDocumentFrequency: .count(minimumDocumentFrequency)),
+            regression: LogisticRegression(tolerance: 1e-7), isSingleLabel: single)
+    }
+
+    /// Vectorising once and weighing each fold is the same as a vectoriser for each fold.
+    @Test(arguments: [1, 3]) func heldOutScoresAreThoseOfAModelThatNeverSawTheArticles(least: Int) throws {
+        let articles = (0..<30).flatMap { [Articles.chip($0), Articles.car($0), Articles.both($0)] }
+        let options = try options(minimumDocumentFrequency: least)
+        let set = try LabelledSet(articles, options: options)
+        let found = try #require(try set.calibration(options.regression))
+
+        let foldOf = StratifiedSplit.folds(set.labelSets, folds: 5, seed: options.regression.seed)
+        let texts = articles.map { TextNormalizer().scalars(of: $0.content) }
+        var scores: [Float] = []
+        var isTrue: [Bool] = []
+        for fold in 0..<5 {
+            let training = texts.indices.filter { foldOf[$0] != fold }
+            let heldOut = texts.indices.filter { foldOf[$0] == fold }
+            let (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(training.map { texts[$0] }, options: options.tfidf)
+            let (model, _) = try options.regression.fit(matrix, labelSets: training.map { set.labelSets[$0] }, classes: 2)
+            scores += model.scores(vectorizer.transform(heldOut.map { texts[$0] }))
+            isTrue += heldOut.flatMap { document in (0..<2).map(set.labelSets[document].contains) }
+        }
+        let expected = Calibration(scores: scores, isTrue: isTrue)
+        #expect(abs(found.slope - expected.slope) < 0.01 * expected.slope)
+        #expect(abs(found.intercept - expected.intercept) < 0.01)
+        #expect(abs(found.threshold - expected.threshold) < 0.01)
+    }
+
+    @Test func theBestCIsTaken() throws {
+        var options = try options(single: true)
+        options.candidates = [10, 1e-6, 0.001]
+        let model = try ArticleClassifier.train(Articles.single, options: options)
+        let scores = try #require(model.training.heldOutScores)
+        #expect(scores.map(\.C) == [1e-6, 0.001, 10])
+        options.regression.C = try #require(HeldOutScore.best(of: scores)).C
+        options.candidates = []
+        let alone = try ArticleClassifier.train(Articles.single, options: options)
+        #expect(alone.regression == model.regression && alone.training.heldOutScores == nil)
+    }
+}
