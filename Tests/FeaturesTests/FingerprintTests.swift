@@ -38,6 +38,17 @@ import Testing
         #expect(abs(errors.reduce(0, +) / 20) < 0.02)
     }
 
+    @Test func anArticleIsNoMoreLikeAnotherThanTheirLengthsAllow() {
+        // The whole of a text in one twice, and four times, as long.
+        var random = Letters(seed: 3)
+        let text = random.text(1000)
+        for factor in [2, 4] {
+            let longer = text + random.text(1000 * (factor - 1))
+            #expect(abs(print(text).similarity(to: print(longer)) - 1 / Double(factor)) < 0.09)
+        }
+        #expect(print(String(text.prefix(100))).similarity(to: print(text)) < 0.2)
+    }
+
     @Test func keepsTheSmallestHashesWhateverTheTextRepeats() {
         var random = Letters(seed: 7)
         let few = random.text(60)
