@@ -41,7 +41,8 @@ public struct NearDuplicates: Sendable {
         var firstOf: [[UInt32]: [Int]] = [:]
         var distinct: [Int] = []
         for (index, text) in texts.enumerated() where !text.grams.isEmpty {
-            if let twin = firstOf[text.grams]?.first(where: { areAlike(texts[$0], text) }) {
+            let twins = firstOf[text.grams, default: []].prefix(NearDuplicates.comparisons)
+            if let twin = twins.first(where: { areAlike(texts[$0], text) }) {
                 clusters.unite(twin, index)
             } else {
                 firstOf[text.grams, default: []].append(index)

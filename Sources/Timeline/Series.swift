@@ -58,7 +58,7 @@ extension Series {
     ///   - published: the day of each article.
     ///   - stories: each article's story (`NearDuplicates.storyNumbers`); nil takes all for distinct.
     ///   - names: what each article counts for; a name counts once an article.
-    ///   - order: the names to count, in the order wanted.
+    ///   - order: the names to count, in the order wanted, each once.
     ///   - dataEnd: the last day that the data cover, if it is known. If not, the last period is taken for
     ///     partial where more of its last days are without articles than those of any of the twelve periods
     ///     with articles before it; and, if there is none, where any is.

@@ -43,6 +43,10 @@ struct WatchCommand: ParsableCommand {
             guard let term = WatchedTerm(word) else { throw ValidationError("the term '\(word)' is empty") }
             return term
         }
+        let names = terms.map(\.name)
+        if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+            throw ValidationError("the term '\(twice)' is named twice")
+        }
         guard let first = words.first else { throw ValidationError("Name at least one term to watch.") }
         // A file name that was mistyped must not pass for a term that is never found.
         let looksLikeFile = { (word: String) in

@@ -16,6 +16,7 @@ import Testing
         let typo = try program.run("watch", corpus, "missing.jsonl", "--text", "body", "银行")
         #expect(typo.status == 66)
         #expect(try program.run("watch", corpus).status == 64)
+        #expect(try program.run("watch", corpus, "银行", "银行|利率").status == 64)
     }
 
     @Test func watchTellsRepostsPartialPeriodsAndChanges() throws {
