@@ -42,14 +42,14 @@ enum TrendTables {
         var table = Table([
             .init("term"), .init("last"), .init("share", isNumber: true), .init("95% interval", isNumber: true),
             .init("on period before", isNumber: true), .init("on year before", isNumber: true),
-            .init("slope a year", isNumber: true), .init("level since"), .init("bursts (weight)"), .init("season"),
+            .init("slope a year", isNumber: true), .init("level since"), .init("bursts (weight)"), .init("note"),
         ])
         for trend in trends {
             switch trend.finding {
             case .tooFewStories(let stories, let needed):
                 table.append(
-                    [trend.series.name, "too few stories: \(stories) of \(needed) needed"]
-                        + Array(repeating: "", count: table.columns.count - 2))
+                    [trend.series.name] + Array(repeating: "", count: table.columns.count - 2)
+                        + ["too few stories: \(stories) of \(needed) needed"])
             case .measured(let measures):
                 table.append([
                     trend.series.name, measures.period.description, percent(measures.level.share),
