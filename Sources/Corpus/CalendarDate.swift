@@ -40,6 +40,13 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
             day: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
     }
 
+    /// 0 for 1970-01-01; `days_from_civil` of the same paper.
+    public var daysSince1970: Int {
+        let y = month <= 2 ? year - 1 : year
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return y / 400 * 146_097 + y % 400 * 365 + y % 400 / 4 - y % 400 / 100 + dayOfYear - 719_468
+    }
+
     public static func days(inMonth month: Int, of year: Int) -> Int {
         switch month {
         case 4, 6, 9, 11: return 30

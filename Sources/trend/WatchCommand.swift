@@ -1,25 +1,37 @@
 import ArgumentParser
 import Corpus
+import Features
 import Foundation
 import Reports
 import Timeline
 
 struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Counts the articles with watched terms, month by month.",
+        commandName: "watch", abstract: "Counts the articles with watched terms, period by period, and tells what changed.",
         discussion: """
             A term may list its spellings with |; case, width and spaces do not matter. Arguments that are \
             files or folders are the corpus, all others are terms (--term for a term that is also a file).
 
+            A story is an article with its reposts, counted once a period; intervals, changes and bursts are \
+            of shares of stories. Changes marked * are more than chance: no more than 5% of them are false \
+            over all terms (Benjamini and Hochberg). A period marked "partial" is not compared.
+
             Examples:
               trend watch datasets/*.txt "百模大战" "scaling law|尺度定律|规模定律|缩放定律"
-              trend watch questions.jsonl.gz ChatGPT DeepSeek 世界杯 --csv
+              trend watch questions.jsonl.gz ChatGPT DeepSeek 世界杯 --by week --csv
             """)
 
     @Argument(help: "Articles, then the terms.") var corpusAndTerms: [String]
     @Option(name: .customLong("term"), help: "A term more.") var furtherTerms: [String] = []
-    @Flag(help: "Print CSV.") var csv = false
-    @Flag(help: "Print one JSON object a month and term.") var json = false
+    @Option(help: "Count by day, week (from Monday on), month or quarter.") var by: PeriodLength = .month
+    @Option(
+        help: ArgumentHelp(
+            "The last day that the articles cover; if not given, it is judged by when they end.",
+            valueName: "yyyy-mm-dd"),
+        transform: parseDay)
+    var dataEnd: CalendarDate?
+    @Flag(help: "Print the periods as CSV.") var csv = false
+    @Flag(help: "Print one JSON object a term, with all figures.") var json = false
     @OptionGroup(title: "Reading") var corpusOptions: CorpusOptions
     @OptionGroup(title: "Computing") var computing: ComputingOptions
 
@@ -30,6 +42,10 @@ struct WatchCommand: ParsableCommand {
         let terms = try words.map { word -> WatchedTerm in
             guard let term = WatchedTerm(word) else { throw ValidationError("the term '\(word)' is empty") }
             return term
+        }
+        let names = terms.map(\.name)
+        if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+            throw ValidationError("the term '\(twice)' is named twice")
         }
         guard let first = words.first else { throw ValidationError("Name at least one term to watch.") }
         // A file name that was mistyped must not pass for a term that is never found.
@@ -50,39 +66,47 @@ struct WatchCommand: ParsableCommand {
     private func count(_ terms: [WatchedTerm], in corpus: [String]) throws {
         var input = try CorpusInput(
             corpus, options: corpusOptions, reading: corpusOptions.reading(wanted: [.title, .text, .date, .link]))
-        var published: [Month?] = []
+        var published: [CalendarDate?] = []
         var found: [[String]] = []
+        var texts: [Fingerprint] = []
         try input.forEachBatch(threads: computing.threads) { articles in
-            (articles.map(\.month), WatchedTerm.names(of: terms, in: articles, threads: 1))
-        } use: { months, names in
-            published += months
-            found += names
+            articles.map { article in
+                let text = TextNormalizer().scalars(of: article.content)
+                return (article.published?.day, terms.filter { $0.isIn(text) }.map(\.name), Fingerprint(text))
+            }
+        } use: { batch in
+            for (day, names, text) in batch {
+                published.append(day)
+                found.append(names)
+                texts.append(text)
+            }
         }
         try input.finish()
-        write(MonthlyCounts(published: published, names: found, order: terms.map(\.name)))
-    }
-
-    private func write(_ counts: MonthlyCounts) {
-        var table = Table([
-            .init("month"), .init("term"), .init("articles", isNumber: true), .init("share", isNumber: true),
-        ])
-        for (index, month) in counts.months.enumerated() where counts.totals[index] > 0 {
-            for series in counts.series {
-                let share = Double(series.counts[index]) / Double(counts.totals[index])
-                table.append([month.description, series.name, "\(series.counts[index])", fixed(share, digits: 6)])
-            }
-        }
-        if csv {
-            print(table.csv(byteOrderMark: false), terminator: "")
-        } else if json {
-            for row in table.rows {
-                print(
-                    "{\"month\":\"\(row[0].text)\",\"term\":\(jsonString(row[1].text)),"
-                        + "\"articles\":\(row[2].text),\"share\":\(row[3].text)}")
-            }
+        let stories = NearDuplicates(threads: computing.threads)
+            .storyNumbers(texts, days: published.map { $0?.daysSince1970 })
+        let (totals, series) = Series.count(
+            published: published, stories: stories, names: found, order: terms.map(\.name), by: by, dataEnd: dataEnd)
+        let trends = SeriesTrend.find(in: series, threads: computing.threads)
+        if json {
+            for trend in trends { try printJSON(WatchedTrend(trend)) }
+        } else if csv {
+            print(TrendTables.periods(totals, trends).csv(byteOrderMark: false), terminator: "")
         } else {
-            print(table.plain(), terminator: "")
+            print(TrendTables.periods(totals, trends).plain())
+            print(TrendTables.trends(trends).plain(), terminator: "")
         }
-        if counts.undated > 0, !corpusOptions.quiet { complain("\(counts.undated) articles have no date and are in no month") }
+        if totals.undated > 0, !corpusOptions.quiet {
+            complain("\(totals.undated) articles have no date and are in no \(by.rawValue)")
+        }
     }
+}
+
+extension PeriodLength: ExpressibleByArgument {}
+
+private func parseDay(_ text: String) throws -> CalendarDate {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
+        let date = CalendarDate(year: year, month: month, day: day)
+    else { throw ValidationError("'\(text)' is no day; write 2024-05-31.") }
+    return date
 }

@@ -32,7 +32,7 @@ import Testing
         // 1900-01-01 is 25 567 days before 1970-01-01; 2199-12-31 is 84 005 days after.
         for days in -25_567...84_005 {
             let day = try #require(CalendarDate(daysSince1970: days))
-            guard day == expected else {
+            guard day == expected, day.daysSince1970 == days else {
                 Issue.record("day \(days) is \(day), not \(expected)")
                 return
             }

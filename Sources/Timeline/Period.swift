@@ -1,0 +1,103 @@
+import Corpus
+
+/// How long the periods are that articles are counted by.
+public enum PeriodLength: String, CaseIterable, Sendable, Codable {
+    case day, week, month, quarter
+
+    /// Of a year: 364 days or 52 weeks, so that a day is compared with the same day of the week.
+    public var periodsInYear: Int {
+        switch self {
+        case .day: return 364
+        case .week: return 52
+        case .month: return 12
+        case .quarter: return 4
+        }
+    }
+}
+
+/// A day, a week from Monday on (ISO 8601), a month or a quarter.
+public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
+    public let length: PeriodLength
+    /// Counts periods of one length without gaps.
+    private let ordinal: Int
+
+    private init(length: PeriodLength, ordinal: Int) {
+        self.length = length
+        self.ordinal = ordinal
+    }
+
+    /// The period that a day lies in.
+    public init(_ length: PeriodLength, of day: CalendarDate) {
+        self.length = length
+        switch length {
+        case .day: ordinal = day.daysSince1970
+        // 1970-01-01 was a Thursday. The days begin with 1900, so weeks count from before that.
+        case .week: ordinal = (day.daysSince1970 + 3 + 7 * 5000) / 7
+        case .month: ordinal = day.year * 12 + day.month - 1
+        case .quarter: ordinal = day.year * 4 + (day.month - 1) / 3
+        }
+    }
+
+    /// Days since 1970-01-01, the first and the last of them.
+    var days: ClosedRange<Int> {
+        switch length {
+        case .day: return ordinal...ordinal
+        case .week:
+            let monday = (ordinal - 5000) * 7 - 3
+            return monday...(monday + 6)
+        case .month, .quarter:
+            let months = length == .month ? 1 : 3
+            let first = CalendarDate(year: ordinal * months / 12, month: ordinal * months % 12 + 1, day: 1)!
+            let lastMonth = first.month + months - 1
+            let length = (first.month...lastMonth).reduce(0) { $0 + CalendarDate.days(inMonth: $1, of: first.year) }
+            return first.daysSince1970...(first.daysSince1970 + length - 1)
+        }
+    }
+
+    /// The period so many periods later, or earlier for negative numbers.
+    ///
+    /// - Precondition: it begins between 1900 and 2199.
+    public func adding(_ periods: Int) -> Period { Period(length: length, ordinal: ordinal + periods) }
+
+    /// How many periods lie between the beginnings of two of one length.
+    public func distance(to other: Period) -> Int { other.ordinal - ordinal }
+
+    /// All periods from the first to the last, which have one length.
+    public static func span(_ first: Period, _ last: Period) -> [Period] {
+        first <= last ? (0...first.distance(to: last)).map(first.adding) : []
+    }
+
+    /// Its place within a year, from 0: of months and quarters alone, whose years all have as many.
+    var season: Int? {
+        switch length {
+        case .month: return ordinal % 12
+        case .quarter: return ordinal % 4
+        case .day, .week: return nil
+        }
+    }
+
+    public static func < (a: Period, b: Period) -> Bool { a.ordinal < b.ordinal }
+
+    /// ISO 8601: `2024-05-26`, `2024-W21`, `2024-05`; and `2024-Q2`.
+    public var description: String {
+        let first = CalendarDate(daysSince1970: days.lowerBound)!
+        let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+        switch length {
+        case .day: return first.description
+        case .week:
+            // A week is of the year that its Thursday lies in.
+            if first.month == 12, first.day >= 29 { return "\(first.year + 1)-W01" }
+            let january = CalendarDate(year: first.year, month: 1, day: 1)!.daysSince1970
+            return "\(first.year)-W" + padded((days.lowerBound - january + 10) / 7)
+        case .month: return "\(first.year)-" + padded(first.month)
+        case .quarter: return "\(first.year)-Q\((first.month + 2) / 3)"
+        }
+    }
+}
+
+extension Period: Encodable {
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

@@ -1,0 +1,127 @@
+import Corpus
+
+/// All articles of a corpus, by period.
+public struct PeriodTotals: Equatable, Sendable {
+    /// From the first period with an article to the last one, without gaps.
+    public let periods: [Period]
+    public let articles: [Int]
+    /// Distinct stories by period: reposts within a period count once.
+    public let stories: [Int]
+    /// Articles without a date, which are in no period.
+    public let undated: Int
+    /// The data end within the last period, so its counts are not those of a whole one.
+    public let isLastPartial: Bool
+
+    /// The periods that have articles and have them whole: what may be compared. A period without articles
+    /// is a gap, not a zero.
+    public var comparable: [Int] {
+        periods.indices.filter { articles[$0] > 0 && !(isLastPartial && $0 == periods.count - 1) }
+    }
+}
+
+/// Articles with a name, by period: of an industry, a term, a technology, a topic.
+public struct Series: Equatable, Sendable {
+    public let name: String
+    /// By period, as are the totals.
+    public let articles: [Int]
+    /// Distinct stories by period.
+    public let stories: [Int]
+    public let totals: PeriodTotals
+
+    /// - Precondition: a count for each period, not above the total.
+    public init(name: String, articles: [Int], stories: [Int], totals: PeriodTotals) {
+        precondition(articles.count == totals.periods.count && stories.count == totals.periods.count)
+        self.name = name
+        self.articles = articles
+        self.stories = stories
+        self.totals = totals
+    }
+
+    /// Share of a period's articles, from 0 to 1; nil for a gap.
+    public func share(at period: Int) -> Double? {
+        totals.articles[period] > 0 ? Double(articles[period]) / Double(totals.articles[period]) : nil
+    }
+
+    /// Share of a period's distinct stories, from 0 to 1; nil for a gap.
+    public func storyShare(at period: Int) -> Double? {
+        totals.stories[period] > 0 ? Double(stories[period]) / Double(totals.stories[period]) : nil
+    }
+}
+
+extension Series {
+    /// Counts articles and stories.
+    ///
+    /// A story counts once in each period in which it appears, under all names that any of its articles
+    /// has there.
+    ///
+    /// - Parameters:
+    ///   - published: the day of each article.
+    ///   - stories: each article's story (`NearDuplicates.storyNumbers`); nil takes all for distinct.
+    ///   - names: what each article counts for; a name counts once an article.
+    ///   - order: the names to count, in the order wanted, each once.
+    ///   - dataEnd: the last day that the data cover, if it is known. If not, the last period is taken for
+    ///     partial where more of its last days are without articles than those of any of the twelve periods
+    ///     with articles before it; and, if there is none, where any is.
+    /// - Complexity: linear in the articles and their names, and in names × periods.
+    public static func count(
+        published: [CalendarDate?], stories: [Int]?, names: [[String]], order: [String], by length: PeriodLength,
+        dataEnd: CalendarDate? = nil
+    ) -> (totals: PeriodTotals, series: [Series]) {
+        precondition(published.count == names.count && stories?.count ?? names.count == names.count)
+        let dated = published.compactMap { $0 }
+        guard let first = dated.min(), let last = dated.max() else {
+            let none = PeriodTotals(periods: [], articles: [], stories: [], undated: published.count, isLastPartial: false)
+            return (none, order.map { Series(name: $0, articles: [], stories: [], totals: none) })
+        }
+        let start = Period(length, of: first)
+        let periods = Period.span(start, Period(length, of: last))
+        let nothing = [Int](repeating: 0, count: periods.count)
+        let indexOfName = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
+        var all = Counter(periods: periods.count)
+        var counters = order.map { _ in Counter(periods: periods.count) }
+        var lastDays = nothing
+        for (article, day) in published.enumerated() {
+            guard let day else { continue }
+            let index = start.distance(to: Period(length, of: day))
+            let story = stories?[article] ?? article
+            all.count(story, in: index)
+            for name in Set(names[article]) {
+                if let series = indexOfName[name] { counters[series].count(story, in: index) }
+            }
+            lastDays[index] = lastDays[index] == 0 ? day.daysSince1970 : max(lastDays[index], day.daysSince1970)
+        }
+        let totals = PeriodTotals(
+            periods: periods, articles: all.articles, stories: all.stories, undated: published.count - dated.count,
+            isLastPartial: isPartial(periods, lastDays: lastDays, articles: all.articles, dataEnd: dataEnd))
+        let series = zip(order, counters).map { name, counter in
+            Series(name: name, articles: counter.articles, stories: counter.stories, totals: totals)
+        }
+        return (totals, series)
+    }
+
+    private static func isPartial(
+        _ periods: [Period], lastDays: [Int], articles: [Int], dataEnd: CalendarDate?
+    ) -> Bool {
+        let final = periods.count - 1
+        if let dataEnd { return periods[final].days.upperBound > max(dataEnd.daysSince1970, lastDays[final]) }
+        func silence(_ index: Int) -> Int { periods[index].days.upperBound - lastDays[index] }
+        let usual = (0..<final).filter { articles[$0] > 0 }.suffix(12).map(silence).max() ?? 0
+        return silence(final) > usual
+    }
+
+    private struct Counter {
+        var articles: [Int]
+        var stories: [Int]
+        private var seen: Set<SIMD2<Int>> = []
+
+        init(periods: Int) {
+            articles = Array(repeating: 0, count: periods)
+            stories = articles
+        }
+
+        mutating func count(_ story: Int, in period: Int) {
+            articles[period] += 1
+            if seen.insert(SIMD2(story, period)).inserted { stories[period] += 1 }
+        }
+    }
+}

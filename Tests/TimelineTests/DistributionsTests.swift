@@ -1,0 +1,25 @@
+import Testing
+
+@testable import Timeline
+
+/// Against scipy.stats.
+@Suite struct DistributionsTests {
+    @Test(arguments: Fixture.all.normal) func normalQuantiles(_ figures: [Double]) {
+        let value = Distributions.normalQuantile(figures[0])
+        #expect(isClose(value, figures[1]), "\(figures): \(value)")
+    }
+
+    @Test(arguments: Fixture.all.normalTails) func normalTails(_ figures: [Double]) {
+        #expect(isClose(Distributions.normalTwoSided(figures[0]), figures[1]))
+    }
+
+    @Test(arguments: Fixture.all.chiSquare) func chiSquareTails(_ figures: [Double]) {
+        let value = Distributions.chiSquareTail(figures[0], freedom: Int(figures[1]))
+        #expect(isClose(value, figures[2]), "\(figures): \(value)")
+    }
+
+    @Test func binomialCoefficients() {
+        #expect(isClose(Distributions.logBinomial(10, 3), 4.787491742782046))
+        #expect(abs(Distributions.logBinomial(7, 0)) < 1e-14 && abs(Distributions.logBinomial(7, 7)) < 1e-14)
+    }
+}

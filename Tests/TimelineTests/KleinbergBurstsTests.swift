@@ -1,0 +1,38 @@
+import Testing
+
+@testable import Timeline
+
+@Suite struct KleinbergBurstsTests {
+    /// Against the cheapest of all sequences of states.
+    @Test(arguments: Fixture.all.bursts) func bursts(_ figures: Fixture.BurstsCase) {
+        let found = KleinbergBursts(scaling: figures.scaling, transition: figures.transition)
+            .find(counts: figures.counts, totals: figures.totals)
+        #expect(found.map { [$0.batches.lowerBound, $0.batches.upperBound] } == figures.bursts.map { [Int($0[0]), Int($0[1])] })
+        #expect(zip(found, figures.bursts).allSatisfy { isClose($0.weight, $1[2], to: 1e-8) })
+    }
+
+    @Test func steadyAndEmptySeriesHaveNone() {
+        let bursts = KleinbergBursts()
+        #expect(bursts.find(counts: [], totals: []).isEmpty)
+        #expect(bursts.find(counts: [7], totals: [90]).isEmpty)
+        #expect(bursts.find(counts: Array(repeating: 7, count: 30), totals: Array(repeating: 90, count: 30)).isEmpty)
+        #expect(bursts.find(counts: [0, 0, 0], totals: [9, 9, 9]).isEmpty)
+        // What is most of all articles cannot double.
+        #expect(bursts.find(counts: [5, 9, 9, 5], totals: [9, 9, 9, 9]).isEmpty)
+    }
+
+    @Test func aHigherFenceLetsFewerThrough() {
+        let counts = [3, 2, 3, 12, 3, 2, 20, 19, 3, 2, 3, 2]
+        let totals = Array(repeating: 200, count: 12)
+        let low = KleinbergBursts(transition: 0.2).find(counts: counts, totals: totals)
+        let high = KleinbergBursts(transition: 3).find(counts: counts, totals: totals)
+        #expect(low.map(\.batches) == [3...3, 6...7])
+        #expect(high.map(\.batches) == [6...7])
+        #expect(high[0].weight == low[1].weight && low[1].weight > low[0].weight)
+    }
+
+    @Test func aBurstMayReachTheEnd() {
+        let found = KleinbergBursts().find(counts: [1, 1, 1, 1, 1, 1, 1, 20, 30], totals: Array(repeating: 300, count: 9))
+        #expect(found.map(\.batches) == [7...8])
+    }
+}
