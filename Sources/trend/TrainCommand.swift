@@ -9,12 +9,14 @@ import Reports
 struct TrainingOptions: ParsableArguments {
     @Flag(help: "One label an article, taken whole; otherwise labels are split at commas and several are given.")
     var singleLabel = false
+    @Flag(help: "With --single-label: learn all labels in one softmax, not one against the rest: faster, a little worse.")
+    var multinomial = false
     @Option(help: "Lengths of the character n-grams that are features: shortest-longest.", transform: parseNGrams)
     var ngrams: ClosedRange<Int> = 1...2
     @Option(name: .customLong("min-df"), help: "Leave out n-grams in fewer articles.")
     var minimumDocumentFrequency = 1
     @Option(name: .customLong("C"), help: "Weight of the errors against the regulariser.")
-    var C: Float = 30
+    var C: Float = 60
     @Option(help: "uniform or balanced (default: uniform with one label an article, else balanced).")
     var classWeight: LogisticRegression.ClassWeight?
     @Option(help: "Leave out labels of fewer articles (default: one article in 200, at least 1, at most 30).")
@@ -30,7 +32,8 @@ struct TrainingOptions: ParsableArguments {
             regression: LogisticRegression(
                 C: C, tolerance: tolerance ?? 5e-6, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
                 seed: computing.seed, threads: computing.threads),
-            isSingleLabel: singleLabel, minimumLabelCount: minLabelCount)
+            isSingleLabel: singleLabel, minimumLabelCount: minLabelCount,
+            singleLabelKind: multinomial ? .multinomial : .oneVsRest)
     }
 }
 
