@@ -24,6 +24,10 @@ struct TrainingOptions: ParsableArguments {
     @Option(help: "Train until no more than this share of the objective is left to gain (default: 5e-6).")
     var tolerance: Double?
 
+    func validate() throws {
+        guard singleLabel || !multinomial else { throw ValidationError("--multinomial wants --single-label.") }
+    }
+
     func options(_ computing: ComputingOptions) throws -> ArticleClassifier.Options {
         ArticleClassifier.Options(
             tfidf: try TFIDFOptions(

@@ -34,8 +34,9 @@ import Testing
         let matrix = CSRMatrix(columns: 1, rowOffsets: [0, 1, 1, 1], columnIndices: [0], values: [1])
         // Both labels of the document have a = 1, c = 0: one is not held against the other.
         let weights = SupervisedWeights.weights(matrix, labels: [[0, 1], [0], []], classes: 3)
-        #expect(abs(weights[0] - Float(log(2) * log2(3))) < 1e-6)
+        #expect(abs(weights[0] - Float(log(2.0 as Double) * log2(3.0 as Double))) < 1e-6)
         // Without labels a term weighs its idf.
-        #expect(SupervisedWeights.weights(matrix, labels: [[], [], []], classes: 2) == [Float(log(2.0))])
+        let bare = SupervisedWeights.weights(matrix, labels: [[], [], []], classes: 2)
+        #expect(abs(bare[0] - Float(0.693147)) < 1e-6)
     }
 }
