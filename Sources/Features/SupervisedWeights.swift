@@ -2,11 +2,11 @@ import Foundation
 
 /// Column weights that know the labels: terms that tell the labels apart weigh more.
 ///
-/// w = ln((1 + n) / (1 + df)) · √KL(p ‖ q), where p is the distribution of the labels over the documents
-/// with the term, smoothed by one document of the prior, and q is the prior distribution of the labels.
-/// The Kullback–Leibler divergence is the information that the term gives on the label (supervised term
-/// weighting: Debole and Sebastiani, SAC 2003; here with the divergence of the whole label distribution
-/// in place of a score a label, so that one matrix serves all labels).
+/// w = ln((1 + n) / (1 + df)) · max over the labels of log₂(2 + a / max(1, c)), where of the documents with
+/// the term a have the label and c have it not. The second factor is the relevance frequency rf (Lan, Tan,
+/// Su and Lu, IEEE Transactions on Pattern Analysis and Machine Intelligence 31, 2009, section 3.3), the
+/// highest of all labels, so that one matrix serves all of them. It is 1 where no document has a label and
+/// never less, so a term weighs at least its idf.
 public enum SupervisedWeights {
     /// - Parameters:
     ///   - matrix: documents × features; only which entries are there matters.
@@ -17,23 +17,17 @@ public enum SupervisedWeights {
         weights(LabelCounts(matrix, labels: labels, classes: classes))
     }
 
-    /// The same from counts that were taken document by document.
+    /// The same from counts that were taken document by document; 0 for columns that no document has.
     public static func weights(_ counts: LabelCounts) -> [Float] {
-        let total = Double(max(1, counts.labels.reduce(0, +)))
-        let prior = counts.labels.map { Double($0) / total }
-        let classes = prior.count
+        let classes = counts.labels.count
         return counts.counts.withUnsafeBufferPointer { all in
             counts.documentFrequency.indices.map { column in
-                let line = all[column * classes..<(column + 1) * classes]
-                let sum = line.reduce(0.0) { $0 + Double($1) }
-                var divergence = 0.0
-                for (q, count) in zip(prior, line) where q > 0 {
-                    let p = (Double(count) + q) / (sum + 1)
-                    divergence += p * log(p / q)
-                }
                 let holding = counts.documentFrequency[column]
-                let idf = log(Double(1 + counts.documents) / Double(1 + holding))
-                return Float(idf * max(0, divergence).squareRoot())
+                if holding == 0 { return 0 }
+                // a / c rises with a, so the most frequent label has the highest rf.
+                let most = all[column * classes..<(column + 1) * classes].max() ?? 0
+                let rf = log2(2 + Double(most) / Double(max(1, holding - most)))
+                return Float(log(Double(1 + counts.documents) / Double(1 + holding)) * rf)
             }
         }
     }

@@ -39,7 +39,7 @@ public struct ArticleClassifier: Sendable {
     public let isSingleLabel: Bool
     public let vectorizer: TFIDFVectorizer
     public let regression: LogisticRegressionModel
-    /// For several labels an article; with one label the softmax speaks for itself.
+    /// For several labels an article; with one label the probabilities speak for themselves.
     public let calibration: Calibration?
     public let training: Training
 
@@ -79,17 +79,29 @@ public struct ArticleClassifier: Sendable {
     public func predict(_ articles: [Article], top: Int? = nil, threads: Int = 1) -> [[Prediction]] {
         let normalizer = TextNormalizer()
         let features = vectorizer.transform(articles.indices.map { normalizer.scalars(of: articles[$0].content) }, threads: threads)
-        let probabilities: [Double]
+        var probabilities: [Double]
         if let calibration {
             probabilities = regression.scores(features, threads: threads).map(calibration.probability)
         } else {
             probabilities = regression.probabilities(features, threads: threads).map { Double($0) }
+            if isSingleLabel, regression.kind == .oneVsRest { makeShares(&probabilities) }
         }
         return probabilities.withUnsafeBufferPointer { probabilities in
             articles.indices.map { article in
                 let own = probabilities[article * labels.count..<(article + 1) * labels.count]
                 return choose(UnsafeBufferPointer(rebasing: own), top: top)
             }
+        }
+    }
+
+    /// With one label an article the probabilities of its labels add up to 1: each in proportion to what its
+    /// own problem says.
+    private func makeShares(_ probabilities: inout [Double]) {
+        for article in stride(from: 0, to: probabilities.count, by: labels.count) {
+            let own = article..<article + labels.count
+            let sum = probabilities[own].reduce(0, +)
+            guard sum > 0 else { continue }
+            for index in own { probabilities[index] /= sum }
         }
     }
 

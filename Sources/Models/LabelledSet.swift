@@ -32,7 +32,7 @@ struct LabelledSet {
             labelled = labelled.filter { indexOfLabel[$0.industries[0]] != nil }
             given = given.filter { indexOfLabel[$0[0]] != nil }
         }
-        kind = options.isSingleLabel && labels.count > 1 ? .multinomial : .oneVsRest
+        kind = options.kind(classes: labels.count)
         labelSets = given.map { $0.compactMap { indexOfLabel[$0] } }
         let texts = labelled.map { TextNormalizer().scalars(of: $0.content) }
         (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(
@@ -58,7 +58,9 @@ struct LabelledSet {
         var regression = options.regression
         regression.tolerance = max(regression.tolerance, RegularisationSearch.defaultTolerance)
         return try RegularisationSearch(regression, values: values, foldOf: foldOf)
-            .scores(kind, labelSets: labelSets, classes: choice.labels.count, features: features)
+            .scores(
+                kind, labelSets: labelSets, classes: choice.labels.count, isSingleLabel: options.isSingleLabel,
+                features: features)
     }
 
     /// Learned from the scores of each fold by a model of the other folds; nil with too few articles.

@@ -38,6 +38,7 @@ public struct RegularisationSearch: Sendable {
 
     /// - Parameters:
     ///   - labelSets: each document's labels, from 0; exactly one each for `.multinomial`.
+    ///   - isSingleLabel: what a score is; wants exactly one label each.
     ///   - features: makes the matrices to learn from and to judge by from the documents of either, in
     ///     rising order.
     /// - Returns: one score a value, from the smallest.
@@ -45,7 +46,7 @@ public struct RegularisationSearch: Sendable {
     /// - Complexity: far less than a fit for each value and fold; for as many folds as there are threads
     ///   the memory of one fit.
     public func scores(
-        _ kind: LogisticRegressionModel.Kind, labelSets: [[Int]], classes: Int,
+        _ kind: LogisticRegressionModel.Kind, labelSets: [[Int]], classes: Int, isSingleLabel: Bool,
         features: @Sendable (_ training: [Int], _ heldOut: [Int]) throws -> (CSRMatrix, CSRMatrix)
     ) throws -> [HeldOutScore] {
         let folds = (foldOf.max() ?? -1) + 1
@@ -71,7 +72,7 @@ public struct RegularisationSearch: Sendable {
                 }
             return try values.map { C in
                 let scores = try path.fit(C: C).0.scores(judged)
-                return kind == .multinomial
+                return isSingleLabel
                     ? RegularisationSearch.accuracy(scores, truth, classes)
                     : RegularisationSearch.bestF1(scores, truth, classes)
             }

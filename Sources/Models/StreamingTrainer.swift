@@ -113,8 +113,7 @@ public final class StreamingTrainer {
         counts = LabelCounts(columns: 0, classes: 0)
 
         guard documents > 0 else { throw ModelError.noDocuments }
-        let kind: LogisticRegressionModel.Kind =
-            options.isSingleLabel && choice.labels.count > 1 ? .multinomial : .oneVsRest
+        let kind = options.kind(classes: choice.labels.count)
         let solver = FTRLProximal(
             kind: kind, columns: columns.count,
             costs: options.regression.costs(labelled, of: documents, kind: kind),

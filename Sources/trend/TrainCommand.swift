@@ -9,6 +9,8 @@ import Reports
 struct TrainingOptions: ParsableArguments {
     @Flag(help: "One label an article, taken whole; otherwise labels are split at commas and several are given.")
     var singleLabel = false
+    @Flag(help: "With --single-label: learn all labels in one softmax, not one against the rest: faster, a little worse.")
+    var multinomial = false
     @Option(help: "Lengths of the character n-grams that are features: shortest-longest.", transform: parseNGrams)
     var ngrams: ClosedRange<Int> = 1...2
     @Option(name: .customLong("min-df"), help: "Leave out n-grams in fewer articles.")
@@ -18,13 +20,17 @@ struct TrainingOptions: ParsableArguments {
         help: ArgumentHelp(
             "Weight of the errors against the regulariser; with several values (1,10,100) or 'auto', the one "
                 + "that does best in five folds.", valueName: "value"))
-    var C = RegularisationChoice(values: [30])
+    var C = RegularisationChoice(values: [60])
     @Option(help: "uniform or balanced (default: uniform with one label an article, else balanced).")
     var classWeight: LogisticRegression.ClassWeight?
     @Option(help: "Leave out labels of fewer articles (default: one article in 200, at least 1, at most 30).")
     var minLabelCount: Int?
     @Option(help: "Train until no more than this share of the objective is left to gain (default: 5e-6).")
     var tolerance: Double?
+
+    func validate() throws {
+        guard singleLabel || !multinomial else { throw ValidationError("--multinomial wants --single-label.") }
+    }
 
     func options(_ computing: ComputingOptions) throws -> ArticleClassifier.Options {
         ArticleClassifier.Options(
@@ -35,7 +41,7 @@ struct TrainingOptions: ParsableArguments {
                 C: C.values[0], tolerance: tolerance ?? 5e-6, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
                 seed: computing.seed, threads: computing.threads),
             isSingleLabel: singleLabel, minimumLabelCount: minLabelCount,
-            candidates: C.values.count > 1 ? C.values : [])
+            singleLabelKind: multinomial ? .multinomial : .oneVsRest, candidates: C.values.count > 1 ? C.values : [])
     }
 }
 

@@ -10,25 +10,33 @@ import Testing
             columns: 4, rowOffsets: [0, 2, 4, 6, 7], columnIndices: [0, 2, 0, 2, 1, 2, 2],
             values: [9, 1, 1, 5, 1, 1, 1])
         let weights = SupervisedWeights.weights(matrix, labels: [[0], [0], [1], [1]], classes: 2)
-        // p = ((2 + ½) / 3, ½ / 3), q = (½, ½).
-        let first = log(5.0 / 3) * (5.0 / 6 * log(5.0 / 3) + 1.0 / 6 * log(1.0 / 3)).squareRoot()
-        // p = (½ / 2, (1 + ½) / 2).
-        let second = log(5.0 / 2) * (0.25 * log(0.5) + 0.75 * log(1.5)).squareRoot()
-        #expect(abs(weights[0] - Float(first)) < 1e-6)
-        #expect(abs(weights[1] - Float(second)) < 1e-6)
+        // Its best label has both documents and no other has one: a = 2, c = 0.
+        #expect(abs(weights[0] - Float(log(5.0 / 3) * 2)) < 1e-6)
+        // a = 1, c = 0.
+        #expect(abs(weights[1] - Float(log(5.0 / 2) * log2(3))) < 1e-6)
+        // Everywhere, and nowhere.
         #expect(weights[2] == 0)
-        // A column without documents tells nothing: p = q.
         #expect(weights[3] == 0)
         #expect(weights.count == 4)
     }
 
+    @Test func termsOfOneLabelWeighMoreThanTermsOfAll() {
+        // Four documents each; a = 4, c = 0 and a = 2, c = 2.
+        let matrix = CSRMatrix(
+            columns: 2, rowOffsets: [0, 2, 4, 5, 6, 7, 8], columnIndices: [0, 1, 0, 1, 0, 0, 1, 1],
+            values: Array(repeating: 1, count: 8))
+        let weights = SupervisedWeights.weights(matrix, labels: [[0], [0], [0], [0], [1], [1]], classes: 2)
+        #expect(abs(weights[0] - Float(log(7.0 / 5) * log2(6))) < 1e-6)
+        #expect(abs(weights[1] - Float(log(7.0 / 5) * log2(3))) < 1e-6)
+    }
+
     @Test func severalLabelsAndNoneCount() {
         let matrix = CSRMatrix(columns: 1, rowOffsets: [0, 1, 1, 1], columnIndices: [0], values: [1])
-        // q = (⅔, ⅓, 0), p = ((1 + ⅔) / 3, (1 + ⅓) / 3): the unused third class adds nothing.
+        // Both labels of the document have a = 1, c = 0: one is not held against the other.
         let weights = SupervisedWeights.weights(matrix, labels: [[0, 1], [0], []], classes: 3)
-        let (p0, p1) = (5.0 / 9, 4.0 / 9)
-        let divergence = p0 * log(p0 * 1.5) + p1 * log(p1 * 3)
-        #expect(abs(weights[0] - Float(log(2) * divergence.squareRoot())) < 1e-6)
-        #expect(SupervisedWeights.weights(matrix, labels: [[], [], []], classes: 2) == [0])
+        #expect(abs(weights[0] - Float(log(2.0 as Double) * log2(3.0 as Double))) < 1e-6)
+        // Without labels a term weighs its idf.
+        let bare = SupervisedWeights.weights(matrix, labels: [[], [], []], classes: 2)
+        #expect(abs(bare[0] - Float(0.693147)) < 1e-6)
     }
 }

@@ -31,6 +31,20 @@ import Testing
         #expect(model.evaluate(Articles.bare).documents == 0)
     }
 
+    @Test(arguments: [LogisticRegressionModel.Kind.multinomial, .oneVsRest])
+    func probabilitiesOfOneLabelAddUpToOne(kind: LogisticRegressionModel.Kind) throws {
+        var options = try options(single: true)
+        options.singleLabelKind = kind
+        let third = (0..<12).map { Article(title: "春耕水稻丰收\($0)", industries: ["农业"]) }
+        let model = try ArticleClassifier.train(Articles.single + third, options: options)
+        #expect(model.regression.kind == kind && model.calibration == nil)
+        for labels in model.predict(Articles.bare, top: 3) {
+            #expect(abs(labels.reduce(0) { $0 + $1.probability } - 1) < 1e-5)
+        }
+        options.isSingleLabel = false
+        #expect(try ArticleClassifier.train(Articles.several, options: options).regression.kind == .oneVsRest)
+    }
+
     @Test func tagsWithSeveralLabels() throws {
         let model = try ArticleClassifier.train(Articles.several, options: options(single: false))
         let calibration = try #require(model.calibration)

@@ -17,7 +17,7 @@ import Testing
         _ kind: LogisticRegressionModel.Kind, _ sets: [[Int]], _ classes: Int, threads: Int = 1
     ) throws -> [HeldOutScore] {
         let matrix = matrix
-        return try search(threads: threads).scores(kind, labelSets: sets, classes: classes) {
+        return try search(threads: threads).scores(kind, labelSets: sets, classes: classes, isSingleLabel: kind == .multinomial) {
             (matrix.selecting(rows: $0), matrix.selecting(rows: $1))
         }
     }
@@ -83,7 +83,7 @@ import Testing
         let all = (0..<matrix.rows).map { _ in [0] }
         func scores(_ search: RegularisationSearch) throws -> [HeldOutScore] {
             let matrix = matrix
-            return try search.scores(.multinomial, labelSets: all, classes: 2) {
+            return try search.scores(.multinomial, labelSets: all, classes: 2, isSingleLabel: true) {
                 (matrix.selecting(rows: $0), matrix.selecting(rows: $1))
             }
         }

@@ -14,7 +14,8 @@ func path(matrix path: String, values: String, folds: Int) throws {
         foldOf: labels.indices.map { $0 % folds })
     let classes = labels.max()! + 1
     let (scores, measurement) = try Measurement.of {
-        try search.scores(.multinomial, labelSets: labels.map { [$0] }, classes: classes) { training, heldOut in
+        try search.scores(.multinomial, labelSets: labels.map { [$0] }, classes: classes, isSingleLabel: true) {
+            training, heldOut in
             (matrix.selecting(rows: training), matrix.selecting(rows: heldOut))
         }
     }
