@@ -22,7 +22,7 @@ public struct PhraseDiscovery: Sendable {
 
     /// - Parameter texts: normalised, in any order; of equal ones one counts.
     /// - Returns: the phrases, the best one first; none of a corpus without texts.
-    /// - Complexity: about 0.1 s a megabyte of Chinese text, and 15 bytes of memory a byte.
+    /// - Complexity: about 0.15 s of one core a megabyte of Chinese text, and 8 bytes of memory a byte.
     public func lexicon(of texts: [[UInt32]]) -> PhraseLexicon {
         let texts = PhraseDiscovery.distinct(texts)
         let least = minimumDocumentFrequency ?? max(3, min(6, texts.count / 4000))
@@ -36,7 +36,8 @@ public struct PhraseDiscovery: Sendable {
         }
         let statistics = PhraseStatistics(
             units, words: words, longest: longest, minimumDocumentFrequency: least, threads: threads)
-        let candidates = statistics.candidates { isPhrase($0, words) }
+        let candidates = statistics.candidates(
+            isFree: { $1 >= min(minimumEntropy, 0.9 * log(Double($0))) }, where: { isPhrase($0, words) })
         let overlap = PhraseOverlap(trie: PhraseTrie(candidates.map(\.units)), occurrences: candidates.map(\.occurrences))
         let phrases = zip(candidates, overlap.counts(in: units, threads: threads)).filter { candidate, counts in
             counts.free >= max(least, candidate.occurrences / 20) && counts.free >= counts.cut
@@ -49,9 +50,12 @@ public struct PhraseDiscovery: Sendable {
     private static let functionCharacters = Set(
         "的了是在和与及并也都而之其把被将对于从到以就但又或则让向给由使更最很为等称".unicodeScalars.map(\.value))
 
+    private static let particle: UInt32 = 0x7684  // 的
+
     /// Whether it is a phrase with a function word before or behind: `在旧金山`, but not `在线教育`.
     private static func hasFunctionWord(_ units: [UInt32], _ known: Set<[UInt32]>) -> Bool {
-        functionCharacters.contains(units[0]) && known.contains(Array(units.dropFirst()))
+        if units.count > 2, units[0] == particle || units[units.count - 1] == particle { return true }
+        return functionCharacters.contains(units[0]) && known.contains(Array(units.dropFirst()))
             || functionCharacters.contains(units[units.count - 1]) && known.contains(Array(units.dropLast()))
     }
 
@@ -62,8 +66,6 @@ public struct PhraseDiscovery: Sendable {
 
     private func isPhrase(_ candidate: PhraseStatistics.Candidate, _ words: PhraseWords) -> Bool {
         guard candidate.relativeCohesion >= minimumCohesion else { return false }
-        let needed = min(minimumEntropy, 0.9 * log(Double(candidate.occurrences)))
-        guard candidate.leftEntropy >= needed, candidate.rightEntropy >= needed else { return false }
         let (first, last) = (candidate.units[0], candidate.units[candidate.units.count - 1])
         guard first != PhraseUnit.nameDot, last != PhraseUnit.nameDot else { return false }
         if candidate.units.count == 1 {

@@ -28,10 +28,12 @@ struct PhraseStatistics {
         var counts: NGramLevel
         /// By place in the level: the number, from 1, of the n-gram without its first unit.
         var suffixes: [UInt32]
-        /// By place: how often a numeral stands before.
+        /// By place: how often a numeral stands before, and a numeral character behind.
         var numeralsBefore: [UInt32]
-        /// By place: whether the first unit is a numeral.
+        var numeralsBehind: [UInt32]
+        /// By place: whether the first unit is a numeral, and the last one a numeral character.
         var beginsWithNumeral: [Bool]
+        var endsWithNumeral: [Bool]
     }
 
     /// - Parameter texts: their units, a border behind the last one of each.
@@ -39,12 +41,12 @@ struct PhraseStatistics {
     init(_ texts: [[UInt32]], words: PhraseWords, longest: Int, minimumDocumentFrequency: Int, threads: Int) {
         var starts = [0]
         starts.reserveCapacity(texts.count + 1)
-        var isNumeral: [Bool] = []
+        var numerals: [PhraseWords.Numeral] = []
         for text in texts {
             starts.append(starts[starts.count - 1] + text.count)
             for unit in text {
                 if unit != PhraseWords.border { total += 1 }
-                isNumeral.append(words.isNumeral(unit))
+                numerals.append(words.numeral(unit))
             }
         }
         let least = UInt32(minimumDocumentFrequency)
@@ -54,7 +56,7 @@ struct PhraseStatistics {
             let counts = NGramLevel(length: length, texts: texts, starts: starts, previous: shorter, threads: threads) { _ in
                 { $0.documentFrequency >= least && (length > 1 || $0.key.scalar != PhraseWords.border) }
             }
-            var level = Level(counts: counts, shorter: shorter, isNumeral: isNumeral)
+            var level = Level(counts: counts, length: length, shorter: shorter, numerals: numerals)
             shorter = counts
             level.counts.forgetPlaces()
             levels.append(level)
@@ -63,7 +65,12 @@ struct PhraseStatistics {
     }
 
     /// The n-grams that `isWanted`, shorter ones first, those of a length in the order of their units.
-    func candidates(where isWanted: (Candidate) -> Bool) -> [Candidate] {
+    ///
+    /// - Parameter isFree: asked first, by the occurrences and the entropy of the less free side: most
+    ///   n-grams are not, and the others cost more.
+    func candidates(
+        isFree: (_ occurrences: Int, _ entropy: Double) -> Bool, where isWanted: (Candidate) -> Bool
+    ) -> [Candidate] {
         var found: [Candidate] = []
         for index in levels.indices.dropLast() {
             let counts = levels[index].counts
@@ -71,6 +78,7 @@ struct PhraseStatistics {
             let right = entropies(index, before: false)
             for place in 0..<counts.count {
                 let occurrences = Int(counts.occurrences[place])
+                guard isFree(occurrences, min(left[place], right[place])) else { continue }
                 let most = log(Double(total) / Double(occurrences))
                 let cohesion = index == 0 ? most : cohesion(index, place)
                 let prefix = Int(counts.prefixes[place]) - 1
@@ -89,13 +97,15 @@ struct PhraseStatistics {
     /// By place in the level, the entropy on one side, in nats: H = ln n − Σ c ln c ∕ n over the neighbours.
     ///
     /// A border, and a neighbour too rare to make an n-gram of the next level, is each time another one; it
-    /// adds nothing to the sum. All numerals before are one: `月24日` is no freer for the many months.
+    /// adds nothing to the sum. All numerals before are one, since `月24日` is no freer for the many months, and
+    /// so are numeral characters behind, as after `神舟十`; digits behind end a phrase.
     private func entropies(_ index: Int, before: Bool) -> [Double] {
         let level = levels[index]
         let longer = levels[index + 1]
-        var sums = [Double](repeating: 0, count: level.counts.count)
-        if before { sums = level.numeralsBefore.map { $0 > 0 ? Double($0) * log(Double($0)) : 0 } }
-        for place in 0..<longer.counts.count where !(before && longer.beginsWithNumeral[place]) {
+        let numerals = before ? level.numeralsBefore : level.numeralsBehind
+        let isOneOfThem = before ? longer.beginsWithNumeral : longer.endsWithNumeral
+        var sums = numerals.map { $0 > 0 ? Double($0) * log(Double($0)) : 0 }
+        for place in 0..<longer.counts.count where !isOneOfThem[place] {
             let inner = before ? longer.suffixes[place] : longer.counts.prefixes[place]
             let count = Double(longer.counts.occurrences[place])
             sums[Int(inner) - 1] += count * log(count)
@@ -139,17 +149,30 @@ struct PhraseStatistics {
 extension PhraseStatistics.Level {
     /// - Parameters:
     ///   - shorter: the level before, its places not yet forgotten.
-    ///   - isNumeral: by place in the concatenated texts.
-    fileprivate init(counts: NGramLevel, shorter: NGramLevel?, isNumeral: [Bool]) {
-        self.counts = counts
-        suffixes = Array(repeating: 0, count: counts.count)
-        numeralsBefore = suffixes
-        beginsWithNumeral = Array(repeating: false, count: counts.count)
-        for place in counts.numbers.indices where counts.numbers[place] > 0 {
-            let own = Int(counts.numbers[place]) - 1
-            if let shorter { suffixes[own] = shorter.numbers[place + 1] }
-            beginsWithNumeral[own] = isNumeral[place]
-            if place > 0, isNumeral[place - 1] { numeralsBefore[own] += 1 }
+    ///   - numerals: by place in the concatenated texts.
+    fileprivate init(counts: NGramLevel, length: Int, shorter: NGramLevel?, numerals: [PhraseWords.Numeral]) {
+        var suffixes = [UInt32](repeating: 0, count: counts.count)
+        var (before, behind) = (suffixes, suffixes)
+        var begins = [Bool](repeating: false, count: counts.count)
+        var ends = begins
+        counts.numbers.withUnsafeBufferPointer { numbers in
+            (shorter?.numbers ?? []).withUnsafeBufferPointer { shorter in
+                numerals.withUnsafeBufferPointer { numerals in
+                    for place in numbers.indices where numbers[place] > 0 {
+                        let own = Int(numbers[place]) - 1
+                        if length > 1 { suffixes[own] = shorter[place + 1] }
+                        begins[own] = numerals[place] != .none
+                        ends[own] = numerals[place + length - 1] == .character
+                        if place > 0, numerals[place - 1] != .none { before[own] += 1 }
+                        // A border stands behind every text.
+                        if numerals[place + length] == .character { behind[own] += 1 }
+                    }
+                }
+            }
         }
+        self.counts = counts
+        self.suffixes = suffixes
+        (numeralsBefore, numeralsBehind) = (before, behind)
+        (beginsWithNumeral, endsWithNumeral) = (begins, ends)
     }
 }

@@ -59,8 +59,16 @@ struct PhraseWords: Sendable {
         word(unit)?.unicodeScalars.contains { $0 == ":" || $0 == "-" } ?? false
     }
 
-    /// Whether a unit is a number, or a character that numbers are written with.
-    func isNumeral(_ unit: UInt32) -> Bool { PhraseWords.numerals.contains(unit) || isNumber(unit) }
+    enum Numeral {
+        case none
+        /// Of those that numbers are written with.
+        case character
+        case digits
+    }
+
+    func numeral(_ unit: UInt32) -> Numeral {
+        isNumber(unit) ? .digits : PhraseWords.numerals.contains(unit) ? .character : .none
+    }
 
     private static let numerals = Set("〇零一二三四五六七八九十百千万亿两".unicodeScalars.map(\.value))
 

@@ -5,16 +5,17 @@ import Testing
 
 /// Against plain counting, on random texts of few units.
 @Suite struct PhraseStatisticsTests {
-    private static let numerals = Set(scalars("一二"))
+    private static let words = PhraseWords(["7"])
+    private static let seven: UInt32 = 0x110000
 
-    /// 一 and 二 are numerals; 0 is a border.
+    /// 一, 二 and 7 are numerals; 0 is a border.
     private func texts(seed: UInt64) -> [[UInt32]] {
         var state = seed
         func next(_ bound: UInt64) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Int((state >> 33) % bound)
         }
-        let units = scalars("甲乙丙丁一二") + [0]
+        let units = scalars("甲乙丙一二") + [Self.seven, 0]
         return (0..<40).map { _ in (0..<next(30)).map { _ in units[min(next(7), next(7))] } + [0] }
     }
 
@@ -45,11 +46,11 @@ import Testing
         }
 
         /// Neighbours of which the n-gram with them is in fewer texts than `least` count one by one.
-        func entropy(_ neighbours: [UInt32?], least: Int, areNumeralsOne: Bool, with: (UInt32) -> [UInt32]) -> Double {
+        func entropy(_ neighbours: [UInt32?], least: Int, one: Set<UInt32>, with: (UInt32) -> [UInt32]) -> Double {
             var counts: [String: Double] = [:]
             for (index, neighbour) in neighbours.enumerated() {
                 let name =
-                    if let neighbour, areNumeralsOne, numerals.contains(neighbour) { "numeral" }
+                    if let neighbour, one.contains(neighbour) { "numeral" }
                     else if let neighbour, documents[with(neighbour)]! >= least { "\(neighbour)" }
                     else { "alone \(index)" }
                 counts[name, default: 0] += 1
@@ -73,8 +74,8 @@ import Testing
         let expected = reference.documents.filter { $0.key.count <= longest && $0.value >= least }
         for threads in 1...2 {
             let found = PhraseStatistics(
-                texts, words: PhraseWords([]), longest: longest, minimumDocumentFrequency: least, threads: threads
-            ).candidates { _ in true }
+                texts, words: Self.words, longest: longest, minimumDocumentFrequency: least, threads: threads
+            ).candidates(isFree: { _, _ in true }, where: { _ in true })
             #expect(Set(found.map(\.units)) == Set(expected.keys) && found.count == expected.count)
             for candidate in found {
                 let ngram = candidate.units
@@ -85,8 +86,8 @@ import Testing
                 #expect(abs(candidate.cohesion - reference.cohesion(ngram)) < 1e-9)
                 let most = log(Double(reference.total) / Double(candidate.occurrences))
                 #expect(abs(candidate.relativeCohesion - candidate.cohesion / most) < 1e-9)
-                let left = reference.entropy(reference.before[ngram]!, least: least, areNumeralsOne: true) { [$0] + ngram }
-                let right = reference.entropy(reference.behind[ngram]!, least: least, areNumeralsOne: false) { ngram + [$0] }
+                let left = reference.entropy(reference.before[ngram]!, least: least, one: Set(scalars("一二") + [Self.seven])) { [$0] + ngram }
+                let right = reference.entropy(reference.behind[ngram]!, least: least, one: Set(scalars("一二"))) { ngram + [$0] }
                 #expect(abs(candidate.leftEntropy - left) < 1e-9 && abs(candidate.rightEntropy - right) < 1e-9)
             }
         }
@@ -96,7 +97,7 @@ import Testing
         for texts in [[], [[0]], [[0], [0]]] as [[[UInt32]]] {
             let statistics = PhraseStatistics(
                 texts, words: PhraseWords([]), longest: 3, minimumDocumentFrequency: 1, threads: 1)
-            #expect(statistics.candidates { _ in true }.isEmpty)
+            #expect(statistics.candidates(isFree: { _, _ in true }, where: { _ in true }).isEmpty)
         }
     }
 }

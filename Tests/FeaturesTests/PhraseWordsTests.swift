@@ -24,7 +24,7 @@ import Testing
         #expect(ranges == [0..<1, 1..<3, 3..<3, 4..<5, 6..<9, 10..<11])
         #expect(found.map(words.isNumber) == [false, false, false, false, true, false])
         #expect(words.isScore(0x110001) && !words.isScore(0x110000) && !words.isScore(0x7528))
-        #expect(words.isNumeral(0x110000) && words.isNumeral(scalars("百")[0]) && !words.isNumeral(0x110002))
+        #expect([0x110000, scalars("百")[0], 0x110002].map(words.numeral) == [.digits, .character, .none])
     }
 
     @Test func aSpaceStandsBetweenWordsOnly() {
