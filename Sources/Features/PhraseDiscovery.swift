@@ -40,10 +40,15 @@ public struct PhraseDiscovery: Sendable {
             isFree: { $1 >= min(minimumEntropy, 0.9 * log(Double($0))) }, where: { isPhrase($0, words) })
         let overlap = PhraseOverlap(trie: PhraseTrie(candidates.map(\.units)), occurrences: candidates.map(\.occurrences))
         let phrases = zip(candidates, overlap.counts(in: units, threads: threads)).filter { candidate, counts in
-            counts.free >= max(least, candidate.occurrences / 20) && counts.free >= counts.cut
+            PhraseDiscovery.isByItself(counts, of: candidate.occurrences, least: least)
         }.map(\.0)
         let known = Set(phrases.map(\.units))
         return PhraseLexicon(phrases.filter { !PhraseDiscovery.hasFunctionWord($0.units, known) }, words: words)
+    }
+
+    /// Whether a phrase lives not only inside longer ones, and is not mostly cut by more frequent ones.
+    static func isByItself(_ counts: PhraseOverlap.Counts, of occurrences: Int, least: Int) -> Bool {
+        counts.free >= max(least, occurrences / 20) && counts.free >= counts.cut
     }
 
     /// Particles, prepositions, conjunctions, the copula and degree: a closed class.

@@ -18,9 +18,10 @@ public struct PhraseLexicon: Sendable {
 
         /// Whether one is within the other, or half of the shorter one, two units or more, is in both.
         public func isLike(_ other: Phrase) -> Bool {
+            if text.contains(other.text) || other.text.contains(text) { return true }
             let common = PhraseLexicon.commonRun(units, other.units)
             let shorter = min(units.count, other.units.count)
-            return common == shorter || common >= 2 && 2 * common >= shorter
+            return common >= 2 && 2 * common >= shorter
         }
     }
 

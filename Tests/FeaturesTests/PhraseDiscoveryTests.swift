@@ -30,6 +30,18 @@ import Testing
         #expect(Set(phrases) == ["葡萄", "葡萄酒", "人工智能"])
     }
 
+    @Test func aPhraseMustStandByItself() {
+        func isByItself(free: Int32, cut: Int32, of occurrences: Int) -> Bool {
+            PhraseDiscovery.isByItself(.init(free: free, cut: cut), of: occurrences, least: 3)
+        }
+        #expect(isByItself(free: 5, cut: 0, of: 100) && !isByItself(free: 4, cut: 0, of: 100))
+        #expect(isByItself(free: 3, cut: 0, of: 10) && !isByItself(free: 2, cut: 0, of: 10))
+        #expect(isByItself(free: 5, cut: 5, of: 10) && !isByItself(free: 5, cut: 6, of: 11))
+        // What is inside a longer phrase, but not only there, stays.
+        let phrases = Set(found(sentences(about: ["光刻机", "光刻机厂", "人形机器人", "机器人"])))
+        #expect(phrases == ["光刻机", "光刻机厂", "人形机器人", "机器人"])
+    }
+
     @Test func namesWithWordsAreWholeAndSpeltAsTheyAre() {
         let texts = sentences(about: ["GPT-4o", "Scaling Law", "通义千问2.5", "Mate 60 Pro", "3D打印", "𠮷野家"])
         #expect(Set(found(texts)) == ["GPT-4o", "Scaling Law", "通义千问2.5", "Mate 60 Pro", "3D打印", "𠮷野家"])
@@ -44,7 +56,7 @@ import Testing
     }
 
     @Test func aFunctionWordBesideAPhraseIsNotPartOfIt() {
-        let phrases = found(sentences(about: ["在旧金山", "旧金山", "旧金山", "在线教育", "理由是", "理由"]))
+        let phrases = found(sentences(about: ["在旧金山", "旧金山", "旧金山", "在线教育", "理由是", "理由", "的红绿灯"]))
         #expect(Set(phrases) == ["旧金山", "在线教育", "理由"])
     }
 

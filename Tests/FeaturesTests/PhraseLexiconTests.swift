@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func alikeAreThoseThatShareHalf() {
-        let names = ["国防部", "乌克兰国防部", "俄罗斯国防部", "俄军", "乌军", "应国家主席邀请", "应主席邀请", "scaling law", "law"]
+        let names = ["国防部", "乌克兰国防部", "俄罗斯国防部", "俄军", "乌军", "应国家主席邀请", "应主席邀请", "scaling law", "law", "scaling"]
         let phrases = lexicon(names.map { ($0, 5) }).phrases
         func isLike(_ a: String, _ b: String) -> Bool {
             let (a, b) = (phrases.first { $0.text == a }!, phrases.first { $0.text == b }!)
@@ -65,6 +65,7 @@ import Testing
         }
         #expect(isLike("国防部", "乌克兰国防部") && isLike("乌克兰国防部", "俄罗斯国防部"))
         #expect(isLike("应国家主席邀请", "应主席邀请") && isLike("law", "scaling law"))
+        #expect(!isLike("law", "scaling"))
         #expect(!isLike("俄军", "乌军") && !isLike("俄军", "俄罗斯国防部"))
     }
 }
