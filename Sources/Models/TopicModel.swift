@@ -35,19 +35,27 @@ public struct TopicModel: Sendable {
     /// - Returns: the topics, and the articles' weights in them as articles × topics.
     /// - Throws: `ModelError` and `FeatureError` where there is nothing to find.
     public static func fit(_ articles: [Article], nmf: NMF) throws -> (TopicModel, weights: [Float]) {
-        let texts = articles.map { TextNormalizer().scalars(of: $0.content) }
+        let contents = articles.map(\.content)
+        let texts = Parallel.map(articles.count, threads: nmf.threads) { TextNormalizer().scalars(of: contents[$0]) }
         let few = articles.count < 20
         let options = try TFIDFOptions(
             ngrams: 2, to: 4, minimumDocumentFrequency: .count(few ? 1 : max(2, articles.count / 5000)),
             maximumDocumentFrequency: .share(few ? 1 : 0.3), maximumFeatures: 50_000)
         let (vectorizer, X) = try TFIDFVectorizer.fitTransform(texts, options: options, threads: nmf.threads)
         let factors = try nmf.fit(X)
-        var documentFrequency = [Int](repeating: 0, count: X.columns)
-        for column in X.columnIndices { documentFrequency[Int(column)] += 1 }
-        let namer = TopicNamer(vectorizer: vectorizer, documentFrequency: documentFrequency)
-        let model = try TopicModel(
-            topics: namer.phrases(H: factors.H, rank: factors.rank).map(Topic.init(phrases:)),
-            vectorizer: vectorizer, H: factors.H)
+        let lexicon = PhraseDiscovery(threads: nmf.threads).lexicon(of: texts).spelled(as: contents, threads: nmf.threads)
+        let namer = TopicNamer(lexicon, texts: texts, threads: nmf.threads)
+        let names = namer.phrases(shares: shares(factors.W, topics: factors.rank), topics: factors.rank)
+        func heaviest(_ topic: Int) -> String {
+            let terms = 0..<vectorizer.vocabulary.count
+            return vectorizer.vocabulary.ngram(
+                terms.max { factors.H[$0 * factors.rank + topic] < factors.H[$1 * factors.rank + topic] }!)
+        }
+        let topics = names.enumerated().map { topic, phrases in
+            // A few articles, or all the same ones, may have no phrases.
+            Topic(phrases: phrases.isEmpty ? [heaviest(topic)] : phrases)
+        }
+        let model = try TopicModel(topics: topics, vectorizer: vectorizer, H: factors.H)
         return (model, factors.W)
     }
 

@@ -3,57 +3,66 @@ import Foundation
 
 /// Chooses the phrases that a topic is called by.
 struct TopicNamer {
-    let vectorizer: TFIDFVectorizer
-    /// One a column.
-    let documentFrequency: [Int]
+    let lexicon: PhraseLexicon
+    /// By article, the phrases it holds, each once.
+    private let phrasesOfArticle: [[Int32]]
+    /// By phrase: how many articles hold it.
+    private let documentFrequency: [Int]
 
-    private static let phrasesPerTopic = 6
-    private static let candidates = 150
+    private static let most = 6
+    /// What a phrase's articles say of a topic is taken together with so many average articles, so that
+    /// three articles by chance do not make a name.
+    private static let prior = 10.0
+    private static let weightOfShare = 0.3
 
-    /// - Parameter H: terms × rank.
-    /// - Returns: by topic, up to six phrases, none of them within another.
-    func phrases(H: [Float], rank: Int) -> [[String]] {
-        let terms = vectorizer.vocabulary.count
-        // A term's share in all topics: what makes a weight in one topic remarkable.
-        let total = (0..<terms).map { term in H[term * rank..<(term + 1) * rank].reduce(0, +) }
-        let growth = PhraseExtension(vectorizer, documentFrequency: documentFrequency)
-        return (0..<rank).map { topic in
-            // Relevance by Sievert and Shirley, "LDAvis" (2014), equation 1, with λ = 0.6.
-            let scored = (0..<terms).compactMap { term -> (score: Double, term: Int)? in
-                let weight = Double(H[term * rank + topic])
-                guard weight > 0 else { return nil }
-                return (0.6 * log(weight) + 0.4 * log(weight / Double(total[term])), term)
-            }
-            let best = scored.sorted { ($1.score, $0.term) < ($0.score, $1.term) }.prefix(TopicNamer.candidates)
-            var chosen: [String] = []
-            for (_, term) in best {
-                let ngram = vectorizer.vocabulary.ngram(term)
-                guard let phrase = growth.phrase(of: ngram, documents: documentFrequency[term]),
-                    TopicNamer.isPresentable(phrase),
-                    !chosen.contains(where: { TopicNamer.overlap($0, phrase) })
-                else { continue }
-                chosen.append(phrase)
-                if chosen.count == TopicNamer.phrasesPerTopic { break }
-            }
-            return chosen.isEmpty ? best.prefix(1).map { vectorizer.vocabulary.ngram($0.term) } : chosen
+    /// - Parameter texts: of the articles, normalised.
+    init(_ lexicon: PhraseLexicon, texts: [[UInt32]], threads: Int) {
+        self.lexicon = lexicon
+        phrasesOfArticle = Parallel.map(texts.count, threads: threads) { article in
+            Set(lexicon.occurrences(in: texts[article], overlapping: true).map { Int32($0.phrase) }).sorted()
         }
+        var documentFrequency = [Int](repeating: 0, count: lexicon.count)
+        for phrase in phrasesOfArticle.joined() { documentFrequency[Int(phrase)] += 1 }
+        self.documentFrequency = documentFrequency
     }
 
-    /// One within the other, or the end of one is the beginning of the other.
-    private static func overlap(_ a: String, _ b: String) -> Bool {
-        if a.contains(b) || b.contains(a) { return true }
-        return a.suffix(2) == b.prefix(2) || b.suffix(2) == a.prefix(2)
-    }
-
-    /// Particles, prepositions and pronouns that a name neither begins nor ends with.
-    private static let functionCharacters = Set("的了是在和与及并也都而之其这那把被将对于从到以个还就但又或则让向给由使更最很不没")
-
-    /// Letters throughout, no particle at an end, no number alone.
-    private static func isPresentable(_ phrase: String) -> Bool {
-        guard phrase.count >= 2, let first = phrase.first, let last = phrase.last else { return false }
-        guard phrase.allSatisfy({ $0.isLetter || $0.isNumber || " -.+".contains($0) }) else { return false }
-        guard first.isLetter, last.isLetter || last.isNumber else { return false }
-        if first.isASCII, phrase.count < 3, !phrase.allSatisfy(\.isASCII) { return false }
-        return !functionCharacters.contains(first) && !functionCharacters.contains(last)
+    /// By topic, up to six phrases, the most relevant one first, none of them like another.
+    ///
+    /// Relevance is weight times lift, after Sievert and Shirley, "LDAvis" (2014), equation 1, with λ = 0.3:
+    /// the share of the topic that is in the phrase's articles, and how much more of the topic is in them
+    /// than in all articles.
+    ///
+    /// - Parameter shares: articles × topics, each article's share of each topic.
+    func phrases(shares: [Float], topics: Int) -> [[String]] {
+        var sums = [Double](repeating: 0, count: lexicon.count * topics)
+        var totals = [Double](repeating: 0, count: topics)
+        for article in phrasesOfArticle.indices {
+            for topic in 0..<topics {
+                let share = Double(shares[article * topics + topic])
+                guard share > 0 else { continue }
+                totals[topic] += share
+                for phrase in phrasesOfArticle[article] { sums[Int(phrase) * topics + topic] += share }
+            }
+        }
+        let articles = Double(phrasesOfArticle.count)
+        return (0..<topics).map { topic in
+            let overall = totals[topic] / articles
+            let relevance = (0..<lexicon.count).map { phrase -> Double in
+                let sum = sums[phrase * topics + topic]
+                let mean = (sum + TopicNamer.prior * overall) / (Double(documentFrequency[phrase]) + TopicNamer.prior)
+                guard sum > 0 else { return -Double.infinity }
+                return TopicNamer.weightOfShare * log(sum / totals[topic])
+                    + (1 - TopicNamer.weightOfShare) * log(mean / overall)
+            }
+            let order = relevance.indices.filter { relevance[$0].isFinite }.sorted {
+                relevance[$0] != relevance[$1] ? relevance[$0] > relevance[$1] : $0 < $1
+            }
+            var chosen: [PhraseLexicon.Phrase] = []
+            for index in order where chosen.count < TopicNamer.most {
+                let phrase = lexicon.phrases[index]
+                if !chosen.contains(where: phrase.isLike) { chosen.append(phrase) }
+            }
+            return chosen.map(\.text)
+        }
     }
 }

@@ -67,9 +67,15 @@ struct TopicsCommand: ParsableCommand {
         }
     }
 
+    /// The three articles with the most of a topic; what stands in the corpus several times is shown once.
     private func central(_ topic: Int, _ weights: [Float], topics: Int, _ articles: [Article]) -> [Article] {
-        articles.indices.sorted { (weights[$1 * topics + topic], $0) < (weights[$0 * topics + topic], $1) }
-            .prefix(3).filter { weights[$0 * topics + topic] > 0 }.map { articles[$0] }
+        let order = articles.indices.filter { weights[$0 * topics + topic] > 0 }
+            .sorted { (weights[$1 * topics + topic], $0) < (weights[$0 * topics + topic], $1) }
+        var central: [Article] = []
+        for index in order where central.count < 3 && !central.contains(where: { $0.headline == articles[index].headline }) {
+            central.append(articles[index])
+        }
+        return central
     }
 
     private func overview(_ topics: TopicModel, _ weights: [Float], _ articles: [Article]) -> Table {

@@ -4,39 +4,50 @@ import Testing
 @testable import Models
 
 @Suite struct TopicNamerTests {
-    private func namer(_ texts: [String]) throws -> TopicNamer {
-        let (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(
-            texts.map { $0.unicodeScalars.map(\.value) }, options: TFIDFOptions(ngrams: 2, to: 4))
-        var frequency = [Int](repeating: 0, count: matrix.columns)
-        for column in matrix.columnIndices { frequency[Int(column)] += 1 }
-        return TopicNamer(vectorizer: vectorizer, documentFrequency: frequency)
-    }
-
-    @Test func phrasesAreWholeAndNoneIsWithinAnother() throws {
-        let namer = try namer(["甲电动汽车乙", "丙电动汽车丁", "子芯片丑", "寅芯片卯", "12", "的了"])
-        let terms = namer.vectorizer.vocabulary.count
-        let H = (0..<terms).map { term in
-            let ngram = namer.vectorizer.vocabulary.ngram(term)
-            return Float(["电动", "动汽", "汽车", "芯片", "12", "的了"].contains(ngram) ? 1 : 0)
+    /// Articles about chips, cars and companies, each name with other characters around it.
+    private let texts: [[UInt32]] = {
+        let around = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉".map(String.init)
+        return (0..<20).map { index in
+            let name = index % 2 == 0 ? "光刻机" : "电动汽车"
+            let (a, b, c) = (around[index], around[(index + 7) % 20], around[(index + 13) % 20])
+            return Array((a + name + b + "公司" + c).unicodeScalars.map(\.value))
         }
-        #expect(Set(namer.phrases(H: H, rank: 1)[0]) == ["电动汽车", "芯片"])
+    }()
+
+    private func namer(threads: Int = 1) -> TopicNamer {
+        var discovery = PhraseDiscovery()
+        discovery.minimumDocumentFrequency = 3
+        return TopicNamer(discovery.lexicon(of: texts), texts: texts, threads: threads)
     }
 
-    @Test func termsOfAllTopicsCountForLess() throws {
-        let namer = try namer(["芯片", "汽车", "公司"])
-        let columns = ["芯片", "汽车", "公司"].map { name in
-            (0..<3).first { namer.vectorizer.vocabulary.ngram($0) == name }!
+    @Test func aTopicIsNamedByWhatSetsItApart() {
+        let shares: [Float] = (0..<40).map { $0 % 4 == 0 || $0 % 4 == 3 ? 0.9 : 0.1 }
+        for threads in 1...2 {
+            let names = namer(threads: threads).phrases(shares: shares, topics: 2)
+            #expect(names.map { $0.first } == ["光刻机", "电动汽车"])
+            #expect(names.allSatisfy { Set($0) == ["光刻机", "电动汽车", "公司"] && $0[1] == "公司" })
         }
-        var H = [Float](repeating: 0, count: 6)
-        H[columns[0] * 2] = 0.8
-        H[columns[1] * 2 + 1] = 0.8
-        for topic in 0..<2 { H[columns[2] * 2 + topic] = 0.9 }
-        let phrases = namer.phrases(H: H, rank: 2)
-        #expect(phrases == [["芯片", "公司"], ["汽车", "公司"]])
     }
 
-    @Test func aTopicWithoutTermsHasNoPhrases() throws {
-        let namer = try namer(["芯片", "汽车"])
-        #expect(namer.phrases(H: [1, 0, 0, 0], rank: 2)[1] == [])
+    @Test func noPhraseIsLikeAnother() {
+        let around = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉".map(String.init)
+        let texts = (0..<40).map { index in
+            let name = ["乌克兰国防部", "俄罗斯国防部", "国防部", "芯片"][index % 4]
+            return Array((around[index / 2] + name + around[(index * 3 + 1) % 20]).unicodeScalars.map(\.value))
+        }
+        let namer = TopicNamer(PhraseDiscovery().lexicon(of: texts), texts: texts, threads: 1)
+        #expect(namer.lexicon.count == 4)
+        #expect(namer.phrases(shares: [Float](repeating: 1, count: 40), topics: 1)[0].count == 2)
+    }
+
+    @Test func aTopicWithoutArticlesHasNoPhrases() {
+        let shares: [Float] = (0..<40).map { $0 % 2 == 0 ? 1 : 0 }
+        let names = namer().phrases(shares: shares, topics: 2)
+        #expect(!names[0].isEmpty && names[1] == [])
+    }
+
+    @Test func aCorpusWithoutPhrasesNamesNothing() {
+        let namer = TopicNamer(PhraseDiscovery().lexicon(of: []), texts: [[], []], threads: 1)
+        #expect(namer.phrases(shares: [1, 1], topics: 1) == [[]])
     }
 }

@@ -1,0 +1,139 @@
+import Foundation
+
+/// The phrases of a corpus, and finding them in texts.
+public struct PhraseLexicon: Sendable {
+    public struct Phrase: Equatable, Sendable {
+        /// As it is shown.
+        public internal(set) var text: String
+        /// How many of the corpus' distinct texts hold it.
+        public let documentFrequency: Int
+        public let occurrences: Int
+        /// Pointwise mutual information of the weakest split, in nats.
+        public let cohesion: Double
+        /// Branching entropy of the less free side, in nats.
+        public let freedom: Double
+        /// What phrases are ranked by: frequent, holding together and standing free.
+        public let score: Double
+        let units: [UInt32]
+
+        /// Whether one is within the other, or half of the shorter one, two units or more, is in both.
+        public func isLike(_ other: Phrase) -> Bool {
+            if text.contains(other.text) || other.text.contains(text) { return true }
+            let common = PhraseLexicon.commonRun(units, other.units)
+            let shorter = min(units.count, other.units.count)
+            return common >= 2 && 2 * common >= shorter
+        }
+    }
+
+    /// The length of the longest run of units that is in both.
+    private static func commonRun(_ a: [UInt32], _ b: [UInt32]) -> Int {
+        var longest = 0
+        for i in a.indices {
+            for j in b.indices {
+                var length = 0
+                while i + length < a.count, j + length < b.count, a[i + length] == b[j + length] { length += 1 }
+                longest = max(longest, length)
+            }
+        }
+        return longest
+    }
+
+    /// The best one first.
+    public private(set) var phrases: [Phrase]
+    private let words: PhraseWords
+    private let trie: PhraseTrie
+
+    public var count: Int { phrases.count }
+
+    init(_ candidates: [PhraseStatistics.Candidate], words: PhraseWords) {
+        let phrases = candidates.map { candidate in
+            let freedom = min(candidate.leftEntropy, candidate.rightEntropy)
+            return Phrase(
+                text: words.text(of: candidate.units), documentFrequency: candidate.documentFrequency,
+                occurrences: candidate.occurrences, cohesion: candidate.cohesion, freedom: freedom,
+                score: log(Double(candidate.documentFrequency)) * candidate.cohesion * freedom, units: candidate.units)
+        }
+        self.phrases = phrases.sorted {
+            $0.score != $1.score ? $0.score > $1.score : $0.units.lexicographicallyPrecedes($1.units)
+        }
+        self.words = words
+        trie = PhraseTrie(self.phrases.map(\.units))
+    }
+
+    /// A phrase in a text.
+    public struct Occurrence: Equatable, Sendable {
+        /// Its index in `phrases`.
+        public var phrase: Int
+        /// Of the text's scalars.
+        public var range: Range<Int>
+    }
+
+    /// The phrases of a normalised text, in order.
+    ///
+    /// - Parameter overlapping: all phrases, those within and across others too, shorter ones first where
+    ///   they begin together; else the longest at each place, from left to right.
+    /// - Complexity: a look-up a unit of the text and of what begins there.
+    public func occurrences(in text: [UInt32], overlapping: Bool = false) -> [Occurrence] {
+        var units: [UInt32] = []
+        var ranges: [Range<Int>] = []
+        units.reserveCapacity(text.count)
+        ranges.reserveCapacity(text.count)
+        words.forEachUnit(in: text) { unit, range in
+            units.append(unit)
+            ranges.append(range)
+        }
+        var found: [Occurrence] = []
+        units.withUnsafeBufferPointer { units in
+            trie.withFinder { finder in
+                var start = 0
+                while start < units.count {
+                    var next = start + 1
+                    let before = found.count
+                    trie.forEachMatch(in: units, from: start, finder) { phrase, end in
+                        if !overlapping {
+                            found.removeLast(found.count - before)
+                            next = end
+                        }
+                        found.append(
+                            Occurrence(phrase: phrase, range: ranges[start].lowerBound..<ranges[end - 1].upperBound))
+                    }
+                    start = next
+                }
+            }
+        }
+        return found
+    }
+}
+
+extension PhraseLexicon {
+    /// The same phrases, each Latin word in the spelling that the texts use most: `GPT-4o` for `gpt-4o`.
+    ///
+    /// - Parameter texts: as they were before they were normalised.
+    /// - Complexity: linear in the texts.
+    public func spelled(as texts: [String], threads: Int = 1) -> PhraseLexicon {
+        let wanted = Set(phrases.flatMap { $0.units.compactMap(words.word) })
+        guard !wanted.isEmpty else { return self }
+        let pieces = Parallel.chunks(of: texts.count, size: 1024)
+        let counts = Parallel.map(pieces.count, threads: threads) { piece in
+            var counts: [String: Int] = [:]
+            for text in texts[pieces[piece]] {
+                PhraseWords.forEachWord(in: text.unicodeScalars.map(\.value)) { word in
+                    if wanted.contains(word.lowercased()) { counts[word, default: 0] += 1 }
+                }
+            }
+            return counts
+        }
+        var spellings: [String: (count: Int, spelling: String)] = [:]
+        for (spelling, count) in counts.reduce(into: [String: Int](), { $0.merge($1, uniquingKeysWith: +) }) {
+            let best = spellings[spelling.lowercased()]
+            if best == nil || (best!.count, spelling) < (count, best!.spelling) {
+                spellings[spelling.lowercased()] = (count, spelling)
+            }
+        }
+        var lexicon = self
+        for phrase in phrases.indices {
+            lexicon.phrases[phrase].text = words.text(of: phrases[phrase].units) { spellings[$0]?.spelling ?? $0 }
+        }
+        return lexicon
+    }
+}
