@@ -44,7 +44,7 @@ public struct NMF: Sendable {
         guard l1 >= 0, l2 >= 0, l1.isFinite, l2.isFinite else {
             throw ModelError.badOption("penalties of \(l1) and \(l2): they must not be below 0")
         }
-        guard X.nonZeros > 0 else { throw ModelError.noDocuments }
+        guard X.values.contains(where: { $0 != 0 }) else { throw ModelError.noDocuments }
         var fitting = try NMFFitting(self, X)
         let result = fitting.run()
         guard result.rank > 0 else { throw ModelError.badOption("a penalty of \(l1) leaves no topic") }

@@ -123,6 +123,10 @@ import Testing
     @Test func nothingToFactoriseThrows() {
         let zero = CSRMatrix(columns: 3, rowOffsets: [0, 0, 0], columnIndices: [], values: [])
         #expect(throws: ModelError.noDocuments) { try NMF(rank: 2).fit(zero) }
+        let stored = CSRMatrix(columns: 3, rowOffsets: [0, 1], columnIndices: [1], values: [0])
+        #expect(throws: ModelError.noDocuments) { try NMF(rank: 2).fit(stored) }
+        let damaged = CSRMatrix(columns: 3, rowOffsets: [0, 1, 2], columnIndices: [1, 2], values: [.nan, 1])
+        #expect(throws: ModelError.self) { try NMF(rank: 1).fit(damaged) }
         #expect(throws: ModelError.badOption("0 topics: there must be at least 1")) { try NMF(rank: 0).fit(matrix) }
     }
 }
