@@ -130,7 +130,10 @@ class Works:
 
     def nmf(self):
         matrix = self.inputs.article_matrix("cctv-news")
-        yield Comparison("articles, rank 20", self.ours("nmf", matrix, 20), self.peer("scikit-learn", "nmf", matrix, 20))
+        for rank in (20, 50, 100):
+            yield Comparison(
+                f"articles, rank {rank}", self.ours("nmf", matrix, rank), self.peer("scikit-learn", "nmf", matrix, rank),
+                most_runs=2)
 
     # The command
 

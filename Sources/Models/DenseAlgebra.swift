@@ -2,84 +2,96 @@ import COpenBLAS
 import Features
 
 /// The few dense products that the models need, over matrices kept row by row.
+///
+/// All of them work in pieces of fixed size, so that the bits do not depend on `threads`.
 enum DenseAlgebra {
     /// One thread for BLAS, once: its results would otherwise depend on the number of cores. The
     /// project's own pieces of work are what runs on several cores.
     private static let singleThreaded: Void = openblas_set_num_threads(1)
 
-    /// AᵀB, for A and B of the same rows: widthA × widthB.
-    ///
-    /// Summed over pieces of fixed size, so that the bits do not depend on `threads`.
-    static func gram(
-        _ a: [Float], width widthA: Int, _ b: [Float], width widthB: Int, threads: Int
-    ) -> [Float] {
+    private static let rowsPerPiece = 1024
+
+    /// AᵀA: width × width. Sums of a piece are Float, those of the pieces Double, so that an error worked
+    /// out from it is good to seven digits.
+    static func gram(_ a: [Float], width: Int, threads: Int) -> [Double] {
         singleThreaded
-        let rows = a.count / widthA
-        let pieces = Parallel.chunks(of: rows, size: 8192)
+        let pieces = Parallel.chunks(of: a.count / width, size: rowsPerPiece)
         let parts = Parallel.map(pieces.count, threads: threads) { index -> [Float] in
-            let piece = pieces[index]
-            return [Float](unsafeUninitializedCapacity: widthA * widthB) { output, count in
+            [Float](unsafeUninitializedCapacity: width * width) { output, count in
                 a.withUnsafeBufferPointer { a in
-                    b.withUnsafeBufferPointer { b in
-                        cblas_sgemm(
-                            CblasRowMajor, CblasTrans, CblasNoTrans, Int32(widthA), Int32(widthB),
-                            Int32(piece.count), 1, a.baseAddress! + piece.lowerBound * widthA, Int32(widthA),
-                            b.baseAddress! + piece.lowerBound * widthB, Int32(widthB), 0,
-                            output.baseAddress!, Int32(widthB))
-                    }
+                    let rows = a.baseAddress! + pieces[index].lowerBound * width
+                    cblas_sgemm(
+                        CblasRowMajor, CblasTrans, CblasNoTrans, Int32(width), Int32(width),
+                        Int32(pieces[index].count), 1, rows, Int32(width), rows, Int32(width), 0,
+                        output.baseAddress!, Int32(width))
                 }
-                count = widthA * widthB
+                count = width * width
             }
         }
-        var sum = [Float](repeating: 0, count: widthA * widthB)
+        var sum = [Double](repeating: 0, count: width * width)
         for part in parts {
-            for index in sum.indices { sum[index] += part[index] }
+            for index in sum.indices { sum[index] += Double(part[index]) }
         }
         return sum
     }
 
-    /// AB, for A of `rows` × `inner` and B of `inner` × `width`.
-    static func product(_ a: [Float], _ b: [Float], rows: Int, inner: Int, width: Int) -> [Float] {
+    /// AB, for A of rows × `inner` and B of `inner` × `width`.
+    static func product(_ a: [Float], _ b: [Float], inner: Int, width: Int, threads: Int) -> [Float] {
         singleThreaded
+        let rows = a.count / inner
+        let pieces = Parallel.chunks(of: rows, size: rowsPerPiece)
         return [Float](unsafeUninitializedCapacity: rows * width) { output, count in
-            cblas_sgemm(
-                CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(width), Int32(inner), 1,
-                a, Int32(inner), b, Int32(width), 0, output.baseAddress!, Int32(width))
+            nonisolated(unsafe) let target = output.baseAddress!
+            _ = Parallel.map(pieces.count, threads: threads) { index in
+                a.withUnsafeBufferPointer { a in
+                    let first = pieces[index].lowerBound
+                    cblas_sgemm(
+                        CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(pieces[index].count), Int32(width),
+                        Int32(inner), 1, a.baseAddress! + first * inner, Int32(inner), b, Int32(width), 0,
+                        target + first * width, Int32(width))
+                }
+            }
             count = rows * width
         }
     }
 
-    /// An orthonormal basis of the columns of a rows × width matrix, by Householder QR.
-    static func orthonormalised(_ matrix: [Float], width: Int) -> [Float] {
+    /// The singular values of a rows × width matrix A from the largest down, and the T that makes AT
+    /// orthonormal: its left singular vectors. From the eigenvectors of AᵀA, which takes two products
+    /// where Householder's QR takes many; good for singular values above 1e-3 of the largest, which is
+    /// what Float bears out. Smaller ones are taken for 0, and their columns of T are 0.
+    ///
+    /// - Returns: T, and AᵀA's eigenvectors, both width × width. Nil where LAPACK does not converge.
+    static func singular(
+        _ a: [Float], width: Int, threads: Int
+    ) -> (values: [Float], transform: [Float], vectors: [Float])? {
         singleThreaded
-        let rows = matrix.count / width
-        var q = matrix
-        var tau = [Float](repeating: 0, count: min(rows, width))
-        let order = LAPACK_ROW_MAJOR
-        LAPACKE_sgeqrf(order, Int32(rows), Int32(width), &q, Int32(width), &tau)
-        LAPACKE_sorgqr(order, Int32(rows), Int32(width), Int32(tau.count), &q, Int32(width), tau)
-        return q
+        var gram = gram(a, width: width, threads: threads)
+        var rising = [Double](repeating: 0, count: width)
+        guard gram.allSatisfy(\.isFinite),
+            LAPACKE_dsyevd(
+                LAPACK_ROW_MAJOR, 0x56 /* V */, 0x55 /* U */, Int32(width), &gram, Int32(width), &rising) == 0
+        else { return nil }
+        let least = 1e-6 * max(0, rising[width - 1])
+        var values = [Float](repeating: 0, count: width)
+        var transform = [Float](repeating: 0, count: width * width)
+        var vectors = transform
+        for index in 0..<width {
+            let eigenvalue = rising[width - 1 - index]
+            let length = eigenvalue > least ? eigenvalue.squareRoot() : 0
+            values[index] = Float(length)
+            for row in 0..<width {
+                let entry = gram[row * width + width - 1 - index]
+                vectors[row * width + index] = Float(entry)
+                if length > 0 { transform[row * width + index] = Float(entry / length) }
+            }
+        }
+        return (values, transform, vectors)
     }
 
-    /// The singular value decomposition of a rows × width matrix with rows ≥ width.
-    ///
-    /// - Returns: U as rows × width, the singular values from the largest down, V as width × width.
-    ///   Nil where LAPACK does not converge.
-    static func svd(_ matrix: [Float], width: Int) -> (u: [Float], s: [Float], v: [Float])? {
-        singleThreaded
-        let rows = matrix.count / width
-        var a = matrix
-        var s = [Float](repeating: 0, count: width)
-        var u = [Float](repeating: 0, count: rows * width)
-        var vt = [Float](repeating: 0, count: width * width)
-        let status = LAPACKE_sgesdd(
-            LAPACK_ROW_MAJOR, 0x53 /* S */, Int32(rows), Int32(width), &a, Int32(width), &s, &u, Int32(width),
-            &vt, Int32(width))
-        guard status == 0 else { return nil }
-        var v = vt
-        for row in 0..<width {
-            for column in 0..<width { v[column * width + row] = vt[row * width + column] }
-        }
-        return (u, s, v)
+    /// An orthonormal basis of the columns of a rows × width matrix, as `singular` finds it; less than
+    /// `width` columns differ from 0 where the matrix has a lower rank.
+    static func orthonormalised(_ matrix: [Float], width: Int, threads: Int) -> [Float]? {
+        guard let (_, transform, _) = singular(matrix, width: width, threads: threads) else { return nil }
+        return product(matrix, transform, inner: width, width: width, threads: threads)
     }
 }

@@ -10,8 +10,8 @@ struct NNDSVD {
     var H: [Float]
     var rank: Int
 
-    init(_ X: CSRMatrix, transposed: CSRMatrix, rank: Int, seed: UInt64, threads: Int) throws {
-        let svd = try RandomizedSVD(X, transposed: transposed, rank: rank, seed: seed, threads: threads)
+    init(_ X: CSRMatrix, pieces: ColumnPieces, rank: Int, seed: UInt64, threads: Int) throws {
+        let svd = try RandomizedSVD(X, pieces: pieces, rank: rank, powerIterations: 3, seed: seed, threads: threads)
         let k = svd.rank
         self.rank = k
         W = Array(repeating: 0, count: X.rows * k)

@@ -1,3 +1,4 @@
+import Features
 import Testing
 
 @testable import Models
@@ -5,7 +6,7 @@ import Testing
 @Suite struct NNDSVDTests {
     @Test func startsWithTheStrongerSides() throws {
         let matrix = Fixture.matrix
-        let start = try NNDSVD(matrix, transposed: matrix.transposed(), rank: 4, seed: 1, threads: 1)
+        let start = try NNDSVD(matrix, pieces: ColumnPieces(matrix), rank: 4, seed: 1, threads: 1)
         #expect(start.rank == 4 && start.W.count == 120 && start.H.count == 4 * matrix.columns)
         #expect((start.W + start.H).allSatisfy { $0 >= 0 })
         func norm(_ factor: [Float], _ topic: Int) -> Float {

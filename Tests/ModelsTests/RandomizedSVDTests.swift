@@ -1,3 +1,4 @@
+import Features
 import Testing
 
 @testable import Models
@@ -7,7 +8,7 @@ import Testing
 
     private func svd(_ rank: Int, powerIterations: Int = 4, threads: Int = 1) throws -> RandomizedSVD {
         try RandomizedSVD(
-            matrix, transposed: matrix.transposed(), rank: rank, powerIterations: powerIterations, seed: 1,
+            matrix, pieces: ColumnPieces(matrix), rank: rank, powerIterations: powerIterations, seed: 1,
             threads: threads)
     }
 
@@ -25,7 +26,7 @@ import Testing
     @Test func vectorsAreOrthonormalAndSingular() throws {
         let svd = try svd(5, powerIterations: 8)
         for factor in [svd.u, svd.v] {
-            let gram = DenseAlgebra.gram(factor, width: 5, factor, width: 5, threads: 1)
+            let gram = DenseAlgebra.gram(factor, width: 5, threads: 1)
             for index in 0..<25 { #expect(abs(gram[index] - (index % 6 == 0 ? 1 : 0)) < 1e-4) }
         }
         // X v = s u.

@@ -1,0 +1,120 @@
+import Features
+
+/// The iterations of `NMF.fit`.
+struct NMFFitting {
+    private let options: NMF
+    private let X: CSRMatrix
+    private let pieces: ColumnPieces
+    /// Topics, rounded up to whole SIMD lanes.
+    private let width: Int
+    private let squaredNorm: Double
+    /// The best factors so far: documents × width and terms × width.
+    private(set) var W: [Float]
+    private(set) var H: [Float]
+    /// Where H is sought next: H, or beyond it along its last step.
+    private var ahead: [Float]
+    /// W before it was last extrapolated.
+    private var base: [Float]
+    private var step = Extrapolation()
+    private(set) var objective = Double.infinity
+    private var error = Double.infinity
+
+    init(_ options: NMF, _ X: CSRMatrix) throws {
+        self.options = options
+        self.X = X
+        pieces = ColumnPieces(X)
+        let start = try NNDSVD(
+            X, pieces: pieces, rank: min(options.rank, X.rows, X.columns), seed: options.seed,
+            threads: options.threads)
+        width = (start.rank + 7) / 8 * 8
+        W = FactorLayout.padded(start.W, from: start.rank, to: width)
+        H = FactorLayout.padded(start.H, from: start.rank, to: width)
+        ahead = H
+        base = W
+        squaredNorm = X.squaredNorm
+    }
+
+    mutating func run() -> NMFactorization {
+        var first = 0.0
+        var gradient = 0.0
+        var iterations = 0
+        while iterations < options.maximumIterations {
+            let (norm, isLower) = iterate()
+            iterations += 1
+            if iterations == 1 { first = norm }
+            gradient = first > 0 ? (norm / first).squareRoot() : 0
+            if isLower ? gradient <= options.tolerance : step.isOver { break }
+        }
+        return NMFactorization(
+            W: W, H: H, width: width, iterations: iterations, error: error, gradient: gradient)
+    }
+
+    /// - Returns: the squared norm of the projected gradient on the way, and whether the objective fell.
+    mutating func iterate() -> (gradient: Double, isLower: Bool) {
+        let threads = options.threads
+        let gramH = DenseAlgebra.gram(ahead, width: width, threads: threads)
+        var newW = W
+        var norm = solver(gramH).updateDocuments(&newW, X, H: ahead, threads: threads)
+        let plainW = newW
+        if step.hasDirection { step.extrapolate(&newW, from: base) }
+        let gramW = DenseAlgebra.gram(newW, width: width, threads: threads)
+        var newH = ahead
+        let (normH, cross) = solver(gramW).updateTerms(&newH, X, W: newW, pieces: pieces, threads: threads)
+        norm += normH
+        let newGramH = DenseAlgebra.gram(newH, width: width, threads: threads)
+        let square = max(0, squaredNorm - 2 * cross + zip(gramW, newGramH).reduce(0) { $0 + $1.0 * $1.1 })
+        let new = square / 2 + penalty(newW, gramW) + penalty(newH, newGramH)
+        guard new <= objective else {
+            step.refused()
+            ahead = H
+            base = W
+            return (norm, false)
+        }
+        ahead = newH
+        step.extrapolate(&ahead, from: H)
+        (W, H, base) = (newW, newH, plainW)
+        (objective, error) = (new, square.squareRoot())
+        step.taken()
+        return (norm, true)
+    }
+
+    private func solver(_ gram: [Double]) -> HALS { HALS(gram: gram, width: width, l1: options.l1, l2: options.l2) }
+
+    private func penalty(_ factor: [Float], _ gram: [Double]) -> Double {
+        var penalty = 0.0
+        if options.l1 > 0 { penalty += options.l1 * factor.reduce(0.0) { $0 + Double($1) } }
+        if options.l2 > 0 { penalty += options.l2 / 2 * (0..<width).reduce(0.0) { $0 + gram[$1 * width + $1] } }
+        return penalty
+    }
+}
+
+/// How far to go beyond a step: further with each one that lowers the objective, much less far after one
+/// that does not (Ang and Gillis 2019, algorithm 3, with its constants but for a refused step).
+private struct Extrapolation {
+    private var share: Float = 0.5
+    private var most: Float = 1
+    private(set) var hasDirection = false
+
+    /// Nothing lowers the objective any more, for its last digits.
+    var isOver: Bool { share < 1e-3 }
+
+    func extrapolate(_ new: inout [Float], from old: [Float]) {
+        let share = share
+        old.withUnsafeBufferPointer { old in
+            new.withUnsafeMutableBufferPointer { new in
+                for index in new.indices { new[index] = max(0, new[index] + share * (new[index] - old[index])) }
+            }
+        }
+    }
+
+    mutating func taken() {
+        hasDirection = true
+        share = min(most, 1.05 * share)
+        most = min(1, 1.01 * most)
+    }
+
+    mutating func refused() {
+        most = share / 1.5
+        share = most / 1.5
+    }
+}

@@ -1,0 +1,34 @@
+import Features
+import Testing
+
+@testable import Models
+
+@Suite struct TopicCountSearchTests {
+    /// Three themes of ten terms each; a document has seven terms of one of them.
+    private let X: CSRMatrix = {
+        var generator = SeededGenerator(seed: 3)
+        var columns: [Int32] = []
+        for document in 0..<90 {
+            var terms = Array(0..<10)
+            generator.shuffle(&terms)
+            columns += terms.prefix(7).sorted().map { Int32(document % 3 * 10 + $0) }
+        }
+        return CSRMatrix(
+            columns: 30, rowOffsets: (0...90).map { $0 * 7 }, columnIndices: columns,
+            values: Array(repeating: 1, count: columns.count))
+    }()
+
+    @Test func findsAsManyTopicsAsThereAre() throws {
+        let (candidates, best) = try TopicCountSearch(counts: [2, 3, 5, 8]).run(X)
+        #expect(candidates.map(\.count) == [2, 3, 5, 8])
+        #expect(best.count == 3 && best.stability > 0.98 && best.coherence > 0.5)
+        #expect(candidates.allSatisfy { (0...1.000001).contains($0.stability) && abs($0.coherence) <= 1 })
+        #expect(try TopicCountSearch(counts: [2, 3, 5, 8]).run(X).candidates == candidates)
+    }
+
+    @Test func nothingToTryThrows() {
+        #expect(throws: ModelError.self) { try TopicCountSearch(counts: []).run(X) }
+        #expect(throws: ModelError.self) { try TopicCountSearch(samples: 0).run(X) }
+        #expect(throws: ModelError.self) { try TopicCountSearch(counts: [0]).run(X) }
+    }
+}
