@@ -12,8 +12,8 @@ extension ArticleClassifier {
         public var minimumLabelCount: Int?
         /// How one label an article is learned; several are always learned one against the rest.
         ///
-        /// One against the rest is 0.1 points more accurate and better calibrated where the labels are about
-        /// as frequent as each other; multinomial takes about two thirds of its time.
+        /// One against the rest is 0.1 points more accurate, better calibrated and a little faster where the labels
+        /// are about as frequent as each other.
         public var singleLabelKind: LogisticRegressionModel.Kind
         /// Values of C of which cross-validation takes the best before training; empty: the one of `regression`.
         public var candidates: [Float]

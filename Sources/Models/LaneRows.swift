@@ -16,6 +16,18 @@ struct LaneRows {
         }
     }
 
+    /// Asks for the entries of a row that comes some rows later, which `prefetch` and `score` will read.
+    @inline(__always)
+    func prefetchEntries(_ order: [Int], after position: Int) {
+        let later = position + 4
+        guard later < order.count else { return }
+        let row = order[later]
+        for entry in stride(from: offsets[row], to: offsets[row + 1], by: 16) {
+            CPrefetch.prefetch(columns.baseAddress! + entry)
+            CPrefetch.prefetch(values.baseAddress! + entry)
+        }
+    }
+
     /// `start` + wᵀx for the classes of one group.
     @inline(__always)
     func score(

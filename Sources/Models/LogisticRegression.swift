@@ -24,7 +24,7 @@ public struct LogisticRegression: Sendable {
     public var threads: Int
 
     public init(
-        C: Float = 10, tolerance: Double = 5e-6, maximumEpochs: Int = 200,
+        C: Float = 10, tolerance: Double = 1e-5, maximumEpochs: Int = 200,
         classWeight: ClassWeight = .uniform, seed: UInt64 = 1, threads: Int = 1
     ) {
         self.C = C
@@ -61,11 +61,6 @@ public struct LogisticRegression: Sendable {
     ) throws -> (LogisticRegressionModel, Optimality) {
         try RegularisationPath(self, features: features, labelSets: labelSets, classes: classes).fit(C: C)
     }
-
-    /// A Newton step in the intercepts takes the weights for fixed, but they follow in the next pass, so
-    /// the true curvature is smaller and a longer step is right. Below 2 it is stable even where the
-    /// weights cannot follow; 1.8 halves the passes on titles.
-    static let interceptRelaxation: Float = 1.8
 
     /// - Throws: `ModelError` where there is nothing to fit to.
     func check(_ features: CSRMatrix, labels: Int) throws {

@@ -8,8 +8,9 @@ import Foundation
 ///     min over W, b of  ½‖W‖² + Σᵢ Cᵢ ( ln Σ_y exp(tᵢ_y) − tᵢ_{yᵢ} ),   tᵢ = Wᵀxᵢ + b
 ///
 /// by block coordinate descent on its dual in W (Yu, Huang and Lin, "Dual coordinate descent methods
-/// for logistic regression and maximum entropy models", Machine Learning 85, 2011, section 4), and by a
-/// Newton step in b after each pass.
+/// for logistic regression and maximum entropy models", Machine Learning 85, 2011, section 4), with b
+/// following all along (`InterceptControl`) and more visits for the documents that move most
+/// (`ActiveDocuments`).
 ///
 /// A document's dual variables z_y ≥ 0 with Σ z_y = C are the block; W = Σᵢ xᵢ (C e_{yᵢ} − zᵢ)ᵀ is kept
 /// up to date. Where the paper descends one variable after another, the block is solved whole: its
@@ -33,6 +34,10 @@ final class MultinomialSolver {
     private let logDual: UnsafeMutableBufferPointer<Lanes>
     /// Of classes, and far below all of them in the lanes that are left over.
     private var intercepts: [Lanes]
+    /// 1 in the lanes of classes, 0 in those left over.
+    private var isClass: [Lanes]
+    private var control: InterceptControl
+    private var active: ActiveDocuments
 
     /// e⁻⁴⁰ is 0 for all purposes, and so far from where Float ends that differences times values are no
     /// denormal numbers, which processors add a hundred times slower.
@@ -52,7 +57,13 @@ final class MultinomialSolver {
         logDual = .allocate(capacity: features.rows * groups)
         logDual.initialize(repeating: Lanes(repeating: -20))
         intercepts = Array(repeating: Lanes(repeating: 2 * MultinomialSolver.negligible), count: groups)
-        for label in 0..<classes { intercepts[label / lanes][label % lanes] = 0 }
+        isClass = Array(repeating: Lanes(repeating: 0), count: groups)
+        for label in 0..<classes {
+            intercepts[label / lanes][label % lanes] = 0
+            isClass[label / lanes][label % lanes] = 1
+        }
+        control = InterceptControl(documents: features.rows, groups: groups)
+        active = ActiveDocuments(documents: features.rows)
         for (row, label) in labels.enumerated() {
             logDual[row * groups + label / lanes][label % lanes] = log(max(costs[row], .leastNormalMagnitude))
         }
@@ -62,6 +73,7 @@ final class MultinomialSolver {
     func multiplyCosts(by ratio: Float) {
         let shift = Foundation.log(ratio)
         costs = costs.map { $0 * ratio }
+        control.multiply(by: ratio)
         for index in weights.indices { weights[index] *= ratio }
         for index in logDual.indices { logDual[index] = atLeast(MultinomialSolver.negligible, logDual[index] + shift) }
     }
@@ -79,18 +91,21 @@ final class MultinomialSolver {
         while optimality.epochs < options.maximumEpochs {
             generator.shuffle(&order)
             descend(order)
+            if optimality.epochs >= ActiveDocuments.firstEpochs {
+                var moving = active.moving(in: order)
+                for _ in 0..<ActiveDocuments.visits {
+                    generator.shuffle(&moving)
+                    descend(moving)
+                }
+            }
+            control.finishPass()
             optimality.epochs += 1
             let state = evaluate(threads: options.threads)
-            let step = newtonStep(state)
             optimality.objective = state.objective
-            optimality.relativeGap = (state.gap + step.decrement) / state.objective
+            optimality.relativeGap = (state.gap + decrement(state)) / state.objective
             if optimality.relativeGap <= options.tolerance {
                 optimality.converged = true
                 break
-            }
-            for label in 0..<classes {
-                intercepts[label / Lanes.scalarCount][label % Lanes.scalarCount]
-                    += LogisticRegression.interceptRelaxation * Float(step.direction[label])
             }
         }
         return (model(), optimality)
@@ -104,7 +119,9 @@ final class MultinomialSolver {
                 flat[feature * classes + label] = weights[feature * groups + label / lanes][label % lanes]
             }
         }
-        let flatIntercepts = (0..<classes).map { intercepts[$0 / lanes][$0 % lanes] }
+        // They are determined up to a constant.
+        let mean = zip(intercepts, isClass).reduce(0) { $0 + sum($1.0 * $1.1) } / Float(classes)
+        let flatIntercepts = (0..<classes).map { intercepts[$0 / lanes][$0 % lanes] - mean }
         // The parts are made to fit, and finite by construction.
         return try! LogisticRegressionModel(
             kind: .multinomial, features: features.columns, classes: classes, weights: flat,
@@ -116,12 +133,14 @@ final class MultinomialSolver {
         let weights = self.weights.baseAddress!
         let groups = self.groups
         features.withLaneRows { rows in
+        active.withMovements { movements in
         withUnsafeTemporaryAllocation(of: Lanes.self, capacity: groups * 4) { scratch in
             let t = scratch.baseAddress!
             let u = t + groups
             let z = u + groups
             let change = z + groups
             for (position, row) in order.enumerated() {
+                rows.prefetchEntries(order, after: position)
                 if position + 1 < order.count { prefetchRow(order[position + 1], rows) }
                 let a = squaredNorms[row]
                 let cost = costs[row]
@@ -134,19 +153,28 @@ final class MultinomialSolver {
                     t[group] += a * z[group]
                 }
                 MultinomialSolver.solveBlock(u, z, r: t, a: a, cost: cost, groups: groups)
-                var largest: Float = 0
+                var movement = Lanes(repeating: 0)
                 for group in 0..<groups {
                     change[group] -= z[group]
-                    largest = max(largest, greatest(magnitude(change[group])))
+                    movement += magnitude(change[group])
                 }
+                movements[row] = movement
                 // Too small to move a weight by a unit in its last place.
-                guard largest > 1e-6 * cost else { continue }
-                for group in 0..<groups {
-                    dual[group] = u[group]
-                    rows.add(change[group], of: row, to: weights, group: group, groups: groups)
+                if greatest(movement) > 1e-6 * cost {
+                    for group in 0..<groups {
+                        dual[group] = u[group]
+                        rows.add(change[group], of: row, to: weights, group: group, groups: groups)
+                        let after = z[group] * (1 / cost)
+                        control.add(
+                            -change[group], before: after + change[group] * (1 / cost), after: after,
+                            cost: Lanes(repeating: cost), squaredNorm: a, group: group)
+                    }
+                } else {
+                    movements[row] = Lanes(repeating: 0)
                 }
+                control.countDocument { intercepts[$0] -= $1 * isClass[$0] }
             }
-        }}
+        }}}
     }
 
     @inline(__always)
@@ -297,8 +325,8 @@ final class MultinomialSolver {
         return state
     }
 
-    /// The Newton direction in b, at most 1 in each class, and half the squared Newton decrement.
-    private func newtonStep(_ state: State) -> (direction: [Double], decrement: Double) {
+    /// What a Newton step in b would gain: half the squared Newton decrement.
+    private func decrement(_ state: State) -> Double {
         // b is determined up to a constant: the rows of the Hessian add up to 0, and so does the gradient.
         // Both are made to, or what rounding left of the sums would be divided by the ridge.
         var hessian = [Double](repeating: 0, count: classes * classes)
@@ -314,14 +342,13 @@ final class MultinomialSolver {
         }
         let mean = state.gradient.reduce(0, +) / Double(classes)
         var direction = state.gradient.map { mean - $0 }
-        // The ridge takes the step with mean 0.
+        // The ridge takes the direction with mean 0.
         for index in 0..<classes { hessian[index * classes + index] += 1e-9 * trace + 1e-12 }
         let size = Int32(classes)
         guard LAPACKE_dposv(LAPACK_ROW_MAJOR, 0x4C /* lower */, size, 1, &hessian, size, &direction, 1) == 0 else {
             // Nothing is known but that the minimum is not below 0.
-            return (Array(repeating: 0, count: classes), state.objective)
+            return state.objective
         }
-        let decrement = -zip(direction, state.gradient).reduce(0) { $0 + $1.0 * $1.1 } / 2
-        return (direction.map { min(1, max(-1, $0)) }, decrement)
+        return -zip(direction, state.gradient).reduce(0) { $0 + $1.0 * $1.1 } / 2
     }
 }

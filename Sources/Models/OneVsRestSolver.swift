@@ -6,8 +6,8 @@ import Foundation
 ///
 ///     min over w, b of  ½‖w‖² + Σᵢ Cᵢ ( ln(1 + exp(tᵢ)) − yᵢ tᵢ ),   tᵢ = w·xᵢ + b,  yᵢ ∈ {0, 1}
 ///
-/// by dual coordinate descent in w (Yu, Huang and Lin, Machine Learning 85, 2011, section 3), and by a
-/// Newton step in b after each pass.
+/// by dual coordinate descent in w (Yu, Huang and Lin, Machine Learning 85, 2011, section 3), with b following
+/// all along (`InterceptControl`) and more visits for the documents that move most (`ActiveDocuments`).
 ///
 /// A document's dual variable is 0 < z < C, with w = Σᵢ (Cᵢ yᵢ − zᵢ) xᵢ. Stored is u = ln(z / (C − z)),
 /// which is exact near both ends. The one-variable problem is u + a C σ(u) = t + a z, with a = ‖x‖²; its
@@ -27,6 +27,8 @@ final class OneVsRestSolver {
     private var intercepts: Lanes
     /// Of each document: u.
     private var logits: [Lanes]
+    private var control: InterceptControl
+    private var active: ActiveDocuments
 
     init(
         features: CSRMatrix, squaredNorms: [Float], labelSets: [[Int]], classes: Range<Int>,
@@ -62,6 +64,8 @@ final class OneVsRestSolver {
         intercepts = Lanes(repeating: 0).replacing(with: constants, where: .!solvable)
         // z = C where the document has the label and 0 where it has not, so that w = 0 belongs to it.
         logits = targets.map { $0 * 40 - 20 }
+        control = InterceptControl(documents: features.rows, groups: 1)
+        active = ActiveDocuments(documents: features.rows)
     }
 
     struct Solution: Sendable {
@@ -79,12 +83,19 @@ final class OneVsRestSolver {
         while !optimality.converged, optimality.epochs < options.maximumEpochs {
             generator.shuffle(&order)
             descend(order)
+            if optimality.epochs >= ActiveDocuments.firstEpochs {
+                var moving = active.moving(in: order)
+                for _ in 0..<ActiveDocuments.visits {
+                    generator.shuffle(&moving)
+                    descend(moving)
+                }
+            }
+            control.finishPass()
             optimality.epochs += 1
             let state = evaluate()
             optimality.objective = state.objective
             optimality.relativeGap = state.relativeGap
             optimality.converged = state.relativeGap <= options.tolerance
-            if !optimality.converged { intercepts += LogisticRegression.interceptRelaxation * state.step }
         }
         return Solution(weights: weights, intercepts: intercepts, optimality: optimality)
     }
@@ -95,6 +106,7 @@ final class OneVsRestSolver {
         positiveCost *= ratio
         negativeCost *= ratio
         for index in weights.indices { weights[index] *= ratio }
+        control.multiply(by: ratio)
     }
 
     private func costs(_ target: Lanes) -> Lanes { negativeCost + target * (positiveCost - negativeCost) }
@@ -104,8 +116,10 @@ final class OneVsRestSolver {
         features.withLaneRows { rows in
         weights.withUnsafeMutableBufferPointer { buffer in
         logits.withUnsafeMutableBufferPointer { logits in
+        active.withMovements { movements in
             let weights = buffer.baseAddress!
             for (position, row) in order.enumerated() {
+                rows.prefetchEntries(order, after: position)
                 if position + 1 < order.count {
                     let next = order[position + 1]
                     prefetch(logits.baseAddress! + next)
@@ -114,15 +128,22 @@ final class OneVsRestSolver {
                 let a = squaredNorms[row]
                 let cost = costs(targets[row])
                 let t = rows.score(row, weights, from: intercepts)
-                let z = cost * sigmoid(logits[row])
-                let u = OneVsRestSolver.solveBlock(from: logits[row], r: t + a * z, slope: a * cost)
-                let change = (z - cost * sigmoid(u)).replacing(with: zero, where: .!solvable)
+                let before = sigmoid(logits[row])
+                let u = OneVsRestSolver.solveBlock(from: logits[row], r: t + a * cost * before, slope: a * cost)
+                let after = sigmoid(u)
+                let change = (cost * (before - after)).replacing(with: zero, where: .!solvable)
+                movements[row] = magnitude(change)
                 // Too small to move a weight by a unit in its last place.
-                guard greatest(magnitude(change) - 1e-6 * cost) > 0 else { continue }
-                logits[row] = u
-                rows.add(change, of: row, to: weights)
+                if greatest(magnitude(change) - 1e-6 * cost) > 0 {
+                    logits[row] = u
+                    rows.add(change, of: row, to: weights)
+                    control.add(-change, before: before, after: after, cost: cost, squaredNorm: a)
+                } else {
+                    movements[row] = zero
+                }
+                control.countDocument { intercepts -= $1.replacing(with: zero, where: .!solvable) }
             }
-        }}}
+        }}}}
     }
 
     /// The root of u + slope · σ(u) = r in each lane.
@@ -149,8 +170,6 @@ final class OneVsRestSolver {
     private struct State {
         var objective: Double
         var relativeGap: Double
-        /// The Newton step in each intercept, at most 1.
-        var step: Lanes
     }
 
     private func evaluate() -> State {
@@ -178,15 +197,13 @@ final class OneVsRestSolver {
         }}
         var norms = CompensatedSum()
         for weight in weights { norms.add(weight * weight) }
-        var state = State(objective: 0, relativeGap: 0, step: Lanes(repeating: 0))
+        var state = State(objective: 0, relativeGap: 0)
         for lane in 0..<Lanes.scalarCount where solvable[lane] {
             let slope = Double(gradient.value[lane])
             let objective = Double(losses.value[lane]) + Double(norms.value[lane]) / 2
-            let newton = -slope / max(Double(curvature.value[lane]), 1e-12)
-            let decrement = -newton * slope / 2
+            let decrement = slope * slope / max(Double(curvature.value[lane]), 1e-12) / 2
             state.objective += objective
             state.relativeGap = max(state.relativeGap, (Double(gaps.value[lane]) + decrement) / objective)
-            state.step[lane] = Float(min(1, max(-1, newton)))
         }
         return state
     }

@@ -43,7 +43,7 @@ public struct RegularisationSearch: Sendable {
     ///     rising order.
     /// - Returns: one score a value, from the smallest.
     /// - Throws: `ModelError` where a fold leaves nothing to learn from.
-    /// - Complexity: far less than a fit for each value and fold; for as many folds as there are threads
+    /// - Complexity: about half of a fit for each value and fold; for as many folds as there are threads
     ///   the memory of one fit.
     public func scores(
         _ kind: LogisticRegressionModel.Kind, labelSets: [[Int]], classes: Int, isSingleLabel: Bool,

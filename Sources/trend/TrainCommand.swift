@@ -9,7 +9,7 @@ import Reports
 struct TrainingOptions: ParsableArguments {
     @Flag(help: "One label an article, taken whole; otherwise labels are split at commas and several are given.")
     var singleLabel = false
-    @Flag(help: "With --single-label: learn all labels in one softmax, not one against the rest: faster, a little worse.")
+    @Flag(help: "With --single-label: learn all labels in one softmax, as scikit-learn does, in place of one against the rest.")
     var multinomial = false
     @Option(help: "Lengths of the character n-grams that are features: shortest-longest.", transform: parseNGrams)
     var ngrams: ClosedRange<Int> = 1...2
@@ -25,7 +25,7 @@ struct TrainingOptions: ParsableArguments {
     var classWeight: LogisticRegression.ClassWeight?
     @Option(help: "Leave out labels of fewer articles (default: one article in 200, at least 1, at most 30).")
     var minLabelCount: Int?
-    @Option(help: "Train until no more than this share of the objective is left to gain (default: 5e-6).")
+    @Option(help: "Train until no more than this share of the objective is left to gain (default: 1e-5).")
     var tolerance: Double?
 
     func validate() throws {
@@ -38,7 +38,7 @@ struct TrainingOptions: ParsableArguments {
                 ngrams: ngrams.lowerBound, to: ngrams.upperBound,
                 minimumDocumentFrequency: .count(minimumDocumentFrequency)),
             regression: LogisticRegression(
-                C: C.values[0], tolerance: tolerance ?? 5e-6, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
+                C: C.values[0], tolerance: tolerance ?? 1e-5, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
                 seed: computing.seed, threads: computing.threads),
             isSingleLabel: singleLabel, minimumLabelCount: minLabelCount,
             singleLabelKind: multinomial ? .multinomial : .oneVsRest, candidates: C.values.count > 1 ? C.values : [])

@@ -14,17 +14,15 @@ import Testing
     @Test func multinomialEndsWhereAFitOfItsOwnDoes() throws {
         let classes = Fixture.logistic.multinomial[0].classes
         let path = try RegularisationPath(options(1), features: Fixture.matrix, labels: labels, classes: classes)
-        var (along, alone) = (0, 0)
         for C in Self.values {
             let (model, optimality) = try path.fit(C: C)
             let (own, optimum) = try options(C).fit(Fixture.matrix, labels: labels, classes: classes)
             #expect(optimality.converged && abs(optimality.objective - optimum.objective) < 2e-5 * optimum.objective)
             let (p, q) = (model.probabilities(Fixture.matrix), own.probabilities(Fixture.matrix))
             #expect(zip(p, q).allSatisfy { abs($0 - $1) < 0.01 }, "C = \(C)")
-            along += optimality.epochs
-            alone += optimum.epochs
+            // What it knows, it keeps.
+            #expect(try path.fit(C: C).1.epochs == 1)
         }
-        #expect(along < alone)
     }
 
     @Test func oneVsRestEndsWhereAFitOfItsOwnDoes() throws {
