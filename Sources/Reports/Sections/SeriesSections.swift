@@ -159,12 +159,13 @@ extension ReportBuilder {
     private var beforeHeading: String { language(beforeName, isMonth ? "Month before" : "Months before") }
 
     private mutating func comparison(_ family: SeriesFamily, heading: String, sampleHeading: String?) -> Table {
+        // What matters most stands in front: a phone shows five columns.
         var table = Table(
             [
-                .init(heading), .init(language("文章", "Articles"), isNumber: true),
-                .init(language("去除转载", "Stories"), isNumber: true), .init(language("占比", "Share"), isNumber: true),
-                .init(language("95% 区间", "95% interval"), isNumber: true), .init(beforeHeading, isNumber: true),
+                .init(heading), .init(language("占比", "Share"), isNumber: true),
                 .init(language("变化", "Change"), isNumber: true), .init(language("判断", "Verdict")),
+                .init(language("文章", "Articles"), isNumber: true), .init(language("去除转载", "Stories"), isNumber: true),
+                .init(language("95% 区间", "95% interval"), isNumber: true), .init(beforeHeading, isNumber: true),
                 .init(language("同比变化", "On the year"), isNumber: true),
             ] + (sampleHeading.map { [.init($0)] } ?? []))
         // Terms were asked for; other rows without an article now and before say nothing.
@@ -174,12 +175,12 @@ extension ReportBuilder {
             let before = own.before.map { _ in group(family, row: row, months: facts.monthsBefore) } ?? nil
             let interval = own.now?.interval()
             var cells: [Table.Cell] = [
-                .init(own.name), .init("\(own.articles)", value: Double(own.articles), articles: now),
+                .init(own.name), .init(percent(own.now?.share), value: own.now?.share, articles: now),
+                change(own.previous), .init(verdict(own)),
+                .init("\(own.articles)", value: Double(own.articles), articles: now),
                 .init("\(own.now?.count ?? 0)", value: Double(own.now?.count ?? 0), articles: now),
-                .init(percent(own.now?.share), value: own.now?.share, articles: now),
                 .init(interval.map { percent($0.lower).dropLast() + "–" + percent($0.upper) } ?? "–"),
-                .init(percent(own.before?.share), value: own.before?.share, articles: before),
-                change(own.previous), .init(verdict(own)), change(own.yearBefore),
+                .init(percent(own.before?.share), value: own.before?.share, articles: before), change(own.yearBefore),
             ]
             if sampleHeading != nil { cells.append(sample(family, row)) }
             table.append(cells)

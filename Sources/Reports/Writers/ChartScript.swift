@@ -181,6 +181,7 @@ struct ChartScript {
         let left = size == .wide ? 200.0 : 128
         let top = Double(header) + 2
         let bottom = top + Double(dots.count * 24)
+        let hasBefore = dots.contains { $0.before != nil }
         let most = dots.flatMap { [$0.interval.upper, $0.before ?? 0] }.max() ?? 1
         var lines = frame(left: left, right: Double(width) - 62, top: top, bottom: bottom)
         lines += [
@@ -199,13 +200,11 @@ struct ChartScript {
         for (index, dot) in dots.enumerated() {
             let y = top + (Double(index) + 0.5) * 24
             lines.append(text(dot.name.shortened(to: Int(left - 16) / 8), x: left - 8, y: y, size: 12.5, alignment: "right"))
-            guard let before = dot.before else {
-                lines.append(text(shown(dot.value), x: Double(width) - 8, y: y, size: 11.5, colour: Colour.muted, alignment: "right"))
-                continue
-            }
+            // The change where there are some, else where it stands.
+            let figure = hasBefore ? dot.before.map { signed((dot.value - $0) * factor, digits: 1) } : shown(dot.value)
             lines.append(
                 text(
-                    signed((dot.value - before) * factor, digits: 1), x: Double(width) - 8, y: y, size: 11.5,
+                    figure ?? "", x: Double(width) - 8, y: y, size: 11.5,
                     colour: dot.isSignificant ? Colour.ink : Colour.muted, alignment: "right"))
         }
         lines.append(
@@ -253,7 +252,7 @@ struct ChartScript {
 
     private func shown(_ value: Double) -> String {
         guard chart.isShare else { return fixed(value, digits: 0) }
-        return fixed(value * 100, digits: value < 0.0995 ? 1 : 0) + "%"
+        return fixed(value * 100, digits: value > 0 && value < 0.0995 ? 1 : 0) + "%"
     }
 
     /// In lines of a width: Chinese is cut anywhere, other text at spaces.
