@@ -138,6 +138,7 @@ extension ReportBuilder {
             return language("\(spanName)处于爆发期：\(names)", "Bursting in \(spanName): \(names)")
         }
         guard let first = rows.first, let now = first.now else { return spanName }
+        if first.verdict == .tooFew { return language("文章太少，不作判断", "Too few articles to tell") }
         let others = language("，没有爆发", "; nothing bursts")
         return language(
             "\(short(first.name))最多，占 \(percent(now.share))", "\(short(first.name)) leads with \(percent(now.share))") + others

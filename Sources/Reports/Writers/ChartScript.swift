@@ -71,7 +71,9 @@ struct ChartScript {
     // MARK: Small multiples
 
     private func columns(_ form: Chart.TimePanels) -> Int {
-        form.panels.count == 1 ? 1 : size == .narrow ? 2 : form.panels.count < 4 ? form.panels.count : 4
+        // Four beside each other at most, and rows as full as can be: five are 3 and 2.
+        let rows = (form.panels.count + 3) / 4
+        return size == .narrow ? min(2, form.panels.count) : (form.panels.count + rows - 1) / rows
     }
 
     private func rows(_ form: Chart.TimePanels) -> Int { (form.panels.count + columns(form) - 1) / columns(form) }
@@ -102,7 +104,7 @@ struct ChartScript {
         }
         lines += [
             "EOD", "set xrange [-0.5:\(Double(count) - 0.5)]", "set yrange [0:\(scale * factor)]",
-            "set border 1 lc rgb '\(Colour.rule)'", "set format x ''",
+            "set border 1 back lc rgb '\(Colour.rule)'", "set format x ''",
             "set ytics nomirror scale 0 textcolor rgb '\(Colour.muted)' font ',11' (\(ticks(most)))",
             "set grid ytics lc rgb '\(Colour.rule)' lw 0.5 lt 1",
             "set xtics nomirror scale 0.4 textcolor rgb '\(Colour.muted)' font ',11' (\(isLowest ? monthTicks(form.periods, width: right - left) : ""))",

@@ -98,6 +98,7 @@ struct HTMLWriter {
         }
         body { font: 16px/1.65 "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: var(--ink);
           background: var(--ground); max-width: 54rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
+        :lang(en) > body { font-family: system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; }
         h1 { font-size: 1.7rem; line-height: 1.3; } h2 { font-size: 1.25rem; margin-top: 2.6rem; }
         a { color: var(--link); text-decoration: none; } a:hover { text-decoration: underline; }
         nav { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .9rem; }
