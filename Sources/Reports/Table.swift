@@ -97,7 +97,9 @@ public struct Table: Equatable, Sendable, Encodable {
             output += cells.map(Escape.csv).joined(separator: ",") + "\r\n"
         }
         line(columns.map(\.name) + linked.map { columns[$0].name + " link" })
-        for row in rows { line(row.map(\.text) + linked.map { row[$0].link }) }
+        // With its star a figure would be a text to a spreadsheet.
+        func plain(_ cell: Cell) -> String { cell.value != nil && cell.text.hasSuffix("*") ? String(cell.text.dropLast()) : cell.text }
+        for row in rows { line(row.map(plain) + linked.map { row[$0].link }) }
         return output
     }
 
