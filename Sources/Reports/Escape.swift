@@ -26,7 +26,7 @@ enum Escape {
     static func markdown(_ text: String) -> String {
         replacing(text) { scalar in
             switch scalar {
-            case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!": "\\" + String(scalar)
+            case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!", "$": "\\" + String(scalar)
             default: nil
             }
         }

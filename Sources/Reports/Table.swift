@@ -1,6 +1,6 @@
 /// A table of a report, to be written as Markdown, HTML, CSV or plain text.
-public struct Table: Equatable, Sendable {
-    public struct Column: Equatable, Sendable {
+public struct Table: Equatable, Sendable, Encodable {
+    public struct Column: Equatable, Sendable, Encodable {
         public var name: String
         public var isNumber: Bool
 
@@ -11,13 +11,20 @@ public struct Table: Equatable, Sendable {
     }
 
     /// What stands in a cell: text, perhaps with a link.
-    public struct Cell: Equatable, Sendable, ExpressibleByStringLiteral {
+    public struct Cell: Equatable, Sendable, Encodable, ExpressibleByStringLiteral {
         public var text: String
+        /// An address on the web; empty for none.
         public var link: String
+        /// The number that the text shows, as it is.
+        public var value: Double?
+        /// The id of the `Report.ArticleGroup` that a figure counts.
+        public var articles: String?
 
-        public init(_ text: String, link: String = "") {
+        public init(_ text: String, link: String = "", value: Double? = nil, articles: String? = nil) {
             self.text = text
             self.link = link
+            self.value = value
+            self.articles = articles
         }
 
         public init(stringLiteral text: String) { self.init(text) }
@@ -34,6 +41,9 @@ public struct Table: Equatable, Sendable {
         rows.append(row)
     }
 
+    /// What is too long to be read in a table; the CSV file has it whole.
+    static func shortened(_ text: String) -> String { text.shortened(to: 160) }
+
     public mutating func append(_ row: [String]) { append(row.map { Cell($0) }) }
 
     /// Only the first rows.
@@ -48,7 +58,8 @@ public struct Table: Equatable, Sendable {
         lines.append("|" + columns.map { $0.isNumber ? "---:|" : "---|" }.joined())
         for row in rows {
             let cells = row.map { cell in
-                let text = Escape.markdown(cell.text)
+                let text = Escape.markdown(Table.shortened(cell.text))
+                if let group = cell.articles { return "[\(text)](#\(group))" }
                 guard let link = Escape.webLink(cell.link) else { return text }
                 return "[\(text)](<\(link)>)"
             }
@@ -65,9 +76,9 @@ public struct Table: Equatable, Sendable {
         for row in rows {
             output += "<tr>"
             for (column, cell) in zip(columns, row) {
-                let text = Escape.html(cell.text)
-                let content =
-                    Escape.webLink(cell.link).map { "<a href=\"\(Escape.html($0))\">\(text)</a>" } ?? text
+                let text = Escape.html(Table.shortened(cell.text))
+                let address = cell.articles.map { "#" + $0 } ?? Escape.webLink(cell.link)
+                let content = address.map { "<a href=\"\(Escape.html($0))\">\(text)</a>" } ?? text
                 output += "<td\(attribute(column))>\(content)</td>"
             }
             output += "</tr>\n"
@@ -86,7 +97,9 @@ public struct Table: Equatable, Sendable {
             output += cells.map(Escape.csv).joined(separator: ",") + "\r\n"
         }
         line(columns.map(\.name) + linked.map { columns[$0].name + " link" })
-        for row in rows { line(row.map(\.text) + linked.map { row[$0].link }) }
+        // With its star a figure would be a text to a spreadsheet.
+        func plain(_ cell: Cell) -> String { cell.value != nil && cell.text.hasSuffix("*") ? String(cell.text.dropLast()) : cell.text }
+        for row in rows { line(row.map(plain) + linked.map { row[$0].link }) }
         return output
     }
 
@@ -106,18 +119,34 @@ public struct Table: Equatable, Sendable {
     }
 }
 
+extension String {
+    /// Cut to a width in half-width columns, with an ellipsis where something is missing.
+    ///
+    /// - Complexity: linear in the width, whatever the text.
+    func shortened(to columns: Int) -> String {
+        var (width, scalars) = (0, 0)
+        for index in unicodeScalars.indices {
+            width += displayWidth(unicodeScalars[index])
+            scalars += 1
+            // Any number of scalars may have no width.
+            guard width <= columns, scalars <= 4 * columns else { return String(unicodeScalars[..<index]) + "…" }
+        }
+        return self
+    }
+}
+
 /// Columns that a text takes on a terminal: 2 for East Asian wide characters, 0 for combining ones.
-public func displayWidth(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { width, scalar in
-        switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .format, .control: return width
-        default: break
-        }
-        switch scalar.value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-            0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-            return width + 2
-        default: return width + 1
-        }
+public func displayWidth(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + displayWidth($1) } }
+
+private func displayWidth(_ scalar: Unicode.Scalar) -> Int {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format, .control: return 0
+    default: break
+    }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+        0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+        return 2
+    default: return 1
     }
 }

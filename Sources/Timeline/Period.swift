@@ -38,6 +38,24 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// A month, from `2024-05`, `2024/5`, `202405` or `2024年5月`.
+    public init?(month text: String) {
+        let digits = text.split(whereSeparator: { !$0.isASCII || !$0.isNumber })
+        let parts: [Substring]
+        switch digits.count {
+        case 2 where digits[0].count == 4 && digits[1].count <= 2: parts = digits
+        case 1 where digits[0].count == 6: parts = [digits[0].prefix(4), digits[0].suffix(2)]
+        default: return nil
+        }
+        guard let year = Int(parts[0]), let month = Int(parts[1]),
+            let day = CalendarDate(year: year, month: month, day: 1)
+        else { return nil }
+        self.init(.month, of: day)
+    }
+
+    public var firstDay: CalendarDate { CalendarDate(daysSince1970: days.lowerBound)! }
+    public var lastDay: CalendarDate { CalendarDate(daysSince1970: days.upperBound)! }
+
     /// Days since 1970-01-01, the first and the last of them.
     var days: ClosedRange<Int> {
         switch length {
@@ -80,7 +98,7 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// ISO 8601: `2024-05-26`, `2024-W21`, `2024-05`; and `2024-Q2`.
     public var description: String {
-        let first = CalendarDate(daysSince1970: days.lowerBound)!
+        let first = firstDay
         let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
         switch length {
         case .day: return first.description

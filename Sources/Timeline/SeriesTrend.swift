@@ -21,10 +21,11 @@ public struct SeriesTrend: Equatable, Sendable {
     }
 
     public struct Measures: Equatable, Sendable, Encodable {
-        /// The last comparable period, which the level is that of.
+        /// The last comparable period.
         public let period: Period
+        /// Of that period, or of the last `Options.window` ones together.
         public let level: Share
-        /// Against the period just before, and against that of a year before; nil where that is not
+        /// Against as many periods just before, and against those of a year before; nil where they are not
         /// comparable.
         public internal(set) var previous: Change?
         public internal(set) var yearBefore: Change?
@@ -46,6 +47,7 @@ public struct SeriesTrend: Equatable, Sendable {
     }
 
     public struct Change: Equatable, Sendable, Encodable {
+        /// The first of the periods compared with.
         public let since: Period
         public let before: Share
         /// Of the shares, from −1 to 1.
@@ -95,10 +97,13 @@ public struct SeriesTrend: Equatable, Sendable {
     /// What is looked at, and from when on something is said.
     public struct Options: Sendable {
         public var leastStories: Int
+        /// How many periods, up to the last one, level and changes are those of.
+        public var window: Int
         public var bursts: KleinbergBursts
 
-        public init(leastStories: Int = 20, bursts: KleinbergBursts = KleinbergBursts()) {
+        public init(leastStories: Int = 20, window: Int = 1, bursts: KleinbergBursts = KleinbergBursts()) {
             self.leastStories = leastStories
+            self.window = window
             self.bursts = bursts
         }
     }
@@ -138,14 +143,21 @@ public struct SeriesTrend: Equatable, Sendable {
             return .tooFewStories(stories, needed: options.leastStories)
         }
         let last = periods.count - 1
-        func share(_ range: ClosedRange<Int>) -> Share {
-            Share(Proportion(counts[range].reduce(0, +), of: totals[range].reduce(0, +)))
+        /// The periods of the window that ends so many periods before the last one.
+        func window(before distance: Int) -> ClosedRange<Int>? {
+            let own = periods.indices.filter { (distance..<distance + options.window).contains(periods[$0].distance(to: period)) }
+            return own.first.map { $0...own[own.count - 1] }
         }
+        func proportion(_ range: ClosedRange<Int>) -> Proportion {
+            Proportion(counts[range].reduce(0, +), of: totals[range].reduce(0, +))
+        }
+        let now = window(before: 0)!
         func change(since distance: Int) -> Change? {
-            guard let index = periods.lastIndex(where: { $0.distance(to: period) == distance }) else { return nil }
-            let before = Proportion(counts[index], of: totals[index])
-            return Change(since: periods[index], before, Proportion(counts[last], of: totals[last]))
+            guard distance >= options.window, let before = window(before: distance), before.count == now.count
+            else { return nil }
+            return Change(since: periods[before.lowerBound], proportion(before), proportion(now))
         }
+        func share(_ range: ClosedRange<Int>) -> Share { Share(proportion(range)) }
         let starts = [0] + ChangePoints.find(counts: counts, totals: totals)
         let ends = starts.dropFirst().map { $0 - 1 } + [last]
         let shares = zip(counts, totals).map { Double($0) / Double($1) }
@@ -153,7 +165,7 @@ public struct SeriesTrend: Equatable, Sendable {
         let kendall = MannKendall(times: times, values: shares)
         return .measured(
             Measures(
-                period: period, level: share(last...last), previous: change(since: 1),
+                period: period, level: share(now), previous: change(since: options.window),
                 yearBefore: change(since: period.length.periodsInYear),
                 slope: kendall.map { Slope($0, periodsInYear: period.length.periodsInYear) },
                 levels: zip(starts, ends).map {

@@ -1,5 +1,4 @@
 import Corpus
-import Features
 
 /// A term whose articles are counted, under all its spellings.
 ///
@@ -27,16 +26,6 @@ public struct WatchedTerm: Equatable, Sendable {
             spellings.contains { spelling in
                 text.indices.contains { text[$0] == spelling[0] && WatchedTerm.matches(spelling, text, at: $0) }
             }
-        }
-    }
-
-    /// The names of the terms that each article holds.
-    public static func names(
-        of terms: [WatchedTerm], in articles: [Article], threads: Int = 1
-    ) -> [[String]] {
-        Parallel.map(articles.count, threads: threads) { index in
-            let text = TextNormalizer().scalars(of: articles[index].content)
-            return terms.filter { $0.isIn(text) }.map(\.name)
         }
     }
 

@@ -17,6 +17,12 @@ struct Progress {
         FileHandle.standardError.write(Data("\r\(what) \(count)".utf8))
     }
 
+    /// Says at once what is done now.
+    func say(_ stage: String) {
+        guard isShown else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[K\(what) \(stage)".utf8))
+    }
+
     func clear() {
         guard isShown else { return }
         FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))

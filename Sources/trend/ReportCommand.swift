@@ -7,14 +7,17 @@ import Timeline
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Writes the report on a month: tables, charts, a page to send.",
+        commandName: "report", abstract: "Writes the report on a month or a span of months: a page to send, charts, tables.",
         discussion: """
             Articles count by the labels they have, and by the model's tags where they have none or are \
-            named with --new.
+            named with --new. A span is compared with as many months before it.
 
-            Example:
+            Writes report.html (one file, to send), report.md, report.ipynb, report.json, charts and tables.
+
+            Examples:
               trend report articles/*.txt --new 2024-06.txt --model industries.trend --month 2024-06 \
             --watch 百模大战 --watch "scaling law|尺度定律"
+              trend report articles/*.txt --model industries.trend --from 2024-01 --to 2024-06 --language en
             """)
 
     @Argument(help: "Articles of all months.") var corpus: [String]
@@ -23,7 +26,20 @@ struct ReportCommand: ParsableCommand {
         help: ArgumentHelp("Articles to tag with the model, whatever labels they have.", valueName: "files"))
     var newArticles: [String] = []
     @Option(help: ArgumentHelp("The model.", valueName: "file")) var model: String
-    @Option(help: "The month, as 2024-06 (default: the last one that has articles).") var month: Month?
+    @Option(
+        help: ArgumentHelp("The month (default: the last one that has articles).", valueName: "yyyy-mm"),
+        transform: parseMonth)
+    var month: Period?
+    @Option(help: ArgumentHelp("The first month of a span, in place of --month.", valueName: "yyyy-mm"), transform: parseMonth)
+    var from: Period?
+    @Option(help: ArgumentHelp("The last month of a span.", valueName: "yyyy-mm"), transform: parseMonth)
+    var to: Period?
+    @Option(
+        help: ArgumentHelp(
+            "The last day that the articles cover; if not given, it is judged by when they end.",
+            valueName: "yyyy-mm-dd"),
+        transform: parseDay)
+    var dataEnd: CalendarDate?
     @Option(name: .customLong("watch"), help: "A watched term, its spellings separated by |; may be repeated.")
     var terms: [String] = []
     @Option(help: "How many topics to look for.") var topics = 12
@@ -33,40 +49,72 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup(title: "Reading") var corpusOptions: CorpusOptions
     @OptionGroup(title: "Computing") var computing: ComputingOptions
 
+    private var months: ClosedRange<Period>? {
+        if let from, let to { return from...to }
+        return month.map { $0...$0 }
+    }
+
     func validate() throws {
         guard topics >= 1 else { throw ValidationError("--topics is \(topics); there must be at least 1.") }
         for term in terms where WatchedTerm(term) == nil { throw ValidationError("the term '\(term)' is empty") }
+        guard (from == nil) == (to == nil) else { throw ValidationError("--from and --to go together.") }
+        if month != nil, from != nil { throw ValidationError("--month and --from exclude each other.") }
+        if let from, let to, from > to { throw ValidationError("--from \(from) is after --to \(to).") }
     }
 
     func run() throws {
         try reportingFailures {
             let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
-            let options = corpusOptions.reading(remembered: settings)
+            let watched = terms.compactMap(WatchedTerm.init)
+            let newFiles = newArticles
             // One input, so that rejects are counted and listed together.
-            let (articles, rejects) = try CorpusInput.readAll(
-                corpus + newArticles, options: corpusOptions, reading: options, threads: computing.threads)
-            let newFiles = Set(newArticles)
-            let isNew = { (article: Article) in
-                newFiles.contains(article.origin.file)
-                    || newArticles.contains { article.origin.file.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
-            }
-            let report = try MonthlyReport(
-                .init(
-                    known: articles.filter { !isNew($0) }, new: articles.filter(isNew), rejects: rejects,
-                    classifier: classifier, terms: terms.compactMap(WatchedTerm.init)),
-                month: month, topics: topics, language: language, seed: computing.seed, threads: computing.threads)
-            let folder = output ?? "notebooks-out/\(report.month)"
-            if let warning = try ReportFolder.write(report, to: folder) { complain("warning: \(warning)") }
+            var input = try CorpusInput(
+                corpus + newFiles, options: corpusOptions, reading: corpusOptions.reading(remembered: settings))
+            var items: [ReportSource.Item] = []
+            try input.forEachBatch(threads: computing.threads) { articles in
+                ReportSource.Item.read(
+                    articles, isNew: { ReportCommand.isIn(newFiles, $0) }, classifier: classifier, terms: watched)
+            } use: { items += $0 }
+            try input.finish()
+            let progress = Progress("report:", quiet: corpusOptions.quiet)
+            let report = try Report(
+                ReportSource(items: items, rejects: input.rejects, classifier: classifier, terms: watched),
+                options: ReportOptions(
+                    months: months, dataEnd: dataEnd, topics: topics, language: language, seed: computing.seed,
+                    threads: computing.threads),
+                progress: { progress.say($0.description) })
+            let folder = output ?? "notebooks-out/\(report.folderName)"
+            let warning = try ReportFolder.write(report, to: folder, progress: { progress.say($0.description) })
+            progress.clear()
+            if let warning { complain("warning: \(warning)") }
             if !corpusOptions.quiet {
-                print(report.summary)
+                print(report.summary.text)
                 print("report: \(folder)/report.html")
             }
         }
     }
+
+    private static func isIn(_ files: [String], _ article: Article) -> Bool {
+        files.contains { article.origin.file == $0 || article.origin.file.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+    }
 }
 
-extension Month: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
+extension ReportStage {
+    fileprivate var description: String {
+        switch self {
+        case .stories: "looking for reposts"
+        case .topics: "looking for topics"
+        case .trends: "counting and testing"
+        case .reading: "choosing articles"
+        case .charts: "drawing charts"
+        case .files: "writing files"
+        }
+    }
+}
+
+private func parseMonth(_ text: String) throws -> Period {
+    guard let month = Period(month: text) else { throw ValidationError("'\(text)' is no month; write 2024-05.") }
+    return month
 }
 
 extension Language: ExpressibleByArgument {}

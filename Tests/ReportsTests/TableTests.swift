@@ -48,6 +48,26 @@ import Testing
         #expect(table.csv(byteOrderMark: false) == "标签,n,标签 link\r\n人工智能,7,https://example.com/a\r\nAI,12,\r\n")
     }
 
+    @Test func figuresStayFiguresInASpreadsheet() {
+        var starred = Table([.init("x", isNumber: true)])
+        starred.append([.init("+2.7*", value: 0.027)])
+        starred.append([.init("+2.7*")])
+        #expect(starred.csv(byteOrderMark: false) == "x\r\n+2.7\r\n'+2.7*\r\n" && starred.html().contains("+2.7*"))
+    }
+
+    @Test func figuresLeadToTheirArticlesBeforeTheWeb() {
+        var table = Table([.init("x")])
+        table.append([.init("7", link: "https://example.com", articles: "all-now")])
+        #expect(table.html().contains("<a href=\"#all-now\">7</a>") && table.markdown().contains("[7](#all-now)"))
+    }
+
+    @Test(arguments: [("abc", 3, "abc"), ("abcd", 3, "abc…"), ("百模大战", 5, "百模…"), ("", 3, "")])
+    func textsAreCutToAWidth(_ text: String, _ width: Int, _ cut: String) {
+        #expect(text.shortened(to: width) == cut)
+        // Marks without width do not make it endless.
+        #expect(String(repeating: "\u{301}", count: 1000).shortened(to: 10).unicodeScalars.count <= 41)
+    }
+
     @Test(arguments: [("abc", 3), ("百模", 4), ("Ａ", 2), ("é", 1), ("e\u{301}", 1), ("😀", 2), ("", 0)])
     func displayWidths(_ text: String, _ width: Int) { #expect(displayWidth(text) == width) }
 }

@@ -15,6 +15,16 @@ import Testing
         #expect(try Period(length, of: day("2024-05-26")).description == name)
     }
 
+    @Test(arguments: ["2024-05", "2024/5", "202405", "2024年5月"])
+    func monthsAreReadInTheFormsPeopleWrite(_ text: String) throws {
+        let month = try #require(Period(month: text))
+        #expect(month.description == "2024-05" && month.length == .month)
+        #expect(month.firstDay.description == "2024-05-01" && month.lastDay.description == "2024-05-31")
+    }
+
+    @Test(arguments: ["2024-13", "2024", "24-05", "", "2024-05-06", "202400"])
+    func whatIsNoMonthIsRefused(_ text: String) { #expect(Period(month: text) == nil) }
+
     /// Against Python's isocalendar, around the turns of thirty years.
     @Test func weeksAreThoseOfISO8601() throws {
         for (text, week) in Fixture.all.weeks { #expect(try Period(.week, of: day(text)).description == week, "\(text)") }

@@ -57,6 +57,22 @@ import Testing
         #expect(year.since.description == "2020-02" && isClose(year.difference, 0.125))
     }
 
+    @Test func aWindowIsComparedWithAsManyPeriodsBefore() throws {
+        let own = series([10, 20, 30, 40, 50, 60], of: Array(repeating: 200, count: 6))
+        let found = try #require(SeriesTrend.find(in: [own], options: .init(window: 3))[0].measures)
+        #expect(found.level.stories == 150 && found.level.total == 600)
+        let previous = try #require(found.previous)
+        #expect(previous.since.description == "2020-01" && previous.before.stories == 60)
+        #expect(previous.pValue == ProportionChange(from: Proportion(60, of: 600), to: Proportion(150, of: 600)).pValue)
+        // There are not as many before.
+        #expect(SeriesTrend.find(in: [own], options: .init(window: 4))[0].measures?.previous == nil)
+        // A year before would be within the window itself.
+        let long = series(Array(repeating: 20, count: 30), of: Array(repeating: 200, count: 30))
+        let both = try #require(SeriesTrend.find(in: [long], options: .init(window: 13))[0].measures)
+        #expect(both.previous != nil && both.yearBefore == nil)
+        #expect(SeriesTrend.find(in: [long], options: .init(window: 12))[0].measures?.yearBefore != nil)
+    }
+
     @Test func gapsAndPartialPeriodsAreNotCompared() throws {
         // A gap just before the last whole period, and a partial one behind it.
         let found = try measures(

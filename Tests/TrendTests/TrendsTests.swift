@@ -65,7 +65,15 @@ import Testing
         #expect(result.output.contains("notebooks-out/2023-10/report.html"))
         #expect(try program.read("notebooks-out/2023-10/report.html").contains("2023年10月"))
         #expect(try program.read("notebooks-out/2023-10/tables/terms-by-month.csv").contains("百模大战"))
+        let span = try program.run(
+            "report", months[0], months[1], "--model", "m.trend", "--from", "2023-09", "--to", "2023-10", "--language", "en",
+            "--output", "span")
+        #expect(span.output.hasPrefix("There are 30 articles of 2023-09 to 2023-10."), "\(span.errors)")
+        for name in ["report.html", "report.md", "report.ipynb", "report.json"] { #expect(try !program.read("span/" + name).isEmpty) }
         #expect(try program.run("report", months[0], "--model", "m.trend", "--month", "2030-01").status == 65)
+        for wrong in [["--from", "2023-09"], ["--month", "2023"], ["--from", "2023-10", "--to", "2023-09"]] {
+            #expect(try program.run(["report", months[0], "--model", "m.trend"] + wrong).status == 64)
+        }
     }
 
     @Test func theSampleCorpusIsWholeAndHistoryIsInIt() throws {

@@ -1,0 +1,53 @@
+/// Running text in which figures lead to the articles behind them.
+///
+/// Text is put in with `\(name)`, a figure with `\(18, of: group)`. It is kept as it is; each writer makes it
+/// inert in its own way.
+public struct Prose: Equatable, Sendable, Encodable, ExpressibleByStringInterpolation {
+    public struct Run: Equatable, Sendable, Encodable {
+        public var text: String
+        /// The id of the `ArticleGroup` that a figure counts.
+        public var articles: String?
+    }
+
+    public private(set) var runs: [Run]
+
+    public init(_ text: String) { runs = [Run(text: text)] }
+
+    public init(stringLiteral text: String) { self.init(text) }
+
+    public init(stringInterpolation: StringInterpolation) { runs = stringInterpolation.runs }
+
+    public struct StringInterpolation: StringInterpolationProtocol {
+        var runs: [Run] = []
+
+        public init(literalCapacity: Int, interpolationCount: Int) {}
+
+        public mutating func appendLiteral(_ text: String) {
+            if !text.isEmpty { runs.append(Run(text: text)) }
+        }
+
+        public mutating func appendInterpolation(_ text: String) { appendLiteral(text) }
+
+        public mutating func appendInterpolation(_ number: Int) { appendLiteral(String(number)) }
+
+        public mutating func appendInterpolation(_ prose: Prose) { runs += prose.runs }
+
+        /// - Parameter articles: the id of an `ArticleGroup`; nil where there is none to lead to.
+        public mutating func appendInterpolation(_ number: Int, of articles: String?) {
+            runs.append(Run(text: String(number), articles: articles))
+        }
+    }
+
+    /// Without what it leads to.
+    public var text: String { runs.map(\.text).joined() }
+
+    static func + (a: Prose, b: Prose) -> Prose { "\(a)\(b)" }
+}
+
+extension Sequence<Prose> {
+    func joined(separator: String) -> Prose {
+        var joined = Prose("")
+        for (index, prose) in enumerated() { joined = index == 0 ? prose : joined + Prose(separator) + prose }
+        return joined
+    }
+}

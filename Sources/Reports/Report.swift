@@ -1,0 +1,122 @@
+import Timeline
+
+/// A report as every writer gets it: sections of paragraphs, tables and charts, and the articles that their
+/// figures lead to. Nothing in it is escaped or cut yet.
+public struct Report: Equatable, Sendable, Encodable {
+    public var language: Language
+    public var title: String
+    public var firstMonth: Period
+    public var lastMonth: Period
+    /// What there is to say in one paragraph.
+    public var summary: Prose
+    public var sections: [Section]
+    /// What figures lead to, in the order of their sections.
+    public var groups: [ArticleGroup]
+    /// All articles of the groups, by day and title.
+    public var articles: [ListedArticle]
+    /// The counts and statistics behind the sections, for other programs.
+    public var trends: [TrendFamily]
+
+    /// A part of the report.
+    public struct Section: Equatable, Sendable, Encodable {
+        /// Names its place on the page: ASCII letters and hyphens.
+        public var id: String
+        public var title: String
+        public var blocks: [Block]
+    }
+
+    public enum Block: Equatable, Sendable {
+        case paragraph(Prose)
+        case chart(Chart)
+        /// - Parameter isShown: else it is only written as CSV and JSON: too long to read.
+        case table(NamedTable, isShown: Bool = true)
+    }
+
+    /// A table that is also written as `tables/<name>.csv`.
+    public struct NamedTable: Equatable, Sendable, Encodable {
+        public var name: String
+        public var table: Table
+    }
+
+    /// The articles that a figure counts.
+    public struct ArticleGroup: Equatable, Sendable, Encodable {
+        public var id: String
+        public var title: String
+        /// Ids of articles, those to read first in front.
+        public var articles: [Int]
+    }
+
+    /// An article that a figure leads to.
+    public struct ListedArticle: Equatable, Sendable, Encodable {
+        /// Its place among the articles read, from 1.
+        public var id: Int
+        public var date: String
+        public var title: String
+        public var link: String
+        public var source: String
+        /// File and line of the record.
+        public var origin: String
+        public var industries: [String]
+        /// How sure the model is of each industry; empty where they came with the article.
+        public var probabilities: [Double]
+        /// The same number for an article and its reposts.
+        public var story: Int
+    }
+
+    /// Series of one kind, counted and tested together.
+    public struct TrendFamily: Equatable, Sendable, Encodable {
+        public var name: String
+        public var periods: [Period]
+        public var articles: [Int]
+        public var stories: [Int]
+        public var isLastPartial: Bool
+        public var series: [Trend]
+    }
+
+    public struct Trend: Equatable, Sendable, Encodable {
+        public var name: String
+        /// By period.
+        public var articles: [Int]
+        public var stories: [Int]
+        /// nil where there are too few stories to say anything.
+        public var measures: SeriesTrend.Measures?
+    }
+
+    public var charts: [Chart] {
+        sections.flatMap(\.blocks).compactMap { if case .chart(let chart) = $0 { chart } else { nil } }
+    }
+
+    public var tables: [NamedTable] {
+        sections.flatMap(\.blocks).compactMap { if case .table(let table, _) = $0 { table } else { nil } }
+    }
+
+    /// By id.
+    var articlesByID: [Int: ListedArticle] { Dictionary(uniqueKeysWithValues: articles.map { ($0.id, $0) }) }
+}
+
+extension Report.Block: Encodable {
+    private enum Keys: CodingKey { case paragraph, chart, table }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Keys.self)
+        switch self {
+        case .paragraph(let prose): try container.encode(prose, forKey: .paragraph)
+        case .chart(let chart): try container.encode(chart, forKey: .chart)
+        case .table(let table, _): try container.encode(table, forKey: .table)
+        }
+    }
+}
+
+extension Report {
+    /// - Parameter progress: told what is being done.
+    /// - Throws: `ReportError` where the months have no article.
+    public init(
+        _ source: ReportSource, options: ReportOptions, progress: (ReportStage) -> Void = { _ in }
+    ) throws {
+        let facts = try ReportFacts(source, options: options, progress: progress)
+        self = ReportBuilder(facts, language: options.language).report()
+    }
+
+    /// What its folder is called: `2024-06`, `2024-01_2024-06`.
+    public var folderName: String { firstMonth == lastMonth ? "\(firstMonth)" : "\(firstMonth)_\(lastMonth)" }
+}

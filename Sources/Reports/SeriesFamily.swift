@@ -1,0 +1,139 @@
+import Corpus
+import Timeline
+
+/// Series of one kind: all industries, or all topics, or all watched terms.
+struct SeriesFamily: Sendable {
+    enum Kind: String, Sendable { case industries, topics, terms, technologies }
+
+    let kind: Kind
+    private(set) var rows: [Row] = []
+    /// By article, the rows it counts for.
+    let rowsOfArticle: [[Int]]
+    private var series: [Series]
+
+    /// A series, and what it came to in the reported months.
+    struct Row: Sendable {
+        let trend: SeriesTrend
+        /// Of the reported months.
+        let articles: Int
+        /// Of all stories of the reported months; nil where there are none.
+        let now: Proportion?
+        /// Of the months before; nil where they are not to be compared.
+        let before: Proportion?
+        let previous: SeriesTrend.Change?
+        let yearBefore: SeriesTrend.Change?
+        let verdict: Verdict
+        /// Bursts that reach into the reported months.
+        let bursts: [SeriesTrend.Burst]
+
+        var name: String { trend.series.name }
+        /// There is something of it now or was before.
+        var isPresent: Bool { articles > 0 || before?.count ?? 0 > 0 }
+        var difference: Double { previous?.difference ?? 0 }
+    }
+
+    /// What became of a series since the months before, as far as it is more than chance.
+    enum Verdict: Equatable, Sendable {
+        case rose, fell, unclear
+        /// Too few stories to say anything.
+        case tooFew
+        /// There is nothing to compare with.
+        case notCompared
+    }
+
+    /// Changes that would be false in no more than this share of those called so (Benjamini and Hochberg).
+    static let significance = 0.05
+
+    /// Counts series over the same articles.
+    struct Counter {
+        let published: [CalendarDate]
+        let stories: [Int]
+        let months: ClosedRange<Period>
+        let dataEnd: CalendarDate?
+        let totals: PeriodTotals
+
+        init(published: [CalendarDate], stories: [Int], months: ClosedRange<Period>, dataEnd: CalendarDate?) {
+            self.published = published
+            self.stories = stories
+            self.months = months
+            self.dataEnd = dataEnd
+            totals = Series.count(
+                published: published, stories: stories, names: published.map { _ in [] }, order: [], by: .month,
+                dataEnd: dataEnd
+            ).totals
+        }
+
+        /// - Parameters:
+        ///   - names: what each article counts for.
+        ///   - order: the names to count, each once.
+        func count(_ kind: Kind, _ names: [[String]], order: [String]) -> SeriesFamily {
+            let series = Series.count(
+                published: published, stories: stories, names: names, order: order, by: .month, dataEnd: dataEnd
+            ).series
+            let rowOf = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
+            return SeriesFamily(
+                kind: kind, rowsOfArticle: names.map { own in Set(own.compactMap { rowOf[$0] }).sorted() }, series: series)
+        }
+    }
+
+    private init(kind: Kind, rowsOfArticle: [[Int]], series: [Series]) {
+        self.kind = kind
+        self.rowsOfArticle = rowsOfArticle
+        self.series = series
+    }
+
+    mutating func rename(_ names: [String]) {
+        series = zip(series, names).map {
+            Series(name: $1, articles: $0.articles, stories: $0.stories, totals: $0.totals)
+        }
+    }
+
+    /// Judges the series of all families together, so that it is no matter how many there are.
+    static func findTrends(in families: inout [SeriesFamily], months: ClosedRange<Period>, threads: Int) {
+        let window = months.lowerBound.distance(to: months.upperBound) + 1
+        var trends = SeriesTrend.find(
+            in: families.flatMap(\.series), options: .init(window: window), threads: threads)[...]
+        for index in families.indices {
+            let own = trends.prefix(families[index].series.count)
+            trends = trends.dropFirst(own.count)
+            families[index].rows = own.map { Row($0, months: months) }
+        }
+    }
+
+    /// The rows in the order of their articles in the reported months.
+    var ranked: [Int] { rows.indices.sorted { (rows[$1].articles, $0) < (rows[$0].articles, $1) } }
+
+    /// Those that rose or fell, the largest change first.
+    func changed(_ verdict: Verdict) -> [Row] {
+        rows.filter { $0.verdict == verdict }.sorted { abs($0.difference) > abs($1.difference) }
+    }
+}
+
+extension SeriesFamily.Row {
+    init(_ trend: SeriesTrend, months: ClosedRange<Period>) {
+        let series = trend.series
+        let reported = series.totals.periods.indices.filter { months.contains(series.totals.periods[$0]) }
+        func sum(_ counts: [Int]) -> Int { reported.reduce(0) { $0 + counts[$1] } }
+        let total = sum(series.totals.stories)
+        // A partial month is shown, not compared: then the measures are those of an earlier one.
+        let measures = trend.measures
+        let isComparable = series.totals.comparable.last.map { series.totals.periods[$0] } == months.upperBound
+        let previous = isComparable ? measures?.previous : nil
+        self.init(
+            trend: trend, articles: sum(series.articles),
+            now: total > 0 ? Proportion(sum(series.stories), of: total) : nil,
+            before: previous.map { Proportion($0.before.stories, of: $0.before.total) }, previous: previous,
+            yearBefore: isComparable ? measures?.yearBefore : nil,
+            verdict: SeriesFamily.Row.verdict(measures, previous),
+            bursts: (measures?.bursts ?? []).filter { $0.last >= months.lowerBound })
+    }
+
+    private static func verdict(
+        _ measures: SeriesTrend.Measures?, _ change: SeriesTrend.Change?
+    ) -> SeriesFamily.Verdict {
+        guard measures != nil else { return .tooFew }
+        guard let change else { return .notCompared }
+        guard change.adjustedPValue <= SeriesFamily.significance else { return .unclear }
+        return change.difference > 0 ? .rose : .fell
+    }
+}

@@ -1,0 +1,135 @@
+/// A report as one page that needs nothing else: no network, no script, no other file.
+struct HTMLWriter {
+    let report: Report
+    /// By the file's name without its ending, the address of a chart's picture.
+    let images: [String: String]
+
+    /// Articles shown of a group; `report.json` has them all.
+    static let longestList = 20
+
+    private var language: Language { report.language }
+
+    func page() -> String {
+        let articles = report.articlesByID
+        return head + "<h1>\(Escape.html(report.title))</h1>\n<p class=\"summary\">\(html(report.summary))</p>\n" + contents
+            + report.sections.map(html).joined()
+            + "<section class=\"groups\">\n" + report.groups.map { html($0, articles) }.joined() + "</section>\n"
+            + "</body>\n</html>\n"
+    }
+
+    private var head: String {
+        """
+        <!DOCTYPE html>
+        <html lang="\(language == .chinese ? "zh-CN" : "en")">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+        <title>\(Escape.html(report.title))</title>
+        <style>
+        \(HTMLWriter.style)
+        </style>
+        </head>
+        <body id="top">
+
+        """
+    }
+
+    private var contents: String {
+        "<nav>" + report.sections.map { "<a href=\"#\($0.id)\">\(Escape.html($0.title))</a>" }.joined(separator: "\n")
+            + "</nav>\n"
+    }
+
+    private func html(_ prose: Prose) -> String {
+        prose.runs.map { run in
+            let text = Escape.html(run.text)
+            return run.articles.map { "<a href=\"#\($0)\">\(text)</a>" } ?? text
+        }.joined()
+    }
+
+    private func html(_ section: Report.Section) -> String {
+        var output = "<section>\n<h2 id=\"\(section.id)\">\(Escape.html(section.title))</h2>\n"
+        for block in section.blocks {
+            switch block {
+            case .paragraph(let prose): output += "<p>\(html(prose))</p>\n"
+            case .chart(let chart): output += html(chart)
+            case .table(let named, let isShown):
+                if isShown { output += "<div class=\"table\">\n" + named.table.prefix(named.shownRows).html() + "</div>\n" }
+                if let rest = named.rest(isShown: isShown, language) { output += "<p class=\"note\">\(Escape.html(rest))</p>\n" }
+            }
+        }
+        return output + "</section>\n"
+    }
+
+    private func html(_ chart: Chart) -> String {
+        guard let wide = images[chart.name], let narrow = images[chart.name + "-narrow"] else { return "" }
+        return """
+            <picture><source media="(max-width: 36rem)" srcset="\(narrow)">
+            <img src="\(wide)" alt="\(Escape.html(chart.title))"></picture>
+
+            """
+    }
+
+    private func html(_ group: Report.ArticleGroup, _ articles: [Int: Report.ListedArticle]) -> String {
+        var output = "<div class=\"group\" id=\"\(group.id)\">\n<h3>\(Escape.html(group.title)) (\(group.articles.count))</h3>\n<ul>\n"
+        for id in group.articles.prefix(HTMLWriter.longestList) {
+            guard let article = articles[id] else { continue }
+            let title = Escape.html(Table.shortened(article.title))
+            let linked = Escape.webLink(article.link).map { "<a href=\"\(Escape.html($0))\">\(title)</a>" } ?? title
+            output += "<li><small>\(article.date)</small> \(linked)</li>\n"
+        }
+        output += "</ul>\n"
+        let hidden = group.articles.count - HTMLWriter.longestList
+        if hidden > 0 {
+            let rest = language(
+                "另有 \(hidden) 篇，编号见 report.json（\(group.id)），文章见 tables/articles.csv。",
+                "\(hidden) more: their ids are in report.json (\(group.id)), the articles in tables/articles.csv.")
+            output += "<p class=\"note\">\(rest)</p>\n"
+        }
+        return output + "</div>\n"
+    }
+
+    /// Lists of articles show when a figure leads to them.
+    private static let style = """
+        :root { --ink: #222; --soft: #666; --rule: #ddd; --ground: #fff; --link: #0060a0; --shade: #f4f6f8; }
+        @media (prefers-color-scheme: dark) {
+          :root { --ink: #ececec; --soft: #a8a8a8; --rule: #444; --ground: #1b1b1d; --link: #6cb8f0; --shade: #26282c; }
+        }
+        body { font: 16px/1.65 "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: var(--ink);
+          background: var(--ground); max-width: 54rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
+        :lang(en) > body { font-family: system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; }
+        h1 { font-size: 1.7rem; line-height: 1.3; } h2 { font-size: 1.25rem; margin-top: 2.6rem; }
+        a { color: var(--link); text-decoration: none; } a:hover { text-decoration: underline; }
+        nav { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .9rem; }
+        .summary { border-left: .25rem solid var(--link); padding: .2rem 0 .2rem 1rem; }
+        .note { color: var(--soft); font-size: .85rem; }
+        .table { overflow-x: auto; margin: 1rem 0; } table { border-collapse: collapse; font-size: .86rem; width: 100%; }
+        th, td { padding: .3rem .55rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top;
+          overflow-wrap: normal; }
+        th { border-bottom: 2px solid var(--soft); font-weight: 600; white-space: nowrap; }
+        td:first-child { min-width: 5.5em; } td.number:first-child { min-width: 2em; }
+        td:last-child:not(.number) { min-width: 12em; }
+        .number + td:not(:last-child) { white-space: nowrap; }
+        .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+        picture { display: block; margin: 1.4rem 0; } img { width: 100%; height: auto; }
+        .group { display: none; background: var(--shade); padding: .6rem 1.2rem; scroll-margin-top: 1rem; }
+        .group:target { display: block; } .groups { min-height: 60vh; }
+        .group ul { padding-left: 1.1rem; } small { color: var(--soft); }
+        @media print { .groups { min-height: 0; } section { break-inside: avoid-page; } }
+        """
+}
+
+extension Report.NamedTable {
+    /// Rows shown on a page; the CSV file holds them all.
+    var shownRows: Int { 60 }
+
+    /// What is said below a table that is not shown whole; nil where it is.
+    func rest(isShown: Bool, _ language: Language) -> String? {
+        let hidden = isShown ? table.rows.count - shownRows : table.rows.count
+        guard hidden > 0 else { return nil }
+        return isShown
+            ? language("另有 \(hidden) 行，见 tables/\(name).csv。", "\(hidden) more rows are in tables/\(name).csv.")
+            : language("另附表格：tables/\(name).csv（\(hidden) 行）。", "Further figures: tables/\(name).csv (\(hidden) rows).")
+    }
+}

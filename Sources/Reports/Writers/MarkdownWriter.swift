@@ -1,0 +1,51 @@
+/// A report as Markdown; also the texts of the notebook.
+struct MarkdownWriter {
+    let report: Report
+    /// The charts are there as files.
+    let hasCharts: Bool
+
+    private static let longestList = 10
+
+    func document() -> String {
+        "# \(Escape.markdown(report.title))\n\n\(markdown(report.summary))\n" + report.sections.map(markdown).joined()
+            + groups()
+    }
+
+    func markdown(_ prose: Prose) -> String {
+        prose.runs.map { run in
+            let text = Escape.markdown(run.text)
+            return run.articles.map { "[\(text)](#\($0))" } ?? text
+        }.joined()
+    }
+
+    private func markdown(_ section: Report.Section) -> String {
+        var output = "\n## \(Escape.markdown(section.title))\n"
+        for block in section.blocks {
+            switch block {
+            case .paragraph(let prose): output += "\n\(markdown(prose))\n"
+            case .chart(let chart):
+                if hasCharts { output += "\n![\(Escape.markdown(chart.title))](charts/\(chart.name).svg)\n" }
+            case .table(let named, let isShown):
+                if isShown { output += "\n" + named.table.prefix(named.shownRows).markdown() }
+                if let rest = named.rest(isShown: isShown, report.language) { output += "\n\(Escape.markdown(rest))\n" }
+            }
+        }
+        return output
+    }
+
+    /// The articles that figures lead to.
+    func groups() -> String {
+        let articles = report.articlesByID
+        var output = "\n## \(report.language("数字背后的文章", "The articles behind the figures"))\n"
+        for group in report.groups {
+            output += "\n<a id=\"\(group.id)\"></a>**\(Escape.markdown(group.title)) (\(group.articles.count))**\n\n"
+            for article in group.articles.prefix(MarkdownWriter.longestList).compactMap({ articles[$0] }) {
+                let title = Escape.markdown(Table.shortened(article.title))
+                let linked = Escape.webLink(article.link).map { "[\(title)](<\($0)>)" } ?? title
+                output += "- \(article.date) \(linked)\n"
+            }
+            if group.articles.count > MarkdownWriter.longestList { output += "- … report.json: \(group.id)\n" }
+        }
+        return output
+    }
+}

@@ -1,0 +1,61 @@
+/// A report as a Jupyter notebook (nbformat 4.5): texts, tables as pandas shows them, charts as Vega-Lite with a
+/// picture for who cannot draw it. Its cells can be run again beside the report's other files.
+struct NotebookWriter {
+    let report: Report
+    /// By chart: its PNG in base64.
+    let pictures: [String: String]
+
+    func notebook() -> JSONValue {
+        let markdown = MarkdownWriter(report: report, hasCharts: false)
+        var cells = [text("# \(Escape.markdown(report.title))\n\n\(markdown.markdown(report.summary))")]
+        for section in report.sections {
+            cells.append(text("## \(Escape.markdown(section.title))"))
+            for block in section.blocks {
+                switch block {
+                case .paragraph(let prose): cells.append(text(markdown.markdown(prose)))
+                case .chart(let chart): cells.append(cell(chart))
+                case .table(let named, let isShown): cells.append(cell(named, isShown: isShown))
+                }
+            }
+        }
+        cells.append(text(markdown.groups()))
+        return [
+            "nbformat": 4, "nbformat_minor": 5,
+            "metadata": [
+                "kernelspec": ["display_name": "Python 3", "language": "python", "name": "python3"],
+                "language_info": ["name": "python"],
+            ],
+            "cells": .array(
+                cells.enumerated().map { index, cell in
+                    .object(cell.merging(["id": .string("cell-\(index + 1)")]) { _, new in new })
+                }),
+        ]
+    }
+
+    private func text(_ markdown: String) -> [String: JSONValue] {
+        ["cell_type": "markdown", "metadata": [:], "source": .string(markdown)]
+    }
+
+    private func code(_ source: String, _ data: [String: JSONValue]) -> [String: JSONValue] {
+        [
+            "cell_type": "code", "execution_count": .null, "metadata": [:], "source": .string(source),
+            "outputs": data.isEmpty ? [] : [["output_type": "display_data", "metadata": [:], "data": .object(data)]],
+        ]
+    }
+
+    private func cell(_ chart: Chart) -> [String: JSONValue] {
+        var data: [String: JSONValue] = [
+            VegaLite.mediaType: VegaLite.specification(chart),
+            "text/plain": .string(Escape.oneLine(chart.title + report.language("：", ": ") + chart.note)),
+        ]
+        if let picture = pictures[chart.name] { data["image/png"] = .string(picture) }
+        return code("from IPython.display import Image\nImage(\"charts/\(chart.name).png\", width=840)", data)
+    }
+
+    private func cell(_ named: Report.NamedTable, isShown: Bool) -> [String: JSONValue] {
+        let shown = named.table.prefix(named.shownRows)
+        return code(
+            "import pandas\npandas.read_csv(\"tables/\(named.name).csv\")",
+            isShown ? ["text/html": .string(shown.html()), "text/markdown": .string(shown.markdown()), "text/plain": .string(shown.plain())] : [:])
+    }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import Testing
+
+@testable import Reports
+
+@Suite struct NotebookWriterTests {
+    @Test func isANotebookOfFormatFourWithTablesAndCharts() throws {
+        let report = try Report(Fixture.source(Fixture.articles([[9, 9], [5, 9], [9, 9]])), options: .init(topics: 2))
+        let data = try JSONEncoder().encode(NotebookWriter(report: report, pictures: ["volume": "AAAA"]).notebook())
+        let notebook = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+        #expect(notebook["nbformat"] as? Int == 4 && notebook["nbformat_minor"] as? Int == 5)
+        let cells = try #require(notebook["cells"] as? [[String: Any]])
+        #expect(Set(cells.compactMap { $0["id"] as? String }).count == cells.count)
+        var kinds: [String: Int] = [:]
+        for cell in cells {
+            let type = try #require(cell["cell_type"] as? String)
+            #expect(cell["source"] is String && cell["metadata"] is [String: Any])
+            guard type == "code" else { continue }
+            #expect(cell["execution_count"] is NSNull)
+            for output in try #require(cell["outputs"] as? [[String: Any]]) {
+                let data = try #require(output["data"] as? [String: Any])
+                #expect(output["output_type"] as? String == "display_data" && data["text/plain"] is String)
+                for kind in data.keys { kinds[kind, default: 0] += 1 }
+            }
+        }
+        #expect(kinds["application/vnd.vegalite.v5+json"] == report.charts.count && kinds["image/png"] == 1)
+        #expect((kinds["text/html"] ?? 0) >= 5 && kinds["text/html"] == kinds["text/markdown"])
+    }
+}
