@@ -63,7 +63,9 @@ struct ReportFacts: Sendable {
         let (model, weights) = try TopicModel.fit(texts, nmf: NMF(rank: topics, seed: seed, threads: threads))
         self.topics = model
         topicShares = TopicModel.shares(weights, topics: model.count)
-        prevalence = TopicPrevalence(published: published, weights: weights, topics: model.count)
+        prevalence = TopicPrevalence(
+            published: articles.map { $0.article.published?.day }, weights: weights, topics: model.count, seed: seed,
+            threads: threads)
         rejects = source.rejects
         self.classifier = classifier
         let checkable = articles.filter { $0.tags != nil && !$0.article.industries.isEmpty }
@@ -89,4 +91,10 @@ extension ReportFacts.Tagged {
         labels = tags.map { $0.map(\.label) } ?? article.industries
         self.tags = tags
     }
+}
+
+extension TopicPrevalence {
+    var months: [Month] { totals.periods.map { Month($0.description)! } }
+    /// By topic and month; nil for a month without articles.
+    var shares: [[Double?]] { levels.map { $0.map { $0?.share } } }
 }

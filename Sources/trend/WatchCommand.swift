@@ -103,7 +103,7 @@ struct WatchCommand: ParsableCommand {
 
 extension PeriodLength: ExpressibleByArgument {}
 
-private func parseDay(_ text: String) throws -> CalendarDate {
+func parseDay(_ text: String) throws -> CalendarDate {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
         let date = CalendarDate(year: year, month: month, day: day)
