@@ -3,9 +3,11 @@ import Features
 /// What became of a topic from one window to the next.
 public struct TopicEvent: Equatable, Sendable {
     public enum Kind: String, Sendable, Encodable {
-        /// The first window with the dynamic topic; no birth is seen in the first window of all.
+        /// The first window with the dynamic topic, which was silent before for longer than it ever is in
+        /// between: what comes back each year was there already.
         case born
-        /// The last window with the dynamic topic; no end is seen in the last window of all.
+        /// The last window with the dynamic topic, which is silent since for longer than it ever was in
+        /// between.
         case ended
         /// One topic of the window before goes on as several.
         case split
@@ -40,12 +42,13 @@ public struct TopicEvent: Equatable, Sendable {
         }
         for (topic, members) in members.enumerated() {
             func those(in window: Int) -> [Int] { members.filter { windowTopics[$0].window == window } }
-            let first = windowTopics[members[0]].window
-            let last = windowTopics[members[members.count - 1]].window
-            if first > 0 {
+            let seen = members.map { windowTopics[$0].window }
+            let longestSilence = zip(seen, seen.dropFirst()).map { $1 - $0 - 1 }.max() ?? 0
+            let (first, last) = (seen[0], seen[seen.count - 1])
+            if first > max(0, longestSilence) {
                 events.append(TopicEvent(kind: .born, window: first, topic: topic, before: [], after: those(in: first)))
             }
-            if last < windows - 1 {
+            if windows - 1 - last > max(0, longestSilence) {
                 events.append(TopicEvent(kind: .ended, window: last, topic: topic, before: those(in: last), after: []))
             }
         }

@@ -18,16 +18,18 @@ public struct TopicWindows: Equatable, Sendable {
     /// Articles without a date, which are in no window.
     public let undated: Int
 
-    /// Fewer articles have no topics to speak of.
-    public static let fewest = 30
-
     /// A period with fewer than `fewest` articles is joined with those after it until they have as many; what
     /// is left at the end joins the last window.
-    public init(published: [CalendarDate?], by length: PeriodLength, fewest: Int = TopicWindows.fewest) {
+    ///
+    /// - Parameter fewest: nil takes half of what a period usually has (the median), and 30 at least: fewer
+    ///   articles have fewer topics, and those that are not seen in them would pass for born or ended.
+    public init(published: [CalendarDate?], by length: PeriodLength, fewest: Int? = nil) {
         var articles: [Period: [Int]] = [:]
         for (article, day) in published.enumerated() {
             if let day { articles[Period(length, of: day), default: []].append(article) }
         }
+        let counts = articles.values.map(\.count).sorted()
+        let fewest = fewest ?? max(30, counts.isEmpty ? 0 : counts[counts.count / 2] / 2)
         var windows: [Window] = []
         var open: Window?
         for period in articles.keys.sorted() {

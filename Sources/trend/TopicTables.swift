@@ -5,7 +5,7 @@ enum TopicTables {
     /// A row a topic, and one more for each further central article.
     static func overview(_ lines: [TopicLine]) -> Table {
         let isKept = lines.contains { $0.shareWhenFound != nil }
-        let last = lines.first?.onPeriodBefore?.to.description ?? "last"
+        let last = lines.first?.periods.last { !$0.isPartial }?.period.description ?? "last"
         var table = Table(
             [.init("topic"), .init("name"), .init("share", isNumber: true)]
                 + (isKept ? [.init("when found", isNumber: true)] : [])

@@ -91,6 +91,7 @@ struct TopicsCommand: ParsableCommand {
         _ topics: [TopicModel.Topic], _ weights: [Float], _ articles: [Article], areKept: Bool = false,
         areNew: Bool = false
     ) -> [TopicLine] {
+        guard !topics.isEmpty else { return [] }
         let prevalence = TopicPrevalence(
             published: articles.map { $0.published?.day }, weights: weights, topics: topics.count, by: by,
             dataEnd: dataEnd, seed: computing.seed, threads: computing.threads)

@@ -27,6 +27,13 @@ import Testing
         #expect(described(TopicWindows(published: published(1, 1), by: .month, fewest: 3)) == ["2024-01 to 2024-02: 2"])
     }
 
+    @Test func halfOfWhatIsUsualIsAWindow() {
+        #expect(
+            described(TopicWindows(published: published(49, 100, 50, 100, 100, 49), by: .month))
+                == ["2024-01 to 2024-02: 149", "2024-03: 50", "2024-04: 100", "2024-05 to 2024-06: 149"])
+        #expect(described(TopicWindows(published: published(20, 10, 20), by: .month)) == ["2024-01 to 2024-03: 50"])
+    }
+
     @Test func withoutDatesThereAreNoWindows() {
         #expect(TopicWindows(published: [nil, nil], by: .month) == TopicWindows(published: [nil, nil], by: .quarter))
         #expect(TopicWindows(published: [nil, nil], by: .month).windows.isEmpty)
