@@ -5,12 +5,13 @@ extension TopicModel {
     private struct Settings: Codable {
         var topics: [Topic]
         var tfidf: TFIDFOptions
+        var leastFit: Float
     }
 
     /// - Throws: `CorpusError.unwritable`.
     public func write(to path: String) throws {
         var file = ModelFile()
-        try file.add("TOPC", json: Settings(topics: topics, tfidf: vectorizer.options))
+        try file.add("TOPC", json: Settings(topics: topics, tfidf: vectorizer.options, leastFit: leastFit))
         file.add(vectorizer)
         file.add("TERM", array: H)
         try file.write(to: path)
@@ -23,6 +24,6 @@ extension TopicModel {
         let settings = try file.json("TOPC", as: Settings.self)
         return try TopicModel(
             topics: settings.topics, vectorizer: try file.vectorizer(options: settings.tfidf),
-            H: try file.array("TERM", of: Float.self))
+            H: try file.array("TERM", of: Float.self), leastFit: settings.leastFit)
     }
 }

@@ -6,6 +6,8 @@ public struct TopicModel: Sendable {
     public struct Topic: Equatable, Sendable, Codable {
         /// Its most telling phrases, the first one first.
         public var phrases: [String]
+        /// How much of the articles that it was found in it is, from 0 to 1.
+        public var share: Double
         /// The phrases as one name.
         public var name: String { phrases.prefix(3).joined(separator: " · ") }
     }
@@ -15,18 +17,22 @@ public struct TopicModel: Sendable {
     public let vectorizer: TFIDFVectorizer
     /// terms × topics, row by row; each topic's weights add up to 1.
     public let H: [Float]
+    /// An article whose fit is below this fits no topic; of the articles that the topics were found in these
+    /// were 5%.
+    public let leastFit: Float
 
     public var count: Int { topics.count }
 
     /// - Throws: `ModelError.damagedModel` unless the parts fit each other.
-    public init(topics: [Topic], vectorizer: TFIDFVectorizer, H: [Float]) throws {
+    public init(topics: [Topic], vectorizer: TFIDFVectorizer, H: [Float], leastFit: Float) throws {
         guard case .vocabulary(let vocabulary) = vectorizer.columns, !topics.isEmpty,
             H.count == vocabulary.count * topics.count,
-            H.allSatisfy({ $0.isFinite && $0 >= 0 })
+            H.allSatisfy({ $0.isFinite && $0 >= 0 }), (0...1).contains(leastFit)
         else { throw ModelError.damagedModel("its topics and terms do not fit each other") }
         self.topics = topics
         self.vectorizer = vectorizer
         self.H = H
+        self.leastFit = leastFit
     }
 
     /// Finds topics.
@@ -37,33 +43,38 @@ public struct TopicModel: Sendable {
     public static func fit(_ articles: [Article], nmf: NMF) throws -> (TopicModel, weights: [Float]) {
         let contents = articles.map(\.content)
         let texts = Parallel.map(articles.count, threads: nmf.threads) { TextNormalizer().scalars(of: contents[$0]) }
-        let few = articles.count < 20
-        let options = try TFIDFOptions(
-            ngrams: 2, to: 4, minimumDocumentFrequency: .count(few ? 1 : max(2, articles.count / 5000)),
-            maximumDocumentFrequency: .share(few ? 1 : 0.3), maximumFeatures: 50_000)
-        let (vectorizer, X) = try TFIDFVectorizer.fitTransform(texts, options: options, threads: nmf.threads)
+        let (vectorizer, X) = try features(of: texts, threads: nmf.threads)
         let factors = try nmf.fit(X)
         let lexicon = PhraseDiscovery(threads: nmf.threads).lexicon(of: texts).spelled(as: contents, threads: nmf.threads)
-        let namer = TopicNamer(lexicon, texts: texts, threads: nmf.threads)
-        let names = namer.phrases(shares: shares(factors.W, topics: factors.rank), topics: factors.rank)
-        func heaviest(_ topic: Int) -> String {
-            let terms = 0..<vectorizer.vocabulary.count
-            return vectorizer.vocabulary.ngram(
-                terms.max { factors.H[$0 * factors.rank + topic] < factors.H[$1 * factors.rank + topic] }!)
-        }
-        let topics = names.enumerated().map { topic, phrases in
-            // A few articles, or all the same ones, may have no phrases.
-            Topic(phrases: phrases.isEmpty ? [heaviest(topic)] : phrases)
-        }
-        let model = try TopicModel(topics: topics, vectorizer: vectorizer, H: factors.H)
+        let topics = TopicNamer(lexicon, texts: texts, threads: nmf.threads).topics(
+            shares: shares(factors.W, topics: factors.rank), H: factors.H, rank: factors.rank,
+            vocabulary: vectorizer.vocabulary)
+        let fits = NMF.cosines(X, W: factors.W, H: factors.H, rank: factors.rank, threads: nmf.threads)
+        let model = try TopicModel(
+            topics: topics, vectorizer: vectorizer, H: factors.H, leastFit: fits.sorted()[fits.count / 20])
         return (model, factors.W)
     }
 
-    /// The articles' weights in the topics, which stay as they are: articles × topics.
-    public func fold(_ articles: [Article], threads: Int = 1) -> [Float] {
-        let X = vectorizer.transform(
-            articles.map { TextNormalizer().scalars(of: $0.content) }, threads: threads)
-        return NMF.fold(X, into: H, rank: count, threads: threads)
+    /// The features that topics are found by.
+    static func features(of texts: [[UInt32]], threads: Int) throws -> (TFIDFVectorizer, CSRMatrix) {
+        let few = texts.count < 20
+        let options = try TFIDFOptions(
+            ngrams: 2, to: 4, minimumDocumentFrequency: .count(few ? 1 : max(2, texts.count / 5000)),
+            maximumDocumentFrequency: .share(few ? 1 : 0.3), maximumFeatures: 50_000)
+        return try TFIDFVectorizer.fitTransform(texts, options: options, threads: threads)
+    }
+
+    /// Articles sorted into the topics, which stay as they are.
+    ///
+    /// - Returns: the articles' weights as articles × topics; and their fits, the cosines between the articles
+    ///   and what the topics make of them, from 0 to 1.
+    /// - Complexity: linear in the articles; what the topics were found in does not matter.
+    public func fold(_ articles: [Article], threads: Int = 1) -> (weights: [Float], fits: [Float]) {
+        let contents = articles.map(\.content)
+        let texts = Parallel.map(articles.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
+        let X = vectorizer.transform(texts, threads: threads)
+        let weights = NMF.fold(X, into: H, rank: count, threads: threads)
+        return (weights, NMF.cosines(X, W: weights, H: H, rank: count, threads: threads))
     }
 
     /// Each article's weights as shares of its own total; all 0 for an article that fits no topic.
@@ -75,5 +86,22 @@ public struct TopicModel: Sendable {
             for index in start..<start + topics { shares[index] /= sum }
         }
         return shares
+    }
+
+    /// The articles with the most of a topic, the first one first; of equal headlines one.
+    ///
+    /// - Parameter weights: articles × topics.
+    /// - Returns: indices of articles.
+    public static func central(
+        _ topic: Int, weights: [Float], topics: Int, among articles: [Article], count: Int = 3
+    ) -> [Int] {
+        let order = articles.indices.filter { weights[$0 * topics + topic] > 0 }
+            .sorted { (weights[$1 * topics + topic], $0) < (weights[$0 * topics + topic], $1) }
+        var headlines: Set<String> = []
+        var central: [Int] = []
+        for index in order where central.count < count && headlines.insert(articles[index].headline).inserted {
+            central.append(index)
+        }
+        return central
     }
 }

@@ -65,4 +65,22 @@ struct TopicNamer {
             return chosen.map(\.text)
         }
     }
+
+    /// The topics with their names and shares.
+    ///
+    /// - Parameters:
+    ///   - shares: articles × topics.
+    ///   - H: terms × topics. A few articles, or all the same ones, may have no phrases: then a topic is
+    ///     called by its heaviest term.
+    func topics(shares: [Float], H: [Float], rank: Int, vocabulary: Vocabulary) -> [TopicModel.Topic] {
+        let articles = Double(max(1, shares.count / rank))
+        return phrases(shares: shares, topics: rank).enumerated().map { topic, phrases in
+            let sum = stride(from: topic, to: shares.count, by: rank).reduce(0.0) { $0 + Double(shares[$1]) }
+            let name: () -> [String] = {
+                let terms = 0..<vocabulary.count
+                return [vocabulary.ngram(terms.max { H[$0 * rank + topic] < H[$1 * rank + topic] }!)]
+            }
+            return TopicModel.Topic(phrases: phrases.isEmpty ? name() : phrases, share: sum / articles)
+        }
+    }
 }

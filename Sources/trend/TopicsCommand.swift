@@ -9,24 +9,44 @@ struct TopicsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "topics", abstract: "Finds the topics of a corpus and their share over time.",
         discussion: """
+            The share of a topic is how much of the articles is about it, with a 95% interval in brackets. \
+            Changes are in percentage points, on the period before; a period marked "partial" is not compared.
+
             With --model the topics are kept: if the file is there, the articles are sorted into its \
-            topics, which keep their names; if not, the topics found are written to it.
+            topics, which keep their names, and what fits none of them is shown as new; if not, the topics \
+            found are written to it.
+
+            With --windows topics are found in each month or quarter anew and then joined to topics of the \
+            whole, which may be born, end, split and merge.
 
             Examples:
               trend topics datasets/*.txt --count 12
               trend topics news.jsonl.gz --count 20 --model topics.trend --csv > topics.csv
+              trend topics july.jsonl.gz --model topics.trend
+              trend topics news.jsonl.gz --count 20 --windows quarter
             """)
 
     @Argument(help: "Articles.") var corpus: [String]
     @Option(help: "How many topics to look for.") var count = 20
     @Option(help: ArgumentHelp("Keep the topics in this file.", valueName: "file")) var model: String?
-    @Flag(help: "Print month, topic, share as CSV.") var csv = false
+    @Option(help: "Shares by day, week (from Monday on), month or quarter.") var by: PeriodLength = .month
+    @Option(help: "Find topics window by window: day, week, month or quarter.") var windows: PeriodLength?
+    @Option(
+        help: ArgumentHelp(
+            "The last day that the articles cover; if not given, it is judged by when they end.",
+            valueName: "yyyy-mm-dd"),
+        transform: parseDay)
+    var dataEnd: CalendarDate?
+    @Flag(help: "Print period, topic, share and interval as CSV.") var csv = false
     @Flag(help: "Print one JSON object a topic.") var json = false
     @OptionGroup(title: "Reading") var corpusOptions: CorpusOptions
     @OptionGroup(title: "Computing") var computing: ComputingOptions
 
     func validate() throws {
         guard count >= 1 else { throw ValidationError("--count is \(count); there must be at least 1.") }
+        guard windows == nil || model == nil else {
+            throw ValidationError("--windows finds all topics anew, --model keeps them: use one of the two.")
+        }
     }
 
     func run() throws {
@@ -34,94 +54,85 @@ struct TopicsCommand: ParsableCommand {
             let (articles, _) = try CorpusInput.readAll(
                 corpus, options: corpusOptions, reading: corpusOptions.reading(), threads: computing.threads)
             guard !articles.isEmpty else { throw ModelError.noDocuments }
-            let (topics, weights) = try fit(articles)
-            let prevalence = TopicPrevalence(published: articles.map(\.month), weights: weights, topics: topics.count)
-            if csv {
-                print(monthTable(topics, prevalence).csv(byteOrderMark: false), terminator: "")
-            } else if json {
-                try printLines(topics, weights, articles, prevalence)
+            let undated = articles.count { $0.published == nil }
+            if let windows {
+                guard undated < articles.count else {
+                    throw ModelError.badOption("no article has a date: there is no window to put it in")
+                }
+                try show(try DynamicTopicLine.find(articles, by: windows, nmf: nmf))
+            } else if let model, FileManager.default.fileExists(atPath: model) {
+                try sort(articles, into: model)
             } else {
-                print(overview(topics, weights, articles).plain(), terminator: "")
+                let (topics, weights) = try TopicModel.fit(articles, nmf: nmf)
+                if let model { try topics.write(to: model) }
+                try show(lines(topics.topics, weights, articles), nil)
+            }
+            if undated > 0, !corpusOptions.quiet {
+                complain("\(undated) articles have no date and are in no \((windows ?? by).rawValue)")
             }
         }
     }
 
-    private func fit(_ articles: [Article]) throws -> (TopicModel, [Float]) {
-        if let model, FileManager.default.fileExists(atPath: model) {
-            let kept = try reading(model: model) { try TopicModel.read(from: model) }
-            if !corpusOptions.quiet { complain("sorting the articles into the \(kept.count) topics kept in \(model)") }
-            return (kept, kept.fold(articles, threads: computing.threads))
-        }
-        let (topics, weights) = try TopicModel.fit(
-            articles, nmf: NMF(rank: count, seed: computing.seed, threads: computing.threads))
-        if let model { try topics.write(to: model) }
-        return (topics, weights)
+    private var nmf: NMF { NMF(rank: count, seed: computing.seed, threads: computing.threads) }
+
+    private func sort(_ articles: [Article], into model: String) throws {
+        let kept = try reading(model: model) { try TopicModel.read(from: model) }
+        if !corpusOptions.quiet { complain("sorting the articles into the \(kept.count) topics kept in \(model)") }
+        let (weights, fits) = kept.fold(articles, threads: computing.threads)
+        let new = try NewTopics(
+            among: articles, fits: fits, least: kept.leastFit, seed: computing.seed, threads: computing.threads)
+        let lines =
+            lines(kept.topics, weights, articles, areKept: true)
+            + lines(new.topics, new.weights, articles, areNew: true)
+        try show(lines, Unfitting(new, of: articles, fits: fits))
     }
 
-    /// Share of all articles, by topic.
-    private func shares(_ weights: [Float], topics: Int) -> [Double] {
+    private func lines(
+        _ topics: [TopicModel.Topic], _ weights: [Float], _ articles: [Article], areKept: Bool = false,
+        areNew: Bool = false
+    ) -> [TopicLine] {
+        guard !topics.isEmpty else { return [] }
+        let prevalence = TopicPrevalence(
+            published: articles.map { $0.published?.day }, weights: weights, topics: topics.count, by: by,
+            dataEnd: dataEnd, seed: computing.seed, threads: computing.threads)
+        return topics.indices.map { topic in
+            TopicLine(
+                topic, topics[topic], isKept: areKept, isNew: areNew, prevalence: prevalence,
+                share: meanShare(topic, weights, topics: topics.count),
+                articles: TopicModel.central(topic, weights: weights, topics: topics.count, among: articles)
+                    .map { ArticleLine(articles[$0]) })
+        }
+    }
+
+    private func meanShare(_ topic: Int, _ weights: [Float], topics: Int) -> Double {
         let shares = TopicModel.shares(weights, topics: topics)
-        return (0..<topics).map { topic in
-            stride(from: topic, to: shares.count, by: topics).reduce(0.0) { $0 + Double(shares[$1]) }
-                / Double(max(1, shares.count / topics))
+        return stride(from: topic, to: shares.count, by: topics).reduce(0.0) { $0 + Double(shares[$1]) }
+            / Double(shares.count / topics)
+    }
+
+    private func show(_ lines: [TopicLine], _ unfitting: Unfitting?) throws {
+        if csv {
+            print(TopicTables.periods(lines).csv(byteOrderMark: false), terminator: "")
+        } else if json {
+            for line in lines { try printJSON(line) }
+            if let unfitting { try printJSON(unfitting) }
+        } else {
+            print(TopicTables.overview(lines.filter { !$0.isNew }).plain(), terminator: "")
+            guard let unfitting else { return }
+            print("\n" + unfitting.summary)
+            let new = lines.filter(\.isNew)
+            if !new.isEmpty { print("\n" + TopicTables.overview(new).plain(), terminator: "") }
         }
     }
 
-    /// The three articles with the most of a topic; what stands in the corpus several times is shown once.
-    private func central(_ topic: Int, _ weights: [Float], topics: Int, _ articles: [Article]) -> [Article] {
-        let order = articles.indices.filter { weights[$0 * topics + topic] > 0 }
-            .sorted { (weights[$1 * topics + topic], $0) < (weights[$0 * topics + topic], $1) }
-        var central: [Article] = []
-        for index in order where central.count < 3 && !central.contains(where: { $0.headline == articles[index].headline }) {
-            central.append(articles[index])
-        }
-        return central
-    }
-
-    private func overview(_ topics: TopicModel, _ weights: [Float], _ articles: [Article]) -> Table {
-        var table = Table([
-            .init("topic"), .init("share", isNumber: true), .init("phrases"), .init("most central article"),
-        ])
-        let shares = shares(weights, topics: topics.count)
-        for (index, topic) in topics.topics.enumerated() {
-            let article = central(index, weights, topics: topics.count, articles).first
-            table.append([
-                "\(index + 1)", fixed(shares[index] * 100, digits: 1) + "%",
-                topic.phrases.joined(separator: " · "), article?.headline ?? "–",
-            ])
-        }
-        return table
-    }
-
-    private func monthTable(_ topics: TopicModel, _ prevalence: TopicPrevalence) -> Table {
-        var table = Table([.init("month"), .init("topic"), .init("share", isNumber: true)])
-        for (index, month) in prevalence.months.enumerated() {
-            for (topic, shares) in zip(topics.topics, prevalence.shares) {
-                guard let share = shares[index] else { continue }
-                table.append([month.description, topic.name, fixed(share, digits: 6)])
-            }
-        }
-        return table
-    }
-
-    private func printLines(
-        _ topics: TopicModel, _ weights: [Float], _ articles: [Article], _ prevalence: TopicPrevalence
-    ) throws {
-        struct Line: Encodable {
-            var topic: Int
-            var phrases: [String]
-            var share: Double
-            var months: [String: Double]
-            var articles: [String]
-        }
-        let shares = shares(weights, topics: topics.count)
-        for (index, topic) in topics.topics.enumerated() {
-            var months: [String: Double] = [:]
-            for (month, share) in zip(prevalence.months, prevalence.shares[index]) { months[month.description] = share }
-            try printJSON(
-                Line(
-                    topic: index + 1, phrases: topic.phrases, share: shares[index], months: months,
-                    articles: central(index, weights, topics: topics.count, articles).map(\.headline)))
+    private func show(_ lines: [DynamicTopicLine]) throws {
+        if csv {
+            print(TopicTables.windows(lines).csv(byteOrderMark: false), terminator: "")
+        } else if json {
+            for line in lines { try printJSON(line) }
+        } else {
+            print(TopicTables.overview(lines).plain())
+            print(TopicTables.events(lines).plain(), terminator: "")
         }
     }
 }

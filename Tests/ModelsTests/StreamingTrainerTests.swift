@@ -115,7 +115,7 @@ import Testing
         topics.add("COLW", array: [Float](repeating: 1, count: 1024))
         let vectorizer = try topics.vectorizer(options: model.vectorizer.options)
         #expect(throws: ModelError.self) {
-            try TopicModel(topics: [.init(phrases: ["甲"])], vectorizer: vectorizer, H: Array(repeating: 0, count: 1024))
+            try TopicModel(topics: [.init(phrases: ["甲"], share: 1)], vectorizer: vectorizer, H: Array(repeating: 0, count: 1024), leastFit: 0)
         }
     }
 }

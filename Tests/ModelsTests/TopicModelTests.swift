@@ -26,13 +26,16 @@ import Testing
 
     @Test func foldingKeepsTheTopics() throws {
         let (model, weights) = try TopicModel.fit(articles, nmf: NMF(rank: 2, tolerance: 1e-6, maximumIterations: 1000))
-        let folded = model.fold(articles)
+        let (folded, fits) = model.fold(articles)
         let scale = weights.max()!
         #expect(zip(folded, weights).allSatisfy { abs($0 - $1) < 0.01 * scale })
-        let new = model.fold([Articles.chip(23), Articles.car(23), Article(title: "鲸")])
+        let (new, newFits) = model.fold([Articles.chip(23), Articles.car(23), Article(title: "鲸")])
         #expect(isFirst(new)[0] == isFirst(weights)[0] && isFirst(new)[1] == isFirst(weights)[1])
-        #expect(new.suffix(2) == [0, 0])
-        #expect(model.fold(articles, threads: 2) == folded)
+        #expect(new.suffix(2) == [0, 0] && newFits[2] == 0 && newFits[2] < model.leastFit)
+        let again = model.fold(articles, threads: 2)
+        #expect(again.weights == folded && again.fits == fits)
+        // What the topics were found in fits them, but for 5%: of 18 articles none.
+        #expect(fits.allSatisfy { $0 >= model.leastFit - 0.01 } && model.leastFit > 0.3)
     }
 
     @Test func fileKeepsTheTopics() throws {
@@ -40,8 +43,8 @@ import Testing
         try withTemporaryFile { path in
             try model.write(to: path)
             let again = try TopicModel.read(from: path)
-            #expect(again.topics == model.topics && again.H == model.H)
-            #expect(again.fold(articles) == model.fold(articles))
+            #expect(again.topics == model.topics && again.H == model.H && again.leastFit == model.leastFit)
+            #expect(again.fold(articles).weights == model.fold(articles).weights)
             #expect(throws: ModelError.otherKind("a topic model", wanted: "a classifier")) {
                 try ArticleClassifier.read(from: path)
             }
@@ -51,7 +54,37 @@ import Testing
     @Test func articlesThatAreAllTheSameGiveATopic() throws {
         let same = [Article](repeating: Articles.chip(0), count: 5)
         let model = try TopicModel.fit(same, nmf: NMF(rank: 4)).0
-        #expect(model.count >= 1 && model.topics[0].phrases.count > 0)
+        // One topic is all they have, however many are asked for.
+        #expect(model.count == 1 && model.topics[0].phrases.count > 0 && model.topics[0].share == 1)
+        let (alone, weights) = try TopicModel.fit([Articles.chip(0)], nmf: NMF(rank: 4))
+        #expect(alone.count == 1 && weights.count == 1 && alone.fold([Articles.chip(0)]).fits[0] > 0.99)
+    }
+
+    @Test func anotherOrderAndEveryArticleTwiceGiveTheSameTopics() throws {
+        let articles = (0..<40).flatMap { [Articles.chip($0), Articles.car($0 / 2)] }
+        let (model, weights) = try TopicModel.fit(articles, nmf: NMF(rank: 2))
+        let order = articles.indices.map { $0 * 37 % 80 }
+        let (shuffled, shuffledWeights) = try TopicModel.fit(order.map { articles[$0] }, nmf: NMF(rank: 2))
+        let (doubled, _) = try TopicModel.fit(articles + articles, nmf: NMF(rank: 2))
+        for other in [shuffled, doubled] {
+            // Phrases that are as telling as each other may change places.
+            let themes = { (model: TopicModel) in model.topics.map { $0.phrases.joined().contains("芯片") } }
+            #expect(themes(other) == themes(model))
+            #expect(zip(other.topics, model.topics).allSatisfy { abs($0.share - $1.share) < 0.01 })
+            #expect(abs(other.leastFit - model.leastFit) < 0.02)
+        }
+        let scale = weights.max()!
+        for (row, article) in order.enumerated() {
+            for topic in 0..<2 { #expect(abs(shuffledWeights[row * 2 + topic] - weights[article * 2 + topic]) < 0.01 * scale) }
+        }
+    }
+
+    @Test func centralArticlesAreThoseWithTheMostOfATopic() {
+        let articles = ["甲", "乙", "乙", "丙", "丁"].map { Article(title: $0) }
+        let weights: [Float] = [1, 0, 3, 1, 3, 1, 2, 1, 0, 1]
+        #expect(TopicModel.central(0, weights: weights, topics: 2, among: articles) == [1, 3, 0])
+        #expect(TopicModel.central(0, weights: weights, topics: 2, among: articles, count: 1) == [1])
+        #expect(TopicModel.central(1, weights: weights, topics: 2, among: articles) == [1, 3, 4])
     }
 
     @Test func sharesAddUpToOne() {
@@ -61,8 +94,15 @@ import Testing
     @Test func partsThatDoNotFitThrow() throws {
         let model = try TopicModel.fit(articles, nmf: NMF(rank: 2)).0
         for H in [Array(model.H.dropLast()), model.H.map { -$0 - 1 }, model.H.map { _ in .nan }] {
-            #expect(throws: ModelError.self) { try TopicModel(topics: model.topics, vectorizer: model.vectorizer, H: H) }
+            #expect(throws: ModelError.self) {
+                try TopicModel(topics: model.topics, vectorizer: model.vectorizer, H: H, leastFit: 0.5)
+            }
         }
-        #expect(throws: ModelError.self) { try TopicModel(topics: [], vectorizer: model.vectorizer, H: []) }
+        for leastFit in [-1, 2, .nan] as [Float] {
+            #expect(throws: ModelError.self) {
+                try TopicModel(topics: model.topics, vectorizer: model.vectorizer, H: model.H, leastFit: leastFit)
+            }
+        }
+        #expect(throws: ModelError.self) { try TopicModel(topics: [], vectorizer: model.vectorizer, H: [], leastFit: 0) }
     }
 }

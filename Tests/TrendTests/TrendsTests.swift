@@ -47,12 +47,62 @@ import Testing
     @Test func topicsAreKeptInAFile() throws {
         let program = try Program()
         let first = try program.run("topics", Program.datasets + "/2024-05.txt", "--count", "5", "--model", "t.trend")
-        #expect(first.status == 0 && first.output.split(separator: "\n").count == 6, "\(first.errors)")
+        #expect(first.status == 0, "\(first.errors)")
+        #expect(first.output.hasPrefix("topic  name") && first.output.contains("\n5      "))
         let kept = try Data(contentsOf: URL(fileURLWithPath: program.path("t.trend")))
         let month = Program.datasets + "/2024-06.txt"
         let later = try program.run("topics", month, "--model", "t.trend", "--csv")
-        #expect(later.status == 0 && later.output.split(separator: "\r\n").count == 6, "\(later.errors)")
+        #expect(later.status == 0 && later.output.split(separator: "\r\n").count >= 6, "\(later.errors)")
+        #expect(later.output.hasPrefix("period,topic,name,share,lower,upper,articles,note\r\n2024-06,1,"))
         #expect(try kept == Data(contentsOf: URL(fileURLWithPath: program.path("t.trend"))))
+        // The names are those of the first run, and what fits no topic is told.
+        let plain = try program.run("topics", month, "--model", "t.trend", "--quiet")
+        let names = first.output.split(separator: "\n").dropFirst().filter { $0.first!.isNumber }
+            .map { $0.dropFirst(7).split(separator: "  ")[0] }
+        #expect(names.count == 5 && names.allSatisfy { plain.output.contains($0) })
+        #expect(plain.output.contains("articles (") && plain.output.contains("fit no topic"))
+        #expect(try program.run("topics", month, "--model", "t.trend", "--windows", "month").status == 64)
+    }
+
+    /// Two months of chips, then two of cars; a gap of a month, and an article without a date.
+    private func chipsAndCars() -> String {
+        let words = [["芯片工厂扩大产能", "晶圆芯片价格回升", "新的芯片设计软件"], ["电动汽车销量创新高", "汽车厂商发布新车", "汽车电池成本下降"]]
+        let lines = (0..<160).map { index in
+            let theme = words[index / 80]
+            let month = ["01", "02", "04", "05"][index / 40]
+            let text = theme[index % 3] + theme[(index + 1) % 3] + "第\(index)号"
+            return "{\"text\":\"\(text)\",\"date\":\"2024-\(month)-\(10 + index % 18)\",\"url\":\"https://example.com/\(index)\"}"
+        }
+        return (lines + ["{\"text\":\"芯片工厂扩大产能新的芯片设计软件\"}"]).joined(separator: "\n")
+    }
+
+    @Test func topicsHaveSharesByPeriodWithIntervals() throws {
+        let program = try Program()
+        let corpus = try program.write("news.jsonl", chipsAndCars())
+        let json = try program.run("topics", corpus, "--count", "2", "--json")
+        #expect(json.status == 0 && json.errors.contains("1 articles have no date"), "\(json.errors)")
+        let lines = json.output.split(separator: "\n")
+        #expect(lines.count == 2 && lines.allSatisfy { $0.contains("\"interval\":{\"lower\":") })
+        #expect(lines.allSatisfy { $0.contains("\"period\":\"2024-04\"") && !$0.contains("\"period\":\"2024-03\"") })
+        #expect(lines.allSatisfy { $0.contains("\"onPeriodBefore\":{") && $0.contains("\"date\":\"2024-0") })
+        let quarters = try program.run("topics", corpus, "--count", "2", "--by", "quarter", "--csv", "--quiet")
+        #expect(quarters.output.split(separator: "\r\n").count == 5 && quarters.output.contains("2024-Q1,1,"))
+        #expect(try program.run("topics", corpus, "--count", "2", "--threads", "1", "--json").output == json.output)
+    }
+
+    @Test func topicsOfWindowsAreBornAndEnd() throws {
+        let program = try Program()
+        let corpus = try program.write("news.jsonl", chipsAndCars())
+        let plain = try program.run("topics", corpus, "--count", "2", "--windows", "month", "--quiet")
+        #expect(plain.status == 0, "\(plain.errors)")
+        #expect(plain.output.contains("2024-04  ") && plain.output.contains("born") && plain.output.contains("ended"))
+        let json = try program.run("topics", corpus, "--count", "2", "--windows", "month", "--json", "--quiet")
+        #expect(json.output.split(separator: "\n").count == 2 && json.output.contains("\"kind\":\"born\",\"window\":\"2024-04\""))
+        let csv = try program.run("topics", corpus, "--count", "2", "--windows", "month", "--csv", "--quiet")
+        #expect(csv.output.hasPrefix("window,topic,name,share,window topics,events\r\n2024-01,"))
+        let undated = try program.write("undated.jsonl", "{\"text\":\"芯片工厂扩大产能\"}")
+        #expect(try program.run("topics", undated, "--windows", "month").status == 65)
+        #expect(try program.run("topics", undated).status == 0)
     }
 
     @Test func reportsOnTheSampleCorpus() throws {

@@ -1,0 +1,151 @@
+import Corpus
+import Features
+
+/// Topics found window by window, and what became of them.
+///
+/// Greene and Cross, "Exploring the political agenda of the European Parliament using a dynamic topic modeling
+/// approach", Political Analysis 25 (2017), section 4: NMF finds topics in each window; the windows' topics, each
+/// by its heaviest terms, are the rows of another matrix, whose NMF gives the dynamic topics. Each window topic
+/// belongs to the dynamic topic that it has the most of.
+public struct DynamicTopics: Sendable {
+    /// A topic of one window.
+    public struct WindowTopic: Equatable, Sendable {
+        /// The window's index.
+        public let window: Int
+        /// The dynamic topic's index.
+        public let topic: Int
+        /// Its most telling phrases within the window.
+        public let phrases: [String]
+        /// How much of the window's articles it is, from 0 to 1.
+        public let share: Double
+        /// Indices of the articles that are mostly of it, the most central one first.
+        public let articles: [Int]
+    }
+
+    /// In the order of their weight. A share is of all articles in windows.
+    public let topics: [TopicModel.Topic]
+    /// By window, then by weight.
+    public let windowTopics: [WindowTopic]
+    /// articles × topics; 0 for an article that is in no window.
+    public let weights: [Float]
+    /// What became of the topics, in time.
+    public let events: [TopicEvent]
+
+    /// Heaviest terms that a window topic is known by in the second step.
+    private static let terms = 100
+    /// Articles there should be for each topic of a window.
+    private static let articlesPerTopic = 20
+
+    /// Finds the topics of each window, and the topics of the whole.
+    ///
+    /// - Parameters:
+    ///   - windows: indices of articles, in the order of time; an article is in one window at most.
+    ///   - nmf: its `rank` is how many dynamic topics there are at most, and how many topics a window has at
+    ///     most; a window has one for 20 articles, two at least.
+    /// - Throws: `ModelError.noDocuments` where no window has an article with terms; `FeatureError`.
+    /// - Complexity: as one NMF of all articles; windows are worked up side by side.
+    public static func fit(_ articles: [Article], windows: [[Int]], nmf: NMF) throws -> DynamicTopics {
+        guard nmf.rank >= 1 else { throw ModelError.badOption("\(nmf.rank) topics: there must be at least 1") }
+        let dated = windows.flatMap { $0 }
+        guard !dated.isEmpty else { throw ModelError.noDocuments }
+        let contents = dated.map { articles[$0].content }
+        let texts = Parallel.map(dated.count, threads: nmf.threads) { TextNormalizer().scalars(of: contents[$0]) }
+        let (vectorizer, X) = try TopicModel.features(of: texts, threads: nmf.threads)
+        let lexicon = PhraseDiscovery(threads: nmf.threads).lexicon(of: texts).spelled(as: contents, threads: nmf.threads)
+        // From here to the end articles are counted as `dated` has them, so that a window is a range.
+        var ranges: [Range<Int>] = []
+        for window in windows {
+            let start = ranges.last?.upperBound ?? 0
+            ranges.append(start..<start + window.count)
+        }
+        let rows = ranges
+        let found = try Parallel.map(windows.count, threads: nmf.threads) { index in
+            try WindowFit(
+                X.selecting(rows: Array(rows[index])), texts: Array(texts[rows[index]]), nmf: nmf, lexicon: lexicon,
+                vocabulary: vectorizer.vocabulary, terms: terms, articlesPerTopic: articlesPerTopic)
+        }
+        let stacked = CSRMatrix(stacking: found.map(\.topTerms), columns: X.columns)
+        let factors = try nmf.fit(stacked)
+        // Dynamic topics that no window topic has the most of are left out.
+        let mains = (0..<stacked.rows).map { main(of: $0, in: factors.W, width: factors.rank) }
+        let used = Set(mains).sorted()
+        let topicOf = mains.map { used.firstIndex(of: $0)! }
+
+        let width = used.count
+        var weights = [Float](repeating: 0, count: dated.count * width)
+        var windowTopics: [WindowTopic] = []
+        for (window, fit) in found.enumerated() {
+            let first = windowTopics.count
+            var members = [[Int]](repeating: [], count: fit.rank)
+            for (row, article) in ranges[window].enumerated() {
+                var sum: Float = 0
+                for topic in 0..<fit.rank {
+                    weights[article * width + topicOf[first + topic]] += fit.W[row * fit.rank + topic]
+                    sum += fit.W[row * fit.rank + topic]
+                }
+                if sum > 0 { members[main(of: row, in: fit.W, width: fit.rank)].append(row) }
+            }
+            for topic in 0..<fit.rank {
+                let rows = members[topic].sorted {
+                    (fit.W[$1 * fit.rank + topic], $0) < (fit.W[$0 * fit.rank + topic], $1)
+                }
+                windowTopics.append(
+                    WindowTopic(
+                        window: window, topic: topicOf[first + topic], phrases: fit.topics[topic].phrases,
+                        share: fit.topics[topic].share, articles: rows.map { windows[window][$0] }))
+            }
+        }
+        let H = (0..<X.columns).flatMap { term in used.map { factors.H[term * factors.rank + $0] } }
+        let topics = TopicNamer(lexicon, texts: texts, threads: nmf.threads).topics(
+            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, vocabulary: vectorizer.vocabulary)
+        var all = [Float](repeating: 0, count: articles.count * width)
+        for (row, article) in dated.enumerated() {
+            for topic in 0..<width { all[article * width + topic] = weights[row * width + topic] }
+        }
+        return DynamicTopics(
+            topics: topics, windowTopics: windowTopics, weights: all,
+            events: TopicEvent.find(windowTopics, terms: stacked, windows: windows.count, topics: width))
+    }
+
+    private static func main(of row: Int, in weights: [Float], width: Int) -> Int {
+        (0..<width).max { (weights[row * width + $0], $1) < (weights[row * width + $1], $0) }!
+    }
+}
+
+/// The topics of one window.
+private struct WindowFit: Sendable {
+    var rank = 0
+    /// The window's articles × rank.
+    var W: [Float] = []
+    var topics: [TopicModel.Topic] = []
+    /// rank × terms: the heaviest terms of each topic, as a row of the length 1.
+    var topTerms: CSRMatrix
+
+    init(
+        _ X: CSRMatrix, texts: [[UInt32]], nmf: NMF, lexicon: PhraseLexicon, vocabulary: Vocabulary, terms: Int,
+        articlesPerTopic: Int
+    ) throws {
+        topTerms = CSRMatrix(columns: X.columns, rowOffsets: [0], columnIndices: [], values: [])
+        // Articles without any term have no topics.
+        guard X.values.contains(where: { $0 > 0 }) else { return }
+        var nmf = nmf
+        nmf.threads = 1
+        nmf.rank = min(nmf.rank, max(2, X.rows / articlesPerTopic))
+        let factors = try nmf.fit(X)
+        rank = factors.rank
+        W = factors.W
+        topics = TopicNamer(lexicon, texts: texts, threads: 1).topics(
+            shares: TopicModel.shares(W, topics: rank), H: factors.H, rank: rank, vocabulary: vocabulary)
+        var offsets = [0]
+        var columns: [Int32] = []
+        var values: [Float] = []
+        for (topic, heaviest) in TopicQuality.topTerms(factors.H, rank: rank, count: terms).enumerated() {
+            let weights = heaviest.sorted().map { (Int32($0), factors.H[$0 * rank + topic]) }
+            let length = weights.reduce(0.0) { $0 + Double($1.1) * Double($1.1) }.squareRoot()
+            columns += weights.map(\.0)
+            values += weights.map { $0.1 / Float(length) }
+            offsets.append(values.count)
+        }
+        topTerms = CSRMatrix(columns: X.columns, rowOffsets: offsets, columnIndices: columns, values: values)
+    }
+}

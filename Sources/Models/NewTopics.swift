@@ -1,0 +1,77 @@
+import Corpus
+import Features
+
+/// What kept topics do not tell: the articles that fit none of them, and the topics among these.
+public struct NewTopics: Sendable {
+    /// Indices of the articles that fit no topic, rising.
+    public let articles: [Int]
+    /// Topics among them; none where they are few or have little in common. A share is of all articles.
+    public let topics: [TopicModel.Topic]
+    /// All articles × `topics`; 0 for those that fit a kept topic.
+    public let weights: [Float]
+
+    /// Fewer articles do not make a topic.
+    static let fewest = 5
+    private static let most = 5
+    /// An article is of a new topic if its cosine with what the topics make of it is at least this.
+    private static let leastFit: Float = 0.3
+
+    /// Looks for topics among the articles that fit none.
+    ///
+    /// Articles are compared by n-grams of all that came in with them, so that what is new in them counts,
+    /// whether or not the kept model has terms for it. A topic has at least five articles that are mostly of
+    /// it; it is named by what sets them apart from the other articles.
+    ///
+    /// - Parameters:
+    ///   - articles: all that were folded in together.
+    ///   - fits: theirs, as `TopicModel.fold` gives them; `least` is the model's `leastFit`.
+    /// - Throws: `ModelError` as `NMF.fit`.
+    /// - Complexity: linear in these articles.
+    public init(among articles: [Article], fits: [Float], least: Float, seed: UInt64, threads: Int) throws {
+        self.articles = articles.indices.filter { fits[$0] < least }
+        let contents = articles.map(\.content)
+        let texts = Parallel.map(articles.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
+        guard self.articles.count >= NewTopics.fewest,
+            // Where no n-gram passes the limits there is nothing that articles could have in common.
+            let (vectorizer, all) = try? TopicModel.features(of: texts, threads: threads)
+        else {
+            (topics, weights) = ([], [])
+            return
+        }
+        let X = all.selecting(rows: self.articles)
+        guard X.values.contains(where: { $0 > 0 }) else {
+            (topics, weights) = ([], [])
+            return
+        }
+        let rank = max(1, min(NewTopics.most, self.articles.count / (2 * NewTopics.fewest)))
+        let factors = try NMF(rank: rank, seed: seed, threads: threads).fit(X)
+        let cosines = NMF.cosines(X, W: factors.W, H: factors.H, rank: factors.rank, threads: threads)
+        let kept = NewTopics.kept(factors, cosines)
+        let width = kept.count
+        var weights = [Float](repeating: 0, count: articles.count * width)
+        for (row, article) in self.articles.enumerated() where cosines[row] >= NewTopics.leastFit {
+            for (index, topic) in kept.enumerated() {
+                weights[article * width + index] = factors.W[row * factors.rank + topic]
+            }
+        }
+        self.weights = weights
+        guard width > 0 else {
+            topics = []
+            return
+        }
+        let H = (0..<vectorizer.vocabulary.count).flatMap { term in kept.map { factors.H[term * factors.rank + $0] } }
+        let lexicon = PhraseDiscovery(threads: threads).lexicon(of: texts).spelled(as: contents, threads: threads)
+        topics = TopicNamer(lexicon, texts: texts, threads: threads).topics(
+            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, vocabulary: vectorizer.vocabulary)
+    }
+
+    /// The topics that enough articles fit which are mostly of them.
+    private static func kept(_ factors: NMFactorization, _ cosines: [Float]) -> [Int] {
+        var counts = [Int](repeating: 0, count: factors.rank)
+        for row in cosines.indices where cosines[row] >= leastFit {
+            let weights = factors.W[row * factors.rank..<(row + 1) * factors.rank]
+            counts[weights.indices.max { weights[$0] < weights[$1] }! - weights.startIndex] += 1
+        }
+        return counts.indices.filter { counts[$0] >= fewest }
+    }
+}

@@ -1,0 +1,96 @@
+import Corpus
+import Models
+import Reports
+import Timeline
+
+/// All that is known of a topic that was found window by window.
+struct DynamicTopicLine: Encodable {
+    struct WindowTopic: Encodable {
+        let name: String
+        let phrases: [String]
+        let share: Double
+        let articleCount: Int
+        let articles: [ArticleLine]
+    }
+
+    struct Window: Encodable {
+        let window: String
+        /// Of the window's articles.
+        let share: Double
+        /// The window's topics that belong to this one; none where it is not seen.
+        let topics: [WindowTopic]
+    }
+
+    struct Event: Encodable {
+        let kind: TopicEvent.Kind
+        let window: String
+        let before: [String]
+        let after: [String]
+        /// For the order of events of several topics.
+        let windowIndex: Int
+
+        enum CodingKeys: CodingKey { case kind, window, before, after }
+    }
+
+    let topic: Int
+    let name: String
+    let phrases: [String]
+    let share: Double
+    let windows: [Window]
+    let events: [Event]
+    let articles: [ArticleLine]
+
+    /// Spans of neighbouring windows in which the topic is seen.
+    var spans: [String] {
+        var spans: [(first: Int, last: Int)] = []
+        for index in windows.indices where !windows[index].topics.isEmpty {
+            if let last = spans.last, last.last == index - 1 {
+                spans[spans.count - 1].last = index
+            } else {
+                spans.append((index, index))
+            }
+        }
+        return spans.map { $0.first == $0.last ? windows[$0.first].window : "\(windows[$0.first].window)–\(windows[$0.last].window)" }
+    }
+
+    static func find(_ articles: [Article], by length: PeriodLength, nmf: NMF) throws -> [DynamicTopicLine] {
+        let windows = TopicWindows(published: articles.map { $0.published?.day }, by: length).windows
+        let found = try DynamicTopics.fit(articles, windows: windows.map(\.articles), nmf: nmf)
+        return found.topics.enumerated().map { index, topic in
+            DynamicTopicLine(index, topic, found, windows, articles)
+        }
+    }
+
+    private init(
+        _ index: Int, _ topic: TopicModel.Topic, _ found: DynamicTopics, _ windows: [TopicWindows.Window],
+        _ articles: [Article]
+    ) {
+        let names = found.windowTopics.map { $0.phrases.prefix(3).joined(separator: " · ") }
+        self.topic = index + 1
+        name = topic.name
+        phrases = topic.phrases
+        share = topic.share
+        self.windows = windows.enumerated().map { window, span in
+            let own = found.windowTopics.indices.filter {
+                found.windowTopics[$0].window == window && found.windowTopics[$0].topic == index
+            }
+            return Window(
+                window: span.description, share: own.reduce(0) { $0 + found.windowTopics[$1].share },
+                topics: own.map { place in
+                    let topic = found.windowTopics[place]
+                    return WindowTopic(
+                        name: names[place], phrases: topic.phrases, share: topic.share,
+                        articleCount: topic.articles.count,
+                        articles: topic.articles.prefix(3).map { ArticleLine(articles[$0]) })
+                })
+        }
+        events = found.events.filter { $0.topic == index }.map { event in
+            Event(
+                kind: event.kind, window: windows[event.window].description, before: event.before.map { names[$0] },
+                after: event.after.map { names[$0] }, windowIndex: event.window)
+        }
+        self.articles = TopicModel.central(
+            index, weights: found.weights, topics: found.topics.count, among: articles
+        ).map { ArticleLine(articles[$0]) }
+    }
+}

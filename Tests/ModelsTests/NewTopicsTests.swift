@@ -1,0 +1,56 @@
+import Corpus
+import Testing
+
+@testable import Models
+
+@Suite struct NewTopicsTests {
+    private let known = (0..<40).flatMap { [Articles.chip($0), Articles.car($0)] }
+
+    /// Articles on whales, which the known ones do not have.
+    private static func whale(_ index: Int) -> Article {
+        let places = ["东海", "南海", "黄海", "渤海", "北海"]
+        let ends = ["游客上船观看", "渔民拍下画面", "专家前往救助"]
+        return Article(title: places[index % 5] + "蓝鲸出没", text: "蓝鲸出没" + ends[index % 3] + "蓝鲸出没引来关注")
+    }
+
+    private func new(among articles: [Article], threads: Int = 1) throws -> (TopicModel, NewTopics) {
+        let (model, _) = try TopicModel.fit(known, nmf: NMF(rank: 2))
+        let fits = model.fold(articles).fits
+        return (model, try NewTopics(among: articles, fits: fits, least: model.leastFit, seed: 1, threads: threads))
+    }
+
+    @Test func articlesThatFitNoTopicMakeANewOne() throws {
+        let month = (40..<60).map(Articles.chip) + (0..<12).map(NewTopicsTests.whale)
+        let (model, new) = try new(among: month)
+        #expect(new.articles.filter { $0 >= 20 } == Array(20..<32))
+        #expect(new.topics.count == 1 && new.topics[0].phrases.joined().contains("蓝鲸"))
+        #expect(new.weights.count == 32 && new.weights[20...].allSatisfy { $0 > 0 })
+        #expect(month.indices.allSatisfy { new.articles.contains($0) || new.weights[$0] == 0 })
+        // What is known stays as it is.
+        #expect(model.topics.allSatisfy { !$0.phrases.joined().contains("鲸") })
+        #expect(try self.new(among: month, threads: 2).1.weights == new.weights)
+    }
+
+    @Test func aFewArticlesMakeNoTopic() throws {
+        let month = (40..<60).map(Articles.chip) + (0..<4).map(NewTopicsTests.whale)
+        let (_, new) = try new(among: month)
+        #expect(Array(new.articles.suffix(4)) == Array(20..<24) && new.topics.isEmpty && new.weights.isEmpty)
+    }
+
+    @Test func whatFitsIsNotNew() throws {
+        let (_, new) = try new(among: known)
+        #expect(new.articles.count <= known.count / 20 && new.topics.isEmpty)
+    }
+
+    @Test func articlesThatHaveNothingInCommonMakeNoTopic() throws {
+        let lone = (0..<12).map { index -> Article in
+            let scalars = (0..<9).map { UnicodeScalar(0x6000 + UInt32(97 * index + 11 * $0))! }
+            return Article(title: scalars.map { String($0) }.joined())
+        }
+        let (_, new) = try new(among: (40..<60).map(Articles.chip) + lone)
+        #expect(Array(new.articles.suffix(12)) == Array(20..<32) && new.topics.isEmpty)
+        #expect(try self.new(among: [Article(title: "鲸")]).1.articles == [0])
+        #expect(try self.new(among: (0..<30).map { _ in Article(title: "鲸") }).1.topics.isEmpty)
+        #expect(try self.new(among: []).1.articles.isEmpty)
+    }
+}
