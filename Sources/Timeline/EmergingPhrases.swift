@@ -197,7 +197,7 @@ public struct EmergingPhrases: Sendable {
         let phrases = counts.lexicon.phrases
         func text(_ candidate: Int) -> String { phrases[candidates[candidate].phrase].text }
         // Of the phrases of most of its stories the one that is the farthest from the time before says most.
-        let lead = group.filter { Double(stories[$0].count) >= leastOverlap * Double(stories[group[0]].count) }
+        let lead = group.filter { 2 * stories[$0].count >= stories[group[0]].count }
             .max { (candidates[$0].ratio, $1) < (candidates[$1].ratio, $0) }!
         var related: [Int] = []
         for other in group where related.count < EmergingPhrases.mostRelated && !([lead] + related).contains(where: {
