@@ -12,6 +12,7 @@ let package = Package(
                 .product(name: "Corpus", package: "trend"),
                 .product(name: "Features", package: "trend"),
                 .product(name: "Models", package: "trend"),
+                .product(name: "Timeline", package: "trend"),
             ])
     ],
     swiftLanguageModes: [.v6]

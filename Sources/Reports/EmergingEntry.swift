@@ -1,3 +1,7 @@
+import Corpus
+import Features
+import Timeline
+
 /// A phrase that nobody had listed and that came up in the time of a report.
 public struct EmergingEntry: Equatable, Sendable {
     public var phrase: String
@@ -19,5 +23,36 @@ public struct EmergingEntry: Equatable, Sendable {
         self.firstSeen = firstSeen
         self.example = example
         self.articles = articles
+    }
+}
+
+extension EmergingEntry {
+    /// How many entries a report on one month lists, and how many of each month one on a span.
+    private static let ofOneMonth = 10
+    private static let ofEachMonth = 3
+
+    /// What emerged in each of the reported months, but for what does so every year.
+    ///
+    /// - Complexity: that of `PhraseCounts`.
+    static func find(
+        in entries: [ReportFacts.Entry], stories: [Int], months: ClosedRange<Period>, dataEnd: CalendarDate?, threads: Int
+    ) -> [EmergingEntry] {
+        let contents = entries.map(\.item.article.content)
+        let texts = Parallel.map(contents.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
+        let counts = PhraseCounts(
+            contents: contents, texts: texts, published: entries.map(\.day), stories: stories, by: .month,
+            dataEnd: dataEnd, threads: threads)
+        let finder = EmergingPhrases(threads: threads)
+        let reported = (0...months.lowerBound.distance(to: months.upperBound)).map(months.lowerBound.adding)
+        return reported.flatMap { month in
+            finder.emerging(in: month, of: counts, count: reported.count == 1 ? ofOneMonth : ofEachMonth)
+                .filter { !$0.isSeasonal }
+                .map {
+                    EmergingEntry(
+                        phrase: $0.phrase, stories: $0.now.count, before: $0.before.count,
+                        firstSeen: $0.firstSeen.description, example: $0.exampleSentence(in: contents[$0.example]),
+                        articles: $0.members)
+                }
+        }
     }
 }

@@ -29,8 +29,8 @@ struct ReportFacts: Sendable {
     /// nil where there is too little text for topics.
     let topicModel: TopicModel?
     let toRead: ArticlesToRead
-    /// Phrases that came up in the reported months: to be filled by who finds them.
-    var emerging: [EmergingEntry] = []
+    /// Phrases that came up in the reported months, month by month.
+    var emerging: [EmergingEntry]
     let data: DataNotes
     let classifier: ArticleClassifier
     /// How the tags of new articles compare with labels they came with; nil where none has any.
@@ -113,6 +113,10 @@ struct ReportFacts: Sendable {
         SeriesFamily.findTrends(in: &families, months: months, threads: options.threads)
         (industries, topics, terms, technologies) = (families[0], families[1], families[2], families[3])
         totals = counter.totals
+
+        progress(.phrases)
+        emerging = EmergingEntry.find(
+            in: entries, stories: stories, months: months, dataEnd: dataEnd, threads: options.threads)
 
         progress(.reading)
         toRead = ArticlesToRead(

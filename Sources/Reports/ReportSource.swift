@@ -78,7 +78,7 @@ public struct ReportOptions: Sendable {
 
 /// What a report is being made of at the moment, for those who wait.
 public enum ReportStage: Sendable {
-    case stories, topics, trends, reading, charts, files
+    case stories, topics, trends, phrases, reading, charts, files
 }
 
 public enum ReportError: Error, Equatable, CustomStringConvertible {

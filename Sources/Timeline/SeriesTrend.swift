@@ -171,11 +171,8 @@ public struct SeriesTrend: Equatable, Sendable {
                 levels: zip(starts, ends).map {
                     Level(first: periods[$0], last: periods[$1], share: share($0...$1))
                 },
-                bursts: options.bursts.find(counts: counts, totals: totals).map { burst in
-                    Burst(
-                        first: periods[burst.batches.lowerBound], last: periods[burst.batches.upperBound],
-                        weight: burst.weight, share: share(burst.batches), isOpen: burst.batches.upperBound == last)
-                },
+                bursts: options.bursts.find(counts: counts, totals: totals)
+                    .map { Burst($0, counts: counts, totals: totals, periods: periods) },
                 season: Season(periods, shares, slope: kendall?.slope ?? 0)))
     }
 }
@@ -185,6 +182,16 @@ extension SeriesTrend.Share {
         self.init(
             stories: proportion.count, total: proportion.total, share: proportion.share,
             interval: proportion.interval())
+    }
+}
+
+extension SeriesTrend.Burst {
+    /// - Parameter periods: the comparable ones, which the counts and totals are of.
+    init(_ burst: KleinbergBursts.Burst, counts: [Int], totals: [Int], periods: [Period]) {
+        let (stories, all) = (counts[burst.batches].reduce(0, +), totals[burst.batches].reduce(0, +))
+        self.init(
+            first: periods[burst.batches.lowerBound], last: periods[burst.batches.upperBound], weight: burst.weight,
+            share: SeriesTrend.Share(Proportion(stories, of: all)), isOpen: burst.batches.upperBound == periods.count - 1)
     }
 }
 

@@ -104,6 +104,7 @@ extension ReportStage {
         switch self {
         case .stories: "looking for reposts"
         case .topics: "looking for topics"
+        case .phrases: "looking for new phrases"
         case .trends: "counting and testing"
         case .reading: "choosing articles"
         case .charts: "drawing charts"
@@ -112,7 +113,7 @@ extension ReportStage {
     }
 }
 
-private func parseMonth(_ text: String) throws -> Period {
+@Sendable func parseMonth(_ text: String) throws -> Period {
     guard let month = Period(month: text) else { throw ValidationError("'\(text)' is no month; write 2024-05.") }
     return month
 }

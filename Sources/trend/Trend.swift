@@ -17,6 +17,6 @@ struct Trend: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, TagCommand.self, TopicsCommand.self, WatchCommand.self,
-            ReportCommand.self, ExplainCommand.self,
+            EmergingCommand.self, ReportCommand.self, ExplainCommand.self,
         ])
 }

@@ -44,6 +44,39 @@ import Testing
         #expect(try program.run("watch", corpus, "芯片", "--data-end", "2024-02-30").status == 64)
     }
 
+    @Test func emergingFindsWhatNobodyListedAndHostileTextIsInert() throws {
+        let program = try Program()
+        var lines: [String] = []
+        for month in 1...4 {
+            for index in 0..<40 {
+                var state = UInt32(month * 1000 + index)
+                let name = (0..<12).map { _ -> String in
+                    state = state &* 1_664_525 &+ 1_013_904_223
+                    return String(UnicodeScalar(0x5000 + (state >> 8) % 0x3000)!)
+                }
+                let isEvent = month == 4 && index < 12
+                let text = name[..<6].joined() + (isEvent ? "百模大战" : "日常新闻") + name[6...].joined()
+                let title = isEvent ? "=cmd|' /C calc'!A0\u{202E}<script>" + name[0] : name[1]
+                lines.append("{\"title\":\"\(title)\",\"text\":\"\(text)\",\"date\":\"2024-0\(month)-\(index % 28 + 1)\",\"link\":\"https://example.com/\(month)/\(index)\"}")
+            }
+        }
+        let corpus = try program.write("news.jsonl", lines.joined(separator: "\n"))
+        let csv = try program.run("emerging", corpus, "--csv")
+        #expect(csv.status == 0, "\(csv.errors)")
+        let rows = csv.output.split(separator: "\r\n")
+        #expect(rows[0] == "phrase,also,articles,stories,articles before,stories before,z,first seen,note,example")
+        #expect(csv.output.contains("百模大战") && csv.output.contains(",12,12,0,0,"), "\(csv.output)")
+        #expect(rows.allSatisfy { !$0.hasPrefix("=") } && !csv.output.contains(",=cmd"))
+        let plain = try program.run("emerging", corpus, "--month", "2024-04", "--count", "1")
+        #expect(plain.output.split(separator: "\n").count == 2 && !plain.output.contains("\u{202E}"), "\(plain.output)")
+        let json = try program.run("emerging", corpus, "--json", "--bursts")
+        #expect(json.output.contains("https://example.com/4/3") && json.output.contains("\"storiesBefore\":0"))
+        let none = try program.run("emerging", corpus, "--month", "2024-01")
+        #expect(none.status == 0 && none.errors.contains("nothing emerges"))
+        #expect(try program.run("emerging", corpus, "--month", "2023-01").status == 65)
+        #expect(try program.run("emerging", corpus, "--count", "0").status == 64)
+    }
+
     @Test func topicsAreKeptInAFile() throws {
         let program = try Program()
         let first = try program.run("topics", Program.datasets + "/2024-05.txt", "--count", "5", "--model", "t.trend")

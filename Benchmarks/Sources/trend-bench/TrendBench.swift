@@ -31,6 +31,8 @@ enum TrendBench {
                 tolerance: try number(arguments[2]), weights: arguments[3])
         case ("path", 3): try path(matrix: arguments[0], values: arguments[1], folds: try number(arguments[2]))
         case ("phrases", 2): try phrases(corpus: arguments[0], show: try number(arguments[1]))
+        case ("truth", 3...):
+            try truth(corpus: arguments[0], name: arguments[1], folder: arguments[2], months: Array(arguments.dropFirst(3)))
         case ("nmf", 2): try factorize(matrix: arguments[0], rank: try number(arguments[1]))
         default: throw UsageError("\(work) with \(arguments.count) arguments is unknown")
         }

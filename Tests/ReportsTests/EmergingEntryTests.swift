@@ -1,0 +1,35 @@
+import Corpus
+import Testing
+import Timeline
+
+@testable import Reports
+
+@Suite struct EmergingEntryTests {
+    /// In the last of three months twelve articles speak of something new, between other words each time.
+    private static let articles: [Article] = {
+        var articles = Fixture.articles([[30, 30], [30, 30], [30, 30]])
+        let before = "昨今明早晚又再都也曾正将", after = "已仍刚才很更最越且而则却"
+        for number in 0..<12 {
+            articles[150 + number].text += "，\(Array(before)[number])百模大战\(Array(after)[number])热。"
+        }
+        return articles
+    }()
+
+    private func facts(_ months: ClosedRange<Period>) throws -> ReportFacts {
+        try ReportFacts(Fixture.source(Self.articles), options: .init(months: months, topics: 2), progress: { _ in })
+    }
+
+    @Test func whatAMonthSpeaksOfAndTheTimeBeforeDidNot() throws {
+        let facts = try facts(Fixture.months("2024-03"))
+        #expect(facts.emerging.map(\.phrase) == ["百模大战"])
+        let entry = try #require(facts.emerging.first)
+        #expect(entry.stories == 12 && entry.before == 0 && entry.articles.count == 12)
+        #expect(entry.firstSeen.hasPrefix("2024-03") && entry.example.contains("百模大战"))
+        #expect(entry.articles.allSatisfy { facts.entries[$0].item.article.text.contains("百模大战") })
+    }
+
+    @Test func aSpanListsWhatEachOfItsMonthsHas() throws {
+        #expect(try facts(Fixture.months("2024-01", "2024-02")).emerging.isEmpty)
+        #expect(try facts(Fixture.months("2024-02", "2024-03")).emerging.map(\.phrase) == ["百模大战"])
+    }
+}
