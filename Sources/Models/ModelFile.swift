@@ -13,7 +13,7 @@ import Foundation
 /// lengths are checked against the file before anything is read, and nothing is allocated by a figure
 /// from the file that the file's own size does not bear out.
 public struct ModelFile: Sendable {
-    public static let version: UInt32 = 1
+    public static let version: UInt32 = 2
     private static let magic = Array("TRENDMDL".utf8)
     private static let headerSize = 16
     private static let entrySize = 24

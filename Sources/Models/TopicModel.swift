@@ -12,17 +12,15 @@ public struct TopicModel: Sendable {
 
     /// Topics × …, in the order of their weight in the corpus they were found in.
     public let topics: [Topic]
-    public let vectorizer: TFIDFVectorizer
-    /// terms × topics, row by row; each topic's weights add up to 1.
+    public let vectorizer: PhraseVectorizer
+    /// phrases × topics, row by row; each topic's weights add up to 1.
     public let H: [Float]
 
     public var count: Int { topics.count }
 
     /// - Throws: `ModelError.damagedModel` unless the parts fit each other.
-    public init(topics: [Topic], vectorizer: TFIDFVectorizer, H: [Float]) throws {
-        guard case .vocabulary(let vocabulary) = vectorizer.columns, !topics.isEmpty,
-            H.count == vocabulary.count * topics.count,
-            H.allSatisfy({ $0.isFinite && $0 >= 0 })
+    public init(topics: [Topic], vectorizer: PhraseVectorizer, H: [Float]) throws {
+        guard !topics.isEmpty, H.count == vectorizer.columns * topics.count, H.allSatisfy({ $0.isFinite && $0 >= 0 })
         else { throw ModelError.damagedModel("its topics and terms do not fit each other") }
         self.topics = topics
         self.vectorizer = vectorizer
@@ -31,32 +29,35 @@ public struct TopicModel: Sendable {
 
     /// Finds topics.
     ///
-    /// - Parameter nmf: its `rank` is how many topics; fewer are found where there are fewer articles.
+    /// - Parameters:
+    ///   - nmf: its `rank` is how many topics; fewer are found where there are fewer articles.
+    ///   - search: chooses how many, in the place of the rank.
     /// - Returns: the topics, and the articles' weights in them as articles × topics.
-    /// - Throws: `ModelError` and `FeatureError` where there is nothing to find.
-    public static func fit(_ articles: [Article], nmf: NMF) throws -> (TopicModel, weights: [Float]) {
+    /// - Throws: `ModelError` where there is nothing to find.
+    public static func fit(
+        _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil
+    ) throws -> (TopicModel, weights: [Float]) {
         let contents = articles.map(\.content)
         let texts = Parallel.map(articles.count, threads: nmf.threads) { TextNormalizer().scalars(of: contents[$0]) }
-        let few = articles.count < 20
-        let options = try TFIDFOptions(
-            ngrams: 2, to: 4, minimumDocumentFrequency: .count(few ? 1 : max(2, articles.count / 5000)),
-            maximumDocumentFrequency: .share(few ? 1 : 0.3), maximumFeatures: 50_000)
-        let (vectorizer, X) = try TFIDFVectorizer.fitTransform(texts, options: options, threads: nmf.threads)
+        let lexicon = lexicon(of: texts, threads: nmf.threads).spelled(as: contents, threads: nmf.threads)
+        let vectorizer = PhraseVectorizer(lexicon, documents: texts, threads: nmf.threads)
+        let X = vectorizer.transform(texts, threads: nmf.threads)
+        var nmf = nmf
+        if let search { nmf.rank = try search.run(X).best.count }
         let factors = try nmf.fit(X)
-        let lexicon = PhraseDiscovery(threads: nmf.threads).lexicon(of: texts).spelled(as: contents, threads: nmf.threads)
-        let namer = TopicNamer(lexicon, texts: texts, threads: nmf.threads)
-        let names = namer.phrases(shares: shares(factors.W, topics: factors.rank), topics: factors.rank)
-        func heaviest(_ topic: Int) -> String {
-            let terms = 0..<vectorizer.vocabulary.count
-            return vectorizer.vocabulary.ngram(
-                terms.max { factors.H[$0 * factors.rank + topic] < factors.H[$1 * factors.rank + topic] }!)
-        }
-        let topics = names.enumerated().map { topic, phrases in
-            // A few articles, or all the same ones, may have no phrases.
-            Topic(phrases: phrases.isEmpty ? [heaviest(topic)] : phrases)
-        }
-        let model = try TopicModel(topics: topics, vectorizer: vectorizer, H: factors.H)
+        let names = TopicNamer.phrases(factors.H, topics: factors.rank, lexicon: lexicon)
+        let model = try TopicModel(topics: names.map { Topic(phrases: $0) }, vectorizer: vectorizer, H: factors.H)
         return (model, factors.W)
+    }
+
+    /// The corpus' phrases; of a few articles, which have none in common, whatever they say.
+    private static func lexicon(of texts: [[UInt32]], threads: Int) -> PhraseLexicon {
+        var discovery = PhraseDiscovery(threads: threads)
+        let lexicon = discovery.lexicon(of: texts)
+        if lexicon.count > 0 { return lexicon }
+        discovery.minimumDocumentFrequency = 1
+        discovery.minimumEntropy = 0
+        return discovery.lexicon(of: texts)
     }
 
     /// The articles' weights in the topics, which stay as they are: articles × topics.

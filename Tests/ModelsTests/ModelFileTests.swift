@@ -51,7 +51,7 @@ import Testing
     /// The header with a table that its checksum fits, whatever the table says.
     private func header(sections: UInt32, entries: [(offset: UInt64, length: UInt64)] = [], names: [String]? = nil) -> [UInt8] {
         func little(_ value: some FixedWidthInteger) -> [UInt8] { withUnsafeBytes(of: value.littleEndian) { Array($0) } }
-        var bytes = Array("TRENDMDL".utf8) + little(UInt32(1)) + little(sections)
+        var bytes = Array("TRENDMDL".utf8) + little(ModelFile.version) + little(sections)
         for (index, entry) in entries.enumerated() {
             bytes += Array((names?[index] ?? "SEC\(index)").utf8) + little(UInt32(0)) + little(entry.offset) + little(entry.length)
         }
@@ -82,8 +82,8 @@ import Testing
 
     @Test func otherFilesAreRefused() throws {
         var bytes = try written()
-        bytes[8] = 2
-        #expect(throws: ModelError.otherVersion(2)) { try ModelFile(bytes: bytes) }
+        bytes[8] = 9
+        #expect(throws: ModelError.otherVersion(9)) { try ModelFile(bytes: bytes) }
         #expect(throws: ModelError.notAModel) { try ModelFile(bytes: Array("{\"title\": \"a\"}".utf8)) }
         #expect(throws: ModelError.notAModel) { try ModelFile(bytes: []) }
         try withTemporaryFile { path in
