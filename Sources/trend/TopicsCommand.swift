@@ -18,7 +18,12 @@ struct TopicsCommand: ParsableCommand {
             """)
 
     @Argument(help: "Articles.") var corpus: [String]
-    @Option(help: "How many topics to look for.") var count = 20
+    @Option(
+        help: ArgumentHelp(
+            "How many topics to look for; \"auto\" tries 5 to 50 and takes the number whose topics are best found "
+                + "again in samples of the articles, and whose phrases meet most in articles. It takes about five "
+                + "times as long to find the topics.", valueName: "number|auto"))
+    var count = TopicCount.number(20)
     @Option(help: ArgumentHelp("Keep the topics in this file.", valueName: "file")) var model: String?
     @Flag(help: "Print month, topic, share as CSV.") var csv = false
     @Flag(help: "Print one JSON object a topic.") var json = false
@@ -26,7 +31,9 @@ struct TopicsCommand: ParsableCommand {
     @OptionGroup(title: "Computing") var computing: ComputingOptions
 
     func validate() throws {
-        guard count >= 1 else { throw ValidationError("--count is \(count); there must be at least 1.") }
+        if case .number(let number) = count, number < 1 {
+            throw ValidationError("--count is \(number); there must be at least 1.")
+        }
     }
 
     func run() throws {
@@ -52,8 +59,13 @@ struct TopicsCommand: ParsableCommand {
             if !corpusOptions.quiet { complain("sorting the articles into the \(kept.count) topics kept in \(model)") }
             return (kept, kept.fold(articles, threads: computing.threads))
         }
-        let (topics, weights) = try TopicModel.fit(
-            articles, nmf: NMF(rank: count, seed: computing.seed, threads: computing.threads))
+        var nmf = NMF(seed: computing.seed, threads: computing.threads)
+        var search: TopicCountSearch?
+        switch count {
+        case .number(let number): nmf.rank = number
+        case .auto: search = TopicCountSearch(nmf: nmf)
+        }
+        let (topics, weights) = try TopicModel.fit(articles, nmf: nmf, search: search)
         if let model { try topics.write(to: model) }
         return (topics, weights)
     }
