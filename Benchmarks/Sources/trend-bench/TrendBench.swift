@@ -31,6 +31,10 @@ enum TrendBench {
                 tolerance: try number(arguments[2]), weights: arguments[3])
         case ("path", 3): try path(matrix: arguments[0], values: arguments[1], folds: try number(arguments[2]))
         case ("phrases", 2): try phrases(corpus: arguments[0], show: try number(arguments[1]))
+        case ("topics", 5):
+            try topics(
+                texts: arguments[0], rank: try number(arguments[1]), seed: try number(arguments[2]),
+                fold: try number(arguments[3]), to: arguments[4])
         case ("nmf", 2): try factorize(matrix: arguments[0], rank: try number(arguments[1]))
         default: throw UsageError("\(work) with \(arguments.count) arguments is unknown")
         }
