@@ -34,6 +34,14 @@ class Inputs:
             run([self.bench, "normalize", self.corpus(name), path])
         return path
 
+    def distinct_texts(self, name, every=1):
+        """Every `every`-th of the different ones."""
+        path = self.work / f"{name}.distinct.{every}.txt"
+        if not path.exists():
+            with open(self.texts(name), encoding="utf-8", newline="\n") as lines:
+                path.write_text("".join(list(dict.fromkeys(lines))[::every]), encoding="utf-8", newline="\n")
+        return path
+
     def labelled_matrix(self, name):
         """The path of the training part; the development part is beside it."""
         path = self.work / name

@@ -135,6 +135,35 @@ class Works:
                 f"articles, rank {rank}", self.ours("nmf", matrix, rank), self.peer("scikit-learn", "nmf", matrix, rank),
                 most_runs=2)
 
+    def topics(self):
+        """How good topics are, by one script for all sides; see peers/topic_quality.py. The peers take an hour."""
+        # All texts, with two seeds, and twice without a fifth of them.
+        runs = [(1, -1), (2, -1), (1, 0), (1, 1)]
+        for corpus, every in [("cctv-news", 1), ("zhihu-hot-questions", 3)]:
+            texts = self.inputs.distinct_texts(corpus, every)
+            for rank in (10, 20, 50):
+                for kind, name in [("nmf", "scikit-learn"), ("lda", "gensim")]:
+                    outs = [
+                        [self.inputs.work / f"topics.{corpus}.{side}.{rank}.{seed}.{fold}" for seed, fold in runs]
+                        for side in ("ours", kind)]
+
+                    def judge(comparison, texts=texts, outs=outs):
+                        script = self.inputs.work.parent / "peers/topic_quality.py"
+                        for side, paths in [
+                            (comparison.ours, outs[0]), (comparison.peer, outs[1])]:
+                            if self.python is None or not side.results:
+                                continue
+                            # The first run of each is timed; the others are made once and kept.
+                            for path, (seed, fold) in list(zip(paths, runs))[1:]:
+                                if not path.with_name(path.name + ".f32").exists() or side is comparison.ours:
+                                    run([*side.command[:-5], texts, rank, seed, fold, path])
+                            files = [f"{path}:{fold}" if fold >= 0 else str(path) for path, (_, fold) in zip(paths, runs)]
+                            side.quality.update(json.loads(run([self.python, script, texts, ",".join(files)])))
+
+                    yield Comparison(
+                        f"{corpus}, {rank} topics", self.ours("topics", texts, rank, 1, -1, outs[0][0]),
+                        self.peer(name, "topics", kind, texts, rank, 1, -1, outs[1][0]), judge, most_runs=1)
+
     # The command
 
     def train_command(self, every=1):
@@ -223,5 +252,5 @@ class Works:
         return {
             "vectorize-titles": self.vectorize_titles, "vectorize-articles": self.vectorize_articles,
             "transform": self.transform, "multinomial": self.multinomial, "one-vs-rest": self.one_vs_rest,
-            "path": self.path, "nmf": self.nmf, "train": self.train, "tag": self.tag_corpora, "growth": self.growth,
+            "path": self.path, "nmf": self.nmf, "topics": self.topics, "train": self.train, "tag": self.tag_corpora, "growth": self.growth,
         }

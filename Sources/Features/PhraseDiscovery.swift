@@ -64,7 +64,8 @@ public struct PhraseDiscovery: Sendable {
             || functionCharacters.contains(units[units.count - 1]) && known.contains(Array(units.dropLast()))
     }
 
-    private static func distinct(_ texts: [[UInt32]]) -> [[UInt32]] {
+    /// One of equal texts, in their order.
+    static func distinct(_ texts: [[UInt32]]) -> [[UInt32]] {
         var seen = Set<[UInt32]>()
         return texts.filter { seen.insert($0).inserted }
     }

@@ -2,7 +2,7 @@ import Foundation
 
 /// The phrases of a corpus, and finding them in texts.
 public struct PhraseLexicon: Sendable {
-    public struct Phrase: Equatable, Sendable {
+    public struct Phrase: Equatable, Sendable, Codable {
         /// As it is shown.
         public internal(set) var text: String
         /// How many of the corpus' distinct texts hold it.
@@ -53,11 +53,16 @@ public struct PhraseLexicon: Sendable {
                 occurrences: candidate.occurrences, cohesion: candidate.cohesion, freedom: freedom,
                 score: log(Double(candidate.documentFrequency)) * candidate.cohesion * freedom, units: candidate.units)
         }
-        self.phrases = phrases.sorted {
-            $0.score != $1.score ? $0.score > $1.score : $0.units.lexicographicallyPrecedes($1.units)
-        }
+        self.init(
+            phrases.sorted {
+                $0.score != $1.score ? $0.score > $1.score : $0.units.lexicographicallyPrecedes($1.units)
+            }, words: words)
+    }
+
+    private init(_ phrases: [Phrase], words: PhraseWords) {
+        self.phrases = phrases
         self.words = words
-        trie = PhraseTrie(self.phrases.map(\.units))
+        trie = PhraseTrie(phrases.map(\.units))
     }
 
     /// A phrase in a text.
@@ -136,4 +141,38 @@ extension PhraseLexicon {
         }
         return lexicon
     }
+}
+
+extension PhraseLexicon: Codable {
+    private enum Key: CodingKey {
+        case words, phrases
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(words.words, forKey: .words)
+        try container.encode(phrases, forKey: .phrases)
+    }
+
+    /// Checks what it reads, since it may come from a file.
+    ///
+    /// - Throws: `FeatureError.damagedVocabulary` unless the words are in order, phrases are made of them and of
+    ///   characters, and no phrase stands twice.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        guard let words = PhraseWords(sorted: try container.decode([String].self, forKey: .words)) else {
+            throw FeatureError.damagedVocabulary
+        }
+        let phrases = try container.decode([Phrase].self, forKey: .phrases)
+        guard Set(phrases.map(\.units)).count == phrases.count,
+            phrases.allSatisfy({ phrase in
+                !phrase.text.isEmpty && (1...PhraseLexicon.longest).contains(phrase.units.count)
+                    && phrase.units.allSatisfy(words.isUnit)
+            })
+        else { throw FeatureError.damagedVocabulary }
+        self.init(phrases, words: words)
+    }
+
+    /// In units, of a phrase in a file.
+    private static let longest = 64
 }

@@ -40,6 +40,20 @@ struct PhraseWords: Sendable {
         isNumber = self.words.map { !$0.unicodeScalars.contains { ScalarClass($0.value) == .letter } }
     }
 
+    /// - Returns: nil unless the words are distinct, in order and not too many.
+    init?(sorted words: [String]) {
+        guard words.count <= PhraseWords.most,
+            zip(words, words.dropFirst()).allSatisfy({ $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) })
+        else { return nil }
+        self.init(words)
+    }
+
+    /// Whether a phrase can hold it: a character, or one of the words.
+    func isUnit(_ unit: UInt32) -> Bool {
+        PhraseWords.isWord(unit)
+            ? Int(unit - PhraseWords.first) < words.count : unit != PhraseWords.border && Unicode.Scalar(unit) != nil
+    }
+
     /// Calls `body` with each word and number of a text, as it is spelt there.
     static func forEachWord(in text: [UInt32], _ body: (String) -> Void) {
         text.withUnsafeBufferPointer { text in

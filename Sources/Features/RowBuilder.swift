@@ -38,7 +38,10 @@ final class RowBuilder {
         markedWords[column >> 12] |= 1 << UInt64(column >> 6 & 63)
     }
 
-    func finishRow(_ vectorizer: TFIDFVectorizer) {
+    func finishRow(_ vectorizer: TFIDFVectorizer) { finishRow(weigh: vectorizer.weigh) }
+
+    /// - Parameter weigh: turns the row's counts into its weights, in place.
+    func finishRow(weigh: (_ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeMutableBufferPointer<Float>) -> Void) {
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: marked) { found in
             takeColumns(into: found)
             columnIndices.append(contentsOf: found)
@@ -48,7 +51,7 @@ final class RowBuilder {
                     weights[entry] = Float(counts[column])
                     counts[column] = 0
                 }
-                vectorizer.weigh(UnsafeBufferPointer(found), weights)
+                weigh(UnsafeBufferPointer(found), weights)
                 values.append(contentsOf: weights)
             }
         }

@@ -42,7 +42,7 @@ public struct DynamicTopics: Sendable {
     ///   - windows: indices of articles, in the order of time; an article is in one window at most.
     ///   - nmf: its `rank` is how many dynamic topics there are at most, and how many topics a window has at
     ///     most; a window has one for 20 articles, two at least.
-    /// - Throws: `ModelError.noDocuments` where no window has an article with terms; `FeatureError`.
+    /// - Throws: `ModelError.noDocuments` where no window has an article with phrases.
     /// - Complexity: as one NMF of all articles; windows are worked up side by side.
     public static func fit(_ articles: [Article], windows: [[Int]], nmf: NMF) throws -> DynamicTopics {
         guard nmf.rank >= 1 else { throw ModelError.badOption("\(nmf.rank) topics: there must be at least 1") }
@@ -50,8 +50,7 @@ public struct DynamicTopics: Sendable {
         guard !dated.isEmpty else { throw ModelError.noDocuments }
         let contents = dated.map { articles[$0].content }
         let texts = Parallel.map(dated.count, threads: nmf.threads) { TextNormalizer().scalars(of: contents[$0]) }
-        let (vectorizer, X) = try TopicModel.features(of: texts, threads: nmf.threads)
-        let lexicon = PhraseDiscovery(threads: nmf.threads).lexicon(of: texts).spelled(as: contents, threads: nmf.threads)
+        let (vectorizer, X) = TopicModel.features(of: texts, contents: contents, threads: nmf.threads)
         // From here to the end articles are counted as `dated` has them, so that a window is a range.
         var ranges: [Range<Int>] = []
         for window in windows {
@@ -61,8 +60,8 @@ public struct DynamicTopics: Sendable {
         let rows = ranges
         let found = try Parallel.map(windows.count, threads: nmf.threads) { index in
             try WindowFit(
-                X.selecting(rows: Array(rows[index])), texts: Array(texts[rows[index]]), nmf: nmf, lexicon: lexicon,
-                vocabulary: vectorizer.vocabulary, terms: terms, articlesPerTopic: articlesPerTopic)
+                X.selecting(rows: Array(rows[index])), nmf: nmf, lexicon: vectorizer.lexicon, terms: terms,
+                articlesPerTopic: articlesPerTopic)
         }
         let stacked = CSRMatrix(stacking: found.map(\.topTerms), columns: X.columns)
         let factors = try nmf.fit(stacked)
@@ -96,8 +95,8 @@ public struct DynamicTopics: Sendable {
             }
         }
         let H = (0..<X.columns).flatMap { term in used.map { factors.H[term * factors.rank + $0] } }
-        let topics = TopicNamer(lexicon, texts: texts, threads: nmf.threads).topics(
-            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, vocabulary: vectorizer.vocabulary)
+        let topics = TopicNamer.topics(
+            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, lexicon: vectorizer.lexicon)
         var all = [Float](repeating: 0, count: articles.count * width)
         for (row, article) in dated.enumerated() {
             for topic in 0..<width { all[article * width + topic] = weights[row * width + topic] }
@@ -122,8 +121,7 @@ private struct WindowFit: Sendable {
     var topTerms: CSRMatrix
 
     init(
-        _ X: CSRMatrix, texts: [[UInt32]], nmf: NMF, lexicon: PhraseLexicon, vocabulary: Vocabulary, terms: Int,
-        articlesPerTopic: Int
+        _ X: CSRMatrix, nmf: NMF, lexicon: PhraseLexicon, terms: Int, articlesPerTopic: Int
     ) throws {
         topTerms = CSRMatrix(columns: X.columns, rowOffsets: [0], columnIndices: [], values: [])
         // Articles without any term have no topics.
@@ -134,8 +132,8 @@ private struct WindowFit: Sendable {
         let factors = try nmf.fit(X)
         rank = factors.rank
         W = factors.W
-        topics = TopicNamer(lexicon, texts: texts, threads: 1).topics(
-            shares: TopicModel.shares(W, topics: rank), H: factors.H, rank: rank, vocabulary: vocabulary)
+        topics = TopicNamer.topics(
+            shares: TopicModel.shares(W, topics: rank), H: factors.H, rank: rank, lexicon: lexicon)
         var offsets = [0]
         var columns: [Int32] = []
         var values: [Float] = []

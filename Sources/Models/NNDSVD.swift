@@ -11,7 +11,7 @@ struct NNDSVD {
     var rank: Int
 
     init(_ X: CSRMatrix, pieces: ColumnPieces, rank: Int, seed: UInt64, threads: Int) throws {
-        let svd = try RandomizedSVD(X, pieces: pieces, rank: rank, powerIterations: 3, seed: seed, threads: threads)
+        let svd = try RandomizedSVD(X, pieces: pieces, rank: rank, powerIterations: 8, seed: seed, threads: threads)
         let k = svd.rank
         self.rank = k
         W = Array(repeating: 0, count: X.rows * k)

@@ -18,7 +18,7 @@ public struct NewTopics: Sendable {
 
     /// Looks for topics among the articles that fit none.
     ///
-    /// Articles are compared by n-grams of all that came in with them, so that what is new in them counts,
+    /// Articles are compared by the phrases of all that came in with them, so that what is new in them counts,
     /// whether or not the kept model has terms for it. A topic has at least five articles that are mostly of
     /// it; it is named by what sets them apart from the other articles.
     ///
@@ -31,13 +31,11 @@ public struct NewTopics: Sendable {
         self.articles = articles.indices.filter { fits[$0] < least }
         let contents = articles.map(\.content)
         let texts = Parallel.map(articles.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
-        guard self.articles.count >= NewTopics.fewest,
-            // Where no n-gram passes the limits there is nothing that articles could have in common.
-            let (vectorizer, all) = try? TopicModel.features(of: texts, threads: threads)
-        else {
+        guard self.articles.count >= NewTopics.fewest else {
             (topics, weights) = ([], [])
             return
         }
+        let (vectorizer, all) = TopicModel.features(of: texts, contents: contents, threads: threads)
         let X = all.selecting(rows: self.articles)
         guard X.values.contains(where: { $0 > 0 }) else {
             (topics, weights) = ([], [])
@@ -59,10 +57,9 @@ public struct NewTopics: Sendable {
             topics = []
             return
         }
-        let H = (0..<vectorizer.vocabulary.count).flatMap { term in kept.map { factors.H[term * factors.rank + $0] } }
-        let lexicon = PhraseDiscovery(threads: threads).lexicon(of: texts).spelled(as: contents, threads: threads)
-        topics = TopicNamer(lexicon, texts: texts, threads: threads).topics(
-            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, vocabulary: vectorizer.vocabulary)
+        let H = (0..<vectorizer.columns).flatMap { phrase in kept.map { factors.H[phrase * factors.rank + $0] } }
+        topics = TopicNamer.topics(
+            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, lexicon: vectorizer.lexicon)
     }
 
     /// The topics that enough articles fit which are mostly of them.

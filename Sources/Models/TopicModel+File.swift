@@ -4,15 +4,16 @@ import Features
 extension TopicModel {
     private struct Settings: Codable {
         var topics: [Topic]
-        var tfidf: TFIDFOptions
+        var leastLength: Float
         var leastFit: Float
     }
 
     /// - Throws: `CorpusError.unwritable`.
     public func write(to path: String) throws {
         var file = ModelFile()
-        try file.add("TOPC", json: Settings(topics: topics, tfidf: vectorizer.options, leastFit: leastFit))
-        file.add(vectorizer)
+        try file.add("TOPC", json: Settings(topics: topics, leastLength: vectorizer.leastLength, leastFit: leastFit))
+        try file.add("PHRS", json: vectorizer.lexicon)
+        file.add("COLW", array: vectorizer.columnWeights)
         file.add("TERM", array: H)
         try file.write(to: path)
     }
@@ -22,8 +23,14 @@ extension TopicModel {
         let file = try ModelFile(path: path)
         guard file.has("TOPC") else { throw ModelError.otherKind("a classifier", wanted: "topics") }
         let settings = try file.json("TOPC", as: Settings.self)
+        let lexicon = try file.json("PHRS", as: PhraseLexicon.self)
+        let weights = try file.array("COLW", of: Float.self)
+        guard
+            let vectorizer = try? PhraseVectorizer(
+                lexicon: lexicon, columnWeights: weights, leastLength: settings.leastLength)
+        else { throw ModelError.damagedModel("its phrases and their weights do not fit each other") }
         return try TopicModel(
-            topics: settings.topics, vectorizer: try file.vectorizer(options: settings.tfidf),
-            H: try file.array("TERM", of: Float.self), leastFit: settings.leastFit)
+            topics: settings.topics, vectorizer: vectorizer, H: try file.array("TERM", of: Float.self),
+            leastFit: settings.leastFit)
     }
 }

@@ -14,8 +14,8 @@ public struct TopicModel: Sendable {
 
     /// Topics × …, in the order of their weight in the corpus they were found in.
     public let topics: [Topic]
-    public let vectorizer: TFIDFVectorizer
-    /// terms × topics, row by row; each topic's weights add up to 1.
+    public let vectorizer: PhraseVectorizer
+    /// phrases × topics, row by row; each topic's weights add up to 1.
     public let H: [Float]
     /// An article whose fit is below this fits no topic; of the articles that the topics were found in these
     /// were 5%.
@@ -24,9 +24,8 @@ public struct TopicModel: Sendable {
     public var count: Int { topics.count }
 
     /// - Throws: `ModelError.damagedModel` unless the parts fit each other.
-    public init(topics: [Topic], vectorizer: TFIDFVectorizer, H: [Float], leastFit: Float) throws {
-        guard case .vocabulary(let vocabulary) = vectorizer.columns, !topics.isEmpty,
-            H.count == vocabulary.count * topics.count,
+    public init(topics: [Topic], vectorizer: PhraseVectorizer, H: [Float], leastFit: Float) throws {
+        guard !topics.isEmpty, H.count == vectorizer.columns * topics.count,
             H.allSatisfy({ $0.isFinite && $0 >= 0 }), (0...1).contains(leastFit)
         else { throw ModelError.damagedModel("its topics and terms do not fit each other") }
         self.topics = topics
@@ -37,31 +36,47 @@ public struct TopicModel: Sendable {
 
     /// Finds topics.
     ///
-    /// - Parameter nmf: its `rank` is how many topics; fewer are found where there are fewer articles.
+    /// - Parameters:
+    ///   - nmf: its `rank` is how many topics; fewer are found where there are fewer articles.
+    ///   - search: chooses how many, in the place of the rank.
     /// - Returns: the topics, and the articles' weights in them as articles × topics.
-    /// - Throws: `ModelError` and `FeatureError` where there is nothing to find.
-    public static func fit(_ articles: [Article], nmf: NMF) throws -> (TopicModel, weights: [Float]) {
+    /// - Throws: `ModelError` where there is nothing to find.
+    public static func fit(
+        _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil
+    ) throws -> (TopicModel, weights: [Float]) {
         let contents = articles.map(\.content)
         let texts = Parallel.map(articles.count, threads: nmf.threads) { TextNormalizer().scalars(of: contents[$0]) }
-        let (vectorizer, X) = try features(of: texts, threads: nmf.threads)
+        let (vectorizer, X) = features(of: texts, contents: contents, threads: nmf.threads)
+        var nmf = nmf
+        if let search { nmf.rank = try search.run(X).best.count }
         let factors = try nmf.fit(X)
-        let lexicon = PhraseDiscovery(threads: nmf.threads).lexicon(of: texts).spelled(as: contents, threads: nmf.threads)
-        let topics = TopicNamer(lexicon, texts: texts, threads: nmf.threads).topics(
-            shares: shares(factors.W, topics: factors.rank), H: factors.H, rank: factors.rank,
-            vocabulary: vectorizer.vocabulary)
+        let topics = TopicNamer.topics(
+            shares: shares(factors.W, topics: factors.rank), H: factors.H, rank: factors.rank, lexicon: vectorizer.lexicon)
         let fits = NMF.cosines(X, W: factors.W, H: factors.H, rank: factors.rank, threads: nmf.threads)
         let model = try TopicModel(
             topics: topics, vectorizer: vectorizer, H: factors.H, leastFit: fits.sorted()[fits.count / 20])
         return (model, factors.W)
     }
 
-    /// The features that topics are found by.
-    static func features(of texts: [[UInt32]], threads: Int) throws -> (TFIDFVectorizer, CSRMatrix) {
-        let few = texts.count < 20
-        let options = try TFIDFOptions(
-            ngrams: 2, to: 4, minimumDocumentFrequency: .count(few ? 1 : max(2, texts.count / 5000)),
-            maximumDocumentFrequency: .share(few ? 1 : 0.3), maximumFeatures: 50_000)
-        return try TFIDFVectorizer.fitTransform(texts, options: options, threads: threads)
+    /// What topics are found by: the phrases of the texts.
+    ///
+    /// - Parameters:
+    ///   - texts: normalised.
+    ///   - contents: the same as they are written, for the spelling.
+    static func features(of texts: [[UInt32]], contents: [String], threads: Int) -> (PhraseVectorizer, CSRMatrix) {
+        let lexicon = lexicon(of: texts, threads: threads).spelled(as: contents, threads: threads)
+        let vectorizer = PhraseVectorizer(lexicon, documents: texts, threads: threads)
+        return (vectorizer, vectorizer.transform(texts, threads: threads))
+    }
+
+    /// The corpus' phrases; of a few articles, which have none in common, whatever they say.
+    private static func lexicon(of texts: [[UInt32]], threads: Int) -> PhraseLexicon {
+        var discovery = PhraseDiscovery(threads: threads)
+        let lexicon = discovery.lexicon(of: texts)
+        if lexicon.count > 0 { return lexicon }
+        discovery.minimumDocumentFrequency = 1
+        discovery.minimumEntropy = 0
+        return discovery.lexicon(of: texts)
     }
 
     /// Articles sorted into the topics, which stay as they are.

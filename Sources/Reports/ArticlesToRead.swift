@@ -22,9 +22,9 @@ struct ArticlesToRead: Equatable, Sendable {
     ///   - vectorizer: nil where there was nothing to learn one from.
     /// - Complexity: linear in the leads' texts.
     init(
-        _ contents: [String], leads: [Int], vectorizer: TFIDFVectorizer?, isReported: (Int) -> Bool, threads: Int
+        _ contents: [String], leads: [Int], vectorizer: PhraseVectorizer?, isReported: (Int) -> Bool, threads: Int
     ) {
-        guard let vectorizer else { 
+        guard let vectorizer else {
             (central, centrality, novel) = ([], [:], [])
             return
         }

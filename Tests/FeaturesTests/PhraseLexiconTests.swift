@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Features
@@ -67,5 +68,35 @@ import Testing
         #expect(isLike("应国家主席邀请", "应主席邀请") && isLike("law", "scaling law"))
         #expect(!isLike("law", "scaling"))
         #expect(!isLike("俄军", "乌军") && !isLike("俄军", "俄罗斯国防部"))
+    }
+
+    @Test func isKeptAndReadAgain() throws {
+        let lexicon = lexicon([("scaling law", 5), ("大模型", 9), ("gpt-4o模型", 7)]).spelled(as: ["GPT-4o Scaling Law"])
+        let again = try JSONDecoder().decode(PhraseLexicon.self, from: JSONEncoder().encode(lexicon))
+        #expect(again.phrases == lexicon.phrases)
+        let text = "大模型 scaling law gpt-4o模型"
+        #expect(found(again, in: text) == found(lexicon, in: text) && found(again, in: text).count == 3)
+    }
+
+    @Test func hostilePhrasesAreRefused() throws {
+        func read(words: String, units: [String], text: String = "甲") throws -> Int {
+            let phrases = units.map {
+                #"{"text":"\#(text)","documentFrequency":1,"occurrences":1,"cohesion":1,"freedom":1,"score":1,"units":\#($0)}"#
+            }
+            let json = #"{"words":\#(words),"phrases":[\#(phrases.joined(separator: ","))]}"#
+            return try JSONDecoder().decode(PhraseLexicon.self, from: Data(json.utf8)).count
+        }
+        let word = 0x110000
+        #expect(try read(words: #"["a","b"]"#, units: ["[\(word + 1),30002]", "[30002]"]) == 2)
+        // Out of order, twice, not there.
+        for words in [#"["b","a"]"#, #"["a","a"]"#, "[]"] {
+            #expect(throws: FeatureError.damagedVocabulary, "\(words)") { try read(words: words, units: ["[\(word)]"]) }
+        }
+        let long = "[" + Array(repeating: "30002", count: 65).joined(separator: ",") + "]"
+        for units in [["[]"], ["[0]"], ["[55296]"], ["[\(word + 1)]"], ["[4294967295]"], ["[30002]", "[30002]"], [long]] {
+            #expect(throws: FeatureError.damagedVocabulary, "\(units)") { try read(words: #"["a"]"#, units: units) }
+        }
+        #expect(throws: FeatureError.damagedVocabulary) { try read(words: "[]", units: ["[30002]"], text: "") }
+        #expect(throws: DecodingError.self) { try read(words: "[]", units: ["[-1]"]) }
     }
 }

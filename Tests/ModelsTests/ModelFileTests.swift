@@ -82,8 +82,8 @@ import Testing
 
     @Test func otherFilesAreRefused() throws {
         var bytes = try written()
-        bytes[8] = 1
-        #expect(throws: ModelError.otherVersion(1)) { try ModelFile(bytes: bytes) }
+        bytes[8] = 9
+        #expect(throws: ModelError.otherVersion(9)) { try ModelFile(bytes: bytes) }
         #expect(throws: ModelError.notAModel) { try ModelFile(bytes: Array("{\"title\": \"a\"}".utf8)) }
         #expect(throws: ModelError.notAModel) { try ModelFile(bytes: []) }
         try withTemporaryFile { path in

@@ -8,9 +8,9 @@ import Testing
 
     /// Articles on whales, which the known ones do not have.
     private static func whale(_ index: Int) -> Article {
-        let places = ["东海", "南海", "黄海", "渤海", "北海"]
-        let ends = ["游客上船观看", "渔民拍下画面", "专家前往救助"]
-        return Article(title: places[index % 5] + "蓝鲸出没", text: "蓝鲸出没" + ends[index % 3] + "蓝鲸出没引来关注")
+        let places = ["东岸", "南湾", "西港", "北岛", "中洲", "外礁"]
+        let ends = ["游客上船观看", "渔民拍下画面", "专家前往救助", "船只减速避让"]
+        return Article(title: places[index % 6] + "蓝鲸出没", text: ends[index % 4] + "，都说蓝鲸出没" + ends[(index + 1) % 4])
     }
 
     private func new(among articles: [Article], threads: Int = 1) throws -> (TopicModel, NewTopics) {
@@ -20,11 +20,11 @@ import Testing
     }
 
     @Test func articlesThatFitNoTopicMakeANewOne() throws {
-        let month = (40..<60).map(Articles.chip) + (0..<12).map(NewTopicsTests.whale)
+        let month = (40..<80).map(Articles.chip) + (0..<12).map(NewTopicsTests.whale)
         let (model, new) = try new(among: month)
-        #expect(new.articles.filter { $0 >= 20 } == Array(20..<32))
+        #expect(new.articles.filter { $0 >= 40 } == Array(40..<52))
         #expect(new.topics.count == 1 && new.topics[0].phrases.joined().contains("蓝鲸"))
-        #expect(new.weights.count == 32 && new.weights[20...].allSatisfy { $0 > 0 })
+        #expect(new.weights.count == 52 && new.weights[40...].allSatisfy { $0 > 0 })
         #expect(month.indices.allSatisfy { new.articles.contains($0) || new.weights[$0] == 0 })
         // What is known stays as it is.
         #expect(model.topics.allSatisfy { !$0.phrases.joined().contains("鲸") })

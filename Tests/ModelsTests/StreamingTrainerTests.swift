@@ -110,12 +110,5 @@ import Testing
             file.add("COLW", array: model.vectorizer.columnWeights)
             #expect(throws: ModelError.self, "\(bytes)") { _ = try file.vectorizer(options: model.vectorizer.options) }
         }
-        var topics = ModelFile()
-        topics.add("HASH", [10])
-        topics.add("COLW", array: [Float](repeating: 1, count: 1024))
-        let vectorizer = try topics.vectorizer(options: model.vectorizer.options)
-        #expect(throws: ModelError.self) {
-            try TopicModel(topics: [.init(phrases: ["甲"], share: 1)], vectorizer: vectorizer, H: Array(repeating: 0, count: 1024), leastFit: 0)
-        }
     }
 }

@@ -51,6 +51,40 @@ import Testing
         }
     }
 
+    /// Parts that are whole by themselves, but not together.
+    @Test func hostileFilesAreRefused() throws {
+        let model = try TopicModel.fit(articles, nmf: NMF(rank: 2)).0
+        func file(without: String, _ other: [Float]? = nil, length: String = "1") throws -> ModelFile {
+            var file = ModelFile()
+            file.add("TOPC", Array(#"{"topics":[{"phrases":["甲"],"share":0.5},{"phrases":["乙"],"share":0.5}],"leastLength":\#(length),"leastFit":0.1}"#.utf8))
+            if without != "PHRS" { try file.add("PHRS", json: model.vectorizer.lexicon) }
+            if without != "COLW" { file.add("COLW", array: model.vectorizer.columnWeights) }
+            if without != "TERM" { file.add("TERM", array: model.H) }
+            if let other { file.add(without, array: other) }
+            return file
+        }
+        func read(_ file: ModelFile) throws -> TopicModel {
+            try withTemporaryFile { path in
+                try file.write(to: path)
+                return try TopicModel.read(from: path)
+            }
+        }
+        #expect(try read(file(without: "")).count == 2)
+        for section in ["PHRS", "COLW", "TERM"] {
+            #expect(throws: ModelError.self, "\(section)") { try read(file(without: section)) }
+            #expect(throws: ModelError.self, "\(section)") { try read(file(without: section, [1])) }
+        }
+        for length in ["-1", "1e99", "null"] {
+            #expect(throws: ModelError.self, "\(length)") { try read(file(without: "", length: length)) }
+        }
+    }
+
+    @Test func theSearchTakesThePlaceOfTheRank() throws {
+        let search = TopicCountSearch(counts: [2], samples: 1)
+        let (model, weights) = try TopicModel.fit(articles, nmf: NMF(rank: 40), search: search)
+        #expect(model.count == 2 && weights.count == 36)
+    }
+
     @Test func articlesThatAreAllTheSameGiveATopic() throws {
         let same = [Article](repeating: Articles.chip(0), count: 5)
         let model = try TopicModel.fit(same, nmf: NMF(rank: 4)).0

@@ -138,6 +138,16 @@ import Testing
         #expect(try program.run("topics", undated).status == 0)
     }
 
+    @Test func findsHowManyTopicsThereAre() throws {
+        let program = try Program()
+        let result = try program.run("topics", Program.datasets + "/2024-05.txt", "--count", "auto")
+        // A header, and at least the fewest topics that are tried.
+        #expect(result.status == 0 && result.output.split(separator: "\n").count >= 6, "\(result.errors)")
+        for count in ["0", "-3", "many", "Auto"] {
+            #expect(try program.run("topics", Program.datasets + "/2024-05.txt", "--count=\(count)").status == 64, "\(count)")
+        }
+    }
+
     @Test func reportsOnTheSampleCorpus() throws {
         let program = try Program()
         let months = ["2023-09", "2023-10"].map { Program.datasets + "/\($0).txt" }

@@ -33,6 +33,10 @@ enum TrendBench {
         case ("phrases", 2): try phrases(corpus: arguments[0], show: try number(arguments[1]))
         case ("truth", 3...):
             try truth(corpus: arguments[0], name: arguments[1], folder: arguments[2], months: Array(arguments.dropFirst(3)))
+        case ("topics", 5):
+            try topics(
+                texts: arguments[0], rank: try number(arguments[1]), seed: try number(arguments[2]),
+                fold: try number(arguments[3]), to: arguments[4])
         case ("nmf", 2): try factorize(matrix: arguments[0], rank: try number(arguments[1]))
         default: throw UsageError("\(work) with \(arguments.count) arguments is unknown")
         }
