@@ -26,6 +26,7 @@ struct ReportFacts: Sendable {
     let topics: SeriesFamily
     let terms: SeriesFamily
     let technologies: SeriesFamily
+    let keywords: SeriesFamily
     /// nil where there is too little text for topics.
     let topicModel: TopicModel?
     let toRead: ArticlesToRead
@@ -106,12 +107,16 @@ struct ReportFacts: Sendable {
                 .terms, entries.map { $0.item.terms.map(String.init) }, order: source.terms.indices.map(String.init)),
             counter.count(
                 .technologies, entries.map(\.item.article.technologies),
-                order: ReportFacts.leagueOrder(entries, in: months)),
+                order: ReportFacts.leagueOrder(entries, in: months, \.technologies)),
+            counter.count(
+                .keywords, entries.map(\.item.article.keywords),
+                order: ReportFacts.leagueOrder(entries, in: months, \.keywords)),
         ]
         if let topicModel { families[1].rename(topicModel.topics.map(\.name)) }
         families[2].rename(source.terms.map(\.name))
         SeriesFamily.findTrends(in: &families, months: months, threads: options.threads)
-        (industries, topics, terms, technologies) = (families[0], families[1], families[2], families[3])
+        (industries, topics, terms) = (families[0], families[1], families[2])
+        (technologies, keywords) = (families[3], families[4])
         totals = counter.totals
 
         progress(.phrases)
@@ -176,8 +181,10 @@ struct ReportFacts: Sendable {
 
     private static let leagueSize = 20
 
-    /// The technologies of most articles of the months.
-    private static func leagueOrder(_ entries: [Entry], in months: ClosedRange<Period>) -> [String] {
-        Array(ranked(entries.filter { months.contains($0.month) }.map(\.item.article.technologies)).prefix(leagueSize))
+    /// What is named in most articles of the months.
+    private static func leagueOrder(
+        _ entries: [Entry], in months: ClosedRange<Period>, _ names: KeyPath<Article, [String]>
+    ) -> [String] {
+        Array(ranked(entries.filter { months.contains($0.month) }.map { $0.item.article[keyPath: names] }).prefix(leagueSize))
     }
 }

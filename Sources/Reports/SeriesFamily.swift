@@ -3,7 +3,7 @@ import Timeline
 
 /// Series of one kind: all industries, or all topics, or all watched terms.
 struct SeriesFamily: Sendable {
-    enum Kind: String, Sendable { case industries, topics, terms, technologies }
+    enum Kind: String, Sendable { case industries, topics, terms, technologies, keywords }
 
     let kind: Kind
     private(set) var rows: [Row] = []

@@ -24,7 +24,7 @@ import Testing
             let groups = try #require(object["groups"] as? [[String: Any]])
             #expect((groups.first { $0["id"] as? String == "all-now" }?["articles"] as? [Int])?.count == 18)
             let trends = try #require(object["trends"] as? [[String: Any]])
-            #expect(trends.map { $0["name"] as? String } == ["industries", "topics", "terms", "technologies"])
+            #expect(trends.map { $0["name"] as? String } == ["industries", "topics", "terms", "technologies", "keywords"])
             let series = try #require(trends[0]["series"] as? [[String: Any]])
             #expect(series[0]["measures"] is [String: Any] && (series[0]["articles"] as? [Int])?.count == 3)
         }

@@ -114,7 +114,10 @@ import Timeline
         var articles = Fixture.articles([[3, 3], [3, 3]])
         for index in articles.indices { articles[index].technologies = index < 6 ? ["甲"] : index < 10 ? ["乙", "甲"] : ["乙"] }
         let table = try #require(try Report(Fixture.source(articles), options: .init(topics: 2)).table("technologies"))
-        #expect(table.rows.map { $0.map(\.text) } == [["1", "乙", "6", "0", "2024-02（新）"], ["2", "甲", "4", "6", "2024-01"]])
+        #expect(table.rows.map { $0.map(\.text) } == [["1", "乙", "6", "0", "文章太少", "2024-02（新）"], ["2", "甲", "4", "6", "文章太少", "2024-01"]])
+        for index in articles.indices { articles[index].keywords = articles[index].technologies + ["丙"] }
+        let keywords = try #require(try Report(Fixture.source(articles), options: .init(topics: 2)).table("keywords"))
+        #expect(keywords.rows.map { $0[1].text } == ["丙", "乙", "甲"])
     }
 
     @Test func emergingPhrasesHaveTheirSectionWhereThereAreSome() throws {

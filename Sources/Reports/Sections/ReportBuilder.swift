@@ -18,7 +18,7 @@ struct ReportBuilder {
         var builder = self
         let sections = [
             builder.volume(), builder.industries(), builder.topics(), builder.terms(), builder.emerging(),
-            builder.technologies(), builder.articlesToRead(),
+            builder.technologies(), builder.keywords(), builder.articlesToRead(),
         ].compactMap { $0 }
         let summary = builder.summary()
         let articles = builder.listedArticles()
@@ -106,7 +106,7 @@ struct ReportBuilder {
     }
 
     private func trends() -> [Report.TrendFamily] {
-        [facts.industries, facts.topics, facts.terms, facts.technologies].map { family in
+        [facts.industries, facts.topics, facts.terms, facts.technologies, facts.keywords].map { family in
             Report.TrendFamily(
                 name: family.kind.rawValue, periods: facts.totals.periods, articles: facts.totals.articles,
                 stories: facts.totals.stories, isLastPartial: facts.totals.isLastPartial,

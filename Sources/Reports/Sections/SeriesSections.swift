@@ -33,13 +33,25 @@ extension ReportBuilder {
     }
 
     mutating func technologies() -> Report.Section? {
-        let family = facts.technologies
+        league(
+            facts.technologies, title: language("技术与产品", "Technologies and products"),
+            heading: language("技术与产品", "Technology or product"))
+    }
+
+    mutating func keywords() -> Report.Section? {
+        league(facts.keywords, title: language("关键词", "Keywords"), heading: language("关键词", "Keyword"))
+    }
+
+    // MARK: Parts
+
+    /// What is named most in the reported months.
+    private mutating func league(_ family: SeriesFamily, title: String, heading: String) -> Report.Section? {
         let ranked = family.ranked.filter { family.rows[$0].articles > 0 }
         guard !ranked.isEmpty else { return nil }
         var table = Table([
-            .init(language("名次", "Rank"), isNumber: true), .init(language("技术与产品", "Technology or product")),
+            .init(language("名次", "Rank"), isNumber: true), .init(heading),
             .init(language("文章", "Articles"), isNumber: true), .init(beforeHeading, isNumber: true),
-            .init(language("首次出现", "First month")),
+            .init(language("判断", "Verdict")), .init(language("首次出现", "First month")),
         ])
         let before = facts.entries(of: facts.monthsBefore)
         for (place, row) in ranked.enumerated() {
@@ -55,15 +67,13 @@ extension ReportBuilder {
                     : .init(
                         "\(earlier.count)", value: Double(earlier.count),
                         articles: group(family, row: row, months: facts.monthsBefore)),
+                .init(verdict(own)),
                 .init((first.map { facts.totals.periods[$0].description } ?? "–") + (isNew ? language("（新）", " (new)") : "")),
             ])
         }
         return .init(
-            id: "technologies", title: language("技术与产品", "Technologies and products"),
-            blocks: [.table(.init(name: "technologies", table: table))])
+            id: family.kind.rawValue, title: title, blocks: [.table(.init(name: family.kind.rawValue, table: table))])
     }
-
-    // MARK: Parts
 
     private mutating func section(
         _ family: SeriesFamily, id: String, title: String, heading: String, _ start: [Report.Block], hasDots: Bool,
