@@ -83,7 +83,7 @@ import Testing
 
     @Test func findsThePhrasesOfTheSampleCorpus() throws {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("datasets").path
+            .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("datasets").path
         let (articles, _) = try CorpusReader.read(paths: [folder])
         let contents = articles.map(\.content)
         let texts = contents.map { TextNormalizer().scalars(of: $0) }
