@@ -1,4 +1,3 @@
-import Corpus
 import Features
 
 /// The articles of a time that stand for it, and those that are least like what was there before.
@@ -17,19 +16,19 @@ struct ArticlesToRead: Equatable, Sendable {
     private static let most = 8
 
     /// - Parameters:
+    ///   - texts: of all articles, normalised.
     ///   - leads: the articles that stand for their stories.
     ///   - isReported: whether an article is of the time.
     ///   - vectorizer: nil where there was nothing to learn one from.
     /// - Complexity: linear in the leads' texts.
     init(
-        _ contents: [String], leads: [Int], vectorizer: PhraseVectorizer?, isReported: (Int) -> Bool, threads: Int
+        _ texts: [[UInt32]], leads: [Int], vectorizer: PhraseVectorizer?, isReported: (Int) -> Bool, threads: Int
     ) {
         guard let vectorizer else {
             (central, centrality, novel) = ([], [:], [])
             return
         }
-        let texts = Parallel.map(leads.count, threads: threads) { TextNormalizer().scalars(of: contents[leads[$0]]) }
-        let rows = vectorizer.transform(texts, threads: threads)
+        let rows = vectorizer.transform(leads.map { texts[$0] }, threads: threads)
         let own = leads.indices.filter { isReported(leads[$0]) }
         let now = ArticlesToRead.mean(rows, own)
         let then = ArticlesToRead.mean(rows, leads.indices.filter { !isReported(leads[$0]) })

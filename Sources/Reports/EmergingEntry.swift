@@ -1,5 +1,4 @@
 import Corpus
-import Features
 import Timeline
 
 /// A phrase that nobody had listed and that came up in the time of a report.
@@ -33,12 +32,13 @@ extension EmergingEntry {
 
     /// What emerged in each of the reported months, but for what does so every year.
     ///
+    /// - Parameter texts: of the entries, normalised.
     /// - Complexity: that of `PhraseCounts`.
     static func find(
-        in entries: [ReportFacts.Entry], stories: [Int], months: ClosedRange<Period>, dataEnd: CalendarDate?, threads: Int
+        in entries: [ReportFacts.Entry], texts: [[UInt32]], stories: [Int], months: ClosedRange<Period>,
+        dataEnd: CalendarDate?, threads: Int
     ) -> [EmergingEntry] {
         let contents = entries.map(\.item.article.content)
-        let texts = Parallel.map(contents.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
         let counts = PhraseCounts(
             contents: contents, texts: texts, published: entries.map(\.day), stories: stories, by: .month,
             dataEnd: dataEnd, threads: threads)

@@ -120,12 +120,14 @@ struct ReportFacts: Sendable {
         totals = counter.totals
 
         progress(.phrases)
+        let contents = entries.map(\.item.article.content)
+        let texts = Parallel.map(contents.count, threads: options.threads) { TextNormalizer().scalars(of: contents[$0]) }
         emerging = EmergingEntry.find(
-            in: entries, stories: stories, months: months, dataEnd: dataEnd, threads: options.threads)
+            in: entries, texts: texts, stories: stories, months: months, dataEnd: dataEnd, threads: options.threads)
 
         progress(.reading)
         toRead = ArticlesToRead(
-            entries.map(\.item.article.content), leads: leads, vectorizer: topicModel?.vectorizer,
+            texts, leads: leads, vectorizer: topicModel?.vectorizer,
             isReported: { entries[$0].month >= months.lowerBound }, threads: options.threads)
 
         let articles = all.map(\.article)

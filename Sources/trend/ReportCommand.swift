@@ -34,12 +34,7 @@ struct ReportCommand: ParsableCommand {
     var from: Period?
     @Option(help: ArgumentHelp("The last month of a span.", valueName: "yyyy-mm"), transform: parseMonth)
     var to: Period?
-    @Option(
-        help: ArgumentHelp(
-            "The last day that the articles cover; if not given, it is judged by when they end.",
-            valueName: "yyyy-mm-dd"),
-        transform: parseDay)
-    var dataEnd: CalendarDate?
+    @OptionGroup var coverage: CoverageOptions
     @Option(name: .customLong("watch"), help: "A watched term, its spellings separated by |; may be repeated.")
     var terms: [String] = []
     @Option(help: "How many topics to look for.") var topics = 12
@@ -80,7 +75,7 @@ struct ReportCommand: ParsableCommand {
             let report = try Report(
                 ReportSource(items: items, rejects: input.rejects, classifier: classifier, terms: watched),
                 options: ReportOptions(
-                    months: months, dataEnd: dataEnd, topics: topics, language: language, seed: computing.seed,
+                    months: months, dataEnd: coverage.dataEnd, topics: topics, language: language, seed: computing.seed,
                     threads: computing.threads),
                 progress: { progress.say($0.description) })
             let folder = output ?? "notebooks-out/\(report.folderName)"
@@ -111,11 +106,6 @@ extension ReportStage {
         case .files: "writing files"
         }
     }
-}
-
-@Sendable func parseMonth(_ text: String) throws -> Period {
-    guard let month = Period(month: text) else { throw ValidationError("'\(text)' is no month; write 2024-05.") }
-    return month
 }
 
 extension Language: ExpressibleByArgument {}

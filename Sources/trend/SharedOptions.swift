@@ -2,6 +2,7 @@ import ArgumentParser
 import Corpus
 import Foundation
 import Models
+import Timeline
 
 /// How a corpus is read.
 struct CorpusOptions: ParsableArguments {
@@ -59,6 +60,29 @@ struct ComputingOptions: ParsableArguments {
     func validate() throws {
         guard threads >= 1 else { throw ValidationError("--threads is \(threads); there must be at least 1.") }
     }
+}
+
+/// How far the articles reach.
+struct CoverageOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The last day that the articles cover; if not given, it is judged by when they end.",
+            valueName: "yyyy-mm-dd"),
+        transform: parseDay)
+    var dataEnd: CalendarDate?
+}
+
+@Sendable func parseDay(_ text: String) throws -> CalendarDate {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
+        let date = CalendarDate(year: year, month: month, day: day)
+    else { throw ValidationError("'\(text)' is no day; write 2024-05-31.") }
+    return date
+}
+
+@Sendable func parseMonth(_ text: String) throws -> Period {
+    guard let month = Period(month: text) else { throw ValidationError("'\(text)' is no month; write 2024-05.") }
+    return month
 }
 
 /// `1%` or `25`.

@@ -36,12 +36,7 @@ struct TopicsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Keep the topics in this file.", valueName: "file")) var model: String?
     @Option(help: "Shares by day, week (from Monday on), month or quarter.") var by: PeriodLength = .month
     @Option(help: "Find topics window by window: day, week, month or quarter.") var windows: PeriodLength?
-    @Option(
-        help: ArgumentHelp(
-            "The last day that the articles cover; if not given, it is judged by when they end.",
-            valueName: "yyyy-mm-dd"),
-        transform: parseDay)
-    var dataEnd: CalendarDate?
+    @OptionGroup var coverage: CoverageOptions
     @Flag(help: "Print period, topic, share and interval as CSV.") var csv = false
     @Flag(help: "Print one JSON object a topic.") var json = false
     @OptionGroup(title: "Reading") var corpusOptions: CorpusOptions
@@ -109,7 +104,7 @@ struct TopicsCommand: ParsableCommand {
         guard !topics.isEmpty else { return [] }
         let prevalence = TopicPrevalence(
             published: articles.map { $0.published?.day }, weights: weights, topics: topics.count, by: by,
-            dataEnd: dataEnd, seed: computing.seed, threads: computing.threads)
+            dataEnd: coverage.dataEnd, seed: computing.seed, threads: computing.threads)
         return topics.indices.map { topic in
             TopicLine(
                 topic, topics[topic], isKept: areKept, isNew: areNew, prevalence: prevalence,

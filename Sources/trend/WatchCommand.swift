@@ -24,12 +24,7 @@ struct WatchCommand: ParsableCommand {
     @Argument(help: "Articles, then the terms.") var corpusAndTerms: [String]
     @Option(name: .customLong("term"), help: "A term more.") var furtherTerms: [String] = []
     @Option(help: "Count by day, week (from Monday on), month or quarter.") var by: PeriodLength = .month
-    @Option(
-        help: ArgumentHelp(
-            "The last day that the articles cover; if not given, it is judged by when they end.",
-            valueName: "yyyy-mm-dd"),
-        transform: parseDay)
-    var dataEnd: CalendarDate?
+    @OptionGroup var coverage: CoverageOptions
     @Flag(help: "Print the periods as CSV.") var csv = false
     @Flag(help: "Print one JSON object a term, with all figures.") var json = false
     @OptionGroup(title: "Reading") var corpusOptions: CorpusOptions
@@ -85,7 +80,7 @@ struct WatchCommand: ParsableCommand {
         let stories = NearDuplicates(threads: computing.threads)
             .storyNumbers(texts, days: published.map { $0?.daysSince1970 })
         let (totals, series) = Series.count(
-            published: published, stories: stories, names: found, order: terms.map(\.name), by: by, dataEnd: dataEnd)
+            published: published, stories: stories, names: found, order: terms.map(\.name), by: by, dataEnd: coverage.dataEnd)
         let trends = SeriesTrend.find(in: series, threads: computing.threads)
         if json {
             for trend in trends { try printJSON(WatchedTrend(trend)) }
@@ -102,11 +97,3 @@ struct WatchCommand: ParsableCommand {
 }
 
 extension PeriodLength: ExpressibleByArgument {}
-
-func parseDay(_ text: String) throws -> CalendarDate {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
-        let date = CalendarDate(year: year, month: month, day: day)
-    else { throw ValidationError("'\(text)' is no day; write 2024-05-31.") }
-    return date
-}

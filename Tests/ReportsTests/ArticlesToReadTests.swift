@@ -5,12 +5,14 @@ import Testing
 @testable import Reports
 
 @Suite struct ArticlesToReadTests {
+    private func texts(_ contents: [String]) -> [[UInt32]] { contents.map { TextNormalizer().scalars(of: $0) } }
+
     /// By all phrases of the texts alike.
     private func vectorizer(_ contents: [String]) throws -> PhraseVectorizer {
         var discovery = PhraseDiscovery()
         discovery.minimumDocumentFrequency = 1
         discovery.minimumEntropy = 0
-        let lexicon = discovery.lexicon(of: contents.map { TextNormalizer().scalars(of: $0) })
+        let lexicon = discovery.lexicon(of: texts(contents))
         return try PhraseVectorizer(
             lexicon: lexicon, columnWeights: Array(repeating: 1, count: lexicon.count), leastLength: 0)
     }
@@ -22,7 +24,7 @@ import Testing
         let contents = old + now
         let vectorizer = try vectorizer(contents)
         let chosen = ArticlesToRead(
-            contents, leads: Array(contents.indices), vectorizer: vectorizer, isReported: { $0 >= 10 }, threads: 2)
+            texts(contents), leads: Array(contents.indices), vectorizer: vectorizer, isReported: { $0 >= 10 }, threads: 2)
         #expect(chosen.central.first.map { contents[$0].contains("云计算") } == true)
         #expect(Set(chosen.novel.prefix(3)) == [16, 17, 18])
         #expect(chosen.mostCentral([3, 16, 11]) == 11 && chosen.mostCentral([3]) == nil)
@@ -32,7 +34,7 @@ import Testing
     @Test func nothingBeforeMeansNothingNovel() throws {
         let contents = ["云计算厂商", "机器人厂商"]
         let vectorizer = try vectorizer(contents)
-        let chosen = ArticlesToRead(contents, leads: [0, 1], vectorizer: vectorizer, isReported: { _ in true }, threads: 1)
+        let chosen = ArticlesToRead(texts(contents), leads: [0, 1], vectorizer: vectorizer, isReported: { _ in true }, threads: 1)
         #expect(chosen.central.count == 2 && chosen.novel.isEmpty)
     }
 }

@@ -96,8 +96,7 @@ extension ArticleClassifier {
             given.map { $0.map { indexOfLabel[$0]! } }, folds: folds, seed: options.regression.seed)
         var predicted = [[String]](repeating: [], count: labelled.count)
         for fold in 0..<folds {
-            let held = labelled.indices.filter { foldOf[$0] == fold }
-            let rest = labelled.indices.filter { foldOf[$0] != fold }
+            let (rest, held) = StratifiedSplit.parts(foldOf, heldOut: fold)
             let model = try train(rest.map { labelled[$0] }, options: options)
             let predictions = model.predict(held.map { labelled[$0] }, threads: options.regression.threads)
             for (document, labels) in zip(held, predictions) { predicted[document] = labels.map(\.label) }

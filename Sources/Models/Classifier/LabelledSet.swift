@@ -71,8 +71,7 @@ struct LabelledSet {
         var alone = regression
         alone.threads = 1
         let parts = try Parallel.map(folds, threads: regression.threads) { [alone] fold in
-            let training = foldOf.indices.filter { foldOf[$0] != fold }
-            let heldOut = foldOf.indices.filter { foldOf[$0] == fold }
+            let (training, heldOut) = StratifiedSplit.parts(foldOf, heldOut: fold)
             let (learned, judged) = try features(training: training, heldOut: heldOut)
             let scores = try fit(learned, training.map { labelSets[$0] }, alone).0.scores(judged)
             let isTrue = heldOut.flatMap { document in

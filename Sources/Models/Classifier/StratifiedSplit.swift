@@ -30,4 +30,9 @@ public enum StratifiedSplit {
         }
         return result
     }
+
+    /// The documents of all other folds, and those of one, each rising.
+    static func parts(_ foldOf: [Int], heldOut fold: Int) -> (training: [Int], heldOut: [Int]) {
+        (foldOf.indices.filter { foldOf[$0] != fold }, foldOf.indices.filter { foldOf[$0] == fold })
+    }
 }

@@ -19,7 +19,7 @@ import Foundation
 /// lost where z is nearly 0.
 ///
 /// The duality gap at (W, z) is Σᵢ Cᵢ KL(zᵢ / Cᵢ ‖ softmax(tᵢ)), a sum of terms ≥ 0.
-final class MultinomialSolver {
+final class MultinomialSolver: DualSolver {
     private let features: CSRMatrix
     private let labels: [Int]
     private let classes: Int
@@ -36,8 +36,8 @@ final class MultinomialSolver {
     private var intercepts: [Lanes]
     /// 1 in the lanes of classes, 0 in those left over.
     private var isClass: [Lanes]
-    private var control: InterceptControl
-    private var active: ActiveDocuments
+    var control: InterceptControl
+    private(set) var active: ActiveDocuments
 
     /// e⁻⁴⁰ is 0 for all purposes, and so far from where Float ends that differences times values are no
     /// denormal numbers, which processors add a hundred times slower.
@@ -85,29 +85,7 @@ final class MultinomialSolver {
 
     /// Goes on from where it stands.
     func solve(_ options: LogisticRegression) -> (LogisticRegressionModel, Optimality) {
-        var generator = SeededGenerator(seed: options.seed)
-        var order = labels.indices.filter { costs[$0] > 0 }
-        var optimality = Optimality(objective: .infinity, relativeGap: .infinity, epochs: 0, converged: false)
-        while optimality.epochs < options.maximumEpochs {
-            generator.shuffle(&order)
-            descend(order)
-            if optimality.epochs >= ActiveDocuments.firstEpochs {
-                var moving = active.moving(in: order)
-                for _ in 0..<ActiveDocuments.visits {
-                    generator.shuffle(&moving)
-                    descend(moving)
-                }
-            }
-            control.finishPass()
-            optimality.epochs += 1
-            let state = evaluate(threads: options.threads)
-            optimality.objective = state.objective
-            optimality.relativeGap = (state.gap + decrement(state)) / state.objective
-            if optimality.relativeGap <= options.tolerance {
-                optimality.converged = true
-                break
-            }
-        }
+        let optimality = converge(labels.indices.filter { costs[$0] > 0 }, options)
         return (model(), optimality)
     }
 
@@ -129,7 +107,7 @@ final class MultinomialSolver {
     }
 
     /// One pass over the documents' blocks.
-    private func descend(_ order: [Int]) {
+    func descend(_ order: [Int]) {
         let weights = self.weights.baseAddress!
         let groups = self.groups
         features.withLaneRows { rows in
@@ -253,6 +231,11 @@ final class MultinomialSolver {
             for index in gradient.indices { gradient[index] += other.gradient[index] }
             for index in products.indices { products[index] += other.products[index] }
         }
+    }
+
+    func standing(threads: Int) -> (objective: Double, relativeGap: Double) {
+        let state = evaluate(threads: threads)
+        return (state.objective, (state.gap + decrement(state)) / state.objective)
     }
 
     private func evaluate(threads: Int) -> State {

@@ -13,7 +13,7 @@ import Foundation
 /// which is exact near both ends. The one-variable problem is u + a C σ(u) = t + a z, with a = ‖x‖²; its
 /// left side rises, so Newton's method is kept inside a bracket. The duality gap is
 /// Σᵢ Cᵢ KL(σ(uᵢ) ‖ σ(tᵢ)).
-final class OneVsRestSolver {
+final class OneVsRestSolver: DualSolver {
     private let features: CSRMatrix
     private let squaredNorms: [Float]
     /// Per document, a lane is 1 where it has the label.
@@ -27,8 +27,8 @@ final class OneVsRestSolver {
     private var intercepts: Lanes
     /// Of each document: u.
     private var logits: [Lanes]
-    private var control: InterceptControl
-    private var active: ActiveDocuments
+    var control: InterceptControl
+    private(set) var active: ActiveDocuments
 
     init(
         features: CSRMatrix, squaredNorms: [Float], labelSets: [[Int]], classes: Range<Int>,
@@ -77,26 +77,10 @@ final class OneVsRestSolver {
 
     /// Goes on from where it stands.
     func solve(_ options: LogisticRegression) -> Solution {
-        var optimality = Optimality(objective: 0, relativeGap: 0, epochs: 0, converged: !any(solvable))
-        var generator = SeededGenerator(seed: options.seed)
-        var order = Array(0..<features.rows)
-        while !optimality.converged, optimality.epochs < options.maximumEpochs {
-            generator.shuffle(&order)
-            descend(order)
-            if optimality.epochs >= ActiveDocuments.firstEpochs {
-                var moving = active.moving(in: order)
-                for _ in 0..<ActiveDocuments.visits {
-                    generator.shuffle(&moving)
-                    descend(moving)
-                }
-            }
-            control.finishPass()
-            optimality.epochs += 1
-            let state = evaluate()
-            optimality.objective = state.objective
-            optimality.relativeGap = state.relativeGap
-            optimality.converged = state.relativeGap <= options.tolerance
-        }
+        let optimality =
+            any(solvable)
+            ? converge(Array(0..<features.rows), options)
+            : Optimality(objective: 0, relativeGap: 0, epochs: 0, converged: true)
         return Solution(weights: weights, intercepts: intercepts, optimality: optimality)
     }
 
@@ -111,7 +95,7 @@ final class OneVsRestSolver {
 
     private func costs(_ target: Lanes) -> Lanes { negativeCost + target * (positiveCost - negativeCost) }
 
-    private func descend(_ order: [Int]) {
+    func descend(_ order: [Int]) {
         let zero = Lanes(repeating: 0)
         features.withLaneRows { rows in
         weights.withUnsafeMutableBufferPointer { buffer in
@@ -167,12 +151,8 @@ final class OneVsRestSolver {
         return u
     }
 
-    private struct State {
-        var objective: Double
-        var relativeGap: Double
-    }
-
-    private func evaluate() -> State {
+    /// On one core: the blocks of classes are what runs side by side.
+    func standing(threads: Int) -> (objective: Double, relativeGap: Double) {
         var losses = CompensatedSum()
         var gaps = losses
         var gradient = losses
@@ -197,14 +177,14 @@ final class OneVsRestSolver {
         }}
         var norms = CompensatedSum()
         for weight in weights { norms.add(weight * weight) }
-        var state = State(objective: 0, relativeGap: 0)
+        var standing = (objective: 0.0, relativeGap: 0.0)
         for lane in 0..<Lanes.scalarCount where solvable[lane] {
             let slope = Double(gradient.value[lane])
             let objective = Double(losses.value[lane]) + Double(norms.value[lane]) / 2
             let decrement = slope * slope / max(Double(curvature.value[lane]), 1e-12) / 2
-            state.objective += objective
-            state.relativeGap = max(state.relativeGap, (Double(gaps.value[lane]) + decrement) / objective)
+            standing.objective += objective
+            standing.relativeGap = max(standing.relativeGap, (Double(gaps.value[lane]) + decrement) / objective)
         }
-        return state
+        return standing
     }
 }

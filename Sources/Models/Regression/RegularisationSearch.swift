@@ -58,8 +58,7 @@ public struct RegularisationSearch: Sendable {
         }
         options.C = first
         let byFold = try Parallel.map(folds, threads: threads) { [options] fold in
-            let training = foldOf.indices.filter { foldOf[$0] != fold }
-            let heldOut = foldOf.indices.filter { foldOf[$0] == fold }
+            let (training, heldOut) = StratifiedSplit.parts(foldOf, heldOut: fold)
             let (learned, judged) = try features(training, heldOut)
             let sets = training.map { labelSets[$0] }
             let truth = heldOut.map { labelSets[$0] }
