@@ -24,7 +24,8 @@ report: build
 		--watch "百模大战" --watch "Scaling Law|尺度定律|规模定律|缩放定律" \
 		--watch "智能体|AI Agent" --watch "AIGC" --watch "具身智能"
 
-test: setup
+test:
+	@Scripts/setup tests
 	swift test
 
 benchmark: setup
