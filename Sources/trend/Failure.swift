@@ -20,6 +20,10 @@ func complain(_ message: String) {
 func reportingFailures(_ body: () throws -> Void) throws {
     do {
         try body()
+        // What is printed is kept back by the system, and `print` never says that it was lost.
+        guard fflush(nil) == 0 else {
+            throw CorpusError.unwritable(path: "standard output", reason: String(cString: strerror(errno)))
+        }
     } catch let error as CorpusError {
         complain(error.description)
         switch error {
