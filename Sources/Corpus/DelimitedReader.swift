@@ -6,6 +6,8 @@ struct DelimitedReader: SequentialReader {
     private let separator: Unicode.Scalar
     private let options: ReadingOptions
     private var header: [String]?
+    /// Which columns may hold which field, the preferred name's first.
+    private var columns: [(field: RecordField, column: Int)] = []
     private var isRefused = false
     /// How many lines a quoted field may go on over. A quotation mark that nobody closes must not swallow the
     /// rest of the file, so the lines behind it are read again; were there one on every line, that would be
@@ -40,7 +42,14 @@ struct DelimitedReader: SequentialReader {
                             origin: lines.origin(line), through: lastLine,
                             reason: "\(count) columns; a table of more than \(DelimitedReader.mostColumns) is not read"))
                 }
-                header = try checked(names)
+                let distinct = try checked(names)
+                columns = RecordField.allCases.flatMap { field in
+                    options.fields.candidates(for: field).compactMap { name in
+                        guard options.fields.field(named: name) == field else { return nil }
+                        return distinct.firstIndex(of: name).map { (field, $0) }
+                    }
+                }
+                header = distinct
             }
         }
         guard let header, let row = try nextRow(most: header.count) else { return nil }
@@ -54,8 +63,8 @@ struct DelimitedReader: SequentialReader {
                         origin: origin, through: lastLine, reason: "\(count) fields where the header has \(header.count)"))
             }
             var values = FieldValues(options)
-            for (name, cell) in zip(header, cells) where !cell.isEmpty {
-                if let field = options.fields.field(named: name), !values.has(field) { values.set(field, to: cell) }
+            for (field, column) in columns where !cells[column].isEmpty && !values.has(field) {
+                values.set(field, to: cells[column])
             }
             let fields = zip(header, cells).map { SourceRow.Field(name: $0, value: $1) }
             return values.entry(origin: origin, through: lastLine, row: options.keepsRows ? .fields(fields) : .none)

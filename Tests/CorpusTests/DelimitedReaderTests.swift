@@ -69,6 +69,14 @@ import Testing
         #expect(fields.map(\.name) == ["text", "", "text (3) (3)", " (4)", "text (3)"])
     }
 
+    /// As in JSON lines, whatever the order of the columns. Found by fuzzing.
+    @Test func thePreferredNameOfAFieldWins() throws {
+        let (articles, _) = try read(
+            "title,发布时间,日期,标题\n甲,2023-01-06,2023-01-05,乙\n甲,2023-01-06,,\n", as: "a.csv")
+        #expect(articles.map(\.title) == ["乙", "甲"])
+        #expect(articles.map { $0.published?.day.description } == ["2023-01-05", "2023-01-06"])
+    }
+
     @Test func tooManyCellsCostTheirRow() throws {
         let row = String(repeating: "x,", count: 100_000)
         let (articles, rejects) = try read("title,text\n甲,一\n\(row)\n乙,二\n", as: "a.csv")

@@ -102,7 +102,10 @@ import Testing
     func absurdSettingsAreRefused(name: String, section: String, old: String, new: String) throws {
         let bytes = try GoldenModelTests.crafted(name, section) { content in
             let text = String(decoding: content, as: UTF8.self)
-            guard let place = text.range(of: old) else { return Issue.record("\(old) is not in \(text.prefix(500))") }
+            guard let place = text.range(of: old) else {
+                Issue.record("\(old) is not in \(text.prefix(500))")
+                return
+            }
             content = Array(text.replacingCharacters(in: place, with: new).utf8)
         }
         #expect(throws: ModelError.self) { try GoldenModelTests.use(bytes) }

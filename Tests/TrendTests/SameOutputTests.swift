@@ -47,7 +47,7 @@ import Testing
         // Tagged articles stand in the order of the files.
         let tagged = try outputs(program, ["tag", "--model", "m.trend"], []).map(\.[0])
         #expect(tagged[0] == tagged[1] && tagged[1] == tagged[2])
-        let lines = tagged.map { $0.split(separator: 0x0A).map(Data.init).sorted { $0.lexicographicallyPrecedes($1) } }
+        let lines = tagged.map { $0.split(separator: UInt8(0x0A)).map { Data($0) }.sorted { $0.lexicographicallyPrecedes($1) } }
         #expect(lines[2] == lines[3])
     }
 }
