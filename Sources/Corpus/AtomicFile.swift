@@ -54,10 +54,11 @@ public final class AtomicFile {
     /// - Returns: nil where there are no such files or they could not be given a name later.
     private static func openUnnamed(beside path: String) -> Int32? {
         #if os(Linux)
-            let folder = (path as NSString).deletingLastPathComponent
+            // Not by Foundation, whose deletingLastPathComponent crashes on a name of one letter (Swift 6.3).
+            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
             // O_TMPFILE, a macro that Swift does not see.
             let temporary = O_DIRECTORY | 0o20000000
-            let descriptor = open(folder.isEmpty ? "." : folder, O_WRONLY | temporary | O_CLOEXEC, 0o644)
+            let descriptor = open(folder, O_WRONLY | temporary | O_CLOEXEC, 0o644)
             guard descriptor >= 0 else { return nil }
             if access(descriptorPath(descriptor), F_OK) == 0 { return descriptor }
             close(descriptor)

@@ -41,6 +41,13 @@ import Testing
         }
     #endif
 
+    @Test(arguments: ["m", "m.txt", "./m", "nowhere/m"])
+    func namesNeedNoFolder(name: String) throws {
+        // Never committed, so that nothing is written where the tests run.
+        do { _ = try AtomicFile(path: name) } catch is CorpusError { #expect(name.hasPrefix("nowhere")) }
+        #expect(!FileManager.default.fileExists(atPath: name))
+    }
+
     @Test func twoAtOnceAreEachWhole() throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/a.txt"
