@@ -18,6 +18,8 @@ public struct ArticleClassifier: Sendable {
     public struct Training: Equatable, Sendable, Codable {
         /// Labelled articles that were learned from.
         public var documents: Int
+        /// Of these, articles that a person corrected; of all updates too. Nil in models of before there were any.
+        public var corrected: Int?
         /// Articles passed over because nobody has labelled them.
         public var unlabelled: Int
         /// Labels left out for being too rare, with their articles, the most frequent first.
