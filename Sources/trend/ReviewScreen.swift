@@ -61,9 +61,10 @@ struct ReviewScreen {
             switch session.notice {
             case .help:
                 """
-                Enter accepts the labels with a star. Numbers or names, separated by commas, are the right labels in
-                their place; a name that is no label yet may become one. s passes the article over, b goes back to the
-                one before, q ends. What is decided is kept at once.
+                Enter accepts the labels with a star. Numbers or names, separated by commas,
+                are the right labels in their place; a name that is no label yet may become
+                one. s passes the article over, b goes back to the one before, q ends.
+                What is decided is kept at once.
 
                 """
             case .noSuchNumber(let number): "no label has the number \(number)\n"
