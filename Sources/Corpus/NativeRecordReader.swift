@@ -47,7 +47,7 @@ struct NativeRecordReader: SequentialReader {
                 let number = reject.origin.line
                 if !record.isEmpty { reject.origin.line = record.startLine }
                 if reject.origin.line != number { reject.reason = "line \(number): " + reject.reason }
-                try skipToNextRecord()
+                reject.lastLine = try skipToNextRecord(after: number)
                 return .reject(reject)
             case .text(var line):
                 if line.text.contains("\u{0C}") {
@@ -79,6 +79,11 @@ struct NativeRecordReader: SequentialReader {
                     separator = .none
                 }
                 record.append(line)
+                guard record.size <= LineReader.longestRecord else {
+                    let last = try skipToNextRecord(after: line.number)
+                    return .reject(
+                        Reject(origin: lines.origin(record.startLine), through: last, reason: RecordTooLong.reason))
+                }
             }
         }
         return record.isEmpty ? nil : record.entry(lines: lines, options: options)
@@ -89,13 +94,21 @@ struct NativeRecordReader: SequentialReader {
         static func < (a: Separator, b: Separator) -> Bool { a.rawValue < b.rawValue }
     }
 
-    private mutating func skipToNextRecord() throws {
+    /// - Returns: the number of the last line passed over.
+    private mutating func skipToNextRecord(after line: Int) throws -> Int {
+        var last = line
         while let line = try lines.next() {
-            if case .text(let line) = line, NativeRecordReader.head(of: line.text)?.field == .title {
-                ahead = line
-                return
+            guard case .text(let line) = line else {
+                if case .undecodable(let reject) = line { last = reject.origin.line }
+                continue
             }
+            if NativeRecordReader.head(of: line.text)?.field == .title {
+                ahead = line
+                return last
+            }
+            last = line.number
         }
+        return last
     }
 }
 
@@ -103,6 +116,10 @@ struct NativeRecordReader: SequentialReader {
 private struct RecordBuilder {
     private var fields: [(field: RecordField, name: String, lines: [String])] = []
     private(set) var startLine = 0
+    /// Of the last line that is not blank.
+    private var lastLine = 0
+    /// In bytes.
+    private(set) var size = 0
     /// The first line that stands before any head.
     private var strayLine: TextLine?
 
@@ -116,6 +133,8 @@ private struct RecordBuilder {
     mutating func begin(_ line: TextLine, options: ReadingOptions) {
         guard let head = NativeRecordReader.head(of: line.text) else { return }
         if isEmpty { startLine = line.number }
+        lastLine = line.number
+        size += line.text.utf8.count
         fields.append((head.field, head.name, [trimmed(String(head.rest))]))
     }
 
@@ -128,8 +147,12 @@ private struct RecordBuilder {
                 strayLine = line
                 startLine = line.number
             }
+            lastLine = line.number
             return
         }
+        if !line.text.isEmpty { lastLine = line.number }
+        // A line end is a byte, and an empty line takes memory too.
+        size += line.text.utf8.count + MemoryLayout<String>.size
         fields[fields.count - 1].lines.append(line.text)
     }
 
@@ -138,7 +161,7 @@ private struct RecordBuilder {
         if let strayLine, fields.isEmpty {
             return .reject(
                 Reject(
-                    origin: lines.origin(strayLine.number),
+                    origin: lines.origin(strayLine.number), through: lastLine,
                     reason: "no field head: a record begins with 标题: and its fields with 链接:, 总结: and so on"))
         }
         var values = FieldValues(options)
@@ -149,7 +172,7 @@ private struct RecordBuilder {
             // `--label 关键词` and the like reach the fields of records too.
             if let mapped = options.fields.field(named: name), !text.isEmpty { values.set(mapped, to: text) }
         }
-        return values.entry(origin: origin, row: options.keepsRows ? .fields(row) : .none)
+        return values.entry(origin: origin, through: lastLine, row: options.keepsRows ? .fields(row) : .none)
     }
 
     /// The `---` and blank lines that separate a record from the next one.

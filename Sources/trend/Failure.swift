@@ -1,7 +1,8 @@
 import ArgumentParser
 import Corpus
 import Features
-import Foundation
+// For `stdout`, which C does not protect.
+@preconcurrency import Foundation
 import Models
 import Reports
 
@@ -20,6 +21,10 @@ func complain(_ message: String) {
 func reportingFailures(_ body: () throws -> Void) throws {
     do {
         try body()
+        // `print` never says that what it printed was lost.
+        guard fflush(stdout) == 0, ferror(stdout) == 0 else {
+            throw CorpusError.unwritable(path: "standard output", reason: String(cString: strerror(errno)))
+        }
     } catch let error as CorpusError {
         complain(error.description)
         switch error {

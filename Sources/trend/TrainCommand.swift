@@ -147,6 +147,8 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailures {
+            // A place that cannot be written to is better known before the work than after it.
+            _ = try AtomicFile(path: model)
             if let update { return try learnMore(from: update) }
             let classifier = try memory.map { try stream(within: $0.bytes) } ?? learn()
             try classifier.write(
@@ -199,7 +201,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func stream(within memory: Int) throws -> ArticleClassifier {
-        var input = try CorpusInput(corpus, options: corpusOptions, reading: reading)
+        var input = try CorpusInput(corpus.sorted(), options: corpusOptions, reading: reading)
         // The system's temporary folder may lie in memory; where the model goes there is a disk.
         let trainer = try StreamingTrainer(options: training.options(computing), memory: memory, beside: model)
         try input.forEachBatch(threads: computing.threads) { [counter = trainer.counter] in

@@ -11,9 +11,12 @@ public enum ArticleKey: Hashable, Sendable {
     /// FNV-1a over the bytes of the normalised scalars (Fowler, Noll and Vo; RFC 9923): the same on every
     /// machine. Of a million articles two differing ones share a key with a chance of 3 in 10⁸; nothing keeps
     /// somebody from making two on purpose.
-    static func fingerprint(_ text: String) -> UInt64 {
+    static func fingerprint(_ text: String) -> UInt64 { fingerprint(ofNormalised: TextNormalizer().scalars(of: text)) }
+
+    /// The same of a text that is normalised already.
+    public static func fingerprint(ofNormalised scalars: [UInt32]) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for scalar in TextNormalizer().scalars(of: text) {
+        for scalar in scalars {
             for shift: UInt32 in [0, 8, 16, 24] {
                 hash = (hash ^ UInt64(scalar >> shift & 0xFF)) &* 0x100_0000_01B3
             }

@@ -12,7 +12,7 @@ import Foundation
 ///
 /// A document's dual variable is 0 < z < C, with w = w₀ + Σᵢ (Cᵢ yᵢ − zᵢ) xᵢ. Stored is u = ln(z / (C − z)),
 /// which is exact near both ends. The one-variable problem is u + a C σ(u) = t + a z, with a = ‖x‖²; its
-/// left side rises, so Newton's method is kept inside a bracket. The duality gap is
+/// left side rises, so Newton's steps are kept inside a bracket. The duality gap is
 /// Σᵢ Cᵢ KL(σ(uᵢ) ‖ σ(tᵢ)).
 final class OneVsRestSolver: DualSolver {
     private let features: CSRMatrix
@@ -125,8 +125,8 @@ final class OneVsRestSolver: DualSolver {
                 let cost = costs(row)
                 let t = rows.score(row, weights, from: intercepts)
                 let before = sigmoid(logits[row])
-                let u = OneVsRestSolver.solveBlock(from: logits[row], r: t + a * cost * before, slope: a * cost)
-                let after = sigmoid(u)
+                let (u, after) = OneVsRestSolver.solveBlock(
+                    from: logits[row], sigmoid: before, r: t + a * cost * before, slope: a * cost)
                 let change = (cost * (before - after)).replacing(with: zero, where: .!solvable)
                 movements[row] = magnitude(change)
                 // Too small to move a weight by a unit in its last place.
@@ -142,25 +142,33 @@ final class OneVsRestSolver: DualSolver {
         }}}}
     }
 
-    /// The root of u + slope · σ(u) = r in each lane.
-    static func solveBlock(from start: Lanes, r: Lanes, slope: Lanes) -> Lanes {
+    /// Goes towards the root of u + slope · σ(u) = r in each lane: at least a Newton step, and until what is
+    /// left of u + slope · σ(u) − r has halved: more would be lost on the next pass, which has another r.
+    ///
+    /// - Parameter sigmoid: σ(start).
+    /// - Returns: u and σ(u).
+    static func solveBlock(
+        from start: Lanes, sigmoid startSigmoid: Lanes, r: Lanes, slope: Lanes
+    ) -> (Lanes, Lanes) {
         var low = r - slope
         var high = r
-        var u = smaller(high, larger(low, start))
+        var u = start
+        var s = startSigmoid
+        var residual = u + slope * s - r
+        let accuracy = larger(1e-5 + 1e-6 * slope, magnitude(residual) * 0.5)
         for _ in 0..<30 {
-            let s = sigmoid(u)
-            let residual = u + slope * s - r
             let tooHigh = residual .> 0
-            high.replace(with: u, where: tooHigh)
-            low.replace(with: u, where: .!tooHigh)
+            high.replace(with: smaller(u, high), where: tooHigh)
+            low.replace(with: larger(u, low), where: .!tooHigh)
             let newton = u - residual / (1 + slope * s * (1 - s))
             // An end of the bracket counts as outside, or steps could go from end to end for ever.
             let outside = (tooHigh .& (newton .<= low)) .| (.!tooHigh .& (newton .>= high))
             u = newton.replacing(with: (low + high) * 0.5, where: outside)
-            let accuracy: Lanes = 1e-5 + 1e-6 * slope
+            s = sigmoid(u)
+            residual = u + slope * s - r
             if greatest(magnitude(residual) - accuracy) < 0 { break }
         }
-        return u
+        return (u, s)
     }
 
     /// On one core: the blocks of classes are what runs side by side.
