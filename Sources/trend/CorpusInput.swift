@@ -84,12 +84,20 @@ struct CorpusInput {
         }
     }
 
+    /// Puts rejects of another file on the list; they do not count as records.
+    func list(_ rejects: [Reject]) throws {
+        for reject in rejects { try list?.write(reject.description + "\n") }
+    }
+
     /// All articles at once, the files in the order of their names, so that it does not matter in which order
     /// they were given.
+    ///
+    /// - Parameter others: rejects of another file, for the list.
     static func readAll(
-        _ paths: [String], options: CorpusOptions, reading: ReadingOptions, threads: Int
+        _ paths: [String], options: CorpusOptions, reading: ReadingOptions, threads: Int, listing others: [Reject] = []
     ) throws -> (articles: [Article], rejects: Int) {
         var input = try CorpusInput(paths.sorted(), options: options, reading: reading)
+        try input.list(others)
         var articles: [Article] = []
         try input.forEachBatch(threads: threads) { $0 } use: { articles += $0 }
         try input.finish()

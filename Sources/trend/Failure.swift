@@ -44,6 +44,13 @@ func reportingFailures(_ body: () throws -> Void) throws {
     }
 }
 
+/// Says which lines of a corrections file are none.
+func complain(about corrections: Corrections, in path: String) {
+    guard !corrections.rejects.isEmpty else { return }
+    for reject in corrections.rejects.prefix(3) { complain(reject.description) }
+    complain("\(corrections.rejects.count) lines of \(path) are no corrections and were passed over")
+}
+
 /// A model's errors say what is wrong; this says with which file.
 func reading<Value>(model path: String, _ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as ModelError {
