@@ -30,8 +30,8 @@ public struct ArchiveImport {
 
     /// A batch is worth a transaction from so many articles, or so many bytes of `IncomingArticle.size`, on.
     /// Large ones change each page of the indices fewer times.
-    public static let batchArticles = 16_384
-    public static let batchBytes = 1 << 26
+    public static let batchArticles = 4096
+    public static let batchBytes = 1 << 25
 
     /// - Complexity: linear in the articles' text; a logarithm of the archive's size for each look-up, some
     ///   25 an article.

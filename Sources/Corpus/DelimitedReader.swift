@@ -22,7 +22,7 @@ struct DelimitedReader: SequentialReader {
                 guard case .reject(let reject) = row else { return nil }
                 throw CorpusError.wrongFormat(path: lines.name, reason: "the header cannot be read: \(reject.reason)")
             }
-            header = DelimitedReader.distinct(names.map(trimmed))
+            header = names.map(trimmed)
             let fields = names.map { options.fields.field(named: trimmed($0)) }
             guard fields.contains(.text) || fields.contains(.title) else {
                 throw CorpusError.wrongFormat(
@@ -46,20 +46,6 @@ struct DelimitedReader: SequentialReader {
             }
             let fields = zip(header, cells).map { SourceRow.Field(name: $0, value: $1) }
             return values.entry(origin: origin, row: options.keepsRows ? .fields(fields) : .none)
-        }
-    }
-
-    /// A name that stands twice gets a number: `tag`, `tag (2)`. A row is written as an object, and in one a
-    /// name stands once.
-    static func distinct(_ names: [String]) -> [String] {
-        var seen: Set<String> = []
-        return names.map { name in
-            var (distinct, number) = (name, 1)
-            while !seen.insert(distinct).inserted {
-                number += 1
-                distinct = "\(name) (\(number))"
-            }
-            return distinct
         }
     }
 

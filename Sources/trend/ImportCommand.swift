@@ -51,7 +51,6 @@ struct ImportCommand: ParsableCommand {
         var importing = ArchiveImport(into: archive)
         var batch: [IncomingArticle] = []
         var size = 0
-        var isStopped = false
         struct TooMuch: Error {}
         do {
             try input.forEachBatch(threads: computing.threads, rejecting: { [fields = corpusOptions.fields] articles in
@@ -66,24 +65,19 @@ struct ImportCommand: ParsableCommand {
                 batch.removeAll(keepingCapacity: true)
                 size = 0
             })
-        } catch is TooMuch {
-            isStopped = true
-        } catch let error as CorpusError {
-            // What was read before the file that cannot be read is not lost on the next run either.
-            throw error
-        }
+        } catch is TooMuch {}
         let added = importing.summary.added
         try input.finish(
             orElse: added == 0
                 ? "nothing was written" : "the import stopped; \(added) articles of whole batches before are in the archive")
-        if isStopped { throw SystemExit.dataError }
         try importing.add(batch)
         if !corpusOptions.quiet { print(text(importing.summary), terminator: "") }
     }
 
     private func correct(_ said: Corrections, in archive: Archive) throws {
         let unknown = try archive.correct(said.byKey.values.sorted { $0.json < $1.json })
-        for reject in said.rejects { complain(reject.description) }
+        for reject in said.rejects.prefix(3) { complain(reject.description) }
+        if !said.rejects.isEmpty { complain("\(said.rejects.count) lines are no corrections and were passed over") }
         if !unknown.isEmpty {
             complain(
                 "\(unknown.count) corrections fit no article of the archive and were left out; import the articles and "
