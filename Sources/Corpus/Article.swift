@@ -80,10 +80,14 @@ public enum SourceRow: Equatable, Sendable {
     public struct Field: Equatable, Sendable {
         public var name: String
         public var value: String
+        /// The lines of a field of a native record as they stand there, head and all, without the last line
+        /// end; empty for a field of any other format.
+        public var lines: String
 
-        public init(name: String, value: String) {
+        public init(name: String, value: String, lines: String = "") {
             self.name = name
             self.value = value
+            self.lines = lines
         }
     }
 }
@@ -126,6 +130,8 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
     case unreadable(path: String, reason: String)
     case wrongFormat(path: String, reason: String)
     case unwritable(path: String, reason: String)
+    /// Another program works on it and has not finished in time.
+    case busy(path: String)
 
     public var description: String {
         switch self {
@@ -135,6 +141,8 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
             return "\(path): \(reason)"
         case .unwritable(let path, let reason):
             return "\(path): cannot be written: \(reason)"
+        case .busy(let path):
+            return "\(path): another program is writing to it; try again when that has finished"
         }
     }
 }

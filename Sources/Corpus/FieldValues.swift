@@ -4,10 +4,12 @@ struct FieldValues: ~Copyable {
     private var filled: RecordFields = []
     private let wanted: RecordFields
     private let splitsLabels: Bool
+    private let keepsEmpty: Bool
 
     /// - Parameter splitsLabels: false for labels that are taken whole whatever the options say.
     init(_ options: ReadingOptions, splitsLabels: Bool = true) {
         wanted = options.wanted
+        keepsEmpty = options.keepsEmpty
         self.splitsLabels = splitsLabels && options.splitsLabels
     }
 
@@ -51,7 +53,7 @@ struct FieldValues: ~Copyable {
 
     /// - Parameter lastLine: of the record; nil where it has only one.
     consuming func entry(origin: Origin, through lastLine: Int? = nil, row: SourceRow) -> CorpusEntry {
-        guard !article.title.isEmpty || !article.text.isEmpty else {
+        guard keepsEmpty || !article.title.isEmpty || !article.text.isEmpty else {
             return .reject(Reject(origin: origin, through: lastLine, reason: "neither a title nor a text"))
         }
         guard article.industries.count <= FieldValues.mostLabels else {
@@ -84,15 +86,26 @@ func listItems(_ values: [String]) -> [String] {
         return many.insert(item).inserted
     }
     for value in values {
-        for part in value.split(whereSeparator: { ",，、;；".contains($0) || $0.isNewline }) {
+        // By scalars: a separator that combines with what stands before it is still one.
+        for part in value.unicodeScalars.split(whereSeparator: isListSeparator) {
             var item = trimmed(String(part))
-            if let bullet = item.first, "-*•·".contains(bullet), item.dropFirst().first == " " {
-                item = trimmed(String(item.dropFirst()))
+            // All of them, so that a list that is written out and read again stays as it is.
+            while let bullet = item.unicodeScalars.first, "-*•·".unicodeScalars.contains(bullet),
+                item.unicodeScalars.dropFirst().first == " "
+            {
+                item = trimmed(String(item.unicodeScalars.dropFirst()))
             }
             if !item.isEmpty, isNew(item) { items.append(item) }
         }
     }
     return items
+}
+
+private func isListSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ",", "，", "、", ";", "；", "\u{0A}"..."\u{0D}", "\u{85}", "\u{2028}", "\u{2029}": true
+    default: false
+    }
 }
 
 /// Without white space at both ends (ideographic spaces too).

@@ -13,22 +13,29 @@ struct TagCommand: ParsableCommand {
             Examples:
               trend tag new.txt --model industries.trend --output tagged.jsonl
               zcat dump.jsonl.gz | trend tag --model industries.trend > tagged.jsonl
+              trend tag --archive articles.db --model industries.trend   (what the model has not tagged yet)
             """)
 
     @Argument(help: "Articles; standard input if none is named.") var corpus: [String] = ["-"]
     @Option(help: ArgumentHelp("The model.", valueName: "file")) var model: String
     @Option(help: ArgumentHelp("Where the tagged articles go; standard output if not given.", valueName: "file"))
     var output: String?
+    @Option(help: ArgumentHelp("Tag what is new in this archive, and keep the tags there.", valueName: "file"))
+    var archive: String?
     @Option(help: "Write this many labels an article in place of those the model decides on.") var top: Int?
     @OptionGroup(title: "Reading") var corpusOptions: CorpusOptions
     @OptionGroup(title: "Computing") var computing: ComputingOptions
 
     func validate() throws {
         if let top, top < 1 { throw ValidationError("--top is \(top); it must be at least 1.") }
+        if archive != nil, corpus != ["-"] || output != nil {
+            throw ValidationError("--archive tags the archive's own articles and keeps the tags there: give neither files nor --output.")
+        }
     }
 
     func run() throws {
         try reportingFailures {
+            if let archive { return try tag(archive) }
             let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
             var input = try CorpusInput(
                 corpus, options: corpusOptions,
