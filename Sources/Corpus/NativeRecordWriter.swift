@@ -4,7 +4,8 @@
 /// field, with the native names, in the format's order; fields that it does not have are left out. Line
 /// ends are `\n`. A line of a value that would read as a head, a rule or a separator gets a backslash,
 /// which reading takes away, so any value can be kept but for this: white space around a value is no part
-/// of it, and a label that was taken whole, separators and all, must be read whole again.
+/// of it, a label that was taken whole, separators and all, must be read whole again, a carriage return is a
+/// line end, and a NUL, which no record may hold, becomes a replacement character.
 public struct NativeRecordWriter {
     /// The records so far, each with a blank line behind it. Those of several writers may stand one
     /// after another.
@@ -94,19 +95,14 @@ public struct NativeRecordWriter {
 
     /// A value of one line stands behind its head, any other on lines of its own.
     private static func lines(name: String, value: String) -> String {
-        let lines = value.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let lines = NativeRecord.kept(value).utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .map { String(Substring($0)) }
         if lines.count == 1, !lines[0].utf8.contains(0x0C), lines[0] != "---" { return name + ": " + lines[0] }
         return name + ":\n" + lines.map(NativeRecord.escaped).joined(separator: "\n")
     }
 
-    /// Appends lines, the last one with a line end. A carriage return before a line end would be taken for
-    /// a part of it, so it gets one that may be.
     private mutating func append(lines: String) {
-        for byte in lines.utf8 {
-            if byte == UInt8(ascii: "\n"), bytes.last == UInt8(ascii: "\r") { bytes.append(UInt8(ascii: "\r")) }
-            bytes.append(byte)
-        }
+        bytes.append(contentsOf: lines.utf8)
         bytes.append(UInt8(ascii: "\n"))
     }
 }

@@ -32,7 +32,7 @@ import Testing
             return Int((state >> 33) % UInt64(count))
         }
         func value() -> String {
-            trimmed((0..<random(8)).map { _ in Self.pieces[random(Self.pieces.count)] }.joined(separator: random(3) == 0 ? "\n" : ""))
+            trimmed(NativeRecord.kept((0..<random(8)).map { _ in Self.pieces[random(Self.pieces.count)] }.joined(separator: random(3) == 0 ? "\n" : "")))
         }
         func list() -> [String] { listItems([value(), value()]) }
         let articles = (0..<300).map { _ in
@@ -48,6 +48,14 @@ import Testing
         for (read, article) in zip(read, articles) { try #require(bytes(read) == bytes(article)) }
         // And what was read is written as it stood.
         #expect(Array(written(read).utf8) == Array(text.utf8))
+    }
+
+    /// A record may hold neither, and a head behind a carriage return would be one.
+    @Test func carriageReturnsAndNULs() throws {
+        let article = Article(title: "甲\0乙", text: "一\r行业: 二\r\n三")
+        let (read, rejects) = try read(written([article]), as: "a.txt", ReadingOptions(format: .records))
+        #expect(rejects == [] && read.map(\.title) == ["甲\u{FFFD}乙"] && read.map(\.text) == ["一\n行业: 二\n三"])
+        #expect(read.map(\.industries) == [[]])
     }
 
     @Test func aNativeRecordStaysAsItStood() throws {
