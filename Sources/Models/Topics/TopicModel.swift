@@ -44,26 +44,29 @@ public struct TopicModel: Sendable {
     public static func fit(
         _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil
     ) throws -> (TopicModel, weights: [Float]) {
-        let contents = articles.map(\.content)
-        let texts = Parallel.map(articles.count, threads: nmf.threads) { TextNormalizer().scalars(of: contents[$0]) }
-        let (vectorizer, X) = features(of: texts, contents: contents, threads: nmf.threads)
+        let (vectorizer, X) = features(of: articles, threads: nmf.threads)
         var nmf = nmf
         if let search { nmf.rank = try search.run(X).best.count }
         let factors = try nmf.fit(X)
-        let topics = TopicNamer.topics(
-            shares: shares(factors.W, topics: factors.rank), H: factors.H, rank: factors.rank, lexicon: vectorizer.lexicon)
-        let fits = NMF.cosines(X, W: factors.W, H: factors.H, rank: factors.rank, threads: nmf.threads)
-        let model = try TopicModel(
-            topics: topics, vectorizer: vectorizer, H: factors.H, leastFit: fits.sorted()[fits.count / 20])
+        let model = try TopicModel(X, (factors.W, factors.H, factors.rank), vectorizer, threads: nmf.threads)
         return (model, factors.W)
     }
 
-    /// What topics are found by: the phrases of the texts.
-    ///
-    /// - Parameters:
-    ///   - texts: normalised.
-    ///   - contents: the same as they are written, for the spelling.
-    static func features(of texts: [[UInt32]], contents: [String], threads: Int) -> (PhraseVectorizer, CSRMatrix) {
+    /// Names the topics that were found in X, articles × phrases.
+    init(
+        _ X: CSRMatrix, _ factors: (W: [Float], H: [Float], rank: Int), _ vectorizer: PhraseVectorizer, threads: Int
+    ) throws {
+        let (W, H, rank) = factors
+        let topics = TopicNamer.topics(
+            shares: TopicModel.shares(W, topics: rank), H: H, rank: rank, in: X, lexicon: vectorizer.lexicon)
+        let fits = NMF.cosines(X, W: W, H: H, rank: rank, threads: threads)
+        try self.init(topics: topics, vectorizer: vectorizer, H: H, leastFit: fits.sorted()[fits.count / 20])
+    }
+
+    /// What topics are found by: the phrases of the articles.
+    static func features(of articles: [Article], threads: Int) -> (PhraseVectorizer, CSRMatrix) {
+        let contents = articles.map(\.content)
+        let texts = Parallel.map(articles.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
         let lexicon = lexicon(of: texts, threads: threads).spelled(as: contents, threads: threads)
         let vectorizer = PhraseVectorizer(lexicon, documents: texts, threads: threads)
         return (vectorizer, vectorizer.transform(texts, threads: threads))
@@ -101,22 +104,5 @@ public struct TopicModel: Sendable {
             for index in start..<start + topics { shares[index] /= sum }
         }
         return shares
-    }
-
-    /// The articles with the most of a topic, the first one first; of equal headlines one.
-    ///
-    /// - Parameter weights: articles × topics.
-    /// - Returns: indices of articles.
-    public static func central(
-        _ topic: Int, weights: [Float], topics: Int, among articles: [Article], count: Int = 3
-    ) -> [Int] {
-        let order = articles.indices.filter { weights[$0 * topics + topic] > 0 }
-            .sorted { (weights[$1 * topics + topic], $0) < (weights[$0 * topics + topic], $1) }
-        var headlines: Set<String> = []
-        var central: [Int] = []
-        for index in order where central.count < count && headlines.insert(articles[index].headline).inserted {
-            central.append(index)
-        }
-        return central
     }
 }

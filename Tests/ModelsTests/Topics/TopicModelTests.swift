@@ -113,14 +113,6 @@ import Testing
         }
     }
 
-    @Test func centralArticlesAreThoseWithTheMostOfATopic() {
-        let articles = ["甲", "乙", "乙", "丙", "丁"].map { Article(title: $0) }
-        let weights: [Float] = [1, 0, 3, 1, 3, 1, 2, 1, 0, 1]
-        #expect(TopicModel.central(0, weights: weights, topics: 2, among: articles) == [1, 3, 0])
-        #expect(TopicModel.central(0, weights: weights, topics: 2, among: articles, count: 1) == [1])
-        #expect(TopicModel.central(1, weights: weights, topics: 2, among: articles) == [1, 3, 4])
-    }
-
     @Test func sharesAddUpToOne() {
         #expect(TopicModel.shares([1, 3, 0, 0, 2, 0], topics: 2) == [0.25, 0.75, 0, 0, 1, 0])
     }
