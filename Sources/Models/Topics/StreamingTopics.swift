@@ -102,7 +102,7 @@ public final class StreamingTopics {
         }
         let H = FactorLayout.padded(online.H, from: width, to: start.rank)
         let W = NMF.fold(sample, into: H, rank: start.rank, threads: nmf.threads)
-        return try TopicModel(
-            sample, FactorLayout.arranged(W: W, H: H, width: start.rank), vectorizer, threads: nmf.threads)
+        return try TopicModel.named(
+            sample, FactorLayout.arranged(W: W, H: H, width: start.rank), vectorizer, threads: nmf.threads).0
     }
 }

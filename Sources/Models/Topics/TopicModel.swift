@@ -39,7 +39,8 @@ public struct TopicModel: Sendable {
     /// - Parameters:
     ///   - nmf: its `rank` is how many topics; fewer are found where there are fewer articles.
     ///   - search: chooses how many, in the place of the rank.
-    /// - Returns: the topics, and the articles' weights in them as articles × topics.
+    /// - Returns: the topics, and the articles' weights in them as articles × topics; 0 for an article that is
+    ///   of none (`leastMembership`).
     /// - Throws: `ModelError` where there is nothing to find.
     public static func fit(
         _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil
@@ -48,19 +49,38 @@ public struct TopicModel: Sendable {
         var nmf = nmf
         if let search { nmf.rank = try search.run(X).best.count }
         let factors = try nmf.fit(X)
-        let model = try TopicModel(X, (factors.W, factors.H, factors.rank), vectorizer, threads: nmf.threads)
-        return (model, factors.W)
+        return try named(X, (factors.W, factors.H, factors.rank), vectorizer, threads: nmf.threads)
     }
 
     /// Names the topics that were found in X, articles × phrases.
-    init(
+    ///
+    /// - Returns: as `fit`.
+    static func named(
         _ X: CSRMatrix, _ factors: (W: [Float], H: [Float], rank: Int), _ vectorizer: PhraseVectorizer, threads: Int
-    ) throws {
+    ) throws -> (TopicModel, weights: [Float]) {
         let (W, H, rank) = factors
-        let topics = TopicNamer.topics(
-            shares: TopicModel.shares(W, topics: rank), H: H, rank: rank, in: X, lexicon: vectorizer.lexicon)
         let fits = NMF.cosines(X, W: W, H: H, rank: rank, threads: threads)
-        try self.init(topics: topics, vectorizer: vectorizer, H: H, leastFit: fits.sorted()[fits.count / 20])
+        let weights = ofMembers(W, fits: fits)
+        let topics = TopicNamer.topics(
+            shares: shares(weights, topics: rank), H: H, rank: rank, in: X, lexicon: vectorizer.lexicon)
+        let model = try TopicModel(
+            topics: topics, vectorizer: vectorizer, H: H, leastFit: fits.sorted()[fits.count / 20])
+        return (model, weights)
+    }
+
+    /// An article whose fit is below this is of no topic, whatever topic it is nearest to: the topics make up
+    /// less than a hundredth of it. Of 99,000 questions 79% were nearest to the broadest of 12 topics, at a
+    /// median fit of 0.01; those above 0.1 are to the point.
+    static let leastMembership: Float = 0.1
+
+    /// Weights in which those of articles of no topic are 0.
+    static func ofMembers(_ weights: [Float], fits: [Float]) -> [Float] {
+        var weights = weights
+        let topics = weights.count / max(1, fits.count)
+        for (article, fit) in fits.enumerated() where fit < leastMembership {
+            for index in article * topics..<(article + 1) * topics { weights[index] = 0 }
+        }
+        return weights
     }
 
     /// What topics are found by: the phrases of the articles.
@@ -84,7 +104,7 @@ public struct TopicModel: Sendable {
 
     /// Articles sorted into the topics, which stay as they are.
     ///
-    /// - Returns: the articles' weights as articles × topics; and their fits, the cosines between the articles
+    /// - Returns: the articles' weights as articles × topics, 0 as in `fit`; and their fits, the cosines between the articles
     ///   and what the topics make of them, from 0 to 1.
     /// - Complexity: linear in the articles; what the topics were found in does not matter.
     public func fold(_ articles: [Article], threads: Int = 1) -> (weights: [Float], fits: [Float]) {
@@ -92,7 +112,8 @@ public struct TopicModel: Sendable {
         let texts = Parallel.map(articles.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
         let X = vectorizer.transform(texts, threads: threads)
         let weights = NMF.fold(X, into: H, rank: count, threads: threads)
-        return (weights, NMF.cosines(X, W: weights, H: H, rank: count, threads: threads))
+        let fits = NMF.cosines(X, W: weights, H: H, rank: count, threads: threads)
+        return (TopicModel.ofMembers(weights, fits: fits), fits)
     }
 
     /// Each article's weights as shares of its own total; all 0 for an article that fits no topic.
