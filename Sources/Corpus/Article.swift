@@ -80,10 +80,14 @@ public enum SourceRow: Equatable, Sendable {
     public struct Field: Equatable, Sendable {
         public var name: String
         public var value: String
+        /// The lines of a field of a native record as they stand there, head and all, without the last line
+        /// end; empty for a field of any other format.
+        public var lines: String
 
-        public init(name: String, value: String) {
+        public init(name: String, value: String, lines: String = "") {
             self.name = name
             self.value = value
+            self.lines = lines
         }
     }
 }

@@ -162,7 +162,7 @@ struct CorpusFile {
                 let start = trimmed(line)
                 if start.isEmpty || start == "---" { continue }
                 if start.hasPrefix("{") { return .jsonl }
-                if NativeRecordReader.head(of: line) != nil { return .records }
+                if NativeRecord.head(of: line) != nil { return .records }
                 for (format, separator) in [(CorpusFormat.tsv, "\t"), (.csv, ",")] as [(CorpusFormat, Character)] {
                     let cells = start.split(separator: separator).map { $0.trimmingCharacters(in: .whitespaces) }
                     if cells.count > 1, cells.contains(where: { fields.field(named: $0) == .text || fields.field(named: $0) == .title }) {

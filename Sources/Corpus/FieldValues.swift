@@ -67,15 +67,26 @@ struct FieldValues: ~Copyable {
 func listItems(_ values: [String]) -> [String] {
     var items: [String] = []
     for value in values {
-        for part in value.split(whereSeparator: { ",，、;；".contains($0) || $0.isNewline }) {
+        // By scalars: a separator that combines with what stands before it is still one.
+        for part in value.unicodeScalars.split(whereSeparator: isListSeparator) {
             var item = trimmed(String(part))
-            if let bullet = item.first, "-*•·".contains(bullet), item.dropFirst().first == " " {
-                item = trimmed(String(item.dropFirst()))
+            // All of them, so that a list that is written out and read again stays as it is.
+            while let bullet = item.unicodeScalars.first, "-*•·".unicodeScalars.contains(bullet),
+                item.unicodeScalars.dropFirst().first == " "
+            {
+                item = trimmed(String(item.unicodeScalars.dropFirst()))
             }
             if !item.isEmpty, !items.contains(item) { items.append(item) }
         }
     }
     return items
+}
+
+private func isListSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ",", "，", "、", ";", "；", "\u{0A}"..."\u{0D}", "\u{85}", "\u{2028}", "\u{2029}": true
+    default: false
+    }
 }
 
 /// Without white space at both ends (ideographic spaces too).

@@ -4,7 +4,8 @@
 /// A record ends where the next `标题:` begins. It also ends at a form feed or a `---` line before a
 /// field head, and at a blank line before a head that the record already has. So a blank line, a rule
 /// or a colon inside a text does not cut it, and a line of the text that looks like a head which the
-/// record already has stays in the text.
+/// record already has stays in the text. A line with a backslash before what would cut the text is text,
+/// without the backslash (`NativeRecord`).
 struct NativeRecordReader: SequentialReader {
     private var lines: LineReader
     private let options: ReadingOptions
@@ -15,23 +16,6 @@ struct NativeRecordReader: SequentialReader {
         self.lines = lines
         self.options = options
     }
-
-    /// The field whose head a line begins with, and the rest of the line.
-    static func head(of line: String) -> (field: RecordField, name: String, rest: Substring)? {
-        guard let colon = line.unicodeScalars.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
-        let name = line[..<colon]
-        // The longest name is 重大事件摘要: 18 bytes; leave room for spaces around it.
-        guard name.utf8.count <= 40, let field = heads[trimmed(String(name))] else { return nil }
-        return (field, trimmed(String(name)), line[line.unicodeScalars.index(after: colon)...])
-    }
-
-    private static let heads: [String: RecordField] = {
-        var heads: [String: RecordField] = [:]
-        for field in RecordField.allCases {
-            for name in field.nativeNames { heads[name] = field }
-        }
-        return heads
-    }()
 
     mutating func next() throws -> CorpusEntry? {
         var record = RecordBuilder()
@@ -50,12 +34,17 @@ struct NativeRecordReader: SequentialReader {
                 try skipToNextRecord()
                 return .reject(reject)
             case .text(var line):
+                if NativeRecord.unescaped(line.text) != nil {
+                    separator = .none
+                    record.append(line)
+                    continue
+                }
                 if line.text.contains("\u{0C}") {
                     line.text = line.text.filter { $0 != "\u{0C}" }
                     separator = .strong
                     if line.text.isEmpty { continue }
                 }
-                if let head = NativeRecordReader.head(of: line.text) {
+                if let head = NativeRecord.head(of: line.text) {
                     let repeated = record.has(head.field)
                     let endsRecord =
                         !record.isEmpty
@@ -91,7 +80,7 @@ struct NativeRecordReader: SequentialReader {
 
     private mutating func skipToNextRecord() throws {
         while let line = try lines.next() {
-            if case .text(let line) = line, NativeRecordReader.head(of: line.text)?.field == .title {
+            if case .text(let line) = line, NativeRecord.head(of: line.text)?.field == .some(.title) {
                 ahead = line
                 return
             }
@@ -101,7 +90,7 @@ struct NativeRecordReader: SequentialReader {
 
 /// The lines of one record, gathered field by field.
 private struct RecordBuilder {
-    private var fields: [(field: RecordField, name: String, lines: [String])] = []
+    private var fields: [(head: NativeRecord.Head, lines: [String])] = []
     private(set) var startLine = 0
     /// The first line that stands before any head.
     private var strayLine: TextLine?
@@ -111,12 +100,12 @@ private struct RecordBuilder {
     /// Nothing but text that no head stands before.
     var isStray: Bool { fields.isEmpty && strayLine != nil }
 
-    func has(_ field: RecordField) -> Bool { fields.contains { $0.field == field } }
+    func has(_ field: RecordField?) -> Bool { fields.contains { $0.head.field == field } }
 
     mutating func begin(_ line: TextLine, options: ReadingOptions) {
-        guard let head = NativeRecordReader.head(of: line.text) else { return }
+        guard let head = NativeRecord.head(of: line.text) else { return }
         if isEmpty { startLine = line.number }
-        fields.append((head.field, head.name, [trimmed(String(head.rest))]))
+        fields.append((head, [line.text]))
     }
 
     mutating func append(_ line: TextLine) {
@@ -143,19 +132,25 @@ private struct RecordBuilder {
         }
         var values = FieldValues(options)
         var row: [SourceRow.Field] = []
-        for (_, name, lines) in fields {
-            let text = trimmed(withoutTrailingRules(lines).joined(separator: "\n"))
-            row.append(.init(name: name, value: text))
+        for (head, lines) in fields {
+            let rest = withoutTrailingRules(lines.dropFirst())
+            var value = [trimmed(String(head.rest))] + rest.map { NativeRecord.unescaped($0) ?? $0 }
+            if rest.isEmpty, value[0] == "---" { value[0] = "" }
+            let text = trimmed(value.joined(separator: "\n"))
+            if options.keepsRows {
+                row.append(
+                    .init(name: head.name, value: text, lines: ([lines[0]] + rest).joined(separator: "\n")))
+            }
             // `--label 关键词` and the like reach the fields of records too.
-            if let mapped = options.fields.field(named: name), !text.isEmpty { values.set(mapped, to: text) }
+            if let mapped = options.fields.field(named: head.name), !text.isEmpty { values.set(mapped, to: text) }
         }
         return values.entry(origin: origin, row: options.keepsRows ? .fields(row) : .none)
     }
 
     /// The `---` and blank lines that separate a record from the next one.
-    private func withoutTrailingRules(_ lines: [String]) -> ArraySlice<String> {
-        var end = lines.count
-        while end > 0, ["", "---"].contains(trimmed(lines[end - 1])) { end -= 1 }
+    private func withoutTrailingRules(_ lines: ArraySlice<String>) -> ArraySlice<String> {
+        var end = lines.endIndex
+        while end > lines.startIndex, ["", "---"].contains(trimmed(lines[end - 1])) { end -= 1 }
         return lines[..<end]
     }
 }

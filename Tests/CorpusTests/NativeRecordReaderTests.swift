@@ -104,7 +104,22 @@ import Testing
     @Test func rowsHoldTheFieldsAsTheyStood() throws {
         let articles = try records(
             "标题： 甲\n总结: 一\n\n二\n---\n", ReadingOptions(fields: FieldMapping(names: [.industries: "关键词"]), keepsRows: true))
-        #expect(articles.map(\.row) == [.fields([.init(name: "标题", value: "甲"), .init(name: "总结", value: "一\n\n二")])])
+        #expect(articles.map(\.row) == [.fields([
+            .init(name: "标题", value: "甲", lines: "标题： 甲"), .init(name: "总结", value: "一\n\n二", lines: "总结: 一\n\n二"),
+        ])])
+    }
+
+    @Test func aBackslashKeepsALineInTheText() throws {
+        let text = "标题: 甲\n总结: \\标题: 一\n\\标题: 乙\n\\\\---\n\\a: b\n\\来源：c\u{0C}\n\\---\n\n链接: x\n"
+        let articles = try records(text)
+        #expect(articles.map(\.text) == ["\\标题: 一\n标题: 乙\n\\---\n\\a: b\n来源：c\u{0C}\n---"])
+        #expect(articles.map(\.link) == ["x"])
+    }
+
+    @Test func theBasisOfTagsIsNoPartOfAnArticle() throws {
+        let articles = try records("标题: 甲\n总结: 一\n标注依据: 行业 制造 0.9\n关键词 电池\n行业: 制造\n")
+        #expect(articles.map(\.text) == ["一"])
+        #expect(articles.map(\.industries) == [["制造"]])
     }
 
     @Test func aLabelMayBeReadFromAnotherField() throws {

@@ -1,0 +1,129 @@
+/// Writes articles as records of the native format, which read as the same articles.
+///
+/// The fields of a native record are written line for line as they stood. Other articles are written by
+/// field, with the native names, in the format's order; fields that it does not have are left out. Line
+/// ends are `\n`. A line of a value that would read as a head, a rule or a separator gets a backslash,
+/// which reading takes away, so any value can be kept but for this: white space around a value is no part
+/// of it, and a label that was taken whole, separators and all, must be read whole again.
+public struct NativeRecordWriter {
+    /// The records so far, each with a blank line behind it. Those of several writers may stand one
+    /// after another.
+    public private(set) var bytes: [UInt8] = []
+
+    public init() {}
+
+    /// - Parameters:
+    ///   - article: with all its fields, and its row if it came with one.
+    ///   - tags: values for fields that the article has empty; those of others are passed over.
+    ///   - basis: what the tags rest on, kept in a field of the record that is no part of the article. It
+    ///     takes the place of one that was there before; if empty, nothing is changed.
+    /// - Returns: why the article is not written, since nobody could read it: it has neither a title nor a
+    ///   text, or nothing but white space in them.
+    /// - Complexity: linear in the article's length.
+    public mutating func append(
+        _ article: Article, filling tags: [RecordField: String] = [:], basis: String = ""
+    ) -> Reject? {
+        var fields = fieldsAsRead(article) ?? fieldsByName(article)
+        guard fields.contains(where: { ($0.field == .title || $0.field == .text) && !$0.isEmpty }) else {
+            return Reject(origin: article.origin, reason: "neither a title nor a text")
+        }
+        for field in RecordField.allCases {
+            guard let tag = tags[field].map(trimmed), !tag.isEmpty else { continue }
+            guard let index = fields.firstIndex(where: { $0.field == field }) else {
+                fields.append(Field(field, name: field.nativeNames[0], value: tag))
+                continue
+            }
+            if fields[index].isEmpty { fields[index] = Field(field, name: fields[index].name, value: tag) }
+        }
+        if !trimmed(basis).isEmpty {
+            let field = Field(nil, name: NativeRecord.basisName, value: trimmed(basis))
+            // In its place, so that a line of a later field that repeats this head stays what it is.
+            if let index = fields.firstIndex(where: { $0.field == nil }) {
+                fields[index] = field
+            } else {
+                fields.append(field)
+            }
+        }
+        // Without a title only a rule tells where the record begins.
+        if fields[0].field != .title { bytes.append(contentsOf: "---\n".utf8) }
+        for field in fields { append(lines: field.lines) }
+        bytes.append(UInt8(ascii: "\n"))
+        return nil
+    }
+
+    /// A field on its way.
+    private struct Field {
+        /// Nil for the basis of the tags.
+        var field: RecordField?
+        var name: String
+        var isEmpty: Bool
+        /// Without the last line end.
+        var lines: String
+
+        init(_ field: RecordField?, name: String, isEmpty: Bool, lines: String) {
+            self.field = field
+            self.name = name
+            self.isEmpty = isEmpty
+            self.lines = lines
+        }
+
+        /// - Parameter value: without white space around it, not empty.
+        init(_ field: RecordField?, name: String, value: String) {
+            self.init(field, name: name, isEmpty: false, lines: NativeRecordWriter.lines(name: name, value: value))
+        }
+    }
+
+    /// The fields of a native record; nil for an article from elsewhere.
+    private func fieldsAsRead(_ article: Article) -> [Field]? {
+        guard case .fields(let fields) = article.row, !fields.isEmpty, fields.allSatisfy({ !$0.lines.isEmpty }) else {
+            return nil
+        }
+        return fields.compactMap { field in
+            NativeRecord.head(of: field.lines).map {
+                Field($0.field, name: $0.name, isEmpty: field.value.isEmpty, lines: field.lines)
+            }
+        }
+    }
+
+    private func fieldsByName(_ article: Article) -> [Field] {
+        RecordField.allCases.compactMap { field in
+            let value = trimmed(article.value(of: field))
+            return value.isEmpty ? nil : Field(field, name: field.nativeNames[0], value: value)
+        }
+    }
+
+    /// A value of one line stands behind its head, any other on lines of its own.
+    private static func lines(name: String, value: String) -> String {
+        let lines = value.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
+        if lines.count == 1, !lines[0].utf8.contains(0x0C), lines[0] != "---" { return name + ": " + lines[0] }
+        return name + ":\n" + lines.map(NativeRecord.escaped).joined(separator: "\n")
+    }
+
+    /// Appends lines, the last one with a line end. A carriage return before a line end would be taken for
+    /// a part of it, so it gets one that may be.
+    private mutating func append(lines: String) {
+        for byte in lines.utf8 {
+            if byte == UInt8(ascii: "\n"), bytes.last == UInt8(ascii: "\r") { bytes.append(UInt8(ascii: "\r")) }
+            bytes.append(byte)
+        }
+        bytes.append(UInt8(ascii: "\n"))
+    }
+}
+
+extension Article {
+    /// What a field holds, a list as one value.
+    fileprivate func value(of field: RecordField) -> String {
+        switch field {
+        case .title: title
+        case .link: link
+        case .date: dateField
+        case .source: source
+        case .text: text
+        case .keywords: keywords.joined(separator: ", ")
+        case .technologies: technologies.joined(separator: ", ")
+        case .industries: industries.joined(separator: ", ")
+        case .events: events
+        }
+    }
+}
