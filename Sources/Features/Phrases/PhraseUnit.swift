@@ -56,7 +56,7 @@ struct PhraseUnit: Equatable {
     }
 
     /// Where the word that begins at a place ends.
-    private static func wordEnd(in text: UnsafeBufferPointer<UInt32>, from start: Int) -> Int {
+    static func wordEnd(in text: UnsafeBufferPointer<UInt32>, from start: Int) -> Int {
         var place = start + 1
         while place < text.count {
             if ScalarClass(text[place]).isInWord {
