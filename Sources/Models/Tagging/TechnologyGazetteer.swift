@@ -121,7 +121,7 @@ public struct TechnologyGazetteer: Sendable {
 
     /// A part of the normalised text as the article itself has it, capitals included; nil where normalising changed
     /// more than capitals, white space and the width of letters.
-    private static func spelling(of name: ArraySlice<UInt32>, in article: Article) -> String? {
+    static func spelling(of name: ArraySlice<UInt32>, in article: Article) -> String? {
         func folded(_ scalar: UInt32) -> UInt32 {
             switch scalar {
             case 0x41...0x5A: scalar | 0x20
