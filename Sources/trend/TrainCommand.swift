@@ -77,7 +77,7 @@ private func short(_ C: Float) -> String { String(format: "%g", Double(C)) }
 
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "train", abstract: "Learns industries from labelled articles.",
+        commandName: "train", abstract: "Learns industries, and what else labelled articles have, from them.",
         discussion: """
             Examples:
               trend train datasets/*.txt --model industries.trend
@@ -108,11 +108,11 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailures {
-            let classifier = try memory.map { try stream(within: $0.bytes) } ?? learn()
-            try classifier.write(
+            let tagger = try memory.map { Tagger(classifier: try stream(within: $0.bytes)) } ?? learn()
+            try tagger.write(
                 to: model,
                 reading: ReadingSettings(fields: corpusOptions.fields, isSingleLabel: training.singleLabel))
-            if !corpusOptions.quiet { print(summary(classifier), terminator: "") }
+            if !corpusOptions.quiet { print(summary(tagger), terminator: "") }
         }
     }
 
@@ -120,10 +120,12 @@ struct TrainCommand: ParsableCommand {
         corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent)
     }
 
-    private func learn() throws -> ArticleClassifier {
+    private func learn() throws -> Tagger {
+        var reading = reading
+        reading.wanted.formUnion([.technologies, .keywords, .events])
         let (articles, _) = try CorpusInput.readAll(
             corpus, options: corpusOptions, reading: reading, threads: computing.threads)
-        return try ArticleClassifier.train(articles, options: training.options(computing))
+        return try Tagger.train(articles, options: training.options(computing))
     }
 
     private func stream(within memory: Int) throws -> ArticleClassifier {
@@ -141,7 +143,8 @@ struct TrainCommand: ParsableCommand {
         return try trainer.train { progress.show($0) }
     }
 
-    private func summary(_ classifier: ArticleClassifier) -> String {
+    private func summary(_ tagger: Tagger) -> String {
+        let classifier = tagger.classifier
         let training = classifier.training
         let isStreamed = training.optimality == nil
         var lines = [
@@ -169,6 +172,10 @@ struct TrainCommand: ParsableCommand {
                         + "a lower --C or a higher --tolerance helps")
         } else {
             lines.append("\(StreamingTrainer.passes) passes by streaming")
+        }
+        if let technologies = tagger.technologies { lines.append("technologies: \(technologies.count) names") }
+        if let keywords = tagger.keywords {
+            lines.append("keywords: \(keywords.count) an article, learned from \(keywords.records) records")
         }
         lines.append("model: \(model)")
         return lines.joined(separator: "\n") + "\n"

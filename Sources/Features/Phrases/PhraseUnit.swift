@@ -12,6 +12,11 @@ public struct PhraseUnit: Equatable, Sendable {
     /// Of the text's scalars; empty for a border.
     public var range: Range<Int>
 
+    public init(kind: Kind, range: Range<Int>) {
+        self.kind = kind
+        self.range = range
+    }
+
     /// Calls `body` with the units of a normalised text, in order; of several borders in a row one is told.
     ///
     /// A space parts two characters, but neither two words (`scaling law`) nor a word and a character.

@@ -26,8 +26,9 @@ struct KeywordText: Sendable {
         scalars.withUnsafeBufferPointer { scalars in
             for part in [0..<titleEnd, start..<scalars.count] {
                 PhraseUnit.forEach(in: UnsafeBufferPointer(rebasing: scalars[part])) { unit in
-                    let range = unit.range.lowerBound + part.lowerBound..<unit.range.upperBound + part.lowerBound
-                    units.append(PhraseUnit(kind: unit.kind, range: range))
+                    var unit = unit
+                    unit.range = unit.range.lowerBound + part.lowerBound..<unit.range.upperBound + part.lowerBound
+                    units.append(unit)
                 }
                 units.append(PhraseUnit(kind: .border, range: part.upperBound..<part.upperBound))
             }
