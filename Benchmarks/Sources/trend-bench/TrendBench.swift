@@ -34,6 +34,7 @@ enum TrendBench {
         case ("truth", 3...):
             try truth(corpus: arguments[0], name: arguments[1], folder: arguments[2], months: Array(arguments.dropFirst(3)))
         case ("technologies", 1...2): try technologies(corpus: arguments[0], shown: arguments.dropFirst().first)
+        case ("writing", 1): try writing(corpus: arguments[0])
         case ("topics", 5):
             try topics(
                 texts: arguments[0], rank: try number(arguments[1]), seed: try number(arguments[2]),
