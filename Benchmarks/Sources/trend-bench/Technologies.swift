@@ -7,7 +7,7 @@ import Models
 func technologies(corpus: String, shown: String?) throws {
     let (articles, _) = try CorpusReader.read(paths: [corpus], options: ReadingOptions())
     if let shown { return try show(in: try Inputs.articles(shown), learnedFrom: articles) }
-    func month(_ article: Article) -> String { String(article.published!.date.description.prefix(7)) }
+    func month(_ article: Article) -> String { String(article.published!.day.description.prefix(7)) }
     let months = Set(articles.map(month)).sorted()
     var (ours, lookUp) = (Tally(), Tally())
     var reliability = [(count: Int, sum: Double, right: Int)](repeating: (0, 0, 0), count: 10)
@@ -112,4 +112,8 @@ private struct Tally: CustomStringConvertible {
     var newRecall: Double { Double(new.right) / Double(max(new.wanted, 1)) }
     var newPrecision: Double { Double(new.right) / Double(max(new.found, 1)) }
     var description: String { "F1 \(f1) precision \(precision) recall \(recall); known \(known); new \(new)" }
+}
+
+private func complain(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
 }

@@ -75,26 +75,30 @@ private struct CandidateFinder {
     mutating func findKnown(_ names: TechnologyNames, _ isKnown: (Int) -> Bool) {
         for (name, range) in names.occurrences(in: text, isKnown: isKnown) {
             if let last = covered.last, range.lowerBound < last.upperBound { continue }
-            let end = endOfVersion(behind: range.upperBound)
+            let end = endOfVersion(behind: range)
             if end > range.upperBound {
+                // 大模型3.0 is no version of 大模型 in 盘古大模型3.0: the patterns look for what it is of.
+                guard text.scalars.withUnsafeBufferPointer({ isBoundary(range.lowerBound, $0) }) else { continue }
                 let letters = text.letters(in: range.lowerBound..<end)
                 let longer = names.index(of: letters).flatMap { isKnown($0) ? $0 : nil }
                 add(range.lowerBound..<end, longer == nil ? .version : .known, letters, name: longer)
             } else {
                 add(range, .known, names.all[name].letters, name: name)
             }
-            covered.append(range.lowerBound..<max(end, range.upperBound))
+            covered.append(range.lowerBound..<end)
         }
     }
 
-    /// Where the versions end that stand right behind a place: `turbo` behind `gpt-4`, `3.0` behind `盘古大模型`.
-    private func endOfVersion(behind place: Int) -> Int {
-        var end = place
-        var word = text.firstWord(from: place)
+    /// Where the versions end that stand right behind a name: `turbo` behind `gpt-4`, `3.0` behind `盘古大模型`, and a
+    /// single letter behind a number, as in `rtx 4090 d`.
+    private func endOfVersion(behind name: Range<Int>) -> Int {
+        var end = name.upperBound
+        var word = text.firstWord(from: end)
         while word < text.words.count {
             let range = text.words[word]
             let isNext = range.lowerBound == end || range.lowerBound == end + 1 && text.scalars[end] == 0x20 && end != text.titleEnd
-            guard isNext, TechnologyWords.isVersion(text.scalars[range]), !isCount(range) else { break }
+            let isLetter = range.count == 1 && TechnologyWords.isDigit(text.scalars[end - 1]) && TechnologyWords.isLetter(text.scalars[range.lowerBound])
+            guard isNext, isLetter || TechnologyWords.isVersion(text.scalars[range]), !isCount(range) else { break }
             end = range.upperBound
             word += 1
         }
@@ -113,7 +117,9 @@ private struct CandidateFinder {
         var first = 0
         while first < text.words.count {
             var next = first + 1
-            while next < text.words.count, text.words[next].lowerBound == text.words[next - 1].upperBound + 1,
+            while next < text.words.count, !TechnologyWords.isMatch(text.scalars[text.words[next - 1]]),
+                !TechnologyWords.isMatch(text.scalars[text.words[next]]),
+                text.words[next].lowerBound == text.words[next - 1].upperBound + 1,
                 scalars[text.words[next - 1].upperBound] == 0x20, text.words[next - 1].upperBound != text.titleEnd
             { next += 1 }
             proposeRun(first..<next, scalars)
@@ -132,7 +138,8 @@ private struct CandidateFinder {
         }
         guard first < end, end - first <= 4 else { return }
         let range = text.words[first].lowerBound..<text.words[end - 1].upperBound
-        if end - first == 1, TechnologyWords.isAmount(word(first)) || range.count > 32 { return }
+        if range.count > 32 || end - first == 1 && (TechnologyWords.isAmount(word(first)) || TechnologyWords.isMatch(word(first))) { return }
+        guard text.scalars[range].contains(where: TechnologyWords.isLetter) else { return }
         propose(range, .latin)
     }
 
@@ -151,9 +158,11 @@ private struct CandidateFinder {
         }
     }
 
-    /// Whether a name may begin at a place: no Chinese character stands before it, or a verb that introduces names.
+    /// Whether a name may begin at a place: it parts no two Chinese characters, or a verb that introduces names is
+    /// before it.
     private func isBoundary(_ place: Int, _ scalars: UnsafeBufferPointer<UInt32>) -> Bool {
-        place == 0 || !TechnologyWords.isHan(scalars[place - 1]) || text.introduction(before: place) != nil
+        place == 0 || !TechnologyWords.isHan(scalars[place - 1]) || !TechnologyWords.isHan(scalars[place])
+            || text.introduction(before: place) != nil
     }
 
     /// What stands in quotes, and what ends as names do.

@@ -38,7 +38,7 @@ struct TechnologyFeatures {
 
         add(.bias, [state], 1)
         if isKnown {
-            add(.listed, [], Float(log((Double(evidence.both) + 0.5) / Double(max(evidence.texts - evidence.both, 0) + 1))))
+            add(.listed, [], Float(log((Double(evidence.listed) + 0.5) / Double(max(evidence.texts - evidence.both, 0) + 1))))
             add(.texts, [], logarithm(evidence.texts + 1))
         } else if evidence.texts > 0 {
             add(.unlisted, [], logarithm(evidence.texts))

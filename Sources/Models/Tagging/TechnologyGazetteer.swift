@@ -101,7 +101,7 @@ public struct TechnologyGazetteer: Sendable {
         if let name = judged.candidate.name.map({ names.all[$0] }) {
             return TechnologyMention(
                 name: name.text, probability: judged.probability, isNew: false,
-                reason: .listed(records: name.both, of: name.texts), places: ranges)
+                reason: .listed(records: name.listed, of: name.listed + name.texts - name.both), places: ranges)
         }
         let introduction = ranges.lazy.compactMap { text.introduction(before: $0.lowerBound) }.first
         let reason: TechnologyMention.Reason =

@@ -2,7 +2,7 @@
 public struct TechnologyMention: Equatable, Sendable, Codable {
     /// What speaks for it. One is told, the first of these that holds.
     public enum Reason: Equatable, Sendable, Codable {
-        /// So many of the labelled records whose text has the name list it.
+        /// So many of the labelled records that have the name in their text or list list it.
         case listed(records: Int, of: Int)
         /// A known name or family with another version.
         case newVersion(of: String)

@@ -48,6 +48,9 @@ enum TechnologyWords {
         return units.contains(Array(word.drop { isDigit($0) || $0 == 0x2E }))
     }
 
+    /// What stands between two teams: `vs`, or a score, `2:0`.
+    static func isMatch(_ word: ArraySlice<UInt32>) -> Bool { word.contains(0x3A) || word.elementsEqual([0x76, 0x73]) }
+
     /// A name's family: the name without its version, `gpt` for `gpt-4 turbo`, `通义千问` for `通义千问2.5`. The name
     /// itself where there is none to cut off or too little would stay.
     static func family(of name: ArraySlice<UInt32>) -> ArraySlice<UInt32> {
