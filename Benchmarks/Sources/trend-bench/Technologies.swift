@@ -113,7 +113,3 @@ private struct Tally: CustomStringConvertible {
     var newPrecision: Double { Double(new.right) / Double(max(new.found, 1)) }
     var description: String { "F1 \(f1) precision \(precision) recall \(recall); known \(known); new \(new)" }
 }
-
-private func complain(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
-}

@@ -6,7 +6,7 @@ import Models
 /// keywords with the records' own, four an article, and the events' ROUGE-L by letter beside as many first sentences.
 func writing(corpus: String) throws {
     let (articles, _) = try CorpusReader.read(paths: [corpus], options: ReadingOptions())
-    func month(_ article: Article) -> String { String(article.published!.date.description.prefix(7)) }
+    func month(_ article: Article) -> String { String(article.published!.day.description.prefix(7)) }
     let months = Set(articles.map(month)).sorted()
     var (right, found, own) = (0, 0, 0)
     var (rouge, lead, told) = (0.0, 0.0, 0)

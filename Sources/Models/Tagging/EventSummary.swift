@@ -47,7 +47,8 @@ public enum EventSummary {
         }
         let scored = sentences.enumerated().map { index, sentence -> (Candidate, Event, Double) in
             let count = Double(sentence.grams.count)
-            let all = sentence.grams.reduce(0) { $0 + held[$1]! } / count.squareRoot()
+            // Sorted, since a set's order is another one each time and sums are rounded.
+            let all = sentence.grams.map { held[$0]! }.sorted().reduce(0, +) / count.squareRoot()
             let common = Double(sentence.grams.intersection(title).count)
             let event = Event(
                 head: "", sentence: sentence.text, position: sentence.position,
