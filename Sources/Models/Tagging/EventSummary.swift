@@ -35,7 +35,7 @@ public enum EventSummary {
         let title = Gram.all(in: article.title)
         let sentences = Sentences.of(article.text).enumerated().compactMap { index, text -> Candidate? in
             let grams = Gram.all(in: text)
-            guard shortest...longest ~= grams.count, !isBoilerplate(text) else { return nil }
+            guard shortest...longest ~= grams.count, !isBoilerplate(text, grams) else { return nil }
             return Candidate(text: text, position: index, grams: grams)
         }
         guard !sentences.isEmpty else { return [] }
@@ -54,7 +54,7 @@ public enum EventSummary {
                 head: "", sentence: sentence.text, position: sentence.position,
                 titleShare: title.isEmpty ? 0 : common / Double(title.count),
                 centrality: max(0, (all - 1) / Double(sentences.count)),
-                hasFigure: sentence.text.unicodeScalars.contains { $0.properties.generalCategory == .decimalNumber })
+                hasFigure: sentence.text.unicodeScalars.contains { "0"..."9" ~= $0 || "０"..."９" ~= $0 })
             let place = Double(index) / Double(sentences.count)
             return (sentence, event, score(event, precision: common / count, place: place, sentence))
         }
@@ -115,27 +115,28 @@ public enum EventSummary {
     private static func score(_ event: Event, precision: Double, place: Double, _ sentence: Candidate) -> Double {
         var score = 0.12 + 0.34 * event.titleShare + 0.10 * precision + 0.13 * event.centrality - 0.07 * place
         if event.hasFigure { score += 0.08 }
-        if sentence.text.contains("《") { score += 0.08 }
-        if announcements.contains(where: sentence.text.contains) { score += 0.06 }
-        if sentence.text.last.map({ "？?".contains($0) }) ?? false { score -= 0.03 }
+        if sentence.text.unicodeScalars.contains("《") { score += 0.08 }
+        if !sentence.grams.isDisjoint(with: announcements) { score += 0.06 }
+        if let last = sentence.text.unicodeScalars.last, last == "？" || last == "?" { score -= 0.03 }
         if sentence.grams.count < 15 { score -= 0.065 }
         return score
     }
 
     /// Verbs of those who make news.
-    private static let announcements = [
-        "发布", "推出", "宣布", "上线", "签署", "签订", "收购", "融资", "获批", "启动", "公布", "开源", "通过", "成立", "披露", "实施", "印发",
-    ]
+    private static let announcements = Set(
+        ["发布", "推出", "宣布", "上线", "签署", "签订", "收购", "融资", "获批", "启动", "公布", "开源", "通过", "成立", "披露", "实施", "印发"]
+            .flatMap { Gram.all(in: $0) })
 
     /// What frames an article and tells nothing of it.
-    private static func isBoilerplate(_ text: String) -> Bool {
-        boilerplate.contains(where: text.contains)
+    private static func isBoilerplate(_ text: String, _ grams: Set<Gram>) -> Bool {
+        // Looking for the first two letters is far quicker than for the whole.
+        boilerplate.contains { grams.contains($0.first) && text.contains($0.text) }
     }
 
     private static let boilerplate = [
         "责编", "责任编辑", "栏目主编", "本文作者", "点击关注", "点击查看", "扫码", "扫描二维码", "公众号", "阅读原文", "未经授权", "版权所有", "免责声明",
         "不代表本", "图源", "来源:", "来源：", "编辑:", "编辑：", "更多精彩",
-    ]
+    ].map { (text: $0, first: Gram.all(in: String($0.prefix(2))).first!) }
 
     /// How much of the shorter one is in both.
     private static func overlap(_ a: Candidate, _ b: Candidate) -> Double {

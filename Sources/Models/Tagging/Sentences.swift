@@ -11,6 +11,10 @@ enum Sentences {
         var quotes = 0
         var sinceQuote = 0
         var isEnded = false
+        func isIn(_ marks: [Unicode.Scalar], _ scalar: Unicode.Scalar) -> Bool {
+            // No mark is among the Chinese characters.
+            !(0x4E00...0x9FFF).contains(scalar.value) && marks.contains(scalar)
+        }
         func finish() {
             let sentence = trimmedOfSpace(current)
             if !sentence.isEmpty { sentences.append(sentence) }
@@ -23,15 +27,15 @@ enum Sentences {
                 quotes = 0
                 continue
             }
-            if isEnded, !closing.contains(scalar), !ending.contains(scalar) { finish() }
-            if opening.contains(scalar) {
+            if isEnded, !isIn(closing, scalar), !isIn(ending, scalar) { finish() }
+            if isIn(opening, scalar) {
                 quotes += 1
                 sinceQuote = 0
             }
-            if closing.contains(scalar) { quotes = max(0, quotes - 1) }
+            if isIn(closing, scalar) { quotes = max(0, quotes - 1) }
             sinceQuote += 1
-            current.append(scalar.properties.generalCategory == .control ? " " : scalar)
-            if ending.contains(scalar), quotes == 0 || sinceQuote > 100 {
+            current.append(scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value ? " " : scalar)
+            if isIn(ending, scalar), quotes == 0 || sinceQuote > 100 {
                 isEnded = true
                 quotes = 0
             }
@@ -40,9 +44,9 @@ enum Sentences {
         return sentences
     }
 
-    private static let ending = Set("。！？；!?;…".unicodeScalars)
-    private static let opening = Set("“「『（《".unicodeScalars)
-    private static let closing = Set("”」』）》".unicodeScalars)
+    private static let ending = Array("。！？；!?;…".unicodeScalars)
+    private static let opening = Array("“「『（《".unicodeScalars)
+    private static let closing = Array("”」』）》".unicodeScalars)
 
     static func trimmedOfSpace(_ scalars: String.UnicodeScalarView) -> String {
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
