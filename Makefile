@@ -1,5 +1,8 @@
 # make report: the main job on datasets/, from training to a report that can be sent.
 # make test:   all tests.
+# make check:  all tests under the address, the thread and the undefined-behaviour sanitizer.
+# make harm:   trend killed at random moments, and where the world around it fails.
+# make fuzz:   each reader and the loaders of models, ten minutes each.
 # make benchmark CORPORA=FOLDER: trend against its peers, in one table.
 # All install what is missing first.
 
@@ -10,7 +13,7 @@ TREND = "$$(swift build -c release --show-bin-path)/trend"
 
 CORPORA = $(error name the folder of the corpora: make benchmark CORPORA=FOLDER)
 
-.PHONY: report test benchmark build setup
+.PHONY: report test check harm fuzz benchmark build setup
 
 report: build
 	@echo "== training on $(words $(LABELLED)) months of labelled articles"
@@ -24,8 +27,19 @@ report: build
 		--watch "百模大战" --watch "Scaling Law|尺度定律|规模定律|缩放定律" \
 		--watch "智能体|AI Agent" --watch "AIGC" --watch "具身智能"
 
-test: setup
+test:
+	@Scripts/setup tests
 	swift test
+
+check: setup
+	Scripts/check
+
+harm: build
+	Scripts/kill-test --trend $(TREND)
+	Scripts/environment-test --trend $(TREND)
+
+fuzz: setup
+	Fuzz/run
 
 benchmark: setup
 	Benchmarks/run "$(CORPORA)"

@@ -94,15 +94,28 @@ public enum SourceRow: Equatable, Sendable {
 
 /// A record that could not be read, and why.
 public struct Reject: Equatable, Sendable, CustomStringConvertible {
+    /// Where the record begins.
     public var origin: Origin
+    /// Its last line, as far as it was looked at: with the first one what it takes to cut it out of the file.
+    public var lastLine: Int
     public var reason: String
 
-    public init(origin: Origin, reason: String) {
+    /// - Parameter lastLine: nil for a record of one line.
+    public init(origin: Origin, through lastLine: Int? = nil, reason: String) {
         self.origin = origin
+        self.lastLine = max(origin.line, lastLine ?? origin.line)
         self.reason = reason
     }
 
-    public var description: String { "\(origin): \(reason)" }
+    /// `a.txt:12: reason`, or `a.txt:12-18: reason` for a record of several lines. One line, whatever the record
+    /// brought into the reason.
+    public var description: String {
+        var line = "\(origin)\(lastLine > origin.line ? "-\(lastLine)" : ""): "
+        for scalar in reason.unicodeScalars.prefix(300) {
+            line.unicodeScalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
+        }
+        return line
+    }
 }
 
 /// What reading a record gives.

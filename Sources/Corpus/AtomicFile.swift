@@ -1,18 +1,45 @@
 import Foundation
 
-/// A file that appears whole or not at all: written beside its place, flushed to the disk, renamed.
+/// A file that appears whole or not at all: written where nobody sees it, flushed to the disk, put in place.
 ///
-/// Dropped without `commit()`, it leaves nothing behind.
+/// Until `commit()` it has no name, so nothing is left behind however the program ends. Where the file system
+/// has no files without a name (NFS, and systems other than Linux), it stands beside its place as
+/// `NAME.partial-PID`, and a program that is killed leaves that. Symbolic links are followed; what is no
+/// regular file, as `/dev/null` or a pipe, is written to directly.
 public final class AtomicFile {
+    private enum Form {
+        /// Written to as it is.
+        case direct
+        case unnamed
+        case named(String)
+    }
+
     private let path: String
-    private let temporaryPath: String
+    private let form: Form
     private var descriptor: Int32
     private var buffer: [UInt8] = []
 
     public init(path: String) throws {
-        self.path = path
-        temporaryPath = path + ".partial-\(getpid())"
-        descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let target = path.withCString { realpath($0, nil) }
+        defer { free(target) }
+        // A place that holds nothing yet has no real path.
+        self.path = target.map { String(cString: $0) } ?? path
+        var status = stat()
+        let exists = stat(self.path, &status) == 0
+        if exists, status.st_mode & S_IFMT == S_IFDIR {
+            throw CorpusError.unwritable(path: path, reason: String(cString: strerror(EISDIR)))
+        }
+        if exists, status.st_mode & S_IFMT != S_IFREG {
+            form = .direct
+            descriptor = open(self.path, O_WRONLY | O_CLOEXEC)
+        } else if let unnamed = AtomicFile.openUnnamed(beside: self.path) {
+            form = .unnamed
+            descriptor = unnamed
+        } else {
+            let name = AtomicFile.temporaryName(self.path)
+            form = .named(name)
+            descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        }
         guard descriptor >= 0 else {
             throw CorpusError.unwritable(path: path, reason: String(cString: strerror(errno)))
         }
@@ -21,8 +48,28 @@ public final class AtomicFile {
     deinit {
         guard descriptor >= 0 else { return }
         close(descriptor)
-        unlink(temporaryPath)
+        if case .named(let name) = form { unlink(name) }
     }
+
+    /// - Returns: nil where there are no such files or they could not be given a name later.
+    private static func openUnnamed(beside path: String) -> Int32? {
+        #if os(Linux)
+            // Not by Foundation, whose deletingLastPathComponent crashes on a name of one letter (Swift 6.3).
+            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+            // O_TMPFILE, a macro that Swift does not see.
+            let temporary = O_DIRECTORY | 0o20000000
+            let descriptor = open(folder, O_WRONLY | temporary | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else { return nil }
+            if access(descriptorPath(descriptor), F_OK) == 0 { return descriptor }
+            close(descriptor)
+        #endif
+        return nil
+    }
+
+    private static func descriptorPath(_ descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
+
+    /// Another one for each program that is running.
+    private static func temporaryName(_ path: String) -> String { path + ".partial-\(getpid())" }
 
     public func write(_ text: String) throws {
         buffer.append(contentsOf: text.utf8)
@@ -45,15 +92,41 @@ public final class AtomicFile {
 
     public func commit() throws {
         try flush()
-        guard fsync(descriptor) == 0, close(descriptor) == 0 else {
-            throw CorpusError.unwritable(path: path, reason: String(cString: strerror(errno)))
+        switch form {
+        case .direct: break
+        case .unnamed:
+            try check(fsync(descriptor))
+            try putInPlace()
+        case .named(let name):
+            try check(fsync(descriptor))
+            try check(rename(name, path))
         }
+        try check(close(descriptor))
         descriptor = -1
-        guard rename(temporaryPath, path) == 0 else {
-            let reason = String(cString: strerror(errno))
-            unlink(temporaryPath)
-            throw CorpusError.unwritable(path: path, reason: reason)
+    }
+
+    /// Gives the file its name; where that is taken, in two steps, since a link never replaces a file.
+    private func putInPlace() throws {
+        if link(to: path) { return }
+        guard errno == EEXIST else { return try check(-1) }
+        let name = AtomicFile.temporaryName(path)
+        // Of a program of the same number that was killed between the two steps.
+        unlink(name)
+        guard link(to: name) else { return try check(-1) }
+        guard rename(name, path) == 0 else {
+            let reason = errno
+            unlink(name)
+            errno = reason
+            return try check(-1)
         }
+    }
+
+    private func link(to name: String) -> Bool {
+        linkat(AT_FDCWD, AtomicFile.descriptorPath(descriptor), AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0
+    }
+
+    private func check(_ result: Int32) throws {
+        guard result == 0 else { throw CorpusError.unwritable(path: path, reason: String(cString: strerror(errno))) }
     }
 
     /// Writes a whole file at once.

@@ -8,6 +8,14 @@ import Foundation
 final class ByteStream {
     private let name: String
     private let file: gzFile
+    private var unpacked = 0
+    /// Why the rest of the file is not read, where it is not: packed data that unpack to more than any text.
+    private(set) var refusal: String?
+
+    /// Text packs to a third, a log of equal lines to a fiftieth; gzip can pack to a thousandth.
+    private static let mostExpansion = 200
+    /// So many bytes may come of however little.
+    private static let expansionAllowed = 64 << 20
 
     /// - Parameter path: a file, or `-` for standard input.
     init(path: String) throws {
@@ -43,6 +51,7 @@ final class ByteStream {
     }
 
     private func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        guard refusal == nil else { return 0 }
         let count = gzread(file, buffer.baseAddress, UInt32(clamping: min(buffer.count, Int(Int32.max))))
         var code: Int32 = Z_OK
         let message = gzerror(file, &code).map { String(cString: $0) } ?? ""
@@ -55,6 +64,14 @@ final class ByteStream {
                     ? "the gzip data end too early: the file was cut off"
                     : "the gzip data are damaged (\(message))"
             throw CorpusError.unreadable(path: name, reason: reason)
+        }
+        unpacked += Int(count)
+        // Of a pipe the place is not known, and none is refused.
+        let packed = unpacked > ByteStream.expansionAllowed ? gzoffset(file) : -1
+        if packed >= 0, unpacked > ByteStream.mostExpansion * packed {
+            refusal = "the gzip data unpack to more than \(ByteStream.mostExpansion) times their size: "
+                + "the file is not read from here on"
+            return 0
         }
         return Int(count)
     }

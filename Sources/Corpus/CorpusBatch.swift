@@ -41,13 +41,22 @@ protocol SequentialReader: RecordReader {
     mutating func next() throws -> CorpusEntry?
 }
 
+extension SourceRow {
+    /// About how much memory it takes beside its lines.
+    fileprivate var size: Int {
+        guard case .fields(let fields) = self else { return 0 }
+        return fields.reduce(0) { $0 + $1.value.utf8.count + 2 * MemoryLayout<String>.size }
+    }
+}
+
 extension SequentialReader {
     mutating func nextBlock() throws -> CorpusBlock? {
         var batch = CorpusBatch()
         var size = 0
         // About as much text as a block of lines holds.
         while size < 1 << 18, let entry = try next() {
-            if case .article(let article) = entry { size += article.text.utf8.count + 256 } else { size += 256 }
+            size += 256
+            if case .article(let article) = entry { size += article.text.utf8.count + article.row.size }
             batch.append(entry)
         }
         return batch.records == 0 ? nil : .batch(batch)

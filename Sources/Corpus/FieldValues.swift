@@ -46,9 +46,19 @@ struct FieldValues: ~Copyable {
         }
     }
 
-    consuming func entry(origin: Origin, row: SourceRow) -> CorpusEntry {
+    /// More of them are no labels, and a corpus of such records would make a model of any size.
+    private static let mostLabels = 1000
+
+    /// - Parameter lastLine: of the record; nil where it has only one.
+    consuming func entry(origin: Origin, through lastLine: Int? = nil, row: SourceRow) -> CorpusEntry {
         guard !article.title.isEmpty || !article.text.isEmpty else {
-            return .reject(Reject(origin: origin, reason: "neither a title nor a text"))
+            return .reject(Reject(origin: origin, through: lastLine, reason: "neither a title nor a text"))
+        }
+        guard article.industries.count <= FieldValues.mostLabels else {
+            return .reject(
+                Reject(
+                    origin: origin, through: lastLine,
+                    reason: "\(article.industries.count) labels; at most \(FieldValues.mostLabels) are read"))
         }
         if wanted.contains(.date) {
             article.published = .infer(field: article.dateField, link: article.link, text: article.text)
@@ -66,6 +76,13 @@ struct FieldValues: ~Copyable {
 /// perhaps with bullets. Each item once, in order.
 func listItems(_ values: [String]) -> [String] {
     var items: [String] = []
+    // A list of any length, where going through the items would be quadratic.
+    var many: Set<String> = []
+    func isNew(_ item: String) -> Bool {
+        if items.count < 32 { return !items.contains(item) }
+        if many.isEmpty { many = Set(items) }
+        return many.insert(item).inserted
+    }
     for value in values {
         // By scalars: a separator that combines with what stands before it is still one.
         for part in value.unicodeScalars.split(whereSeparator: isListSeparator) {
@@ -76,7 +93,7 @@ func listItems(_ values: [String]) -> [String] {
             {
                 item = trimmed(String(item.unicodeScalars.dropFirst()))
             }
-            if !item.isEmpty, !items.contains(item) { items.append(item) }
+            if !item.isEmpty, isNew(item) { items.append(item) }
         }
     }
     return items

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// A line of a corpus is looked at for a few fields and then written out again, so the values that
 /// nobody asks for are checked but never copied, and nothing is allocated a member. Strict by RFC 8259;
-/// a name may stand once, and nesting is limited to 64 levels.
+/// a name may stand once, nesting is limited to 64 levels and members to 10,000.
 struct JSONObject {
     enum Kind { case string, number, array, object, literal }
 
@@ -40,6 +40,7 @@ struct JSONObject {
     private var manyNames: Set<[UInt8]> = []
 
     private static let many = 32
+    static let mostMembers = 10_000
 
     /// An object to parse into, again and again, so that its memory is used again.
     init() {}
@@ -76,6 +77,9 @@ struct JSONObject {
                 guard isNew(member) else {
                     let text = withName(of: member) { String(utf8: $0) }
                     throw SyntaxError(reason: "the field \"\(text)\" stands twice", column: start + 1)
+                }
+                guard members.count < JSONObject.mostMembers else {
+                    throw SyntaxError(reason: "more than \(JSONObject.mostMembers) fields", column: start + 1)
                 }
                 members.append(member)
                 parser.skipSpace()

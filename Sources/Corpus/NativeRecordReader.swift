@@ -31,7 +31,7 @@ struct NativeRecordReader: SequentialReader {
                 let number = reject.origin.line
                 if !record.isEmpty { reject.origin.line = record.startLine }
                 if reject.origin.line != number { reject.reason = "line \(number): " + reject.reason }
-                try skipToNextRecord()
+                reject.lastLine = try skipToNextRecord(after: number)
                 return .reject(reject)
             case .text(var line):
                 if NativeRecord.unescaped(line.text) != nil {
@@ -68,6 +68,11 @@ struct NativeRecordReader: SequentialReader {
                     separator = .none
                 }
                 record.append(line)
+                guard record.size <= LineReader.longestRecord else {
+                    let last = try skipToNextRecord(after: line.number)
+                    return .reject(
+                        Reject(origin: lines.origin(record.startLine), through: last, reason: RecordTooLong.reason))
+                }
             }
         }
         return record.isEmpty ? nil : record.entry(lines: lines, options: options)
@@ -78,13 +83,21 @@ struct NativeRecordReader: SequentialReader {
         static func < (a: Separator, b: Separator) -> Bool { a.rawValue < b.rawValue }
     }
 
-    private mutating func skipToNextRecord() throws {
+    /// - Returns: the number of the last line passed over.
+    private mutating func skipToNextRecord(after line: Int) throws -> Int {
+        var last = line
         while let line = try lines.next() {
-            if case .text(let line) = line, NativeRecord.head(of: line.text)?.field == .some(.title) {
-                ahead = line
-                return
+            guard case .text(let line) = line else {
+                if case .undecodable(let reject) = line { last = reject.origin.line }
+                continue
             }
+            if NativeRecord.head(of: line.text)?.field == .some(.title) {
+                ahead = line
+                return last
+            }
+            last = line.number
         }
+        return last
     }
 }
 
@@ -92,6 +105,10 @@ struct NativeRecordReader: SequentialReader {
 private struct RecordBuilder {
     private var fields: [(head: NativeRecord.Head, lines: [String])] = []
     private(set) var startLine = 0
+    /// Of the last line that is not blank.
+    private var lastLine = 0
+    /// In bytes.
+    private(set) var size = 0
     /// The first line that stands before any head.
     private var strayLine: TextLine?
 
@@ -105,6 +122,8 @@ private struct RecordBuilder {
     mutating func begin(_ line: TextLine, options: ReadingOptions) {
         guard let head = NativeRecord.head(of: line.text) else { return }
         if isEmpty { startLine = line.number }
+        lastLine = line.number
+        size += line.text.utf8.count
         fields.append((head, [line.text]))
     }
 
@@ -117,8 +136,12 @@ private struct RecordBuilder {
                 strayLine = line
                 startLine = line.number
             }
+            lastLine = line.number
             return
         }
+        if !line.text.isEmpty { lastLine = line.number }
+        // A line end is a byte, and an empty line takes memory too.
+        size += line.text.utf8.count + MemoryLayout<String>.size
         fields[fields.count - 1].lines.append(line.text)
     }
 
@@ -127,7 +150,7 @@ private struct RecordBuilder {
         if let strayLine, fields.isEmpty {
             return .reject(
                 Reject(
-                    origin: lines.origin(strayLine.number),
+                    origin: lines.origin(strayLine.number), through: lastLine,
                     reason: "no field head: a record begins with 标题: and its fields with 链接:, 总结: and so on"))
         }
         var values = FieldValues(options)
@@ -144,7 +167,7 @@ private struct RecordBuilder {
             // `--label 关键词` and the like reach the fields of records too.
             if let mapped = options.fields.field(named: head.name), !text.isEmpty { values.set(mapped, to: text) }
         }
-        return values.entry(origin: origin, row: options.keepsRows ? .fields(row) : .none)
+        return values.entry(origin: origin, through: lastLine, row: options.keepsRows ? .fields(row) : .none)
     }
 
     /// The `---` and blank lines that separate a record from the next one.

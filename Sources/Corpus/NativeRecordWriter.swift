@@ -18,7 +18,7 @@ public struct NativeRecordWriter {
     ///   - basis: what the tags rest on, kept in a field of the record that is no part of the article. It
     ///     takes the place of one that was there before; if empty, nothing is changed.
     /// - Returns: why the article is not written, since nobody could read it: it has neither a title nor a
-    ///   text, or nothing but white space in them.
+    ///   text, or nothing but white space in them, or there is a NUL in it.
     /// - Complexity: linear in the article's length.
     public mutating func append(
         _ article: Article, filling tags: [RecordField: String] = [:], basis: String = ""
@@ -26,6 +26,9 @@ public struct NativeRecordWriter {
         var fields = fieldsAsRead(article) ?? fieldsByName(article)
         guard fields.contains(where: { ($0.field == .title || $0.field == .text) && !$0.isEmpty }) else {
             return Reject(origin: article.origin, reason: "neither a title nor a text")
+        }
+        guard !fields.contains(where: { $0.lines.utf8.contains(0) }) else {
+            return Reject(origin: article.origin, reason: "a NUL character, which readers take for damage")
         }
         for field in RecordField.allCases {
             guard let tag = tags[field].map(trimmed), !tag.isEmpty else { continue }

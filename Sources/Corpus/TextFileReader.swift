@@ -18,9 +18,15 @@ struct TextFileReader: SequentialReader {
         guard !done else { return nil }
         done = true
         var texts: [String] = []
+        var size = 0
         while let line = try lines.next() {
             switch line {
-            case .text(let line): texts.append(line.text)
+            case .text(let line):
+                size += line.text.utf8.count + MemoryLayout<String>.size
+                guard size <= LineReader.longestRecord else {
+                    return .reject(Reject(origin: lines.origin(1), through: line.number, reason: RecordTooLong.reason))
+                }
+                texts.append(line.text)
             case .undecodable(let reject): return .reject(reject)
             }
         }
@@ -37,6 +43,6 @@ struct TextFileReader: SequentialReader {
         var row: [SourceRow.Field] = [.init(name: "file", value: lines.name)]
         if let label { row.append(.init(name: "label", value: label)) }
         row.append(.init(name: "text", value: body))
-        return values.entry(origin: lines.origin(1), row: options.keepsRows ? .fields(row) : .none)
+        return values.entry(origin: lines.origin(1), through: texts.count, row: options.keepsRows ? .fields(row) : .none)
     }
 }

@@ -4,7 +4,9 @@ import Features
 ///
 /// In the space of TF-IDF rows: central is what has the highest cosine with the mean of the time's stories,
 /// novel what gains most from the mean of the stories before to that of the time, and so has company now but
-/// had none then. (Farthest from the past alone would be whatever is odd.)
+/// had none then. (Farthest from the past alone would be whatever is odd.) One event does not fill a list: an
+/// article counts for what its likeness to those already taken leaves of it (in the manner of maximal
+/// marginal relevance, Carbonell and Goldstein, SIGIR 1998, as a product), and none is in both lists.
 struct ArticlesToRead: Equatable, Sendable {
     /// Indices of articles, the first one first.
     let central: [Int]
@@ -32,16 +34,45 @@ struct ArticlesToRead: Equatable, Sendable {
         let own = leads.indices.filter { isReported(leads[$0]) }
         let now = ArticlesToRead.mean(rows, own)
         let then = ArticlesToRead.mean(rows, leads.indices.filter { !isReported(leads[$0]) })
-        func best(_ score: (Int) -> Float) -> [Int] {
-            let scores = own.map(score)
-            let order = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
-            return order.prefix(ArticlesToRead.most).filter { scores[$0] > 0 }.map { leads[own[$0]] }
+        let cosines = own.map { ArticlesToRead.product(rows, $0, now) }
+        centrality = Dictionary(uniqueKeysWithValues: zip(own.map { leads[$0] }, cosines))
+        let best = ArticlesToRead.best(cosines, of: own, in: rows)
+        central = best.map { leads[$0] }
+        guard own.count < leads.count else {
+            novel = []
+            return
         }
-        let cosines = Dictionary(uniqueKeysWithValues: own.map { ($0, ArticlesToRead.product(rows, $0, now)) })
-        central = best { cosines[$0]! }
-        centrality = Dictionary(uniqueKeysWithValues: cosines.map { (leads[$0], $1) })
         let gain = zip(now, then).map { $0 - $1 }
-        novel = own.count < leads.count ? best { ArticlesToRead.product(rows, $0, gain) } : []
+        let rest = own.filter { !best.contains($0) }
+        novel = ArticlesToRead.best(rest.map { ArticlesToRead.product(rows, $0, gain) }, of: rest, in: rows)
+            .map { leads[$0] }
+    }
+
+    /// Those of some rows that score best, each score times the square of what its likeness to those before
+    /// leaves of it.
+    private static func best(_ scores: [Float], of candidates: [Int], in rows: CSRMatrix) -> [Int] {
+        let lengths = candidates.map { length(rows, $0) }
+        var left = scores
+        var leftOver = [Float](repeating: 1, count: scores.count)
+        var best: [Int] = []
+        while best.count < most {
+            func value(_ index: Int) -> Float { left[index] * leftOver[index] * leftOver[index] }
+            guard let next = left.indices.max(by: { (value($0), $1) < (value($1), $0) }), value(next) > 0 else { break }
+            best.append(candidates[next])
+            left[next] = 0
+            var taken = [Float](repeating: 0, count: rows.columns)
+            for entry in rows.rowOffsets[candidates[next]]..<rows.rowOffsets[candidates[next] + 1] {
+                taken[Int(rows.columnIndices[entry])] = rows.values[entry] / lengths[next]
+            }
+            for index in left.indices where left[index] > 0 {
+                leftOver[index] = min(leftOver[index], max(0, 1 - product(rows, candidates[index], taken) / lengths[index]))
+            }
+        }
+        return best
+    }
+
+    private static func length(_ matrix: CSRMatrix, _ row: Int) -> Float {
+        matrix.values[matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1]].reduce(0) { $0 + $1 * $1 }.squareRoot()
     }
 
     /// Which of some articles is the most central one; nil where none stands for a story of the time.

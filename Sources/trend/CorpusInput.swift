@@ -29,7 +29,7 @@ struct CorpusInput {
                 progress.clear()
                 return nil
             }
-            try count(batch.records, batch.rejects)
+            try count(batch.records, batch.rejects, CorpusInput.doubts(batch.articles))
             ahead = batch.articles.reversed()
         }
         return ahead.removeLast()
@@ -40,15 +40,24 @@ struct CorpusInput {
         threads: Int, _ work: @escaping @Sendable ([Article]) -> Output, use: (Output) throws -> Void
     ) throws {
         try reader.forEachBatch(threads: threads) { batch in
-            (work(batch.articles), batch.records, batch.rejects)
-        } use: { output, records, rejects in
-            try count(records, rejects)
+            (work(batch.articles), batch.records, batch.rejects, CorpusInput.doubts(batch.articles))
+        } use: { output, records, rejects, doubts in
+            try count(records, rejects, doubts)
             try use(output)
         }
         progress.clear()
     }
 
-    private mutating func count(_ records: Int, _ rejects: [Reject]) throws {
+    /// Articles whose date field is no day that exists. They are kept, since a wrong date is no reason to lose
+    /// an article, and dated by the other rules, but listed.
+    private static func doubts(_ articles: [Article]) -> [String] {
+        articles.filter(\.hasUnreadableDate).map {
+            "\($0.origin): kept, but its date field is no date: \(jsonString(String($0.dateField.prefix(40))))"
+        }
+    }
+
+    private mutating func count(_ records: Int, _ rejects: [Reject], _ doubts: [String]) throws {
+        for doubt in doubts { try list?.write(doubt + "\n") }
         self.records += records
         self.rejects += rejects.count
         firstRejects += rejects.prefix(3 - firstRejects.count)
@@ -75,11 +84,20 @@ struct CorpusInput {
         }
     }
 
-    /// All articles at once.
+    /// Puts rejects of another file on the list; they do not count as records.
+    func list(_ rejects: [Reject]) throws {
+        for reject in rejects { try list?.write(reject.description + "\n") }
+    }
+
+    /// All articles at once, the files in the order of their names, so that it does not matter in which order
+    /// they were given.
+    ///
+    /// - Parameter others: rejects of another file, for the list.
     static func readAll(
-        _ paths: [String], options: CorpusOptions, reading: ReadingOptions, threads: Int
+        _ paths: [String], options: CorpusOptions, reading: ReadingOptions, threads: Int, listing others: [Reject] = []
     ) throws -> (articles: [Article], rejects: Int) {
-        var input = try CorpusInput(paths, options: options, reading: reading)
+        var input = try CorpusInput(paths.sorted(), options: options, reading: reading)
+        try input.list(others)
         var articles: [Article] = []
         try input.forEachBatch(threads: threads) { $0 } use: { articles += $0 }
         try input.finish()

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Corpus
 import Features
-import Foundation
+// For `stdout`, which C does not protect.
+@preconcurrency import Foundation
 import Models
 import Reports
 
@@ -20,6 +21,10 @@ func complain(_ message: String) {
 func reportingFailures(_ body: () throws -> Void) throws {
     do {
         try body()
+        // `print` never says that what it printed was lost.
+        guard fflush(stdout) == 0, ferror(stdout) == 0 else {
+            throw CorpusError.unwritable(path: "standard output", reason: String(cString: strerror(errno)))
+        }
     } catch let error as CorpusError {
         complain(error.description)
         switch error {
@@ -37,6 +42,13 @@ func reportingFailures(_ body: () throws -> Void) throws {
         complain(error.description)
         throw SystemExit.dataError
     }
+}
+
+/// Says which lines of a corrections file are none.
+func complain(about corrections: Corrections, in path: String) {
+    guard !corrections.rejects.isEmpty else { return }
+    for reject in corrections.rejects.prefix(3) { complain(reject.description) }
+    complain("\(corrections.rejects.count) lines of \(path) are no corrections and were passed over")
 }
 
 /// A model's errors say what is wrong; this says with which file.

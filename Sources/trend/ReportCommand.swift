@@ -64,7 +64,7 @@ struct ReportCommand: ParsableCommand {
             let newFiles = newArticles
             // One input, so that rejects are counted and listed together.
             var input = try CorpusInput(
-                corpus + newFiles, options: corpusOptions, reading: corpusOptions.reading(remembered: settings))
+                (corpus + newFiles).sorted(), options: corpusOptions, reading: corpusOptions.reading(remembered: settings))
             var items: [ReportSource.Item] = []
             try input.forEachBatch(threads: computing.threads) { articles in
                 ReportSource.Item.read(
@@ -79,7 +79,9 @@ struct ReportCommand: ParsableCommand {
                     threads: computing.threads),
                 progress: { progress.say($0.description) })
             let folder = output ?? "notebooks-out/\(report.folderName)"
-            let warning = try ReportFolder.write(report, to: folder, progress: { progress.say($0.description) })
+            let warning = try Interrupt.removing(ReportFolder.partial(of: folder)) {
+                try ReportFolder.write(report, to: folder, progress: { progress.say($0.description) })
+            }
             progress.clear()
             if let warning { complain("warning: \(warning)") }
             if !corpusOptions.quiet {

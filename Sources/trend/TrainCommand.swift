@@ -19,8 +19,8 @@ struct TrainingOptions: ParsableArguments {
         name: .customLong("C"),
         help: ArgumentHelp(
             "Weight of the errors against the regulariser; with several values (1,10,100) or 'auto', the one "
-                + "that does best in five folds.", valueName: "value"))
-    var C = RegularisationChoice(values: [60])
+                + "that does best in five folds (default: 60; with --update 10).", valueName: "value"))
+    var C: RegularisationChoice?
     @Option(help: "uniform or balanced (default: uniform with one label an article, else balanced).")
     var classWeight: LogisticRegression.ClassWeight?
     @Option(help: "Leave out labels of fewer articles (default: one article in 200, at least 1, at most 30).")
@@ -33,16 +33,28 @@ struct TrainingOptions: ParsableArguments {
     }
 
     func options(_ computing: ComputingOptions) throws -> ArticleClassifier.Options {
-        ArticleClassifier.Options(
+        let values = C?.values ?? [60]
+        return ArticleClassifier.Options(
             tfidf: try TFIDFOptions(
                 ngrams: ngrams.lowerBound, to: ngrams.upperBound,
                 minimumDocumentFrequency: .count(minimumDocumentFrequency)),
             regression: LogisticRegression(
-                C: C.values[0], tolerance: tolerance ?? 1e-5, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
+                C: values[0], tolerance: tolerance ?? 1e-5, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
                 seed: computing.seed, threads: computing.threads),
             isSingleLabel: singleLabel, minimumLabelCount: minLabelCount,
-            singleLabelKind: multinomial ? .multinomial : .oneVsRest, candidates: C.values.count > 1 ? C.values : [])
+            singleLabelKind: multinomial ? .multinomial : .oneVsRest, candidates: values.count > 1 ? values : [])
     }
+
+    /// How a kept model learns more. Its own features, labels and form stay.
+    func updateOptions(_ computing: ComputingOptions) -> ArticleClassifier.UpdateOptions {
+        ArticleClassifier.UpdateOptions(
+            regression: LogisticRegression(
+                C: C?.values[0] ?? 10, tolerance: tolerance ?? 1e-5, classWeight: classWeight ?? .uniform,
+                seed: computing.seed, threads: computing.threads),
+            minimumLabelCount: minLabelCount)
+    }
+
+    var changesFeaturesOrForm: Bool { singleLabel || multinomial || ngrams != 1...2 || minimumDocumentFrequency != 1 }
 }
 
 /// `30`, `1,10,100` or `auto`.
@@ -83,6 +95,8 @@ struct TrainCommand: ParsableCommand {
               trend train datasets/*.txt --model industries.trend
               trend train titles.jsonl --text text --label label --single-label --model titles.trend
               trend train dump.jsonl.gz --memory 1G --model dump.trend   (a corpus larger than memory)
+              trend train datasets/*.txt new.txt --corrections corrections.jsonl --model industries.trend
+              trend train new.txt --corrections corrections.jsonl --update industries.trend --model newer.trend
             """)
 
     @Argument(help: "Labelled articles.") var corpus: [String]
@@ -92,22 +106,50 @@ struct TrainCommand: ParsableCommand {
             "Train by streaming within this much memory, whatever the size of the corpus; features are hashed.",
             valueName: "size"))
     var memory: MemorySize?
+    @Option(
+        help: ArgumentHelp(
+            "What was corrected in trend review; the articles are looked for in the corpus.", valueName: "file"))
+    var corrections: String?
+    @Option(help: "How many times another article a corrected one counts.")
+    var correctionWeight = ArticleClassifier.correctionWeight
+    @Option(
+        help: ArgumentHelp(
+            "Start from this model and change it no more than the corpus asks for: takes seconds, and wants only new "
+                + "articles.", valueName: "model"))
+    var update: String?
     @OptionGroup(title: "Training") var training: TrainingOptions
     @OptionGroup(title: "Reading") var corpusOptions: CorpusOptions
     @OptionGroup(title: "Computing") var computing: ComputingOptions
 
     func validate() throws {
+        guard correctionWeight > 0, correctionWeight.isFinite else {
+            throw ValidationError("--correction-weight is \(correctionWeight); it must be above 0.")
+        }
+        if update != nil {
+            if training.changesFeaturesOrForm {
+                throw ValidationError(
+                    "--update keeps the model's features and labels: --single-label, --multinomial, --ngrams and --min-df "
+                        + "have no meaning.")
+            }
+            if training.C?.values.count ?? 1 > 1 { throw ValidationError("--update takes one value of --C.") }
+        }
         guard memory != nil else { return }
+        if corrections != nil || update != nil {
+            throw ValidationError("--memory takes neither --corrections nor --update: train first, then update the model.")
+        }
         if training.tolerance != nil {
             throw ValidationError("--tolerance has no meaning with --memory, which makes a fixed number of passes.")
         }
-        if training.C.values.count > 1 {
+        if training.C?.values.count ?? 1 > 1 {
             throw ValidationError("--memory reads the corpus once, so it cannot choose C: give one value.")
         }
     }
 
     func run() throws {
         try reportingFailures {
+            // A place that cannot be written to is better known before the work than after it.
+            _ = try AtomicFile(path: model)
+            if let update { return try learnMore(from: update) }
             let tagger = try memory.map { Tagger(classifier: try stream(within: $0.bytes)) } ?? learn()
             try tagger.write(
                 to: model,
@@ -123,13 +165,48 @@ struct TrainCommand: ParsableCommand {
     private func learn() throws -> Tagger {
         var reading = reading
         reading.wanted.formUnion([.technologies, .keywords, .events])
-        let (articles, _) = try CorpusInput.readAll(
-            corpus, options: corpusOptions, reading: reading, threads: computing.threads)
-        return try Tagger.train(articles, options: training.options(computing))
+        let (articles, isCorrected) = try correctedArticles(reading)
+        var options = try training.options(computing)
+        options.correctionWeight = correctionWeight
+        return try Tagger.train(articles, corrected: isCorrected, options: options)
+    }
+
+    private func learnMore(from path: String) throws {
+        let (kept, settings) = try trend.reading(model: path) { try Tagger.read(from: path) }
+        let (articles, isCorrected) = try correctedArticles(
+            corpusOptions.reading(remembered: settings, wanted: .labelledContent))
+        var options = training.updateOptions(computing)
+        options.correctionWeight = correctionWeight
+        let classifier = try kept.classifier.updated(with: articles, corrected: isCorrected, options: options)
+        // What the old model knows besides stays as it is.
+        let tagger = Tagger(
+            classifier: classifier, technologies: kept.technologies, keywords: kept.keywords, hasEvents: kept.hasEvents)
+        try tagger.write(to: model, reading: settings)
+        if !corpusOptions.quiet { print(summary(tagger, of: kept.classifier), terminator: "") }
+    }
+
+    /// The corpus with the industries that articles were corrected to, and which these are.
+    private func correctedArticles(_ reading: ReadingOptions) throws -> ([Article], [Bool]) {
+        guard let path = corrections else {
+            return (try CorpusInput.readAll(corpus, options: corpusOptions, reading: reading, threads: computing.threads).articles, [])
+        }
+        var reading = reading
+        reading.wanted.insert(.link)
+        let corrections = try Corrections(path: path)
+        complain(about: corrections, in: path)
+        var (articles, _) = try CorpusInput.readAll(
+            corpus, options: corpusOptions, reading: reading, threads: computing.threads, listing: corrections.rejects)
+        let (isCorrected, unmatched) = corrections.apply(to: &articles)
+        if let first = unmatched.first {
+            complain(
+                "\(unmatched.count) of \(corrections.count) corrections are of articles that are not in the corpus, "
+                    + "such as \(first.title)")
+        }
+        return (articles, isCorrected)
     }
 
     private func stream(within memory: Int) throws -> ArticleClassifier {
-        var input = try CorpusInput(corpus, options: corpusOptions, reading: reading)
+        var input = try CorpusInput(corpus.sorted(), options: corpusOptions, reading: reading)
         // The system's temporary folder may lie in memory; where the model goes there is a disk.
         let trainer = try StreamingTrainer(options: training.options(computing), memory: memory, beside: model)
         try input.forEachBatch(threads: computing.threads) { [counter = trainer.counter] in
@@ -143,15 +220,25 @@ struct TrainCommand: ParsableCommand {
         return try trainer.train { progress.show($0) }
     }
 
-    private func summary(_ tagger: Tagger) -> String {
+    /// - Parameter kept: the model that an update began with.
+    private func summary(_ tagger: Tagger, of kept: ArticleClassifier? = nil) -> String {
         let classifier = tagger.classifier
         let training = classifier.training
         let isStreamed = training.optimality == nil
-        var lines = [
-            "learned \(classifier.labels.count) labels from \(training.documents) articles, "
-                + "\(classifier.vectorizer.columns.count) \(isStreamed ? "hashed columns" : "features")"
-        ]
-        if training.unlabelled > 0 { lines.append("passed over \(training.unlabelled) articles without a label") }
+        let corrected = (training.corrected ?? 0) - (kept?.training.corrected ?? 0)
+        let unlabelled = training.unlabelled - (kept?.training.unlabelled ?? 0)
+        var lines: [String] = []
+        if let kept {
+            lines.append("learned from \(training.documents - kept.training.documents) more articles")
+            let new = classifier.labels.filter { !kept.labels.contains($0) }
+            if !new.isEmpty { lines.append("new labels: " + new.joined(separator: ", ")) }
+        } else {
+            lines.append(
+                "learned \(classifier.labels.count) labels from \(training.documents) articles, "
+                    + "\(classifier.vectorizer.columns.count) \(isStreamed ? "hashed columns" : "features")")
+        }
+        if corrected > 0 { lines.append("\(corrected) of them corrected, which count \(short(correctionWeight)) times") }
+        if unlabelled > 0 { lines.append("passed over \(unlabelled) articles without a label") }
         if !training.rareLabels.isEmpty {
             let names = training.rareLabels.prefix(10).map { "\($0.label) (\($0.documents))" }
             lines.append(

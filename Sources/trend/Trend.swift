@@ -17,6 +17,6 @@ struct Trend: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, TagCommand.self, TopicsCommand.self, WatchCommand.self,
-            EmergingCommand.self, ReportCommand.self, ExplainCommand.self,
+            ReviewCommand.self, EmergingCommand.self, ReportCommand.self, ExplainCommand.self,
         ])
 }

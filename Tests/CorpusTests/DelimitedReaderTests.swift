@@ -46,13 +46,55 @@ import Testing
         #expect(rejects.map(\.origin.line) == [3])
     }
 
-    @Test(arguments: ["id,label\n1,x\n", "\"title,text\n甲,一\n"])
-    func aHeaderWithNoTextStopsTheFile(table: String) {
-        #expect(throws: CorpusError.self) { try read(table, as: "a.csv") }
+    @Test func aHeaderWithNoTextStopsTheRun() {
+        #expect(throws: CorpusError.self) { try read("id,label\n1,x\n", as: "a.csv") }
     }
 
-    @Test func aHeaderOfBadBytesStopsTheFile() {
-        #expect(throws: CorpusError.self) { try read([0xFF] + Array("title,text\n甲,一\n".utf8), as: "a.csv") }
+    @Test(arguments: [
+        Array("\"title,text\n甲,一\n".utf8), [0xFF] + Array("title,text\n甲,一\n".utf8),
+        Array(("title,text" + String(repeating: ",", count: 9_999) + "\n甲,一\n").utf8),
+    ])
+    func aHeaderThatCannotBeReadCostsTheFile(table: [UInt8]) throws {
+        let folder = try TemporaryFolder()
+        let paths = [try folder.write(table, to: "a.csv"), try folder.write("title\n乙\n", to: "b.csv")]
+        let (articles, rejects) = try CorpusReader.read(paths: paths)
+        #expect(articles.map(\.title) == ["乙"])
+        #expect(rejects.map(\.origin) == [Origin(file: paths[0], line: 1)])
+    }
+
+    @Test func columnsOfOneNameAreToldApart() throws {
+        let (articles, _) = try read("text,,text,,text (3)\n一,a,二,b,c\n", as: "a.csv", ReadingOptions(keepsRows: true))
+        #expect(articles.map(\.text) == ["一"])
+        guard case .fields(let fields)? = articles.first?.row else { return #expect(Bool(false)) }
+        #expect(fields.map(\.name) == ["text", "", "text (3) (3)", " (4)", "text (3)"])
+    }
+
+    /// As in JSON lines, whatever the order of the columns. Found by fuzzing.
+    @Test func thePreferredNameOfAFieldWins() throws {
+        let (articles, _) = try read(
+            "title,发布时间,日期,标题\n甲,2023-01-06,2023-01-05,乙\n甲,2023-01-06,,\n", as: "a.csv")
+        #expect(articles.map(\.title) == ["乙", "甲"])
+        #expect(articles.map { $0.published?.day.description } == ["2023-01-05", "2023-01-06"])
+    }
+
+    @Test func tooManyCellsCostTheirRow() throws {
+        let row = String(repeating: "x,", count: 100_000)
+        let (articles, rejects) = try read("title,text\n甲,一\n\(row)\n乙,二\n", as: "a.csv")
+        #expect(articles.map(\.title) == ["甲", "乙"])
+        #expect(rejects.map(\.description.last) == ["2"] && rejects[0].reason.hasPrefix("100001 fields"))
+    }
+
+    @Test func quotesOpenedOnEveryLineAreNotReadOverAndOver() throws {
+        // Each line ends inside a quoted field, whether it began in one or not.
+        let count = 4000
+        let (articles, rejects) = try read(
+            "title,text\n" + String(repeating: "x\"y\"z,\"\n", count: count) + "甲,一\n乙,二\n", as: "a.csv")
+        #expect(rejects.count > count - 200 && articles.last?.title == "乙")
+    }
+
+    @Test func rejectsSayWhereTheirRowsEnd() throws {
+        let (_, rejects) = try read("title,text\n甲,\"一\n二\",三\n\",\"\n\"\n", as: "a.csv")
+        #expect(rejects.map(\.origin.line) == [2, 4, 5] && rejects.map(\.lastLine) == [3, 4, 5])
     }
 
     @Test func fieldsMayGoByOtherNamesAndRowsKeepTheirOrder() throws {

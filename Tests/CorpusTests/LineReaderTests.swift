@@ -21,7 +21,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a\nb\n", ["a", "b"]), ("a\r\n\r\nb", ["a", "", "b"]), ("\n", [""]), ("", []), ("\u{FEFF}a\n", ["a"]), ("a\rb", ["a\rb"]),
+        ("a\nb\n", ["a", "b"]), ("a\r\n\r\nb", ["a", "", "b"]), ("\n", [""]), ("", []), ("\u{FEFF}a\n", ["a"]), ("a\rb", ["a", "b"]),
+        ("a\r\rb\r\nc\nd\r", ["a", "", "b", "c", "d"]),
     ])
     func cutsLines(text: String, expected: [String]) throws {
         let lines = lines(try blocks(Array(text.utf8)))

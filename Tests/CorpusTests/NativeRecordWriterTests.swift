@@ -21,7 +21,7 @@ import Testing
     private static let pieces = [
         "标题: 乙", "标题：", "链接: x", "行业: 制造", "日期: 2024-05-01", "标注依据: y", "总结:", " 来源 : z", "---", " ---",
         "\\", "\\\\", "\\---", "\\标题: 丙", "\u{0C}", "\\\u{0C}", "\r", "\r\n", "\n", "\n\n", "\n---\n", "\u{85}", "\u{2028}",
-        "\u{FEFF}", "\u{202E}", "\u{0301}", "\u{0600}", "\u{200D}", "\0", "\t", " ", "\u{3000}", "正文", "a", ",", "- ", "•",
+        "\u{FEFF}", "\u{202E}", "\u{0301}", "\u{0600}", "\u{200D}", "\u{1}", "\t", " ", "\u{3000}", "正文", "a", ",", "- ", "•",
         "1. **新品**:上市", "\u{FA08}业: x", ":", "：",
     ]
 
@@ -97,6 +97,7 @@ import Testing
         let origin = Origin(file: "a.jsonl", line: 3)
         let reject = writer.append(Article(title: " \n", link: "x", origin: origin), filling: [.industries: "制造"])
         #expect(reject == Reject(origin: origin, reason: "neither a title nor a text"))
+        #expect(writer.append(Article(title: "甲", text: "一\0", origin: origin))?.reason.hasPrefix("a NUL") == true)
         #expect(writer.bytes.isEmpty)
     }
 

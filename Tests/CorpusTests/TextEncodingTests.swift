@@ -60,7 +60,11 @@ import Testing
     }
 
     @Test(arguments: [[UInt8]([0xFF, 0xFE, 0x07, 0x68]), [0xFE, 0xFF, 0x68, 0x07]])
-    func utf16IsRefused(bytes: [UInt8]) {
-        #expect(throws: CorpusError.self) { try read(bytes, as: "a.txt") }
+    func utf16IsRefused(bytes: [UInt8]) throws {
+        for name in ["a.txt", "a.jsonl", "a.csv", "a"] {
+            let (articles, rejects) = try read(bytes + bytes + [0x0A, 0x61], as: name)
+            #expect(articles.isEmpty && rejects.map(\.origin.line) == [1])
+            #expect(rejects.first?.reason.contains("UTF-16") == true)
+        }
     }
 }

@@ -26,9 +26,27 @@ import Testing
         let chosen = ArticlesToRead(
             texts(contents), leads: Array(contents.indices), vectorizer: vectorizer, isReported: { $0 >= 10 }, threads: 2)
         #expect(chosen.central.first.map { contents[$0].contains("云计算") } == true)
-        #expect(Set(chosen.novel.prefix(3)) == [16, 17, 18])
+        #expect(!chosen.novel.isEmpty && Set(chosen.novel).isSubset(of: [16, 17, 18]))
         #expect(chosen.mostCentral([3, 16, 11]) == 11 && chosen.mostCentral([3]) == nil)
         #expect((chosen.central + chosen.novel).allSatisfy { $0 >= 10 })
+    }
+
+    @Test func oneEventDoesNotFillAList() throws {
+        let contents = (0..<9).map { _ in "春晚小品，节目单" } + ["云计算厂商，扩建数据中心", "云计算厂商，裁员", "人形机器人，马拉松"]
+        let chosen = ArticlesToRead(
+            texts(contents), leads: Array(contents.indices), vectorizer: try vectorizer(contents), isReported: { _ in true },
+            threads: 1)
+        // The first one alone stands for its nine likes; then the others come.
+        #expect(chosen.central.first == 0 && Set(chosen.central) == [0, 9, 10, 11])
+    }
+
+    @Test func noArticleIsInBothLists() throws {
+        let contents = (0..<4).map { "云计算厂商，\($0)" } + (0..<12).map { "人形机器人，马拉松，第\($0)名" }
+        let chosen = ArticlesToRead(
+            texts(contents), leads: Array(contents.indices), vectorizer: try vectorizer(contents), isReported: { $0 >= 4 },
+            threads: 1)
+        #expect(!chosen.central.isEmpty && !chosen.novel.isEmpty)
+        #expect(Set(chosen.central).isDisjoint(with: chosen.novel))
     }
 
     @Test func nothingBeforeMeansNothingNovel() throws {

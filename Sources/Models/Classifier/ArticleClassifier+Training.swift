@@ -17,11 +17,13 @@ extension ArticleClassifier {
         public var singleLabelKind: LogisticRegressionModel.Kind
         /// Values of C of which cross-validation takes the best before training; empty: the one of `regression`.
         public var candidates: [Float]
+        /// How many times another article's loss a corrected one's counts.
+        public var correctionWeight: Float
 
         public init(
             tfidf: TFIDFOptions, regression: LogisticRegression, isSingleLabel: Bool = false,
             minimumLabelCount: Int? = nil, singleLabelKind: LogisticRegressionModel.Kind = .oneVsRest,
-            candidates: [Float] = []
+            candidates: [Float] = [], correctionWeight: Float = ArticleClassifier.correctionWeight
         ) {
             self.tfidf = tfidf
             self.regression = regression
@@ -29,6 +31,7 @@ extension ArticleClassifier {
             self.minimumLabelCount = minimumLabelCount
             self.singleLabelKind = singleLabelKind
             self.candidates = candidates
+            self.correctionWeight = correctionWeight
         }
 
         /// - Parameter classes: how many labels there are to learn.
@@ -58,11 +61,14 @@ extension ArticleClassifier {
 
     /// Learns from the articles that have labels.
     ///
+    /// - Parameter corrected: which articles a person corrected (`Corrections.apply`); none if empty.
     /// - Throws: `ModelError` and `FeatureError` where there is nothing to learn.
     /// - Complexity: one fit; with several labels an article, five more to calibrate it; with candidates
     ///   for C about ten more.
-    public static func train(_ articles: [Article], options: Options) throws -> ArticleClassifier {
-        let set = try LabelledSet(articles, options: options)
+    public static func train(
+        _ articles: [Article], corrected: [Bool] = [], options: Options
+    ) throws -> ArticleClassifier {
+        let set = try LabelledSet(articles, corrected: corrected, options: options)
         var regression = options.regression
         let scores = options.candidates.isEmpty ? [] : try set.scores(of: options.candidates)
         if let best = HeldOutScore.best(of: scores) { regression.C = best.C }
@@ -71,7 +77,7 @@ extension ArticleClassifier {
             labels: set.choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: vectorizer,
             regression: model, calibration: options.isSingleLabel ? nil : try set.calibration(regression),
             training: Training(
-                documents: set.labelSets.count, unlabelled: articles.count { $0.industries.isEmpty },
+                documents: set.labelSets.count, corrected: set.corrected, unlabelled: articles.count { $0.industries.isEmpty },
                 rareLabels: set.choice.rare, minimumLabelCount: set.choice.minimum, optimality: optimality,
                 heldOutScores: scores.isEmpty ? nil : scores))
     }

@@ -18,6 +18,8 @@ public struct ArticleClassifier: Sendable {
     public struct Training: Equatable, Sendable, Codable {
         /// Labelled articles that were learned from.
         public var documents: Int
+        /// Of these, articles that a person corrected; of all updates too. Nil in models of before there were any.
+        public var corrected: Int?
         /// Articles passed over because nobody has labelled them.
         public var unlabelled: Int
         /// Labels left out for being too rare, with their articles, the most frequent first.
@@ -77,6 +79,11 @@ public struct ArticleClassifier: Sendable {
     ///   article all that pass the threshold and at least the best one.
     /// - Complexity: linear in the articles' text, and in its features times the labels.
     public func predict(_ articles: [Article], top: Int? = nil, threads: Int = 1) -> [[Prediction]] {
+        choose(probabilities(articles, threads: threads), top: top)
+    }
+
+    /// articles × labels, row by row.
+    func probabilities(_ articles: [Article], threads: Int) -> [Double] {
         let normalizer = TextNormalizer()
         let features = vectorizer.transform(articles.indices.map { normalizer.scalars(of: articles[$0].content) }, threads: threads)
         var probabilities: [Double]
@@ -86,12 +93,7 @@ public struct ArticleClassifier: Sendable {
             probabilities = regression.probabilities(features, threads: threads).map { Double($0) }
             if isSingleLabel, regression.kind == .oneVsRest { makeShares(&probabilities) }
         }
-        return probabilities.withUnsafeBufferPointer { probabilities in
-            articles.indices.map { article in
-                let own = probabilities[article * labels.count..<(article + 1) * labels.count]
-                return choose(UnsafeBufferPointer(rebasing: own), top: top)
-            }
-        }
+        return probabilities
     }
 
     /// With one label an article the probabilities of its labels add up to 1: each in proportion to what its
@@ -102,6 +104,15 @@ public struct ArticleClassifier: Sendable {
             let sum = probabilities[own].reduce(0, +)
             guard sum > 0 else { continue }
             for index in own { probabilities[index] /= sum }
+        }
+    }
+
+    /// - Parameter probabilities: articles × labels, row by row.
+    func choose(_ probabilities: [Double], top: Int? = nil) -> [[Prediction]] {
+        probabilities.withUnsafeBufferPointer { all in
+            stride(from: 0, to: all.count, by: labels.count).map {
+                choose(UnsafeBufferPointer(rebasing: all[$0..<$0 + labels.count]), top: top)
+            }
         }
     }
 

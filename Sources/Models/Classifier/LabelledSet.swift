@@ -10,17 +10,23 @@ struct LabelledSet {
     /// Of each article; empty where all its labels are rare.
     let labelSets: [[Int]]
     let choice: LabelChoice
+    /// How many articles a person corrected.
+    let corrected: Int
+    /// Of each article, by how much it counts.
+    private let weights: [Float]
     private let kind: LogisticRegressionModel.Kind
     private let options: ArticleClassifier.Options
     private let vectorizer: TFIDFVectorizer
     private let matrix: CSRMatrix
 
-    init(_ articles: [Article], options: ArticleClassifier.Options) throws {
+    /// - Parameter corrected: which articles a person corrected; none if empty.
+    init(_ articles: [Article], corrected: [Bool] = [], options: ArticleClassifier.Options) throws {
+        precondition(corrected.isEmpty || corrected.count == articles.count)
         self.options = options
-        var labelled = articles.filter { !$0.industries.isEmpty }
+        var labelled = articles.indices.filter { !articles[$0].industries.isEmpty }
         guard !labelled.isEmpty else { throw ModelError.noLabels(articles: articles.count) }
         var given = labelled.map {
-            ArticleClassifier.givenLabels($0, isSingleLabel: options.isSingleLabel)
+            ArticleClassifier.givenLabels(articles[$0], isSingleLabel: options.isSingleLabel)
         }
         var counts: [String: Int] = [:]
         for label in given.joined() { counts[label, default: 0] += 1 }
@@ -29,12 +35,14 @@ struct LabelledSet {
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(labels, labels.indices))
         if options.isSingleLabel {
             // With one label an article, an article of a rare label has nothing left to teach.
-            labelled = labelled.filter { indexOfLabel[$0.industries[0]] != nil }
+            labelled = labelled.filter { indexOfLabel[articles[$0].industries[0]] != nil }
             given = given.filter { indexOfLabel[$0[0]] != nil }
         }
         kind = options.kind(classes: labels.count)
         labelSets = given.map { $0.compactMap { indexOfLabel[$0] } }
-        let texts = labelled.map { TextNormalizer().scalars(of: $0.content) }
+        weights = labelled.map { !corrected.isEmpty && corrected[$0] ? options.correctionWeight : 1 }
+        self.corrected = corrected.isEmpty ? 0 : labelled.count { corrected[$0] }
+        let texts = labelled.map { TextNormalizer().scalars(of: articles[$0].content) }
         (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(
             texts, options: options.tfidf, threads: options.regression.threads)
     }
@@ -45,7 +53,7 @@ struct LabelledSet {
         if isSupervised {
             (vectorizer, matrix) = try vectorizer.reweighting(matrix, with: columnWeights(matrix, labelSets))
         }
-        let (model, optimality) = try fit(matrix, labelSets, regression)
+        let (model, optimality) = try fit(matrix, labelSets, weights, regression)
         return (vectorizer, model, optimality)
     }
 
@@ -59,7 +67,7 @@ struct LabelledSet {
         regression.tolerance = max(regression.tolerance, RegularisationSearch.defaultTolerance)
         return try RegularisationSearch(regression, values: values, foldOf: foldOf)
             .scores(
-                kind, labelSets: labelSets, classes: choice.labels.count, isSingleLabel: options.isSingleLabel,
+                kind, labelSets: labelSets, documentWeights: weights, classes: choice.labels.count, isSingleLabel: options.isSingleLabel,
                 features: features)
     }
 
@@ -73,7 +81,9 @@ struct LabelledSet {
         let parts = try Parallel.map(folds, threads: regression.threads) { [alone] fold in
             let (training, heldOut) = StratifiedSplit.parts(foldOf, heldOut: fold)
             let (learned, judged) = try features(training: training, heldOut: heldOut)
-            let scores = try fit(learned, training.map { labelSets[$0] }, alone).0.scores(judged)
+            let scores = try fit(
+                learned, training.map { labelSets[$0] }, training.map { weights[$0] }, alone
+            ).0.scores(judged)
             let isTrue = heldOut.flatMap { document in
                 let own = Set(labelSets[document])
                 return choice.labels.indices.map(own.contains)
@@ -104,12 +114,14 @@ struct LabelledSet {
     }
 
     private func fit(
-        _ features: CSRMatrix, _ labelSets: [[Int]], _ regression: LogisticRegression
+        _ features: CSRMatrix, _ labelSets: [[Int]], _ weights: [Float], _ regression: LogisticRegression
     ) throws -> (LogisticRegressionModel, Optimality) {
         let classes = choice.labels.count
         return switch kind {
-        case .multinomial: try regression.fit(features, labels: labelSets.map { $0[0] }, classes: classes)
-        case .oneVsRest: try regression.fit(features, labelSets: labelSets, classes: classes)
+        case .multinomial:
+            try regression.fit(features, labels: labelSets.map { $0[0] }, classes: classes, documentWeights: weights)
+        case .oneVsRest:
+            try regression.fit(features, labelSets: labelSets, classes: classes, documentWeights: weights)
         }
     }
 }

@@ -41,32 +41,51 @@ public struct LogisticRegression: Sendable {
     ///   - features: documents × features.
     ///   - labels: each document's class, from 0.
     ///   - classes: how many classes there are.
+    ///   - documentWeights: by how much each document's loss counts; all 1 if empty.
+    ///   - prior: a model that is to be changed no more than the documents ask for; its intercepts stay.
     /// - Throws: `ModelError` where there is nothing to tell apart.
     /// - Complexity: epochs × entries × classes; memory for features × classes weights and
     ///   documents × classes dual variables, 4 bytes each.
     public func fit(
-        _ features: CSRMatrix, labels: [Int], classes: Int
+        _ features: CSRMatrix, labels: [Int], classes: Int, documentWeights: [Float] = [],
+        prior: LogisticRegressionModel? = nil
     ) throws -> (LogisticRegressionModel, Optimality) {
-        try RegularisationPath(self, features: features, labels: labels, classes: classes).fit(C: C)
+        try RegularisationPath(
+            self, features: features, labels: labels, classes: classes, documentWeights: documentWeights, prior: prior
+        ).fit(C: C)
     }
 
     /// Several labels a document, or none: one binary problem a label.
     ///
     /// A label that all documents have or none has gets no weights, only an intercept.
     ///
-    /// - Parameter labels: each document's labels, from 0, in any order.
+    /// - Parameters:
+    ///   - labelSets: each document's labels, from 0, in any order.
+    ///   - documentWeights: by how much each document's loss counts; all 1 if empty.
+    ///   - prior: as above; with one every label has weights.
     /// - Returns: the model, and the optimality of the worst label with the objectives of all summed.
     public func fit(
-        _ features: CSRMatrix, labelSets: [[Int]], classes: Int
+        _ features: CSRMatrix, labelSets: [[Int]], classes: Int, documentWeights: [Float] = [],
+        prior: LogisticRegressionModel? = nil
     ) throws -> (LogisticRegressionModel, Optimality) {
-        try RegularisationPath(self, features: features, labelSets: labelSets, classes: classes).fit(C: C)
+        try RegularisationPath(
+            self, features: features, labelSets: labelSets, classes: classes, documentWeights: documentWeights, prior: prior
+        ).fit(C: C)
     }
 
     /// - Throws: `ModelError` where there is nothing to fit to.
-    func check(_ features: CSRMatrix, labels: Int) throws {
+    func check(
+        _ features: CSRMatrix, labels: Int, _ documentWeights: [Float], _ prior: LogisticRegressionModel?, classes: Int
+    ) throws {
         try check()
         guard features.rows > 0 else { throw ModelError.noDocuments }
         guard features.rows == labels else { throw ModelError.labelCount(labels, documents: features.rows) }
+        guard documentWeights.isEmpty || documentWeights.count == features.rows,
+            documentWeights.allSatisfy({ $0.isFinite && $0 > 0 })
+        else { throw ModelError.badOption("there must be one weight above 0 a document") }
+        guard prior.map({ $0.classes == classes && $0.weights.count == features.columns * classes }) ?? true else {
+            throw ModelError.badOption("the kept model has other classes or features")
+        }
     }
 
     func check() throws {
@@ -100,7 +119,7 @@ public struct LogisticRegression: Sendable {
 
 /// How near a fit came to the minimum of its objective.
 public struct Optimality: Equatable, Sendable, Codable {
-    /// ½‖W‖² + C · losses; over all labels where there are several problems.
+    /// ½‖W − W₀‖² + C · losses, W₀ = 0 without a prior; over all labels where there are several problems.
     public var objective: Double
     /// What is left to gain as a share of the objective, of the worst problem: the duality gap in the
     /// weights with the intercepts held, which is a bound, and the Newton decrement in the intercepts

@@ -5,15 +5,15 @@ import Foundation
 
 /// Solves the multinomial problem
 ///
-///     min over W, b of  ½‖W‖² + Σᵢ Cᵢ ( ln Σ_y exp(tᵢ_y) − tᵢ_{yᵢ} ),   tᵢ = Wᵀxᵢ + b
+///     min over W, b of  ½‖W − W₀‖² + Σᵢ Cᵢ ( ln Σ_y exp(tᵢ_y) − tᵢ_{yᵢ} ),   tᵢ = Wᵀxᵢ + b
 ///
 /// by block coordinate descent on its dual in W (Yu, Huang and Lin, "Dual coordinate descent methods
 /// for logistic regression and maximum entropy models", Machine Learning 85, 2011, section 4), with b
 /// following all along (`InterceptControl`) and more visits for the documents that move most
-/// (`ActiveDocuments`).
+/// (`ActiveDocuments`). With a prior mean W₀ (`PriorMean`) b is held.
 ///
-/// A document's dual variables z_y ≥ 0 with Σ z_y = C are the block; W = Σᵢ xᵢ (C e_{yᵢ} − zᵢ)ᵀ is kept
-/// up to date. Where the paper descends one variable after another, the block is solved whole: its
+/// A document's dual variables z_y ≥ 0 with Σ z_y = C are the block; W = W₀ + Σᵢ xᵢ (C e_{yᵢ} − zᵢ)ᵀ is
+/// kept up to date. Where the paper descends one variable after another, the block is solved whole: its
 /// optimality conditions ln z_y + a z_y = λ + r_y, with a = ‖x‖², are diagonal but for λ, so a Newton
 /// step costs one exponential a class. The logarithms u = ln z are what is stored, so no precision is
 /// lost where z is nearly 0.
@@ -36,6 +36,8 @@ final class MultinomialSolver: DualSolver {
     private var intercepts: [Lanes]
     /// 1 in the lanes of classes, 0 in those left over.
     private var isClass: [Lanes]
+    private let prior: PriorMean
+    private let holdsIntercepts: Bool
     var control: InterceptControl
     private(set) var active: ActiveDocuments
 
@@ -43,7 +45,7 @@ final class MultinomialSolver: DualSolver {
     /// denormal numbers, which processors add a hundred times slower.
     private static let negligible: Float = -40
 
-    init(features: CSRMatrix, labels: [Int], classes: Int, costs: [Float]) {
+    init(features: CSRMatrix, labels: [Int], classes: Int, costs: [Float], prior: LogisticRegressionModel? = nil) {
         self.features = features
         self.labels = labels
         self.classes = classes
@@ -53,13 +55,16 @@ final class MultinomialSolver: DualSolver {
         groups = (classes + lanes - 1) / lanes
         weights = .allocate(capacity: max(1, features.columns * groups))
         weights.initialize(repeating: Lanes(repeating: 0))
-        // All of z on the document's own class, so that W = 0 belongs to it.
+        self.prior = PriorMean(prior, classes: 0..<classes, groups: groups)
+        holdsIntercepts = prior != nil
+        self.prior.start(weights)
+        // All of z on the document's own class, so that W = W₀ belongs to it.
         logDual = .allocate(capacity: features.rows * groups)
         logDual.initialize(repeating: Lanes(repeating: -20))
         intercepts = Array(repeating: Lanes(repeating: 2 * MultinomialSolver.negligible), count: groups)
         isClass = Array(repeating: Lanes(repeating: 0), count: groups)
         for label in 0..<classes {
-            intercepts[label / lanes][label % lanes] = 0
+            intercepts[label / lanes][label % lanes] = prior?.intercepts[label] ?? 0
             isClass[label / lanes][label % lanes] = 1
         }
         control = InterceptControl(documents: features.rows, groups: groups)
@@ -69,12 +74,12 @@ final class MultinomialSolver: DualSolver {
         }
     }
 
-    /// Takes costs `ratio` times the ones before, and dual variables and W that are as many times larger.
+    /// Takes costs `ratio` times the ones before, and dual variables and W − W₀ that are as many times larger.
     func multiplyCosts(by ratio: Float) {
         let shift = Foundation.log(ratio)
         costs = costs.map { $0 * ratio }
         control.multiply(by: ratio)
-        for index in weights.indices { weights[index] *= ratio }
+        prior.stretch(weights, by: ratio)
         for index in logDual.indices { logDual[index] = atLeast(MultinomialSolver.negligible, logDual[index] + shift) }
     }
 
@@ -98,7 +103,7 @@ final class MultinomialSolver: DualSolver {
             }
         }
         // They are determined up to a constant.
-        let mean = zip(intercepts, isClass).reduce(0) { $0 + sum($1.0 * $1.1) } / Float(classes)
+        let mean = holdsIntercepts ? 0 : zip(intercepts, isClass).reduce(0) { $0 + sum($1.0 * $1.1) } / Float(classes)
         let flatIntercepts = (0..<classes).map { intercepts[$0 / lanes][$0 % lanes] - mean }
         // The parts are made to fit, and finite by construction.
         return try! LogisticRegressionModel(
@@ -150,7 +155,7 @@ final class MultinomialSolver: DualSolver {
                 } else {
                     movements[row] = Lanes(repeating: 0)
                 }
-                control.countDocument { intercepts[$0] -= $1 * isClass[$0] }
+                if !holdsIntercepts { control.countDocument { intercepts[$0] -= $1 * isClass[$0] } }
             }
         }}}
     }
@@ -235,7 +240,7 @@ final class MultinomialSolver: DualSolver {
 
     func standing(threads: Int) -> (objective: Double, relativeGap: Double) {
         let state = evaluate(threads: threads)
-        return (state.objective, (state.gap + decrement(state)) / state.objective)
+        return (state.objective, (state.gap + (holdsIntercepts ? 0 : decrement(state))) / state.objective)
     }
 
     private func evaluate(threads: Int) -> State {
@@ -244,9 +249,8 @@ final class MultinomialSolver: DualSolver {
         let parts = Parallel.map(pieces.count, threads: threads) { solver.evaluate(pieces[$0]) }
         var state = State(classes: classes)
         for part in parts { state.add(part) }
-        var norm = 0.0
-        for group in weights { norm += Double((group * group).sum()) }
-        state.objective += norm / 2
+        let norms = prior.squaredDistance(UnsafeBufferPointer(weights))
+        state.objective += Double(norms.sum()) / 2
         return state
     }
 

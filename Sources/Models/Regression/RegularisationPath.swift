@@ -20,10 +20,15 @@ public final class RegularisationPath {
     ///   - features: documents × features.
     ///   - labels: each document's class, from 0.
     ///   - classes: how many classes there are.
+    ///   - documentWeights: by how much each document's loss counts; all 1 if empty.
+    ///   - prior: a model that is to be changed no more than the documents ask for; its intercepts stay.
     /// - Throws: `ModelError` where there is nothing to tell apart.
-    public init(_ options: LogisticRegression, features: CSRMatrix, labels: [Int], classes: Int) throws {
-        try options.check(features, labels: labels.count)
-        guard Set(labels).count > 1 else { throw ModelError.oneClass }
+    public init(
+        _ options: LogisticRegression, features: CSRMatrix, labels: [Int], classes: Int, documentWeights: [Float] = [],
+        prior: LogisticRegressionModel? = nil
+    ) throws {
+        try options.check(features, labels: labels.count, documentWeights, prior, classes: classes)
+        guard prior != nil || Set(labels).count > 1 else { throw ModelError.oneClass }
         self.options = options
         self.classes = classes
         columns = features.columns
@@ -32,23 +37,31 @@ public final class RegularisationPath {
         let weights = options.multinomialWeights(counts, of: labels.count)
         problem = .multinomial(
             MultinomialSolver(
-                features: features, labels: labels, classes: classes, costs: labels.map { options.C * weights[$0] }))
+                features: features, labels: labels, classes: classes,
+                costs: labels.enumerated().map {
+                    options.C * weights[$1] * (documentWeights.isEmpty ? 1 : documentWeights[$0])
+                }, prior: prior))
     }
 
     /// Several labels a document, or none: one binary problem a label.
     ///
     /// - Parameter labelSets: each document's labels, from 0, in any order.
-    public init(_ options: LogisticRegression, features: CSRMatrix, labelSets: [[Int]], classes: Int) throws {
-        try options.check(features, labels: labelSets.count)
+    public init(
+        _ options: LogisticRegression, features: CSRMatrix, labelSets: [[Int]], classes: Int,
+        documentWeights: [Float] = [], prior: LogisticRegressionModel? = nil
+    ) throws {
+        try options.check(features, labels: labelSets.count, documentWeights, prior, classes: classes)
         guard classes > 0 else { throw ModelError.oneClass }
         self.options = options
         self.classes = classes
         columns = features.columns
         let norms = features.squaredRowNorms
+        let weights = documentWeights.isEmpty ? [Float](repeating: 1, count: features.rows) : documentWeights
         problem = .oneVsRest(
             Parallel.chunks(of: classes, size: Lanes.scalarCount).map {
                 OneVsRestSolver(
-                    features: features, squaredNorms: norms, labelSets: labelSets, classes: $0, options: options)
+                    features: features, squaredNorms: norms, labelSets: labelSets, classes: $0,
+                    documentWeights: weights, prior: prior, options: options)
             })
     }
 

@@ -39,6 +39,7 @@ public struct RegularisationSearch: Sendable {
     /// - Parameters:
     ///   - labelSets: each document's labels, from 0; exactly one each for `.multinomial`.
     ///   - isSingleLabel: what a score is; wants exactly one label each.
+    ///   - documentWeights: by how much each document counts in learning; all 1 if empty.
     ///   - features: makes the matrices to learn from and to judge by from the documents of either, in
     ///     rising order.
     /// - Returns: one score a value, from the smallest.
@@ -46,7 +47,8 @@ public struct RegularisationSearch: Sendable {
     /// - Complexity: about half of a fit for each value and fold; for as many folds as there are threads
     ///   the memory of one fit.
     public func scores(
-        _ kind: LogisticRegressionModel.Kind, labelSets: [[Int]], classes: Int, isSingleLabel: Bool,
+        _ kind: LogisticRegressionModel.Kind, labelSets: [[Int]], documentWeights: [Float] = [], classes: Int,
+        isSingleLabel: Bool,
         features: @Sendable (_ training: [Int], _ heldOut: [Int]) throws -> (CSRMatrix, CSRMatrix)
     ) throws -> [HeldOutScore] {
         let folds = (foldOf.max() ?? -1) + 1
@@ -61,13 +63,15 @@ public struct RegularisationSearch: Sendable {
             let (training, heldOut) = StratifiedSplit.parts(foldOf, heldOut: fold)
             let (learned, judged) = try features(training, heldOut)
             let sets = training.map { labelSets[$0] }
+            let weights = documentWeights.isEmpty ? [] : training.map { documentWeights[$0] }
             let truth = heldOut.map { labelSets[$0] }
             let path =
                 switch kind {
                 case .multinomial:
-                    try RegularisationPath(options, features: learned, labels: sets.map { $0[0] }, classes: classes)
+                    try RegularisationPath(options, features: learned, labels: sets.map { $0[0] }, classes: classes,
+                        documentWeights: weights)
                 case .oneVsRest:
-                    try RegularisationPath(options, features: learned, labelSets: sets, classes: classes)
+                    try RegularisationPath(options, features: learned, labelSets: sets, classes: classes, documentWeights: weights)
                 }
             return try values.map { C in
                 let scores = try path.fit(C: C).0.scores(judged)

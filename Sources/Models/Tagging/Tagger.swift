@@ -45,12 +45,15 @@ public struct Tagger: Sendable {
     /// Learns what the labelled articles have: industries always, the rest where enough of them have it. Titles
     /// alone cost no more than the classifier.
     ///
+    /// - Parameter corrected: as `ArticleClassifier.train` takes it.
     /// - Throws: as `ArticleClassifier.train`.
-    public static func train(_ articles: [Article], options: ArticleClassifier.Options) throws -> Tagger {
+    public static func train(
+        _ articles: [Article], corrected: [Bool] = [], options: ArticleClassifier.Options
+    ) throws -> Tagger {
         let threads = options.regression.threads
         let withTechnologies = articles.count { !$0.technologies.isEmpty }
         return Tagger(
-            classifier: try ArticleClassifier.train(articles, options: options),
+            classifier: try ArticleClassifier.train(articles, corrected: corrected, options: options),
             technologies: withTechnologies < leastRecords ? nil : try TechnologyGazetteer.learn(from: articles, threads: threads),
             keywords: try KeywordExtractor.learn(from: articles, threads: threads),
             hasEvents: articles.count { !$0.events.isEmpty } >= leastRecords)

@@ -59,8 +59,8 @@ extension ReportBuilder {
 
     private var tests: String {
         language(
-            "区间：Wilson；变化：双比例检验（期望数小于 5 时为 Fisher 精确检验），Benjamini–Hochberg 校正；爆发：Kleinberg 双状态自动机；主题：字符 n 元组 TF-IDF 的非负矩阵分解；转载：MinHash。整个时段去除转载后不足 20 篇的序列不作判断。",
-            "Intervals: Wilson. Changes: two-proportion test (Fisher's exact one where fewer than 5 are expected), adjusted by Benjamini and Hochberg. Bursts: Kleinberg's two-state automaton. Topics: non-negative matrix factorisation of TF-IDF over character n-grams. Reposts: MinHash. Nothing is said of series with fewer than 20 stories over all time.")
+            "区间：Wilson；变化：双比例检验（期望数小于 5 时为 Fisher 精确检验），Benjamini–Hochberg 校正；爆发：Kleinberg 双状态自动机；主题：语料自身短语的非负矩阵分解；转载：MinHash。整个时段去除转载后不足 20 篇的序列不作判断。",
+            "Intervals: Wilson. Changes: two-proportion test (Fisher's exact one where fewer than 5 are expected), adjusted by Benjamini and Hochberg. Bursts: Kleinberg's two-state automaton. Topics: non-negative matrix factorisation over the corpus' own phrases. Reposts: MinHash. Nothing is said of series with fewer than 20 stories over all time.")
     }
 
     private func table(_ articles: [Report.ListedArticle]) -> Table {

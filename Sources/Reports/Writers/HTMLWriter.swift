@@ -109,7 +109,7 @@ struct HTMLWriter {
           overflow-wrap: normal; }
         th { border-bottom: 2px solid var(--soft); font-weight: 600; white-space: nowrap; }
         td:first-child { min-width: 5.5em; } td.number:first-child { min-width: 2em; }
-        td:last-child:not(.number) { min-width: 12em; }
+        td:last-child:not(.number), td:has(> a[href^="http"]) { min-width: 12em; }
         .number + td:not(:last-child) { white-space: nowrap; }
         .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
         picture { display: block; margin: 1.4rem 0; } img { width: 100%; height: auto; }

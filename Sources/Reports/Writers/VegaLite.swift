@@ -38,7 +38,7 @@ enum VegaLite {
             }
         }
         let isAlone = form.panels.count == 1
-        let x: JSONValue = ["field": "period", "type": "ordinal", "axis": ["title": .null, "labelOverlap": true]]
+        let x: JSONValue = ["field": "period", "type": "ordinal", "axis": ["title": .null, "labelOverlap": true, "labelAngle": 0]]
         let y: JSONValue = ["field": "value", "type": "quantitative", "axis": axis(chart)]
         let panel: JSONValue = [
             "width": .integer(isAlone ? 640 : 190), "height": .integer(isAlone ? 200 : 80),

@@ -1,0 +1,77 @@
+/// What a person says an article is about; it beats the labels the article came with and any model's.
+///
+/// As a line of a corrections file: `{"链接":"https://…","标题":"…","行业":["…","…"]}`, with `"指纹"` (16
+/// hexadecimal digits) in place of the link where the article has none. The title is for people to read.
+public struct Correction: Equatable, Sendable {
+    public var key: ArticleKey
+    public var title: String
+    /// At least one.
+    public var industries: [String]
+
+    public init(key: ArticleKey, title: String, industries: [String]) {
+        self.key = key
+        self.title = title
+        self.industries = industries
+    }
+
+    public init(of article: Article, industries: [String]) {
+        self.init(key: ArticleKey(article), title: article.headline, industries: industries)
+    }
+}
+
+extension Correction {
+    private static let link = RecordField.link.nativeNames[0]
+    private static let title = RecordField.title.nativeNames[0]
+    private static let industries = RecordField.industries.nativeNames[0]
+    private static let fingerprint = "指纹"
+
+    /// One JSON object, without a line end.
+    public var json: String {
+        let (name, value) =
+            switch key {
+            case .link(let link): (Correction.link, link)
+            case .fingerprint(let hash): (Correction.fingerprint, Correction.digits(hash))
+            }
+        let labels = industries.map(jsonString).joined(separator: ",")
+        return "{\(jsonString(name)):\(jsonString(value)),\(jsonString(Correction.title)):\(jsonString(title)),"
+            + "\(jsonString(Correction.industries)):[\(labels)]}"
+    }
+
+    /// From what `json` gives; members of other names are passed over.
+    init(parsing line: UnsafeBufferPointer<UInt8>) throws(JSONObject.SyntaxError) {
+        let object = try JSONObject(parsing: line)
+        func strings(_ name: String) throws(JSONObject.SyntaxError) -> [String] {
+            var name = name
+            guard let index = name.withUTF8({ object.index(named: $0) }) else { return [] }
+            let member = object.members[index]
+            guard let strings = try object.strings(of: member) else {
+                throw .init(reason: "the field \"\(name)\" is no text", column: member.value.lowerBound + 1)
+            }
+            return strings.map(trimmed).filter { !$0.isEmpty }
+        }
+        let industries = try strings(Correction.industries)
+        guard !industries.isEmpty else {
+            throw .init(reason: "no \"\(Correction.industries)\" to correct to", column: 1)
+        }
+        let key: ArticleKey
+        if let link = try strings(Correction.link).first {
+            key = .link(link)
+        } else if let digits = try strings(Correction.fingerprint).first {
+            guard digits.utf8.count == 16, let hash = UInt64(digits, radix: 16) else {
+                throw .init(reason: "\"\(Correction.fingerprint)\" is not 16 hexadecimal digits", column: 1)
+            }
+            key = .fingerprint(hash)
+        } else {
+            throw .init(reason: "neither \"\(Correction.link)\" nor \"\(Correction.fingerprint)\"", column: 1)
+        }
+        var seen: Set<String> = []
+        self.init(
+            key: key, title: try strings(Correction.title).joined(separator: " "),
+            industries: industries.filter { seen.insert($0).inserted })
+    }
+
+    private static func digits(_ hash: UInt64) -> String {
+        let text = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - text.count) + text
+    }
+}

@@ -1,0 +1,35 @@
+import Testing
+
+@testable import Corpus
+
+@Suite struct CorrectionTests {
+    private func parse(_ line: String) throws -> Correction {
+        try Array(line.utf8).withUnsafeBufferPointer { bytes throws(JSONObject.SyntaxError) in try Correction(parsing: bytes) }
+    }
+
+    @Test func comesBackFromItsLine() throws {
+        for link in ["https://e.cn/\"1\"", ""] {
+            let article = Article(title: "甲\n\"乙\"\u{1B}", link: link, text: "正文")
+            let correction = Correction(of: article, industries: ["汽车", "A\\B"])
+            #expect(!correction.json.contains("\n"))
+            #expect(try parse(correction.json) == correction)
+        }
+        let plain = Correction(key: .link("u"), title: "甲", industries: ["汽车", "芯片"])
+        #expect(plain.json == #"{"链接":"u","标题":"甲","行业":["汽车","芯片"]}"#)
+        #expect(try parse(Correction(key: .fingerprint(0xAB), title: "", industries: ["a"]).json).key == .fingerprint(0xAB))
+    }
+
+    @Test func takesWhatPeopleWrite() throws {
+        let correction = try parse(#" {"行业":" 汽车 ", "note":{"a":[1]}, "链接":"u"} "#)
+        #expect(correction == Correction(key: .link("u"), title: "", industries: ["汽车"]))
+        #expect(try parse(#"{"链接":"u","行业":["a","","a","b"]}"#).industries == ["a", "b"])
+    }
+
+    @Test(arguments: [
+        "", "{", "[]", #"{"链接":"u"}"#, #"{"链接":"u","行业":[]}"#, #"{"行业":["a"]}"#, #"{"链接":"u","行业":{"a":1}}"#,
+        #"{"链接":["u",{}],"行业":["a"]}"#, #"{"指纹":"12","行业":["a"]}"#, #"{"指纹":"zzzzzzzzzzzzzzzz","行业":["a"]}"#,
+        #"{"链接":"u","行业":["\ud83d"]}"#, #"{"链接":"u","链接":"v","行业":["a"]}"#,
+    ]) func isNoCorrection(_ line: String) {
+        #expect(throws: JSONObject.SyntaxError.self) { try parse(line) }
+    }
+}

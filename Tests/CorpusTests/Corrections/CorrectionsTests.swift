@@ -1,0 +1,55 @@
+import Testing
+
+@testable import Corpus
+
+@Suite struct CorrectionsTests {
+    private func read(_ text: String) throws -> Corrections { try read(Array(text.utf8)) }
+
+    private func read(_ bytes: [UInt8]) throws -> Corrections {
+        let folder = try TemporaryFolder()
+        return try Corrections(path: folder.write(bytes, to: "c.jsonl"))
+    }
+
+    @Test func theLastCorrectionOfAnArticleHolds() throws {
+        let corrections = try read(
+            """
+            {"链接":"u","行业":["a"]}
+            {"链接":"v","行业":["b"]}
+
+            {"链接":"u","行业":["c"]}
+            """)
+        #expect(corrections.count == 2 && corrections.rejects.isEmpty)
+        #expect(corrections.byKey[.link("u")]?.industries == ["c"])
+    }
+
+    @Test func badLinesCostThemselves() throws {
+        let good = #"{"链接":"u","行业":["a"]}"#
+        let huge = #"{"链接":""# + String(repeating: "x", count: 3_000_000) + #"","行业":["a"]}"#
+        var bytes = Array("\(good)\nnonsense\n\(huge)\n{\"链接\":\"w\",\"行业\":7.5}\n".utf8)
+        bytes += [0xFF, 0xFE, 0x80, 0x0A] + Array("{\"链接\":\"v\",\"行业\":[\"b\"]}\n{\"链接\":\"t\",\"行".utf8)
+        let corrections = try read(bytes)
+        #expect(Set(corrections.byKey.keys) == [.link("u"), .link("w"), .link("v")])
+        #expect(corrections.rejects.map(\.origin.line) == [2, 3, 5, 7])
+        #expect(corrections.rejects[1].reason.contains("too long"))
+        #expect(corrections.rejects[3].reason.contains("cut off"))
+    }
+
+    @Test func theFileMustBeThere() {
+        #expect(throws: CorpusError.notFound(path: "/nowhere/c.jsonl")) { try Corrections(path: "/nowhere/c.jsonl") }
+    }
+
+    @Test func articlesGetWhatTheyWereCorrectedTo() {
+        var articles = [
+            Article(title: "甲", link: "u", industries: ["x"]), Article(title: "乙", text: "二"),
+            Article(title: "丙", link: "v", industries: ["x"]), Article(title: "丁"),
+        ]
+        let corrections = Corrections([
+            Correction(of: articles[0], industries: ["a"]), Correction(of: articles[1], industries: ["b", "c"]),
+            Correction(key: .link("gone"), title: "", industries: ["d"]),
+        ])
+        let (isCorrected, unmatched) = corrections.apply(to: &articles)
+        #expect(isCorrected == [true, true, false, false])
+        #expect(articles.map(\.industries) == [["a"], ["b", "c"], ["x"], []])
+        #expect(unmatched.map(\.key) == [.link("gone")])
+    }
+}
