@@ -35,6 +35,45 @@ public struct JSONLinesWriter {
         bytes.append(UInt8(ascii: "\n"))
     }
 
+    /// Writes a record with several members in place of those of their names, behind all others.
+    ///
+    /// - Parameter members: names, none twice, and values as JSON.
+    public mutating func append(_ row: SourceRow, members: [(name: String, json: [UInt8])]) {
+        func isReplaced(_ name: String) -> Bool { members.contains { $0.name == name } }
+        bytes.append(UInt8(ascii: "{"))
+        var isFirst = true
+        func separate() {
+            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            isFirst = false
+        }
+        switch row {
+        case .none: break
+        case .fields(let fields):
+            for field in fields where !isReplaced(field.name) {
+                separate()
+                appendJSONString(field.name, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                appendJSONString(field.value, to: &bytes)
+            }
+        case .json(let line):
+            line.withUnsafeBufferPointer { line in
+                // The row was read, so it parses.
+                guard (try? object.parse(line)) != nil else { return }
+                for member in object.members where !object.withName(of: member, { isReplaced(String(utf8: $0)) }) {
+                    separate()
+                    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: line[member.span]))
+                }
+            }
+        }
+        for (name, json) in members {
+            separate()
+            appendJSONString(name, to: &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            bytes.append(contentsOf: json)
+        }
+        bytes.append(contentsOf: "}\n".utf8)
+    }
+
     /// An object's beginning.
     ///
     /// - Returns: whether it has members.

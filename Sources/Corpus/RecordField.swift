@@ -87,6 +87,9 @@ public struct FieldMapping: Hashable, Sendable, Codable {
         return field.nativeNames + field.foreignNames
     }
 
+    /// The name under which a field is written.
+    public func name(of field: RecordField) -> String { candidates(for: field)[0] }
+
     /// A field that was asked for by name takes it from the field that has it by default: with
     /// `--label keywords`, the keywords are the labels.
     func field(named name: String) -> RecordField? {

@@ -6,7 +6,7 @@ import Reports
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Shows why an article gets its labels: the n-grams that decided.",
+        commandName: "explain", abstract: "Shows why an article gets its tags: the n-grams, names and phrases that decided, in their places.",
         discussion: """
             Example:
               trend explain industries.trend new.txt --record 3
@@ -27,7 +27,7 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailures {
-            let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
+            let (tagger, settings) = try reading(model: model) { try Tagger.read(from: model) }
             var input = try CorpusInput(
                 [article], options: corpusOptions, reading: corpusOptions.reading(remembered: settings))
             var found: Article?
@@ -40,13 +40,35 @@ struct ExplainCommand: ParsableCommand {
                 if let reject = input.firstRejects.first { complain(reject.description) }
                 throw CorpusError.wrongFormat(path: article, reason: "it holds \(seen) articles, so there is no number \(record)")
             }
-            let explanations = classifier.explain(found, labels: top, terms: terms)
+            let tags = tagger.tags(of: found, parts: tagger.parts, top: top, terms: terms)
             if json {
-                try printJSON(explanations)
+                try tagger.parts == [.industries] ? printJSON(tags.industries) : printJSON(tags)
             } else {
-                print(text(explanations, found), terminator: "")
+                print(text(tags.industries, found) + text(tags, found), terminator: "")
             }
         }
+    }
+
+    private func text(_ tags: ArticleTags, _ article: Article) -> String {
+        let content = TextNormalizer().scalars(of: article.content)
+        var output = ""
+        func append(_ title: String, _ rows: [(name: String, probability: Double, why: String, places: [Range<Int>])]) {
+            guard !rows.isEmpty else { return }
+            output += "\n\(title)\n"
+            var table = Table([.init("found"), .init("sure", isNumber: true), .init("why"), .init("in the text")])
+            for row in rows {
+                table.append([
+                    row.name, fixed(row.probability * 100, digits: 1) + "%", row.why,
+                    row.places.first.map { passage(content, $0) } ?? "",
+                ])
+            }
+            output += table.plain()
+        }
+        append("AI技术", tags.technologies.map { ($0.name, $0.probability, $0.basis, $0.places) })
+        append("关键词", tags.keywords.map { ($0.text, $0.probability, $0.basis, $0.places) })
+        if !tags.events.isEmpty { output += "\n重大事件摘要\n" }
+        for event in tags.events { output += "**\(event.head)**:\(event.sentence)\n  \(event.basis)\n" }
+        return output
     }
 
     private func text(_ explanations: [Explanation], _ article: Article) -> String {
@@ -58,7 +80,7 @@ struct ExplainCommand: ParsableCommand {
             for term in explanation.terms {
                 table.append([
                     term.ngram, fixed(term.contribution, digits: 3), "\(term.places.count)",
-                    passage(content, term),
+                    term.places.first.map { passage(content, $0 + 1 - term.ngram.unicodeScalars.count..<$0 + 1) } ?? "",
                 ])
             }
             output += table.plain()
@@ -66,15 +88,14 @@ struct ExplainCommand: ParsableCommand {
         return output
     }
 
-    /// The n-gram at its first place, between 【 and 】, with what stands around it.
-    private func passage(_ content: [UInt32], _ term: Explanation.Term) -> String {
-        guard let end = term.places.first else { return "" }
-        let start = end + 1 - term.ngram.unicodeScalars.count
+    /// A place between 【 and 】, with what stands around it.
+    private func passage(_ content: [UInt32], _ place: Range<Int>) -> String {
         func text(_ range: Range<Int>) -> String {
             var view = String.UnicodeScalarView()
             for value in content[range.clamped(to: content.indices)] { view.append(Unicode.Scalar(value)!) }
             return String(view)
         }
-        return "…" + text(max(0, start - 8)..<start) + "【" + text(start..<end + 1) + "】" + text(end + 1..<end + 9) + "…"
+        return "…" + text(place.lowerBound - 8..<place.lowerBound) + "【" + text(place) + "】"
+            + text(place.upperBound..<place.upperBound + 8) + "…"
     }
 }

@@ -3,16 +3,36 @@ import Corpus
 import Foundation
 import Models
 
+/// How tagged articles are written.
+enum TaggedForm: String, ExpressibleByArgument, CaseIterable {
+    case json, records
+}
+
+/// `industries,keywords`.
+struct TagParts: ExpressibleByArgument {
+    var parts: Set<TagPart>
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ",").map { TagPart(rawValue: String($0)) }
+        guard !parts.isEmpty, !parts.contains(nil) else { return nil }
+        self.parts = Set(parts.compactMap { $0 })
+    }
+}
+
 struct TagCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tag", abstract: "Gives new articles their industries.",
+        commandName: "tag", abstract: "Fills in new articles: industries, technologies, keywords, events.",
         discussion: """
             Writes one JSON object a line: every field of the article as it came in, and "predicted", the \
-            labels, best first, each with its probability. Memory does not grow with the input.
+            labels, best first, each with its probability. A model that knows more than industries fills in the \
+            fields that the article has empty too, and "tags" says how sure it is of what it found, and why. \
+            With --as records the articles are records of the native format, which can be learned from. \
+            Memory does not grow with the input.
 
             Examples:
               trend tag new.txt --model industries.trend --output tagged.jsonl
-              zcat dump.jsonl.gz | trend tag --model industries.trend > tagged.jsonl
+              trend tag new.txt --model industries.trend --as records --output tagged.txt
+              zcat dump.jsonl.gz | trend tag --model industries.trend --only industries > tagged.jsonl
               trend tag --archive articles.db --model industries.trend   (what the model has not tagged yet)
             """)
 
@@ -20,6 +40,13 @@ struct TagCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The model.", valueName: "file")) var model: String
     @Option(help: ArgumentHelp("Where the tagged articles go; standard output if not given.", valueName: "file"))
     var output: String?
+    @Option(name: .customLong("as"), help: "json: one object a line; records: the native format, without fields it does not have.")
+    var form = TaggedForm.json
+    @Option(
+        help: ArgumentHelp(
+            "What to fill in: industries, technologies, keywords, events, separated by commas; all that the model knows if not given.",
+            valueName: "parts"))
+    var only: TagParts?
     @Option(help: ArgumentHelp("Tag what is new in this archive, and keep the tags there.", valueName: "file"))
     var archive: String?
     @Option(help: "Write this many labels an article in place of those the model decides on.") var top: Int?
@@ -36,15 +63,23 @@ struct TagCommand: ParsableCommand {
     func run() throws {
         try reportingFailures {
             if let archive { return try tag(archive) }
-            let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
-            var input = try CorpusInput(
-                corpus, options: corpusOptions,
-                reading: corpusOptions.reading(remembered: settings, keepsRows: true, wanted: .content))
+            let (tagger, settings) = try reading(model: model) { try Tagger.read(from: model) }
+            let parts = only?.parts ?? tagger.parts
+            if let missing = parts.subtracting(tagger.parts).map(\.rawValue).min() {
+                complain("\(model) knows no \(missing): its training articles had too few")
+            }
+            let isPlain = form == .json && parts.intersection(tagger.parts) == [.industries]
+            let options = corpusOptions.reading(
+                remembered: settings, keepsRows: true, wanted: isPlain ? .content : .all)
+            var input = try CorpusInput(corpus, options: corpusOptions, reading: options)
             let file = try output.map { try AtomicFile(path: $0) }
             var count = 0
             var doubtful = 0
-            try input.forEachBatch(threads: computing.threads) { [top] in
-                TaggedBatch($0, by: classifier, top: top)
+            var refused: [Reject] = []
+            try input.forEachBatch(threads: computing.threads) { [top, form] articles in
+                isPlain
+                    ? TaggedBatch(articles, by: tagger.classifier, top: top)
+                    : TaggedBatch(articles, by: tagger, parts: parts, form: form, fields: options.fields, top: top)
             } use: { tagged in
                 try tagged.lines.withUnsafeBytes {
                     if let file {
@@ -55,9 +90,11 @@ struct TagCommand: ParsableCommand {
                 }
                 count += tagged.count
                 doubtful += tagged.doubtful
+                refused += tagged.refused
             }
             try input.finish()
             try file?.commit()
+            for reject in refused { complain("not written: \(reject)") }
             if let output, !corpusOptions.quiet {
                 print("tagged \(count) articles; the best label of \(doubtful) is less likely than not: check these")
                 print("tagged articles: \(output)")
@@ -66,13 +103,16 @@ struct TagCommand: ParsableCommand {
     }
 }
 
-/// Some articles with their labels, as JSON lines.
+/// Some articles with their tags, as they are written.
 private struct TaggedBatch: Sendable {
     let lines: [UInt8]
     let count: Int
     /// Articles whose best label is less likely than not.
     let doubtful: Int
+    /// Articles that cannot be written.
+    var refused: [Reject] = []
 
+    /// With their industries alone, as JSON lines.
     init(_ articles: [Article], by classifier: ArticleClassifier, top: Int?) {
         var writer = JSONLinesWriter(adding: "predicted")
         var doubtful = 0
@@ -83,6 +123,30 @@ private struct TaggedBatch: Sendable {
         lines = writer.bytes
         count = articles.count
         self.doubtful = doubtful
+    }
+
+    /// With all tags.
+    init(
+        _ articles: [Article], by tagger: Tagger, parts: Set<TagPart>, form: TaggedForm, fields: FieldMapping, top: Int?
+    ) {
+        var (json, records) = (JSONLinesWriter(adding: "predicted"), NativeRecordWriter())
+        var doubtful = 0
+        var refused: [Reject] = []
+        for article in articles {
+            let tags = tagger.tags(of: article, parts: parts, top: top)
+            if parts.contains(.industries), tags.industries.first?.probability ?? 0 < 0.5 { doubtful += 1 }
+            switch form {
+            case .json: json.append(article.row, members: tags.members(for: article, fields: fields))
+            case .records:
+                if let reject = records.append(article, filling: tags.fields, basis: tags.basis(for: article)) {
+                    refused.append(reject)
+                }
+            }
+        }
+        lines = form == .json ? json.bytes : records.bytes
+        count = articles.count - refused.count
+        self.doubtful = doubtful
+        self.refused = refused
     }
 
     private static func append(_ labels: [ArticleClassifier.Prediction], to line: inout [UInt8]) {

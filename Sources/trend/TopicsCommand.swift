@@ -123,7 +123,7 @@ struct TopicsCommand: ParsableCommand {
             weights += own
             pending = []
         }
-        var reader = try CorpusReader(
+        let reader = try CorpusReader(
             paths: corpus, options: corpusOptions.reading(wanted: [.title, .text, .link, .date]))
         try reader.forEachBatch(threads: threads) { $0.articles } use: { articles in
             pending += articles
@@ -138,7 +138,7 @@ struct TopicsCommand: ParsableCommand {
     private func refine(_ sample: [Article]) throws -> TopicModel {
         // The system's temporary folder may lie in memory; where the model goes there is a disk.
         let topics = try StreamingTopics(sample: sample, nmf: nmf, search: search, beside: model ?? "topics")
-        var reader = try CorpusReader(paths: corpus, options: corpusOptions.reading(wanted: .content))
+        let reader = try CorpusReader(paths: corpus, options: corpusOptions.reading(wanted: .content))
         try reader.forEachBatch(threads: computing.threads) { [vectorizer = topics.vectorizer] in
             CountedPhrases(of: $0.articles, vectorizer)
         } use: {

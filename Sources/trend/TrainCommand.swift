@@ -89,7 +89,7 @@ private func short(_ C: Float) -> String { String(format: "%g", Double(C)) }
 
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "train", abstract: "Learns industries from labelled articles.",
+        commandName: "train", abstract: "Learns industries, and what else labelled articles have, from them.",
         discussion: """
             Examples:
               trend train datasets/*.txt --model industries.trend
@@ -150,11 +150,11 @@ struct TrainCommand: ParsableCommand {
             // A place that cannot be written to is better known before the work than after it.
             _ = try AtomicFile(path: model)
             if let update { return try learnMore(from: update) }
-            let classifier = try memory.map { try stream(within: $0.bytes) } ?? learn()
-            try classifier.write(
+            let tagger = try memory.map { Tagger(classifier: try stream(within: $0.bytes)) } ?? learn()
+            try tagger.write(
                 to: model,
                 reading: ReadingSettings(fields: corpusOptions.fields, isSingleLabel: training.singleLabel))
-            if !corpusOptions.quiet { print(summary(classifier), terminator: "") }
+            if !corpusOptions.quiet { print(summary(tagger), terminator: "") }
         }
     }
 
@@ -162,22 +162,27 @@ struct TrainCommand: ParsableCommand {
         corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent)
     }
 
-    private func learn() throws -> ArticleClassifier {
+    private func learn() throws -> Tagger {
+        var reading = reading
+        reading.wanted.formUnion([.technologies, .keywords, .events])
         let (articles, isCorrected) = try correctedArticles(reading)
         var options = try training.options(computing)
         options.correctionWeight = correctionWeight
-        return try ArticleClassifier.train(articles, corrected: isCorrected, options: options)
+        return try Tagger.train(articles, corrected: isCorrected, options: options)
     }
 
     private func learnMore(from path: String) throws {
-        let (kept, settings) = try trend.reading(model: path) { try ArticleClassifier.read(from: path) }
+        let (kept, settings) = try trend.reading(model: path) { try Tagger.read(from: path) }
         let (articles, isCorrected) = try correctedArticles(
             corpusOptions.reading(remembered: settings, wanted: .labelledContent))
         var options = training.updateOptions(computing)
         options.correctionWeight = correctionWeight
-        let classifier = try kept.updated(with: articles, corrected: isCorrected, options: options)
-        try classifier.write(to: model, reading: settings)
-        if !corpusOptions.quiet { print(summary(classifier, of: kept), terminator: "") }
+        let classifier = try kept.classifier.updated(with: articles, corrected: isCorrected, options: options)
+        // What the old model knows besides stays as it is.
+        let tagger = Tagger(
+            classifier: classifier, technologies: kept.technologies, keywords: kept.keywords, hasEvents: kept.hasEvents)
+        try tagger.write(to: model, reading: settings)
+        if !corpusOptions.quiet { print(summary(tagger, of: kept.classifier), terminator: "") }
     }
 
     /// The corpus with the industries that articles were corrected to, and which these are.
@@ -216,7 +221,8 @@ struct TrainCommand: ParsableCommand {
     }
 
     /// - Parameter kept: the model that an update began with.
-    private func summary(_ classifier: ArticleClassifier, of kept: ArticleClassifier? = nil) -> String {
+    private func summary(_ tagger: Tagger, of kept: ArticleClassifier? = nil) -> String {
+        let classifier = tagger.classifier
         let training = classifier.training
         let isStreamed = training.optimality == nil
         let corrected = (training.corrected ?? 0) - (kept?.training.corrected ?? 0)
@@ -253,6 +259,10 @@ struct TrainCommand: ParsableCommand {
                         + "a lower --C or a higher --tolerance helps")
         } else {
             lines.append("\(StreamingTrainer.passes) passes by streaming")
+        }
+        if let technologies = tagger.technologies { lines.append("technologies: \(technologies.count) names") }
+        if let keywords = tagger.keywords {
+            lines.append("keywords: \(keywords.count) an article, learned from \(keywords.records) records")
         }
         lines.append("model: \(model)")
         return lines.joined(separator: "\n") + "\n"

@@ -47,4 +47,15 @@ import Testing
         let (articles, _) = try read("{\"text\":" + jsonString(text) + "}", as: "a.jsonl")
         #expect(articles.map(\.text) == [text])
     }
+
+    @Test func severalMembersTakeThePlaceOfThoseOfTheirNames() {
+        var writer = JSONLinesWriter(adding: "p")
+        let members = [(name: "b", json: Array("[1]".utf8)), (name: "c", json: Array("2".utf8))]
+        writer.append(row("{ \"a\" : 1.0 ,\"\\u0062\":\"\", \"d\":{} }"), members: members)
+        writer.append(.fields([.init(name: "a", value: "x"), .init(name: "c", value: "")]), members: members)
+        writer.append(.none, members: members)
+        #expect(
+            String(utf8: writer.bytes[...])
+                == "{\"a\" : 1.0,\"d\":{},\"b\":[1],\"c\":2}\n{\"a\":\"x\",\"b\":[1],\"c\":2}\n{\"b\":[1],\"c\":2}\n")
+    }
 }

@@ -96,4 +96,35 @@ import Testing
         let missing = try program.run("explain", "m.trend", article, "--record", "2")
         #expect(missing.status == 65 && missing.errors.contains("holds 1 articles"))
     }
+
+    @Test func fillsInWholeRecordsThatCanBeLearnedFrom() throws {
+        let program = try Program()
+        let filler = String(repeating: "厂长说，今后几年还会继续投入，工人也会增加。", count: 5)
+        let records = (0..<24).map { index in
+            let name = ["量子电池", "光子芯片", "海藻燃料"][index % 3]
+            return "标题：\(name)试产\n总结：昨天\(name)在\(index)号厂试产，产量增加\(index)%。\(filler)\n关键词：\(name)，试产\n行业：\(index % 2 == 0 ? "制造" : "能源")\n"
+                + "重大事件摘要：\n1. **试产**：昨天\(name)试产\n"
+        }.joined(separator: "\n")
+        let corpus = try program.write("old.txt", records)
+        let train = try program.run("train", corpus, "--model", "m.trend")
+        #expect(train.status == 0 && train.output.contains("keywords: 3 an article, learned from 24 records"), "\(train.errors)")
+        let new = "标题：量子电池出口\n链接 :  x\n行业：航运\n总结：\n昨天量子电池出口3吨。\n\\标题: 不是\n\(filler)\n\n"
+        let tagged = try program.run("tag", "--model", "m.trend", "--as", "records", input: new)
+        #expect(tagged.status == 0, "\(tagged.errors)")
+        #expect(tagged.output.hasPrefix(new.dropLast() + "关键词: "))
+        #expect(tagged.output.contains("\n标注依据:\n关键词 ") && !tagged.output.contains("行业 "))
+        // What was filled in is there already the second time.
+        let again = try program.run("tag", "--model", "m.trend", "--as", "records", "--only", "keywords,events", input: tagged.output)
+        #expect(again.output == tagged.output)
+        let json = try program.run("tag", "--model", "m.trend", input: "{\"标题\":\"量子电池出口\", \"n\":1,\"行业\":\"\"}")
+        let object = try #require(JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any], "\(json.errors)")
+        #expect((object["关键词"] as? [String])?.contains("量子电池") == true && object["n"] as? Int == 1)
+        #expect((object["行业"] as? [String])?.isEmpty == false && (object["predicted"] as? [[String: Any]])?.isEmpty == false)
+        #expect((object["tags"] as? [String: Any])?.keys.sorted() == ["events", "industries", "keywords", "technologies"])
+        let plain = try program.run("tag", "--model", "m.trend", "--only", "industries", input: "{\"标题\":\"量子电池出口\"}")
+        #expect(plain.output.hasPrefix("{\"标题\":\"量子电池出口\",\"predicted\":[{\"label\":"))
+        let article = try program.write("one.txt", new)
+        let explained = try program.run("explain", "m.trend", article)
+        #expect(explained.status == 0 && explained.output.contains("关键词\n") && explained.output.contains("【量子电池】"), "\(explained.output)")
+    }
 }

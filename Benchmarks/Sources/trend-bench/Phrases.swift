@@ -19,7 +19,3 @@ func phrases(corpus: String, show: Int) throws {
         "text_bytes": Double(Inputs.bytes(texts)),
     ])
 }
-
-private func complain(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
-}

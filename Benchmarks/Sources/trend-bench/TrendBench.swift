@@ -33,6 +33,8 @@ enum TrendBench {
         case ("phrases", 2): try phrases(corpus: arguments[0], show: try number(arguments[1]))
         case ("truth", 3...):
             try truth(corpus: arguments[0], name: arguments[1], folder: arguments[2], months: Array(arguments.dropFirst(3)))
+        case ("technologies", 1...2): try technologies(corpus: arguments[0], shown: arguments.dropFirst().first)
+        case ("writing", 1): try writing(corpus: arguments[0])
         case ("topics", 5):
             try topics(
                 texts: arguments[0], rank: try number(arguments[1]), seed: try number(arguments[2]),

@@ -51,17 +51,13 @@ public struct PhraseDiscovery: Sendable {
         counts.free >= max(least, occurrences / 20) && counts.free >= counts.cut
     }
 
-    /// Particles, prepositions, conjunctions, the copula and degree: a closed class.
-    private static let functionCharacters = Set(
-        "的了是在和与及并也都而之其把被将对于从到以就但又或则让向给由使更最很为等称".unicodeScalars.map(\.value))
-
     private static let particle: UInt32 = 0x7684  // 的
 
     /// Whether it is a phrase with a function word before or behind: `在旧金山`, but not `在线教育`.
     private static func hasFunctionWord(_ units: [UInt32], _ known: Set<[UInt32]>) -> Bool {
         if units.count > 2, units[0] == particle || units[units.count - 1] == particle { return true }
-        return functionCharacters.contains(units[0]) && known.contains(Array(units.dropFirst()))
-            || functionCharacters.contains(units[units.count - 1]) && known.contains(Array(units.dropLast()))
+        return PhraseUnit.functionCharacters.contains(units[0]) && known.contains(Array(units.dropFirst()))
+            || PhraseUnit.functionCharacters.contains(units[units.count - 1]) && known.contains(Array(units.dropLast()))
     }
 
     /// One of equal texts, in their order.

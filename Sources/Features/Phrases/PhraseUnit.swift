@@ -1,6 +1,6 @@
 /// What phrases are made of: a Chinese character, or a Latin word or number as a whole.
-struct PhraseUnit: Equatable {
-    enum Kind: Equatable {
+public struct PhraseUnit: Equatable, Sendable {
+    public enum Kind: Equatable, Sendable {
         case character
         /// A run of letters and digits with what joins them inside: `gpt-4o`, `c++`, `2.5`, `r&d`.
         case word
@@ -8,16 +8,21 @@ struct PhraseUnit: Equatable {
         case border
     }
 
-    var kind: Kind
+    public var kind: Kind
     /// Of the text's scalars; empty for a border.
-    var range: Range<Int>
+    public var range: Range<Int>
+
+    public init(kind: Kind, range: Range<Int>) {
+        self.kind = kind
+        self.range = range
+    }
 
     /// Calls `body` with the units of a normalised text, in order; of several borders in a row one is told.
     ///
     /// A space parts two characters, but neither two words (`scaling law`) nor a word and a character.
     /// - Complexity: linear in the text.
     @inline(__always)
-    static func forEach(in text: UnsafeBufferPointer<UInt32>, _ body: (PhraseUnit) -> Void) {
+    public static func forEach(in text: UnsafeBufferPointer<UInt32>, _ body: (PhraseUnit) -> Void) {
         var place = 0
         var previous = Kind.border
         var isAfterSpace = false
@@ -56,7 +61,7 @@ struct PhraseUnit: Equatable {
     }
 
     /// Where the word that begins at a place ends.
-    private static func wordEnd(in text: UnsafeBufferPointer<UInt32>, from start: Int) -> Int {
+    static func wordEnd(in text: UnsafeBufferPointer<UInt32>, from start: Int) -> Int {
         var place = start + 1
         while place < text.count {
             if ScalarClass(text[place]).isInWord {
@@ -82,6 +87,11 @@ struct PhraseUnit: Equatable {
     }
 
     private static let percent: UInt32 = 0x25
+
+    /// Particles, prepositions, conjunctions, the copula and degree: a closed class, at whose characters few
+    /// phrases begin or end.
+    public static let functionCharacters = Set(
+        "的了是在和与及并也都而之其把被将对于从到以就但又或则让向给由使更最很为等称".unicodeScalars.map(\.value))
 
     /// Between the parts of a foreign name, as in `唐纳德·特朗普`: a character that no phrase begins or ends with.
     static let nameDot: UInt32 = 0xB7

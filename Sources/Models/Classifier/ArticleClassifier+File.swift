@@ -26,6 +26,11 @@ extension ArticleClassifier {
     /// - Parameter reading: kept beside the model.
     /// - Throws: `CorpusError.unwritable`.
     public func write(to path: String, reading: ReadingSettings) throws {
+        try write(to: path, reading: reading) { _ in }
+    }
+
+    /// - Parameter addParts: adds the sections of what else the model has.
+    func write(to path: String, reading: ReadingSettings, addParts: (inout ModelFile) throws -> Void) throws {
         var file = ModelFile()
         try file.add(
             "CLAS",
@@ -35,12 +40,16 @@ extension ArticleClassifier {
         file.add(vectorizer)
         file.add("WGHT", array: regression.weights)
         file.add("ICPT", array: regression.intercepts)
+        try addParts(&file)
         try file.write(to: path)
     }
 
     /// - Throws: `CorpusError` where the file cannot be read, `ModelError` where it is no classifier.
     public static func read(from path: String) throws -> (ArticleClassifier, ReadingSettings) {
-        let file = try ModelFile(path: path)
+        try read(ModelFile(path: path))
+    }
+
+    static func read(_ file: ModelFile) throws -> (ArticleClassifier, ReadingSettings) {
         guard file.has("CLAS") else { throw ModelError.otherKind("a topic model", wanted: "a classifier") }
         let settings = try file.json("CLAS", as: Settings.self)
         let vectorizer = try file.vectorizer(options: settings.tfidf)

@@ -1,0 +1,52 @@
+/// Values by 64-bit hashes, without the strings that were hashed: a file's array is the table.
+struct HashedValues: Sendable, Equatable {
+    struct Entry: BitwiseCopyable, Equatable, Sendable {
+        var hash: UInt64
+        var value: Float
+        /// Fills the entry up to its size, so that a file has no undefined bytes.
+        var padding: UInt32 = 0
+    }
+
+    /// By rising hash.
+    let entries: [Entry]
+    /// Of each value of the hashes' highest bits, the first entry.
+    private let starts: [Int32]
+    private let shift: UInt64
+
+    /// - Precondition: the hashes differ.
+    init(_ values: some Sequence<(hash: UInt64, value: Float)>) {
+        self.init(rising: values.map { Entry(hash: $0.hash, value: $0.value) }.sorted { $0.hash < $1.hash })!
+    }
+
+    /// Nil unless the hashes rise and the values are finite.
+    init?(rising entries: [Entry]) {
+        guard zip(entries, entries.dropFirst()).allSatisfy({ $0.hash < $1.hash }), entries.allSatisfy(\.value.isFinite),
+            entries.count < Int32.max
+        else { return nil }
+        var bits = 1
+        while 1 << bits < entries.count { bits += 1 }
+        shift = UInt64(64 - bits)
+        var starts = [Int32](repeating: 0, count: 1 << bits + 1)
+        for entry in entries { starts[Int(entry.hash >> shift) + 1] += 1 }
+        for bucket in 1..<starts.count { starts[bucket] += starts[bucket - 1] }
+        self.entries = entries
+        self.starts = starts
+    }
+
+    /// 0 where there is none. Constant time.
+    func value(of hash: UInt64) -> Float {
+        let bucket = Int(hash >> shift)
+        for entry in Int(starts[bucket])..<Int(starts[bucket + 1]) where entries[entry].hash == hash {
+            return entries[entry].value
+        }
+        return 0
+    }
+
+    /// A hash of scalars that is the same in every run (FNV-1a, its bits mixed at the end).
+    static func hash(_ kind: UInt64, _ scalars: some Sequence<UInt32>) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ kind &* 0x9E37_79B9_7F4A_7C15
+        for scalar in scalars { hash = (hash ^ UInt64(scalar)) &* 0x100_0000_01B3 }
+        hash = (hash ^ hash >> 32) &* 0xD6E8_FEB8_6659_FD93
+        return hash ^ hash >> 29
+    }
+}

@@ -1,0 +1,95 @@
+import Corpus
+import Features
+
+/// A text as units, and the n-grams of these by hash: what keywords are looked for in.
+struct KeywordText: Sendable {
+    /// Normalised title, a space, normalised body.
+    let scalars: [UInt32]
+    /// Where the title ends.
+    let titleEnd: Int
+    /// A border stands between the title and the body, and behind the last unit.
+    let units: [PhraseUnit]
+
+    /// In units.
+    static let longest = 8
+
+    init(title: String, body: String) {
+        let normalizer = TextNormalizer()
+        var scalars = normalizer.scalars(of: title)
+        let titleEnd = scalars.count
+        let body = normalizer.scalars(of: body)
+        if !scalars.isEmpty, !body.isEmpty { scalars.append(0x20) }
+        let start = scalars.count
+        scalars += body
+        var units: [PhraseUnit] = []
+        units.reserveCapacity(scalars.count + 2)
+        scalars.withUnsafeBufferPointer { scalars in
+            for part in [0..<titleEnd, start..<scalars.count] {
+                PhraseUnit.forEach(in: UnsafeBufferPointer(rebasing: scalars[part])) { unit in
+                    var unit = unit
+                    unit.range = unit.range.lowerBound + part.lowerBound..<unit.range.upperBound + part.lowerBound
+                    units.append(unit)
+                }
+                units.append(PhraseUnit(kind: .border, range: part.upperBound..<part.upperBound))
+            }
+        }
+        self.scalars = scalars
+        self.titleEnd = titleEnd
+        self.units = units
+    }
+
+    /// Of a phrase by itself: the hash its occurrences have; nil where it is no run of units, or too long.
+    static func hash(of phrase: String) -> UInt64? {
+        let text = KeywordText(title: phrase, body: "")
+        let count = text.units.count - 2
+        guard (1...longest).contains(count), !text.units.prefix(count).contains(where: { $0.kind == .border }) else {
+            return nil
+        }
+        return text.hash(0, count)
+    }
+
+    /// Of the n-gram of `length` units at a place: of its letters alone, so that `GPT-4`, `GPT4` and `GPT 4`
+    /// are one.
+    func hash(_ place: Int, _ length: Int) -> UInt64 {
+        var hash = GramHash()
+        for unit in units[place..<place + length] { hash.add(scalars[unit.range]) }
+        return hash.value
+    }
+
+    /// Of the n-gram's scalars.
+    func range(_ place: Int, _ length: Int) -> Range<Int> {
+        units[place].range.lowerBound..<units[place + length - 1].range.upperBound
+    }
+
+    /// Whether a unit is a number in digits.
+    func isNumber(_ place: Int) -> Bool {
+        units[place].kind == .word && scalars[units[place].range].allSatisfy { !(0x61...0x7A).contains($0) && $0 < 0x80 }
+    }
+
+    func isFunction(_ place: Int) -> Bool {
+        units[place].kind == .character && PhraseUnit.functionCharacters.contains(scalars[units[place].range.lowerBound])
+    }
+
+    /// Whether it stands between quotation or title marks.
+    func isQuoted(_ range: Range<Int>) -> Bool {
+        range.lowerBound > 0 && range.upperBound < scalars.count
+            && [0x201C, 0x300A, 0x300C, 0x300E].contains(scalars[range.lowerBound - 1])
+            && [0x201D, 0x300B, 0x300D, 0x300F].contains(scalars[range.upperBound])
+    }
+}
+
+/// FNV-1a over an n-gram's letters, grown unit by unit.
+struct GramHash {
+    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    /// The bits mixed: tables take the highest ones.
+    var value: UInt64 {
+        let mixed = (state ^ state >> 32) &* 0xD6E8_FEB8_6659_FD93
+        return mixed ^ mixed >> 29
+    }
+
+    @inline(__always)
+    mutating func add(_ scalars: ArraySlice<UInt32>) {
+        for scalar in scalars where scalar != 0x2D { state = (state ^ UInt64(scalar)) &* 0x100_0000_01B3 }
+    }
+}

@@ -1,0 +1,207 @@
+import Features
+
+/// What may be a technology's name in a text: a known one, or one that a pattern proposes.
+struct TechnologyCandidate {
+    enum Pattern: UInt8 {
+        case known
+        /// A known name with a version behind it.
+        case version
+        /// Latin words and numbers.
+        case latin
+        /// Chinese characters and a version.
+        case versioned
+        case quoted
+        /// Chinese characters and 大模型, 机器人 or the like.
+        case suffix
+    }
+
+    struct Place {
+        var range: Range<Int>
+        var pattern: Pattern
+    }
+
+    var letters: [UInt32]
+    /// Its index in the names where it is known.
+    var name: Int?
+    /// By pattern, then from left to right.
+    var places: [Place]
+
+    /// All candidates of a text, in a fixed order.
+    ///
+    /// - Parameter isKnown: learning takes a name that no other record lists for unknown.
+    /// - Complexity: linear in the text but for binary searches.
+    static func all(in text: NameText, names: TechnologyNames, isKnown: (Int) -> Bool = { _ in true }) -> [TechnologyCandidate] {
+        var finder = CandidateFinder(text: text)
+        finder.findKnown(names, isKnown)
+        text.scalars.withUnsafeBufferPointer { scalars in
+            finder.findRuns(scalars)
+            finder.findChinese(scalars)
+        }
+        return finder.candidates
+    }
+}
+
+/// Gathers the candidates of one text.
+private struct CandidateFinder {
+    let text: NameText
+    var candidates: [TechnologyCandidate] = []
+    private var numbers: [[UInt32]: Int] = [:]
+    /// Where known names stand, rising; patterns find nothing there.
+    private var covered: [Range<Int>] = []
+
+    init(text: NameText) { self.text = text }
+
+    private mutating func add(_ range: Range<Int>, _ pattern: TechnologyCandidate.Pattern, _ letters: [UInt32], name: Int? = nil) {
+        let place = TechnologyCandidate.Place(range: range, pattern: pattern)
+        if let number = numbers[letters] {
+            candidates[number].places.append(place)
+        } else {
+            numbers[letters] = candidates.count
+            candidates.append(TechnologyCandidate(letters: letters, name: name, places: [place]))
+        }
+    }
+
+    private mutating func propose(_ range: Range<Int>, _ pattern: TechnologyCandidate.Pattern) {
+        var (low, high) = (0, covered.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if covered[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        if low < covered.count, covered[low].lowerBound < range.upperBound { return }
+        let letters = text.letters(in: range)
+        if letters.count > 1 { add(range, pattern, letters) }
+    }
+
+    mutating func findKnown(_ names: TechnologyNames, _ isKnown: (Int) -> Bool) {
+        for (name, range) in names.occurrences(in: text, isKnown: isKnown) {
+            if let last = covered.last, range.lowerBound < last.upperBound { continue }
+            let end = endOfVersion(behind: range)
+            if end > range.upperBound {
+                // 大模型3.0 is no version of 大模型 in 盘古大模型3.0: the patterns look for what it is of.
+                guard text.scalars.withUnsafeBufferPointer({ isBoundary(range.lowerBound, $0) }) else { continue }
+                let letters = text.letters(in: range.lowerBound..<end)
+                let longer = names.index(of: letters).flatMap { isKnown($0) ? $0 : nil }
+                add(range.lowerBound..<end, longer == nil ? .version : .known, letters, name: longer)
+            } else {
+                add(range, .known, names.all[name].letters, name: name)
+            }
+            covered.append(range.lowerBound..<end)
+        }
+    }
+
+    /// Where the versions end that stand right behind a name: `turbo` behind `gpt-4`, `3.0` behind `盘古大模型`, and a
+    /// single letter behind a number, as in `rtx 4090 d`.
+    private func endOfVersion(behind name: Range<Int>) -> Int {
+        var end = name.upperBound
+        var word = text.firstWord(from: end)
+        while word < text.words.count {
+            let range = text.words[word]
+            let isNext = range.lowerBound == end || range.lowerBound == end + 1 && text.scalars[end] == 0x20 && end != text.titleEnd
+            let isLetter = range.count == 1 && TechnologyWords.isDigit(text.scalars[end - 1]) && TechnologyWords.isLetter(text.scalars[range.lowerBound])
+            guard isNext, isLetter || TechnologyWords.isVersion(text.scalars[range]), !isCount(range) else { break }
+            end = range.upperBound
+            word += 1
+        }
+        return end
+    }
+
+    /// A number with a measure word behind it.
+    private func isCount(_ range: Range<Int>) -> Bool {
+        TechnologyWords.isNumber(text.scalars[range]) && range.upperBound < text.scalars.count
+            && TechnologyWords.measures.contains(text.scalars[range.upperBound])
+    }
+
+    /// Up to four Latin words, parted by single spaces, without amounts at either end; with the Chinese characters
+    /// before where it is a version that follows them.
+    mutating func findRuns(_ scalars: UnsafeBufferPointer<UInt32>) {
+        var first = 0
+        while first < text.words.count {
+            var next = first + 1
+            while next < text.words.count, !TechnologyWords.isMatch(text.scalars[text.words[next - 1]]),
+                !TechnologyWords.isMatch(text.scalars[text.words[next]]),
+                text.words[next].lowerBound == text.words[next - 1].upperBound + 1,
+                scalars[text.words[next - 1].upperBound] == 0x20, text.words[next - 1].upperBound != text.titleEnd
+            { next += 1 }
+            proposeRun(first..<next, scalars)
+            first = next
+        }
+    }
+
+    private mutating func proposeRun(_ run: Range<Int>, _ scalars: UnsafeBufferPointer<UInt32>) {
+        func word(_ index: Int) -> ArraySlice<UInt32> { text.scalars[text.words[index]] }
+        var (first, end) = (run.lowerBound, run.upperBound)
+        if isCount(text.words[end - 1]) { end -= 1 }
+        while first < end, TechnologyWords.isNumber(word(first)) { first += 1 }
+        let start = text.words[run.lowerBound].lowerBound
+        if end > run.lowerBound, first <= run.lowerBound + 1, TechnologyWords.isVersion(word(run.lowerBound)) || isModel(word(run.lowerBound)) {
+            proposeChinese(before: start, upTo: text.words[end - 1].upperBound, scalars)
+        }
+        guard first < end, end - first <= 4 else { return }
+        let range = text.words[first].lowerBound..<text.words[end - 1].upperBound
+        if range.count > 32 || end - first == 1 && (TechnologyWords.isAmount(word(first)) || TechnologyWords.isMatch(word(first))) { return }
+        guard text.scalars[range].contains(where: TechnologyWords.isLetter) else { return }
+        propose(range, .latin)
+    }
+
+    /// One or two letters and a number: the `H1` of `宇树H1`.
+    private func isModel(_ word: ArraySlice<UInt32>) -> Bool {
+        let letters = word.prefix(while: TechnologyWords.isLetter).count
+        return (1...2).contains(letters) && word.count > letters && TechnologyWords.isNumber(word.dropFirst(letters))
+    }
+
+    /// A version with the 2 to 7 Chinese characters before it, from where a clause or a verb ends.
+    private mutating func proposeChinese(before start: Int, upTo end: Int, _ scalars: UnsafeBufferPointer<UInt32>) {
+        var place = start
+        while place > 0, start - place < 7, TechnologyWords.isHan(scalars[place - 1]) {
+            place -= 1
+            if start - place >= 2, isBoundary(place, scalars) { return propose(place..<end, .versioned) }
+        }
+    }
+
+    /// Whether a name may begin at a place: it parts no two Chinese characters, or a verb that introduces names is
+    /// before it.
+    private func isBoundary(_ place: Int, _ scalars: UnsafeBufferPointer<UInt32>) -> Bool {
+        place == 0 || !TechnologyWords.isHan(scalars[place - 1]) || !TechnologyWords.isHan(scalars[place])
+            || text.introduction(before: place) != nil
+    }
+
+    /// What stands in quotes, and what ends as names do.
+    mutating func findChinese(_ scalars: UnsafeBufferPointer<UInt32>) {
+        for place in scalars.indices {
+            switch scalars[place] {
+            // “ 《 「
+            case 0x201C, 0x300A, 0x300C:
+                let end = scalars[(place + 1)...].prefix(15).firstIndex { [0x201D, 0x300B, 0x300D].contains($0) } ?? place
+                let range = place + 1..<max(end, place + 1)
+                if range.count >= 2, scalars[range].allSatisfy(isPartOfName) { propose(range, .quoted) }
+            // 大 模 智 网 算 机, which the suffixes begin with
+            case 0x5927, 0x6A21, 0x667A, 0x7F51, 0x7B97, 0x673A:
+                for suffix in TechnologyWords.suffixes where scalars[place...].starts(with: suffix) {
+                    for length in 2...4 where place >= length && scalars[place - length..<place].allSatisfy(TechnologyWords.isHan) {
+                        if length == 2 || isBoundary(place - length, scalars) {
+                            propose(place - length..<place + suffix.count, .suffix)
+                        }
+                    }
+                }
+            default: continue
+            }
+        }
+    }
+
+    private func isPartOfName(_ scalar: UInt32) -> Bool {
+        TechnologyWords.isHan(scalar) || TechnologyWords.isLetter(scalar) || TechnologyWords.isDigit(scalar)
+            || [0x20, 0x2D, 0x2E, 0xB7, 0x2B].contains(scalar)
+    }
+}
+
+extension NameText {
+    /// The verb right before a place that introduces names, with 了 or the like between.
+    func introduction(before place: Int) -> [UInt32]? {
+        func ending(_ words: [[UInt32]], at end: Int) -> [UInt32]? {
+            words.first { $0.count <= end && scalars[end - $0.count..<end].elementsEqual($0) }
+        }
+        if let verb = ending(TechnologyWords.introductions, at: place) { return verb }
+        guard let filler = ending(TechnologyWords.fillers, at: place) else { return nil }
+        return ending(TechnologyWords.introductions, at: place - filler.count)
+    }
+}

@@ -1,0 +1,54 @@
+import Features
+
+extension TechnologyGazetteer {
+    /// Adds the gazetteer's sections: settings (`TECH`), spellings on a line each (`TNAM`) and their counts (`TCNT`),
+    /// what is not listed (`TUNL`) and the regression (`TWGT`).
+    func add(to file: inout ModelFile) throws {
+        try file.add("TECH", json: settings)
+        file.add("TNAM", Array(names.all.map(\.text).joined(separator: "\n").utf8))
+        file.add("TCNT", array: names.all.flatMap { [UInt32($0.listed), UInt32($0.texts), UInt32($0.both)] })
+        file.add("TUNL", array: unlisted.entries)
+        file.add("TWGT", array: weights.entries)
+    }
+
+    /// - Returns: nil where the file has none.
+    /// - Throws: `ModelError.damagedModel` unless names rise and differ, counts fit each other and figures are of
+    ///   sizes that learning gives.
+    init?(from file: ModelFile) throws {
+        guard file.has("TECH") else { return nil }
+        let damaged = ModelError.damagedModel("its technologies do not hold together")
+        let settings = try file.json("TECH", as: Settings.self)
+        let spellings = try file.bytes("TNAM").split(separator: 0x0A, omittingEmptySubsequences: false)
+        let counts = try file.array("TCNT", of: UInt32.self).map { Int($0) }
+        guard settings.isValid, counts.count == 3 * spellings.count,
+            let unlisted = HashedValues(rising: try file.array("TUNL", of: HashedValues.Entry.self)),
+            unlisted.entries.allSatisfy({ (0...0x1p31).contains($0.value) }),
+            let weights = HashedValues(rising: try file.array("TWGT", of: HashedValues.Entry.self)),
+            weights.entries.allSatisfy({ abs($0.value) <= Settings.largest })
+        else { throw damaged }
+        let names = spellings.enumerated().map { index, spelling in
+            let text = String(decoding: spelling, as: UTF8.self)
+            return TechnologyNames.Name(
+                letters: NameText.letters(of: text), text: text, listed: counts[3 * index], texts: counts[3 * index + 1],
+                both: counts[3 * index + 2])
+        }
+        guard
+            names.allSatisfy({ name in
+                (2...TechnologyGazetteer.maximumLength).contains(name.letters.count) && name.listed > 0
+                    && name.both <= min(name.listed, name.texts)
+            }), zip(names, names.dropFirst()).allSatisfy({ $0.letters.lexicographicallyPrecedes($1.letters) })
+        else { throw damaged }
+        self.init(names: TechnologyNames(names), unlisted: unlisted, weights: weights, settings: settings)
+    }
+}
+
+extension TechnologyGazetteer.Settings {
+    /// Of a figure in a file: with these no score and no probability overflows.
+    static let largest: Float = 1e6
+
+    var isValid: Bool {
+        let figures = [known.slope, known.intercept, new.slope, new.intercept, Double(intercept)]
+        return figures.allSatisfy { abs($0) <= Double(Self.largest) }
+            && [threshold, newThreshold].allSatisfy { (0...1).contains($0) }
+    }
+}

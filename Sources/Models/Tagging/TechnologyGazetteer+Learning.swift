@@ -1,0 +1,204 @@
+import Corpus
+import Features
+import Foundation
+
+extension TechnologyGazetteer {
+    /// Learns from labelled records: those that have technologies or industries. One without technologies names
+    /// none.
+    ///
+    /// - Parameter threads: does not change the result.
+    /// - Returns: nil where no record lists a technology, or no text has anything that may be one.
+    /// - Throws: `ModelError` where the regression cannot be fitted.
+    /// - Complexity: linear in the texts, six regressions on the candidates of at most 20,000 records, and one
+    ///   prepared text a record in memory.
+    public static func learn(from articles: [Article], threads: Int = 1) throws -> TechnologyGazetteer? {
+        let articles = articles.filter { !$0.technologies.isEmpty || !$0.industries.isEmpty }
+        let records = Parallel.map(articles.count, threads: threads) { index in
+            let article = articles[index]
+            return Record(
+                text: NameText(title: article.title, body: article.text),
+                listed: article.technologies.filter { !$0.contains(where: \.isNewline) }
+                    .map { (letters: NameText.letters(of: $0), spelling: $0) }
+                    .filter { (2...maximumLength).contains($0.letters.count) })
+        }
+        let names = countNames(records, threads: threads)
+        guard !names.all.isEmpty else { return nil }
+        let unlisted = countUnlisted(records, names, threads: threads)
+
+        let chosen = stride(from: 0, to: records.count, by: (records.count - 1) / maximumRecords + 1).map { $0 }
+        let examples = Parallel.map(chosen.count, threads: threads) { index in
+            TechnologyGazetteer.examples(of: records[chosen[index]], record: index, names, unlisted)
+        }.flatMap { $0 }
+        guard !examples.isEmpty else { return nil }
+        // What is listed and proposed by no pattern is missed at any threshold.
+        let wanted = chosen.reduce(0) { $0 + Set(records[$1].listed.map(\.letters)).count }
+        let set = ExampleSet(examples)
+        let scores = try set.heldOutScores(threads: threads)
+        let known = set.line(scores, isKnown: true)
+        let new = set.line(scores, isKnown: false)
+        let probabilities = zip(set.examples, scores).map { ($0.isKnown ? known : new).probability($1) }
+        let threshold = bestThreshold(zip(probabilities, set.examples.map(\.isListed)).map { ($0, $1) }, wanted: wanted)
+        let (weights, intercept) = try set.fit(threads: threads)
+        return TechnologyGazetteer(
+            names: names, unlisted: unlisted, weights: weights,
+            settings: Settings(
+                intercept: intercept, known: known, new: new, threshold: threshold, newThreshold: max(threshold, leastForNew)))
+    }
+
+    /// In letters; what is longer is a sentence.
+    static let maximumLength = 40
+    private static let maximumRecords = 20_000
+    static let maximumUnlisted = 1 << 16
+    /// New names ask for more than F1 does: who reads them bears a missing one better than a silly one.
+    static let leastForNew = 0.3
+
+    struct Record: Sendable {
+        var text: NameText
+        /// Names in all their spellings, longer ones left out.
+        var listed: [(letters: [UInt32], spelling: String)]
+    }
+
+    /// The names of all records with their counts.
+    private static func countNames(_ records: [Record], threads: Int) -> TechnologyNames {
+        var spellings: [[UInt32]: [String: Int]] = [:]
+        var listed: [[UInt32]: Int] = [:]
+        for record in records {
+            for (letters, spelling) in record.listed { spellings[letters, default: [:]][spelling, default: 0] += 1 }
+            for letters in Set(record.listed.map(\.letters)) { listed[letters, default: 0] += 1 }
+        }
+        var names = spellings.map { letters, spellings in
+            let best = spellings.max { ($0.value, $1.key) < ($1.value, $0.key) }!.key
+            return TechnologyNames.Name(letters: letters, text: best, listed: listed[letters]!, texts: 0, both: 0)
+        }.sorted { $0.letters.lexicographicallyPrecedes($1.letters) }
+        let finder = TechnologyNames(names)
+        let found = Parallel.map(records.count, threads: threads) { finder.names(in: records[$0].text) }
+        for (record, found) in zip(records, found) {
+            let listed = Set(record.listed.map(\.letters))
+            for name in found {
+                names[name].texts += 1
+                if listed.contains(names[name].letters) { names[name].both += 1 }
+            }
+        }
+        return TechnologyNames(names)
+    }
+
+    /// In how many texts the candidates are that no record lists, the most frequent ones.
+    private static func countUnlisted(_ records: [Record], _ names: TechnologyNames, threads: Int) -> HashedValues {
+        let seen = Parallel.map(records.count, threads: threads) { index in
+            let text = records[index].text
+            var letters = Set(TechnologyCandidate.all(in: text, names: names, isKnown: { _ in false }).map(\.letters))
+            // A word of a longer run counts by itself too.
+            for word in text.words where !TechnologyWords.isNumber(text.scalars[word]) { letters.insert(text.letters(in: word)) }
+            return letters.filter { names.index(of: $0) == nil }.map { HashedValues.hash(0, $0) }
+        }
+        var counts: [UInt64: Int] = [:]
+        for hashes in seen { for hash in hashes { counts[hash, default: 0] += 1 } }
+        let kept = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(maximumUnlisted)
+        return HashedValues(kept.map { (hash: $0.key, value: Float($0.value)) })
+    }
+
+    /// The candidates of a record as they would be had it never been seen.
+    private static func examples(of record: Record, record number: Int, _ names: TechnologyNames, _ unlisted: HashedValues) -> [ExampleSet.Example] {
+        let listed = Set(record.listed.map(\.letters))
+        let present = names.names(in: record.text)
+        let field = TechnologyFeatures.field(record.text)
+        func others(_ name: Int) -> Int { names.all[name].listed - (listed.contains(names.all[name].letters) ? 1 : 0) }
+        return TechnologyCandidate.all(in: record.text, names: names, isKnown: { others($0) > 0 }).map { candidate in
+            let isListed = listed.contains(candidate.letters)
+            let index = names.index(of: candidate.letters)
+            var evidence = TechnologyEvidence()
+            if let index {
+                let own = present.contains(index) ? 1 : 0
+                evidence.listed = others(index)
+                evidence.texts = names.all[index].texts - own
+                evidence.both = names.all[index].both - (isListed ? own : 0)
+            } else {
+                evidence.texts = max(0, Int(unlisted.value(of: HashedValues.hash(0, candidate.letters))) - 1)
+            }
+            evidence.hasFamily = names.family(of: candidate.places[0].range, in: record.text, besides: index) != nil
+            return ExampleSet.Example(
+                record: number, isListed: isListed, isKnown: evidence.listed > 0,
+                features: TechnologyFeatures(candidate, in: record.text, evidence, field: field).features)
+        }
+    }
+
+    /// The probability down to which F1 is best.
+    static func bestThreshold(_ judged: [(probability: Double, isListed: Bool)], wanted: Int) -> Double {
+        let order = judged.sorted { $0.probability > $1.probability }
+        var best = (threshold: 1.0, f1: 0.0)
+        var hits = 0
+        for (rank, entry) in order.enumerated() {
+            if entry.isListed { hits += 1 }
+            if rank + 1 < order.count, order[rank + 1].probability == entry.probability { continue }
+            let f1 = 2 * Double(hits) / Double(rank + 1 + wanted)
+            if f1 > best.f1 { best = (entry.probability, f1) }
+        }
+        return best.threshold
+    }
+}
+
+/// Candidates of labelled records, and regressions on them.
+private struct ExampleSet {
+    struct Example: Sendable {
+        var record: Int
+        var isListed: Bool
+        var isKnown: Bool
+        var features: [TechnologyFeatures.Feature]
+    }
+
+    let examples: [Example]
+    /// The features of two examples or more, rising; a feature's column is its index.
+    private let hashes: [UInt64]
+    private let matrix: CSRMatrix
+
+    init(_ examples: [Example]) {
+        self.examples = examples
+        var counts: [UInt64: Int] = [:]
+        for example in examples { for feature in example.features { counts[feature.hash, default: 0] += 1 } }
+        hashes = counts.filter { $0.value > 1 }.map(\.key).sorted()
+        let columns = Dictionary(uniqueKeysWithValues: zip(hashes, hashes.indices))
+        var offsets = [0]
+        var indices: [Int32] = []
+        var values: [Float] = []
+        for example in examples {
+            // Features rise by hash, so columns rise too.
+            for feature in example.features {
+                guard let column = columns[feature.hash] else { continue }
+                indices.append(Int32(column))
+                values.append(feature.value)
+            }
+            offsets.append(values.count)
+        }
+        matrix = CSRMatrix(columns: hashes.count, rowOffsets: offsets, columnIndices: indices, values: values)
+    }
+
+    private func model(rows: [Int], threads: Int) throws -> LogisticRegressionModel {
+        try LogisticRegression(C: 0.2, tolerance: 1e-4, threads: threads).fit(
+            matrix.selecting(rows: rows), labelSets: rows.map { examples[$0].isListed ? [0] : [] }, classes: 1).0
+    }
+
+    /// Weights by the features' hashes, and the intercept.
+    func fit(threads: Int) throws -> (HashedValues, intercept: Float) {
+        let model = try model(rows: Array(examples.indices), threads: threads)
+        return (HashedValues(zip(hashes, model.weights).map { (hash: $0, value: $1) }), model.intercepts[0])
+    }
+
+    /// Of each example, by a regression on the records of the other four folds.
+    func heldOutScores(threads: Int) throws -> [Float] {
+        var scores = [Float](repeating: 0, count: examples.count)
+        for fold in 0..<5 {
+            let inside = examples.indices.filter { examples[$0].record % 5 != fold }
+            let outside = examples.indices.filter { examples[$0].record % 5 == fold }
+            guard !inside.isEmpty, !outside.isEmpty else { continue }
+            let found = try model(rows: inside, threads: threads).scores(matrix.selecting(rows: outside), threads: threads)
+            for (row, score) in zip(outside, found) { scores[row] = score }
+        }
+        return scores
+    }
+
+    func line(_ scores: [Float], isKnown: Bool) -> TechnologyGazetteer.Settings.Line {
+        let rows = examples.indices.filter { examples[$0].isKnown == isKnown }
+        let calibration = Calibration(scores: rows.map { scores[$0] }, isTrue: rows.map { examples[$0].isListed })
+        return .init(slope: calibration.slope, intercept: calibration.intercept)
+    }
+}

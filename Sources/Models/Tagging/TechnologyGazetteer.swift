@@ -1,0 +1,146 @@
+import Corpus
+import Features
+import Foundation
+
+/// Finds the technologies and products that articles name: those that labelled records list, and likely new ones.
+///
+/// Patterns propose (`TechnologyCandidate`), and a logistic regression judges by how often other records list the
+/// name whose text has it, where and in what words it stands, and how it looks (`TechnologyFeatures`). It was
+/// learned on records each of which was taken for unseen: a name that it alone lists was new to it. So the
+/// probability of a new name is how often its like was right.
+public struct TechnologyGazetteer: Sendable {
+    let names: TechnologyNames
+    /// Candidates of the labelled records' texts that none of them lists, and in how many texts they are.
+    let unlisted: HashedValues
+    let weights: HashedValues
+    let settings: Settings
+
+    struct Settings: Equatable, Sendable, Codable {
+        /// From a score to a probability: σ(slope · score + intercept).
+        struct Line: Equatable, Sendable, Codable {
+            var slope: Double
+            var intercept: Double
+
+            func probability(_ score: Float) -> Double { 1 / (1 + exp(-(slope * Double(score) + intercept))) }
+        }
+
+        var intercept: Float
+        var known: Line
+        var new: Line
+        /// Mentions at least this probable are told.
+        var threshold: Double
+        var newThreshold: Double
+    }
+
+    /// How many names it knows.
+    public var count: Int { names.all.count }
+
+    /// The technologies that an article names, by where they first stand.
+    ///
+    /// Its own `technologies` are not looked at.
+    /// - Parameter threshold: the least probability; nil for the ones chosen in learning, with which F1 was best on
+    ///   records held out.
+    /// - Complexity: linear in the text.
+    public func mentions(in article: Article, threshold: Double? = nil) -> [TechnologyMention] {
+        let text = NameText(title: article.title, body: article.text)
+        let field = TechnologyFeatures.field(text)
+        let judged = TechnologyCandidate.all(in: text, names: names).compactMap { candidate -> Judged? in
+            let evidence = evidence(on: candidate, in: text)
+            let features = TechnologyFeatures(candidate, in: text, evidence.0, field: field)
+            let probability = probability(score(features), isKnown: candidate.name != nil)
+            let least = threshold ?? (candidate.name == nil ? settings.newThreshold : settings.threshold)
+            return probability < least ? nil : Judged(candidate: candidate, probability: probability, evidence: evidence.0, family: evidence.family)
+        }
+        return TechnologyGazetteer.withoutOverlaps(judged)
+            .sorted { $0.candidate.places[0].range.lowerBound < $1.candidate.places[0].range.lowerBound }
+            .map { mention($0, in: text, of: article) }
+    }
+
+    private struct Judged {
+        var candidate: TechnologyCandidate
+        var probability: Double
+        var evidence: TechnologyEvidence
+        /// The most listed name of its family.
+        var family: Int?
+    }
+
+    private func evidence(on candidate: TechnologyCandidate, in text: NameText) -> (TechnologyEvidence, family: Int?) {
+        let family = names.family(of: candidate.places[0].range, in: text, besides: candidate.name)
+        guard let name = candidate.name.map({ names.all[$0] }) else {
+            let texts = unlisted.value(of: HashedValues.hash(0, candidate.letters))
+            return (TechnologyEvidence(texts: Int(texts), hasFamily: family != nil), family?.best)
+        }
+        return (
+            TechnologyEvidence(listed: name.listed, texts: name.texts, both: name.both, hasFamily: family != nil), family?.best
+        )
+    }
+
+    private func score(_ features: TechnologyFeatures) -> Float {
+        features.features.reduce(settings.intercept) { $0 + weights.value(of: $1.hash) * $1.value }
+    }
+
+    func probability(_ score: Float, isKnown: Bool) -> Double { (isKnown ? settings.known : settings.new).probability(score) }
+
+    /// The more probable takes a place where two candidates overlap.
+    private static func withoutOverlaps(_ judged: [Judged]) -> [Judged] {
+        var taken: [Range<Int>] = []
+        var kept: [Judged] = []
+        for var entry in judged.sorted(by: { ($1.probability, $0.candidate.letters.count) < ($0.probability, $1.candidate.letters.count) }) {
+            entry.candidate.places.removeAll { place in taken.contains { $0.overlaps(place.range) } }
+            guard !entry.candidate.places.isEmpty else { continue }
+            entry.candidate.places.sort { $0.range.lowerBound < $1.range.lowerBound }
+            taken.append(contentsOf: entry.candidate.places.map(\.range))
+            kept.append(entry)
+        }
+        return kept
+    }
+
+    private func mention(_ judged: Judged, in text: NameText, of article: Article) -> TechnologyMention {
+        let places = judged.candidate.places
+        let ranges = places.map(\.range)
+        if let name = judged.candidate.name.map({ names.all[$0] }) {
+            return TechnologyMention(
+                name: name.text, probability: judged.probability, isNew: false,
+                reason: .listed(records: name.listed, of: name.listed + name.texts - name.both), places: ranges)
+        }
+        let introduction = ranges.lazy.compactMap { text.introduction(before: $0.lowerBound) }.first
+        let reason: TechnologyMention.Reason =
+            if let family = judged.family {
+                .newVersion(of: names.all[family].text)
+            } else if let introduction {
+                .introduced(by: String(String.UnicodeScalarView(introduction.map { Unicode.Scalar($0)! })))
+            } else if ranges.contains(where: text.isQuoted) {
+                .quoted
+            } else {
+                .form
+            }
+        return TechnologyMention(
+            name: TechnologyGazetteer.spelling(of: text.scalars[ranges[0]], in: article) ?? text.string(ranges[0]),
+            probability: judged.probability, isNew: true, reason: reason, places: ranges)
+    }
+
+    /// A part of the normalised text as the article itself has it, capitals included; nil where normalising changed
+    /// more than capitals, white space and the width of letters.
+    static func spelling(of name: ArraySlice<UInt32>, in article: Article) -> String? {
+        func folded(_ scalar: UInt32) -> UInt32 {
+            switch scalar {
+            case 0x41...0x5A: scalar | 0x20
+            case 0xFF21...0xFF3A: scalar - 0xFEC0
+            case 0xFF01...0xFF5E: scalar - 0xFEE0
+            case 0x09...0x0D, 0x3000, 0xA0: 0x20
+            default: scalar
+            }
+        }
+        let wanted = Array(name)
+        for part in [article.title, article.text] {
+            let scalars = part.unicodeScalars.map(\.value)
+            guard scalars.count >= wanted.count else { continue }
+            for start in 0...scalars.count - wanted.count
+            where folded(scalars[start]) == wanted[0] && wanted.indices.allSatisfy({ folded(scalars[start + $0]) == wanted[$0] }) {
+                let found = scalars[start..<start + wanted.count].map { 0xFF01...0xFF5E ~= $0 ? $0 - 0xFEE0 : folded($0) == 0x20 ? 0x20 : $0 }
+                return String(String.UnicodeScalarView(found.map { Unicode.Scalar($0)! }))
+            }
+        }
+        return nil
+    }
+}
