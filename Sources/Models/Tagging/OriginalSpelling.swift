@@ -1,0 +1,41 @@
+import Corpus
+
+/// An article as it was before it was normalised, for writing names with their capitals.
+struct OriginalSpelling {
+    /// Title and text, and both with folded letters, scalar by scalar.
+    private let parts: [(scalars: [UInt32], folded: [UInt32])]
+
+    init(_ article: Article) {
+        parts = [article.title, article.text].map { part in
+            let scalars = part.unicodeScalars.map(\.value)
+            return (scalars, scalars.map(OriginalSpelling.folded))
+        }
+    }
+
+    /// A part of the normalised text as the article first has it; nil where normalising changed more than capitals,
+    /// blanks and the width of letters.
+    ///
+    /// - Complexity: linear in the article.
+    func of(_ name: ArraySlice<UInt32>) -> String? {
+        guard let first = name.first else { return nil }
+        for (scalars, folded) in parts {
+            for start in folded.indices where folded[start] == first && folded[start...].starts(with: name) {
+                let found = scalars[start..<start + name.count].map { scalar in
+                    0xFF01...0xFF5E ~= scalar ? scalar - 0xFEE0 : OriginalSpelling.folded(scalar) == 0x20 ? 0x20 : scalar
+                }
+                return String(String.UnicodeScalarView(found.map { Unicode.Scalar($0)! }))
+            }
+        }
+        return nil
+    }
+
+    private static func folded(_ scalar: UInt32) -> UInt32 {
+        switch scalar {
+        case 0x41...0x5A: scalar | 0x20
+        case 0xFF21...0xFF3A: scalar - 0xFEC0
+        case 0xFF01...0xFF5E: scalar - 0xFEE0
+        case 0x09...0x0D, 0x3000, 0xA0: 0x20
+        default: scalar
+        }
+    }
+}
