@@ -85,11 +85,14 @@ public struct TechnologyGazetteer: Sendable {
         var taken: [Range<Int>] = []
         var kept: [Judged] = []
         for var entry in judged.sorted(by: { ($1.probability, $0.candidate.letters.count) < ($0.probability, $1.candidate.letters.count) }) {
-            entry.candidate.places.removeAll { place in taken.contains { $0.overlaps(place.range) } }
-            guard !entry.candidate.places.isEmpty else { continue }
             entry.candidate.places.sort { $0.range.lowerBound < $1.range.lowerBound }
-            taken.append(contentsOf: entry.candidate.places.map(\.range))
-            kept.append(entry)
+            // Two patterns may have proposed one place.
+            entry.candidate.places.removeAll { place in
+                if taken.contains(where: { $0.overlaps(place.range) }) { return true }
+                taken.append(place.range)
+                return false
+            }
+            if !entry.candidate.places.isEmpty { kept.append(entry) }
         }
         return kept
     }

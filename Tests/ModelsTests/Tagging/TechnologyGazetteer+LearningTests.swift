@@ -50,8 +50,14 @@ import Testing
     }
 
     @Test func theThresholdIsTheOneOfTheBestF1() {
-        #expect(TechnologyGazetteer.bestThreshold([(0.9, true), (0.8, true), (0.7, false), (0.6, false)], wanted: 2) == 0.8)
-        #expect(TechnologyGazetteer.bestThreshold([(0.9, true), (0.5, false), (0.4, true), (0.4, true)], wanted: 3) == 0.4)
-        #expect(TechnologyGazetteer.bestThreshold([(0.9, false)], wanted: 3) == 1)
+        func best(_ judged: [(Double, Bool)], wanted: Int) -> Double {
+            TechnologyGazetteer.bestThreshold(judged.map { (probability: $0.0, isListed: $0.1) }, wanted: wanted)
+        }
+        #expect(abs(best([(0.45, true), (0.4, true), (0.3, false), (0.2, false)], wanted: 2) - 0.35) < 1e-9)
+        // Equal probabilities are told or left out together.
+        #expect(best([(0.9, true), (0.5, false), (0.4, true), (0.4, true), (0.1, false)], wanted: 3) == 0.25)
+        // Where all are told apart, one just below the least is told too.
+        #expect(best([(0.99, true), (0.98, true), (0.02, false)], wanted: 2) == 0.5)
+        #expect(best([(0.9, false)], wanted: 3) == 0.5 && best([], wanted: 0) == 0.5)
     }
 }
