@@ -2,13 +2,15 @@ import Corpus
 
 /// An article as it was before it was normalised, for writing names with their capitals.
 struct OriginalSpelling {
-    /// Title and text, and both with folded letters, scalar by scalar.
-    private let parts: [(scalars: [UInt32], folded: [UInt32])]
+    /// Title and text.
+    private let parts: [[UInt32]]
 
     init(_ article: Article) {
         parts = [article.title, article.text].map { part in
-            let scalars = part.unicodeScalars.map(\.value)
-            return (scalars, scalars.map(OriginalSpelling.folded))
+            var scalars: [UInt32] = []
+            scalars.reserveCapacity(part.utf8.count)
+            for scalar in part.unicodeScalars { scalars.append(scalar.value) }
+            return scalars
         }
     }
 
@@ -18,8 +20,11 @@ struct OriginalSpelling {
     /// - Complexity: linear in the article.
     func of(_ name: ArraySlice<UInt32>) -> String? {
         guard let first = name.first else { return nil }
-        for (scalars, folded) in parts {
-            for start in folded.indices where folded[start] == first && folded[start...].starts(with: name) {
+        for scalars in parts {
+            for start in scalars.indices
+            where OriginalSpelling.folded(scalars[start]) == first
+                && scalars[start...].lazy.map(OriginalSpelling.folded).starts(with: name)
+            {
                 let found = scalars[start..<start + name.count].map { scalar in
                     0xFF01...0xFF5E ~= scalar ? scalar - 0xFEE0 : OriginalSpelling.folded(scalar) == 0x20 ? 0x20 : scalar
                 }
