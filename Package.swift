@@ -13,6 +13,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(
@@ -20,7 +21,7 @@ let package = Package(
             providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPrefetch"),
-        .target(name: "Corpus", dependencies: ["CZlib"]),
+        .target(name: "Corpus", dependencies: ["CZlib", "Yams"]),
         .target(name: "Features", dependencies: ["Corpus", "CPrefetch"]),
         .target(name: "Models", dependencies: ["Features", "COpenBLAS", "CPrefetch", "CZlib"]),
         .target(name: "Timeline", dependencies: ["Models"]),

@@ -108,25 +108,24 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailures {
-            let classifier = try memory.map { try stream(within: $0.bytes) } ?? learn()
+            let reading = try corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent)
+            let classifier = try memory.map { try stream(reading, within: $0.bytes) } ?? learn(reading)
             try classifier.write(
                 to: model,
-                reading: ReadingSettings(fields: corpusOptions.fields, isSingleLabel: training.singleLabel))
-            if !corpusOptions.quiet { print(summary(classifier), terminator: "") }
+                reading: ReadingSettings(
+                    fields: corpusOptions.fields, isSingleLabel: training.singleLabel,
+                    aliases: reading.aliases.isEmpty ? nil : reading.aliases))
+            if !corpusOptions.quiet { print(summary(classifier, aliases: reading.aliases), terminator: "") }
         }
     }
 
-    private var reading: ReadingOptions {
-        corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent)
-    }
-
-    private func learn() throws -> ArticleClassifier {
+    private func learn(_ reading: ReadingOptions) throws -> ArticleClassifier {
         let (articles, _) = try CorpusInput.readAll(
             corpus, options: corpusOptions, reading: reading, threads: computing.threads)
         return try ArticleClassifier.train(articles, options: training.options(computing))
     }
 
-    private func stream(within memory: Int) throws -> ArticleClassifier {
+    private func stream(_ reading: ReadingOptions, within memory: Int) throws -> ArticleClassifier {
         var input = try CorpusInput(corpus, options: corpusOptions, reading: reading)
         // The system's temporary folder may lie in memory; where the model goes there is a disk.
         let trainer = try StreamingTrainer(options: training.options(computing), memory: memory, beside: model)
@@ -141,7 +140,7 @@ struct TrainCommand: ParsableCommand {
         return try trainer.train { progress.show($0) }
     }
 
-    private func summary(_ classifier: ArticleClassifier) -> String {
+    private func summary(_ classifier: ArticleClassifier, aliases: LabelAliases) -> String {
         let training = classifier.training
         let isStreamed = training.optimality == nil
         var lines = [
@@ -149,11 +148,15 @@ struct TrainCommand: ParsableCommand {
                 + "\(classifier.vectorizer.columns.count) \(isStreamed ? "hashed columns" : "features")"
         ]
         if training.unlabelled > 0 { lines.append("passed over \(training.unlabelled) articles without a label") }
+        if !aliases.isEmpty {
+            lines.append("other names: \(aliases.count), of \(aliases.canonical.count) labels, by \(corpusOptions.aliases!)")
+        }
         if !training.rareLabels.isEmpty {
             let names = training.rareLabels.prefix(10).map { "\($0.label) (\($0.documents))" }
             lines.append(
                 "left out \(training.rareLabels.count) labels of fewer than \(training.minimumLabelCount) articles: "
-                    + names.joined(separator: ", ") + (training.rareLabels.count > 10 ? ", …" : ""))
+                    + names.joined(separator: ", ") + (training.rareLabels.count > 10 ? ", …" : "")
+                    + "; trend labels finds names that may belong together")
         }
         if let scores = training.heldOutScores, let best = HeldOutScore.best(of: scores) {
             var table = Table([.init("C", isNumber: true), .init(classifier.isSingleLabel ? "accuracy" : "micro-F1", isNumber: true)])

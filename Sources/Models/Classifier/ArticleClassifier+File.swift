@@ -5,10 +5,13 @@ import Features
 public struct ReadingSettings: Equatable, Sendable, Codable {
     public var fields: FieldMapping
     public var isSingleLabel: Bool
+    /// The other names its labels went by; nil for none.
+    public var aliases: LabelAliases?
 
-    public init(fields: FieldMapping, isSingleLabel: Bool) {
+    public init(fields: FieldMapping, isSingleLabel: Bool, aliases: LabelAliases? = nil) {
         self.fields = fields
         self.isSingleLabel = isSingleLabel
+        self.aliases = aliases
     }
 }
 

@@ -95,12 +95,17 @@ extension ArticleClassifier {
         let foldOf = StratifiedSplit.folds(
             given.map { $0.map { indexOfLabel[$0]! } }, folds: folds, seed: options.regression.seed)
         var predicted = [[String]](repeating: [], count: labelled.count)
+        var reliability = ReliabilityCount()
         for fold in 0..<folds {
             let (rest, held) = StratifiedSplit.parts(foldOf, heldOut: fold)
             let model = try train(rest.map { labelled[$0] }, options: options)
-            let predictions = model.predict(held.map { labelled[$0] }, threads: options.regression.threads)
-            for (document, labels) in zip(held, predictions) { predicted[document] = labels.map(\.label) }
+            let judged = model.judge(
+                held.map { labelled[$0] }, given: held.map { given[$0] }, counting: &reliability,
+                threads: options.regression.threads)
+            for (document, labels) in zip(held, judged) { predicted[document] = labels }
         }
-        return ClassificationReport(given: given, predicted: predicted)
+        var report = ClassificationReport(given: given, predicted: predicted)
+        report.reliability = reliability.reliability
+        return report
     }
 }

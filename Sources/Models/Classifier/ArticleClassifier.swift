@@ -77,6 +77,11 @@ public struct ArticleClassifier: Sendable {
     ///   article all that pass the threshold and at least the best one.
     /// - Complexity: linear in the articles' text, and in its features times the labels.
     public func predict(_ articles: [Article], top: Int? = nil, threads: Int = 1) -> [[Prediction]] {
+        choose(probabilities(articles, threads: threads), top: top)
+    }
+
+    /// articles × labels, row by row.
+    func probabilities(_ articles: [Article], threads: Int) -> [Double] {
         let normalizer = TextNormalizer()
         let features = vectorizer.transform(articles.indices.map { normalizer.scalars(of: articles[$0].content) }, threads: threads)
         var probabilities: [Double]
@@ -86,12 +91,7 @@ public struct ArticleClassifier: Sendable {
             probabilities = regression.probabilities(features, threads: threads).map { Double($0) }
             if isSingleLabel, regression.kind == .oneVsRest { makeShares(&probabilities) }
         }
-        return probabilities.withUnsafeBufferPointer { probabilities in
-            articles.indices.map { article in
-                let own = probabilities[article * labels.count..<(article + 1) * labels.count]
-                return choose(UnsafeBufferPointer(rebasing: own), top: top)
-            }
-        }
+        return probabilities
     }
 
     /// With one label an article the probabilities of its labels add up to 1: each in proportion to what its
@@ -102,6 +102,15 @@ public struct ArticleClassifier: Sendable {
             let sum = probabilities[own].reduce(0, +)
             guard sum > 0 else { continue }
             for index in own { probabilities[index] /= sum }
+        }
+    }
+
+    /// - Parameter probabilities: articles × labels, row by row.
+    func choose(_ probabilities: [Double], top: Int? = nil) -> [[Prediction]] {
+        probabilities.withUnsafeBufferPointer { all in
+            stride(from: 0, to: all.count, by: labels.count).map {
+                choose(UnsafeBufferPointer(rebasing: all[$0..<$0 + labels.count]), top: top)
+            }
         }
     }
 
@@ -119,14 +128,5 @@ public struct ArticleClassifier: Sendable {
         return probabilities.indices
             .sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
             .prefix(count).map(prediction)
-    }
-
-    /// How good the labels it gives to articles are against those they have; articles without labels
-    /// are passed over.
-    public func evaluate(_ articles: [Article], threads: Int = 1) -> ClassificationReport {
-        let labelled = articles.filter { !$0.industries.isEmpty }
-        return ClassificationReport(
-            given: labelled.map(givenLabels),
-            predicted: predict(labelled, threads: threads).map { $0.map(\.label) })
     }
 }
