@@ -63,14 +63,14 @@ struct TagCommand: ParsableCommand {
 private struct TaggedBatch: Sendable {
     let lines: [UInt8]
     let count: Int
-    /// Articles whose best label is less likely than not.
+    /// Articles without a label or whose best one is less likely than not.
     let doubtful: Int
 
     init(_ articles: [Article], by classifier: ArticleClassifier, top: Int?) {
         var writer = JSONLinesWriter(adding: "predicted")
         var doubtful = 0
         for (index, labels) in classifier.predict(articles, top: top).enumerated() {
-            if labels[0].probability < 0.5 { doubtful += 1 }
+            if labels.first?.probability ?? 0 < 0.5 { doubtful += 1 }
             writer.append(articles[index].row) { TaggedBatch.append(labels, to: &$0) }
         }
         lines = writer.bytes

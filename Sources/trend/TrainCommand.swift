@@ -25,11 +25,20 @@ struct TrainingOptions: ParsableArguments {
     var classWeight: LogisticRegression.ClassWeight?
     @Option(help: "Leave out labels of fewer articles (default: one article in 200, at least 1, at most 30).")
     var minLabelCount: Int?
+    @Option(
+        help: "Give a label only where about this share of its articles is right (0.9), in place of the best F1; an article may get none.")
+    var precision: Double?
     @Option(help: "Train until no more than this share of the objective is left to gain (default: 1e-5).")
     var tolerance: Double?
 
     func validate() throws {
         guard singleLabel || !multinomial else { throw ValidationError("--multinomial wants --single-label.") }
+        if let precision {
+            guard precision > 0, precision < 1 else {
+                throw ValidationError("--precision is \(precision); it must lie between 0 and 1.")
+            }
+            guard !singleLabel else { throw ValidationError("--precision has no meaning with --single-label.") }
+        }
     }
 
     func options(_ computing: ComputingOptions) throws -> ArticleClassifier.Options {
@@ -41,7 +50,8 @@ struct TrainingOptions: ParsableArguments {
                 C: C.values[0], tolerance: tolerance ?? 1e-5, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
                 seed: computing.seed, threads: computing.threads),
             isSingleLabel: singleLabel, minimumLabelCount: minLabelCount,
-            singleLabelKind: multinomial ? .multinomial : .oneVsRest, candidates: C.values.count > 1 ? C.values : [])
+            singleLabelKind: multinomial ? .multinomial : .oneVsRest, candidates: C.values.count > 1 ? C.values : [],
+            goal: precision.map { .precision($0) } ?? .f1)
     }
 }
 

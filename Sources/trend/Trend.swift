@@ -16,7 +16,7 @@ struct Trend: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            TrainCommand.self, EvaluateCommand.self, TagCommand.self, TopicsCommand.self, WatchCommand.self,
+            TrainCommand.self, EvaluateCommand.self, LabelsCommand.self, TagCommand.self, TopicsCommand.self, WatchCommand.self,
             EmergingCommand.self, ReportCommand.self, ExplainCommand.self,
         ])
 }

@@ -17,11 +17,13 @@ extension ArticleClassifier {
         public var singleLabelKind: LogisticRegressionModel.Kind
         /// Values of C of which cross-validation takes the best before training; empty: the one of `regression`.
         public var candidates: [Float]
+        /// When a label is given, with several labels an article.
+        public var goal: Calibration.Goal
 
         public init(
             tfidf: TFIDFOptions, regression: LogisticRegression, isSingleLabel: Bool = false,
             minimumLabelCount: Int? = nil, singleLabelKind: LogisticRegressionModel.Kind = .oneVsRest,
-            candidates: [Float] = []
+            candidates: [Float] = [], goal: Calibration.Goal = .f1
         ) {
             self.tfidf = tfidf
             self.regression = regression
@@ -29,6 +31,7 @@ extension ArticleClassifier {
             self.minimumLabelCount = minimumLabelCount
             self.singleLabelKind = singleLabelKind
             self.candidates = candidates
+            self.goal = goal
         }
 
         /// - Parameter classes: how many labels there are to learn.

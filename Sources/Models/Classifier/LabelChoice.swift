@@ -11,7 +11,7 @@ struct LabelChoice {
     ///   - minimum: nil for the default, by the number of articles.
     /// - Throws: `ModelError.allLabelsRare`.
     init(counts: [String: Int], articles: Int, minimum: Int?) throws {
-        let minimum = minimum ?? min(30, max(1, articles / 200))
+        let minimum = minimum ?? LabelChoice.defaultMinimum(articles: articles)
         labels = counts.filter { $0.value >= minimum }.keys.sorted()
         guard !labels.isEmpty else { throw ModelError.allLabelsRare(labels: counts.count, minimum: minimum) }
         rare = counts.filter { $0.value < minimum }
@@ -19,4 +19,6 @@ struct LabelChoice {
             .sorted { ($1.documents, $0.label) < ($0.documents, $1.label) }
         self.minimum = minimum
     }
+
+    static func defaultMinimum(articles: Int) -> Int { min(30, max(1, articles / 200)) }
 }
