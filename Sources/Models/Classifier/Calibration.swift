@@ -15,11 +15,11 @@ public struct Calibration: Equatable, Sendable, Codable {
     }
 
     /// By label.
-    private(set) var lines: [Line]
+    var lines: [Line]
     /// A label's steps are knots `knotOffsets[label]..<knotOffsets[label + 1]`; without any its line counts.
-    private(set) var knotOffsets: [Int]
-    private(set) var knotScores: [Float] = []
-    private(set) var knotProbabilities: [Double] = []
+    var knotOffsets: [Int]
+    var knotScores: [Float] = []
+    var knotProbabilities: [Double] = []
     /// By label: given where it is at least this likely; `never` is more than likely can be.
     public internal(set) var thresholds: [Double]
     /// Whether an article of which no label passes its threshold gets the best one.

@@ -17,7 +17,7 @@ import Testing
 
     @Test func eachLabelHasItsOwnProbabilities() {
         // The last label is too rare for steps.
-        let lines = [(0.7, -1.2), (2.0, 1.0), (1.0, -4.0)]
+        let lines = [(0.7, -1.2), (2.0, 1.0), (1.0, -5.0)]
         let (scores, isTrue) = drawn(4000, lines: lines)
         let calibration = Calibration(scores: scores, isTrue: isTrue, labels: 3)
         #expect(calibration.knotOffsets[2] == calibration.knotOffsets[3] && calibration.knotOffsets[1] > 0)
