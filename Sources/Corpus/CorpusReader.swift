@@ -21,6 +21,8 @@ public struct ReadingOptions: Sendable {
     public var fields: FieldMapping
     /// Whether one label field may hold several labels, separated by commas and the like.
     public var splitsLabels: Bool
+    /// Other names of labels; articles carry the names to use.
+    public var aliases: LabelAliases
     /// Whether articles carry the record they came from, for writing it out again.
     public var keepsRows: Bool
     /// Whether a record without a title and a text is an article too, for those who look into its row.
@@ -31,12 +33,14 @@ public struct ReadingOptions: Sendable {
 
     public init(
         format: CorpusFormat? = nil, encoding: TextEncoding? = nil, fields: FieldMapping = .init(),
-        splitsLabels: Bool = true, keepsRows: Bool = false, wanted: RecordFields = .all
+        splitsLabels: Bool = true, aliases: LabelAliases = .init(), keepsRows: Bool = false,
+        wanted: RecordFields = .all
     ) {
         self.format = format
         self.encoding = encoding
         self.fields = fields
         self.splitsLabels = splitsLabels
+        self.aliases = aliases
         self.keepsRows = keepsRows
         self.wanted = wanted
     }

@@ -5,12 +5,14 @@ struct FieldValues: ~Copyable {
     private let wanted: RecordFields
     private let splitsLabels: Bool
     private let keepsEmpty: Bool
+    private let aliases: LabelAliases
 
     /// - Parameter splitsLabels: false for labels that are taken whole whatever the options say.
     init(_ options: ReadingOptions, splitsLabels: Bool = true) {
         wanted = options.wanted
         keepsEmpty = options.keepsEmpty
         self.splitsLabels = splitsLabels && options.splitsLabels
+        aliases = options.aliases
     }
 
     func has(_ field: RecordField) -> Bool { filled.contains(field.only) }
@@ -44,7 +46,7 @@ struct FieldValues: ~Copyable {
         case .keywords: article.keywords = listItems(values)
         case .technologies: article.technologies = listItems(values)
         default:
-            article.industries = splitsLabels ? listItems(values) : values.map(trimmed).filter { !$0.isEmpty }
+            article.industries = aliases(splitsLabels ? listItems(values) : values.map(trimmed).filter { !$0.isEmpty })
         }
     }
 

@@ -40,7 +40,7 @@ struct EmergingCommand: ParsableCommand {
     func run() throws {
         try reportingFailures {
             let (articles, _) = try CorpusInput.readAll(
-                corpus, options: corpusOptions, reading: corpusOptions.reading(wanted: [.title, .text, .date, .link]),
+                corpus, options: corpusOptions, reading: try corpusOptions.reading(wanted: [.title, .text, .date, .link]),
                 threads: computing.threads)
             let counts = PhraseCounts(articles, by: .month, threads: computing.threads)
             let period = try period(of: counts)

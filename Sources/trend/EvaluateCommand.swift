@@ -45,7 +45,7 @@ struct EvaluateCommand: ParsableCommand {
             let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
             let (articles, _) = try CorpusInput.readAll(
                 corpus, options: corpusOptions,
-                reading: corpusOptions.reading(remembered: settings, wanted: .labelledContent),
+                reading: try corpusOptions.reading(remembered: settings, wanted: .labelledContent),
                 threads: computing.threads)
             guard articles.contains(where: { !$0.industries.isEmpty }) else {
                 throw ModelError.noLabels(articles: articles.count)
@@ -55,15 +55,31 @@ struct EvaluateCommand: ParsableCommand {
         }
         let (articles, _) = try CorpusInput.readAll(
             corpus, options: corpusOptions,
-            reading: corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent),
+            reading: try corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent),
             threads: computing.threads)
         let report = try ArticleClassifier.crossValidate(
             articles, folds: folds ?? 2, options: training.options(computing))
         return (report, 0)
     }
 
+    private func percent(_ value: Double, digits: Int = 1) -> String { fixed(value * 100, digits: digits) + "%" }
+
+    private func text(_ reliability: Reliability) -> String {
+        var table = Table([
+            .init("probability"), .init("mean", isNumber: true), .init("right", isNumber: true),
+            .init("count", isNumber: true),
+        ])
+        for bin in reliability.bins where bin.count > 0 {
+            table.append([
+                "\(percent(bin.lower, digits: 0)) to \(percent(bin.upper, digits: 0))", percent(bin.probability, digits: 1),
+                percent(bin.share, digits: 1), "\(bin.count)",
+            ])
+        }
+        return "probabilities: ECE \(fixed(reliability.expectedCalibrationError, digits: 4)), "
+            + "Brier \(fixed(reliability.brierScore, digits: 4))\n" + table.plain()
+    }
+
     private func text(_ report: ClassificationReport) -> String {
-        func percent(_ value: Double) -> String { fixed(value * 100, digits: 1) + "%" }
         var table = Table([
             .init("label"), .init("precision", isNumber: true), .init("recall", isNumber: true),
             .init("F1", isNumber: true), .init("given", isNumber: true), .init("predicted", isNumber: true),
@@ -81,6 +97,7 @@ struct EvaluateCommand: ParsableCommand {
 
 
             """ + table.plain()
+        if let reliability = report.reliability { output += "\n" + text(reliability) }
         if !report.confusions.isEmpty {
             var confusions = Table([.init("given"), .init("predicted"), .init("articles", isNumber: true)])
             for pair in report.confusions.prefix(10) {

@@ -29,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
         try reportingFailures {
             let (tagger, settings) = try reading(model: model) { try Tagger.read(from: model) }
             var input = try CorpusInput(
-                [article], options: corpusOptions, reading: corpusOptions.reading(remembered: settings))
+                [article], options: corpusOptions, reading: try corpusOptions.reading(remembered: settings))
             var found: Article?
             var seen = 0
             while seen < record, let next = try input.next() {

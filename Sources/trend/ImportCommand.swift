@@ -38,7 +38,7 @@ struct ImportCommand: ParsableCommand {
             }
             let said = try corrections.map { try Corrections(path: $0) }
             // Files that are not there must not leave an empty archive.
-            var reading = corpusOptions.reading(keepsRows: true)
+            var reading = try corpusOptions.reading(keepsRows: true)
             reading.keepsEmpty = true
             var input = try CorpusInput(corpus, options: corpusOptions, reading: reading)
             let archive = try Archive(path: store.archive, creating: true, wait: store.wait)

@@ -109,7 +109,7 @@ struct ReportCommand: ParsableCommand {
         // One input, so that rejects are counted and listed together.
         var input = try CorpusInput(
             ((archive.map { [$0] } ?? corpus) + newFiles).sorted(), options: corpusOptions,
-            reading: corpusOptions.reading(remembered: settings))
+            reading: try corpusOptions.reading(remembered: settings))
         var items: [ReportSource.Item] = []
         try input.forEachBatch(threads: computing.threads) { articles in
             ReportSource.Item.read(
@@ -122,7 +122,7 @@ struct ReportCommand: ParsableCommand {
     /// By the tags that the archive keeps, for articles that nobody labelled or corrected.
     private func kept(in archive: Archive) throws -> ReportSource {
         var pages = try ArchiveReader(archive, tags: true)
-        var reader = StoredRecordReader(corpusOptions.reading())
+        var reader = StoredRecordReader(try corpusOptions.reading())
         var items: [ReportSource.Item] = []
         var bare = 0
         let watched = watched

@@ -54,7 +54,7 @@ struct ReviewCommand: ParsableCommand {
         let known = try knownCorrections()
         var input = try CorpusInput(
             corpus, options: corpusOptions,
-            reading: corpusOptions.reading(remembered: settings, wanted: [.title, .text, .link, .industries]))
+            reading: try corpusOptions.reading(remembered: settings, wanted: [.title, .text, .link, .industries]))
         try input.list(known.rejects)
         var pool = ReviewPool(count: count)
         var (labelled, corrected) = (0, 0)

@@ -12,6 +12,11 @@ struct CorpusOptions: ParsableArguments {
     var titleField: String?
     @Option(name: .customLong("label"), help: "The field that holds the labels.")
     var labelField: String?
+    @Option(
+        help: ArgumentHelp(
+            "Other names of labels, YAML: the name to use and a list (default: those the model was trained with).",
+            valueName: "file"))
+    var aliases: String?
     @Option(name: .customLong("date"), help: "The field that holds the date.")
     var dateField: String?
     @Option(name: .customLong("link"), help: "The field that holds the link.")
@@ -38,15 +43,18 @@ struct CorpusOptions: ParsableArguments {
     }
 
     /// - Parameter remembered: how the model's corpus was read; what is given on the command line wins.
+    /// - Throws: `CorpusError` where there is no table of aliases in their file.
     func reading(
         isSingleLabel: Bool = false, remembered: ReadingSettings? = nil, keepsRows: Bool = false,
         wanted: RecordFields = .all
-    ) -> ReadingOptions {
+    ) throws -> ReadingOptions {
         var mapping = remembered?.fields ?? FieldMapping()
         mapping.names.merge(fields.names) { _, given in given }
         return ReadingOptions(
             format: format, encoding: encoding, fields: mapping,
-            splitsLabels: !(remembered?.isSingleLabel ?? isSingleLabel), keepsRows: keepsRows, wanted: wanted)
+            splitsLabels: !(remembered?.isSingleLabel ?? isSingleLabel),
+            aliases: try aliases.map(LabelAliases.init(path:)) ?? remembered?.aliases ?? LabelAliases(),
+            keepsRows: keepsRows, wanted: wanted)
     }
 }
 

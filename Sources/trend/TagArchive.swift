@@ -12,7 +12,7 @@ extension TagCommand {
         let archive = try Archive(path: path)
         try archive.use(model: fingerprint)
         var pages = try ArchiveReader(archive, .untagged(by: fingerprint))
-        var reader = StoredRecordReader(corpusOptions.reading(remembered: settings, wanted: .content))
+        var reader = StoredRecordReader(try corpusOptions.reading(remembered: settings, wanted: .content))
         var progress = Progress("articles tagged:", quiet: corpusOptions.quiet)
         var (count, doubtful) = (0, 0)
         try Parallel.pipeline(threads: computing.threads) {

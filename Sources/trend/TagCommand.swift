@@ -69,7 +69,7 @@ struct TagCommand: ParsableCommand {
                 complain("\(model) knows no \(missing): its training articles had too few")
             }
             let isPlain = form == .json && parts.intersection(tagger.parts) == [.industries]
-            let options = corpusOptions.reading(
+            let options = try corpusOptions.reading(
                 remembered: settings, keepsRows: true, wanted: isPlain ? .content : .all)
             var input = try CorpusInput(corpus, options: corpusOptions, reading: options)
             let file = try output.map { try AtomicFile(path: $0) }
@@ -107,7 +107,7 @@ struct TagCommand: ParsableCommand {
 private struct TaggedBatch: Sendable {
     let lines: [UInt8]
     let count: Int
-    /// Articles whose best label is less likely than not.
+    /// Articles without a label or whose best one is less likely than not.
     let doubtful: Int
     /// Articles that cannot be written.
     var refused: [Reject] = []
@@ -117,7 +117,7 @@ private struct TaggedBatch: Sendable {
         var writer = JSONLinesWriter(adding: "predicted")
         var doubtful = 0
         for (index, labels) in classifier.predict(articles, top: top).enumerated() {
-            if labels[0].probability < 0.5 { doubtful += 1 }
+            if labels.first?.probability ?? 0 < 0.5 { doubtful += 1 }
             writer.append(articles[index].row) { TaggedBatch.append(labels, to: &$0) }
         }
         lines = writer.bytes

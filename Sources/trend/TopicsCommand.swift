@@ -73,7 +73,7 @@ struct TopicsCommand: ParsableCommand {
         try reportingFailures {
             if let memory { return try stream(within: memory.bytes) }
             let (articles, _) = try CorpusInput.readAll(
-                corpus, options: corpusOptions, reading: corpusOptions.reading(), threads: computing.threads)
+                corpus, options: corpusOptions, reading: try corpusOptions.reading(), threads: computing.threads)
             guard !articles.isEmpty else { throw ModelError.noDocuments }
             let undated = articles.count { $0.published == nil }
             if let windows {
@@ -101,7 +101,7 @@ struct TopicsCommand: ParsableCommand {
     private func stream(within memory: Int) throws {
         let threads = computing.threads
         var sample = ArticleSample(limit: try StreamingTopics.sampleLimit(memory: memory), seed: computing.seed)
-        var input = try CorpusInput(corpus, options: corpusOptions, reading: corpusOptions.reading(wanted: .content))
+        var input = try CorpusInput(corpus, options: corpusOptions, reading: try corpusOptions.reading(wanted: .content))
         try input.forEachBatch(threads: threads) { $0 } use: { articles in
             for article in articles { sample.add(article) }
         }
@@ -124,7 +124,7 @@ struct TopicsCommand: ParsableCommand {
             pending = []
         }
         let reader = try CorpusReader(
-            paths: corpus, options: corpusOptions.reading(wanted: [.title, .text, .link, .date]))
+            paths: corpus, options: try corpusOptions.reading(wanted: [.title, .text, .link, .date]))
         try reader.forEachBatch(threads: threads) { $0.articles } use: { articles in
             pending += articles
             if pending.count >= 1024 { sortPending() }
@@ -138,7 +138,7 @@ struct TopicsCommand: ParsableCommand {
     private func refine(_ sample: [Article]) throws -> TopicModel {
         // The system's temporary folder may lie in memory; where the model goes there is a disk.
         let topics = try StreamingTopics(sample: sample, nmf: nmf, search: search, beside: model ?? "topics")
-        let reader = try CorpusReader(paths: corpus, options: corpusOptions.reading(wanted: .content))
+        let reader = try CorpusReader(paths: corpus, options: try corpusOptions.reading(wanted: .content))
         try reader.forEachBatch(threads: computing.threads) { [vectorizer = topics.vectorizer] in
             CountedPhrases(of: $0.articles, vectorizer)
         } use: {

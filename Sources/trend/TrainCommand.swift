@@ -25,11 +25,20 @@ struct TrainingOptions: ParsableArguments {
     var classWeight: LogisticRegression.ClassWeight?
     @Option(help: "Leave out labels of fewer articles (default: one article in 200, at least 1, at most 30).")
     var minLabelCount: Int?
+    @Option(
+        help: "Give a label only where about this share of its articles is right (0.9), in place of the best F1; an article may get none.")
+    var precision: Double?
     @Option(help: "Train until no more than this share of the objective is left to gain (default: 1e-5).")
     var tolerance: Double?
 
     func validate() throws {
         guard singleLabel || !multinomial else { throw ValidationError("--multinomial wants --single-label.") }
+        if let precision {
+            guard precision > 0, precision < 1 else {
+                throw ValidationError("--precision is \(precision); it must lie between 0 and 1.")
+            }
+            guard !singleLabel else { throw ValidationError("--precision has no meaning with --single-label.") }
+        }
     }
 
     func options(_ computing: ComputingOptions) throws -> ArticleClassifier.Options {
@@ -42,7 +51,8 @@ struct TrainingOptions: ParsableArguments {
                 C: values[0], tolerance: tolerance ?? 1e-5, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
                 seed: computing.seed, threads: computing.threads),
             isSingleLabel: singleLabel, minimumLabelCount: minLabelCount,
-            singleLabelKind: multinomial ? .multinomial : .oneVsRest, candidates: values.count > 1 ? values : [])
+            singleLabelKind: multinomial ? .multinomial : .oneVsRest, candidates: values.count > 1 ? values : [],
+            goal: precision.map { .precision($0) } ?? .f1)
     }
 
     /// How a kept model learns more. Its own features, labels and form stay.
@@ -150,19 +160,18 @@ struct TrainCommand: ParsableCommand {
             // A place that cannot be written to is better known before the work than after it.
             _ = try AtomicFile(path: model)
             if let update { return try learnMore(from: update) }
-            let tagger = try memory.map { Tagger(classifier: try stream(within: $0.bytes)) } ?? learn()
+            let reading = try corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent)
+            let tagger = try memory.map { Tagger(classifier: try stream(reading, within: $0.bytes)) } ?? learn(reading)
             try tagger.write(
                 to: model,
-                reading: ReadingSettings(fields: corpusOptions.fields, isSingleLabel: training.singleLabel))
-            if !corpusOptions.quiet { print(summary(tagger), terminator: "") }
+                reading: ReadingSettings(
+                    fields: corpusOptions.fields, isSingleLabel: training.singleLabel,
+                    aliases: reading.aliases.isEmpty ? nil : reading.aliases))
+            if !corpusOptions.quiet { print(summary(tagger, aliases: reading.aliases), terminator: "") }
         }
     }
 
-    private var reading: ReadingOptions {
-        corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent)
-    }
-
-    private func learn() throws -> Tagger {
+    private func learn(_ reading: ReadingOptions) throws -> Tagger {
         var reading = reading
         reading.wanted.formUnion([.technologies, .keywords, .events])
         let (articles, isCorrected) = try correctedArticles(reading)
@@ -173,8 +182,8 @@ struct TrainCommand: ParsableCommand {
 
     private func learnMore(from path: String) throws {
         let (kept, settings) = try trend.reading(model: path) { try Tagger.read(from: path) }
-        let (articles, isCorrected) = try correctedArticles(
-            corpusOptions.reading(remembered: settings, wanted: .labelledContent))
+        let reading = try corpusOptions.reading(remembered: settings, wanted: .labelledContent)
+        let (articles, isCorrected) = try correctedArticles(reading)
         var options = training.updateOptions(computing)
         options.correctionWeight = correctionWeight
         let classifier = try kept.classifier.updated(with: articles, corrected: isCorrected, options: options)
@@ -182,7 +191,7 @@ struct TrainCommand: ParsableCommand {
         let tagger = Tagger(
             classifier: classifier, technologies: kept.technologies, keywords: kept.keywords, hasEvents: kept.hasEvents)
         try tagger.write(to: model, reading: settings)
-        if !corpusOptions.quiet { print(summary(tagger, of: kept.classifier), terminator: "") }
+        if !corpusOptions.quiet { print(summary(tagger, of: kept.classifier, aliases: reading.aliases), terminator: "") }
     }
 
     /// The corpus with the industries that articles were corrected to, and which these are.
@@ -197,6 +206,9 @@ struct TrainCommand: ParsableCommand {
         var (articles, _) = try CorpusInput.readAll(
             corpus, options: corpusOptions, reading: reading, threads: computing.threads, listing: corrections.rejects)
         let (isCorrected, unmatched) = corrections.apply(to: &articles)
+        for index in articles.indices where isCorrected[index] {
+            articles[index].industries = reading.aliases(articles[index].industries)
+        }
         if let first = unmatched.first {
             complain(
                 "\(unmatched.count) of \(corrections.count) corrections are of articles that are not in the corpus, "
@@ -205,7 +217,7 @@ struct TrainCommand: ParsableCommand {
         return (articles, isCorrected)
     }
 
-    private func stream(within memory: Int) throws -> ArticleClassifier {
+    private func stream(_ reading: ReadingOptions, within memory: Int) throws -> ArticleClassifier {
         var input = try CorpusInput(corpus.sorted(), options: corpusOptions, reading: reading)
         // The system's temporary folder may lie in memory; where the model goes there is a disk.
         let trainer = try StreamingTrainer(options: training.options(computing), memory: memory, beside: model)
@@ -221,7 +233,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     /// - Parameter kept: the model that an update began with.
-    private func summary(_ tagger: Tagger, of kept: ArticleClassifier? = nil) -> String {
+    private func summary(_ tagger: Tagger, of kept: ArticleClassifier? = nil, aliases: LabelAliases) -> String {
         let classifier = tagger.classifier
         let training = classifier.training
         let isStreamed = training.optimality == nil
@@ -239,11 +251,17 @@ struct TrainCommand: ParsableCommand {
         }
         if corrected > 0 { lines.append("\(corrected) of them corrected, which count \(short(correctionWeight)) times") }
         if unlabelled > 0 { lines.append("passed over \(unlabelled) articles without a label") }
+        if !aliases.isEmpty {
+            lines.append(
+                "other names: \(aliases.count), of \(aliases.canonical.count) labels"
+                    + (corpusOptions.aliases.map { ", by \($0)" } ?? ", as the model knows them"))
+        }
         if !training.rareLabels.isEmpty {
             let names = training.rareLabels.prefix(10).map { "\($0.label) (\($0.documents))" }
             lines.append(
                 "left out \(training.rareLabels.count) labels of fewer than \(training.minimumLabelCount) articles: "
-                    + names.joined(separator: ", ") + (training.rareLabels.count > 10 ? ", …" : ""))
+                    + names.joined(separator: ", ") + (training.rareLabels.count > 10 ? ", …" : "")
+                    + "; trend labels finds names that may belong together")
         }
         if let scores = training.heldOutScores, let best = HeldOutScore.best(of: scores) {
             var table = Table([.init("C", isNumber: true), .init(classifier.isSingleLabel ? "accuracy" : "micro-F1", isNumber: true)])

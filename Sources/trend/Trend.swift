@@ -21,7 +21,7 @@ struct Trend: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            TrainCommand.self, EvaluateCommand.self, TagCommand.self, TopicsCommand.self, WatchCommand.self,
+            TrainCommand.self, EvaluateCommand.self, LabelsCommand.self, TagCommand.self, TopicsCommand.self, WatchCommand.self,
             ReviewCommand.self, EmergingCommand.self, ReportCommand.self, ExplainCommand.self, ImportCommand.self, FindCommand.self,
             ExportCommand.self,
         ])

@@ -60,7 +60,7 @@ struct WatchCommand: ParsableCommand {
 
     private func count(_ terms: [WatchedTerm], in corpus: [String]) throws {
         var input = try CorpusInput(
-            corpus, options: corpusOptions, reading: corpusOptions.reading(wanted: [.title, .text, .date, .link]))
+            corpus, options: corpusOptions, reading: try corpusOptions.reading(wanted: [.title, .text, .date, .link]))
         var published: [CalendarDate?] = []
         var found: [[String]] = []
         var texts: [Fingerprint] = []

@@ -49,6 +49,25 @@ enum Fixture {
         var accuracy: Double
     }
 
+    struct Calibrated: Decodable {
+        var scores: [Float]
+        var isTrue: [Bool]
+        /// Platt's line and its probabilities of the scores.
+        var slope: Double
+        var intercept: Double
+        var probabilities: [Double]
+        /// Isotonic regression at the scores asked.
+        var asked: [Double]
+        var steps: [Double]
+        /// Of the line's probabilities: by tenth, then of those tenths that have any.
+        var brier: Double
+        var error: Double
+        var counts: [Int]
+        var means: [Double]
+        var shares: [Double]
+    }
+
+    static let calibration: Calibrated = load("calibration")
     static let logistic: Logistic = load("logistic")
     static let decompositions: Decompositions = load("decompositions")
     static let reports: [Report] = load("reports")

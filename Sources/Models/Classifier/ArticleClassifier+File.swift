@@ -5,10 +5,13 @@ import Features
 public struct ReadingSettings: Equatable, Sendable, Codable {
     public var fields: FieldMapping
     public var isSingleLabel: Bool
+    /// The other names its labels went by; nil for none.
+    public var aliases: LabelAliases?
 
-    public init(fields: FieldMapping, isSingleLabel: Bool) {
+    public init(fields: FieldMapping, isSingleLabel: Bool, aliases: LabelAliases? = nil) {
         self.fields = fields
         self.isSingleLabel = isSingleLabel
+        self.aliases = aliases
     }
 }
 
@@ -18,9 +21,16 @@ extension ArticleClassifier {
         var isSingleLabel: Bool
         var tfidf: TFIDFOptions
         var kind: LogisticRegressionModel.Kind
-        var calibration: Calibration?
+        /// What models had in place of the section CALB.
+        var calibration: SharedCalibration?
         var training: Training
         var reading: ReadingSettings
+    }
+
+    private struct SharedCalibration: Codable {
+        var slope: Double
+        var intercept: Double
+        var threshold: Double
     }
 
     /// - Parameter reading: kept beside the model.
@@ -36,7 +46,8 @@ extension ArticleClassifier {
             "CLAS",
             json: Settings(
                 labels: labels, isSingleLabel: isSingleLabel, tfidf: vectorizer.options, kind: regression.kind,
-                calibration: calibration, training: training, reading: reading))
+                calibration: nil, training: training, reading: reading))
+        if let calibration { try file.add("CALB", json: calibration) }
         file.add(vectorizer)
         file.add("WGHT", array: regression.weights)
         file.add("ICPT", array: regression.intercepts)
@@ -56,9 +67,13 @@ extension ArticleClassifier {
         let regression = try LogisticRegressionModel(
             kind: settings.kind, features: vectorizer.columns.count, classes: settings.labels.count,
             weights: try file.array("WGHT", of: Float.self), intercepts: try file.array("ICPT", of: Float.self))
+        let shared = settings.calibration.map {
+            Calibration(slope: $0.slope, intercept: $0.intercept, threshold: $0.threshold, labels: settings.labels.count)
+        }
         let classifier = try ArticleClassifier(
             labels: settings.labels, isSingleLabel: settings.isSingleLabel, vectorizer: vectorizer,
-            regression: regression, calibration: settings.calibration, training: settings.training)
+            regression: regression,
+            calibration: file.has("CALB") ? try file.json("CALB", as: Calibration.self) : shared, training: settings.training)
         return (classifier, settings.reading)
     }
 }

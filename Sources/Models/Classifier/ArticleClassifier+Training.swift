@@ -19,11 +19,14 @@ extension ArticleClassifier {
         public var candidates: [Float]
         /// How many times another article's loss a corrected one's counts.
         public var correctionWeight: Float
+        /// When a label is given, with several labels an article.
+        public var goal: Calibration.Goal
 
         public init(
             tfidf: TFIDFOptions, regression: LogisticRegression, isSingleLabel: Bool = false,
             minimumLabelCount: Int? = nil, singleLabelKind: LogisticRegressionModel.Kind = .oneVsRest,
-            candidates: [Float] = [], correctionWeight: Float = ArticleClassifier.correctionWeight
+            candidates: [Float] = [], correctionWeight: Float = ArticleClassifier.correctionWeight,
+            goal: Calibration.Goal = .f1
         ) {
             self.tfidf = tfidf
             self.regression = regression
@@ -32,6 +35,7 @@ extension ArticleClassifier {
             self.singleLabelKind = singleLabelKind
             self.candidates = candidates
             self.correctionWeight = correctionWeight
+            self.goal = goal
         }
 
         /// - Parameter classes: how many labels there are to learn.
@@ -101,12 +105,17 @@ extension ArticleClassifier {
         let foldOf = StratifiedSplit.folds(
             given.map { $0.map { indexOfLabel[$0]! } }, folds: folds, seed: options.regression.seed)
         var predicted = [[String]](repeating: [], count: labelled.count)
+        var reliability = ReliabilityCount()
         for fold in 0..<folds {
             let (rest, held) = StratifiedSplit.parts(foldOf, heldOut: fold)
             let model = try train(rest.map { labelled[$0] }, options: options)
-            let predictions = model.predict(held.map { labelled[$0] }, threads: options.regression.threads)
-            for (document, labels) in zip(held, predictions) { predicted[document] = labels.map(\.label) }
+            let judged = model.judge(
+                held.map { labelled[$0] }, given: held.map { given[$0] }, counting: &reliability,
+                threads: options.regression.threads)
+            for (document, labels) in zip(held, judged) { predicted[document] = labels }
         }
-        return ClassificationReport(given: given, predicted: predicted)
+        var report = ClassificationReport(given: given, predicted: predicted)
+        report.reliability = reliability.reliability
+        return report
     }
 }

@@ -56,7 +56,8 @@ extension ArticleClassifier {
         let weights = isCorrected.map { $0 ? options.correctionWeight : 1 }
         let texts = used.map { TextNormalizer().scalars(of: articles[labelled[$0]].content) }
         let features = vectorizer.transform(texts, threads: options.regression.threads)
-        let prior = try regression.growing(to: all.map { labels.firstIndex(of: $0) })
+        let kept = all.map { labels.firstIndex(of: $0) }
+        let prior = try regression.growing(to: kept)
         let (model, optimality) =
             switch regression.kind {
             case .multinomial:
@@ -76,7 +77,7 @@ extension ArticleClassifier {
         training.heldOutScores = nil
         return try ArticleClassifier(
             labels: all, isSingleLabel: isSingleLabel, vectorizer: vectorizer, regression: model,
-            calibration: calibration, training: training)
+            calibration: calibration?.growing(to: kept), training: training)
     }
 
     /// The labels that the model does not know: those to learn, and those that too few articles have.

@@ -54,7 +54,7 @@ public struct ArticleClassifier: Sendable {
     ) throws {
         guard labels.count == regression.classes,
             regression.weights.count == vectorizer.columns.count * labels.count,
-            calibration?.isValid ?? true
+            calibration?.isValid(labels: labels.count) ?? true
         else { throw ModelError.damagedModel("its labels, features and weights do not fit each other") }
         self.labels = labels
         self.isSingleLabel = isSingleLabel
@@ -76,7 +76,8 @@ public struct ArticleClassifier: Sendable {
     /// The labels to give to articles, each article's best one first; of equal ones the first by name.
     ///
     /// - Parameter top: how many labels an article; nil for the best one, or with several labels an
-    ///   article all that pass the threshold and at least the best one.
+    ///   article all that pass their thresholds and at least the best one. A model that was asked for
+    ///   precision gives none where none passes.
     /// - Complexity: linear in the articles' text, and in its features times the labels.
     public func predict(_ articles: [Article], top: Int? = nil, threads: Int = 1) -> [[Prediction]] {
         choose(probabilities(articles, threads: threads), top: top)
@@ -86,13 +87,9 @@ public struct ArticleClassifier: Sendable {
     func probabilities(_ articles: [Article], threads: Int) -> [Double] {
         let normalizer = TextNormalizer()
         let features = vectorizer.transform(articles.indices.map { normalizer.scalars(of: articles[$0].content) }, threads: threads)
-        var probabilities: [Double]
-        if let calibration {
-            probabilities = regression.scores(features, threads: threads).map(calibration.probability)
-        } else {
-            probabilities = regression.probabilities(features, threads: threads).map { Double($0) }
-            if isSingleLabel, regression.kind == .oneVsRest { makeShares(&probabilities) }
-        }
+        if let calibration { return calibration.probabilities(regression.scores(features, threads: threads)) }
+        var probabilities = regression.probabilities(features, threads: threads).map { Double($0) }
+        if isSingleLabel, regression.kind == .oneVsRest { makeShares(&probabilities) }
         return probabilities
     }
 
@@ -117,27 +114,19 @@ public struct ArticleClassifier: Sendable {
     }
 
     private func choose(_ probabilities: UnsafeBufferPointer<Double>, top: Int?) -> [Prediction] {
-        let threshold = calibration?.threshold ?? 0.5
-        let count = top ?? (isSingleLabel ? 1 : probabilities.count { $0 >= threshold })
         func prediction(_ label: Int) -> Prediction {
             Prediction(label: labels[label], probability: probabilities[label])
         }
-        if count <= 1 {
-            var best = 0
-            for label in 1..<max(1, probabilities.count) where probabilities[label] > probabilities[best] { best = label }
-            return [prediction(best)]
+        func sorted(_ labels: some Sequence<Int>) -> [Int] {
+            labels.sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
         }
-        return probabilities.indices
-            .sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
-            .prefix(count).map(prediction)
-    }
-
-    /// How good the labels it gives to articles are against those they have; articles without labels
-    /// are passed over.
-    public func evaluate(_ articles: [Article], threads: Int = 1) -> ClassificationReport {
-        let labelled = articles.filter { !$0.industries.isEmpty }
-        return ClassificationReport(
-            given: labelled.map(givenLabels),
-            predicted: predict(labelled, threads: threads).map { $0.map(\.label) })
+        if let top, top > 1 { return sorted(probabilities.indices).prefix(top).map(prediction) }
+        if top == nil, !isSingleLabel {
+            let given = probabilities.indices.filter { probabilities[$0] >= calibration?.thresholds[$0] ?? 0.5 }
+            if !given.isEmpty || calibration?.givesBest == false { return sorted(given).map(prediction) }
+        }
+        var best = 0
+        for label in 1..<max(1, probabilities.count) where probabilities[label] > probabilities[best] { best = label }
+        return [prediction(best)]
     }
 }

@@ -3,76 +3,154 @@ import Foundation
 /// Turns scores into probabilities and probabilities into labels, learned from scores of articles that
 /// the model has not seen.
 ///
-/// p = σ(slope · score + intercept), fitted by maximum likelihood with smoothed targets (Platt,
-/// "Probabilistic outputs for support vector machines", 1999; the method by Lin, Lin and Weng, Machine
-/// Learning 68, 2007): one line for all labels, so a rare label borrows from the others.
+/// A label seen often enough has rising steps of its own (`IsotonicRegression`), any other one a line
+/// (`PlattScaling`) that stays near the line of all labels where its own articles are few.
 public struct Calibration: Equatable, Sendable, Codable {
-    public var slope: Double
-    public var intercept: Double
-    /// Labels at least this likely are given: the value with the best micro-F1.
-    public var threshold: Double
+    /// When a label is given.
+    public enum Goal: Equatable, Sendable {
+        /// Where that makes the most of each label's F1; at least the best label is given.
+        case f1
+        /// Where this share of an article's labels is right; an article may get none.
+        case precision(Double)
+    }
+
+    /// By label.
+    var lines: [Line]
+    /// A label's steps are knots `knotOffsets[label]..<knotOffsets[label + 1]`; without any its line counts.
+    var knotOffsets: [Int]
+    var knotScores: [Float] = []
+    var knotProbabilities: [Double] = []
+    /// By label: given where it is at least this likely; `never` is more than likely can be.
+    public internal(set) var thresholds: [Double]
+    /// Whether an article of which no label passes its threshold gets the best one.
+    public internal(set) var givesBest: Bool
+
+    struct Line: Equatable, Sendable, Codable {
+        var slope: Double
+        var intercept: Double
+    }
+
+    static let never = 2.0
+
+    /// Right and wrong articles from which on a label has steps of its own.
+    private static let isotonicFrom = 300
 
     /// - Parameters:
-    ///   - scores: of each document and each label.
-    ///   - isTrue: whether the document has the label.
-    /// - Complexity: n log n.
-    public init(scores: [Float], isTrue: [Bool]) {
-        precondition(scores.count == isTrue.count)
-        let positives = Double(isTrue.count { $0 })
-        let negatives = Double(scores.count) - positives
-        let high = (positives + 1) / (positives + 2)
-        let low = 1 / (negatives + 2)
-        var slope = 1.0
-        var intercept = 0.0
-        for _ in 0..<50 {
-            var (g1, g0, h11, h10, h00) = (0.0, 0.0, 1e-9, 0.0, 1e-9)
-            for (score, isTrue) in zip(scores, isTrue) {
-                let s = Double(score)
-                let p = 1 / (1 + exp(-(slope * s + intercept)))
-                let difference = p - (isTrue ? high : low)
-                let curvature = p * (1 - p)
-                g1 += difference * s
-                g0 += difference
-                h11 += curvature * s * s
-                h10 += curvature * s
-                h00 += curvature
+    ///   - scores: documents × labels, row by row.
+    ///   - isTrue: as many, whether the document has the label.
+    /// - Complexity: labels times n log n.
+    public init(scores: [Float], isTrue: [Bool], labels: Int, goal: Goal = .f1) {
+        precondition(scores.count == isTrue.count && labels > 0 && scores.count % labels == 0)
+        let documents = scores.count / labels
+        let shared = PlattScaling(scores: scores, isTrue: isTrue)
+        lines = []
+        knotOffsets = [0]
+        thresholds = []
+        givesBest = goal == .f1
+        for label in 0..<labels {
+            let own = (0..<documents).map { scores[$0 * labels + label] }
+            let isOwn = (0..<documents).map { isTrue[$0 * labels + label] }
+            let line = PlattScaling(scores: own, isTrue: isOwn, prior: shared)
+            lines.append(Line(slope: line.slope, intercept: line.intercept))
+            let positives = isOwn.count { $0 }
+            if min(positives, documents - positives) >= Calibration.isotonicFrom {
+                let targets = PlattScaling.targets(isOwn)
+                let steps = IsotonicRegression(scores: own, targets: isOwn.map { $0 ? targets.high : targets.low })
+                knotScores += steps.scores
+                knotProbabilities += steps.values
             }
-            let determinant = h11 * h00 - h10 * h10
-            guard determinant > 0 else { break }
-            // At most 1 a step, which keeps Newton's method from leaping where all is certain.
-            let step1 = min(1, max(-1, (h00 * g1 - h10 * g0) / determinant))
-            let step0 = min(1, max(-1, (h11 * g0 - h10 * g1) / determinant))
-            slope -= step1
-            intercept -= step0
-            if abs(step1) + abs(step0) < 1e-9 { break }
+            knotOffsets.append(knotScores.count)
         }
-        // A model worse than chance must not turn its own order round.
-        self.slope = max(slope, 1e-3)
-        self.intercept = intercept
-        threshold = 0
-        threshold = probability(Calibration.bestCut(scores, isTrue).score)
+        let probabilities = probabilities(scores)
+        let choice = ThresholdChoice(probabilities: probabilities, isTrue: isTrue, labels: labels)
+        thresholds = choice.thresholds(goal)
     }
 
-    /// The score down to which labels are given for the best micro-F1, and that F1.
-    static func bestCut(_ scores: [Float], _ isTrue: [Bool]) -> (score: Float, f1: Double) {
-        let order = scores.indices.sorted { scores[$0] > scores[$1] }
-        let positives = isTrue.count { $0 }
-        var hits = 0
-        var best = (score: Float(0), f1: -1.0)
-        for (rank, index) in order.enumerated() {
-            if isTrue[index] { hits += 1 }
-            // Equal scores are given or withheld together.
-            if rank + 1 < order.count, scores[order[rank + 1]] == scores[index] { continue }
-            let f1 = 2 * Double(hits) / Double(rank + 1 + positives)
-            if f1 > best.f1 { best = (scores[index], f1) }
-        }
-        return best
+    /// One line and one threshold for all labels, as models had before.
+    init(slope: Double, intercept: Double, threshold: Double, labels: Int) {
+        lines = Array(repeating: Line(slope: slope, intercept: intercept), count: labels)
+        knotOffsets = Array(repeating: 0, count: labels + 1)
+        thresholds = Array(repeating: threshold, count: labels)
+        givesBest = true
     }
 
-    public func probability(_ score: Float) -> Double { 1 / (1 + exp(-(slope * Double(score) + intercept))) }
+    /// - Parameter scores: documents × labels, row by row.
+    /// - Returns: as many probabilities.
+    func probabilities(_ scores: [Float]) -> [Double] {
+        let labels = lines.count
+        return [Double](unsafeUninitializedCapacity: scores.count) { output, count in
+            lines.withUnsafeBufferPointer { lines in
+                scores.withUnsafeBufferPointer { scores in
+                    for start in stride(from: 0, to: scores.count, by: labels) {
+                        for label in 0..<labels {
+                            let score = scores[start + label]
+                            let line = lines[label]
+                            output[start + label] =
+                                knotOffsets[label] < knotOffsets[label + 1]
+                                ? step(score, label: label)
+                                : 1 / (1 + exp(-(line.slope * Double(score) + line.intercept)))
+                        }
+                    }
+                }
+            }
+            count = scores.count
+        }
+    }
+
+    /// Between two knots on the straight line, beyond them what the nearest one has.
+    private func step(_ score: Float, label: Int) -> Double {
+        guard !score.isNaN else { return .nan }
+        var (low, high) = (knotOffsets[label], knotOffsets[label + 1])
+        let last = high - 1
+        // The first knot above the score.
+        while low < high {
+            let middle = (low + high) / 2
+            if knotScores[middle] > score { high = middle } else { low = middle + 1 }
+        }
+        if low == knotOffsets[label] { return knotProbabilities[low] }
+        if low > last { return knotProbabilities[last] }
+        let (left, right) = (knotScores[low - 1], knotScores[low])
+        let way = Double(score - left) / Double(right - left)
+        return knotProbabilities[low - 1] + way * (knotProbabilities[low] - knotProbabilities[low - 1])
+    }
+
+    /// For labels of which some are new: nothing is known of a new label's scores yet, so its line and threshold
+    /// are the middle ones of the others.
+    ///
+    /// - Parameter kept: by new label, which one it was; nil for one that was not there.
+    func growing(to kept: [Int?]) -> Calibration {
+        func middle(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+        let newLine = Line(slope: middle(lines.map(\.slope)), intercept: middle(lines.map(\.intercept)))
+        let newThreshold = min(1, middle(thresholds))
+        var grown = self
+        (grown.lines, grown.thresholds) = ([], [])
+        (grown.knotOffsets, grown.knotScores, grown.knotProbabilities) = ([0], [], [])
+        for label in kept {
+            grown.lines.append(label.map { lines[$0] } ?? newLine)
+            grown.thresholds.append(label.map { thresholds[$0] } ?? newThreshold)
+            if let label {
+                grown.knotScores += knotScores[knotOffsets[label]..<knotOffsets[label + 1]]
+                grown.knotProbabilities += knotProbabilities[knotOffsets[label]..<knotOffsets[label + 1]]
+            }
+            grown.knotOffsets.append(grown.knotScores.count)
+        }
+        return grown
+    }
 
     /// Whether figures from a file can be used.
-    var isValid: Bool {
-        slope.isFinite && slope > 0 && intercept.isFinite && (0...1).contains(threshold)
+    func isValid(labels: Int) -> Bool {
+        guard lines.count == labels, thresholds.count == labels, knotOffsets.count == labels + 1,
+            knotOffsets.first == 0, knotOffsets.last == knotScores.count, knotScores.count == knotProbabilities.count,
+            lines.allSatisfy({ $0.slope.isFinite && $0.slope > 0 && $0.intercept.isFinite }),
+            thresholds.allSatisfy({ (0...Calibration.never).contains($0) }),
+            knotScores.allSatisfy(\.isFinite), knotProbabilities.allSatisfy({ (0...1).contains($0) })
+        else { return false }
+        return (0..<labels).allSatisfy { label in
+            let knots = knotOffsets[label]..<max(knotOffsets[label], knotOffsets[label + 1])
+            guard knotOffsets[label] <= knotOffsets[label + 1], knots.upperBound <= knotScores.count else { return false }
+            return knots.dropFirst().allSatisfy {
+                knotScores[$0 - 1] < knotScores[$0] && knotProbabilities[$0 - 1] <= knotProbabilities[$0]
+            }
+        }
     }
 }

@@ -37,6 +37,8 @@ public struct ClassificationReport: Equatable, Sendable, Codable {
     /// Where one label was given and another one predicted, the most frequent first. Only counted for
     /// documents with one given and one predicted label.
     public var confusions: [Confusion]
+    /// How far the probabilities can be believed; nil where only labels were compared.
+    public var reliability: Reliability?
 
     /// - Parameters:
     ///   - given: the labels of each document.

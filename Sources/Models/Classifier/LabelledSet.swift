@@ -71,8 +71,23 @@ struct LabelledSet {
                 features: features)
     }
 
-    /// Learned from the scores of each fold by a model of the other folds; nil with too few articles.
+    /// Learned from held-out scores; nil with too few articles.
     func calibration(_ regression: LogisticRegression) throws -> Calibration? {
+        try heldOutScores(regression).map(calibration)
+    }
+
+    /// - Parameter scores: articles × labels, row by row.
+    func calibration(_ scores: [Float]) -> Calibration {
+        var isTrue = [Bool](repeating: false, count: scores.count)
+        for (document, own) in labelSets.enumerated() {
+            for label in own { isTrue[document * choice.labels.count + label] = true }
+        }
+        return Calibration(scores: scores, isTrue: isTrue, labels: choice.labels.count, goal: options.goal)
+    }
+
+    /// The scores of each article by a model of the other folds: articles × labels, row by row; nil with too
+    /// few articles.
+    func heldOutScores(_ regression: LogisticRegression) throws -> [Float]? {
         let folds = ArticleClassifier.folds
         guard labelSets.count >= 2 * folds else { return nil }
         let foldOf = foldOf
@@ -81,16 +96,16 @@ struct LabelledSet {
         let parts = try Parallel.map(folds, threads: regression.threads) { [alone] fold in
             let (training, heldOut) = StratifiedSplit.parts(foldOf, heldOut: fold)
             let (learned, judged) = try features(training: training, heldOut: heldOut)
-            let scores = try fit(
-                learned, training.map { labelSets[$0] }, training.map { weights[$0] }, alone
-            ).0.scores(judged)
-            let isTrue = heldOut.flatMap { document in
-                let own = Set(labelSets[document])
-                return choice.labels.indices.map(own.contains)
-            }
-            return (scores, isTrue)
+            return (heldOut, try fit(learned, training.map { labelSets[$0] }, training.map { weights[$0] }, alone).0.scores(judged))
         }
-        return Calibration(scores: parts.flatMap(\.0), isTrue: parts.flatMap(\.1))
+        let labels = choice.labels.count
+        var scores = [Float](repeating: 0, count: labelSets.count * labels)
+        for (heldOut, own) in parts {
+            for (row, document) in heldOut.enumerated() {
+                for label in 0..<labels { scores[document * labels + label] = own[row * labels + label] }
+            }
+        }
+        return scores
     }
 
     private var foldOf: [Int] {

@@ -94,10 +94,10 @@ public struct RegularisationSearch: Sendable {
     }
 
     private static func bestF1(_ scores: [Float], _ truth: [[Int]], _ classes: Int) -> Double {
-        var isTrue = [Bool](repeating: false, count: scores.count)
+        var hits = [Double](repeating: 0, count: scores.count)
         for (document, labels) in truth.enumerated() {
-            for label in labels { isTrue[document * classes + label] = true }
+            for label in labels { hits[document * classes + label] = 1 }
         }
-        return Calibration.bestCut(scores, isTrue).f1
+        return ThresholdChoice.bestCut(scores, hits: hits).f1
     }
 }

@@ -137,7 +137,8 @@ public final class StreamingTrainer {
         return try ArticleClassifier(
             labels: choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: vectorizer,
             regression: regression,
-            calibration: scores.isEmpty ? nil : Calibration(scores: scores, isTrue: isTrue),
+            calibration: scores.isEmpty
+                ? nil : Calibration(scores: scores, isTrue: isTrue, labels: choice.labels.count, goal: options.goal),
             training: .init(
                 documents: documents, unlabelled: articles - store.rows, rareLabels: choice.rare,
                 minimumLabelCount: choice.minimum, optimality: nil))

@@ -200,7 +200,7 @@ private struct ExampleSet {
 
     func line(_ scores: [Float], isKnown: Bool) -> TechnologyGazetteer.Settings.Line {
         let rows = examples.indices.filter { examples[$0].isKnown == isKnown }
-        let calibration = Calibration(scores: rows.map { scores[$0] }, isTrue: rows.map { examples[$0].isListed })
-        return .init(slope: calibration.slope, intercept: calibration.intercept)
+        let scaling = PlattScaling(scores: rows.map { scores[$0] }, isTrue: rows.map { examples[$0].isListed })
+        return .init(slope: scaling.slope, intercept: scaling.intercept)
     }
 }

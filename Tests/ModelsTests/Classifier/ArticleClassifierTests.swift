@@ -54,7 +54,8 @@ import Testing
         let ranked = model.predict(Articles.several, top: 9)
         for (labels, given) in zip(ranked, model.predict(Articles.several)) {
             #expect(labels.count == 2 && labels[0].probability >= labels[1].probability)
-            #expect(given == Array(labels.prefix(max(1, labels.count { $0.probability >= calibration.threshold }))))
+            let passing = labels.filter { $0.probability >= calibration.thresholds[model.labels.firstIndex(of: $0.label)!] }
+            #expect(given == (passing.isEmpty ? [labels[0]] : passing))
         }
         #expect(model.predict([Articles.both(40)])[0].count == 2)
         // Nothing known in it: the best label is given though it is below the threshold.
@@ -82,6 +83,49 @@ import Testing
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
             #expect(throws: ModelError.otherKind("a classifier", wanted: "topics")) { try TopicModel.read(from: path) }
         }
+    }
+
+    @Test func precisionMayGiveNoLabel() throws {
+        var options = try options(single: false)
+        options.goal = .precision(0.9)
+        let model = try ArticleClassifier.train(Articles.several, options: options)
+        #expect(model.calibration?.givesBest == false)
+        #expect(model.predict([Article(title: "鲸")]) == [[]])
+        #expect(model.predict([Article(title: "鲸")], top: 1)[0].count == 1)
+        #expect(model.predict(Articles.several).joined().count > 36)
+    }
+
+    /// Files from before a label had its own line: one for all of them, in the settings.
+    @Test func oldFilesKeepTheirCalibration() throws {
+        let model = try ArticleClassifier.train(Articles.several, options: options(single: false))
+        let settings = ReadingSettings(fields: FieldMapping(), isSingleLabel: false)
+        try withTemporaryFile { path in
+            try model.write(to: path, reading: settings)
+            let file = try ModelFile(path: path)
+            var json = try #require(JSONSerialization.jsonObject(with: Data(file.bytes("CLAS"))) as? [String: Any])
+            json["calibration"] = ["slope": 1.5, "intercept": -0.5, "threshold": 0.25]
+            var old = ModelFile()
+            old.add("CLAS", Array(try JSONSerialization.data(withJSONObject: json)))
+            for name in ["NODE", "COLW", "WGHT", "ICPT"] { old.add(name, try file.bytes(name)) }
+            try old.write(to: path)
+            let (again, reading) = try ArticleClassifier.read(from: path)
+            #expect(reading.aliases == nil)
+            #expect(again.calibration == Calibration(slope: 1.5, intercept: -0.5, threshold: 0.25, labels: 2))
+            old.add("CALB", Array(#"{"lines":[],"knotOffsets":[0],"knotScores":[],"knotProbabilities":[],"thresholds":[],"givesBest":true}"#.utf8))
+            try old.write(to: path)
+            #expect(throws: ModelError.self) { try ArticleClassifier.read(from: path) }
+        }
+    }
+
+    @Test func probabilitiesAreJudgedOnHeldOutArticles() throws {
+        let report = try ArticleClassifier.crossValidate(Articles.several, folds: 4, options: options(single: false))
+        #expect(report.reliability?.count == 36 * 2)
+        let single = try ArticleClassifier.crossValidate(Articles.single, folds: 4, options: options(single: true))
+        #expect(single.reliability?.count == 24)
+        // A label that the model does not know is one it gave no chance.
+        let model = try ArticleClassifier.train(Articles.several, options: options(single: false))
+        let unknown = model.evaluate([Article(title: "芯片产能", industries: ["半导体", "材料"])])
+        #expect(unknown.reliability?.count == 3 && unknown.reliability?.bins[0].share ?? 0 > 0)
     }
 
     @Test func equalLabelsComeByName() throws {

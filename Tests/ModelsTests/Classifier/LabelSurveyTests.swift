@@ -1,0 +1,70 @@
+import Corpus
+import Features
+import Foundation
+import Testing
+
+@testable import Models
+
+@Suite struct LabelSurveyTests {
+    private let options = ArticleClassifier.Options(
+        tfidf: try! TFIDFOptions(), regression: LogisticRegression(C: 60, classWeight: .balanced))
+
+    /// Cars under two names that have nothing in common, chips under two that do.
+    private var articles: [Article] {
+        (0..<20).flatMap { index -> [Article] in
+            var (chip, car) = (Articles.chip(index), Articles.car(index))
+            if index % 5 == 0 { car.industries = ["轿车"] }
+            if index % 5 == 1 { chip.industries = ["半导体行业"] }
+            return [chip, car]
+        } + Articles.bare
+    }
+
+    @Test func namesOfOneIndustryAreFound() throws {
+        let survey = try LabelSurvey(articles, options: options)
+        #expect(survey.documents == 40)
+        #expect(survey.labels.map(\.label) == ["半导体", "汽车", "半导体行业", "轿车"])
+        #expect(survey.labels.map(\.documents) == [16, 16, 4, 4])
+        #expect(survey.proposals.map { [$0.alias, $0.canonical] } == [["半导体行业", "半导体"], ["轿车", "汽车"]])
+        #expect(survey.proposals[0].nameSimilarity == 1 && survey.proposals.allSatisfy { $0.probability > 0.3 && $0.together == 0 })
+        #expect(survey.proposals[0].isLikely)
+    }
+
+    @Test func labelsThatStandTogetherAreTwo() throws {
+        let together = articles.map { article in
+            var article = article
+            if article.industries == ["轿车"] { article.industries = ["轿车", "汽车"] }
+            return article
+        }
+        let survey = try LabelSurvey(together, options: options)
+        #expect(survey.proposals.map(\.alias) == ["半导体行业"])
+    }
+
+    @Test func theSurveyIsTheSameAtAnyNumberOfThreads() throws {
+        var two = options
+        two.regression.threads = 2
+        #expect(try LabelSurvey(articles, options: two) == LabelSurvey(articles, options: options))
+    }
+
+    @Test func proposalsAreATableOfAliases() throws {
+        var survey = try LabelSurvey(articles, options: options)
+        survey.proposals = [
+            .init(alias: "a: \"b\"\n", canonical: "汽车", aliasDocuments: 1, canonicalDocuments: 16, nameSimilarity: 0, probability: 0.9, together: 0, score: 3),
+            .init(alias: "弱", canonical: "汽车", aliasDocuments: 1, canonicalDocuments: 16, nameSimilarity: 0, probability: 0.5, together: 0, score: 1),
+            .init(alias: "虚", canonical: "半导体", aliasDocuments: 1, canonicalDocuments: 16, nameSimilarity: 0, probability: 0.5, together: 0, score: 1),
+        ]
+        let yaml = survey.yaml()
+        let aliases = try withTemporaryFile { path in
+            try Data(yaml.utf8).write(to: URL(fileURLWithPath: path))
+            return try LabelAliases(path: path)
+        }
+        #expect(aliases.count == 1 && aliases["a: \"b\""] == "汽车")
+        #expect(aliases["弱"] == "弱" && aliases["虚"] == "虚")
+        #expect(yaml.contains("#   - 弱  # 1 articles, names 0%, texts 50%, both 0"))
+        #expect(yaml.contains("1 likely, 2 commented out"))
+    }
+
+    @Test func nothingToLearnFromThrows() {
+        #expect(throws: ModelError.self) { try LabelSurvey(Articles.bare, options: options) }
+        #expect(throws: ModelError.self) { try LabelSurvey([Article(title: "甲", industries: ["乙"])], options: options) }
+    }
+}
