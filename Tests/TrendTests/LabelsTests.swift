@@ -9,7 +9,7 @@ import Testing
     /// Every fifth text about sport is called 体育新闻.
     private var renamed: String {
         titles.split(separator: "\n").enumerated()
-            .map { $0.offset % 15 == 0 ? $0.element.replacing("体育", with: "体育新闻") : String($0.element) }
+            .map { $0.offset % 15 == 0 ? String($0.element).replacing("体育", with: "体育新闻") : String($0.element) }
             .joined(separator: "\n") + "\n"
     }
 
@@ -48,12 +48,12 @@ import Testing
     @Test func precisionFirstGivesFewerLabels() throws {
         let program = try Program()
         let months = (1...9).map { Program.datasets + "/2023-0\($0).txt" }
-        func report(_ options: String...) throws -> [String: Any] {
-            try object(program.run(["evaluate"] + months + ["--folds", "3", "--json"] + options).output)
+        func figures(_ options: String...) throws -> (precision: Double, recall: Double) {
+            let report = try object(program.run(["evaluate"] + months + ["--folds", "3", "--json"] + options).output)
+            return (report["microPrecision"] as? Double ?? .nan, report["microRecall"] as? Double ?? .nan)
         }
-        let (usual, careful) = (try report(), try report("--precision", "0.9"))
-        #expect(careful["microPrecision"] as! Double > usual["microPrecision"] as! Double)
-        #expect(careful["microRecall"] as! Double < usual["microRecall"] as! Double)
+        let (usual, careful) = (try figures(), try figures("--precision", "0.9"))
+        #expect(careful.precision > usual.precision && careful.recall < usual.recall)
         for options in [["--precision", "0"], ["--precision", "1"], ["--precision", "0.9", "--single-label"]] {
             #expect(try program.run(["evaluate", months[0], "--folds", "3"] + options).status == 64)
         }
