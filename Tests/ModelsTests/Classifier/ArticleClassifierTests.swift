@@ -90,9 +90,18 @@ import Testing
         options.goal = .precision(0.9)
         let model = try ArticleClassifier.train(Articles.several, options: options)
         #expect(model.calibration?.givesBest == false)
-        #expect(model.predict([Article(title: "鲸")]) == [[]])
-        #expect(model.predict([Article(title: "鲸")], top: 1)[0].count == 1)
         #expect(model.predict(Articles.several).joined().count > 36)
+        var calibration = try #require(model.calibration)
+        calibration.thresholds[1] = Calibration.never
+        func classifier() throws -> ArticleClassifier {
+            try ArticleClassifier(
+                labels: model.labels, isSingleLabel: false, vectorizer: model.vectorizer, regression: model.regression,
+                calibration: calibration, training: model.training)
+        }
+        let cars = [Articles.car(0)]
+        #expect(try classifier().predict(cars) == [[]] && classifier().predict(cars, top: 1)[0].map(\.label) == ["汽车"])
+        calibration.givesBest = true
+        #expect(try classifier().predict(cars)[0].map(\.label) == ["汽车"])
     }
 
     /// Files from before a label had its own line: one for all of them, in the settings.
