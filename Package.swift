@@ -6,6 +6,7 @@ let package = Package(
     products: [
         .library(name: "Corpus", targets: ["Corpus"]),
         .library(name: "Features", targets: ["Features"]),
+        .library(name: "Archive", targets: ["Archive"]),
         .library(name: "Models", targets: ["Models"]),
         .library(name: "Timeline", targets: ["Timeline"]),
         .library(name: "Reports", targets: ["Reports"]),
@@ -13,6 +14,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
         .systemLibrary(
@@ -22,16 +24,18 @@ let package = Package(
         .systemLibrary(name: "CPrefetch"),
         .target(name: "Corpus", dependencies: ["CZlib"]),
         .target(name: "Features", dependencies: ["Corpus", "CPrefetch"]),
+        .target(name: "Archive", dependencies: ["Features", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Models", dependencies: ["Features", "COpenBLAS", "CPrefetch", "CZlib"]),
         .target(name: "Timeline", dependencies: ["Models"]),
         .target(name: "Reports", dependencies: ["Timeline"]),
         .executableTarget(
             name: "trend",
             dependencies: [
-                "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Archive", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "CorpusTests", dependencies: ["Corpus"]),
         .testTarget(name: "FeaturesTests", dependencies: ["Features"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TimelineTests", dependencies: ["Timeline"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports"]),

@@ -130,6 +130,8 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
     case unreadable(path: String, reason: String)
     case wrongFormat(path: String, reason: String)
     case unwritable(path: String, reason: String)
+    /// Another program works on it and has not finished in time.
+    case busy(path: String)
 
     public var description: String {
         switch self {
@@ -139,6 +141,8 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
             return "\(path): \(reason)"
         case .unwritable(let path, let reason):
             return "\(path): cannot be written: \(reason)"
+        case .busy(let path):
+            return "\(path): another program is writing to it; try again when that has finished"
         }
     }
 }

@@ -20,6 +20,7 @@ enum CorpusBlock: Sendable {
     /// Records of a form in which their ends are known only once they are read.
     case batch(CorpusBatch)
     case jsonLines(LineBlock, ReadingOptions)
+    case stored([StoredRecord], ReadingOptions)
 
     func read() -> CorpusBatch {
         switch self {
@@ -27,6 +28,11 @@ enum CorpusBlock: Sendable {
         case .jsonLines(let lines, let options):
             var reader = JSONArticleReader(options)
             return reader.read(lines)
+        case .stored(let records, let options):
+            var reader = StoredRecordReader(options)
+            var batch = CorpusBatch()
+            for record in records { batch.append(reader.read(record)) }
+            return batch
         }
     }
 }

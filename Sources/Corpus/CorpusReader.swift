@@ -23,6 +23,8 @@ public struct ReadingOptions: Sendable {
     public var splitsLabels: Bool
     /// Whether articles carry the record they came from, for writing it out again.
     public var keepsRows: Bool
+    /// Whether a record without a title and a text is an article too, for those who look into its row.
+    public var keepsEmpty = false
     /// The fields that articles carry; the others are checked and left empty, which saves time. A date is
     /// inferred where `date` is among them, from the link and the text as far as these are too.
     public var wanted: RecordFields
@@ -44,15 +46,24 @@ public struct ReadingOptions: Sendable {
 ///
 /// Holds a few blocks of records at a time, so the memory it takes does not grow with the corpus.
 public struct CorpusReader {
+    /// Opens a file that is a store of records; nil for any other file.
+    public typealias StoreOpener = (_ path: String) throws -> (any RecordStore)?
+
     private let options: ReadingOptions
+    private let openStore: StoreOpener
     /// What is left to read, the next one last.
     private var pending: [CorpusFile]
     private var current: (any RecordReader)?
 
-    /// - Parameter paths: files, folders (read in the order of their names), or `-` for standard input.
+    /// - Parameters:
+    ///   - paths: files, folders (read in the order of their names), or `-` for standard input.
+    ///   - openStore: how to open what is no text, such as an archive.
     /// - Throws: `CorpusError.notFound` before anything is read if one of them is missing.
-    public init(paths: [String], options: ReadingOptions = ReadingOptions()) throws {
+    public init(
+        paths: [String], options: ReadingOptions = ReadingOptions(), openStore: @escaping StoreOpener = { _ in nil }
+    ) throws {
         self.options = options
+        self.openStore = openStore
         pending = try paths.flatMap(CorpusFile.files(at:)).reversed()
     }
 
@@ -68,7 +79,7 @@ public struct CorpusReader {
                 current = nil
                 return nil
             }
-            current = try file.open(options)
+            current = try openStore(file.path).map { StoreReader(store: $0, options: options) } ?? file.open(options)
         }
     }
 

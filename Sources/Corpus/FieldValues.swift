@@ -4,10 +4,12 @@ struct FieldValues: ~Copyable {
     private var filled: RecordFields = []
     private let wanted: RecordFields
     private let splitsLabels: Bool
+    private let keepsEmpty: Bool
 
     /// - Parameter splitsLabels: false for labels that are taken whole whatever the options say.
     init(_ options: ReadingOptions, splitsLabels: Bool = true) {
         wanted = options.wanted
+        keepsEmpty = options.keepsEmpty
         self.splitsLabels = splitsLabels && options.splitsLabels
     }
 
@@ -51,7 +53,7 @@ struct FieldValues: ~Copyable {
 
     /// - Parameter lastLine: of the record; nil where it has only one.
     consuming func entry(origin: Origin, through lastLine: Int? = nil, row: SourceRow) -> CorpusEntry {
-        guard !article.title.isEmpty || !article.text.isEmpty else {
+        guard keepsEmpty || !article.title.isEmpty || !article.text.isEmpty else {
             return .reject(Reject(origin: origin, through: lastLine, reason: "neither a title nor a text"))
         }
         guard article.industries.count <= FieldValues.mostLabels else {

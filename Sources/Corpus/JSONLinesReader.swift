@@ -50,15 +50,20 @@ struct JSONArticleReader {
                 continue
             }
             if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-            do throws(JSONObject.SyntaxError) {
-                var values = FieldValues(options)
-                try read(text, into: &values)
-                batch.append(values.entry(origin: lines.origin(number), row: options.keepsRows ? .json(text) : .none))
-            } catch {
-                batch.rejects.append(Reject(origin: lines.origin(number), reason: "\(error)"))
-            }
+            batch.append(entry(text, origin: lines.origin(number)))
         }
         return batch
+    }
+
+    /// - Parameter line: a JSON object.
+    mutating func entry(_ line: ArraySlice<UInt8>, origin: Origin) -> CorpusEntry {
+        do throws(JSONObject.SyntaxError) {
+            var values = FieldValues(options)
+            try read(line, into: &values)
+            return values.entry(origin: origin, row: options.keepsRows ? .json(line) : .none)
+        } catch {
+            return .reject(Reject(origin: origin, reason: "\(error)"))
+        }
     }
 
     private mutating func read(

@@ -3,8 +3,8 @@
 /// The fields of a native record are written line for line as they stood. Other articles are written by
 /// field, with the native names, in the format's order; fields that it does not have are left out. Line
 /// ends are `\n`. A line of a value that would read as a head, a rule or a separator gets a backslash,
-/// which reading takes away, so any value can be kept but for this: white space around a value is no part
-/// of it, and a label that was taken whole, separators and all, must be read whole again.
+/// which reading takes away, so any value can be kept but for this: `\r\n` and `\r` in it become `\n`, white
+/// space around it is no part of it, a record with a NUL is refused, and a label that was taken whole, separators and all, must be read whole again.
 public struct NativeRecordWriter {
     /// The records so far, each with a blank line behind it. Those of several writers may stand one
     /// after another.
@@ -49,7 +49,7 @@ public struct NativeRecordWriter {
         }
         // Without a title only a rule tells where the record begins.
         if fields[0].field != .title { bytes.append(contentsOf: "---\n".utf8) }
-        for field in fields { append(lines: field.lines) }
+        for field in fields { bytes.append(contentsOf: (field.lines + "\n").utf8) }
         bytes.append(UInt8(ascii: "\n"))
         return nil
     }
@@ -83,7 +83,10 @@ public struct NativeRecordWriter {
         }
         return fields.compactMap { field in
             NativeRecord.head(of: field.lines).map {
-                Field($0.field, name: $0.name, isEmpty: field.value.isEmpty, lines: field.lines)
+                // A line end that reading would see in it was never in a line that was read.
+                field.lines.utf8.contains(0x0D)
+                    ? Field($0.field, name: $0.name, value: field.value)
+                    : Field($0.field, name: $0.name, isEmpty: field.value.isEmpty, lines: field.lines)
             }
         }
     }
@@ -97,20 +100,10 @@ public struct NativeRecordWriter {
 
     /// A value of one line stands behind its head, any other on lines of its own.
     private static func lines(name: String, value: String) -> String {
-        let lines = value.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            .map { String(Substring($0)) }
+        let lines = value.replacing("\r\n", with: "\n").unicodeScalars
+            .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r" }.map { String($0) }
         if lines.count == 1, !lines[0].utf8.contains(0x0C), lines[0] != "---" { return name + ": " + lines[0] }
         return name + ":\n" + lines.map(NativeRecord.escaped).joined(separator: "\n")
-    }
-
-    /// Appends lines, the last one with a line end. A carriage return before a line end would be taken for
-    /// a part of it, so it gets one that may be.
-    private mutating func append(lines: String) {
-        for byte in lines.utf8 {
-            if byte == UInt8(ascii: "\n"), bytes.last == UInt8(ascii: "\r") { bytes.append(UInt8(ascii: "\r")) }
-            bytes.append(byte)
-        }
-        bytes.append(UInt8(ascii: "\n"))
     }
 }
 

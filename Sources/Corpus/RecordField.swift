@@ -75,7 +75,7 @@ extension RecordField {
 /// Which field of a JSON object or a table is which field of an article.
 ///
 /// Codable, because a model file remembers how its corpus was read.
-public struct FieldMapping: Equatable, Sendable, Codable {
+public struct FieldMapping: Hashable, Sendable, Codable {
     /// Fields that go by another name than their own.
     public var names: [RecordField: String]
 

@@ -31,18 +31,20 @@ struct TextFileReader: SequentialReader {
             }
         }
         var values = FieldValues(options, splitsLabels: false)
+        var row: [SourceRow.Field] = [.init(name: "file", value: lines.name)]
+        if let label { row.append(.init(name: "label", value: label)) }
         let body = trimmed(texts.joined(separator: "\n"))
         let first = body.prefix { $0 != "\n" }
         if first.count <= TextFileReader.longestTitle, first.endIndex < body.endIndex {
-            values.set(.title, to: trimmed(String(first)))
-            values.set(.text, to: trimmed(String(body[first.endIndex...])))
+            let (title, text) = (trimmed(String(first)), trimmed(String(body[first.endIndex...])))
+            values.set(.title, to: title)
+            values.set(.text, to: text)
+            row += [.init(name: "title", value: title), .init(name: "text", value: text)]
         } else if !body.isEmpty {
             values.set(.text, to: body)
+            row.append(.init(name: "text", value: body))
         }
         if let label { values.set(.industries, to: label) }
-        var row: [SourceRow.Field] = [.init(name: "file", value: lines.name)]
-        if let label { row.append(.init(name: "label", value: label)) }
-        row.append(.init(name: "text", value: body))
         return values.entry(origin: lines.origin(1), through: texts.count, row: options.keepsRows ? .fields(row) : .none)
     }
 }

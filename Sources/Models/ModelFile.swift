@@ -140,6 +140,30 @@ public struct ModelFile: Sendable {
         guard expected == bytes.count else { throw ModelError.damagedModel("there are bytes after its end") }
     }
 
+    /// What tells a model file from every other: the checksum of its table, which holds those of all sections,
+    /// and its size. Reads the table alone.
+    ///
+    /// - Returns: hexadecimal digits: 8, a dash and the size.
+    /// - Throws: as `init(path:)`.
+    public static func fingerprint(path: String) throws -> String {
+        guard let file = FileHandle(forReadingAtPath: path) else { throw CorpusError.notFound(path: path) }
+        do {
+            guard let header = try file.read(upToCount: headerSize), header.starts(with: magic) else { throw ModelError.notAModel }
+            var reader = ByteReader(bytes: Array(header)[...], at: magic.count + 4)
+            let size = try file.seekToEnd()
+            let tableSize = UInt64(try reader.integer(UInt32.self)) * UInt64(entrySize)
+            guard UInt64(headerSize) + tableSize + 4 <= size else { throw ModelError.damagedModel("it is cut off") }
+            try file.seek(toOffset: UInt64(headerSize) + tableSize)
+            var tail = ByteReader(bytes: Array(try file.read(upToCount: 4) ?? Data())[...], at: 0)
+            let checksum = String(try tail.integer(UInt32.self), radix: 16)
+            return String(repeating: "0", count: 8 - checksum.count) + checksum + "-" + String(size, radix: 16)
+        } catch let error as ModelError {
+            throw error
+        } catch {
+            throw CorpusError.unreadable(path: path, reason: "the model cannot be read")
+        }
+    }
+
     private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
         bytes.withUnsafeBufferPointer { UInt32(crc32_z(0, $0.baseAddress, $0.count)) }
     }

@@ -33,7 +33,8 @@ struct ReportFacts: Sendable {
     /// Phrases that came up in the reported months, month by month.
     var emerging: [EmergingEntry]
     let data: DataNotes
-    let classifier: ArticleClassifier
+    /// nil where the tags were kept from earlier.
+    let classifier: ArticleClassifier?
     /// How the tags of new articles compare with labels they came with; nil where none has any.
     let agreement: ClassificationReport?
 
@@ -144,7 +145,8 @@ struct ReportFacts: Sendable {
             checkable.isEmpty
             ? nil
             : ClassificationReport(
-                given: checkable.map { source.classifier.givenLabels($0.article) }, predicted: checkable.map(\.labels))
+                given: checkable.map { source.classifier?.givenLabels($0.article) ?? $0.article.industries },
+                predicted: checkable.map(\.labels))
     }
 
     /// The months asked for, up to the last one with articles.

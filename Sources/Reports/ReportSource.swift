@@ -27,10 +27,17 @@ public struct ReportSource: Sendable {
         ) -> [Item] {
             let isTagged = articles.map { $0.industries.isEmpty || isNew($0) }
             var tags = classifier.predict(zip(articles, isTagged).filter(\.1).map(\.0)).makeIterator()
-            return zip(articles, isTagged).map { article, isTagged in
+            return read(articles, tags: isTagged.map { $0 ? tags.next() : nil }, terms: terms)
+        }
+
+        /// - Parameter tags: those that each article counts by; nil where it counts by its own labels.
+        public static func read(
+            _ articles: [Article], tags: [[ArticleClassifier.Prediction]?], terms: [WatchedTerm]
+        ) -> [Item] {
+            zip(articles, tags).map { article, tags in
                 let text = TextNormalizer().scalars(of: article.content)
                 return Item(
-                    article: article, tags: isTagged ? tags.next() : nil, fingerprint: Fingerprint(text),
+                    article: article, tags: tags, fingerprint: Fingerprint(text),
                     terms: terms.indices.filter { terms[$0].isIn(text) })
             }
         }
@@ -39,11 +46,12 @@ public struct ReportSource: Sendable {
     public var items: [Item]
     /// Records that could not be read.
     public var rejects: Int
-    public var classifier: ArticleClassifier
+    /// The model that tagged; nil where tags were kept from earlier.
+    public var classifier: ArticleClassifier?
     /// The watched terms that the items were read with.
     public var terms: [WatchedTerm]
 
-    public init(items: [Item], rejects: Int, classifier: ArticleClassifier, terms: [WatchedTerm]) {
+    public init(items: [Item], rejects: Int, classifier: ArticleClassifier?, terms: [WatchedTerm]) {
         self.items = items
         self.rejects = rejects
         self.classifier = classifier

@@ -1,3 +1,4 @@
+import Archive
 import Corpus
 import Features
 import Foundation
@@ -17,7 +18,9 @@ struct CorpusInput {
     private var ahead: [Article] = []
 
     init(_ paths: [String], options: CorpusOptions, reading: ReadingOptions) throws {
-        reader = try CorpusReader(paths: paths, options: reading)
+        reader = try CorpusReader(paths: paths, options: reading) { path in
+            Archive.isDatabase(path) ? try ArchiveReader(Archive(path: path)) : nil
+        }
         self.options = options
         list = try options.rejects.map { try AtomicFile(path: $0) }
         progress = Progress("articles read:", quiet: options.quiet)
@@ -48,6 +51,25 @@ struct CorpusInput {
         progress.clear()
     }
 
+    /// The same for work that rejects records too; `use` also hears whether more than allowed are unreadable
+    /// so far.
+    mutating func forEachBatch<Output: Sendable>(
+        threads: Int, rejecting work: @escaping @Sendable ([Article]) -> (Output, [Reject]),
+        use: (Output, _ isTooMuch: Bool) throws -> Void
+    ) throws {
+        try reader.forEachBatch(threads: threads) { batch in
+            let (output, rejects) = work(batch.articles)
+            return (output, batch.records, batch.rejects + rejects, CorpusInput.doubts(batch.articles))
+        } use: { output, records, rejects, doubts in
+            try count(records, rejects, doubts)
+            try use(output, isTooMuch)
+        }
+        progress.clear()
+    }
+
+    /// More records are unreadable than the options allow.
+    private var isTooMuch: Bool { !options.maxRejects.allows(rejects, of: records) }
+
     /// Articles whose date field is no day that exists. They are kept, since a wrong date is no reason to lose
     /// an article, and dated by the other rules, but listed.
     private static func doubts(_ articles: [Article]) -> [String] {
@@ -67,11 +89,11 @@ struct CorpusInput {
 
     /// To be called once all is read.
     ///
-    /// - Throws: `TooManyRejects`, after the list is written.
-    func finish() throws {
+    /// - Parameter consequence: what becomes of the run where too many records are unreadable.
+    /// - Throws: exit code 65 then, after the list is written.
+    func finish(orElse consequence: String = "nothing was written") throws {
         try list?.commit()
         guard rejects > 0 else { return }
-        let isTooMuch = !options.maxRejects.allows(rejects, of: records)
         if !options.quiet || isTooMuch {
             for reject in firstRejects { complain(reject.description) }
             complain(
@@ -79,7 +101,7 @@ struct CorpusInput {
                     + (options.rejects.map { "; all are listed in \($0)" } ?? "; --rejects FILE lists them all"))
         }
         if isTooMuch {
-            complain("that is more than --max-rejects \(options.maxRejects) allows, so nothing was written")
+            complain("that is more than --max-rejects \(options.maxRejects) allows, so \(consequence)")
             throw SystemExit.dataError
         }
     }

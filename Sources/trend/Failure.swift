@@ -11,6 +11,7 @@ enum SystemExit {
     static let dataError = ExitCode(65)
     static let noInput = ExitCode(66)
     static let ioError = ExitCode(74)
+    static let tryAgain = ExitCode(75)
 }
 
 func complain(_ message: String) {
@@ -31,6 +32,7 @@ func reportingFailures(_ body: () throws -> Void) throws {
         case .notFound: throw SystemExit.noInput
         case .unreadable, .unwritable: throw SystemExit.ioError
         case .wrongFormat: throw SystemExit.dataError
+        case .busy: throw SystemExit.tryAgain
         }
     } catch let error as ModelError {
         complain(error.description)

@@ -1,5 +1,7 @@
+import Archive
 import ArgumentParser
 import Corpus
+import Features
 import Foundation
 import Models
 import Reports
@@ -18,14 +20,18 @@ struct ReportCommand: ParsableCommand {
               trend report articles/*.txt --new 2024-06.txt --model industries.trend --month 2024-06 \
             --watch 百模大战 --watch "scaling law|尺度定律"
               trend report articles/*.txt --model industries.trend --from 2024-01 --to 2024-06 --language en
+              trend report --archive articles.db --month 2024-06
             """)
 
-    @Argument(help: "Articles of all months.") var corpus: [String]
+    @Argument(help: "Articles of all months.") var corpus: [String] = []
+    @Option(help: ArgumentHelp("Report on the articles of this archive, by the tags it keeps.", valueName: "file"))
+    var archive: String?
     @Option(
         name: .customLong("new"), parsing: .upToNextOption,
         help: ArgumentHelp("Articles to tag with the model, whatever labels they have.", valueName: "files"))
     var newArticles: [String] = []
-    @Option(help: ArgumentHelp("The model.", valueName: "file")) var model: String
+    @Option(help: ArgumentHelp("The model; not needed with --archive, whose articles are tagged already.", valueName: "file"))
+    var model: String?
     @Option(
         help: ArgumentHelp("The month (default: the last one that has articles).", valueName: "yyyy-mm"),
         transform: parseMonth)
@@ -50,6 +56,14 @@ struct ReportCommand: ParsableCommand {
     }
 
     func validate() throws {
+        guard archive != nil || !corpus.isEmpty else { throw ValidationError("Name the articles, or --archive.") }
+        guard archive == nil || corpus.isEmpty && newArticles.isEmpty else {
+            throw ValidationError("--archive reports on what the archive holds: import other files into it.")
+        }
+        guard archive != nil || model != nil else { throw ValidationError("--model is missing; only --archive can do without.") }
+        if let database = newArticles.first(where: Archive.isDatabase) {
+            throw ValidationError("--new takes files, and \(database) is an archive.")
+        }
         guard topics >= 1 else { throw ValidationError("--topics is \(topics); there must be at least 1.") }
         for term in terms where WatchedTerm(term) == nil { throw ValidationError("the term '\(term)' is empty") }
         guard (from == nil) == (to == nil) else { throw ValidationError("--from and --to go together.") }
@@ -59,21 +73,17 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailures {
-            let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
-            let watched = terms.compactMap(WatchedTerm.init)
-            let newFiles = newArticles
-            // One input, so that rejects are counted and listed together.
-            var input = try CorpusInput(
-                (corpus + newFiles).sorted(), options: corpusOptions, reading: corpusOptions.reading(remembered: settings))
-            var items: [ReportSource.Item] = []
-            try input.forEachBatch(threads: computing.threads) { articles in
-                ReportSource.Item.read(
-                    articles, isNew: { ReportCommand.isIn(newFiles, $0) }, classifier: classifier, terms: watched)
-            } use: { items += $0 }
-            try input.finish()
+            let source: ReportSource
+            if let model {
+                source = try tagging(with: model)
+            } else if let archive {
+                source = try kept(in: Archive(path: archive))
+            } else {
+                return
+            }
             let progress = Progress("report:", quiet: corpusOptions.quiet)
             let report = try Report(
-                ReportSource(items: items, rejects: input.rejects, classifier: classifier, terms: watched),
+                source,
                 options: ReportOptions(
                     months: months, dataEnd: coverage.dataEnd, topics: topics, language: language, seed: computing.seed,
                     threads: computing.threads),
@@ -89,6 +99,50 @@ struct ReportCommand: ParsableCommand {
                 print("report: \(folder)/report.html")
             }
         }
+    }
+
+    private var watched: [WatchedTerm] { terms.compactMap(WatchedTerm.init) }
+
+    private func tagging(with model: String) throws -> ReportSource {
+        let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
+        let (newFiles, watched) = (newArticles, watched)
+        // One input, so that rejects are counted and listed together.
+        var input = try CorpusInput(
+            ((archive.map { [$0] } ?? corpus) + newFiles).sorted(), options: corpusOptions,
+            reading: corpusOptions.reading(remembered: settings))
+        var items: [ReportSource.Item] = []
+        try input.forEachBatch(threads: computing.threads) { articles in
+            ReportSource.Item.read(
+                articles, isNew: { ReportCommand.isIn(newFiles, $0) }, classifier: classifier, terms: watched)
+        } use: { items += $0 }
+        try input.finish()
+        return ReportSource(items: items, rejects: input.rejects, classifier: classifier, terms: watched)
+    }
+
+    /// By the tags that the archive keeps, for articles that nobody labelled or corrected.
+    private func kept(in archive: Archive) throws -> ReportSource {
+        var pages = try ArchiveReader(archive, tags: true)
+        var reader = StoredRecordReader(corpusOptions.reading())
+        var items: [ReportSource.Item] = []
+        var bare = 0
+        let watched = watched
+        try Parallel.pipeline(threads: computing.threads) {
+            try pages.nextPage().map { page in
+                page.records.compactMap { entry in
+                    reader.article(entry.record).map { ($0, $0.industries.isEmpty ? entry.tags : nil) }
+                }
+            }
+        } use: { page in
+            bare += page.count { $0.1?.isEmpty == true }
+            items += ReportSource.Item.read(
+                page.map(\.0),
+                tags: page.map { $0.1?.map { ArticleClassifier.Prediction(label: $0.label, probability: $0.probability) } },
+                terms: watched)
+        }
+        if bare > 0, !corpusOptions.quiet {
+            complain("\(bare) articles have neither labels nor tags and count for no industry: trend tag --archive tags them")
+        }
+        return ReportSource(items: items, rejects: 0, classifier: nil, terms: watched)
     }
 
     private static func isIn(_ files: [String], _ article: Article) -> Bool {

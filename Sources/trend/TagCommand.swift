@@ -33,6 +33,7 @@ struct TagCommand: ParsableCommand {
               trend tag new.txt --model industries.trend --output tagged.jsonl
               trend tag new.txt --model industries.trend --as records --output tagged.txt
               zcat dump.jsonl.gz | trend tag --model industries.trend --only industries > tagged.jsonl
+              trend tag --archive articles.db --model industries.trend   (what the model has not tagged yet)
             """)
 
     @Argument(help: "Articles; standard input if none is named.") var corpus: [String] = ["-"]
@@ -46,16 +47,22 @@ struct TagCommand: ParsableCommand {
             "What to fill in: industries, technologies, keywords, events, separated by commas; all that the model knows if not given.",
             valueName: "parts"))
     var only: TagParts?
+    @Option(help: ArgumentHelp("Tag what is new in this archive, and keep the tags there.", valueName: "file"))
+    var archive: String?
     @Option(help: "Write this many labels an article in place of those the model decides on.") var top: Int?
     @OptionGroup(title: "Reading") var corpusOptions: CorpusOptions
     @OptionGroup(title: "Computing") var computing: ComputingOptions
 
     func validate() throws {
         if let top, top < 1 { throw ValidationError("--top is \(top); it must be at least 1.") }
+        if archive != nil, corpus != ["-"] || output != nil {
+            throw ValidationError("--archive tags the archive's own articles and keeps the tags there: give neither files nor --output.")
+        }
     }
 
     func run() throws {
         try reportingFailures {
+            if let archive { return try tag(archive) }
             let (tagger, settings) = try reading(model: model) { try Tagger.read(from: model) }
             let parts = only?.parts ?? tagger.parts
             if let missing = parts.subtracting(tagger.parts).map(\.rawValue).min() {

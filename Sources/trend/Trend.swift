@@ -11,12 +11,18 @@ struct Trend: ParsableCommand {
               trend tag new.txt --model industries.trend --output tagged.jsonl
               trend report articles/*.txt --new new.txt --model industries.trend
 
+            The same with an archive, which is safe to run twice:
+              trend import new.txt --archive articles.db
+              trend tag --archive articles.db --model industries.trend
+              trend report --archive articles.db
+
             CORPUS is files or folders of labelled records (标题: …), JSON lines, CSV or TSV with a \
-            header, or plain text in class-named folders, each also as .gz; - is standard input.
+            header, or plain text in class-named folders, each also as .gz; an archive; - is standard input.
             """,
         version: "0.1.0",
         subcommands: [
             TrainCommand.self, EvaluateCommand.self, TagCommand.self, TopicsCommand.self, WatchCommand.self,
-            ReviewCommand.self, EmergingCommand.self, ReportCommand.self, ExplainCommand.self,
+            ReviewCommand.self, EmergingCommand.self, ReportCommand.self, ExplainCommand.self, ImportCommand.self, FindCommand.self,
+            ExportCommand.self,
         ])
 }

@@ -31,6 +31,24 @@ import Testing
         #expect(throws: ModelError.self) { try file.json("NUMS", as: [String: Int].self) }
     }
 
+    @Test func aFingerprintTellsFilesApart() throws {
+        func fingerprint(_ numbers: [Float]) throws -> String {
+            var file = ModelFile()
+            file.add("NUMS", array: numbers)
+            return try withTemporaryFile { path in
+                try file.write(to: path)
+                return try ModelFile.fingerprint(path: path)
+            }
+        }
+        #expect(try fingerprint([1]) == fingerprint([1]))
+        #expect(try Set([fingerprint([1]), fingerprint([2]), fingerprint([1, 1])]).count == 3)
+        try withTemporaryFile { path in
+            try Data("TRENDMDL".utf8).write(to: URL(fileURLWithPath: path))
+            #expect(throws: ModelError.self) { try ModelFile.fingerprint(path: path) }
+        }
+        #expect(throws: CorpusError.notFound(path: "/nowhere/m")) { try ModelFile.fingerprint(path: "/nowhere/m") }
+    }
+
     @Test func everyFlippedBitIsRefused() throws {
         let bytes = try written()
         for bit in 0..<bytes.count * 8 {

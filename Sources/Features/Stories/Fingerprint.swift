@@ -41,6 +41,9 @@ public struct Fingerprint: Equatable, Sendable {
         self.numbers = numbers
     }
 
+    /// The text has nothing to compare.
+    public var isEmpty: Bool { grams.isEmpty }
+
     /// Of how many n-grams two texts share, as a part of those that either has (Jaccard), from 0 to 1; 0
     /// where one of them is empty.
     public func similarity(to other: Fingerprint) -> Double {

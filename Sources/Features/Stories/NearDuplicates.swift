@@ -13,13 +13,13 @@ public struct NearDuplicates: Sendable {
 
     /// Of 100 minima, 20 bands of 5: of pairs with similarity 0.8 all but 1 in 2,900 are compared, with 0.7
     /// all but 1 in 40, with 0.1 one in 5,000.
-    static let bands = 20
+    public static let bands = 20
     static let rows = 5
     /// With fewer n-grams, two texts whose numbers differ are two stories: "第3集" is not "第4集".
     static let longTitle = 128
     /// How many texts of a bucket, unlike each other, any further text of it is compared with. It bounds
     /// the work for texts made to collide.
-    static let comparisons = 32
+    public static let comparisons = 32
 
     public init(similarity: Double = 0.8, silence: Int = 31, threads: Int = 1) {
         self.similarity = similarity
@@ -68,35 +68,40 @@ public struct NearDuplicates: Sendable {
     }
 
     /// Whether two texts are one story, taken for themselves.
-    func areAlike(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
+    public func areAlike(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
         if min(a.grams.count, b.grams.count) < NearDuplicates.longTitle, a.numbers != b.numbers { return false }
         return a.similarity(to: b) >= similarity
     }
 
-    /// By band and text: a hash of the band's minima.
-    private func bandKeys(_ texts: [Fingerprint]) -> [[UInt32]] {
-        let (bands, rows) = (NearDuplicates.bands, NearDuplicates.rows)
+    /// Appends a hash of each band's minima. Texts that share a key are worth a comparison.
+    ///
+    /// Archives keep these keys: another way to make them wants a new version of the archive's schema.
+    public static func appendBandKeys(of text: Fingerprint, to keys: inout [UInt32]) {
         let factors = NearDuplicates.factors
+        text.grams.withUnsafeBufferPointer { grams in
+            for band in 0..<bands {
+                var key: UInt64 = 0
+                for row in 0..<rows {
+                    let factor = factors[band * rows + row]
+                    // Multiply and shift (Dietzfelbinger and others 1997): the upper half is the hash.
+                    var least = UInt64.max
+                    for gram in grams { least = min(least, UInt64(gram) &* factor) }
+                    key = (key ^ least >> 32) &* 0x9E37_79B9_7F4A_7C15
+                    key ^= key >> 32
+                }
+                keys.append(UInt32(truncatingIfNeeded: key))
+            }
+        }
+    }
+
+    /// By band and text.
+    private func bandKeys(_ texts: [Fingerprint]) -> [[UInt32]] {
+        let bands = NearDuplicates.bands
         let chunks = Parallel.chunks(of: texts.count, size: 1024)
         let parts = Parallel.map(chunks.count, threads: threads) { chunk in
             var keys: [UInt32] = []
             keys.reserveCapacity(chunks[chunk].count * bands)
-            for text in texts[chunks[chunk]] {
-                text.grams.withUnsafeBufferPointer { grams in
-                    for band in 0..<bands {
-                        var key: UInt64 = 0
-                        for row in 0..<rows {
-                            let factor = factors[band * rows + row]
-                            // Multiply and shift (Dietzfelbinger and others 1997): the upper half is the hash.
-                            var least = UInt64.max
-                            for gram in grams { least = min(least, UInt64(gram) &* factor) }
-                            key = (key ^ least >> 32) &* 0x9E37_79B9_7F4A_7C15
-                            key ^= key >> 32
-                        }
-                        keys.append(UInt32(truncatingIfNeeded: key))
-                    }
-                }
-            }
+            for text in texts[chunks[chunk]] { NearDuplicates.appendBandKeys(of: text, to: &keys) }
             return keys
         }
         let all = Array(parts.joined())

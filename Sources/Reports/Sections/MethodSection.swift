@@ -39,12 +39,15 @@ extension ReportBuilder {
     }
 
     private var model: String {
-        let training = facts.classifier.training
+        guard let classifier = facts.classifier else {
+            return language("模型的标签是先前打好、存于档案中的。", "The model's tags were made earlier and kept in the archive.")
+        }
+        let training = classifier.training
         let text = language(
-            "模型以 \(training.documents) 篇已标注文章训练，认识 \(facts.classifier.labels.count) 个行业标签。",
-            "The model learned \(facts.classifier.labels.count) labels from \(training.documents) labelled articles.")
+            "模型以 \(training.documents) 篇已标注文章训练，认识 \(classifier.labels.count) 个行业标签。",
+            "The model learned \(classifier.labels.count) labels from \(training.documents) labelled articles.")
         guard let score = training.heldOutScores?.map(\.score).max() else { return text }
-        let name = facts.classifier.isSingleLabel ? language("准确率", "accuracy") : language("微平均 F1", "micro-F1")
+        let name = classifier.isSingleLabel ? language("准确率", "accuracy") : language("微平均 F1", "micro-F1")
         return text
             + language("在训练时留出的文章上\(name)为 \(percent(score))。", " On articles held out in training its \(name) is \(percent(score)).")
     }

@@ -8,8 +8,8 @@ extension ReportBuilder {
     mutating func industries() -> Report.Section? {
         guard !facts.industries.rows.isEmpty else { return nil }
         let explanation = language(
-            "占比是去除转载后该行业文章所占的份额\(facts.classifier.isSingleLabel ? "" : "，一篇文章可属于多个行业")。“上升”“下降”只用于变化超出偶然之处：所有序列一并检验，误报率不超过 5%。区间为 95% 置信区间。",
-            "A share is the part of the stories (reposts counted once) that are about the industry\(facts.classifier.isSingleLabel ? "" : "; one may be about several"). “Rose” and “fell” stand only where the change is more than chance: no more than 5% of them are false over all series. Intervals are at 95%.")
+            "占比是去除转载后该行业文章所占的份额\(facts.classifier?.isSingleLabel == true ? "" : "，一篇文章可属于多个行业")。“上升”“下降”只用于变化超出偶然之处：所有序列一并检验，误报率不超过 5%。区间为 95% 置信区间。",
+            "A share is the part of the stories (reposts counted once) that are about the industry\(facts.classifier?.isSingleLabel == true ? "" : "; one may be about several"). “Rose” and “fell” stand only where the change is more than chance: no more than 5% of them are false over all series. Intervals are at 95%.")
         return section(
             facts.industries, id: "industries", title: language("行业", "Industries"),
             heading: language("行业", "Industry"), [.paragraph(Prose(explanation))], hasDots: true)

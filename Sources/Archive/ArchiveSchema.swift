@@ -1,0 +1,144 @@
+import Corpus
+import Foundation
+import GRDB
+
+/// The archive's tables, version by version. A version that was released is never changed: what changes is a
+/// migration more.
+enum ArchiveSchema {
+    /// `TRND`, in the file's header: tells an archive from every other SQLite file.
+    static let applicationID: Int64 = 0x5452_4E44
+
+    static let migrator: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            try db.execute(sql: version1)
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        }
+        return migrator
+    }()
+
+    /// Brings an archive to this program's version.
+    static func prepare(_ queue: DatabaseQueue, path: String, isReadOnly: Bool, wait: Double) throws {
+        // Two programs may make the archive at the same time, and one of them finds it half-made.
+        var attempts = Int(min(wait, 3600) * 20)
+        while true {
+            do {
+                if try isCurrent(queue, path: path) { return }
+                guard !isReadOnly else {
+                    throw CorpusError.unwritable(
+                        path: path, reason: "the archive is of an older version, and bringing it up to date must write to it")
+                }
+                try queue.writeWithoutTransaction { db in
+                    try db.execute(sql: "PRAGMA journal_mode = WAL")
+                }
+                try migrator.migrate(queue)
+                return
+            } catch let error as DatabaseError
+                where [.SQLITE_BUSY, .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_SCHEMA].contains(error.resultCode)
+            {
+                guard attempts > 0 else { throw error }
+                attempts -= 1
+                usleep(50_000)
+            }
+        }
+    }
+
+    private static func isCurrent(_ queue: DatabaseQueue, path: String) throws -> Bool {
+        try queue.read { db in
+            let id = try Int64.fetchOne(db, sql: "PRAGMA application_id")
+            if id != applicationID {
+                let tables = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE name <> 'grdb_migrations'")
+                    .filter { !$0.hasPrefix("sqlite_") }
+                guard id == 0, tables.isEmpty else {
+                    throw CorpusError.wrongFormat(path: path, reason: "is an SQLite database, but no archive of trend")
+                }
+                return false
+            }
+            guard try !migrator.hasBeenSuperseded(db) else {
+                let versions = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations")
+                throw CorpusError.wrongFormat(
+                    path: path,
+                    reason: "a newer version of trend made this archive (version \(versions.compactMap(Int.init).max() ?? 0), "
+                        + "this program knows \(migrator.migrations.count)): update trend")
+            }
+            return try migrator.hasCompletedMigrations(db)
+        }
+    }
+
+    private static let version1 = """
+        -- How the fields of records are named that do not go by their own names: a FieldMapping.
+        CREATE TABLE reading (id INTEGER PRIMARY KEY, fields TEXT NOT NULL UNIQUE);
+        CREATE TABLE file (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+        CREATE TABLE article (
+            id INTEGER PRIMARY KEY,
+            file INTEGER NOT NULL REFERENCES file,
+            line INTEGER NOT NULL,
+            reading INTEGER NOT NULL REFERENCES reading,
+            link TEXT NOT NULL,
+            -- What was found out about when it was published, and how.
+            day TEXT,
+            dateRule TEXT,
+            hasLabels INTEGER NOT NULL,
+            -- The first of the articles that are like it, and what likens it to them (Likeness).
+            first INTEGER REFERENCES article,
+            likeness TEXT,
+            -- Of the normalised text; of that with the link, or the day where there is none; of the record.
+            textHash INTEGER NOT NULL,
+            appearanceHash INTEGER NOT NULL,
+            recordHash INTEGER NOT NULL
+        );
+        CREATE INDEX articleByText ON article (textHash);
+        CREATE INDEX articleByAppearance ON article (appearanceHash);
+        CREATE INDEX articleByRecord ON article (recordHash);
+        CREATE INDEX articleByLink ON article (link) WHERE link <> '';
+        CREATE INDEX articleByFirst ON article (first) WHERE first IS NOT NULL;
+
+        -- A JSON object: the line of JSON lines as it was, other records by the names of their fields.
+        CREATE TABLE record (article INTEGER PRIMARY KEY REFERENCES article, json TEXT NOT NULL);
+
+        -- Where the same record was met again.
+        CREATE TABLE sighting (
+            article INTEGER NOT NULL REFERENCES article,
+            file INTEGER NOT NULL REFERENCES file,
+            line INTEGER NOT NULL,
+            PRIMARY KEY (article, file, line)
+        ) WITHOUT ROWID;
+
+        -- The hashes of the MinHash bands of each different text.
+        CREATE TABLE band (
+            key INTEGER NOT NULL,
+            article INTEGER NOT NULL REFERENCES article,
+            PRIMARY KEY (key, article)
+        ) WITHOUT ROWID;
+
+        -- The trigrams of each different text, normalised; rows are articles.
+        CREATE VIRTUAL TABLE search USING fts5 (
+            text, content = '', detail = none, tokenize = 'trigram case_sensitive 1'
+        );
+
+        -- The model with the greatest turn was used last; articles up to `reach` have been offered to it.
+        CREATE TABLE model (
+            id INTEGER PRIMARY KEY,
+            fingerprint TEXT NOT NULL UNIQUE,
+            turn INTEGER NOT NULL,
+            reach INTEGER NOT NULL
+        );
+        CREATE TABLE tag (
+            article INTEGER NOT NULL REFERENCES article,
+            model INTEGER NOT NULL REFERENCES model,
+            rank INTEGER NOT NULL,
+            label TEXT NOT NULL,
+            probability REAL NOT NULL,
+            PRIMARY KEY (article, model, rank)
+        ) WITHOUT ROWID;
+
+        -- What people said, by link, or by '#' and the fingerprint of the text where there is none.
+        CREATE TABLE correction (
+            key TEXT PRIMARY KEY,
+            title TEXT NOT NULL,
+            -- A JSON array.
+            industries TEXT NOT NULL
+        ) WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,103 @@
+import Corpus
+import Foundation
+import GRDB
+
+/// Looks up articles by what stands in them.
+///
+/// The index tells which texts hold all trigrams of the terms; whether these stand together is looked up in
+/// the texts. Terms of fewer than three characters have no trigram: where there are no others, every text is
+/// read.
+public struct ArchiveSearch {
+    public struct Match: Sendable {
+        public var article: Article
+        /// The normalised text around the first term, which stands between 【 and 】.
+        public var passage: String
+    }
+
+    /// Normalised, none empty.
+    private let terms: [[UInt32]]
+
+    /// - Parameter terms: all must stand in an article; case, width and runs of spaces do not matter.
+    /// - Returns: nil where one of them is empty.
+    public init?(_ terms: [String]) {
+        self.terms = terms.map { TextNormalizer().scalars(of: $0) }
+        guard !terms.isEmpty, self.terms.allSatisfy({ !$0.isEmpty }) else { return nil }
+    }
+
+    /// The newest articles that hold all terms, undated ones last.
+    ///
+    /// - Returns: at most `limit`, and whether there are more.
+    /// - Complexity: linear in the articles with the trigrams that are newer than the last one given; in the
+    ///   archive for short terms alone.
+    /// - Throws: `CorpusError`.
+    public func matches(in archive: Archive, limit: Int) throws -> (matches: [Match], hasMore: Bool) {
+        try archive.read { db in
+            let match = indexQuery
+            let cursor = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT a.day, a.dateRule, f.name, a.line, d.fields, c.industries, r.json
+                    FROM article a JOIN file f ON f.id = a.file JOIN reading d ON d.id = a.reading
+                    JOIN record r ON r.article = a.id
+                    LEFT JOIN correction c ON c.key = \(ArchiveCorrections.keyOfArticle)
+                    WHERE a.likeness IS NOT 'same' \(match == nil ? "" : """
+                        AND a.textHash IN (
+                            SELECT textHash FROM article WHERE id IN (SELECT rowid FROM search WHERE search MATCH ?))
+                        """)
+                    ORDER BY a.day DESC, a.id DESC
+                    """,
+                arguments: match.map { [$0] } ?? [])
+            var reader = StoredRecordReader(ReadingOptions())
+            var matches: [Match] = []
+            while let row = try cursor.next() {
+                let record = StoredRecord(
+                    json: Array((row[6] as String).utf8)[...], origin: Origin(file: row[2], line: row[3]),
+                    fields: try ArchiveReader.fields(row[4]), published: ArchiveReader.date(day: row[0], rule: row[1]),
+                    industries: try (row[5] as String?).map(ArchiveCorrections.industries))
+                guard let article = reader.article(record) else { continue }
+                guard let passage = passage(in: TextNormalizer().scalars(of: article.content)) else { continue }
+                if matches.count == limit { return (matches, true) }
+                matches.append(Match(article: article, passage: passage))
+            }
+            return (matches, false)
+        }
+    }
+
+    /// The trigrams, each a string of FTS5's query language; nil where there are none.
+    private var indexQuery: String? {
+        var trigrams: [String] = []
+        for term in terms where term.count >= 3 {
+            for start in 0...term.count - 3 {
+                let trigram = String(normalised: Array(term[start..<start + 3])).replacing("\"", with: "\"\"")
+                if !trigrams.contains(trigram) { trigrams.append(trigram) }
+            }
+        }
+        // A few tell as much as all.
+        return trigrams.isEmpty ? nil : trigrams.prefix(64).map { "\"\($0)\"" }.joined(separator: " AND ")
+    }
+
+    /// nil where a term is missing.
+    private func passage(in text: [UInt32]) -> String? {
+        var places: [Int] = []
+        for term in terms {
+            guard let place = ArchiveSearch.first(term, in: text) else { return nil }
+            places.append(place)
+        }
+        let (start, end) = (places[0], places[0] + terms[0].count)
+        let around = 24
+        func part(_ range: Range<Int>) -> String { String(normalised: Array(text[range.clamped(to: text.indices)])) }
+        return (start > around ? "…" : "") + part(max(0, start - around)..<start) + "【" + part(start..<end) + "】"
+            + part(end..<min(end + around, text.count)) + (end + around < text.count ? "…" : "")
+    }
+
+    static func first(_ term: [UInt32], in text: [UInt32]) -> Int? {
+        guard text.count >= term.count else { return nil }
+        return text.withUnsafeBufferPointer { text in
+            term.withUnsafeBufferPointer { term in
+                (0...text.count - term.count).first { start in
+                    text[start] == term[0] && (1..<term.count).allSatisfy { text[start + $0] == term[$0] }
+                }
+            }
+        }
+    }
+}

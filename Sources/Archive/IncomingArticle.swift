@@ -1,0 +1,93 @@
+import Corpus
+import Features
+import Foundation
+
+/// A record on its way into an archive, with all that can be found out about it by itself: on any core,
+/// before the archive is locked.
+public struct IncomingArticle: Sendable {
+    let json: [UInt8]
+    let origins: [Origin]
+    let fields: FieldMapping
+    let link: String
+    let published: PublicationDate?
+    let hasLabels: Bool
+    /// Normalised.
+    let text: String
+    let fingerprint: Fingerprint
+    let bandKeys: [UInt32]
+    let textHash: Int64
+    let appearanceHash: Int64
+    let recordHash: Int64
+    /// What an archive that it was exported from knew about it.
+    let notes: ArchiveNotes?
+
+    /// Bytes it takes in memory, about.
+    public var size: Int { json.count + text.utf8.count + 2 * 1024 }
+
+    /// - Parameters:
+    ///   - articles: with their rows, read with `keepsEmpty`.
+    ///   - fields: how their fields were named.
+    /// - Returns: the articles, and rejects for those that have neither a title nor a text.
+    /// - Complexity: linear in the text.
+    public static func read(_ articles: [Article], fields: FieldMapping) -> (articles: [IncomingArticle], rejects: [Reject]) {
+        var reader = StoredRecordReader(ReadingOptions())
+        let normalizer = TextNormalizer()
+        var incoming: [IncomingArticle] = []
+        var rejects: [Reject] = []
+        incoming.reserveCapacity(articles.count)
+        for article in articles {
+            if let read = IncomingArticle(article, fields: fields, &reader, normalizer) {
+                incoming.append(read)
+            } else {
+                rejects.append(Reject(origin: article.origin, reason: "neither a title nor a text"))
+            }
+        }
+        return (incoming, rejects)
+    }
+
+    private init?(_ article: Article, fields: FieldMapping, _ reader: inout StoredRecordReader, _ normalizer: TextNormalizer) {
+        guard var json = storedJSON(of: article.row) else { return nil }
+        var notes: ArchiveNotes?
+        var fields = fields
+        if let (bare, value) = withoutLastMember(ArchiveNotes.name, of: json[...]),
+            let read = try? JSONDecoder().decode(ArchiveNotes.self, from: Data(value))
+        {
+            (json, notes, fields) = (bare, read, read.fields ?? FieldMapping())
+        }
+        // What is taken into the archive is what will be read from it.
+        guard let kept = reader.article(StoredRecord(json: json[...], origin: article.origin, fields: fields)) else { return nil }
+        self.json = json
+        self.notes = notes
+        self.fields = fields
+        origins = notes?.origins.isEmpty == false ? notes!.origins.map { Origin(file: $0.file, line: $0.line) } : [article.origin]
+        link = kept.link
+        published = .infer(field: kept.dateField, link: kept.link, text: kept.text)
+        hasLabels = !kept.industries.isEmpty
+        let scalars = normalizer.scalars(of: kept.content)
+        text = String(normalised: scalars)
+        fingerprint = Fingerprint(scalars)
+        var keys: [UInt32] = []
+        if !fingerprint.isEmpty { NearDuplicates.appendBandKeys(of: fingerprint, to: &keys) }
+        bandKeys = keys
+        let textHash = ArticleKey.fingerprint(ofNormalised: scalars)
+        let appearance = link.isEmpty ? published?.day.description ?? "" : "l" + link
+        self.textHash = Int64(bitPattern: textHash)
+        appearanceHash = Int64(bitPattern: fnv1a(appearance.utf8, from: textHash))
+        recordHash = Int64(bitPattern: fnv1a(json))
+    }
+}
+
+extension String {
+    init(normalised scalars: [UInt32]) {
+        var view = String.UnicodeScalarView()
+        for value in scalars { view.append(Unicode.Scalar(value) ?? "\u{FFFD}") }
+        self.init(view)
+    }
+}
+
+/// FNV-1a (Fowler, Noll and Vo; RFC 9923).
+func fnv1a(_ bytes: some Sequence<UInt8>, from start: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
+    var hash = start
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash
+}

@@ -1,0 +1,54 @@
+import Corpus
+import Foundation
+import Testing
+
+@testable import Archive
+
+@Suite struct ArchiveSearchTests {
+    let archive: Archive
+    let folder: Folder
+
+    init() throws {
+        folder = try Folder()
+        archive = try folder.archive()
+        let file = try folder.write(
+            """
+            {"title":"具身智能走红","text":"机器人","date":"2024-01-02","link":"a"}
+            {"title":"智能走红","text":"具身机器人，Scaling  LAW 与 \\"引号\\" OR","date":"2024-03-02","link":"b"}
+            {"title":"无日期","text":"具身智能","link":"c"}
+            {"title":"具身智能走红","text":"机器人","date":"2024-02-02","link":"d"}
+            {"title":"交错","text":"具身智身智能具身智","date":"2024-04-02","link":"e"}
+            """, to: "a.jsonl")
+        try folder.add([file], to: archive)
+    }
+
+    private func links(_ terms: String..., limit: Int = 10) throws -> [String] {
+        try #require(ArchiveSearch(terms)).matches(in: archive, limit: limit).matches.map(\.article.link)
+    }
+
+    @Test func theNewestFirst() throws {
+        #expect(try links("具身智能") == ["d", "a", "c"])
+        let (matches, hasMore) = try #require(ArchiveSearch(["具身智能"])).matches(in: archive, limit: 2)
+        #expect(matches.map(\.article.link) == ["d", "a"] && hasMore)
+        #expect(matches[0].passage == "【具身智能】走红 机器人")
+    }
+
+    @Test func allTermsMustStand() throws {
+        #expect(try links("具身智能", "机器人") == ["d", "a"])
+        #expect(try links("具身智能", "日期") == ["c"])
+    }
+
+    @Test func shortTermsAreLookedForInEveryText() throws {
+        #expect(try links("身") == ["e", "b", "d", "a", "c"])
+        #expect(try links("日期") == ["c"])
+    }
+
+    @Test func termsAreTextAndNoQuery() throws {
+        #expect(try links("ＳＣＡＬＩＮＧ law") == ["b"])
+        #expect(try links("\"引号\"") == ["b"] && links("\"引号") == ["b"])
+        for hostile in ["\"没有", "OR OR", "text:abc", "a* NEAR(b", "'); DROP TABLE article; --", "^abc", "{}-+", "%_%", "\u{0}\u{0}\u{0}x"] {
+            #expect(try links(hostile).isEmpty, "\(hostile)")
+        }
+        #expect(ArchiveSearch(["  "]) == nil && ArchiveSearch([]) == nil)
+    }
+}

@@ -1,0 +1,105 @@
+import Corpus
+import Foundation
+import GRDB
+
+@testable import Archive
+
+/// A folder of its own with an archive in it.
+final class Folder {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appendingPathComponent("archive-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        chmod(path, 0o755)
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    func file(_ name: String) -> String { path + "/" + name }
+
+    func write(_ text: String, to name: String) throws -> String {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
+        return file(name)
+    }
+
+    func archive(_ name: String = "a.db", wait: Double = 5) throws -> Archive {
+        try Archive(path: file(name), creating: true, wait: wait)
+    }
+
+    /// Imports files as the command does.
+    @discardableResult
+    func add(_ files: [String], to archive: Archive, fields: FieldMapping = .init(), batch: Int = 100) throws -> ArchiveImport.Summary {
+        var importing = ArchiveImport(into: archive)
+        let all = try incoming(files, fields: fields)
+        for start in stride(from: 0, to: all.count, by: batch) { try importing.add(Array(all[start..<min(start + batch, all.count)])) }
+        return importing.summary
+    }
+
+    func incoming(_ files: [String], fields: FieldMapping = .init()) throws -> [IncomingArticle] {
+        var options = ReadingOptions(fields: fields, keepsRows: true)
+        options.keepsEmpty = true
+        return IncomingArticle.read(try CorpusReader.read(paths: files, options: options).articles, fields: fields).articles
+    }
+}
+
+extension Archive {
+    /// All that it holds, as text, without the numbers of its rows.
+    func contents() throws -> [String] {
+        try read { db in
+            try Row.fetchAll(db, sql: """
+                SELECT a.id, f.name, a.line, d.fields, a.link, a.day, a.dateRule, a.hasLabels, a.first, a.likeness,
+                    a.textHash, a.appearanceHash, a.recordHash, r.json,
+                    (SELECT group_concat(f.name || ':' || s.line) FROM sighting s JOIN file f ON f.id = s.file WHERE s.article = a.id),
+                    (SELECT group_concat(key) FROM band WHERE article = a.id),
+                    (SELECT group_concat(m.fingerprint || m.turn || t.rank || t.label || t.probability)
+                        FROM tag t JOIN model m ON m.id = t.model WHERE t.article = a.id)
+                FROM article a JOIN file f ON f.id = a.file JOIN reading d ON d.id = a.reading JOIN record r ON r.article = a.id
+                ORDER BY a.id
+                """).map(\.description)
+                + Row.fetchAll(db, sql: "SELECT key, industries FROM correction ORDER BY key").map(\.description)
+        }
+    }
+
+    func likeness() throws -> [String?] {
+        try read { db in try Optional<String>.fetchAll(db, sql: "SELECT likeness FROM article ORDER BY id") }
+    }
+
+    func firsts() throws -> [Int?] {
+        try read { db in try Optional<Int>.fetchAll(db, sql: "SELECT first FROM article ORDER BY id") }
+    }
+
+    func articles(_ options: ReadingOptions = ReadingOptions()) throws -> [Article] {
+        var reader = try CorpusReader(paths: [path], options: options) { try ArchiveReader(Archive(path: $0)) }
+        var articles: [Article] = []
+        while let batch = try reader.next() { articles += batch.articles }
+        return articles
+    }
+
+    func isWhole() throws -> Bool {
+        try read { db in
+            let check = try String.fetchAll(db, sql: "PRAGMA integrity_check") == ["ok"]
+            let foreign = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").isEmpty
+            let records = try Int.fetchOne(db, sql: "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM record)") == 0
+            return check && foreign && records
+        }
+    }
+}
+
+/// JSON lines of some texts, a day and a link each.
+func lines(_ texts: [String], link: (Int) -> String = { "https://e.cn/\($0)" }) -> String {
+    texts.enumerated().map { index, text in
+        "{\"链接\":\"\(link(index))\",\"总结\":\"\(text)\",\"日期\":\"2024-05-\(10 + index % 20)\"}\n"
+    }.joined()
+}
+
+/// A text of Chinese characters, others for other seeds.
+func text(_ seed: Int, length: Int = 120) -> String {
+    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
+    return String(String.UnicodeScalarView((0..<length).map { _ in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Unicode.Scalar(UInt32(0x4E00 + (state >> 33) % 3000))!
+    }))
+}

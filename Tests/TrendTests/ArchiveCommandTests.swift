@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+@Suite struct ArchiveCommandTests {
+    private func program() throws -> Program {
+        let program = try Program()
+        _ = try program.write("titles.jsonl", titles)
+        let result = try program.run(["import", "titles.jsonl", "--archive", "a.db"] + fields)
+        #expect(result.status == 0 && result.output == "added 60 articles to a.db\n", "\(result.errors)\(result.output)")
+        return program
+    }
+
+    private let fields = ["--text", "body", "--label", "class", "--date", "day"]
+
+    @Test func theMonthlyRoutineIsSafeToRunTwice() throws {
+        let program = try program()
+        #expect(try program.run("train", "a.db", "--single-label", "--model", "m.trend").status == 0)
+        _ = try program.write("new.jsonl", titles.replacing("第", with: "新").replacing("\"class\"", with: "\"was\""))
+        var reports: [String] = []
+        for turn in 0..<2 {
+            let added = try program.run(["import", "new.jsonl", "--archive", "a.db"] + fields)
+            #expect(added.output.hasPrefix("added \(turn == 0 ? 60 : 0) articles"), "\(added.errors)")
+            let tagged = try program.run("tag", "--archive", "a.db", "--model", "m.trend")
+            #expect(tagged.output.hasPrefix(turn == 0 ? "tagged 120 articles" : "all articles are tagged"), "\(tagged.errors)")
+            let report = try program.run("report", "--archive", "a.db", "--month", "2024-03", "--output", "report\(turn)")
+            #expect(report.status == 0 && report.errors.isEmpty, "\(report.errors)")
+            reports.append(try program.read("report\(turn)/report.json"))
+        }
+        #expect(reports[0] == reports[1] && reports[0].contains("体育"))
+    }
+
+    @Test func everyCommandTakesItAsItsCorpus() throws {
+        let program = try program()
+        let ofFile = try program.run(["train", "titles.jsonl", "--single-label", "--model", "f.trend"] + fields)
+        let ofArchive = try program.run("train", "a.db", "--single-label", "--model", "a.trend")
+        #expect(ofFile.status == 0 && ofFile.output.split(separator: "\n").dropLast() == ofArchive.output.split(separator: "\n").dropLast())
+        for words in [["evaluate", "a.db", "--model", "a.trend"], ["watch", "a.db", "球队"]] {
+            let (a, b) = try (program.run(words), program.run(words.map { $0 == "a.db" ? "titles.jsonl" : $0 } + fields))
+            #expect(a.status == 0 && a.output == b.output, "\(words) \(a.errors)")
+        }
+        let tagged = try program.run("tag", "a.db", "--model", "a.trend")
+        let expected = try program.run("tag", "titles.jsonl", "--model", "f.trend")
+        #expect(tagged.status == 0 && tagged.output == expected.output)
+        #expect(try program.run("train", "a.db", "--single-label", "--memory", "300M", "--model", "s.trend").status == 0)
+        #expect(try program.run("explain", "a.trend", "a.db", "--record", "60").status == 0)
+        #expect(try program.run("emerging", "a.db", "--month", "2024-03").status == 0)
+    }
+
+    @Test func exportAndImportGiveTheSame() throws {
+        let program = try program()
+        #expect(try program.run("train", "a.db", "--single-label", "--model", "m.trend").status == 0)
+        #expect(try program.run("tag", "--archive", "a.db", "--model", "m.trend").status == 0)
+        #expect(try program.run("export", "--archive", "a.db", "--output", "a.jsonl").output == "wrote 60 articles to a.jsonl\n")
+        let imported = try program.run("import", "a.jsonl", "--archive", "b.db")
+        #expect(imported.status == 0 && imported.output.contains("60 articles came with tags"), "\(imported.errors)")
+        let again = try program.run("export", "--archive", "b.db")
+        #expect(try again.output == program.read("a.jsonl"))
+        let records = try program.run("export", "--archive", "a.db", "--format", "records")
+        #expect(records.output.hasPrefix("---\n") && records.output.contains("行业: 体育"))
+    }
+
+    @Test func correctionsCount() throws {
+        let program = try Program()
+        _ = try program.write("a.txt", "标题: 甲\n链接: u\n行业: 旧\n\n标题: 乙\n链接: v\n行业: 旧\n")
+        _ = try program.write("c.jsonl", "{\"链接\":\"u\",\"行业\":[\"新\"]}\n{\"链接\":\"gone\",\"标题\":\"没有\",\"行业\":[\"新\"]}\nx\n")
+        let result = try program.run("import", "a.txt", "--archive", "a.db", "--corrections", "c.jsonl")
+        #expect(result.status == 0 && result.output.hasSuffix("corrected 1 articles\n"), "\(result.errors)")
+        #expect(result.errors.contains("1 corrections fit no article") && result.errors.contains("c.jsonl:3") && result.errors.contains("1 lines are no corrections"))
+        let records = try program.run("export", "--archive", "a.db", "--format", "records").output
+        #expect(records.contains("行业: 新") && records.contains("行业: 旧"))
+    }
+
+    @Test func findShowsArticles() throws {
+        let program = try Program()
+        _ = try program.write("a.txt", "标题: 具身智能走红\n链接: https://e.cn/2024/05/06/1\n总结: 机器人\n")
+        #expect(try program.run("import", "a.txt", "--archive", "a.db", "--quiet").output.isEmpty)
+        let found = try program.run("find", "--archive", "a.db", "具身智能")
+        #expect(found.output == "2024-05-06  具身智能走红\n  https://e.cn/2024/05/06/1\n  【具身智能】走红 机器人\n")
+        let json = try program.run("find", "--archive", "a.db", "机器", "--json")
+        #expect(json.output.contains("\"link\":\"https://e.cn/2024/05/06/1\"") && json.output.contains("【机器】人"))
+        let none = try program.run("find", "--archive", "a.db", "\"没有")
+        #expect(none.status == 0 && none.output.isEmpty && none.errors.contains("no article holds"))
+    }
+
+    @Test func failuresHaveTheirExitCodes() throws {
+        let program = try program()
+        #expect(try program.run("find", "--archive", "none.db", "甲乙丙").status == 66)
+        #expect(try program.run("import", "none.txt", "--archive", "new.db").status == 66)
+        #expect(!FileManager.default.fileExists(atPath: program.path("new.db")))
+        let other = try program.run("import", "titles.jsonl", "--archive", "titles.jsonl")
+        #expect(other.status == 65 && other.errors == "trend: titles.jsonl: is no archive of trend\n")
+        let folder = try program.run("import", "titles.jsonl", "--archive", "nowhere/a.db", "--text", "body")
+        #expect(folder.status == 74 && folder.errors.split(separator: "\n").count == 1, "\(folder.errors)")
+        #expect(try program.run("import", "a.db", "--archive", "b.db").status == 65)
+        #expect(try program.run("tag", "titles.jsonl", "--archive", "a.db", "--model", "m").status == 64)
+        #expect(try program.run("report", "titles.jsonl").status == 64)
+    }
+
+    @Test func tooManyRejectsLeaveTheArchiveAsItWas() throws {
+        let program = try program()
+        _ = try program.write("bad.jsonl", "{\"body\":\"球队\"}\n{\"body\":\n{\"n\":1}\n")
+        let before = try program.run("export", "--archive", "a.db").output
+        let result = try program.run(["import", "bad.jsonl", "--archive", "a.db", "--rejects", "r.txt"] + fields)
+        #expect(result.status == 65 && result.errors.contains("nothing was written"), "\(result.errors)")
+        #expect(try program.run("export", "--archive", "a.db").output == before)
+        #expect(try program.read("r.txt").contains("bad.jsonl:3: neither a title nor a text"))
+        let allowed = try program.run(["import", "bad.jsonl", "--archive", "a.db", "--max-rejects", "2"] + fields)
+        #expect(allowed.status == 0 && allowed.output == "added 1 articles to a.db\n1 of those added have no date and are in no month\n")
+    }
+}
