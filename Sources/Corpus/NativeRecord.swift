@@ -33,6 +33,23 @@ enum NativeRecord {
         return heads
     }()
 
+    /// A value as a record can hold it: carriage returns end lines, and no NUL stands in a text.
+    static func kept(_ value: String) -> String {
+        guard value.utf8.contains(where: { $0 == 0x0D || $0 == 0 }) else { return value }
+        var kept = String.UnicodeScalarView()
+        var last: Unicode.Scalar?
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\0": kept.append("\u{FFFD}")
+            case "\r": kept.append("\n")
+            case "\n" where last == "\r": break
+            default: kept.append(scalar)
+            }
+            last = scalar
+        }
+        return String(kept)
+    }
+
     /// Whether a line can be more than a line of a text: a head, a rule, or with a form feed in it.
     static func isSpecial(_ line: String) -> Bool {
         line.utf8.contains(0x0C) || trimmed(line) == "---" || head(of: line) != nil

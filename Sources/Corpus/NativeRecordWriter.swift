@@ -3,8 +3,9 @@
 /// The fields of a native record are written line for line as they stood. Other articles are written by
 /// field, with the native names, in the format's order; fields that it does not have are left out. Line
 /// ends are `\n`. A line of a value that would read as a head, a rule or a separator gets a backslash,
-/// which reading takes away, so any value can be kept but for this: `\r\n` and `\r` in it become `\n`, white
-/// space around it is no part of it, a record with a NUL is refused, and a label that was taken whole, separators and all, must be read whole again.
+/// which reading takes away, so any value can be kept but for this: white space around a value is no part
+/// of it, a label that was taken whole, separators and all, must be read whole again, a carriage return is a
+/// line end, and a NUL, which no record may hold, becomes a replacement character.
 public struct NativeRecordWriter {
     /// The records so far, each with a blank line behind it. Those of several writers may stand one
     /// after another.
@@ -18,7 +19,7 @@ public struct NativeRecordWriter {
     ///   - basis: what the tags rest on, kept in a field of the record that is no part of the article. It
     ///     takes the place of one that was there before; if empty, nothing is changed.
     /// - Returns: why the article is not written, since nobody could read it: it has neither a title nor a
-    ///   text, or nothing but white space in them, or there is a NUL in it.
+    ///   text, or nothing but white space in them.
     /// - Complexity: linear in the article's length.
     public mutating func append(
         _ article: Article, filling tags: [RecordField: String] = [:], basis: String = ""
@@ -26,9 +27,6 @@ public struct NativeRecordWriter {
         var fields = fieldsAsRead(article) ?? fieldsByName(article)
         guard fields.contains(where: { ($0.field == .title || $0.field == .text) && !$0.isEmpty }) else {
             return Reject(origin: article.origin, reason: "neither a title nor a text")
-        }
-        guard !fields.contains(where: { $0.lines.utf8.contains(0) }) else {
-            return Reject(origin: article.origin, reason: "a NUL character, which readers take for damage")
         }
         for field in RecordField.allCases {
             guard let tag = tags[field].map(trimmed), !tag.isEmpty else { continue }
@@ -49,7 +47,7 @@ public struct NativeRecordWriter {
         }
         // Without a title only a rule tells where the record begins.
         if fields[0].field != .title { bytes.append(contentsOf: "---\n".utf8) }
-        for field in fields { bytes.append(contentsOf: (field.lines + "\n").utf8) }
+        for field in fields { append(lines: field.lines) }
         bytes.append(UInt8(ascii: "\n"))
         return nil
     }
@@ -83,10 +81,7 @@ public struct NativeRecordWriter {
         }
         return fields.compactMap { field in
             NativeRecord.head(of: field.lines).map {
-                // A line end that reading would see in it was never in a line that was read.
-                field.lines.utf8.contains(0x0D)
-                    ? Field($0.field, name: $0.name, value: field.value)
-                    : Field($0.field, name: $0.name, isEmpty: field.value.isEmpty, lines: field.lines)
+                Field($0.field, name: $0.name, isEmpty: field.value.isEmpty, lines: field.lines)
             }
         }
     }
@@ -100,10 +95,15 @@ public struct NativeRecordWriter {
 
     /// A value of one line stands behind its head, any other on lines of its own.
     private static func lines(name: String, value: String) -> String {
-        let lines = value.replacing("\r\n", with: "\n").unicodeScalars
-            .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r" }.map { String($0) }
+        let lines = NativeRecord.kept(value).utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
         if lines.count == 1, !lines[0].utf8.contains(0x0C), lines[0] != "---" { return name + ": " + lines[0] }
         return name + ":\n" + lines.map(NativeRecord.escaped).joined(separator: "\n")
+    }
+
+    private mutating func append(lines: String) {
+        bytes.append(contentsOf: lines.utf8)
+        bytes.append(UInt8(ascii: "\n"))
     }
 }
 

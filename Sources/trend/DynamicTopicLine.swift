@@ -56,14 +56,16 @@ struct DynamicTopicLine: Encodable {
     static func find(_ articles: [Article], by length: PeriodLength, nmf: NMF) throws -> [DynamicTopicLine] {
         let windows = TopicWindows(published: articles.map { $0.published?.day }, by: length).windows
         let found = try DynamicTopics.fit(articles, windows: windows.map(\.articles), nmf: nmf)
+        var central = CentralArticles(topics: found.topics.count)
+        central.add(articles, weights: found.weights)
         return found.topics.enumerated().map { index, topic in
-            DynamicTopicLine(index, topic, found, windows, articles)
+            DynamicTopicLine(index, topic, found, windows, articles, central[index])
         }
     }
 
     private init(
         _ index: Int, _ topic: TopicModel.Topic, _ found: DynamicTopics, _ windows: [TopicWindows.Window],
-        _ articles: [Article]
+        _ articles: [Article], _ central: [Article]
     ) {
         let names = found.windowTopics.map { $0.phrases.prefix(3).joined(separator: " · ") }
         self.topic = index + 1
@@ -89,8 +91,6 @@ struct DynamicTopicLine: Encodable {
                 kind: event.kind, window: windows[event.window].description, before: event.before.map { names[$0] },
                 after: event.after.map { names[$0] }, windowIndex: event.window)
         }
-        self.articles = TopicModel.central(
-            index, weights: found.weights, topics: found.topics.count, among: articles
-        ).map { ArticleLine(articles[$0]) }
+        self.articles = central.map(ArticleLine.init)
     }
 }

@@ -61,7 +61,7 @@ struct TopicLine: Encodable {
 
     init(
         _ index: Int, _ topic: TopicModel.Topic, isKept: Bool, isNew: Bool, prevalence: TopicPrevalence,
-        share: Double, articles: [ArticleLine]
+        share: Double, central: [Article]
     ) {
         self.topic = index + 1
         self.isNew = isNew
@@ -78,7 +78,7 @@ struct TopicLine: Encodable {
         }
         onPeriodBefore = prevalence.onPeriodBefore[index].map(Change.init)
         onYearBefore = prevalence.onYearBefore[index].map(Change.init)
-        self.articles = articles
+        articles = central.map(ArticleLine.init)
         curve = Curve.text(prevalence.levels[index].map { $0?.share })
     }
 }

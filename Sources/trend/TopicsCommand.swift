@@ -24,16 +24,22 @@ struct TopicsCommand: ParsableCommand {
               trend topics news.jsonl.gz --count 20 --model topics.trend --csv > topics.csv
               trend topics july.jsonl.gz --model topics.trend
               trend topics news.jsonl.gz --count 20 --windows quarter
+              trend topics dump.jsonl.gz --count 50 --memory 1G   (a corpus larger than memory)
             """)
 
     @Argument(help: "Articles.") var corpus: [String]
     @Option(
         help: ArgumentHelp(
-            "How many topics to look for; \"auto\" tries 5 to 50 and takes the number whose topics are best found "
-                + "again in samples of the articles, and whose phrases meet most in articles. It takes about five "
-                + "times as long to find the topics.", valueName: "number|auto"))
+            "How many topics to look for; \"auto\" tries 5 to 50 and takes the highest number of which nine topics in "
+                + "ten are found again in samples of the articles, and whose phrases meet in articles. It takes "
+                + "about five times as long to find the topics.", valueName: "number|auto"))
     var count = TopicCount.number(20)
     @Option(help: ArgumentHelp("Keep the topics in this file.", valueName: "file")) var model: String?
+    @Option(
+        help: ArgumentHelp(
+            "Find the topics within this much memory, reading the corpus three times; phrases are those of a sample.",
+            valueName: "size"))
+    var memory: MemorySize?
     @Option(help: "Shares by day, week (from Monday on), month or quarter.") var by: PeriodLength = .month
     @Option(help: "Find topics window by window: day, week, month or quarter.") var windows: PeriodLength?
     @OptionGroup var coverage: CoverageOptions
@@ -49,6 +55,15 @@ struct TopicsCommand: ParsableCommand {
         guard windows == nil || count != .auto else {
             throw ValidationError("--count auto chooses for the whole span; give --windows a number.")
         }
+        guard windows == nil || memory == nil else {
+            throw ValidationError("--windows finds topics in memory, so --memory has no meaning with it.")
+        }
+        guard memory == nil || !keepsTopics else {
+            throw ValidationError("\(model!) has the topics already; --memory is for finding them.")
+        }
+        guard memory == nil || !corpus.contains("-") else {
+            throw ValidationError("--memory reads the corpus three times, so it cannot be standard input.")
+        }
         guard windows == nil || model == nil else {
             throw ValidationError("--windows finds all topics anew, --model keeps them: use one of the two.")
         }
@@ -56,6 +71,7 @@ struct TopicsCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailures {
+            if let memory { return try stream(within: memory.bytes) }
             let (articles, _) = try CorpusInput.readAll(
                 corpus, options: corpusOptions, reading: corpusOptions.reading(), threads: computing.threads)
             guard !articles.isEmpty else { throw ModelError.noDocuments }
@@ -65,18 +81,72 @@ struct TopicsCommand: ParsableCommand {
                     throw ModelError.badOption("no article has a date: there is no window to put it in")
                 }
                 try show(try DynamicTopicLine.find(articles, by: windows, nmf: nmf))
-            } else if let model, FileManager.default.fileExists(atPath: model) {
+            } else if let model, keepsTopics {
                 try sort(articles, into: model)
             } else {
-                let (topics, weights) = try TopicModel.fit(
-                    articles, nmf: nmf, search: count == .auto ? TopicCountSearch(nmf: nmf) : nil)
+                let (topics, weights) = try TopicModel.fit(articles, nmf: nmf, search: search)
                 if let model { try topics.write(to: model) }
                 try show(lines(topics.topics, weights, articles), nil)
             }
-            if undated > 0, !corpusOptions.quiet {
-                complain("\(undated) articles have no date and are in no \((windows ?? by).rawValue)")
-            }
+            tellUndated(undated)
         }
+    }
+
+    private func tellUndated(_ undated: Int) {
+        guard undated > 0, !corpusOptions.quiet else { return }
+        complain("\(undated) articles have no date and are in no \((windows ?? by).rawValue)")
+    }
+
+    /// Reads the corpus for a sample, for the topics, and to sort it into them.
+    private func stream(within memory: Int) throws {
+        let threads = computing.threads
+        var sample = ArticleSample(limit: try StreamingTopics.sampleLimit(memory: memory), seed: computing.seed)
+        var input = try CorpusInput(corpus, options: corpusOptions, reading: corpusOptions.reading(wanted: .content))
+        try input.forEachBatch(threads: threads) { $0 } use: { articles in
+            for article in articles { sample.add(article) }
+        }
+        try input.finish()
+        guard !sample.articles.isEmpty else { throw ModelError.noDocuments }
+        let topics = try sample.isWhole
+            ? TopicModel.fit(sample.articles, nmf: nmf, search: search).0 : refine(sample.articles)
+        sample = ArticleSample(limit: 0, seed: 0)
+        if let model { try topics.write(to: model) }
+
+        var central = CentralArticles(topics: topics.count)
+        var published: [CalendarDate?] = []
+        var weights: [Float] = []
+        var pending: [Article] = []
+        func sortPending() {
+            let own = topics.fold(pending, threads: threads).weights
+            central.add(pending, weights: own)
+            published += pending.map { $0.published?.day }
+            weights += own
+            pending = []
+        }
+        let reader = try CorpusReader(
+            paths: corpus, options: corpusOptions.reading(wanted: [.title, .text, .link, .date]))
+        try reader.forEachBatch(threads: threads) { $0.articles } use: { articles in
+            pending += articles
+            if pending.count >= 1024 { sortPending() }
+        }
+        sortPending()
+        try show(lines(topics.topics, weights, published, central, areKept: false, areNew: false), nil)
+        tellUndated(published.count { $0 == nil })
+    }
+
+    /// The topics of the whole corpus, beginning with those of a sample.
+    private func refine(_ sample: [Article]) throws -> TopicModel {
+        // The system's temporary folder may lie in memory; where the model goes there is a disk.
+        let topics = try StreamingTopics(sample: sample, nmf: nmf, search: search, beside: model ?? "topics")
+        let reader = try CorpusReader(paths: corpus, options: corpusOptions.reading(wanted: .content))
+        try reader.forEachBatch(threads: computing.threads) { [vectorizer = topics.vectorizer] in
+            CountedPhrases(of: $0.articles, vectorizer)
+        } use: {
+            try topics.add($0)
+        }
+        var progress = Progress("articles learned from, all passes:", quiet: corpusOptions.quiet)
+        defer { progress.clear() }
+        return try topics.fit { progress.show($0) }
     }
 
     private var nmf: NMF {
@@ -84,6 +154,11 @@ struct TopicsCommand: ParsableCommand {
         if case .number(let number) = count { nmf.rank = number }
         return nmf
     }
+
+    /// The model's file is there.
+    private var keepsTopics: Bool { model.map { FileManager.default.fileExists(atPath: $0) } ?? false }
+
+    private var search: TopicCountSearch? { count == .auto ? TopicCountSearch(nmf: nmf) : nil }
 
     private func sort(_ articles: [Article], into model: String) throws {
         let kept = try reading(model: model) { try TopicModel.read(from: model) }
@@ -101,16 +176,25 @@ struct TopicsCommand: ParsableCommand {
         _ topics: [TopicModel.Topic], _ weights: [Float], _ articles: [Article], areKept: Bool = false,
         areNew: Bool = false
     ) -> [TopicLine] {
+        var central = CentralArticles(topics: topics.count)
+        central.add(articles, weights: weights)
+        return lines(
+            topics, weights, articles.map { $0.published?.day }, central, areKept: areKept, areNew: areNew)
+    }
+
+    private func lines(
+        _ topics: [TopicModel.Topic], _ weights: [Float], _ published: [CalendarDate?], _ central: CentralArticles,
+        areKept: Bool, areNew: Bool
+    ) -> [TopicLine] {
         guard !topics.isEmpty else { return [] }
         let prevalence = TopicPrevalence(
-            published: articles.map { $0.published?.day }, weights: weights, topics: topics.count, by: by,
+            published: published, weights: weights, topics: topics.count, by: by,
             dataEnd: coverage.dataEnd, seed: computing.seed, threads: computing.threads)
         return topics.indices.map { topic in
             TopicLine(
                 topic, topics[topic], isKept: areKept, isNew: areNew, prevalence: prevalence,
                 share: meanShare(topic, weights, topics: topics.count),
-                articles: TopicModel.central(topic, weights: weights, topics: topics.count, among: articles)
-                    .map { ArticleLine(articles[$0]) })
+                central: central[topic])
         }
     }
 

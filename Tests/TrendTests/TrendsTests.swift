@@ -138,6 +138,38 @@ import Testing
         #expect(try program.run("topics", undated).status == 0)
     }
 
+    @Test func topicsAreFoundWithinMemory() throws {
+        let program = try Program()
+        let articles = chipsAndCars()
+        // More than the sample of the least memory holds.
+        let corpus = try program.write("news.jsonl", Array(repeating: articles, count: 110).joined(separator: "\n"))
+        let streamed = try program.run(
+            "topics", corpus, "--count", "2", "--memory", "80M", "--model", "t.trend", "--json")
+        #expect(streamed.status == 0 && streamed.errors.contains("110 articles have no date"), "\(streamed.errors)")
+        let lines = streamed.output.split(separator: "\n")
+        #expect(lines.count == 2 && lines.allSatisfy { $0.contains("\"period\":\"2024-04\"") && $0.contains("example.com/") })
+        let names = lines.map { line in
+            line.range(of: "\"name\":\"[^\"]*\"", options: .regularExpression).map { line[$0] } ?? ""
+        }
+        #expect(names.count { $0.contains("芯片") && !$0.contains("汽车") } == 1, "\(streamed.output)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: program.folder).allSatisfy { !$0.contains("rows") })
+        // What fits into the memory is done in memory.
+        let small = try program.write("small.jsonl", articles)
+        #expect(try program.run("topics", small, "--count", "2", "--memory", "1G", "--model", "a.trend").status == 0)
+        #expect(try program.run("topics", small, "--count", "2", "--model", "b.trend").status == 0)
+        #expect(
+            try Data(contentsOf: URL(fileURLWithPath: program.path("a.trend")))
+                == Data(contentsOf: URL(fileURLWithPath: program.path("b.trend"))))
+        for options in [["--windows", "month"], ["--model", "t.trend"]] {
+            #expect(try program.run("topics", corpus, "--memory", "80M", options[0], options[1]).status == 64, "\(options)")
+        }
+        #expect(try program.run("topics", "-", "--memory", "80M").status == 64)
+        let little = try program.run("topics", corpus, "--memory", "20M")
+        #expect(little.status == 65 && little.errors.contains("--memory 80M"), "\(little.errors)")
+        let empty = try program.write("empty.jsonl", "")
+        #expect(try program.run("topics", empty, "--memory", "80M", "--format", "jsonl").status == 65)
+    }
+
     @Test func findsHowManyTopicsThereAre() throws {
         let program = try Program()
         let result = try program.run("topics", Program.datasets + "/2024-05.txt", "--count", "auto")

@@ -68,7 +68,40 @@ public struct PhraseVectorizer: Sendable {
         PhraseVectorizer.rows(documents, lexicon, weights: columnWeights, leastLength: leastLength, threads: threads)
     }
 
+    /// How often each telling phrase stands in a text, in the order of the lexicon.
+    public func counts(in text: [UInt32]) -> [(phrase: Int32, count: Int)] {
+        let phrases = lexicon.occurrences(in: text).map(\.phrase).filter { columnWeights[$0] > 0 }.sorted()
+        var counts: [(phrase: Int32, count: Int)] = []
+        for phrase in phrases {
+            if let last = counts.last, last.phrase == Int32(phrase) {
+                counts[counts.count - 1].count += 1
+            } else {
+                counts.append((Int32(phrase), 1))
+            }
+        }
+        return counts
+    }
+
+    /// Turns one row's counts into its weights, in place.
+    public func weigh(_ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeMutableBufferPointer<Float>) {
+        PhraseVectorizer.weigh(columns, values, by: columnWeights, leastLength: leastLength)
+    }
+
     /// - Parameter leastLength: nil leaves the lengths as they are.
+    private static func weigh(
+        _ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeMutableBufferPointer<Float>, by weights: [Float],
+        leastLength: Float?
+    ) {
+        var squares = 0.0
+        for entry in 0..<columns.count {
+            values[entry] = (1 + log(values[entry])) * weights[Int(columns[entry])]
+            squares += Double(values[entry]) * Double(values[entry])
+        }
+        guard let leastLength, squares > 0 else { return }
+        let scale = 1 / max(Float(squares.squareRoot()), leastLength)
+        for entry in 0..<columns.count { values[entry] *= scale }
+    }
+
     private static func rows(
         _ documents: [[UInt32]], _ lexicon: PhraseLexicon, weights: [Float], leastLength: Float?, threads: Int
     ) -> CSRMatrix {
@@ -79,16 +112,7 @@ public struct PhraseVectorizer: Sendable {
                 for occurrence in lexicon.occurrences(in: document) where weights[occurrence.phrase] > 0 {
                     rows.add(column: Int32(occurrence.phrase))
                 }
-                rows.finishRow { columns, values in
-                    var squares = 0.0
-                    for entry in 0..<columns.count {
-                        values[entry] = (1 + log(values[entry])) * weights[Int(columns[entry])]
-                        squares += Double(values[entry]) * Double(values[entry])
-                    }
-                    guard let leastLength, squares > 0 else { return }
-                    let scale = 1 / max(Float(squares.squareRoot()), leastLength)
-                    for entry in 0..<columns.count { values[entry] *= scale }
-                }
+                rows.finishRow { weigh($0, $1, by: weights, leastLength: leastLength) }
             }
             return rows.matrix()
         }

@@ -13,11 +13,22 @@ public struct NMFactorization: Equatable, Sendable {
     /// The norm of the projected gradient at the end, as a share of what it was at the start.
     public var gradient: Double
 
+    /// - Parameters:
+    ///   - W: documents × width, `H` terms × width.
+    init(W: [Float], H: [Float], width: Int, iterations: Int, error: Double, gradient: Double) {
+        (self.W, self.H, rank) = FactorLayout.arranged(W: W, H: H, width: width)
+        self.iterations = iterations
+        self.error = error
+        self.gradient = gradient
+    }
+}
+
+extension FactorLayout {
     /// Brings each topic to the sum 1, puts the heaviest topic first and leaves out those that are empty.
     ///
     /// - Parameters:
     ///   - W: documents × width, `H` terms × width.
-    init(W: [Float], H: [Float], width: Int, iterations: Int, error: Double, gradient: Double) {
+    static func arranged(W: [Float], H: [Float], width: Int) -> (W: [Float], H: [Float], rank: Int) {
         func sums(_ factor: [Float]) -> [Double] {
             var sums = [Double](repeating: 0, count: width)
             for start in stride(from: 0, to: factor.count, by: width) {
@@ -37,11 +48,6 @@ public struct NMFactorization: Equatable, Sendable {
             }
             return arranged
         }
-        self.W = arranged(W) { Float(scales[$0]) }
-        self.H = arranged(H) { Float(1 / scales[$0]) }
-        self.rank = order.count
-        self.iterations = iterations
-        self.error = error
-        self.gradient = gradient
+        return (arranged(W) { Float(scales[$0]) }, arranged(H) { Float(1 / scales[$0]) }, order.count)
     }
 }

@@ -26,12 +26,12 @@ struct RowBatch {
         }
     }
 
-    /// Turns counts into TF-IDF weights.
-    mutating func weigh(_ vectorizer: TFIDFVectorizer) {
+    /// - Parameter weigh: turns a row's counts into its weights, in place.
+    mutating func weigh(_ weigh: (UnsafeBufferPointer<Int32>, UnsafeMutableBufferPointer<Float>) -> Void) {
         columns.withUnsafeBufferPointer { columns in
             values.withUnsafeMutableBufferPointer { values in
                 for (start, end) in zip(rowOffsets, rowOffsets.dropFirst()) {
-                    vectorizer.weigh(
+                    weigh(
                         UnsafeBufferPointer(rebasing: columns[start..<end]),
                         UnsafeMutableBufferPointer(rebasing: values[start..<end]))
                 }

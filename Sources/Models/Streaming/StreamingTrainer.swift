@@ -94,7 +94,7 @@ public final class StreamingTrainer {
                 seed: options.regression.seed &+ UInt64(number))
             try Parallel.pipeline(threads: options.regression.threads) {
                 var batch = try rows.next()
-                if let vectorizer { batch?.weigh(vectorizer) }
+                if let vectorizer { batch?.weigh(vectorizer.weigh) }
                 return batch
             } use: { batch in
                 use(batch)

@@ -62,10 +62,11 @@ public struct KeywordExtractor: Sendable {
             }
             chosen.append(entry)
         }
+        let spelling = OriginalSpelling(article)
         return chosen.map { entry in
             let first = text.scalars[entry.candidate.places[0]]
             return Keyword(
-                text: TechnologyGazetteer.spelling(of: first, in: article)
+                text: spelling.of(first)
                     ?? String(String.UnicodeScalarView(first.map { Unicode.Scalar($0)! })),
                 probability: 1 / (1 + exp(-Double(entry.score))), places: entry.candidate.places,
                 isInTitle: entry.candidate.places[0].lowerBound < text.titleEnd, texts: Int(entry.texts),

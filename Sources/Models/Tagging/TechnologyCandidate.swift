@@ -176,15 +176,24 @@ private struct CandidateFinder {
                 if range.count >= 2, scalars[range].allSatisfy(isPartOfName) { propose(range, .quoted) }
             // 大 模 智 网 算 机, which the suffixes begin with
             case 0x5927, 0x6A21, 0x667A, 0x7F51, 0x7B97, 0x673A:
+                // 模型 is no suffix of its own in 大模型.
+                if place > 0, scalars[place] == 0x6A21, scalars[place - 1] == 0x5927 { continue }
                 for suffix in TechnologyWords.suffixes where scalars[place...].starts(with: suffix) {
-                    for length in 2...4 where place >= length && scalars[place - length..<place].allSatisfy(TechnologyWords.isHan) {
-                        if length == 2 || isBoundary(place - length, scalars) {
-                            propose(place - length..<place + suffix.count, .suffix)
-                        }
-                    }
+                    proposeSuffixed(place..<place + suffix.count, scalars)
                 }
             default: continue
             }
+        }
+    }
+
+    /// The two characters before an end, and those up to where a clause or a verb ends, four at most.
+    private mutating func proposeSuffixed(_ end: Range<Int>, _ scalars: UnsafeBufferPointer<UInt32>) {
+        for length in 2...4 {
+            let start = end.lowerBound - length
+            guard start >= 0, scalars[start..<end.lowerBound].allSatisfy(TechnologyWords.isHan) else { return }
+            let isWhole = isBoundary(start, scalars)
+            if length == 2 || isWhole { propose(start..<end.upperBound, .suffix) }
+            if isWhole { return }
         }
     }
 

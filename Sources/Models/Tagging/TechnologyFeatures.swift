@@ -48,7 +48,8 @@ struct TechnologyFeatures {
         let places = candidate.places
         let first = places.min { $0.range.lowerBound < $1.range.lowerBound }!.range
         add(.title, [state], first.lowerBound < text.titleEnd ? 1 : 0)
-        add(.count, [state], logarithm(places.count))
+        // Two patterns may have proposed one place.
+        add(.count, [state], logarithm(Set(places.map(\.range)).count))
         add(.position, [state], Float(first.lowerBound) / Float(max(text.scalars.count, 1)))
         add(.field, [group], field)
         add(.length, [group], Float(candidate.letters.count) / 8)

@@ -122,16 +122,18 @@ extension TechnologyGazetteer {
         }
     }
 
-    /// The probability down to which F1 is best.
+    /// The probability down to which F1 is best: half way to the next one that is left out, and at most ½, since the
+    /// best threshold on true probabilities is half the best F1 (Lipton, Elkan and Narayanaswamy, ECML 2014).
     static func bestThreshold(_ judged: [(probability: Double, isListed: Bool)], wanted: Int) -> Double {
         let order = judged.sorted { $0.probability > $1.probability }
-        var best = (threshold: 1.0, f1: 0.0)
+        var best = (threshold: 0.5, f1: 0.0)
         var hits = 0
         for (rank, entry) in order.enumerated() {
             if entry.isListed { hits += 1 }
-            if rank + 1 < order.count, order[rank + 1].probability == entry.probability { continue }
+            let next = rank + 1 < order.count ? order[rank + 1].probability : 0
+            if next == entry.probability { continue }
             let f1 = 2 * Double(hits) / Double(rank + 1 + wanted)
-            if f1 > best.f1 { best = (entry.probability, f1) }
+            if f1 > best.f1 { best = (min(0.5, (entry.probability + next) / 2), f1) }
         }
         return best.threshold
     }

@@ -45,21 +45,22 @@ public struct TechnologyGazetteer: Sendable {
         let text = NameText(title: article.title, body: article.text)
         let field = TechnologyFeatures.field(text)
         let judged = TechnologyCandidate.all(in: text, names: names).compactMap { candidate -> Judged? in
-            let evidence = evidence(on: candidate, in: text)
-            let features = TechnologyFeatures(candidate, in: text, evidence.0, field: field)
-            let probability = probability(score(features), isKnown: candidate.name != nil)
+            let (evidence, family) = evidence(on: candidate, in: text)
+            let features = TechnologyFeatures(candidate, in: text, evidence, field: field)
+            let line = candidate.name == nil ? settings.new : settings.known
+            let probability = line.probability(score(features))
             let least = threshold ?? (candidate.name == nil ? settings.newThreshold : settings.threshold)
-            return probability < least ? nil : Judged(candidate: candidate, probability: probability, evidence: evidence.0, family: evidence.family)
+            return probability < least ? nil : Judged(candidate: candidate, probability: probability, family: family)
         }
-        return TechnologyGazetteer.withoutOverlaps(judged)
+        let kept = TechnologyGazetteer.withoutOverlaps(judged)
             .sorted { $0.candidate.places[0].range.lowerBound < $1.candidate.places[0].range.lowerBound }
-            .map { mention($0, in: text, of: article) }
+        let spelling = kept.contains { $0.candidate.name == nil } ? OriginalSpelling(article) : nil
+        return kept.map { mention($0, in: text, spelling) }
     }
 
     private struct Judged {
         var candidate: TechnologyCandidate
         var probability: Double
-        var evidence: TechnologyEvidence
         /// The most listed name of its family.
         var family: Int?
     }
@@ -79,23 +80,24 @@ public struct TechnologyGazetteer: Sendable {
         features.features.reduce(settings.intercept) { $0 + weights.value(of: $1.hash) * $1.value }
     }
 
-    func probability(_ score: Float, isKnown: Bool) -> Double { (isKnown ? settings.known : settings.new).probability(score) }
-
     /// The more probable takes a place where two candidates overlap.
     private static func withoutOverlaps(_ judged: [Judged]) -> [Judged] {
         var taken: [Range<Int>] = []
         var kept: [Judged] = []
         for var entry in judged.sorted(by: { ($1.probability, $0.candidate.letters.count) < ($0.probability, $1.candidate.letters.count) }) {
-            entry.candidate.places.removeAll { place in taken.contains { $0.overlaps(place.range) } }
-            guard !entry.candidate.places.isEmpty else { continue }
             entry.candidate.places.sort { $0.range.lowerBound < $1.range.lowerBound }
-            taken.append(contentsOf: entry.candidate.places.map(\.range))
-            kept.append(entry)
+            // Two patterns may have proposed one place.
+            entry.candidate.places.removeAll { place in
+                if taken.contains(where: { $0.overlaps(place.range) }) { return true }
+                taken.append(place.range)
+                return false
+            }
+            if !entry.candidate.places.isEmpty { kept.append(entry) }
         }
         return kept
     }
 
-    private func mention(_ judged: Judged, in text: NameText, of article: Article) -> TechnologyMention {
+    private func mention(_ judged: Judged, in text: NameText, _ spelling: OriginalSpelling?) -> TechnologyMention {
         let places = judged.candidate.places
         let ranges = places.map(\.range)
         if let name = judged.candidate.name.map({ names.all[$0] }) {
@@ -115,32 +117,7 @@ public struct TechnologyGazetteer: Sendable {
                 .form
             }
         return TechnologyMention(
-            name: TechnologyGazetteer.spelling(of: text.scalars[ranges[0]], in: article) ?? text.string(ranges[0]),
+            name: spelling?.of(text.scalars[ranges[0]]) ?? text.string(ranges[0]),
             probability: judged.probability, isNew: true, reason: reason, places: ranges)
-    }
-
-    /// A part of the normalised text as the article itself has it, capitals included; nil where normalising changed
-    /// more than capitals, white space and the width of letters.
-    static func spelling(of name: ArraySlice<UInt32>, in article: Article) -> String? {
-        func folded(_ scalar: UInt32) -> UInt32 {
-            switch scalar {
-            case 0x41...0x5A: scalar | 0x20
-            case 0xFF21...0xFF3A: scalar - 0xFEC0
-            case 0xFF01...0xFF5E: scalar - 0xFEE0
-            case 0x09...0x0D, 0x3000, 0xA0: 0x20
-            default: scalar
-            }
-        }
-        let wanted = Array(name)
-        for part in [article.title, article.text] {
-            let scalars = part.unicodeScalars.map(\.value)
-            guard scalars.count >= wanted.count else { continue }
-            for start in 0...scalars.count - wanted.count
-            where folded(scalars[start]) == wanted[0] && wanted.indices.allSatisfy({ folded(scalars[start + $0]) == wanted[$0] }) {
-                let found = scalars[start..<start + wanted.count].map { 0xFF01...0xFF5E ~= $0 ? $0 - 0xFEE0 : folded($0) == 0x20 ? 0x20 : $0 }
-                return String(String.UnicodeScalarView(found.map { Unicode.Scalar($0)! }))
-            }
-        }
-        return nil
     }
 }

@@ -17,7 +17,7 @@ enum TechnologyWords {
     static let suffixes = scalars(["大模型", "模型", "智能体", "网络", "算法", "机器人"])
     /// What stands behind a number that counts or measures and is no version.
     static let measures = Set(
-        "年月日号个万亿倍款张台种项家大元美人次分秒小天周岁多余成点批层卡块颗平英公千百位名场届股辆条只克米瓦%".unicodeScalars.map(\.value))
+        "年月日号个万亿倍款张台种项家大元美人次分秒小天周岁多余成点批层卡块颗平英公千百位名场届股辆条只所枚座艘架克米瓦%".unicodeScalars.map(\.value))
     /// Units written in Latin letters.
     static let units = Set(
         scalars([

@@ -48,9 +48,7 @@ public struct DynamicTopics: Sendable {
         guard nmf.rank >= 1 else { throw ModelError.badOption("\(nmf.rank) topics: there must be at least 1") }
         let dated = windows.flatMap { $0 }
         guard !dated.isEmpty else { throw ModelError.noDocuments }
-        let contents = dated.map { articles[$0].content }
-        let texts = Parallel.map(dated.count, threads: nmf.threads) { TextNormalizer().scalars(of: contents[$0]) }
-        let (vectorizer, X) = TopicModel.features(of: texts, contents: contents, threads: nmf.threads)
+        let (vectorizer, X) = TopicModel.features(of: dated.map { articles[$0] }, threads: nmf.threads)
         // From here to the end articles are counted as `dated` has them, so that a window is a range.
         var ranges: [Range<Int>] = []
         for window in windows {
@@ -96,7 +94,7 @@ public struct DynamicTopics: Sendable {
         }
         let H = (0..<X.columns).flatMap { term in used.map { factors.H[term * factors.rank + $0] } }
         let topics = TopicNamer.topics(
-            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, lexicon: vectorizer.lexicon)
+            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, in: X, lexicon: vectorizer.lexicon)
         var all = [Float](repeating: 0, count: articles.count * width)
         for (row, article) in dated.enumerated() {
             for topic in 0..<width { all[article * width + topic] = weights[row * width + topic] }
@@ -133,7 +131,7 @@ private struct WindowFit: Sendable {
         rank = factors.rank
         W = factors.W
         topics = TopicNamer.topics(
-            shares: TopicModel.shares(W, topics: rank), H: factors.H, rank: rank, lexicon: lexicon)
+            shares: TopicModel.shares(W, topics: rank), H: factors.H, rank: rank, in: X, lexicon: lexicon)
         var offsets = [0]
         var columns: [Int32] = []
         var values: [Float] = []

@@ -29,13 +29,11 @@ public struct NewTopics: Sendable {
     /// - Complexity: linear in these articles.
     public init(among articles: [Article], fits: [Float], least: Float, seed: UInt64, threads: Int) throws {
         self.articles = articles.indices.filter { fits[$0] < least }
-        let contents = articles.map(\.content)
-        let texts = Parallel.map(articles.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
         guard self.articles.count >= NewTopics.fewest else {
             (topics, weights) = ([], [])
             return
         }
-        let (vectorizer, all) = TopicModel.features(of: texts, contents: contents, threads: threads)
+        let (vectorizer, all) = TopicModel.features(of: articles, threads: threads)
         let X = all.selecting(rows: self.articles)
         guard X.values.contains(where: { $0 > 0 }) else {
             (topics, weights) = ([], [])
@@ -59,7 +57,7 @@ public struct NewTopics: Sendable {
         }
         let H = (0..<vectorizer.columns).flatMap { phrase in kept.map { factors.H[phrase * factors.rank + $0] } }
         topics = TopicNamer.topics(
-            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, lexicon: vectorizer.lexicon)
+            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, in: X, lexicon: vectorizer.lexicon)
     }
 
     /// The topics that enough articles fit which are mostly of them.

@@ -39,31 +39,54 @@ public struct TopicModel: Sendable {
     /// - Parameters:
     ///   - nmf: its `rank` is how many topics; fewer are found where there are fewer articles.
     ///   - search: chooses how many, in the place of the rank.
-    /// - Returns: the topics, and the articles' weights in them as articles × topics.
+    /// - Returns: the topics, and the articles' weights in them as articles × topics; 0 for an article that is
+    ///   of none (`leastMembership`).
     /// - Throws: `ModelError` where there is nothing to find.
     public static func fit(
         _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil
     ) throws -> (TopicModel, weights: [Float]) {
-        let contents = articles.map(\.content)
-        let texts = Parallel.map(articles.count, threads: nmf.threads) { TextNormalizer().scalars(of: contents[$0]) }
-        let (vectorizer, X) = features(of: texts, contents: contents, threads: nmf.threads)
+        let (vectorizer, X) = features(of: articles, threads: nmf.threads)
         var nmf = nmf
         if let search { nmf.rank = try search.run(X).best.count }
         let factors = try nmf.fit(X)
-        let topics = TopicNamer.topics(
-            shares: shares(factors.W, topics: factors.rank), H: factors.H, rank: factors.rank, lexicon: vectorizer.lexicon)
-        let fits = NMF.cosines(X, W: factors.W, H: factors.H, rank: factors.rank, threads: nmf.threads)
-        let model = try TopicModel(
-            topics: topics, vectorizer: vectorizer, H: factors.H, leastFit: fits.sorted()[fits.count / 20])
-        return (model, factors.W)
+        return try named(X, (factors.W, factors.H, factors.rank), vectorizer, threads: nmf.threads)
     }
 
-    /// What topics are found by: the phrases of the texts.
+    /// Names the topics that were found in X, articles × phrases.
     ///
-    /// - Parameters:
-    ///   - texts: normalised.
-    ///   - contents: the same as they are written, for the spelling.
-    static func features(of texts: [[UInt32]], contents: [String], threads: Int) -> (PhraseVectorizer, CSRMatrix) {
+    /// - Returns: as `fit`.
+    static func named(
+        _ X: CSRMatrix, _ factors: (W: [Float], H: [Float], rank: Int), _ vectorizer: PhraseVectorizer, threads: Int
+    ) throws -> (TopicModel, weights: [Float]) {
+        let (W, H, rank) = factors
+        let fits = NMF.cosines(X, W: W, H: H, rank: rank, threads: threads)
+        let weights = ofMembers(W, fits: fits)
+        let topics = TopicNamer.topics(
+            shares: shares(weights, topics: rank), H: H, rank: rank, in: X, lexicon: vectorizer.lexicon)
+        let model = try TopicModel(
+            topics: topics, vectorizer: vectorizer, H: H, leastFit: fits.sorted()[fits.count / 20])
+        return (model, weights)
+    }
+
+    /// An article whose fit is below this is of no topic, whatever topic it is nearest to: the topics make up
+    /// less than a hundredth of it. Of 99,000 questions 79% were nearest to the broadest of 12 topics, at a
+    /// median fit of 0.01; those above 0.1 are to the point.
+    static let leastMembership: Float = 0.1
+
+    /// Weights in which those of articles of no topic are 0.
+    static func ofMembers(_ weights: [Float], fits: [Float]) -> [Float] {
+        var weights = weights
+        let topics = weights.count / max(1, fits.count)
+        for (article, fit) in fits.enumerated() where fit < leastMembership {
+            for index in article * topics..<(article + 1) * topics { weights[index] = 0 }
+        }
+        return weights
+    }
+
+    /// What topics are found by: the phrases of the articles.
+    static func features(of articles: [Article], threads: Int) -> (PhraseVectorizer, CSRMatrix) {
+        let contents = articles.map(\.content)
+        let texts = Parallel.map(articles.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
         let lexicon = lexicon(of: texts, threads: threads).spelled(as: contents, threads: threads)
         let vectorizer = PhraseVectorizer(lexicon, documents: texts, threads: threads)
         return (vectorizer, vectorizer.transform(texts, threads: threads))
@@ -81,7 +104,7 @@ public struct TopicModel: Sendable {
 
     /// Articles sorted into the topics, which stay as they are.
     ///
-    /// - Returns: the articles' weights as articles × topics; and their fits, the cosines between the articles
+    /// - Returns: the articles' weights as articles × topics, 0 as in `fit`; and their fits, the cosines between the articles
     ///   and what the topics make of them, from 0 to 1.
     /// - Complexity: linear in the articles; what the topics were found in does not matter.
     public func fold(_ articles: [Article], threads: Int = 1) -> (weights: [Float], fits: [Float]) {
@@ -89,7 +112,8 @@ public struct TopicModel: Sendable {
         let texts = Parallel.map(articles.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
         let X = vectorizer.transform(texts, threads: threads)
         let weights = NMF.fold(X, into: H, rank: count, threads: threads)
-        return (weights, NMF.cosines(X, W: weights, H: H, rank: count, threads: threads))
+        let fits = NMF.cosines(X, W: weights, H: H, rank: count, threads: threads)
+        return (TopicModel.ofMembers(weights, fits: fits), fits)
     }
 
     /// Each article's weights as shares of its own total; all 0 for an article that fits no topic.
@@ -101,22 +125,5 @@ public struct TopicModel: Sendable {
             for index in start..<start + topics { shares[index] /= sum }
         }
         return shares
-    }
-
-    /// The articles with the most of a topic, the first one first; of equal headlines one.
-    ///
-    /// - Parameter weights: articles × topics.
-    /// - Returns: indices of articles.
-    public static func central(
-        _ topic: Int, weights: [Float], topics: Int, among articles: [Article], count: Int = 3
-    ) -> [Int] {
-        let order = articles.indices.filter { weights[$0 * topics + topic] > 0 }
-            .sorted { (weights[$1 * topics + topic], $0) < (weights[$0 * topics + topic], $1) }
-        var headlines: Set<String> = []
-        var central: [Int] = []
-        for index in order where central.count < count && headlines.insert(articles[index].headline).inserted {
-            central.append(index)
-        }
-        return central
     }
 }

@@ -1,14 +1,17 @@
 import Features
 
-/// Chooses the phrases that a topic is called by: its heaviest ones, none of them like another. Weights
-/// over phrases are telling already, since `PhraseVectorizer` weighs down what is said everywhere.
+/// Chooses the phrases that a topic is called by: its telling terms, none of them like another. Weights over
+/// phrases are telling already, since `PhraseVectorizer` weighs down what is said everywhere.
 enum TopicNamer {
     /// - Parameters:
     ///   - H: phrases × topics, row by row, in the order of the lexicon.
+    ///   - X: the articles that the topics were found in × phrases.
     ///   - most: how many phrases a topic has at most.
     /// - Returns: by topic, the heaviest phrase first.
-    static func phrases(_ H: [Float], topics: Int, lexicon: PhraseLexicon, most: Int = 6) -> [[String]] {
-        TopicQuality.topTerms(H, rank: topics, count: 10 * most).map { terms in
+    static func phrases(
+        _ H: [Float], topics: Int, in X: CSRMatrix, lexicon: PhraseLexicon, most: Int = 6
+    ) -> [[String]] {
+        TopicQuality.tellingTerms(H, rank: topics, in: X, count: 60).map { terms in
             var chosen: [PhraseLexicon.Phrase] = []
             for term in terms where chosen.count < most {
                 let phrase = lexicon.phrases[term]
@@ -21,9 +24,11 @@ enum TopicNamer {
     /// The topics with their names and shares.
     ///
     /// - Parameter shares: articles × topics.
-    static func topics(shares: [Float], H: [Float], rank: Int, lexicon: PhraseLexicon) -> [TopicModel.Topic] {
+    static func topics(
+        shares: [Float], H: [Float], rank: Int, in X: CSRMatrix, lexicon: PhraseLexicon
+    ) -> [TopicModel.Topic] {
         let articles = Double(max(1, shares.count / rank))
-        return phrases(H, topics: rank, lexicon: lexicon).enumerated().map { topic, phrases in
+        return phrases(H, topics: rank, in: X, lexicon: lexicon).enumerated().map { topic, phrases in
             let sum = stride(from: topic, to: shares.count, by: rank).reduce(0.0) { $0 + Double(shares[$1]) }
             return TopicModel.Topic(phrases: phrases, share: sum / articles)
         }

@@ -1,5 +1,4 @@
 import Features
-import Foundation
 
 /// How good topics are, by what no fit can flatter itself with.
 public enum TopicQuality {
@@ -15,6 +14,36 @@ public enum TopicQuality {
         }
     }
 
+    /// The terms that tell what each topic is about, of its 60 heaviest: the heaviest, then each time the one
+    /// with the highest product of weight and mean NPMI with those before it. So terms of one topic that stand
+    /// in no text together, as two turns of one stock phrase do, do not both tell it.
+    ///
+    /// - Parameters:
+    ///   - H: terms × rank, row by row.
+    ///   - X: documents × terms; a stored entry means that the document has the term.
+    /// - Returns: by topic, up to `count` columns.
+    /// - Complexity: topics × entries.
+    public static func tellingTerms(_ H: [Float], rank: Int, in X: CSRMatrix, count: Int = 10) -> [[Int]] {
+        topTerms(H, rank: rank, count: 60).enumerated().map { topic, heaviest in
+            guard heaviest.count > 1 else { return heaviest }
+            let meetings = Cooccurrence(heaviest, in: X)
+            var chosen = [0]
+            // By place, the sum of the NPMI with those chosen.
+            var sums = heaviest.indices.map { meetings.npmi($0, 0) }
+            var left = Array(heaviest.indices.dropFirst())
+            while chosen.count < count, !left.isEmpty {
+                let scores = left.map { place in
+                    // Those that do not meet come last, by weight.
+                    Double(H[heaviest[place] * rank + topic]) * max(1e-4, sums[place] / Double(chosen.count))
+                }
+                let next = left.remove(at: scores.indices.max { (scores[$0], $1) < (scores[$1], $0) }!)
+                chosen.append(next)
+                for place in left { sums[place] += meetings.npmi(place, next) }
+            }
+            return chosen.map { heaviest[$0] }
+        }
+    }
+
     /// Normalised pointwise mutual information of a topic's terms, the mean over all pairs (Lau, Newman and
     /// Baldwin, "Machine reading tea leaves", EACL 2014, section 3.2; Röder et al., WSDM 2015, C_NPMI with
     /// documents as windows).
@@ -25,57 +54,9 @@ public enum TopicQuality {
     ///     give windows as rows.
     /// - Returns: by topic, from -1 (no two terms meet) to 1 (none is without the others); nil for a topic
     ///   with fewer than two terms.
-    /// - Complexity: entries + topics × terms² × documents of a term.
+    /// - Complexity: topics × entries.
     public static func coherence(_ topics: [[Int]], in X: CSRMatrix) -> [Double?] {
-        let documents = postings(of: Set(topics.joined()), in: X)
-        let total = Double(X.rows)
-        return topics.map { terms in
-            guard terms.count >= 2 else { return nil }
-            var sum = 0.0
-            var pairs = 0
-            for (index, a) in terms.enumerated() {
-                for b in terms[..<index] {
-                    sum += npmi(
-                        Double(documents[a]!.count), Double(documents[b]!.count),
-                        both: Double(common(documents[a]!, documents[b]!)), of: total)
-                    pairs += 1
-                }
-            }
-            return sum / Double(pairs)
-        }
-    }
-
-    /// ln(p(a, b) / (p(a) p(b))) / -ln p(a, b), with its limits at 0 and 1.
-    private static func npmi(_ a: Double, _ b: Double, both: Double, of total: Double) -> Double {
-        if both == 0 { return -1 }
-        if both == total { return 1 }
-        return log(both * total / (a * b)) / -log(both / total)
-    }
-
-    /// The documents of each of the terms, rising.
-    private static func postings(of terms: Set<Int>, in X: CSRMatrix) -> [Int: [Int32]] {
-        var isWanted = [Bool](repeating: false, count: X.columns)
-        for term in terms { isWanted[term] = true }
-        var documents = Dictionary(uniqueKeysWithValues: terms.map { ($0, [Int32]()) })
-        for row in 0..<X.rows {
-            for entry in X.rowOffsets[row]..<X.rowOffsets[row + 1] {
-                let term = Int(X.columnIndices[entry])
-                if isWanted[term] { documents[term]!.append(Int32(row)) }
-            }
-        }
-        return documents
-    }
-
-    /// How many numbers two rising lists share.
-    private static func common(_ a: [Int32], _ b: [Int32]) -> Int {
-        var (i, j, count) = (0, 0, 0)
-        while i < a.count, j < b.count {
-            if a[i] == b[j] { count += 1 }
-            let (atA, atB) = (a[i], b[j])
-            if atA <= atB { i += 1 }
-            if atB <= atA { j += 1 }
-        }
-        return count
+        topics.map { Cooccurrence($0, in: X).coherence }
     }
 
     /// The share of different terms among the topics' terms (Dieng, Ruiz and Blei, TACL 2020, section 6).
@@ -91,6 +72,11 @@ public enum TopicQuality {
     /// - Parameters:
     ///   - A: terms × rankA, `B` terms × rankB, over the same terms.
     public static func agreement(_ A: [Float], rank rankA: Int, _ B: [Float], rank rankB: Int) -> Double {
+        matchedCosines(A, rank: rankA, B, rank: rankB).reduce(0, +) / Double(max(rankA, rankB))
+    }
+
+    /// By topic of A, its cosine with the topic of B that it is matched with; 0 for one that is left over.
+    static func matchedCosines(_ A: [Float], rank rankA: Int, _ B: [Float], rank rankB: Int) -> [Double] {
         let (lengthsA, lengthsB) = (lengths(A, rankA), lengths(B, rankB))
         var cosines = [[Double]](repeating: [Double](repeating: 0, count: rankB), count: rankA)
         for term in 0..<A.count / rankA {
@@ -106,7 +92,7 @@ public enum TopicQuality {
             }
         }
         let matched = Assignment.cheapest(costs)
-        return -matched.enumerated().reduce(0.0) { $0 + costs[$1.offset][$1.element] } / Double(size)
+        return (0..<rankA).map { -costs[$0][matched[$0]] }
     }
 
     private static func lengths(_ factor: [Float], _ rank: Int) -> [Double] {

@@ -18,8 +18,8 @@ extension ReportBuilder {
     mutating func topics() -> Report.Section? {
         guard let model = facts.topicModel else { return nil }
         let explanation = language(
-            "主题由文章自动归纳（\(model.count) 个），名称是最有代表性的短语；一篇文章有三分之一以上属于某主题时计入该主题。",
-            "The \(model.count) topics are found in the articles and named by their most telling phrases; an article counts for a topic that is at least a third of it.")
+            "主题由文章自动归纳（\(model.count) 个），名称是最有代表性的短语；一篇文章有三分之一以上属于某主题时计入该主题，与各主题都相去甚远的不计入任何主题。",
+            "The \(model.count) topics are found in the articles and named by their most telling phrases; an article counts for a topic that is at least a third of it, and for none if it is far from all of them.")
         return section(
             facts.topics, id: "topics", title: language("主题", "Topics"), heading: language("主题", "Topic"),
             [.paragraph(Prose(explanation))], hasDots: true, sampleHeading: language("文章举例", "An article"))

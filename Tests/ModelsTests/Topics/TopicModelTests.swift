@@ -38,6 +38,17 @@ import Testing
         #expect(fits.allSatisfy { $0 >= model.leastFit - 0.01 } && model.leastFit > 0.3)
     }
 
+    @Test func whatIsFarFromAllTopicsIsOfNone() throws {
+        #expect(TopicModel.ofMembers([1, 2, 3, 4, 5, 6], fits: [0.2, 0.09, 0.1]) == [1, 2, 0, 0, 5, 6])
+        #expect(TopicModel.ofMembers([], fits: []) == [])
+        // In a corpus of three themes, two topics leave one alone.
+        let whales = (0..<4).map { Article(title: "鲸鱼迁徙观察\($0)", text: "深海生物记录，鲸鱼迁徙观察") }
+        let (model, weights) = try TopicModel.fit(articles + whales, nmf: NMF(rank: 2))
+        let fits = model.fold(articles + whales).fits
+        #expect(fits.suffix(4).allSatisfy { $0 < TopicModel.leastMembership })
+        #expect(weights.suffix(8).allSatisfy { $0 == 0 } && weights.prefix(36).contains { $0 > 0 })
+    }
+
     @Test func fileKeepsTheTopics() throws {
         let (model, _) = try TopicModel.fit(articles, nmf: NMF(rank: 2))
         try withTemporaryFile { path in
@@ -111,14 +122,6 @@ import Testing
         for (row, article) in order.enumerated() {
             for topic in 0..<2 { #expect(abs(shuffledWeights[row * 2 + topic] - weights[article * 2 + topic]) < 0.01 * scale) }
         }
-    }
-
-    @Test func centralArticlesAreThoseWithTheMostOfATopic() {
-        let articles = ["甲", "乙", "乙", "丙", "丁"].map { Article(title: $0) }
-        let weights: [Float] = [1, 0, 3, 1, 3, 1, 2, 1, 0, 1]
-        #expect(TopicModel.central(0, weights: weights, topics: 2, among: articles) == [1, 3, 0])
-        #expect(TopicModel.central(0, weights: weights, topics: 2, among: articles, count: 1) == [1])
-        #expect(TopicModel.central(1, weights: weights, topics: 2, among: articles) == [1, 3, 4])
     }
 
     @Test func sharesAddUpToOne() {

@@ -19,19 +19,32 @@ import Testing
         lexicon.phrases.flatMap { phrase in topics.map { $0[phrase.text] ?? 0 } }
     }
 
+    /// Articles that have all four.
+    private let X = CSRMatrix(
+        columns: 4, rowOffsets: [0, 4, 8], columnIndices: [0, 1, 2, 3, 0, 1, 2, 3], values: Array(repeating: 1, count: 8))
+
     @Test func theHeaviestPhraseIsTheFirst() {
         let H = H([["芯片": 0.7, "国防部": 0.3], ["国防部": 0.6, "芯片": 0.4]])
         #expect(lexicon.count == 4)
-        #expect(TopicNamer.phrases(H, topics: 2, lexicon: lexicon) == [["芯片", "国防部"], ["国防部", "芯片"]])
-        #expect(TopicNamer.phrases(H, topics: 2, lexicon: lexicon, most: 1) == [["芯片"], ["国防部"]])
+        #expect(TopicNamer.phrases(H, topics: 2, in: X, lexicon: lexicon) == [["芯片", "国防部"], ["国防部", "芯片"]])
+        #expect(TopicNamer.phrases(H, topics: 2, in: X, lexicon: lexicon, most: 1) == [["芯片"], ["国防部"]])
     }
 
     @Test func noPhraseIsLikeAnother() {
         let all = ["乌克兰国防部": Float(0.4), "俄罗斯国防部": 0.3, "国防部": 0.2, "芯片": 0.1]
-        #expect(TopicNamer.phrases(H([all]), topics: 1, lexicon: lexicon) == [["乌克兰国防部", "芯片"]])
+        #expect(TopicNamer.phrases(H([all]), topics: 1, in: X, lexicon: lexicon) == [["乌克兰国防部", "芯片"]])
+    }
+
+    @Test func aPhraseThatMeetsTheOthersComesBeforeAHeavierOneThatDoesNot() throws {
+        let places = Dictionary(uniqueKeysWithValues: lexicon.phrases.enumerated().map { ($1.text, Int32($0)) })
+        let rows = [["芯片", "国防部"], ["芯片", "国防部"], ["乌克兰国防部"]].map { $0.map { places[$0]! }.sorted() }
+        let X = CSRMatrix(
+            columns: 4, rowOffsets: [0, 2, 4, 5], columnIndices: rows.flatMap { $0 }, values: [1, 1, 1, 1, 1])
+        let all = H([["芯片": 0.5, "乌克兰国防部": 0.3, "国防部": 0.2]])
+        #expect(TopicNamer.phrases(all, topics: 1, in: X, lexicon: lexicon) == [["芯片", "国防部"]])
     }
 
     @Test func aTopicWithoutWeightHasNoPhrases() {
-        #expect(TopicNamer.phrases(H([["芯片": 1], [:]]), topics: 2, lexicon: lexicon) == [["芯片"], []])
+        #expect(TopicNamer.phrases(H([["芯片": 1], [:]]), topics: 2, in: X, lexicon: lexicon) == [["芯片"], []])
     }
 }

@@ -34,6 +34,15 @@ import Testing
         #expect(TopicQuality.topTerms(H, rank: 2, count: 1) == [[1], [1]])
     }
 
+    @Test func tellingTermsMeet() {
+        // 0 meets 1 twice and 2 once, and never 3, which is the heaviest but one.
+        let H: [Float] = [5, 2, 1, 4]
+        #expect(TopicQuality.tellingTerms(H, rank: 1, in: X) == [[0, 1, 3, 2]])
+        #expect(TopicQuality.tellingTerms(H, rank: 1, in: X, count: 2) == [[0, 1]])
+        #expect(TopicQuality.tellingTerms([0, 0, 0, 1], rank: 1, in: X) == [[3]])
+        #expect(TopicQuality.tellingTerms([0, 0, 0, 0], rank: 1, in: X) == [[]])
+    }
+
     @Test func diversityIsTheShareOfDifferentTerms() {
         #expect(TopicQuality.diversity([[1, 2], [3, 2]]) == 0.75)
         #expect(TopicQuality.diversity([[1], [2]]) == 1 && TopicQuality.diversity([]) == 0)

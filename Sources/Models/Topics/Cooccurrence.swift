@@ -1,0 +1,48 @@
+import Features
+import Foundation
+
+/// In how many documents each of a few terms stands, and each two of them together.
+struct Cooccurrence {
+    private let terms: Int
+    private let documents: Double
+    /// terms × terms; on the diagonal those with the term.
+    private var counts: [Int32]
+
+    /// - Parameter X: documents × terms; a stored entry means that the document has the term.
+    /// - Complexity: entries, and the square of the terms in each document.
+    init(_ terms: [Int], in X: CSRMatrix) {
+        self.terms = terms.count
+        documents = Double(X.rows)
+        counts = Array(repeating: 0, count: terms.count * terms.count)
+        var places = [Int32](repeating: -1, count: X.columns)
+        for (place, term) in terms.enumerated() { places[term] = Int32(place) }
+        var found: [Int] = []
+        X.withUnsafeEntries { offsets, columns, _ in
+            for row in 0..<X.rows {
+                found.removeAll(keepingCapacity: true)
+                for entry in offsets[row]..<offsets[row + 1] {
+                    let place = places[Int(columns[entry])]
+                    if place >= 0 { found.append(Int(place)) }
+                }
+                for a in found { for b in found { counts[a * terms.count + b] += 1 } }
+            }
+        }
+    }
+
+    /// The normalised pointwise mutual information of two of the terms, by their places,
+    /// ln(p(a, b) / (p(a) p(b))) / −ln p(a, b), with its limits at 0 and 1.
+    func npmi(_ a: Int, _ b: Int) -> Double {
+        let both = Double(counts[a * terms + b])
+        if both == 0 { return -1 }
+        if both == documents { return 1 }
+        let (alone, other) = (Double(counts[a * terms + a]), Double(counts[b * terms + b]))
+        return log(both * documents / (alone * other)) / -log(both / documents)
+    }
+
+    /// The mean over all pairs; nil for fewer than two terms.
+    var coherence: Double? {
+        guard terms >= 2 else { return nil }
+        let sum = (1..<terms).reduce(0.0) { sum, a in (0..<a).reduce(sum) { $0 + npmi(a, $1) } }
+        return sum / Double(terms * (terms - 1) / 2)
+    }
+}

@@ -1,0 +1,53 @@
+import Corpus
+import Foundation
+import Testing
+
+@testable import Models
+
+@Suite struct StreamingTopicsTests {
+    private let articles = (0..<400).flatMap { [Articles.chip($0), Articles.car($0)] }
+
+    private func topics(sample: [Article], threads: Int = 1) throws -> TopicModel {
+        let streaming = try StreamingTopics(
+            sample: sample, nmf: NMF(rank: 2, threads: threads), beside: NSTemporaryDirectory() + "topics-test")
+        for start in stride(from: 0, to: articles.count, by: 150) {
+            try streaming.add(
+                CountedPhrases(of: Array(articles[start..<min(start + 150, articles.count)]), streaming.vectorizer))
+        }
+        return try streaming.fit()
+    }
+
+    /// Different texts, the first of each.
+    private let sample = (0..<28).flatMap { [Articles.chip($0), Articles.car($0)] }
+
+    @Test func findsWhatTheWholeCorpusGives() throws {
+        let model = try topics(sample: sample)
+        #expect(model.count == 2)
+        let (weights, fits) = model.fold(articles)
+        let isFirst = stride(from: 0, to: weights.count, by: 2).map { weights[$0] > weights[$0 + 1] }
+        for index in isFirst.indices { #expect(isFirst[index] == (isFirst[0] == (index % 2 == 0))) }
+        #expect(fits.allSatisfy { $0 > 0.3 })
+        let names = model.topics.map { $0.phrases.joined() }
+        #expect(names[0].contains("芯片") != names[1].contains("芯片"))
+    }
+
+    @Test func threadsDoNotChangeABit() throws {
+        let (one, two) = (try topics(sample: sample), try topics(sample: sample, threads: 2))
+        #expect(one.H == two.H && one.topics == two.topics && one.leastFit == two.leastFit)
+    }
+
+    @Test func countsAreThoseOfTheRows() throws {
+        let (vectorizer, X) = TopicModel.features(of: sample, threads: 1)
+        for (row, article) in sample.enumerated() {
+            let counts = vectorizer.counts(in: Array(article.content.unicodeScalars.map(\.value)))
+            #expect(counts.map(\.phrase) == Array(X.columnIndices[X.rowOffsets[row]..<X.rowOffsets[row + 1]]))
+        }
+    }
+
+    @Test func whatCannotBeFoundThrows() throws {
+        #expect(throws: ModelError.self) { try StreamingTopics.sampleLimit(memory: 40 << 20) }
+        #expect(try StreamingTopics.sampleLimit(memory: 1 << 30) > 40 << 20)
+        #expect(throws: (any Error).self) { try StreamingTopics(sample: sample, nmf: NMF(rank: 2), beside: "/no/where") }
+        #expect(throws: ModelError.self) { try StreamingTopics(sample: sample, nmf: NMF(rank: 0), beside: "x") }
+    }
+}
