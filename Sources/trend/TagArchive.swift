@@ -26,7 +26,7 @@ extension TagCommand {
                 articles.append(article)
             }
             let predictions = articles.isEmpty ? [] : classifier.predict(articles, top: top, threads: computing.threads)
-            doubtful += predictions.count { $0[0].probability < 0.5 }
+            doubtful += predictions.count { $0.first?.probability ?? 0 < 0.5 }
             count += articles.count
             let tags = zip(ids, predictions).map { id, labels in
                 (article: id, tags: labels.map { ArchivedTag(label: $0.label, probability: $0.probability) })
