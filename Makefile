@@ -17,7 +17,7 @@ CORPORA = $(error name the folder of the corpora: make benchmark CORPORA=FOLDER)
 
 report: build
 	@echo "== training on $(words $(LABELLED)) months of labelled articles"
-	@$(TREND) train $(LABELLED) --model $(MODEL)
+	@$(TREND) train $(LABELLED) --aliases datasets/aliases.yaml --model $(MODEL)
 	@echo "== tagging $(NEW) as new"
 	@$(TREND) tag $(NEW) --model $(MODEL) --output notebooks-out/tagged.jsonl
 	@echo "== how good the tags are, against the labels that were held back"

@@ -78,6 +78,6 @@ private func rows(_ path: String) throws -> [[String]] {
         .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
 }
 
-private func complain(_ line: String) {
+func complain(_ line: String) {
     FileHandle.standardError.write(Data((line + "\n").utf8))
 }
