@@ -106,6 +106,12 @@ enum TopicTables {
 
     private static func text(_ article: ArticleLine) -> String { (article.date.map { $0 + " " } ?? "") + article.title }
 
+    /// What is said of the articles that are of no topic; nil where all are of some.
+    static func rest(_ lines: [TopicLine]) -> String? {
+        let rest = percent(max(0, 1 - lines.reduce(0) { $0 + $1.share }))
+        return rest == percent(0) ? nil : "far from all of these topics: \(rest) of the articles"
+    }
+
     private static func percent(_ share: Double) -> String { fixed(share * 100, digits: 1) + "%" }
 
     private static func points(_ difference: Double) -> String {

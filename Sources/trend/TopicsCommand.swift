@@ -211,7 +211,9 @@ struct TopicsCommand: ParsableCommand {
             for line in lines { try printJSON(line) }
             if let unfitting { try printJSON(unfitting) }
         } else {
-            print(TopicTables.overview(lines.filter { !$0.isNew }).plain(), terminator: "")
+            let known = lines.filter { !$0.isNew }
+            print(TopicTables.overview(known).plain(), terminator: "")
+            if let rest = TopicTables.rest(known) { print("\n" + rest) }
             guard let unfitting else { return }
             print("\n" + unfitting.summary)
             let new = lines.filter(\.isNew)

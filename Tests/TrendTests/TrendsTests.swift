@@ -121,6 +121,10 @@ import Testing
         let quarters = try program.run("topics", corpus, "--count", "2", "--by", "quarter", "--csv", "--quiet")
         #expect(quarters.output.split(separator: "\r\n").count == 5 && quarters.output.contains("2024-Q1,1,"))
         #expect(try program.run("topics", corpus, "--count", "2", "--threads", "1", "--json").output == json.output)
+        #expect(try !program.run("topics", corpus, "--count", "2").output.contains("far from all"))
+        let whales = (0..<4).map { "\n{\"text\":\"鲸鱼迁徙观察\($0)，深海生物记录，鲸鱼迁徙观察\"}" }.joined()
+        let others = try program.write("others.jsonl", chipsAndCars() + whales)
+        #expect(try program.run("topics", others, "--count", "2").output.contains("\nfar from all of these topics: "))
     }
 
     @Test func topicsOfWindowsAreBornAndEnd() throws {
