@@ -25,8 +25,10 @@ public struct PhraseLexicon: Sendable {
         }
     }
 
-    /// The length of the longest run of units that is in both.
-    private static func commonRun(_ a: [UInt32], _ b: [UInt32]) -> Int {
+    /// The length of the longest run that is in both.
+    ///
+    /// - Complexity: the product of both lengths and that of the run.
+    public static func commonRun(_ a: [UInt32], _ b: [UInt32]) -> Int {
         var longest = 0
         for i in a.indices {
             for j in b.indices {

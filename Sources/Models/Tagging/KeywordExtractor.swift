@@ -77,14 +77,7 @@ public struct KeywordExtractor: Sendable {
     /// One is within the other, or more than half of the shorter one is in both.
     private static func areNearSame(_ a: KeywordCandidate, _ b: KeywordCandidate, in text: KeywordText) -> Bool {
         let (a, b) = (Array(text.scalars[a.places[0]]), Array(text.scalars[b.places[0]]))
-        var longest = 0
-        for i in a.indices {
-            for j in b.indices {
-                var length = 0
-                while i + length < a.count, j + length < b.count, a[i + length] == b[j + length] { length += 1 }
-                longest = max(longest, length)
-            }
-        }
+        let longest = PhraseLexicon.commonRun(a, b)
         return longest >= 2 && 2 * longest > min(a.count, b.count)
     }
 }
