@@ -26,7 +26,7 @@ extension TagCommand {
                 articles.append(article)
             }
             let predictions = articles.isEmpty ? [] : classifier.predict(articles, top: top, threads: computing.threads)
-            doubtful += predictions.count { $0.first?.probability ?? 0 < 0.5 }
+            doubtful += predictions.count { TagCommand.isDoubtful($0.first?.probability) }
             count += articles.count
             let tags = zip(ids, predictions).map { id, labels in
                 (article: id, tags: labels.map { ArchivedTag(label: $0.label, probability: $0.probability) })
@@ -39,7 +39,7 @@ extension TagCommand {
             print(
                 count == 0
                     ? "all articles are tagged by this model already"
-                    : "tagged \(count) articles; the best label of \(doubtful) is less likely than not: check these")
+                    : TagCommand.summary(tagged: count, doubtful: doubtful))
         }
     }
 }

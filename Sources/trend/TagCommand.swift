@@ -96,10 +96,17 @@ struct TagCommand: ParsableCommand {
             try file?.commit()
             for reject in refused { complain("not written: \(reject)") }
             if let output, !corpusOptions.quiet {
-                print("tagged \(count) articles; the best label of \(doubtful) is less likely than not: check these")
+                print(TagCommand.summary(tagged: count, doubtful: doubtful))
                 print("tagged articles: \(output)")
             }
         }
+    }
+
+    /// - Parameter best: the probability of an article's best label; nil where it has none.
+    static func isDoubtful(_ best: Double?) -> Bool { best ?? 0 < 0.5 }
+
+    static func summary(tagged count: Int, doubtful: Int) -> String {
+        "tagged \(count) articles; the best label of \(doubtful) is less likely than not: check these"
     }
 }
 
@@ -117,7 +124,7 @@ private struct TaggedBatch: Sendable {
         var writer = JSONLinesWriter(adding: "predicted")
         var doubtful = 0
         for (index, labels) in classifier.predict(articles, top: top).enumerated() {
-            if labels.first?.probability ?? 0 < 0.5 { doubtful += 1 }
+            if TagCommand.isDoubtful(labels.first?.probability) { doubtful += 1 }
             writer.append(articles[index].row) { TaggedBatch.append(labels, to: &$0) }
         }
         lines = writer.bytes
@@ -134,7 +141,7 @@ private struct TaggedBatch: Sendable {
         var refused: [Reject] = []
         for article in articles {
             let tags = tagger.tags(of: article, parts: parts, top: top)
-            if parts.contains(.industries), tags.industries.first?.probability ?? 0 < 0.5 { doubtful += 1 }
+            if parts.contains(.industries), TagCommand.isDoubtful(tags.industries.first?.probability) { doubtful += 1 }
             switch form {
             case .json: json.append(article.row, members: tags.members(for: article, fields: fields))
             case .records:
