@@ -8,7 +8,9 @@ import Testing
 /// the version rises, another one is added, and if old ones are refused from then on, that is a decision.
 ///
 /// Made of the articles of `Articles.several` in JSON lines: `trend train … --model classifier-2.trend`,
-/// `trend topics … --count 2 --model topics-2.trend`.
+/// `trend topics … --count 2 --model topics-2.trend`. `tagger-2.trend` has every section there is:
+/// `trend train … --ngrams 1-1` of 36 records with technologies, keywords and events, whose texts are long
+/// enough for keywords to be learned.
 @Suite struct GoldenModelTests {
     private static func path(_ name: String) throws -> String {
         try #require(
@@ -24,8 +26,9 @@ import Testing
         try withTemporaryFile { path in
             try Data(bytes).write(to: URL(fileURLWithPath: path))
             if bytes.count > 20, bytes[16] == UInt8(ascii: "C") {
-                for labels in try ArticleClassifier.read(from: path).0.predict(Articles.bare, top: 2) {
-                    #expect(!labels.isEmpty)
+                let tagger = try Tagger.read(from: path).0
+                for article in Articles.bare {
+                    #expect(!tagger.tags(of: article, parts: Set(TagPart.allCases), top: 2).industries.isEmpty)
                 }
             } else {
                 let model = try TopicModel.read(from: path)
@@ -46,6 +49,17 @@ import Testing
         }
     }
 
+    @Test func theTaggerOfVersion2() throws {
+        let (tagger, _) = try Tagger.read(from: GoldenModelTests.path("tagger-2"))
+        let tags = tagger.tags(
+            of: Article(title: "上海芯片公司投产", text: "上海芯片公司投产，产能21万片，芯片用GPT-2。芯片产能下降。"),
+            parts: Set(TagPart.allCases))
+        #expect(tags.industries.map(\.label) == ["半导体"])
+        #expect(tags.technologies.map(\.name) == ["GPT-2"])
+        #expect(tags.keywords.map(\.text).prefix(2) == ["芯片", "产能"])
+        #expect(tags.events.map(\.head) == ["上海芯片公司投产"])
+    }
+
     @Test func theTopicsOfVersion2() throws {
         let model = try TopicModel.read(from: GoldenModelTests.path("topics-2"))
         #expect(model.topics.map { $0.phrases.first } == ["电动汽车销量创新高", "芯片工厂扩大产能"])
@@ -54,7 +68,7 @@ import Testing
         #expect(fits.allSatisfy { $0 > 0.3 && $0 <= 1.001 })
     }
 
-    @Test(arguments: ["classifier-2", "topics-2"])
+    @Test(arguments: ["classifier-2", "tagger-2", "topics-2"])
     func everyFlippedBitIsRefused(name: String) throws {
         let bytes = try GoldenModelTests.bytes(name)
         try GoldenModelTests.use(bytes)
@@ -67,11 +81,16 @@ import Testing
         #expect(refused == bytes.count * 8)
     }
 
+    private static let sections = [
+        "CLAS", "CALB", "NODE", "HASH", "TOPC", "PHRS", "COLW", "WGHT", "ICPT", "TERM", "TECH", "TNAM", "TCNT", "TUNL", "TWGT", "KWRD",
+        "KWGT", "KWDF", "KWLS", "KWPH", "TAGS",
+    ]
+
     /// A golden file with one section changed, under checksums that fit.
     private static func crafted(_ name: String, _ section: String, _ change: (inout [UInt8]) -> Void) throws -> [UInt8] {
         let file = try ModelFile(bytes: bytes(name))
         var other = ModelFile()
-        for entry in ["CLAS", "NODE", "HASH", "TOPC", "PHRS", "COLW", "WGHT", "ICPT", "TERM"] where file.has(entry) || entry == section {
+        for entry in sections where file.has(entry) || entry == section {
             var content = file.has(entry) ? try file.bytes(entry) : []
             if entry == section { change(&content) }
             other.add(entry, content)
@@ -90,6 +109,13 @@ import Testing
         ("classifier-2", "CLAS", "\"longest\":2", "\"longest\":1e400"),
         ("classifier-2", "CLAS", "\"threshold\":0", "\"threshold\":9"),
         ("classifier-2", "CLAS", "\"slope\":", "\"slope\":-"),
+        ("tagger-2", "CALB", "\"slope\":", "\"slope\":-"),
+        ("tagger-2", "TECH", "\"threshold\":0", "\"threshold\":9"),
+        ("tagger-2", "TNAM", "GPT-1", "GPT-2"),
+        ("tagger-2", "TNAM", "GPT-1", "G"),
+        ("tagger-2", "KWRD", "\"count\":3", "\"count\":0"),
+        ("tagger-2", "KWRD", "\"count\":3", "\"count\":9223372036854775807"),
+        ("tagger-2", "KWRD", "\"records\":36", "\"records\":0"),
         ("topics-2", "TOPC", "\"leastFit\":0", "\"leastFit\":7"),
         ("topics-2", "TOPC", "\"leastLength\":", "\"leastLength\":-"),
         ("topics-2", "TOPC", "\"topics\":[{", "\"topics\":[{\"phrases\":[],\"share\":1},{"),
@@ -118,7 +144,7 @@ import Testing
 
     /// A number that is none, one too large and one below 0, in the first place of each section of numbers; then
     /// sections that are longer, shorter and of other sizes than they must be.
-    @Test(arguments: [("classifier-2", ["NODE", "COLW", "WGHT", "ICPT"]), ("topics-2", ["COLW", "TERM"])])
+    @Test(arguments: [("classifier-2", ["NODE", "COLW", "WGHT", "ICPT"]), ("tagger-2", ["KWGT"]), ("topics-2", ["COLW", "TERM"])])
     func absurdNumbersAreRefused(name: String, sections: [String]) throws {
         for section in sections {
             for bits in [Float.nan.bitPattern, Float.infinity.bitPattern, UInt32.max] {
@@ -141,11 +167,11 @@ import Testing
     }
 
     /// Thousands of changes at random places, each under checksums that fit: refused, or a model that works.
-    @Test(arguments: ["classifier-2", "topics-2"])
+    @Test(arguments: ["classifier-2", "tagger-2", "topics-2"])
     func whateverSectionsHoldNothingBreaks(name: String) throws {
         var generator = SeededGenerator(seed: 7)
         let file = try ModelFile(bytes: GoldenModelTests.bytes(name))
-        let sections = ["CLAS", "NODE", "TOPC", "PHRS", "COLW", "WGHT", "ICPT", "TERM"].filter(file.has)
+        let sections = try GoldenModelTests.sections.filter { try file.has($0) && !file.bytes($0).isEmpty }
         var refused = 0
         for _ in 0..<1000 {
             let section = sections.randomElement(using: &generator)!

@@ -10,11 +10,11 @@ enum ModelInputs {
 
     static func readClassifier(_ bytes: [UInt8]) {
         withFile(sealed(bytes)) { path in
-            guard let (classifier, _) = try? ArticleClassifier.read(from: path) else { return }
+            guard let (tagger, _) = try? Tagger.read(from: path) else { return }
             for top in [nil, 3] {
-                for labels in classifier.predict(articles, top: top) { precondition(!labels.isEmpty) }
+                for labels in tagger.classifier.predict(articles, top: top) { precondition(!labels.isEmpty) }
             }
-            _ = classifier.explain(articles[0])
+            for article in articles { _ = tagger.tags(of: article, parts: Set(TagPart.allCases)) }
         }
     }
 
@@ -24,9 +24,8 @@ enum ModelInputs {
             let (weights, fits) = model.fold(articles)
             precondition(weights.count == articles.count * model.count && fits.count == articles.count)
             _ = TopicModel.shares(weights, topics: model.count)
-            for topic in 0..<model.count {
-                _ = TopicModel.central(topic, weights: weights, topics: model.count, among: articles)
-            }
+            var central = CentralArticles(topics: model.count)
+            central.add(articles, weights: weights)
         }
     }
 
