@@ -2,48 +2,47 @@ import CPrefetch
 
 /// The products with dense matrices that are kept row by row. Eight columns go side by side in SIMD lanes,
 /// and up to 32 sums stay in registers while a row's entries go by.
+///
+/// Both go piece by piece through the columns, so that what belongs to a piece of them stays in the cache
+/// while many rows go by: a look-up further away costs twice as much as all else.
 extension CSRMatrix {
     /// The product with a dense matrix.
     ///
     /// - Parameters:
     ///   - dense: `columns` × `width`, row by row.
     ///   - width: columns of `dense`; fastest as a multiple of 8.
-    /// - Returns: `rows` × `width`, row by row; the same bits at any number of threads.
+    ///   - pieces: this matrix' column pieces.
+    /// - Returns: `rows` × `width`, row by row; the same bits at any number of threads and pieces.
     /// - Complexity: entries × width.
-    public func times(_ dense: [Float], width: Int, threads: Int) -> [Float] {
-        precondition(dense.count == columns * width)
-        return [Float](unsafeUninitializedCapacity: rows * width) { output, count in
+    public func times(_ dense: [Float], width: Int, pieces: ColumnPieces, threads: Int) -> [Float] {
+        [Float](unsafeUninitializedCapacity: rows * width) { output, count in
             nonisolated(unsafe) let target = output
-            let pieces = Parallel.chunks(of: rows, size: 512)
-            _ = Parallel.map(pieces.count, threads: threads) { piece in
-                let rows = pieces[piece]
+            let chunks = Parallel.chunks(of: rows, size: CSRMatrix.rowsAtOnce)
+            _ = Parallel.map(chunks.count, threads: threads) { chunk in
+                let rows = chunks[chunk]
                 multiply(
-                    rows, by: dense, width: width,
+                    rows, pieces: pieces, by: dense, width: width,
                     into: UnsafeMutableBufferPointer(rebasing: target[rows.lowerBound * width..<rows.upperBound * width]))
             }
             count = rows * width
         }
     }
 
+    /// Rows that a product goes through together: enough of them to use what a piece's columns bring into the cache.
+    public static let rowsAtOnce = 2048
+
     /// The product of a range of rows with a dense matrix of `columns` × `width`; `output` takes range × `width`.
     public func multiply(
-        _ range: Range<Int>, by dense: [Float], width: Int, into output: UnsafeMutableBufferPointer<Float>
+        _ range: Range<Int>, pieces: ColumnPieces, by dense: [Float], width: Int,
+        into output: UnsafeMutableBufferPointer<Float>
     ) {
         precondition(dense.count == columns * width && output.count == range.count * width)
+        output.update(repeating: 0)
+        guard let target = output.baseAddress else { return }
         dense.withUnsafeBufferPointer { dense in
-            withUnsafeEntries { offsets, columns, values in
-                for row in range {
-                    guard offsets[row] < offsets[row + 1] else {
-                        for index in 0..<width { output[(row - range.lowerBound) * width + index] = 0 }
-                        continue
-                    }
-                    let entries = Entries(
-                        columns: columns.baseAddress! + offsets[row], values: values.baseAddress! + offsets[row],
-                        count: offsets[row + 1] - offsets[row])
-                    entries.sum(
-                        dense.baseAddress!, width: width,
-                        into: output.baseAddress! + (row - range.lowerBound) * width)
-                }
+            guard let dense = dense.baseAddress else { return }
+            forEachEntries(of: range, pieces: pieces, in: 0..<pieces.count) { row, entries in
+                entries.sum(dense, width: width, into: target + (row - range.lowerBound) * width)
             }
         }
     }
@@ -79,21 +78,32 @@ extension CSRMatrix {
         output.update(repeating: 0)
         guard let target = output.baseAddress else { return }
         dense.withUnsafeBufferPointer { dense in
-            withUnsafeEntries { _, columns, values in
-                for row in 0..<rows {
+            guard let dense = dense.baseAddress else { return }
+            forEachEntries(of: 0..<rows, pieces: pieces, in: piece..<piece + 1) { row, entries in
+                // `first` rows before the piece's own memory, so that columns need no shift.
+                entries.scatter(dense + row * width, to: target - first * width, width: width)
+            }
+        }
+    }
+
+    /// Goes through some pieces of the columns, and through the rows in each.
+    @inline(__always)
+    private func forEachEntries(
+        of range: Range<Int>, pieces: ColumnPieces, in chosen: Range<Int>, _ body: (_ row: Int, Entries) -> Void
+    ) {
+        withUnsafeEntries { _, columns, values in
+            guard let columns = columns.baseAddress, let values = values.baseAddress else { return }
+            for piece in chosen {
+                for row in range {
                     // A piece's entries lie too far apart for the processor to foresee.
-                    let next = pieces.entries(row: min(row + 6, rows - 1), piece: piece, of: self)
+                    let next = pieces.entries(row: min(row + 6, range.upperBound - 1), piece: piece, of: self)
                     for entry in stride(from: next.lowerBound, to: next.upperBound, by: 16) {
-                        prefetch(columns.baseAddress! + entry)
-                        prefetch(values.baseAddress! + entry)
+                        prefetch(columns + entry)
+                        prefetch(values + entry)
                     }
-                    let range = pieces.entries(row: row, piece: piece, of: self)
-                    guard !range.isEmpty else { continue }
-                    let entries = Entries(
-                        columns: columns.baseAddress! + range.lowerBound, values: values.baseAddress! + range.lowerBound,
-                        count: range.count)
-                    // `first` rows before the piece's own memory, so that columns need no shift.
-                    entries.scatter(dense.baseAddress! + row * width, to: target - first * width, width: width)
+                    let entries = pieces.entries(row: row, piece: piece, of: self)
+                    guard !entries.isEmpty else { continue }
+                    body(row, Entries(columns: columns + entries.lowerBound, values: values + entries.lowerBound, count: entries.count))
                 }
             }
         }
@@ -116,7 +126,7 @@ private struct Entries {
     let values: UnsafePointer<Float>
     let count: Int
 
-    /// The sum of the rows of `dense` that the columns name, each times its value.
+    /// Adds the rows of `dense` that the columns name, each times its value.
     @inline(__always)
     func sum(_ dense: UnsafePointer<Float>, width: Int, into output: UnsafeMutablePointer<Float>) {
         var start = 0
@@ -129,7 +139,7 @@ private struct Entries {
             }
         }
         for index in start..<width {
-            var sum: Float = 0
+            var sum = output[index]
             for entry in 0..<count { sum += values[entry] * dense[Int(columns[entry]) &* width + index] }
             output[index] = sum
         }
@@ -164,7 +174,7 @@ private struct Entries {
 
     @inline(__always)
     private func sum8(_ dense: UnsafePointer<Float>, _ width: Int, _ output: UnsafeMutablePointer<Float>) {
-        var a = SIMD8<Float>(repeating: 0)
+        var a = load(output)
         for entry in 0..<count {
             a += values[entry] * load(dense + Int(columns[entry]) &* width)
         }
@@ -173,7 +183,7 @@ private struct Entries {
 
     @inline(__always)
     private func sum16(_ dense: UnsafePointer<Float>, _ width: Int, _ output: UnsafeMutablePointer<Float>) {
-        var (a, b) = (SIMD8<Float>(repeating: 0), SIMD8<Float>(repeating: 0))
+        var (a, b) = (load(output), load(output + 8))
         for entry in 0..<count {
             let source = dense + Int(columns[entry]) &* width
             let value = values[entry]
@@ -186,8 +196,8 @@ private struct Entries {
 
     @inline(__always)
     private func sum24(_ dense: UnsafePointer<Float>, _ width: Int, _ output: UnsafeMutablePointer<Float>) {
-        var (a, b) = (SIMD8<Float>(repeating: 0), SIMD8<Float>(repeating: 0))
-        var c = SIMD8<Float>(repeating: 0)
+        var (a, b) = (load(output), load(output + 8))
+        var c = load(output + 16)
         for entry in 0..<count {
             let source = dense + Int(columns[entry]) &* width
             let value = values[entry]
@@ -202,8 +212,8 @@ private struct Entries {
 
     @inline(__always)
     private func sum32(_ dense: UnsafePointer<Float>, _ width: Int, _ output: UnsafeMutablePointer<Float>) {
-        var (a, b) = (SIMD8<Float>(repeating: 0), SIMD8<Float>(repeating: 0))
-        var (c, d) = (SIMD8<Float>(repeating: 0), SIMD8<Float>(repeating: 0))
+        var (a, b) = (load(output), load(output + 8))
+        var (c, d) = (load(output + 16), load(output + 24))
         for entry in 0..<count {
             let source = dense + Int(columns[entry]) &* width
             let value = values[entry]

@@ -11,24 +11,38 @@ enum DenseAlgebra {
 
     private static let rowsPerPiece = 1024
 
-    /// AᵀA: width × width. Sums of a piece are Float, those of the pieces Double, so that an error worked
-    /// out from it is good to seven digits.
+    /// AᵀA: width × width.
     static func gram(_ a: [Float], width: Int, threads: Int) -> [Double] {
+        sum(ofProducts: a, width, a, width, threads: threads)
+    }
+
+    /// AᵀB, for A of rows × `widthA` and B of rows × `widthB`: widthA × widthB.
+    static func crossProduct(_ a: [Float], _ widthA: Int, _ b: [Float], _ widthB: Int, threads: Int) -> [Float] {
+        sum(ofProducts: a, widthA, b, widthB, threads: threads).map { Float($0) }
+    }
+
+    /// Sums of a piece are Float, those of the pieces Double, so that an error worked out from it is good to
+    /// seven digits.
+    private static func sum(
+        ofProducts a: [Float], _ widthA: Int, _ b: [Float], _ widthB: Int, threads: Int
+    ) -> [Double] {
         singleThreaded
-        let pieces = Parallel.chunks(of: a.count / width, size: rowsPerPiece)
+        let pieces = Parallel.chunks(of: a.count / widthA, size: rowsPerPiece)
         let parts = Parallel.map(pieces.count, threads: threads) { index -> [Float] in
-            [Float](unsafeUninitializedCapacity: width * width) { output, count in
+            [Float](unsafeUninitializedCapacity: widthA * widthB) { output, count in
                 a.withUnsafeBufferPointer { a in
-                    let rows = a.baseAddress! + pieces[index].lowerBound * width
-                    cblas_sgemm(
-                        CblasRowMajor, CblasTrans, CblasNoTrans, Int32(width), Int32(width),
-                        Int32(pieces[index].count), 1, rows, Int32(width), rows, Int32(width), 0,
-                        output.baseAddress!, Int32(width))
+                    b.withUnsafeBufferPointer { b in
+                        let first = pieces[index].lowerBound
+                        cblas_sgemm(
+                            CblasRowMajor, CblasTrans, CblasNoTrans, Int32(widthA), Int32(widthB),
+                            Int32(pieces[index].count), 1, a.baseAddress! + first * widthA, Int32(widthA),
+                            b.baseAddress! + first * widthB, Int32(widthB), 0, output.baseAddress!, Int32(widthB))
+                    }
                 }
-                count = width * width
+                count = widthA * widthB
             }
         }
-        var sum = [Double](repeating: 0, count: width * width)
+        var sum = [Double](repeating: 0, count: widthA * widthB)
         for part in parts {
             for index in sum.indices { sum[index] += Double(part[index]) }
         }
@@ -37,21 +51,27 @@ enum DenseAlgebra {
 
     /// AB, for A of rows × `inner` and B of `inner` × `width`.
     static func product(_ a: [Float], _ b: [Float], inner: Int, width: Int, threads: Int) -> [Float] {
-        singleThreaded
         let rows = a.count / inner
         let pieces = Parallel.chunks(of: rows, size: rowsPerPiece)
         return [Float](unsafeUninitializedCapacity: rows * width) { output, count in
             nonisolated(unsafe) let target = output.baseAddress!
             _ = Parallel.map(pieces.count, threads: threads) { index in
-                a.withUnsafeBufferPointer { a in
-                    let first = pieces[index].lowerBound
-                    cblas_sgemm(
-                        CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(pieces[index].count), Int32(width),
-                        Int32(inner), 1, a.baseAddress! + first * inner, Int32(inner), b, Int32(width), 0,
-                        target + first * width, Int32(width))
-                }
+                multiply(
+                    a, pieces[index], inner: inner, by: b, width: width, into: target + pieces[index].lowerBound * width)
             }
             count = rows * width
+        }
+    }
+
+    /// AB for some of A's rows; `output` takes rows × `width`.
+    static func multiply(
+        _ a: [Float], _ rows: Range<Int>, inner: Int, by b: [Float], width: Int, into output: UnsafeMutablePointer<Float>
+    ) {
+        singleThreaded
+        a.withUnsafeBufferPointer { a in
+            cblas_sgemm(
+                CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows.count), Int32(width), Int32(inner), 1,
+                a.baseAddress! + rows.lowerBound * inner, Int32(inner), b, Int32(width), 0, output, Int32(width))
         }
     }
 

@@ -10,7 +10,7 @@ extension NMF {
     /// - Returns: by document, from 0 to 1; 0 for one without terms or topics.
     /// - Complexity: entries × rank.
     static func cosines(_ X: CSRMatrix, W: [Float], H: [Float], rank: Int, threads: Int) -> [Float] {
-        let products = X.times(H, width: rank, threads: threads)
+        let products = X.times(H, width: rank, pieces: ColumnPieces(X), threads: threads)
         let gram = DenseAlgebra.gram(H, width: rank, threads: threads)
         let norms = X.squaredRowNorms
         return (0..<X.rows).map { row in

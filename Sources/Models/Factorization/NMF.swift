@@ -3,10 +3,15 @@ import Features
 /// Non-negative matrix factorisation X ≈ W H of texts into topics, minimising
 /// ½‖X − WH‖² + l1 (ΣW + ΣH) + ½ l2 (‖W‖² + ‖H‖²).
 ///
-/// Hierarchical alternating least squares (`HALS`) from an NNDSVD start (Boutsidis and Gallopoulos, Pattern
-/// Recognition 41, 2008), extrapolated along the last step (Ang and Gillis, "Accelerating nonnegative matrix
-/// factorization algorithms using extrapolation", Neural Computation 31, 2019). Where an extrapolated step
-/// does not lower the objective it is not taken, so the objective falls from iteration to iteration.
+/// Hierarchical alternating least squares (`HALS`), extrapolated along the last step (Ang and Gillis,
+/// "Accelerating nonnegative matrix factorization algorithms using extrapolation", Neural Computation 31, 2019).
+/// Where an extrapolated step does not lower the objective it is not taken, so the objective falls from
+/// iteration to iteration.
+///
+/// It begins with the factors of X projected on its leading space, whose products are small and dense (Tepper and
+/// Sapiro, "Compressed nonnegative matrix factorization is fast and accurate", IEEE Transactions on Signal
+/// Processing 64, 2016, section III), from an NNDSVD start (Boutsidis and Gallopoulos, Pattern Recognition 41,
+/// 2008); with X itself a few iterations are left to do.
 public struct NMF: Sendable {
     public var rank: Int
     /// Fitting ends when the projected gradient's norm is this share of what it was at the start
@@ -45,10 +50,33 @@ public struct NMF: Sendable {
             throw ModelError.badOption("penalties of \(l1) and \(l2): they must not be below 0")
         }
         guard X.values.contains(where: { $0 != 0 }) else { throw ModelError.noDocuments }
-        var fitting = try NMFFitting(self, X)
-        let result = fitting.run()
+        let pieces = ColumnPieces(X)
+        let (W, H, width, firstGradient) = try compressedFit(X, pieces: pieces)
+        var fitting = NMFFitting(self, SparseFactorable(X, pieces: pieces), W: W, H: H, width: width, firstGradient: firstGradient)
+        fitting.run()
+        let result = NMFactorization(
+            W: fitting.W, H: fitting.H, width: width, iterations: fitting.iterations, error: fitting.error,
+            gradient: fitting.gradient)
         guard result.rank > 0 else { throw ModelError.badOption("a penalty of \(l1) leaves no topic") }
         return result
+    }
+
+    /// Factors of what the leading space tells of X, from an NNDSVD start.
+    ///
+    /// - Returns: W and H, padded to `width`, and the projected gradient's norm at the start.
+    private func compressedFit(
+        _ X: CSRMatrix, pieces: ColumnPieces
+    ) throws -> (W: [Float], H: [Float], width: Int, firstGradient: Double) {
+        let rank = min(rank, X.rows, X.columns)
+        let svd = try RandomizedSVD(
+            X, pieces: pieces, width: rank + max(10, rank / 2), powerIterations: 3, seed: seed, threads: threads)
+        let start = NNDSVD(svd, rank: rank)
+        let width = (start.rank + 7) / 8 * 8
+        var fitting = NMFFitting(
+            self, CompressedFactorable(svd), W: FactorLayout.padded(start.W, from: start.rank, to: width),
+            H: FactorLayout.padded(start.H, from: start.rank, to: width), width: width)
+        fitting.run()
+        return (fitting.W, fitting.H, width, fitting.firstGradient)
     }
 
     /// The documents' topics with the topics held fixed: the W that minimises ½‖X − WH‖².
@@ -62,8 +90,9 @@ public struct NMF: Sendable {
         let H = FactorLayout.padded(H, from: rank, to: width)
         var W = [Float](repeating: 0, count: X.rows * width)
         let gram = DenseAlgebra.gram(H, width: width, threads: threads)
-        _ = HALS(gram: gram, width: width, l1: 0, l2: 0)
-            .updateDocuments(&W, X, H: H, passes: 100, threads: threads)
+        _ = HALS(gram: gram, width: width, l1: 0, l2: 0).update(
+            &W, SparseFactorable(X, pieces: ColumnPieces(X)).times(H, width: width, threads: threads), passes: 100,
+            threads: threads)
         return FactorLayout.padded(W, from: width, to: rank)
     }
 }
@@ -77,59 +106,5 @@ enum FactorLayout {
             for topic in 0..<min(old, new) { result[row * new + topic] = factor[row * old + topic] }
         }
         return result
-    }
-}
-
-extension HALS {
-    /// W brought nearer to its minimum: X H and the update piece by piece, so that the product is never
-    /// kept whole.
-    ///
-    /// - Parameters:
-    ///   - W: documents × width.
-    ///   - H: terms × width.
-    /// - Returns: the squared norm of the projected gradient before the update.
-    func updateDocuments(_ W: inout [Float], _ X: CSRMatrix, H: [Float], passes: Int = 1, threads: Int) -> Double {
-        let pieces = Parallel.chunks(of: X.rows, size: 256)
-        return W.withUnsafeMutableBufferPointer { W in
-            nonisolated(unsafe) let W = W
-            return Parallel.map(pieces.count, threads: threads) { index in
-                let rows = pieces[index]
-                return withUnsafeTemporaryAllocation(of: Float.self, capacity: rows.count * width) { products in
-                    X.multiply(rows, by: H, width: width, into: products)
-                    return update(
-                        UnsafeMutableBufferPointer(rebasing: W[rows.lowerBound * width..<rows.upperBound * width]),
-                        products: products, passes: passes)
-                }
-            }.reduce(0, +)
-        }
-    }
-
-    /// The same for H; `cross` is ⟨H, XᵀW⟩ after the update.
-    func updateTerms(
-        _ H: inout [Float], _ X: CSRMatrix, W: [Float], pieces: ColumnPieces, threads: Int
-    ) -> (gradient: Double, cross: Double) {
-        H.withUnsafeMutableBufferPointer { H in
-            nonisolated(unsafe) let H = H
-            let parts = Parallel.map(pieces.count, threads: threads) { index -> (Double, Double) in
-                let columns = pieces.columns(index)
-                let target = UnsafeMutableBufferPointer(
-                    rebasing: H[columns.lowerBound * width..<columns.upperBound * width])
-                return withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * target.count) { both in
-                    let products = UnsafeMutableBufferPointer(rebasing: both[..<target.count])
-                    let gradient = UnsafeMutableBufferPointer(rebasing: both[target.count...])
-                    X.multiplyTransposed(index, of: pieces, by: W, width: width, into: products)
-                    _ = gradient.update(fromContentsOf: products)
-                    let norm = update(target, products: gradient)
-                    var cross = 0.0
-                    for start in stride(from: 0, to: target.count, by: width) {
-                        var sum: Float = 0
-                        for topic in start..<start + width { sum += target[topic] * products[topic] }
-                        cross += Double(sum)
-                    }
-                    return (norm, cross)
-                }
-            }
-            return parts.reduce((0, 0)) { ($0.0 + $1.0, $0.1 + $1.1) }
-        }
     }
 }

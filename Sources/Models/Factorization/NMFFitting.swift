@@ -1,13 +1,9 @@
-import Features
-
-/// The iterations of `NMF.fit`.
+/// Iterations of `NMF.fit`.
 struct NMFFitting {
     private let options: NMF
-    private let X: CSRMatrix
-    private let pieces: ColumnPieces
+    private let X: any Factorable
     /// Topics, rounded up to whole SIMD lanes.
     private let width: Int
-    private let squaredNorm: Double
     /// The best factors so far: documents × width and terms × width.
     private(set) var W: [Float]
     private(set) var H: [Float]
@@ -17,52 +13,51 @@ struct NMFFitting {
     private var base: [Float]
     private var step = Extrapolation()
     private(set) var objective = Double.infinity
-    private var error = Double.infinity
+    /// ‖X − WH‖.
+    private(set) var error = Double.infinity
+    private(set) var iterations = 0
+    /// The norm of the projected gradient at the start.
+    private(set) var firstGradient: Double
+    /// The norm of the projected gradient, as a share of the first.
+    private(set) var gradient = 0.0
 
-    init(_ options: NMF, _ X: CSRMatrix) throws {
+    /// - Parameter firstGradient: nil if this is the start.
+    init(_ options: NMF, _ X: any Factorable, W: [Float], H: [Float], width: Int, firstGradient: Double? = nil) {
         self.options = options
         self.X = X
-        pieces = ColumnPieces(X)
-        let start = try NNDSVD(
-            X, pieces: pieces, rank: min(options.rank, X.rows, X.columns), seed: options.seed,
-            threads: options.threads)
-        width = (start.rank + 7) / 8 * 8
-        W = FactorLayout.padded(start.W, from: start.rank, to: width)
-        H = FactorLayout.padded(start.H, from: start.rank, to: width)
+        self.width = width
+        self.W = W
+        self.H = H
+        self.firstGradient = firstGradient ?? .nan
         ahead = H
         base = W
-        squaredNorm = X.squaredNorm
     }
 
-    mutating func run() -> NMFactorization {
-        var first = 0.0
-        var gradient = 0.0
-        var iterations = 0
+    mutating func run() {
         while iterations < options.maximumIterations {
             let (norm, isLower) = iterate()
-            iterations += 1
-            if iterations == 1 { first = norm }
-            gradient = first > 0 ? (norm / first).squareRoot() : 0
+            if firstGradient.isNaN { firstGradient = norm.squareRoot() }
+            gradient = firstGradient > 0 ? norm.squareRoot() / firstGradient : 0
             if isLower ? gradient <= options.tolerance : step.isOver { break }
         }
-        return NMFactorization(
-            W: W, H: H, width: width, iterations: iterations, error: error, gradient: gradient)
     }
 
     /// - Returns: the squared norm of the projected gradient on the way, and whether the objective fell.
     mutating func iterate() -> (gradient: Double, isLower: Bool) {
         let threads = options.threads
+        iterations += 1
         let gramH = DenseAlgebra.gram(ahead, width: width, threads: threads)
         var newW = W
-        var norm = solver(gramH).updateDocuments(&newW, X, H: ahead, threads: threads)
+        let (normW, _) = solver(gramH).update(&newW, X.times(ahead, width: width, threads: threads), threads: threads)
         let plainW = newW
         if step.hasDirection { step.extrapolate(&newW, from: base) }
         let gramW = DenseAlgebra.gram(newW, width: width, threads: threads)
         var newH = ahead
-        let (normH, cross) = solver(gramW).updateTerms(&newH, X, W: newW, pieces: pieces, threads: threads)
-        norm += normH
+        let (normH, cross) = solver(gramW).update(
+            &newH, X.transposedTimes(newW, width: width, threads: threads), threads: threads)
+        let norm = normW + normH
         let newGramH = DenseAlgebra.gram(newH, width: width, threads: threads)
-        let square = max(0, squaredNorm - 2 * cross + zip(gramW, newGramH).reduce(0) { $0 + $1.0 * $1.1 })
+        let square = max(0, X.squaredNorm - 2 * cross + zip(gramW, newGramH).reduce(0) { $0 + $1.0 * $1.1 })
         let new = square / 2 + penalty(newW, gramW) + penalty(newH, newGramH)
         guard new <= objective else {
             step.refused()

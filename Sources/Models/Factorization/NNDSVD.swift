@@ -1,5 +1,3 @@
-import Features
-
 /// A start for NMF from the singular vectors (Boutsidis and Gallopoulos, "SVD based initialization: a
 /// head start for nonnegative matrix factorization", Pattern Recognition 41, 2008, table 1): of each
 /// pair of vectors the stronger of its positive and its negative part.
@@ -10,15 +8,15 @@ struct NNDSVD {
     var H: [Float]
     var rank: Int
 
-    init(_ X: CSRMatrix, pieces: ColumnPieces, rank: Int, seed: UInt64, threads: Int) throws {
-        let svd = try RandomizedSVD(X, pieces: pieces, rank: rank, powerIterations: 8, seed: seed, threads: threads)
-        let k = svd.rank
+    /// - Parameter rank: at most the width of the decomposition.
+    init(_ svd: RandomizedSVD, rank: Int) {
+        let k = min(rank, svd.width)
         self.rank = k
-        W = Array(repeating: 0, count: X.rows * k)
-        H = Array(repeating: 0, count: X.columns * k)
+        W = Array(repeating: 0, count: svd.u.count / svd.width * k)
+        H = Array(repeating: 0, count: svd.v.count / svd.width * k)
         for topic in 0..<k {
-            let u = stride(from: topic, to: svd.u.count, by: k).map { svd.u[$0] }
-            let v = stride(from: topic, to: svd.v.count, by: k).map { svd.v[$0] }
+            let u = stride(from: topic, to: svd.u.count, by: svd.width).map { svd.u[$0] }
+            let v = stride(from: topic, to: svd.v.count, by: svd.width).map { svd.v[$0] }
             let positive = NNDSVD.strength(u, v, sign: 1)
             let negative = NNDSVD.strength(u, v, sign: -1)
             // The first pair is of one sign throughout (Perron and Frobenius), up to rounding.

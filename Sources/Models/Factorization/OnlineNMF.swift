@@ -31,12 +31,13 @@ struct OnlineNMF {
     ///   - share: what the sums so far still count for, from 0 to 1.
     /// - Complexity: the batch's entries × width, and terms × width².
     mutating func learn(_ X: CSRMatrix, keeping share: Double) {
+        let pieces = ColumnPieces(X)
         let gramH = DenseAlgebra.gram(H, width: width, threads: threads)
         var W = [Float](repeating: 0, count: X.rows * width)
-        _ = HALS(gram: gramH, width: width, l1: 0, l2: 0)
-            .updateDocuments(&W, X, H: H, passes: 100, threads: threads)
+        _ = HALS(gram: gramH, width: width, l1: 0, l2: 0).update(
+            &W, SparseFactorable(X, pieces: pieces).times(H, width: width, threads: threads), passes: 100, threads: threads)
         let gramW = DenseAlgebra.gram(W, width: width, threads: threads)
-        let products = X.transposedTimes(W, width: width, pieces: ColumnPieces(X), threads: threads)
+        let products = X.transposedTimes(W, width: width, pieces: pieces, threads: threads)
         for index in A.indices { A[index] = A[index] * share + gramW[index] }
         let solver = HALS(gram: A, width: width, l1: 0, l2: 0)
         let entries = Parallel.chunks(of: H.count, size: 4096 * width)
@@ -45,13 +46,9 @@ struct OnlineNMF {
                 nonisolated(unsafe) let (H, B) = (H, B)
                 _ = Parallel.map(entries.count, threads: threads) { piece in
                     let range = entries[piece]
-                    withUnsafeTemporaryAllocation(of: Float.self, capacity: range.count) { gradient in
-                        for index in range {
-                            B[index] = B[index] * Float(share) + products[index]
-                            gradient[index - range.lowerBound] = B[index]
-                        }
-                        _ = solver.update(UnsafeMutableBufferPointer(rebasing: H[range]), products: gradient)
-                    }
+                    for index in range { B[index] = B[index] * Float(share) + products[index] }
+                    _ = solver.update(
+                        UnsafeMutableBufferPointer(rebasing: H[range]), products: UnsafeBufferPointer(rebasing: B[range]))
                 }
             }
         }

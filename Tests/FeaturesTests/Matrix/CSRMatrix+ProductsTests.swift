@@ -18,12 +18,16 @@ import Testing
     }
 
     @Test(arguments: widths) func timesEqualsBruteForce(_ width: Int) {
-        // More rows than one piece of work has.
-        let matrix = CSRMatrix.random(rows: 600, columns: 11)
+        // More rows than are gone through together.
+        let matrix = CSRMatrix.random(rows: CSRMatrix.rowsAtOnce + 40, columns: 11)
         let factor = factor(11, width)
         let expected = product(matrix.dense, factor, width)
-        #expect(matrix.times(factor, width: width, threads: 1) == expected)
-        #expect(matrix.times(factor, width: width, threads: 2) == expected)
+        for limit in [1, 4, 50] {
+            let pieces = ColumnPieces(matrix, limit: limit)
+            for threads in 1...2 {
+                #expect(matrix.times(factor, width: width, pieces: pieces, threads: threads) == expected)
+            }
+        }
     }
 
     @Test(arguments: widths) func transposedTimesEqualsBruteForce(_ width: Int) {
@@ -43,8 +47,8 @@ import Testing
 
     @Test func emptyRowsGiveZeros() {
         let matrix = CSRMatrix(columns: 2, rowOffsets: [0, 0, 1, 1], columnIndices: [1], values: [2])
-        #expect(matrix.times([1, 2, 3, 4], width: 2, threads: 1) == [0, 0, 6, 8, 0, 0])
         let pieces = ColumnPieces(matrix)
+        #expect(matrix.times([1, 2, 3, 4], width: 2, pieces: pieces, threads: 1) == [0, 0, 6, 8, 0, 0])
         #expect(matrix.transposedTimes([1, 2, 3], width: 1, pieces: pieces, threads: 1) == [0, 4])
     }
 }
