@@ -39,6 +39,7 @@ enum TrendBench {
             try topics(
                 texts: arguments[0], rank: try number(arguments[1]), seed: try number(arguments[2]),
                 fold: try number(arguments[3]), to: arguments[4])
+        case ("streaming", 2): try streaming(texts: arguments[0], rank: try number(arguments[1]))
         case ("nmf", 2): try factorize(matrix: arguments[0], rank: try number(arguments[1]))
         default: throw UsageError("\(work) with \(arguments.count) arguments is unknown")
         }
