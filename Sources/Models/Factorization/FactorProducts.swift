@@ -49,7 +49,9 @@ struct SparseFactorable: Factorable {
     }
 }
 
-/// QQᵀX, what a basis Q of the leading space tells of a matrix X; its products are of small dense matrices.
+/// QQᵀX, what a basis Q of the leading space tells of a matrix X; its products are of small dense matrices (Tepper
+/// and Sapiro, "Compressed nonnegative matrix factorization is fast and accurate", IEEE Transactions on Signal
+/// Processing 64, 2016, with one basis for both factors).
 struct CompressedFactorable: Factorable {
     /// Q: documents × inner.
     private let basis: [Float]

@@ -8,10 +8,9 @@ import Features
 /// Where an extrapolated step does not lower the objective it is not taken, so the objective falls from
 /// iteration to iteration.
 ///
-/// It begins with the factors of X projected on its leading space, whose products are small and dense (Tepper and
-/// Sapiro, "Compressed nonnegative matrix factorization is fast and accurate", IEEE Transactions on Signal
-/// Processing 64, 2016, section III), from an NNDSVD start (Boutsidis and Gallopoulos, Pattern Recognition 41,
-/// 2008); with X itself a few iterations are left to do.
+/// It begins with the factors of X projected on its leading space, whose products are of small dense matrices
+/// (`CompressedFactorable`), from an NNDSVD start (Boutsidis and Gallopoulos, Pattern Recognition 41, 2008); with
+/// X itself a few iterations are left to do.
 public struct NMF: Sendable {
     public var rank: Int
     /// Fitting ends when the projected gradient's norm is this share of what it was at the start
@@ -43,7 +42,7 @@ public struct NMF: Sendable {
     ///   documents are the same.
     /// - Throws: `ModelError.noDocuments` for a matrix without entries, `badOption` for a rank below 1 or a
     ///   penalty below 0 or one that leaves no topic.
-    /// - Complexity: iterations × entries × rank; memory for 4 documents × rank and 3 terms × rank.
+    /// - Complexity: iterations × entries × rank; memory for 6 documents × rank and 5 terms × rank.
     public func fit(_ X: CSRMatrix) throws -> NMFactorization {
         guard rank >= 1 else { throw ModelError.badOption("\(rank) topics: there must be at least 1") }
         guard l1 >= 0, l2 >= 0, l1.isFinite, l2.isFinite else {
