@@ -1,7 +1,7 @@
 # make report: the main job on datasets/, from training to a report that can be sent.
 # make test:   all tests.
 # make check:  all tests under the address and the thread sanitizer.
-# make harm:   trend killed at random moments, and where the world around it fails.
+# make harm:   trend killed at random moments, with archives too, and where the world around it fails.
 # make fuzz:   each reader and the loaders of models, ten minutes each.
 # make benchmark CORPORA=FOLDER: trend against its peers, in one table.
 # All install what is missing first.

@@ -130,9 +130,12 @@ public final class AtomicFile {
     }
 
     /// Writes a whole file at once.
-    public static func write(_ text: String, to path: String) throws {
+    public static func write(_ text: String, to path: String) throws { try write(Data(text.utf8), to: path) }
+
+    /// Writes a whole file at once.
+    public static func write(_ bytes: Data, to path: String) throws {
         let file = try AtomicFile(path: path)
-        try file.write(text)
+        try bytes.withUnsafeBytes { try file.write($0) }
         try file.commit()
     }
 }

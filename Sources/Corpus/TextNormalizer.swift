@@ -102,9 +102,7 @@ public struct TextNormalizer: Sendable {
 
     /// The normalised text as a string.
     public func normalize(_ text: String) -> String {
-        var view = String.UnicodeScalarView()
-        for value in scalars(of: text) { view.append(Unicode.Scalar(value)!) }
-        return String(view)
+        String(scalars: scalars(of: text))
     }
 
     @inline(__always)
@@ -137,5 +135,14 @@ public struct TextNormalizer: Sendable {
         // ‘’“” – — and the like, but not … which is three full stops.
         if value >= 0x2010 && value <= 0x2023 && value != 0x2011 && value != 0x2017 { return value }
         return nil
+    }
+}
+
+extension String {
+    /// - Precondition: the values are those of scalars.
+    public init(scalars: some Sequence<UInt32>) {
+        var view = String.UnicodeScalarView()
+        for value in scalars { view.append(Unicode.Scalar(value)!) }
+        self.init(view)
     }
 }

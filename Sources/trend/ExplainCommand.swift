@@ -90,11 +90,7 @@ struct ExplainCommand: ParsableCommand {
 
     /// A place between 【 and 】, with what stands around it.
     private func passage(_ content: [UInt32], _ place: Range<Int>) -> String {
-        func text(_ range: Range<Int>) -> String {
-            var view = String.UnicodeScalarView()
-            for value in content[range.clamped(to: content.indices)] { view.append(Unicode.Scalar(value)!) }
-            return String(view)
-        }
+        func text(_ range: Range<Int>) -> String { String(scalars: content[range.clamped(to: content.indices)]) }
         return "…" + text(place.lowerBound - 8..<place.lowerBound) + "【" + text(place) + "】"
             + text(place.upperBound..<place.upperBound + 8) + "…"
     }

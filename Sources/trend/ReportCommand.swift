@@ -73,14 +73,8 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailures {
-            let source: ReportSource
-            if let model {
-                source = try tagging(with: model)
-            } else if let archive {
-                source = try kept(in: Archive(path: archive))
-            } else {
-                return
-            }
+            // There is one of both, or `validate` has said so.
+            let source = if let model { try tagging(with: model) } else { try kept(in: Archive(path: archive!)) }
             let progress = Progress("report:", quiet: corpusOptions.quiet)
             let report = try Report(
                 source,
@@ -89,9 +83,7 @@ struct ReportCommand: ParsableCommand {
                     threads: computing.threads),
                 progress: { progress.say($0.description) })
             let folder = output ?? "notebooks-out/\(report.folderName)"
-            let warning = try Interrupt.removing(ReportFolder.partial(of: folder)) {
-                try ReportFolder.write(report, to: folder, progress: { progress.say($0.description) })
-            }
+            let warning = try ReportFolder.write(report, to: folder, progress: { progress.say($0.description) })
             progress.clear()
             if let warning { complain("warning: \(warning)") }
             if !corpusOptions.quiet {

@@ -11,6 +11,18 @@ import Testing
         0xE6, 0x96, 0x87, 0xE4, 0xB8, 0x80, 0x0A, 0x46, 0x56, 0xA0, 0x1E, 0x1C, 0x00, 0x00, 0x00,
     ]
 
+    @Test func whatFollowsPackedDataIsNoText() throws {
+        for rest in [[0], [0x1F], [0, 0, 0], Array("标题:乙\n".utf8)] as [[UInt8]] {
+            #expect(try read(packed + rest, as: "a.gz", ReadingOptions(format: .records)).articles.map(\.title) == ["甲"])
+        }
+    }
+
+    @Test func everyPartOfPackedDataMustBeWhole() {
+        for count in packed.count + 2..<2 * packed.count {
+            #expect(throws: CorpusError.self, "\(count)") { try read(Array((packed + packed)[..<count]), as: "a.txt") }
+        }
+    }
+
     @Test(arguments: ["a.txt.gz", "a.txt"])
     func readsGzipByItsFirstBytes(name: String) throws {
         let (articles, rejects) = try read(packed + packed, as: name)

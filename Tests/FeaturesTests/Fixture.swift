@@ -66,3 +66,14 @@ extension CSRMatrix {
         }
     }
 }
+
+/// The same numbers in every run: the finaliser of SplitMix64 over a Weyl sequence.
+struct WeylGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        let mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+        return mixed ^ mixed >> 31
+    }
+}

@@ -9,11 +9,9 @@ import Testing
             let report = try Report(Fixture.source(Fixture.articles([[9, 9], [5, 9], [9, 9]])), options: .init(topics: 2))
             try FileManager.default.createDirectory(atPath: folder + "/tables", withIntermediateDirectories: true)
             try Data().write(to: URL(fileURLWithPath: folder + "/tables/old.csv"))
-            // What a run that was killed left.
-            try FileManager.default.createDirectory(
-                atPath: ReportFolder.partial(of: folder) + "/charts", withIntermediateDirectories: true)
             let warning = try ReportFolder.write(report, to: folder)
-            #expect(!FileManager.default.fileExists(atPath: ReportFolder.partial(of: folder)))
+            let places = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            #expect(places == ["charts", "report.html", "report.ipynb", "report.json", "report.md", "tables"])
             #expect((warning == nil) == Fixture.hasGnuplot)
             let page = try String(contentsOfFile: folder + "/report.html", encoding: .utf8)
             #expect(page.hasSuffix("</html>\n") && page.contains("data:image/svg+xml;base64,") == (warning == nil))

@@ -1,3 +1,5 @@
+import Corpus
+
 /// Which n-gram has which column.
 public enum Columns: Sendable {
     /// A column for each n-gram that was learned; all others have none.
@@ -24,9 +26,8 @@ public enum Columns: Sendable {
                 }
             case .hashed(let hashed):
                 hashed.forEachFeature(in: scalars, lengths: options.shortest...options.longest) { column, place, length in
-                    var ngram = String.UnicodeScalarView()
-                    ngram.append(contentsOf: scalars[place + 1 - length...place].map { Unicode.Scalar($0)! })
-                    places[Int(column), default: [:]][String(ngram), default: []].append(place)
+                    let ngram = String(scalars: scalars[place + 1 - length...place])
+                    places[Int(column), default: [:]][ngram, default: []].append(place)
                 }
             }
         }

@@ -86,11 +86,7 @@ public struct NameText: Sendable {
     }
 
     /// A part of the text.
-    public func string(_ range: Range<Int>) -> String {
-        var view = String.UnicodeScalarView()
-        for scalar in scalars[range] { view.append(Unicode.Scalar(scalar)!) }
-        return String(view)
-    }
+    public func string(_ range: Range<Int>) -> String { String(scalars: scalars[range]) }
 
     @inline(__always)
     private static func mayPart(_ scalar: UInt32) -> Bool {

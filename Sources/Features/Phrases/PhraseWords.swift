@@ -1,3 +1,5 @@
+import Corpus
+
 /// The Latin words and numbers of a corpus, as units beside the characters.
 struct PhraseWords: Sendable {
     /// In lexicographic order, so that numbers depend on the words alone.
@@ -120,13 +122,5 @@ struct PhraseWords: Sendable {
             }
         }
         return text
-    }
-}
-
-extension String {
-    init(scalars: some Sequence<UInt32>) {
-        var view = String.UnicodeScalarView()
-        for value in scalars { view.append(Unicode.Scalar(value)!) }
-        self.init(view)
     }
 }

@@ -86,7 +86,12 @@ public struct ArticleClassifier: Sendable {
     /// articles × labels, row by row.
     func probabilities(_ articles: [Article], threads: Int) -> [Double] {
         let normalizer = TextNormalizer()
-        let features = vectorizer.transform(articles.indices.map { normalizer.scalars(of: articles[$0].content) }, threads: threads)
+        return probabilities(
+            vectorizer.transform(articles.map { normalizer.scalars(of: $0.content) }, threads: threads), threads: threads)
+    }
+
+    /// The same of articles as rows of features.
+    func probabilities(_ features: CSRMatrix, threads: Int) -> [Double] {
         if let calibration { return calibration.probabilities(regression.scores(features, threads: threads)) }
         var probabilities = regression.probabilities(features, threads: threads).map { Double($0) }
         if isSingleLabel, regression.kind == .oneVsRest { makeShares(&probabilities) }

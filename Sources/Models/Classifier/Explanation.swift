@@ -30,7 +30,7 @@ extension ArticleClassifier {
         let text = TextNormalizer().scalars(of: article.content)
         let row = vectorizer.transform([text])
         let places = vectorizer.places(in: text)
-        return predict([article], top: count)[0].map { prediction in
+        return choose(probabilities(row, threads: 1), top: count)[0].map { prediction in
             let label = labels.firstIndex(of: prediction.label)!
             let contributions = row.columnIndices.indices.flatMap { entry -> [Explanation.Term] in
                 let column = Int(row.columnIndices[entry])

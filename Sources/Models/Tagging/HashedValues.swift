@@ -42,11 +42,26 @@ struct HashedValues: Sendable, Equatable {
         return 0
     }
 
-    /// A hash of scalars that is the same in every run (FNV-1a, its bits mixed at the end).
+    /// Hashes of one kind are of no use for another.
     static func hash(_ kind: UInt64, _ scalars: some Sequence<UInt32>) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ kind &* 0x9E37_79B9_7F4A_7C15
-        for scalar in scalars { hash = (hash ^ UInt64(scalar)) &* 0x100_0000_01B3 }
-        hash = (hash ^ hash >> 32) &* 0xD6E8_FEB8_6659_FD93
-        return hash ^ hash >> 29
+        var hash = ScalarHash(kind: kind)
+        for scalar in scalars { hash.add(scalar) }
+        return hash.value
     }
+}
+
+/// FNV-1a over scalars, grown one by one: the same in every run, so it may stand in files.
+struct ScalarHash {
+    private var state: UInt64
+
+    init(kind: UInt64 = 0) { state = 0xCBF2_9CE4_8422_2325 ^ kind &* 0x9E37_79B9_7F4A_7C15 }
+
+    /// The bits mixed: tables take the highest ones.
+    var value: UInt64 {
+        let mixed = (state ^ state >> 32) &* 0xD6E8_FEB8_6659_FD93
+        return mixed ^ mixed >> 29
+    }
+
+    @inline(__always)
+    mutating func add(_ scalar: UInt32) { state = (state ^ UInt64(scalar)) &* 0x100_0000_01B3 }
 }

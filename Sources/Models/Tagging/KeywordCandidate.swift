@@ -36,11 +36,11 @@ struct KeywordCandidate {
         var found: [UInt64: [(place: Int, length: Int)]] = [:]
         var order: [UInt64] = []
         for place in text.units.indices where text.units[place].kind != .border {
-            var gram = GramHash()
+            var gram = ScalarHash()
             for length in 1...min(KeywordText.longest, text.units.count - place) {
                 let last = place + length - 1
                 guard text.units[last].kind != .border else { break }
-                gram.add(text.scalars[text.units[last].range])
+                gram.add(unit: text.scalars[text.units[last].range])
                 if length == 1, text.units[place].kind == .character { continue }
                 let hash = gram.value
                 let isListed = tables.listed.value(of: hash) > 0

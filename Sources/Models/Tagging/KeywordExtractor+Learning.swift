@@ -69,10 +69,10 @@ extension KeywordExtractor {
         for text in texts {
             var seen: Set<UInt64> = []
             for place in text.units.indices {
-                var gram = GramHash()
+                var gram = ScalarHash()
                 for unit in text.units[place...].prefix(KeywordText.longest) {
                     guard unit.kind != .border else { break }
-                    gram.add(text.scalars[unit.range])
+                    gram.add(unit: text.scalars[unit.range])
                     let hash = gram.value
                     if let count = wanted[hash], seen.insert(hash).inserted { wanted[hash] = count + 1 }
                 }

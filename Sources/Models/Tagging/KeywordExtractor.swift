@@ -66,8 +66,7 @@ public struct KeywordExtractor: Sendable {
         return chosen.map { entry in
             let first = text.scalars[entry.candidate.places[0]]
             return Keyword(
-                text: spelling.of(first)
-                    ?? String(String.UnicodeScalarView(first.map { Unicode.Scalar($0)! })),
+                text: spelling.of(first) ?? String(scalars: first),
                 probability: 1 / (1 + exp(-Double(entry.score))), places: entry.candidate.places,
                 isInTitle: entry.candidate.places[0].lowerBound < text.titleEnd, texts: Int(entry.texts),
                 records: tables.records, listed: Int(entry.listed.rounded(.up)))

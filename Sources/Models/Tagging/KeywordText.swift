@@ -51,8 +51,8 @@ struct KeywordText: Sendable {
     /// Of the n-gram of `length` units at a place: of its letters alone, so that `GPT-4`, `GPT4` and `GPT 4`
     /// are one.
     func hash(_ place: Int, _ length: Int) -> UInt64 {
-        var hash = GramHash()
-        for unit in units[place..<place + length] { hash.add(scalars[unit.range]) }
+        var hash = ScalarHash()
+        for unit in units[place..<place + length] { hash.add(unit: scalars[unit.range]) }
         return hash.value
     }
 
@@ -78,18 +78,10 @@ struct KeywordText: Sendable {
     }
 }
 
-/// FNV-1a over an n-gram's letters, grown unit by unit.
-struct GramHash {
-    private var state: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    /// The bits mixed: tables take the highest ones.
-    var value: UInt64 {
-        let mixed = (state ^ state >> 32) &* 0xD6E8_FEB8_6659_FD93
-        return mixed ^ mixed >> 29
-    }
-
+extension ScalarHash {
+    /// An n-gram's unit, without hyphens.
     @inline(__always)
-    mutating func add(_ scalars: ArraySlice<UInt32>) {
-        for scalar in scalars where scalar != 0x2D { state = (state ^ UInt64(scalar)) &* 0x100_0000_01B3 }
+    mutating func add(unit: ArraySlice<UInt32>) {
+        for scalar in unit where scalar != 0x2D { add(scalar) }
     }
 }

@@ -28,7 +28,7 @@ struct OriginalSpelling {
                 let found = scalars[start..<start + name.count].map { scalar in
                     0xFF01...0xFF5E ~= scalar ? scalar - 0xFEE0 : OriginalSpelling.folded(scalar) == 0x20 ? 0x20 : scalar
                 }
-                return String(String.UnicodeScalarView(found.map { Unicode.Scalar($0)! }))
+                return String(scalars: found)
             }
         }
         return nil

@@ -110,7 +110,7 @@ public struct TechnologyGazetteer: Sendable {
             if let family = judged.family {
                 .newVersion(of: names.all[family].text)
             } else if let introduction {
-                .introduced(by: String(String.UnicodeScalarView(introduction.map { Unicode.Scalar($0)! })))
+                .introduced(by: String(scalars: introduction))
             } else if ranges.contains(where: text.isQuoted) {
                 .quoted
             } else {

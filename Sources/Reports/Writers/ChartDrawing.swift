@@ -1,47 +1,77 @@
-import Corpus
 import Foundation
 
-/// Charts become files by one gnuplot process.
+/// Charts become pictures by one gnuplot process.
 enum ChartDrawing {
-    /// Draws `<name>.svg`, `<name>-narrow.svg` and `<name>.png` for each chart.
+    /// Draws `<name>.svg`, `<name>-narrow.svg` and `<name>.png` of each chart.
     ///
-    /// - Parameter folder: where the files go; it must exist.
-    /// - Throws: `ChartError` where gnuplot is missing or fails, `CorpusError` where a file cannot be written.
-    static func draw(_ charts: [Chart], into folder: String) throws {
-        guard !charts.isEmpty else { return }
+    /// - Returns: the files' bytes by their names.
+    /// - Throws: `ChartError` where gnuplot is missing or fails.
+    static func draw(_ charts: [Chart]) throws -> [String: Data] {
+        guard !charts.isEmpty else { return [:] }
         var script = "set encoding utf8\n"
         for chart in charts {
-            for size in ChartScript.Size.allCases {
-                script += "reset\n" + ChartScript(chart: chart, size: size).svg(output: "\(chart.name)\(size.suffix).svg")
-            }
-            script += "reset\n" + ChartScript(chart: chart, size: .wide).png(output: "\(chart.name).png")
+            for size in ChartScript.Size.allCases { script += "reset\n" + ChartScript(chart: chart, size: size).svg }
+            script += "reset\n" + ChartScript(chart: chart, size: .wide).png
         }
-        try run(script, in: folder)
+        var rest = try run(script)
+        var files: [String: Data] = [:]
         for chart in charts {
-            for size in ChartScript.Size.allCases { try addDarkColours("\(folder)/\(chart.name)\(size.suffix).svg") }
+            for size in ChartScript.Size.allCases {
+                let name = svgName(chart, size)
+                files[name] = try withDarkColours(cut(&rest, after: endOfSVG, name), name)
+            }
+            let name = pngName(chart)
+            files[name] = try cut(&rest, after: endOfPNG, name)
         }
+        return files
     }
 
-    private static func run(_ script: String, in folder: String) throws {
+    static func svgName(_ chart: Chart, _ size: ChartScript.Size) -> String { chart.name + size.suffix + ".svg" }
+    static func pngName(_ chart: Chart) -> String { chart.name + ".png" }
+
+    /// What gnuplot ends a picture with; a text in it has no bare `<`.
+    private static let endOfSVG = Data("</svg>\n\n".utf8)
+    /// The last chunk of a PNG file: no data, and a checksum.
+    private static let endOfPNG = Data([0, 0, 0, 0] + Array("IEND".utf8) + [0xAE, 0x42, 0x60, 0x82])
+
+    private static func cut(_ rest: inout Data, after end: Data, _ name: String) throws -> Data {
+        guard let place = rest.range(of: end) else { throw ChartError.failed("it did not draw \(name)") }
+        defer { rest = rest[place.upperBound...] }
+        return rest[..<place.upperBound]
+    }
+
+    /// - Returns: what the script writes to standard output.
+    private static func run(_ script: String) throws -> Data {
+        // Files without a name in place of pipes, which would end this program if gnuplot went away before it has
+        // read, and have to be read all at once.
+        guard let input = tmpfile(), let output = tmpfile() else {
+            throw ChartError.failed("no temporary file for its script: \(String(cString: strerror(errno)))")
+        }
+        defer {
+            fclose(input)
+            fclose(output)
+        }
+        let (read, written) = (FileHandle(fileDescriptor: fileno(input)), FileHandle(fileDescriptor: fileno(output)))
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["gnuplot", "-"]
-        process.currentDirectoryURL = URL(fileURLWithPath: folder, isDirectory: true)
-        // A file in place of a pipe, which would end this program if gnuplot went away before it has read.
-        let scriptPath = folder + "/.charts.gnuplot"
-        guard FileManager.default.createFile(atPath: scriptPath, contents: Data(script.utf8)),
-            let input = FileHandle(forReadingAtPath: scriptPath)
-        else { throw ChartError.failed("its script cannot be written to \(scriptPath)") }
-        defer { try? FileManager.default.removeItem(atPath: scriptPath) }
         let errors = Pipe()
-        process.standardInput = input
-        process.standardOutput = FileHandle.nullDevice
+        process.standardInput = read
+        process.standardOutput = written
         process.standardError = errors
+        do {
+            try read.write(contentsOf: Data(script.utf8))
+            try read.seek(toOffset: 0)
+        } catch {
+            throw ChartError.failed("its script cannot be written to a temporary file")
+        }
         do { try process.run() } catch { throw ChartError.missing }
         let message = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         if process.terminationStatus == 127 { throw ChartError.missing }
         guard process.terminationStatus == 0 else { throw ChartError.failed(message) }
+        try written.seek(toOffset: 0)
+        return written.readDataToEndOfFile()
     }
 
     /// What each colour becomes on a dark ground.
@@ -51,10 +81,7 @@ enum ChartDrawing {
     ]
 
     /// gnuplot writes each colour as an attribute, in one of two forms; a style sheet outdoes attributes.
-    private static func addDarkColours(_ path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw ChartError.failed("it did not write \(path)")
-        }
+    private static func withDarkColours(_ svg: Data, _ name: String) throws -> Data {
         var rules = ""
         for (light, dark) in darkColours {
             let parts = stride(from: 1, to: 7, by: 2).map { Int(light.dropFirst($0).prefix(2), radix: 16)! }
@@ -64,9 +91,9 @@ enum ChartDrawing {
             }
         }
         let style = "<style>@media (prefers-color-scheme:dark){\(rules)}</style>\n"
-        let svg = String(decoding: data, as: UTF8.self)
-        guard let place = svg.range(of: "<desc>") else { throw ChartError.failed("\(path) is no SVG file") }
-        try AtomicFile.write(svg.replacingCharacters(in: place, with: style + "<desc>"), to: path)
+        let svg = String(decoding: svg, as: UTF8.self)
+        guard let place = svg.range(of: "<desc>") else { throw ChartError.failed("\(name) is no SVG file") }
+        return Data(svg.replacingCharacters(in: place, with: style + "<desc>").utf8)
     }
 }
 

@@ -36,22 +36,23 @@ struct ChartScript {
     private var titleLines: [String] { wrapped(chart.title, columns: (width - 20) / 8) }
     private var noteLines: [String] { wrapped(chart.note, columns: (width - 20) / 7) }
 
-    func svg(output: String) -> String {
+    /// gnuplot commands that write the chart to standard output.
+    var svg: String {
         "set terminal svg size \(width),\(height) dynamic noenhanced "
             + "font 'Noto Sans CJK SC,Microsoft YaHei,PingFang SC,sans-serif,\(ChartScript.fontSize)' name '\(chart.name.replacing("-", with: "_"))'\n"
-            + drawing(output)
+            + drawing
     }
 
-    /// Twice as many pixels, on white.
-    func png(output: String) -> String {
+    /// The same with twice as many pixels, on white.
+    var png: String {
         // Points are 96 / 72 pixels to cairo.
         "set terminal pngcairo size \(2 * width),\(2 * height) noenhanced background '#ffffff' "
             + "font 'Noto Sans CJK SC,\(Double(ChartScript.fontSize) * 0.75)' fontscale 2 linewidth 2 pointscale 2\n"
-            + drawing(output)
+            + drawing
     }
 
-    private func drawing(_ output: String) -> String {
-        var lines = ["set output '\(output)'", "set multiplot"]
+    private var drawing: String {
+        var lines = ["set multiplot"]
         var y = 20.0
         for line in titleLines {
             lines.append(text(line, x: 10, y: y, size: 15))
@@ -65,6 +66,7 @@ struct ChartScript {
         case .dots(let dots): lines += plot(dots)
         case .panels(let form): for index in form.panels.indices { lines += plot(form, index) }
         }
+        // The second ends the picture, so that another may follow it.
         return (lines + ["unset multiplot", "unset output"]).joined(separator: "\n") + "\n"
     }
 

@@ -1,8 +1,10 @@
+import Foundation
+
 /// A report as one page that needs nothing else: no network, no script, no other file.
 struct HTMLWriter {
     let report: Report
-    /// By the file's name without its ending, the address of a chart's picture.
-    let images: [String: String]
+    /// The charts' files by their names.
+    let charts: [String: Data]
 
     /// Articles shown of a group; `report.json` has them all.
     static let longestList = 20
@@ -63,12 +65,16 @@ struct HTMLWriter {
     }
 
     private func html(_ chart: Chart) -> String {
-        guard let wide = images[chart.name], let narrow = images[chart.name + "-narrow"] else { return "" }
+        guard let wide = address(chart, .wide), let narrow = address(chart, .narrow) else { return "" }
         return """
             <picture><source media="(max-width: 36rem)" srcset="\(narrow)">
             <img src="\(wide)" alt="\(Escape.html(chart.title))"></picture>
 
             """
+    }
+
+    private func address(_ chart: Chart, _ size: ChartScript.Size) -> String? {
+        charts[ChartDrawing.svgName(chart, size)].map { "data:image/svg+xml;base64," + $0.base64EncodedString() }
     }
 
     private func html(_ group: Report.ArticleGroup, _ articles: [Int: Report.ListedArticle]) -> String {

@@ -1,9 +1,11 @@
+import Foundation
+
 /// A report as a Jupyter notebook (nbformat 4.5): texts, tables as pandas shows them, charts as Vega-Lite with a
 /// picture for who cannot draw it. Its cells can be run again beside the report's other files.
 struct NotebookWriter {
     let report: Report
-    /// By chart: its PNG in base64.
-    let pictures: [String: String]
+    /// The charts' files by their names.
+    let charts: [String: Data]
 
     func notebook() -> JSONValue {
         let markdown = MarkdownWriter(report: report, hasCharts: false)
@@ -48,7 +50,7 @@ struct NotebookWriter {
             VegaLite.mediaType: VegaLite.specification(chart),
             "text/plain": .string(Escape.oneLine(chart.title + report.language("：", ": ") + chart.note)),
         ]
-        if let picture = pictures[chart.name] { data["image/png"] = .string(picture) }
+        if let picture = charts[ChartDrawing.pngName(chart)] { data["image/png"] = .string(picture.base64EncodedString()) }
         return code("from IPython.display import Image\nImage(\"charts/\(chart.name).png\", width=840)", data)
     }
 

@@ -27,7 +27,7 @@ import Timeline
     }
 
     @Test func theScriptHoldsFiguresGapsAndBursts() {
-        let script = ChartScript(chart: Self.panels("a"), size: .wide).svg(output: "a.svg")
+        let script = ChartScript(chart: Self.panels("a"), size: .wide).svg
         #expect(script.contains("0\t10.0\n1\tNaN\n2\t30.0\nEOD") && script.contains("百模大战"))
         #expect(script.components(separatedBy: "\nset object").count == 2 && script.contains("from 1.5, graph 0 to 2.5, graph 1"))
         // The last value stands at the line's end, and the axis ends at the most.
@@ -35,14 +35,14 @@ import Timeline
     }
 
     @Test func aPartialLastPeriodIsNotJoined() {
-        let whole = ChartScript(chart: Self.panels("a"), size: .wide).svg(output: "a.svg")
-        let partial = ChartScript(chart: Self.panels("a", isLastPartial: true), size: .wide).svg(output: "a.svg")
+        let whole = ChartScript(chart: Self.panels("a"), size: .wide).svg
+        let partial = ChartScript(chart: Self.panels("a", isLastPartial: true), size: .wide).svg
         #expect(whole.contains("every ::0::2 using 1:2 with linespoints") && !whole.contains("pt 6"))
         #expect(partial.contains("every ::0::1 using 1:2 with linespoints") && partial.contains("every ::2::2 using 1:2 with points pt 6"))
     }
 
     @Test func dotsAreFilledWhereTheChangeIsMoreThanChance() {
-        let script = ChartScript(chart: Self.dots("a"), size: .narrow).svg(output: "a.svg")
+        let script = ChartScript(chart: Self.dots("a"), size: .narrow).svg
         #expect(script.contains("30.0\t20.0\t40.0\t10.0\t1\t1\n10.0\t0.0\t20.0\tNaN\t2\t0\nEOD"))
         #expect(script.contains("set label '+20.0'"))
     }
@@ -50,7 +50,7 @@ import Timeline
     @Test func textCannotLeaveItsQuotationMarks() {
         let hostile = "x'; system 'touch /tmp/y'\nEOD\n`id`"
         for chart in [Self.panels("a", panel: hostile), Self.dots("b", first: hostile)] {
-            let script = ChartScript(chart: chart, size: .wide).svg(output: "a.svg")
+            let script = ChartScript(chart: chart, size: .wide).svg
             #expect(!script.contains("; system '") && !script.contains("`"))
         }
     }
@@ -59,7 +59,7 @@ import Timeline
         var chart = Self.dots("a")
         chart.title = String(repeating: "很长的标题", count: 20)
         let narrow = ChartScript(chart: chart, size: .narrow)
-        let labels = narrow.svg(output: "a.svg").split(separator: "\n").filter { $0.contains("标题") }
+        let labels = narrow.svg.split(separator: "\n").filter { $0.contains("标题") }
         #expect(labels.count >= 4 && labels.allSatisfy { displayWidth($0.split(separator: "'")[1].description) <= 48 })
         #expect(narrow.height > ChartScript(chart: Self.dots("a"), size: .narrow).height)
     }

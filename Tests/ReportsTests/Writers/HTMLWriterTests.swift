@@ -6,7 +6,7 @@ import Testing
 @Suite struct HTMLWriterTests {
     @Test func figuresLeadToListsOfArticles() throws {
         let report = try Report(Fixture.source(Fixture.articles([[30, 30], [12, 48]])), options: .init(topics: 2))
-        let page = HTMLWriter(report: report, images: [:]).page()
+        let page = HTMLWriter(report: report, charts: [:]).page()
         #expect(page.contains("（<a href=\"#industries-1-now\">48</a> 篇）") || page.contains("（<a href=\"#industries-2-now\">48</a> 篇）"))
         let anchors = page.matches(of: #/href="#([^"]+)"/#).map { String($0.1) }
         for anchor in Set(anchors) { #expect(page.contains("id=\"\(anchor)\""), "\(anchor)") }
@@ -20,7 +20,7 @@ import Testing
         var table = Table([.init("甲")])
         for row in 0..<90 { table.append(["第\(row)行"]) }
         report.sections[0].blocks = [.table(.init(name: "long", table: table))]
-        let page = HTMLWriter(report: report, images: [:]).page()
+        let page = HTMLWriter(report: report, charts: [:]).page()
         #expect(page.contains("第59行") && !page.contains("第60行") && page.contains("另有 30 行，见 tables/long.csv。"))
         let markdown = MarkdownWriter(report: report, hasCharts: false).document()
         #expect(markdown.contains("第59行") && !markdown.contains("第60行") && markdown.contains("另有 30 行"))
