@@ -119,24 +119,28 @@ struct ReportCommand: ParsableCommand {
         return ReportSource(items: items, rejects: input.rejects, classifier: classifier, terms: watched)
     }
 
-    /// By the tags that the archive keeps, for articles that nobody labelled or corrected.
+    /// By what the archive keeps of a model: industries of articles that nobody labelled or corrected, technologies
+    /// and keywords of those that have none.
     private func kept(in archive: Archive) throws -> ReportSource {
-        var pages = try ArchiveReader(archive, tags: true)
+        var pages = try ArchiveReader(archive, tags: [.industries, .technologies, .keywords])
         var reader = StoredRecordReader(try corpusOptions.reading())
         var items: [ReportSource.Item] = []
         var bare = 0
         let watched = watched
         try Parallel.pipeline(threads: computing.threads) {
             try pages.nextPage().map { page in
-                page.records.compactMap { entry in
-                    reader.article(entry.record).map { ($0, $0.industries.isEmpty ? entry.tags : nil) }
+                page.compactMap { entry -> (article: Article, industries: [InferredTags.Tag]?)? in
+                    guard var article = reader.article(entry.record) else { return nil }
+                    if article.technologies.isEmpty { article.technologies = entry.tags.labels(.technologies) }
+                    if article.keywords.isEmpty { article.keywords = entry.tags.labels(.keywords) }
+                    return (article, article.industries.isEmpty ? entry.tags.tags[.industries] ?? [] : nil)
                 }
             }
         } use: { page in
-            bare += page.count { $0.1?.isEmpty == true }
+            bare += page.count { $0.industries?.isEmpty == true }
             items += ReportSource.Item.read(
-                page.map(\.0),
-                tags: page.map { $0.1?.map { ArticleClassifier.Prediction(label: $0.label, probability: $0.probability) } },
+                page.map(\.article),
+                tags: page.map { $0.industries?.map { .init(label: $0.label, probability: $0.probability ?? .nan) } },
                 terms: watched)
         }
         if bare > 0, !corpusOptions.quiet {
