@@ -44,7 +44,8 @@ public struct FilledRecord {
     /// - Returns: the object as it was before it was filled; nil where it was not filled like that.
     public static func emptied(_ json: [UInt8], before: [String: String]) -> [UInt8]? {
         json.withUnsafeBufferPointer { bytes in
-            guard let object = try? JSONObject(parsing: bytes) else { return nil }
+            // Whoever wrote `before`, each name is looked for in all members.
+            guard before.count <= 16, let object = try? JSONObject(parsing: bytes) else { return nil }
             var filled: [(place: Range<Int>, json: [UInt8])] = []
             var end = json.lastIndex(of: UInt8(ascii: "}"))!
             for (name, value) in before {
@@ -57,7 +58,6 @@ public struct FilledRecord {
                     end = index == 0 ? member.span.lowerBound : member.span.lowerBound - 1
                 }
             }
-            filled.sort { $0.place.lowerBound < $1.place.lowerBound }
             guard filled.allSatisfy({ $0.place.upperBound <= end }) else { return nil }
             return replacing(filled, in: json[..<end]) + [UInt8(ascii: "}")]
         }

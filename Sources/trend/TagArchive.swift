@@ -26,12 +26,10 @@ extension TagCommand {
                 ids.append(entry.id)
                 articles.append(article)
             }
-            let tags = tags(of: articles, by: tagger, parts)
-            if parts.contains(.industries) {
-                doubtful += tags.count { TagCommand.isDoubtful($0.tags[.industries]?.first?.probability) }
-            }
+            let found = tags(of: articles, by: tagger, parts)
+            doubtful += found.count { TagCommand.isDoubtful($0.best) }
             count += articles.count
-            try archive.keep(zip(ids, tags).map { (article: $0, tags: $1) }, model: fingerprint)
+            try archive.keep(zip(ids, found).map { (article: $0, tags: $1.tags) }, model: fingerprint)
             progress.show(count)
         }
         progress.clear()
@@ -44,14 +42,20 @@ extension TagCommand {
     }
 
     /// Industries alone are found without what they rest on, as in files.
-    private func tags(of articles: [Article], by tagger: Tagger, _ parts: Set<TagPart>) -> [InferredTags] {
+    ///
+    /// - Returns: the tags, and the probability of the best label, which tags round.
+    private func tags(
+        of articles: [Article], by tagger: Tagger, _ parts: Set<TagPart>
+    ) -> [(tags: InferredTags, best: Double?)] {
         if parts == [.industries] {
             return tagger.classifier.predict(articles, top: top, threads: computing.threads).map { labels in
-                InferredTags([.industries: labels.map { .init(label: $0.label, probability: rounded($0.probability)) }])
+                let tags = labels.map { InferredTags.Tag(label: $0.label, probability: rounded($0.probability)) }
+                return (InferredTags([.industries: tags]), labels.first?.probability)
             }
         }
         return Parallel.map(articles.count, threads: computing.threads) { [top] index in
-            tagger.tags(of: articles[index], parts: parts, top: top).inferred(parts)
+            let tags = tagger.tags(of: articles[index], parts: parts, top: top)
+            return (tags.inferred(parts), tags.industries.first?.probability)
         }
     }
 }

@@ -78,11 +78,6 @@ public enum EventSummary {
         }
     }
 
-    /// The events as the field of a record, one a line; empty without any.
-    public static func markdown(_ events: [Event]) -> String {
-        events.enumerated().map { index, event in event.markdown(number: index + 1) }.joined(separator: "\n")
-    }
-
     private struct Candidate {
         var text: String
         var position: Int
