@@ -1,6 +1,6 @@
 """What kill-test asks of an archive whose writer was killed, and articles enough to make one of several batches.
 
-Of the schema it knows where a batch ends (the greatest article, or a model's reach) and that a row with a column
+Of the schema it knows where a batch ends (the greatest article, or the greatest that a model has been at) and that a row with a column
 `article` belongs to that article. So a table more is looked at without a word here.
 """
 import collections
@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 
 ARTICLES = "SELECT max(id) FROM article"
-TAGGED = "SELECT max(reach) FROM model"
+TAGGED = "SELECT max(article) FROM inferred"
 
 
 def write_articles(datasets, folder, count=9000, files=9):

@@ -30,35 +30,41 @@ enum ArchiveCorrections {
     }
 
     static func industries(_ json: String) throws -> [String] { try JSONDecoder().decode([String].self, from: Data(json.utf8)) }
+
+    /// Those of articles that are not in the archive.
+    static func waiting(_ db: Database) throws -> [ArchiveNotes.Waiting] {
+        let hasLink = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM article WHERE link = ? AND link <> '')")
+        let hasText = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM article WHERE textHash = ? AND link = '')")
+        return try Row.fetchAll(db, sql: "SELECT key, title, industries FROM correction ORDER BY key").compactMap { row in
+            let key: String = row[0]
+            var isThere = try Bool.fetchOne(hasLink, arguments: [key])!
+            if !isThere, key.hasPrefix("#"), let hash = UInt64(key.dropFirst(), radix: 16) {
+                isThere = try Bool.fetchOne(hasText, arguments: [Int64(bitPattern: hash)])!
+            }
+            return isThere ? nil : .init(key: key, title: row[1], industries: try industries(row[2]))
+        }
+    }
 }
 
 extension Archive {
-    /// Keeps corrections, in one transaction; of one article the last one counts.
+    /// Keeps corrections, in one transaction; of one article the last one counts. Those of articles that are not in
+    /// the archive hold once these come in.
     ///
-    /// - Returns: those of articles that are not in the archive, which are not kept.
     /// - Throws: `CorpusError`; nothing is kept then.
-    public func correct(_ corrections: [Correction]) throws -> [Correction] {
+    public func correct(_ corrections: [Correction]) throws {
         try write { db in
-            var unknown: [Correction] = []
             for correction in corrections {
-                let isKnown: Bool
-                switch correction.key {
-                case .link(let link):
-                    isKnown = try Bool.fetchOne(
-                        db, sql: "SELECT EXISTS (SELECT 1 FROM article WHERE link = ? AND link <> '')", arguments: [link])!
-                case .fingerprint(let hash):
-                    isKnown = try Bool.fetchOne(
-                        db, sql: "SELECT EXISTS (SELECT 1 FROM article WHERE textHash = ? AND link = '')",
-                        arguments: [Int64(bitPattern: hash)])!
-                }
-                guard isKnown else {
-                    unknown.append(correction)
-                    continue
-                }
                 try ArchiveCorrections.keep(
                     key: ArchiveCorrections.key(correction.key), title: correction.title, industries: correction.industries, db)
             }
-            return unknown
         }
+    }
+
+    /// The titles of corrections whose articles are not in the archive, empty where none was told.
+    ///
+    /// - Complexity: a look-up for each correction.
+    /// - Throws: `CorpusError`.
+    public func waitingCorrections() throws -> [String] {
+        try read { db in try ArchiveCorrections.waiting(db).map(\.title) }
     }
 }

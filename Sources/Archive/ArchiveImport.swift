@@ -122,15 +122,18 @@ private struct BatchWriter {
             try insertSighting.execute()
         }
         guard let notes = article.notes else { return }
-        for tags in notes.tags ?? [] {
-            let model = try ArchiveTags.model(tags.model, turn: tags.turn, db)
-            try ArchiveTags.keep(tags.labels, of: id, model: model, db)
+        if let inferred = notes.latest {
+            let model = try ArchiveTags.model(inferred.model, db)
+            try ArchiveTags.keep(InferredTags(inferred.tags), of: id, model: model, replaces: false, db)
             summary.tags += 1
         }
         if let corrected = notes.corrected, !corrected.isEmpty {
             let key = ArchiveCorrections.key(link: article.link, textHash: article.textHash)
-            try ArchiveCorrections.keep(key: key, title: "", industries: corrected, db)
+            try ArchiveCorrections.keep(key: key, title: notes.correctedTitle ?? "", industries: corrected, db)
             summary.corrections += 1
+        }
+        for waiting in notes.waiting ?? [] {
+            try ArchiveCorrections.keep(key: waiting.key, title: waiting.title, industries: waiting.industries, db)
         }
     }
 

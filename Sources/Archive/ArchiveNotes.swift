@@ -10,29 +10,43 @@ struct ArchiveNotes: Codable, Equatable {
         var line: Int
     }
 
-    /// The tags of one model.
+    /// By one model.
+    struct Inferred: Codable, Equatable {
+        var model: String
+        var tags: [RecordField: [InferredTags.Tag]]
+    }
+
+    /// Industries by one model, as version 1 of the archive kept them: those of the greatest turn counted.
     struct Tags: Codable, Equatable {
         var model: String
         var turn: Int
-        var labels: [ArchivedTag]
+        var labels: [InferredTags.Tag]
+    }
+
+    /// A correction of an article that is not in the archive.
+    struct Waiting: Codable, Equatable {
+        var key: String
+        var title: String
+        var industries: [String]
     }
 
     var origins: [Place]
     /// nil where fields go by their own names.
     var fields: FieldMapping?
+    var inferred: Inferred?
+    /// Only read, never written.
     var tags: [Tags]?
+    /// What stood in the record's fields before the export filled them in (`FilledRecord`).
+    var before: [String: String]?
     /// What a person corrected its industries to.
     var corrected: [String]?
-}
+    /// The title that was told with the correction.
+    var correctedTitle: String?
+    /// With the first record alone.
+    var waiting: [Waiting]?
 
-/// A label that a model gave to an article.
-public struct ArchivedTag: Codable, Equatable, Sendable {
-    public var label: String
-    /// From 0 to 1.
-    public var probability: Double
-
-    public init(label: String, probability: Double) {
-        self.label = label
-        self.probability = probability
+    /// What was inferred, whichever version wrote it.
+    var latest: Inferred? {
+        inferred ?? tags?.max { $0.turn < $1.turn }.map { Inferred(model: $0.model, tags: [.industries: $0.labels]) }
     }
 }

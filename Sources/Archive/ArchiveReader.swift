@@ -2,12 +2,12 @@ import Corpus
 import Foundation
 import GRDB
 
-/// A record of an archive with what models said of it.
+/// A record of an archive with what a model inferred about it.
 public struct ArchivedRecord: Sendable {
     public var id: Int64
     public var record: StoredRecord
-    /// By the model that was used last; empty unless asked for.
-    public var tags: [ArchivedTag]
+    /// As far as they were asked for.
+    public var tags: InferredTags
 }
 
 /// Gives the articles of an archive in the order they came in, each article once.
@@ -16,56 +16,48 @@ public struct ArchivedRecord: Sendable {
 public struct ArchiveReader: RecordStore {
     public enum Selection: Sendable {
         case all
-        /// What a model, by its fingerprint, has not tagged.
-        case untagged(by: String)
+        /// What a model, by its fingerprint, was not asked all of these fields for.
+        case untagged(by: String, Set<RecordField>)
     }
 
     private let archive: Archive
     private let selection: Selection
-    private let wantsTags: Bool
+    private let wantedTags: Set<RecordField>
     private let last: Int64
     private var position: Int64
     private var readings: [Int64: FieldMapping] = [:]
 
-    public init(_ archive: Archive, _ selection: Selection = .all, tags: Bool = false) throws {
+    /// - Parameter tags: fields to give what was inferred for.
+    public init(_ archive: Archive, _ selection: Selection = .all, tags: Set<RecordField> = []) throws {
         self.archive = archive
         self.selection = selection
-        wantsTags = tags
-        (last, position) = try archive.read { db in
-            let reach: Int64
-            if case .untagged(let model) = selection {
-                reach = try Int64.fetchOne(db, sql: "SELECT reach FROM model WHERE fingerprint = ?", arguments: [model]) ?? 0
-            } else {
-                reach = 0
-            }
-            return (try Int64.fetchOne(db, sql: "SELECT max(id) FROM article") ?? 0, reach)
-        }
+        wantedTags = tags
+        position = 0
+        last = try archive.read { db in try Int64.fetchOne(db, sql: "SELECT max(id) FROM article") ?? 0 }
     }
 
     private static let pageBytes = 1 << 18
 
-    public mutating func nextRecords() throws -> [StoredRecord]? { try nextPage()?.records.map(\.record) }
+    public mutating func nextRecords() throws -> [StoredRecord]? { try nextPage()?.map(\.record) }
 
-    /// - Returns: some records, and the article up to which all that are selected have been given.
-    public mutating func nextPage() throws -> (records: [ArchivedRecord], reach: Int64)? {
+    /// Some records; nil at the end.
+    public mutating func nextPage() throws -> [ArchivedRecord]? {
         guard position < last else { return nil }
         let (rows, text) = try archive.read { [self] db in try page(db) }
         guard let end = rows.last else {
             position = last
-            return ([], last)
+            return nil
         }
-        let tags = wantsTags ? try archive.read { db in try ArchiveTags.latest(rows[0].id...end.id, db) } : [:]
         position = end.id
-        let records = try rows.map { row in
+        return try rows.map { row in
             if readings[row.reading] == nil { readings[row.reading] = try archive.read { db in try ArchiveReader.fields(row.reading, db) } }
             return ArchivedRecord(
                 id: row.id,
                 record: StoredRecord(
                     json: text[row.json], origin: row.origin, fields: readings[row.reading]!, published: row.published,
                     industries: row.corrected),
-                tags: tags[row.id] ?? [])
+                tags: row.tags)
         }
-        return (records, end.id)
     }
 
     private struct PageRow {
@@ -75,26 +67,28 @@ public struct ArchiveReader: RecordStore {
         var reading: Int64
         var published: PublicationDate?
         var corrected: [String]?
+        var tags: InferredTags
     }
 
     private func page(_ db: Database) throws -> ([PageRow], [UInt8]) {
-        let isUntagged: String
         var arguments: StatementArguments = [position, last]
-        switch selection {
-        case .all: isUntagged = ""
-        case .untagged(let model):
-            isUntagged = """
+        var isWanted = ""
+        if case .untagged(let model, let fields) = selection {
+            isWanted = """
                 AND NOT EXISTS (
-                    SELECT 1 FROM tag t WHERE t.article = a.id AND t.model = (SELECT id FROM model WHERE fingerprint = ?))
+                    SELECT 1 FROM inferred i WHERE i.article = a.id AND i.model = (SELECT id FROM model WHERE fingerprint = ?)
+                    \(fields.map { "AND i.\($0.rawValue) IS NOT NULL" }.sorted().joined(separator: " ")))
                 """
             arguments += [model]
         }
+        let tags = InferredTags.fields.map { wantedTags.contains($0) ? "t.\($0.rawValue)" : "NULL" }
         let cursor = try Row.fetchCursor(
             db.cachedStatement(sql: """
-                SELECT a.id, f.name, a.line, a.reading, a.day, a.dateRule, c.industries, r.json
+                SELECT a.id, f.name, a.line, a.reading, a.day, a.dateRule, c.industries, r.json, \(tags.joined(separator: ", "))
                 FROM article a JOIN file f ON f.id = a.file JOIN record r ON r.article = a.id
                 LEFT JOIN correction c ON c.key = \(ArchiveCorrections.keyOfArticle)
-                WHERE a.id > ? AND a.id <= ? AND a.likeness IS NOT 'same' \(isUntagged)
+                \(wantedTags.isEmpty ? "" : "LEFT JOIN inferred t ON t.article = a.id")
+                WHERE a.id > ? AND a.id <= ? AND a.likeness IS NOT 'same' \(isWanted)
                 ORDER BY a.id
                 """),
             arguments: arguments)
@@ -109,7 +103,8 @@ public struct ArchiveReader: RecordStore {
             rows.append(PageRow(
                 id: row[0], json: start..<text.count, origin: Origin(file: row[1], line: row[2]), reading: row[3],
                 published: ArchiveReader.date(day: row[4], rule: row[5]),
-                corrected: try (row[6] as String?).map(ArchiveCorrections.industries)))
+                corrected: try (row[6] as String?).map(ArchiveCorrections.industries),
+                tags: try ArchiveTags.tags(in: row, from: 8, wanted: wantedTags)))
         }
         return (rows, text)
     }

@@ -14,6 +14,7 @@ enum ArchiveSchema {
             try db.execute(sql: version1)
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
+        migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         return migrator
     }()
 
@@ -26,7 +27,9 @@ enum ArchiveSchema {
                 if try isCurrent(queue, path: path) { return }
                 guard !isReadOnly else {
                     throw CorpusError.unwritable(
-                        path: path, reason: "the archive is of an older version, and bringing it up to date must write to it")
+                        path: path,
+                        reason: "an older version of trend made this archive, and bringing it up to date must write to it: "
+                            + "copy it to a folder that you can write to, and use the copy")
                 }
                 try queue.writeWithoutTransaction { db in
                     try db.execute(sql: "PRAGMA journal_mode = WAL")
@@ -140,5 +143,33 @@ enum ArchiveSchema {
             -- A JSON array.
             industries TEXT NOT NULL
         ) WITHOUT ROWID;
+        """
+
+    /// Of several models' tags those of the one that was used last counted; the others go.
+    private static let version2 = """
+        -- What the model that tagged an article last inferred about it: JSON arrays of tags, the best first; NULL
+        -- for what it was not asked.
+        CREATE TABLE inferred (
+            article INTEGER PRIMARY KEY REFERENCES article,
+            model INTEGER NOT NULL REFERENCES model,
+            industries TEXT,
+            technologies TEXT,
+            keywords TEXT,
+            events TEXT
+        );
+        INSERT OR IGNORE INTO inferred (article, model, industries)
+        SELECT t.article, t.model, (
+            SELECT json_group_array(json(tag)) FROM (
+                -- With all digits, which json_object would round.
+                SELECT json_object('label', label, 'probability', json(printf('%!.17g', probability))) AS tag
+                FROM tag WHERE article = t.article AND model = t.model ORDER BY rank))
+        FROM tag t JOIN model m ON m.id = t.model WHERE t.rank = 0 ORDER BY t.article, m.turn DESC, m.id;
+        -- Articles that a model was asked about and gave no label.
+        INSERT OR IGNORE INTO inferred (article, model, industries)
+        SELECT a.id, m.id, '[]' FROM article a JOIN model m ON a.id <= m.reach
+        WHERE a.likeness IS NOT 'same' ORDER BY a.id, m.turn DESC, m.id;
+        DROP TABLE tag;
+        ALTER TABLE model DROP COLUMN turn;
+        ALTER TABLE model DROP COLUMN reach;
         """
 }

@@ -2,73 +2,59 @@ import Corpus
 import Foundation
 import GRDB
 
-/// What models said of the articles of an archive.
+/// What models inferred about the articles of an archive: of each article, by the model that tagged it last.
 enum ArchiveTags {
+    /// The columns of the parts; `NULL` for one that the model was not asked for.
+    static let columns = InferredTags.fields.map(\.rawValue)
+
     /// A model's number; a new one where it is not known.
-    static func model(_ fingerprint: String, turn: Int, _ db: Database) throws -> Int64 {
-        try db.execute(
-            sql: """
-                INSERT INTO model (fingerprint, turn, reach) VALUES (?, ?, 0)
-                ON CONFLICT (fingerprint) DO UPDATE SET turn = max(turn, excluded.turn)
-                """,
-            arguments: [fingerprint, turn])
+    static func model(_ fingerprint: String, _ db: Database) throws -> Int64 {
+        try db.execute(sql: "INSERT OR IGNORE INTO model (fingerprint) VALUES (?)", arguments: [fingerprint])
         return try Int64.fetchOne(db, sql: "SELECT id FROM model WHERE fingerprint = ?", arguments: [fingerprint])!
     }
 
-    static func keep(_ tags: [ArchivedTag], of article: Int64, model: Int64, _ db: Database) throws {
+    /// Adds to what the same model inferred before.
+    ///
+    /// - Parameter replaces: whether it takes the place of what another model inferred.
+    static func keep(_ tags: InferredTags, of article: Int64, model: Int64, replaces: Bool, _ db: Database) throws {
+        let updates = columns.map { "\($0) = coalesce(excluded.\($0), CASE model WHEN excluded.model THEN \($0) END)" }
         let insert = try db.cachedStatement(sql: """
-            INSERT OR REPLACE INTO tag (article, model, rank, label, probability) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO inferred (article, model, \(columns.joined(separator: ", "))) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (article) DO UPDATE SET model = excluded.model, \(updates.joined(separator: ", "))
+            \(replaces ? "" : "WHERE model = excluded.model")
             """)
-        for (rank, tag) in tags.enumerated() {
-            insert.setUncheckedArguments([article, model, rank, tag.label, tag.probability])
-            try insert.execute()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        var values: [(any DatabaseValueConvertible)?] = [article, model]
+        for field in InferredTags.fields {
+            values.append(try tags.tags[field].map { String(decoding: try encoder.encode($0), as: UTF8.self) })
         }
+        insert.setUncheckedArguments(StatementArguments(values))
+        try insert.execute()
     }
 
-    /// The tags of some articles by the model that was used last of those that tagged them.
-    static func latest(_ ids: ClosedRange<Int64>, _ db: Database) throws -> [Int64: [ArchivedTag]] {
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(sql: """
-                SELECT t.article, t.model, t.label, t.probability FROM tag t JOIN model m ON m.id = t.model
-                WHERE t.article BETWEEN ? AND ? ORDER BY t.article, m.turn DESC, t.model, t.rank
-                """),
-            arguments: [ids.lowerBound, ids.upperBound])
-        var tags: [Int64: [ArchivedTag]] = [:]
-        var models: [Int64: Int64] = [:]
-        while let row = try rows.next() {
-            let (article, model): (Int64, Int64) = (row[0], row[1])
-            guard models[article, default: model] == model else { continue }
-            models[article] = model
-            tags[article, default: []].append(ArchivedTag(label: row[2], probability: row[3]))
+    /// - Parameter columns: of a row, in the order of `columns`, from `first` on.
+    static func tags(in row: Row, from first: Int, wanted: Set<RecordField>) throws -> InferredTags {
+        var tags = InferredTags()
+        for (index, field) in InferredTags.fields.enumerated() where wanted.contains(field) {
+            guard let json: String = row[first + index] else { continue }
+            tags.tags[field] = try JSONDecoder().decode([InferredTags.Tag].self, from: Data(json.utf8))
         }
         return tags
     }
 }
 
 extension Archive {
-    /// Makes a model the one whose tags count.
-    ///
-    /// - Parameter fingerprint: of the model's file.
-    /// - Throws: `CorpusError`.
-    public func use(model fingerprint: String) throws {
-        try write { db in
-            let last = try Row.fetchOne(db, sql: "SELECT fingerprint, turn FROM model ORDER BY turn DESC, id DESC LIMIT 1")
-            if let last, last[0] as String == fingerprint { return }
-            _ = try ArchiveTags.model(fingerprint, turn: (last?[1] ?? 0) + 1, db)
-        }
-    }
-
     /// Keeps a model's tags of some articles, in one transaction.
     ///
-    /// - Parameters:
-    ///   - tags: of each article the best one first; earlier ones by the same model are replaced.
-    ///   - reach: the article up to which all have been offered to the model.
+    /// What another model inferred about them goes; of the same model, parts that are not among the tags stay.
+    ///
+    /// - Parameter fingerprint: of the model's file.
     /// - Throws: `CorpusError`; nothing is kept then.
-    public func keep(_ tags: [(article: Int64, tags: [ArchivedTag])], model fingerprint: String, reach: Int64) throws {
+    public func keep(_ tags: [(article: Int64, tags: InferredTags)], model fingerprint: String) throws {
         try write { db in
-            let model = try ArchiveTags.model(fingerprint, turn: 0, db)
-            for (article, tags) in tags { try ArchiveTags.keep(tags, of: article, model: model, db) }
-            try db.execute(sql: "UPDATE model SET reach = max(reach, ?) WHERE id = ?", arguments: [reach, model])
+            let model = try ArchiveTags.model(fingerprint, db)
+            for (article, tags) in tags { try ArchiveTags.keep(tags, of: article, model: model, replaces: true, db) }
         }
     }
 }

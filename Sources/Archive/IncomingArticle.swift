@@ -50,7 +50,8 @@ public struct IncomingArticle: Sendable {
         var notes: ArchiveNotes?
         var fields = fields
         if let (bare, value) = withoutLastMember(ArchiveNotes.name, of: json[...]),
-            let read = try? JSONDecoder().decode(ArchiveNotes.self, from: Data(value))
+            let read = try? JSONDecoder().decode(ArchiveNotes.self, from: Data(value)),
+            let bare = FilledRecord.emptied(bare, before: read.before ?? [:])
         {
             (json, notes, fields) = (bare, read, read.fields ?? FieldMapping())
         }

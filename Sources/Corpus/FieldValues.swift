@@ -46,7 +46,7 @@ struct FieldValues: ~Copyable {
         case .keywords: article.keywords = listItems(values)
         case .technologies: article.technologies = listItems(values)
         default:
-            article.industries = aliases(splitsLabels ? listItems(values) : values.map(trimmed).filter { !$0.isEmpty })
+            article.industries = aliases(splitsLabels ? listItems(values) : values.map { unescapedItem(trimmed($0)) }.filter { !$0.isEmpty })
         }
     }
 
@@ -77,7 +77,8 @@ struct FieldValues: ~Copyable {
 }
 
 /// The items of a list as people write them: separated by , ， 、 ; ； or on lines of their own,
-/// perhaps with bullets. Each item once, in order.
+/// perhaps with bullets. Each item once, in order. A backslash before a separator makes it part of the item
+/// (`listText`).
 func listItems(_ values: [String]) -> [String] {
     var items: [String] = []
     // A list of any length, where going through the items would be quadratic.
@@ -89,8 +90,8 @@ func listItems(_ values: [String]) -> [String] {
     }
     for value in values {
         // By scalars: a separator that combines with what stands before it is still one.
-        for part in value.unicodeScalars.split(whereSeparator: isListSeparator) {
-            var item = trimmed(String(part))
+        for part in parts(of: value) {
+            var item = trimmed(part)
             // All of them, so that a list that is written out and read again stays as it is.
             while let bullet = item.unicodeScalars.first, "-*•·".unicodeScalars.contains(bullet),
                 item.unicodeScalars.dropFirst().first == " "
@@ -101,6 +102,64 @@ func listItems(_ values: [String]) -> [String] {
         }
     }
     return items
+}
+
+/// Items as one text that `listItems` cuts into the same items, as far as these have no white space or bullets at
+/// their ends.
+///
+/// A separator within an item gets a backslash. Backslashes before a separator are doubled; all others stay as
+/// they are.
+func listText(_ items: [String]) -> String {
+    items.enumerated().map { index, item in escapedItem(item, isLast: index == items.count - 1) }.joined(separator: ", ")
+}
+
+/// - Parameter isLast: no separator follows it.
+func escapedItem(_ item: String, isLast: Bool = true) -> String {
+    guard item.unicodeScalars.contains(where: { isListSeparator($0) || $0 == "\\" }) else { return item }
+    var text = String.UnicodeScalarView()
+    var backslashes = 0
+    for scalar in item.unicodeScalars {
+        if isListSeparator(scalar) { text.append(contentsOf: repeatElement("\\", count: backslashes + 1)) }
+        backslashes = scalar == "\\" ? backslashes + 1 : 0
+        text.append(scalar)
+    }
+    if !isLast { text.append(contentsOf: repeatElement("\\", count: backslashes)) }
+    return String(text)
+}
+
+/// One item that is taken whole, separators and all.
+private func unescapedItem(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
+    return parts(of: text, cuts: false)[0]
+}
+
+/// - Parameter cuts: false to leave separators where they are.
+private func parts(of value: String, cuts: Bool = true) -> [String] {
+    // Scanned for by bytes, since hardly any list has one.
+    guard value.utf8.contains(UInt8(ascii: "\\")) else {
+        return value.unicodeScalars.split(whereSeparator: isListSeparator).map { String($0) }
+    }
+    var parts: [String] = []
+    var part = String.UnicodeScalarView()
+    var backslashes = 0
+    for scalar in value.unicodeScalars {
+        if scalar == "\\" {
+            backslashes += 1
+            continue
+        }
+        let isSeparator = isListSeparator(scalar)
+        part.append(contentsOf: repeatElement("\\", count: isSeparator ? backslashes / 2 : backslashes))
+        let isItem = !isSeparator || !cuts || !backslashes.isMultiple(of: 2)
+        backslashes = 0
+        if isItem {
+            part.append(scalar)
+        } else {
+            parts.append(String(part))
+            part = String.UnicodeScalarView()
+        }
+    }
+    part.append(contentsOf: repeatElement("\\", count: backslashes))
+    return parts + [String(part)]
 }
 
 private func isListSeparator(_ scalar: Unicode.Scalar) -> Bool {

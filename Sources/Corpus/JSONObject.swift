@@ -113,6 +113,22 @@ struct JSONObject {
         return members.firstIndex { isNamed($0, name) }
     }
 
+    func index(named name: String) -> Int? {
+        var name = name
+        return name.withUTF8 { index(named: $0) }
+    }
+
+    /// Holds nothing: `""`, `[]`, `{}` or `null`.
+    func isEmpty(_ member: Member) -> Bool {
+        switch member.kind {
+        case .string: member.value.count == 2
+        case .literal: bytes[member.value.lowerBound] == UInt8(ascii: "n")
+        case .number: false
+        case .array, .object:
+            bytes[member.value].dropFirst().dropLast().allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+        }
+    }
+
     @inline(__always)
     private func isNamed(_ member: Member, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
         if member.unescapedName < 0, member.name.count != name.count { return false }

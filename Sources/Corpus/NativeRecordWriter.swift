@@ -3,9 +3,9 @@
 /// The fields of a native record are written line for line as they stood. Other articles are written by
 /// field, with the native names, in the format's order; fields that it does not have are left out. Line
 /// ends are `\n`. A line of a value that would read as a head, a rule or a separator gets a backslash,
-/// which reading takes away, so any value can be kept but for this: white space around a value is no part
-/// of it, a label that was taken whole, separators and all, must be read whole again, a carriage return is a
-/// line end, and a NUL, which no record may hold, becomes a replacement character.
+/// which reading takes away, and so does a separator within an item of a list, so any value can be kept but
+/// for this: white space around a value is no part of it, a carriage return is a line end, and a NUL, which
+/// no record may hold, becomes a replacement character.
 public struct NativeRecordWriter {
     /// The records so far, each with a blank line behind it. Those of several writers may stand one
     /// after another.
@@ -116,9 +116,9 @@ extension Article {
         case .date: dateField
         case .source: source
         case .text: text
-        case .keywords: keywords.joined(separator: ", ")
-        case .technologies: technologies.joined(separator: ", ")
-        case .industries: industries.joined(separator: ", ")
+        case .keywords: listText(keywords)
+        case .technologies: listText(technologies)
+        case .industries: listText(industries)
         case .events: events
         }
     }

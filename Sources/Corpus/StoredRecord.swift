@@ -67,12 +67,35 @@ public struct StoredRecordReader {
         var fields = record.fields
         record.json.withUnsafeBufferPointer { bytes in
             guard (try? object.parse(bytes)) != nil else { return }
-            for (field, name) in asked {
-                var name = name
-                if name.withUTF8({ object.index(named: $0) }) != nil { fields.names[field] = name }
-            }
+            for (field, name) in asked where object.index(named: name) != nil { fields.names[field] = name }
         }
         return fields
+    }
+}
+
+extension StoredRecord {
+    /// What the record holds beside what an article has: what its tags rest on (`标注依据`), and the names of all
+    /// other fields that are not empty.
+    public func rest() -> (basis: String, others: [String]) {
+        json.withUnsafeBufferPointer { bytes in
+            guard let object = try? JSONObject(parsing: bytes) else { return ("", []) }
+            var read: Set<Int> = []
+            for field in RecordField.allCases {
+                let named = fields.candidates(for: field).filter { fields.field(named: $0) == field }
+                let filled = named.compactMap { object.index(named: $0) }.first { !object.isEmpty(object.members[$0]) }
+                if let filled { read.insert(filled) }
+            }
+            var (basis, others) = ("", [String]())
+            for (index, member) in object.members.enumerated() where !read.contains(index) && !object.isEmpty(member) {
+                let name = object.withName(of: member) { String(utf8: $0) }
+                if name == NativeRecord.basisName, let text = try? object.strings(of: member)?.joined(separator: "\n") {
+                    basis = text
+                } else {
+                    others.append(name)
+                }
+            }
+            return (basis, others)
+        }
     }
 }
 
@@ -114,8 +137,7 @@ public func storedJSON(of row: SourceRow) -> [UInt8]? {
 public func withoutLastMember(_ name: String, of json: ArraySlice<UInt8>) -> (json: [UInt8], value: [UInt8])? {
     json.withUnsafeBufferPointer { bytes in
         guard let object = try? JSONObject(parsing: bytes), let last = object.members.last else { return nil }
-        var name = name
-        guard name.withUTF8({ object.index(named: $0) }) == object.members.count - 1 else { return nil }
+        guard object.index(named: name) == object.members.count - 1 else { return nil }
         var end = last.span.lowerBound
         while end > 0, bytes[end - 1] != UInt8(ascii: ","), bytes[end - 1] != UInt8(ascii: "{") { end -= 1 }
         if bytes[end - 1] == UInt8(ascii: ",") { end -= 1 }

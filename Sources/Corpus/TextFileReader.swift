@@ -2,13 +2,14 @@
 /// title where it is short and more follows.
 struct TextFileReader: SequentialReader {
     private var lines: LineReader
+    /// As the one item of a list.
     private let label: String?
     private let options: ReadingOptions
     private var done = false
 
     init(lines: LineReader, label: String?, options: ReadingOptions) {
         self.lines = lines
-        self.label = label
+        self.label = label.map { escapedItem($0) }
         self.options = options
     }
 

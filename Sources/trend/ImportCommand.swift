@@ -13,7 +13,8 @@ struct ImportCommand: ParsableCommand {
             are kept, marked and linked to the first; the same article with the same link and text counts once.
 
             Every command takes an archive in place of files. Corrections are JSON lines as trend review \
-            writes them; they beat the labels of the records and the tags of every model.
+            writes them; they beat the labels of the records and the tags of every model. Those of articles that \
+            are not in the archive wait for them.
 
             Examples:
               trend import datasets/*.txt --archive articles.db
@@ -44,6 +45,7 @@ struct ImportCommand: ParsableCommand {
             let archive = try Archive(path: store.archive, creating: true, wait: store.wait)
             if !corpus.isEmpty { try add(&input, to: archive) }
             if let said { try correct(said, in: archive) }
+            try tellWaiting(archive)
         }
     }
 
@@ -75,15 +77,20 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func correct(_ said: Corrections, in archive: Archive) throws {
-        let unknown = try archive.correct(said.byKey.values.sorted { $0.json < $1.json })
+        try archive.correct(said.byKey.values.sorted { $0.json < $1.json })
         for reject in said.rejects.prefix(3) { complain(reject.description) }
         if !said.rejects.isEmpty { complain("\(said.rejects.count) lines are no corrections and were passed over") }
-        if !unknown.isEmpty {
-            complain(
-                "\(unknown.count) corrections fit no article of the archive and were left out; import the articles and "
-                    + "then these again: " + unknown.prefix(3).map(\.title).joined(separator: ", ") + (unknown.count > 3 ? ", …" : ""))
-        }
-        if !corpusOptions.quiet { print("corrected \(said.count - unknown.count) articles") }
+        if !corpusOptions.quiet { print("kept corrections of \(said.count) articles") }
+    }
+
+    /// Corrections hold once their articles come in.
+    private func tellWaiting(_ archive: Archive) throws {
+        let waiting = try archive.waitingCorrections()
+        guard !waiting.isEmpty, !corpusOptions.quiet else { return }
+        let titles = waiting.filter { !$0.isEmpty }
+        print(
+            "\(waiting.count) corrections wait for articles that are not in the archive yet"
+                + (titles.isEmpty ? "" : ": " + titles.prefix(3).joined(separator: ", ") + (waiting.count > 3 ? ", …" : "")))
     }
 
     private func text(_ summary: ArchiveImport.Summary) -> String {

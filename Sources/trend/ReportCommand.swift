@@ -74,7 +74,7 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         try reportingFailures {
             // There is one of both, or `validate` has said so.
-            let source = if let model { try tagging(with: model) } else { try kept(in: Archive(path: archive!)) }
+            let source = if let archive { try kept(in: Archive(path: archive)) } else { try tagging(with: model!) }
             let progress = Progress("report:", quiet: corpusOptions.quiet)
             let report = try Report(
                 source,
@@ -100,8 +100,7 @@ struct ReportCommand: ParsableCommand {
         let (newFiles, watched) = (newArticles, watched)
         // One input, so that rejects are counted and listed together.
         var input = try CorpusInput(
-            ((archive.map { [$0] } ?? corpus) + newFiles).sorted(), options: corpusOptions,
-            reading: try corpusOptions.reading(remembered: settings))
+            (corpus + newFiles).sorted(), options: corpusOptions, reading: try corpusOptions.reading(remembered: settings))
         var items: [ReportSource.Item] = []
         try input.forEachBatch(threads: computing.threads) { articles in
             ReportSource.Item.read(
@@ -111,30 +110,43 @@ struct ReportCommand: ParsableCommand {
         return ReportSource(items: items, rejects: input.rejects, classifier: classifier, terms: watched)
     }
 
-    /// By the tags that the archive keeps, for articles that nobody labelled or corrected.
+    /// By what the archive keeps of a model: industries of articles that nobody labelled or corrected, unless there
+    /// is a model to tag them, and technologies and keywords of those that have none.
     private func kept(in archive: Archive) throws -> ReportSource {
-        var pages = try ArchiveReader(archive, tags: true)
-        var reader = StoredRecordReader(try corpusOptions.reading())
+        let (classifier, settings) = try model.map { model in
+            try reading(model: model) { try ArticleClassifier.read(from: model) }
+        } ?? (nil, nil) as (ArticleClassifier?, ReadingSettings?)
+        var pages = try ArchiveReader(archive, tags: [.industries, .technologies, .keywords])
+        var reader = StoredRecordReader(try corpusOptions.reading(remembered: settings))
         var items: [ReportSource.Item] = []
         var bare = 0
         let watched = watched
         try Parallel.pipeline(threads: computing.threads) {
             try pages.nextPage().map { page in
-                page.records.compactMap { entry in
-                    reader.article(entry.record).map { ($0, $0.industries.isEmpty ? entry.tags : nil) }
+                page.compactMap { entry -> (article: Article, industries: [InferredTags.Tag]?, isBare: Bool)? in
+                    guard var article = reader.article(entry.record) else { return nil }
+                    if article.technologies.isEmpty { article.technologies = entry.tags.labels(.technologies) }
+                    if article.keywords.isEmpty { article.keywords = entry.tags.labels(.keywords) }
+                    guard article.industries.isEmpty else { return (article, nil, false) }
+                    let industries = entry.tags.tags[.industries]
+                    return (article, industries ?? [], industries == nil)
                 }
             }
         } use: { page in
-            bare += page.count { $0.1?.isEmpty == true }
+            if let classifier {
+                items += ReportSource.Item.read(page.map(\.article), isNew: { _ in false }, classifier: classifier, terms: watched)
+                return
+            }
+            bare += page.count(where: \.isBare)
             items += ReportSource.Item.read(
-                page.map(\.0),
-                tags: page.map { $0.1?.map { ArticleClassifier.Prediction(label: $0.label, probability: $0.probability) } },
+                page.map(\.article),
+                tags: page.map { $0.industries?.map { .init(label: $0.label, probability: $0.probability ?? 0) } },
                 terms: watched)
         }
         if bare > 0, !corpusOptions.quiet {
             complain("\(bare) articles have neither labels nor tags and count for no industry: trend tag --archive tags them")
         }
-        return ReportSource(items: items, rejects: 0, classifier: nil, terms: watched)
+        return ReportSource(items: items, rejects: 0, classifier: classifier, terms: watched)
     }
 
     private static func isIn(_ files: [String], _ article: Article) -> Bool {

@@ -62,12 +62,12 @@ struct TagCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailures {
-            if let archive { return try tag(archive) }
             let (tagger, settings) = try reading(model: model) { try Tagger.read(from: model) }
             let parts = only?.parts ?? tagger.parts
             if let missing = parts.subtracting(tagger.parts).map(\.rawValue).min() {
                 complain("\(model) knows no \(missing): its training articles had too few")
             }
+            if let archive { return try tag(archive, by: tagger, settings, parts: parts.intersection(tagger.parts)) }
             let isPlain = form == .json && parts.intersection(tagger.parts) == [.industries]
             let options = try corpusOptions.reading(
                 remembered: settings, keepsRows: true, wanted: isPlain ? .content : .all)
@@ -96,7 +96,7 @@ struct TagCommand: ParsableCommand {
             try file?.commit()
             for reject in refused { complain("not written: \(reject)") }
             if let output, !corpusOptions.quiet {
-                print(TagCommand.summary(tagged: count, doubtful: doubtful))
+                print(TagCommand.summary(tagged: count, doubtful: parts.contains(.industries) ? doubtful : nil))
                 print("tagged articles: \(output)")
             }
         }
@@ -105,8 +105,9 @@ struct TagCommand: ParsableCommand {
     /// - Parameter best: the probability of an article's best label; nil where it has none.
     static func isDoubtful(_ best: Double?) -> Bool { best ?? 0 < 0.5 }
 
-    static func summary(tagged count: Int, doubtful: Int) -> String {
-        "tagged \(count) articles; the best label of \(doubtful) is less likely than not: check these"
+    /// - Parameter doubtful: nil where industries were not asked for.
+    static func summary(tagged count: Int, doubtful: Int?) -> String {
+        "tagged \(count) articles" + (doubtful.map { "; the best label of \($0) is less likely than not: check these" } ?? "")
     }
 }
 
@@ -140,12 +141,13 @@ private struct TaggedBatch: Sendable {
         var doubtful = 0
         var refused: [Reject] = []
         for article in articles {
-            let tags = tagger.tags(of: article, parts: parts, top: top)
-            if parts.contains(.industries), TagCommand.isDoubtful(tags.industries.first?.probability) { doubtful += 1 }
+            let found = tagger.tags(of: article, parts: parts, top: top)
+            if parts.contains(.industries), TagCommand.isDoubtful(found.industries.first?.probability) { doubtful += 1 }
+            let tags = found.inferred(parts)
             switch form {
             case .json: json.append(article.row, members: tags.members(for: article, fields: fields))
             case .records:
-                if let reject = records.append(article, filling: tags.fields, basis: tags.basis(for: article)) {
+                if let reject = records.append(article, filling: tags.values, basis: tags.basis(for: article)) {
                     refused.append(reject)
                 }
             }

@@ -3,86 +3,52 @@ import Foundation
 import Models
 
 extension ArticleTags {
-    /// As the fields of a record.
-    var fields: [RecordField: String] {
-        [
-            .industries: industries.map(\.label).joined(separator: ", "),
-            .technologies: technologies.map(\.name).joined(separator: ", "),
-            .keywords: keywords.map(\.text).joined(separator: ", "), .events: EventSummary.markdown(events),
-        ]
-    }
-
-    /// What the tags rest on, a line a tag; of fields alone that the article has empty.
-    func basis(for article: Article) -> String {
-        var lines: [String] = []
-        if article.industries.isEmpty { lines += industries.map { "行业 \($0.label) \(share($0.probability)): \($0.basis)" } }
-        if article.technologies.isEmpty {
-            lines += technologies.map { "AI技术 \($0.name) \(share($0.probability)): \($0.basis)" }
-        }
-        if article.keywords.isEmpty { lines += keywords.map { "关键词 \($0.text) \(share($0.probability)): \($0.basis)" } }
-        if article.events.isEmpty { lines += events.enumerated().map { "重大事件 \($0 + 1): \($1.basis)" } }
-        return lines.joined(separator: "\n")
-    }
-
-    /// What is added to the article's own members: the fields it has empty, the labels, and all tags with their
-    /// probabilities and reasons.
-    func members(for article: Article, fields mapping: FieldMapping) -> [(name: String, json: [UInt8])] {
-        var members: [(name: String, json: [UInt8])] = []
-        func fill(_ field: RecordField, isEmpty: Bool, _ list: [String]) {
-            if isEmpty, !list.isEmpty { members.append((mapping.name(of: field), json(list))) }
-        }
-        fill(.technologies, isEmpty: article.technologies.isEmpty, technologies.map(\.name))
-        fill(.keywords, isEmpty: article.keywords.isEmpty, keywords.map(\.text))
-        fill(.industries, isEmpty: article.industries.isEmpty, industries.map(\.label))
-        if article.events.isEmpty, !events.isEmpty {
-            members.append((mapping.name(of: .events), json(EventSummary.markdown(events))))
-        }
-        members.append(("predicted", json(industries.map { Entry(label: $0.label, probability: $0.rounded) })))
-        members.append(("tags", json(Entries(self))))
-        return members
-    }
-
-    private struct Entry: Encodable {
-        var label: String
-        var probability: Double?
-        var reason: String?
-        var new: Bool?
-    }
-
-    private struct Entries: Encodable {
-        var industries: [Entry]
-        var technologies: [Entry]
-        var keywords: [Entry]
-        var events: [Entry]
-
-        init(_ tags: ArticleTags) {
-            industries = tags.industries.map { Entry(label: $0.label, probability: $0.rounded, reason: $0.basis) }
-            technologies = tags.technologies.map {
-                Entry(label: $0.name, probability: rounded($0.probability), reason: $0.basis, new: $0.isNew)
+    /// As they are written and kept.
+    ///
+    /// - Parameter parts: what was looked for.
+    func inferred(_ parts: Set<TagPart>) -> InferredTags {
+        var tags = InferredTags()
+        for part in parts {
+            switch part {
+            case .industries:
+                tags.tags[.industries] = industries.map {
+                    .init(label: $0.label, probability: rounded($0.probability), reason: $0.basis)
+                }
+            case .technologies:
+                tags.tags[.technologies] = technologies.map {
+                    .init(label: $0.name, probability: rounded($0.probability), reason: $0.basis, new: $0.isNew)
+                }
+            case .keywords:
+                tags.tags[.keywords] = keywords.map {
+                    .init(label: $0.text, probability: rounded($0.probability), reason: $0.basis)
+                }
+            case .events:
+                tags.tags[.events] = events.enumerated().map { index, event in
+                    .init(label: event.head, reason: event.basis, line: event.markdown(number: index + 1))
+                }
             }
-            keywords = tags.keywords.map { Entry(label: $0.text, probability: rounded($0.probability), reason: $0.basis) }
-            events = tags.events.map { Entry(label: $0.head, reason: $0.basis) }
+        }
+        return tags
+    }
+}
+
+extension TagPart {
+    var field: RecordField {
+        switch self {
+        case .industries: .industries
+        case .technologies: .technologies
+        case .keywords: .keywords
+        case .events: .events
         }
     }
-
-    private func json(_ value: some Encodable) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Strings and finite numbers can always be encoded.
-        return Array((try? encoder.encode(value)) ?? Data("null".utf8))
-    }
-
-    private func share(_ probability: Double) -> String { String(format: "%.2f", probability) }
 }
 
 /// To four digits; nil for what is no number.
-private func rounded(_ probability: Double) -> Double? {
+func rounded(_ probability: Double) -> Double? {
     probability.isFinite ? (probability * 10_000).rounded() / 10_000 : nil
 }
 
 extension Explanation {
-    fileprivate var rounded: Double? { probability.isFinite ? (probability * 10_000).rounded() / 10_000 : nil }
-
     /// The n-grams that speak most for it.
     var basis: String { terms.map { $0.ngram.filter { !$0.isNewline } }.joined(separator: "、") }
 }

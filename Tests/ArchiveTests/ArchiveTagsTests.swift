@@ -14,63 +14,84 @@ import Testing
         try folder.add([folder.write(lines((0..<5).map { text($0) }), to: "a.jsonl")], to: archive)
     }
 
-    private func untagged(_ model: String) throws -> [Int64] {
-        var reader = try ArchiveReader(archive, .untagged(by: model))
-        var ids: [Int64] = []
-        while let page = try reader.nextPage() { ids += page.records.map(\.id) }
-        return ids
+    private func tag(_ ids: [Int64], _ model: String, _ tags: [RecordField: [InferredTags.Tag]]) throws {
+        try archive.keep(ids.map { ($0, InferredTags(tags)) }, model: model)
     }
 
-    private func tags() throws -> [[ArchivedTag]] {
-        var reader = try ArchiveReader(archive, tags: true)
-        var tags: [[ArchivedTag]] = []
-        while let page = try reader.nextPage() { tags += page.records.map(\.tags) }
-        return tags
-    }
-
-    private func tag(_ ids: [Int64], _ label: String, _ model: String, reach: Int64) throws {
-        try archive.use(model: model)
-        let tags = [ArchivedTag(label: label, probability: 0.75), ArchivedTag(label: "二", probability: 0.5)]
-        try archive.keep(ids.map { ($0, tags) }, model: model, reach: reach)
+    private func tag(_ ids: [Int64], _ model: String, _ label: String) throws {
+        try tag(ids, model, [.industries: [.init(label: label, probability: 0.75), .init(label: "二", probability: 0.5)]])
     }
 
     @Test func whatIsNewIsTaggedOnce() throws {
-        #expect(try untagged("m") == [1, 2, 3, 4, 5])
-        try tag([1, 2], "汽车", "m", reach: 2)
-        #expect(try untagged("m") == [3, 4, 5] && untagged("n") == [1, 2, 3, 4, 5])
-        // Tags that came with an export do not hide what lies before them.
-        try tag([5], "汽车", "m", reach: 0)
-        #expect(try untagged("m") == [3, 4])
-        try tag([3, 4], "汽车", "m", reach: 5)
-        #expect(try untagged("m").isEmpty)
+        #expect(try archive.untagged("m") == [1, 2, 3, 4, 5])
+        try tag([1, 2], "m", "汽车")
+        #expect(try archive.untagged("m") == [3, 4, 5] && archive.untagged("n") == [1, 2, 3, 4, 5])
+        try tag([5], "m", "汽车")
+        #expect(try archive.untagged("m") == [3, 4])
+        // One that the model finds nothing in is done too.
+        try tag([3, 4], "m", [.industries: []])
+        #expect(try archive.untagged("m").isEmpty)
         try folder.add([folder.write(lines([text(9)], link: { _ in "new" }), to: "b.jsonl")], to: archive)
-        #expect(try untagged("m") == [6])
+        #expect(try archive.untagged("m") == [6])
     }
 
-    @Test func theModelUsedLastCounts() throws {
-        try tag([1, 2], "旧", "m", reach: 2)
-        try tag([1], "新", "n", reach: 1)
-        #expect(try tags().map { $0.first?.label } == ["新", "旧", nil, nil, nil])
-        #expect(try tags()[0].map(\.probability) == [0.75, 0.5])
-        try archive.use(model: "m")
-        #expect(try tags().map { $0.first?.label } == ["旧", "旧", nil, nil, nil])
+    @Test func partsThatWereNotAskedForAreAskedForLater() throws {
+        try tag([1, 2], "m", "汽车")
+        try tag([2], "m", [.keywords: [.init(label: "电池", probability: 0.5, reason: "因")], .events: []])
+        #expect(try archive.untagged("m", [.industries]) == [3, 4, 5])
+        #expect(try archive.untagged("m", [.industries, .keywords]) == [1, 3, 4, 5])
+        #expect(try archive.untagged("m", [.events, .technologies]) == [1, 2, 3, 4, 5])
+        let tags = try archive.tags()[1]
+        #expect(tags.labels(.industries) == ["汽车", "二"] && tags.tags[.keywords]?.first?.reason == "因")
+        #expect(tags.tags[.events] == [] && tags.tags[.technologies] == nil)
+        // Asked again, a part is replaced.
+        try tag([2], "m", [.keywords: []])
+        #expect(try archive.tags()[1].tags[.keywords] == [])
+    }
+
+    @Test func anotherModelTakesThePlaceOfTheFormer() throws {
+        try tag([1, 2], "m", [.industries: [.init(label: "旧")], .keywords: [.init(label: "旧词")]])
+        try tag([1], "n", "新")
+        let tags = try archive.tags()
+        #expect(tags.map { $0.labels(.industries).first } == ["新", "旧", nil, nil, nil])
+        #expect(tags[0].tags[.keywords] == nil && tags[1].labels(.keywords) == ["旧词"])
+        #expect(try archive.untagged("m") == [1, 3, 4, 5] && archive.untagged("n") == [2, 3, 4, 5])
     }
 
     @Test func aCorrectionBeatsLabelsAndSurvivesTagging() throws {
         let plain = try folder.write(#"{"text":"没有链接","label":"旧"}"#, to: "c.jsonl")
         try folder.add([plain], to: archive)
         let articles = try archive.articles()
-        let unknown = try archive.correct([
+        try archive.correct([
             Correction(of: articles[1], industries: ["人工"]), Correction(of: articles[5], industries: ["甲", "乙"]),
-            Correction(key: .link("gone"), title: "", industries: ["x"]),
         ])
-        #expect(unknown.map(\.key) == [.link("gone")])
-        try tag([1, 2, 6], "机器", "m", reach: 6)
+        try tag([1, 2, 6], "m", "机器")
         #expect(try archive.articles().map(\.industries) == [[], ["人工"], [], [], [], ["甲", "乙"]])
         // A record that comes later under the same link is the corrected article too.
         try folder.add([folder.write(lines([text(8)], link: { _ in articles[1].link }), to: "d.jsonl")], to: archive)
         #expect(try archive.articles().last?.industries == ["人工"])
-        #expect(try archive.correct([Correction(of: articles[1], industries: ["改"])]).isEmpty)
+        try archive.correct([Correction(of: articles[1], industries: ["改"])])
         #expect(try archive.articles()[1].industries == ["改"])
+    }
+
+    @Test func correctionsWaitForTheirArticles() throws {
+        let late = Article(text: "没有链接的一篇")
+        try archive.correct([
+            Correction(of: try archive.articles()[0], industries: ["在"]),
+            Correction(key: .link("later"), title: "后来", industries: ["等"]), Correction(of: late, industries: ["也等"]),
+        ])
+        #expect(try archive.waitingCorrections().sorted() == ["后来", late.headline])
+        // The export carries them, and so does importing it.
+        var bytes: [UInt8] = []
+        _ = try archive.exportJSONLines { bytes.append(contentsOf: $0) }
+        let again = try folder.archive("again.db")
+        try folder.add([folder.write(String(decoding: bytes, as: UTF8.self), to: "e.jsonl")], to: again)
+        for archive in [archive, again] {
+            #expect(try archive.waitingCorrections().count == 2)
+            let rows = #"{"link":"later","text":"有链接","label":"旧"}"# + "\n" + #"{"text":"没有链接的一篇"}"#
+            try folder.add([folder.write(rows, to: "l.jsonl")], to: archive)
+            #expect(try archive.articles().suffix(2).map(\.industries) == [["等"], ["也等"]])
+            #expect(try archive.waitingCorrections().isEmpty)
+        }
     }
 }

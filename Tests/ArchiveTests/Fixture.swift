@@ -50,17 +50,37 @@ extension Archive {
     func contents() throws -> [String] {
         try read { db in
             try Row.fetchAll(db, sql: """
-                SELECT a.id, f.name, a.line, d.fields, a.link, a.day, a.dateRule, a.hasLabels, a.first, a.likeness,
+                SELECT t.industries, t.technologies, t.keywords, t.events, a.id, f.name, a.line, d.fields, a.link, a.day, a.dateRule, a.hasLabels, a.first, a.likeness,
                     a.textHash, a.appearanceHash, a.recordHash, r.json,
                     (SELECT group_concat(f.name || ':' || s.line) FROM sighting s JOIN file f ON f.id = s.file WHERE s.article = a.id),
                     (SELECT group_concat(key) FROM band WHERE article = a.id),
-                    (SELECT group_concat(m.fingerprint || m.turn || t.rank || t.label || t.probability)
-                        FROM tag t JOIN model m ON m.id = t.model WHERE t.article = a.id)
+                    m.fingerprint
                 FROM article a JOIN file f ON f.id = a.file JOIN reading d ON d.id = a.reading JOIN record r ON r.article = a.id
+                LEFT JOIN inferred t ON t.article = a.id LEFT JOIN model m ON m.id = t.model
                 ORDER BY a.id
-                """).map(\.description)
-                + Row.fetchAll(db, sql: "SELECT key, industries FROM correction ORDER BY key").map(\.description)
+                """).map { row in
+                    // Not as they are written: the same number may have more digits.
+                    let tags = try ArchiveTags.tags(in: row, from: 0, wanted: Set(InferredTags.fields))
+                    return "\(Array(row.databaseValues.dropFirst(4)))" + InferredTags.fields.map { "\(String(describing: tags.tags[$0]))" }.joined()
+                }
+                + Row.fetchAll(db, sql: "SELECT key, title, industries FROM correction ORDER BY key").map(\.description)
         }
+    }
+
+    /// What was inferred, article by article.
+    func tags() throws -> [InferredTags] {
+        var reader = try ArchiveReader(self, tags: Set(InferredTags.fields))
+        var tags: [InferredTags] = []
+        while let page = try reader.nextPage() { tags += page.map(\.tags) }
+        return tags
+    }
+
+    /// What a model was not asked for all of some fields.
+    func untagged(_ model: String, _ fields: Set<RecordField> = [.industries]) throws -> [Int64] {
+        var reader = try ArchiveReader(self, .untagged(by: model, fields))
+        var ids: [Int64] = []
+        while let page = try reader.nextPage() { ids += page.map(\.id) }
+        return ids
     }
 
     func likeness() throws -> [String?] {

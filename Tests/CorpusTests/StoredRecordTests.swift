@@ -19,6 +19,16 @@ import Testing
         #expect(read(#"{"n":1}"#) == nil && read("{") == nil)
     }
 
+    @Test func theRestIsWhatAnArticleDoesNotHave() {
+        func rest(_ json: String) -> (basis: String, others: [String]) {
+            StoredRecord(
+                json: Array(json.utf8)[...], origin: Origin(file: "", line: 1), fields: FieldMapping(names: [.text: "body"])).rest()
+        }
+        let (basis, others) = rest(#"{"body":"x","text":"y","标题":"","title":"t","标注依据":"因","n":0,"label":[],"m":null,"\u006f":{}}"#)
+        #expect(basis == "因" && others == ["text", "n"])
+        #expect(rest(#"{"标题":"a","title":"b","url":"c","标注依据":{"d":1}}"#).others == ["title", "标注依据"])
+    }
+
     @Test func rowsBecomeObjects() {
         #expect(storedJSON(of: .json(Array(" {\"a\":1} ".utf8)[...])) == Array("{\"a\":1}".utf8))
         #expect(storedJSON(of: .fields([.init(name: "标题", value: "甲\n\"")])) == Array("{\"标题\":\"甲\\n\\\"\"}".utf8))

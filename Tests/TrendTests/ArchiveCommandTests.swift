@@ -59,15 +59,104 @@ import Testing
         #expect(records.output.hasPrefix("---\n") && records.output.contains("行业: 体育"))
     }
 
-    @Test func correctionsCount() throws {
+    @Test func correctionsCountAndWait() throws {
         let program = try Program()
         _ = try program.write("a.txt", "标题: 甲\n链接: u\n行业: 旧\n\n标题: 乙\n链接: v\n行业: 旧\n")
-        _ = try program.write("c.jsonl", "{\"链接\":\"u\",\"行业\":[\"新\"]}\n{\"链接\":\"gone\",\"标题\":\"没有\",\"行业\":[\"新\"]}\nx\n")
+        _ = try program.write("c.jsonl", "{\"链接\":\"u\",\"行业\":[\"新\"]}\n{\"链接\":\"later\",\"标题\":\"没有\",\"行业\":[\"新\"]}\nx\n")
         let result = try program.run("import", "a.txt", "--archive", "a.db", "--corrections", "c.jsonl")
-        #expect(result.status == 0 && result.output.hasSuffix("corrected 1 articles\n"), "\(result.errors)")
-        #expect(result.errors.contains("1 corrections fit no article") && result.errors.contains("c.jsonl:3") && result.errors.contains("1 lines are no corrections"))
-        let records = try program.run("export", "--archive", "a.db", "--format", "records").output
-        #expect(records.contains("行业: 新") && records.contains("行业: 旧"))
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.hasSuffix("kept corrections of 2 articles\n1 corrections wait for articles that are not in the archive yet: 没有\n"))
+        #expect(result.errors.contains("c.jsonl:3") && result.errors.contains("1 lines are no corrections"))
+        let records = try program.run("export", "--archive", "a.db", "--format", "records")
+        #expect(records.output.contains("行业: 新") && records.output.contains("行业: 旧"))
+        #expect(records.errors.contains("1 corrections wait for their articles and were left out; --format jsonl keeps them"))
+        _ = try program.write("b.txt", "标题: 丙\n链接: later\n行业: 旧\n")
+        #expect(try program.run("import", "b.txt", "--archive", "a.db").output == "added 1 articles to a.db\n1 of those added have no date and are in no month\n")
+        #expect(try program.run("export", "--archive", "a.db", "--format", "records").output.hasSuffix("链接: later\n行业: 新\n\n"))
+    }
+
+    @Test func recordsTellWhatTheyLeaveOut() throws {
+        let program = try program()
+        let records = try program.run("export", "--archive", "a.db", "--format", "records", "--output", "r.txt")
+        #expect(records.status == 0 && records.output == "wrote 60 articles to r.txt\n")
+        #expect(records.errors == "trend: records have no place for these fields, which were left out: \"n\" of 60 articles; --format jsonl keeps them\n")
+        #expect(try program.run("export", "--archive", "a.db").errors.isEmpty)
+    }
+
+    /// Records that teach industries, keywords and events, and new ones, of which the first has some of them.
+    private func wholeRecords() throws -> Program {
+        let program = try Program()
+        let names = ["量子电池", "光子芯片", "海藻燃料"]
+        let filler = String(repeating: "厂长说，今后几年还会继续投入，工人也会增加。", count: 5)
+        func record(_ index: Int, _ fields: String) -> String {
+            let name = names[index % 3]
+            return "标题：\(name)试产\(index)\n链接：https://e.cn/\(fields.count)/\(index)\n日期：2024-0\(1 + index % 3)-10\n"
+                + "总结：昨天\(name)在\(index)号厂试产，产量增加\(index)%。\(filler)\n\(fields)"
+        }
+        _ = try program.write("old.txt", (0..<24).map { index in
+            record(index, "关键词：\(names[index % 3])，试产\n行业：\(index % 2 == 0 ? "制造" : "能源")\n重大事件摘要：\n1. **试产**：昨天\(names[index % 3])试产\n")
+        }.joined(separator: "\n"))
+        let train = try program.run("train", "old.txt", "--model", "m.trend")
+        #expect(train.status == 0 && train.output.contains("keywords:"), "\(train.errors)")
+        _ = try program.write("new.txt", (0..<12).map { index in
+            record(index, index == 0 ? "关键词：自己的\n行业：\n" : index == 1 ? "行业：航运\n" : "")
+        }.joined(separator: "\n"))
+        #expect(try program.run("import", "new.txt", "--archive", "a.db").status == 0)
+        return program
+    }
+
+    @Test func anArchiveKeepsAllTagsAndGivesThemAsFilesDo() throws {
+        let program = try wholeRecords()
+        #expect(try program.run("tag", "--archive", "a.db", "--model", "m.trend", "--only", "keywords").output == "tagged 12 articles\n")
+        let tagged = try program.run("tag", "--archive", "a.db", "--model", "m.trend")
+        #expect(tagged.status == 0 && tagged.output.hasPrefix("tagged 12 articles; the best label of"), "\(tagged.errors)")
+        for only in [[], ["--only", "events,industries"]] {
+            let again = try program.run(["tag", "--archive", "a.db", "--model", "m.trend"] + only)
+            #expect(again.output == "all articles are tagged by this model already\n")
+        }
+        // As records: the same fields with the same basis, but for how a record's own fields are written.
+        let ofFile = try program.run("tag", "new.txt", "--model", "m.trend", "--as", "records").output
+        let ofArchive = try program.run("export", "--archive", "a.db", "--format", "records")
+        #expect(ofArchive.errors.isEmpty && ofArchive.output.contains("\n标注依据:\n") && ofArchive.output.contains("关键词: 自己的\n"))
+        func fields(_ records: String) -> [[String]] {
+            records.replacing("：", with: ":").replacing(": ", with: ":").components(separatedBy: "\n\n").map { $0.split(separator: "\n").map(String.init).sorted() }
+        }
+        #expect(fields(ofArchive.output) == fields(ofFile))
+        // As JSON lines: all that tag writes.
+        let lines = try program.run("tag", "new.txt", "--model", "m.trend").output.split(separator: "\n").map(String.init)
+        let exported = try program.run("export", "--archive", "a.db", "--output", "e.jsonl")
+        #expect(exported.status == 0)
+        for (line, exported) in try zip(lines, program.read("e.jsonl").split(separator: "\n").map(String.init)) {
+            let expected = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? NSDictionary)
+            let found = try #require(JSONSerialization.jsonObject(with: Data(exported.utf8)) as? NSDictionary).mutableCopy() as! NSMutableDictionary
+            #expect((found["trend:archive"] as? NSDictionary)?["inferred"] != nil)
+            found.removeObject(forKey: "trend:archive")
+            #expect(found == expected)
+        }
+        // Importing that makes the same archive, in which nothing is left to tag.
+        #expect(try program.run("import", "e.jsonl", "--archive", "b.db").output.hasPrefix("added 12 articles"))
+        #expect(try program.run("export", "--archive", "b.db").output == program.read("e.jsonl"))
+        #expect(try program.run("tag", "--archive", "b.db", "--model", "m.trend").output.hasPrefix("all articles are tagged"))
+    }
+
+    @Test func theReportCountsWhatWasInferredAsOfTaggedFiles() throws {
+        let program = try wholeRecords()
+        _ = try program.write("c.jsonl", "{\"链接\":\"https://e.cn/0/5\",\"行业\":[\"改正\"]}\n")
+        #expect(try program.run("tag", "--archive", "a.db", "--model", "m.trend").status == 0)
+        #expect(try program.run("tag", "new.txt", "--model", "m.trend", "--as", "records", "--output", "t.txt").status == 0)
+        let ofArchive = try program.run("report", "--archive", "a.db", "--month", "2024-03", "--output", "a")
+        let ofFile = try program.run("report", "t.txt", "--model", "m.trend", "--month", "2024-03", "--output", "f")
+        #expect(ofArchive.status == 0 && ofFile.status == 0, "\(ofArchive.errors)\(ofFile.errors)")
+        let tables = try FileManager.default.subpathsOfDirectory(atPath: program.path("a")).filter { $0.hasSuffix(".csv") }
+        #expect(tables.contains { $0.contains("keywords") })
+        for table in tables where table.contains("keywords") || table.contains("technologies") || table.contains("industries") {
+            #expect(try program.read("a/" + table) == program.read("f/" + table))
+        }
+        // A person's word beats the model's in the report and the export.
+        #expect(try program.run("import", "--corrections", "c.jsonl", "--archive", "a.db").status == 0)
+        #expect(try program.run("report", "--archive", "a.db", "--month", "2024-03", "--output", "c").status == 0)
+        #expect(try program.read("c/report.json").contains("改正"))
+        #expect(try program.run("export", "--archive", "a.db", "--format", "records").output.contains("行业: 改正\n"))
     }
 
     @Test func findShowsArticles() throws {

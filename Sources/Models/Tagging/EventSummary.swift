@@ -16,6 +16,9 @@ public struct Event: Equatable, Sendable, Codable {
     public var centrality: Double
     /// It holds a number.
     public var hasFigure: Bool
+
+    /// Its line in the field of a record: `1. **head**:sentence`.
+    public func markdown(number: Int) -> String { "\(number). **\(head.filter { $0 != "*" })**:\(sentence)" }
 }
 
 /// Chooses the sentences of an article that tell its major events.
@@ -73,13 +76,6 @@ public enum EventSummary {
             event.head = head(of: candidate.text, title: title)
             return event
         }
-    }
-
-    /// The events as the field of a record: `1. **head**:sentence`, one a line; empty without any.
-    public static func markdown(_ events: [Event]) -> String {
-        events.enumerated().map { index, event in
-            "\(index + 1). **\(event.head.filter { $0 != "*" })**:\(event.sentence)"
-        }.joined(separator: "\n")
     }
 
     private struct Candidate {

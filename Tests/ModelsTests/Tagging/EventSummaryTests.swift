@@ -15,7 +15,7 @@ import Testing
         #expect(events.first?.position == 1 && events.first?.hasFigure == true)
         #expect(events.first?.head == "华东电网5月6日发布储能新规")
         #expect(!events.contains { $0.sentence.contains("责任编辑") })
-        #expect(EventSummary.markdown(events).hasPrefix("1. **华东电网5月6日发布储能新规**:华东电网5月6日发布"))
+        #expect(events[0].markdown(number: 1).hasPrefix("1. **华东电网5月6日发布储能新规**:华东电网5月6日发布"))
     }
 
     @Test func aRepeatedSentenceIsToldOnce() {
