@@ -10,6 +10,7 @@ import os
 import pickle
 import sys
 
+import numpy as np
 from measure import Measure, read_texts
 
 kind, path, rank, seed, fold, out = sys.argv[1:]
@@ -48,7 +49,7 @@ def nmf():
     from sklearn.decomposition import NMF
     from sklearn.feature_extraction.text import TfidfVectorizer
     vectorizer = TfidfVectorizer(
-        analyzer="char", ngram_range=(2, 4), sublinear_tf=True, lowercase=False, dtype="float32",
+        analyzer="char", ngram_range=(2, 4), sublinear_tf=True, lowercase=False, dtype=np.float32,
         min_df=max(2, len(texts) // 5000), max_df=0.3, max_features=50_000)
     with Measure() as measure:
         model = NMF(rank, init="nndsvda", solver="cd", tol=1e-4, random_state=seed)

@@ -138,6 +138,7 @@ struct TopicsCommand: ParsableCommand {
     private func refine(_ sample: [Article]) throws -> TopicModel {
         // The system's temporary folder may lie in memory; where the model goes there is a disk.
         let topics = try StreamingTopics(sample: sample, nmf: nmf, search: search, beside: model ?? "topics")
+        if topics.isDone { return try topics.fit() }
         let reader = try CorpusReader(paths: corpus, options: try corpusOptions.reading(wanted: .content))
         try reader.forEachBatch(threads: computing.threads) { [vectorizer = topics.vectorizer] in
             CountedPhrases(of: $0.articles, vectorizer)

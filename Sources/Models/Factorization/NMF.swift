@@ -20,6 +20,9 @@ public struct NMF: Sendable {
     /// The penalty of each weight, which makes more of them 0, and of its half square.
     public var l1: Double
     public var l2: Double
+    /// Of the random projection that the start comes from (`RandomizedSVD`): the more, the less the topics depend on
+    /// the seed.
+    public var powerIterations = 3
     public var seed: UInt64
     /// Does not change the result.
     public var threads: Int
@@ -68,7 +71,7 @@ public struct NMF: Sendable {
     ) throws -> (W: [Float], H: [Float], width: Int, firstGradient: Double) {
         let rank = min(rank, X.rows, X.columns)
         let svd = try RandomizedSVD(
-            X, pieces: pieces, width: rank + max(10, rank / 2), powerIterations: 3, seed: seed, threads: threads)
+            X, pieces: pieces, width: rank + max(10, rank / 2), powerIterations: powerIterations, seed: seed, threads: threads)
         let start = NNDSVD(svd, rank: rank)
         let width = (start.rank + 7) / 8 * 8
         var fitting = NMFFitting(

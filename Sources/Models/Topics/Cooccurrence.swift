@@ -4,7 +4,7 @@ import Foundation
 /// In how many documents each of a few terms stands, and each two of them together.
 struct Cooccurrence {
     private let terms: Int
-    private let documents: Double
+    private let documents: Int
     /// terms × terms; on the diagonal those with the term.
     private var counts: [Int32]
 
@@ -12,7 +12,7 @@ struct Cooccurrence {
     /// - Complexity: entries, and the square of the terms in each document.
     init(_ terms: [Int], in X: CSRMatrix) {
         self.terms = terms.count
-        documents = Double(X.rows)
+        documents = X.rows
         counts = Array(repeating: 0, count: terms.count * terms.count)
         var places = [Int32](repeating: -1, count: X.columns)
         for (place, term) in terms.enumerated() { places[term] = Int32(place) }
@@ -29,15 +29,24 @@ struct Cooccurrence {
         }
     }
 
-    /// The normalised pointwise mutual information of two of the terms, by their places,
-    /// ln(p(a, b) / (p(a) p(b))) / −ln p(a, b), with its limits at 0 and 1.
-    func npmi(_ a: Int, _ b: Int) -> Double {
-        let both = Double(counts[a * terms + b])
-        if both == 0 { return -1 }
-        if both == documents { return 1 }
-        let (alone, other) = (Double(counts[a * terms + a]), Double(counts[b * terms + b]))
-        return log(both * documents / (alone * other)) / -log(both / documents)
+    /// The normalised pointwise mutual information of two terms, ln(p(a, b) / (p(a) p(b))) / −ln p(a, b), with its
+    /// limits at 0 and 1.
+    ///
+    /// - Parameters:
+    ///   - together: how many documents have both; `a` and `b` how many have each.
+    static func npmi(together: Int, _ a: Int, _ b: Int, of documents: Int) -> Double {
+        if together == 0 { return -1 }
+        if together == documents { return 1 }
+        let (both, documents) = (Double(together), Double(documents))
+        return log(both * documents / (Double(a) * Double(b))) / -log(both / documents)
     }
+
+    /// Of two of the terms, by their places.
+    func npmi(_ a: Int, _ b: Int) -> Double {
+        Cooccurrence.npmi(together: count(a, b), count(a, a), count(b, b), of: documents)
+    }
+
+    private func count(_ a: Int, _ b: Int) -> Int { Int(counts[a * terms + b]) }
 
     /// The mean over all pairs; nil for fewer than two terms.
     var coherence: Double? {

@@ -127,7 +127,7 @@ private struct WindowFit: Sendable {
         var nmf = nmf
         nmf.threads = 1
         nmf.rank = min(nmf.rank, max(2, X.rows / articlesPerTopic))
-        let factors = try nmf.fit(X)
+        let factors = try nmf.topics(of: X)
         rank = factors.rank
         W = factors.W
         topics = TopicNamer.topics(

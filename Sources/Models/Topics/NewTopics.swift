@@ -40,7 +40,7 @@ public struct NewTopics: Sendable {
             return
         }
         let rank = max(1, min(NewTopics.most, self.articles.count / (2 * NewTopics.fewest)))
-        let factors = try NMF(rank: rank, seed: seed, threads: threads).fit(X)
+        let factors = try NMF(rank: rank, seed: seed, threads: threads).topics(of: X)
         let cosines = NMF.cosines(X, W: factors.W, H: factors.H, rank: factors.rank, threads: threads)
         let kept = NewTopics.kept(factors, cosines)
         let width = kept.count
@@ -61,7 +61,7 @@ public struct NewTopics: Sendable {
     }
 
     /// The topics that enough articles fit which are mostly of them.
-    private static func kept(_ factors: NMFactorization, _ cosines: [Float]) -> [Int] {
+    private static func kept(_ factors: TopicFactors, _ cosines: [Float]) -> [Int] {
         var counts = [Int](repeating: 0, count: factors.rank)
         for row in cosines.indices where cosines[row] >= leastFit {
             let weights = factors.W[row * factors.rank..<(row + 1) * factors.rank]

@@ -26,10 +26,12 @@ public struct CountedPhrases: Sendable {
 public final class StreamingTopics {
     private let nmf: NMF
     private let sample: CSRMatrix
-    private let start: NMFactorization
+    private let start: TopicFactors
     /// What each article goes through before `add`, as `CountedPhrases`.
     public let vectorizer: PhraseVectorizer
     private let store: RowStore
+    /// Whether nothing has to be added: topics of short texts come from which phrases go together in the sample.
+    public let isDone: Bool
 
     /// Passes over all rows.
     public static let passes = 3
@@ -60,7 +62,8 @@ public final class StreamingTopics {
         var nmf = nmf
         (vectorizer, self.sample) = TopicModel.features(of: sample, threads: nmf.threads)
         if let search { nmf.rank = try search.run(self.sample).best.count }
-        start = try nmf.fit(self.sample)
+        start = try nmf.topics(of: self.sample)
+        isDone = NMF.areShort(self.sample)
         self.nmf = nmf
         store = try RowStore(beside: path, seed: nmf.seed)
     }
@@ -79,6 +82,7 @@ public final class StreamingTopics {
     /// - Parameter progress: told how many articles the passes have gone over so far, all together.
     /// - Complexity: `passes` times the rows' entries times the topics.
     public func fit(progress: (Int) -> Void = { _ in }) throws -> TopicModel {
+        guard !isDone else { return try TopicModel.named(sample, start, vectorizer, threads: nmf.threads).0 }
         try store.flush()
         let width = (start.rank + 7) / 8 * 8
         var online = OnlineNMF(
@@ -101,8 +105,7 @@ public final class StreamingTopics {
             }
         }
         let H = FactorLayout.padded(online.H, from: width, to: start.rank)
-        let W = NMF.fold(sample, into: H, rank: start.rank, threads: nmf.threads)
-        return try TopicModel.named(
-            sample, FactorLayout.arranged(W: W, H: H, width: start.rank), vectorizer, threads: nmf.threads).0
+        let found = TopicFactors(folding: sample, into: H, rank: start.rank, threads: nmf.threads)
+        return try TopicModel.named(sample, found, vectorizer, threads: nmf.threads).0
     }
 }

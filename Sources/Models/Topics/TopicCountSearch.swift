@@ -55,10 +55,10 @@ public struct TopicCountSearch: Sendable {
     private func candidate(_ count: Int, _ X: CSRMatrix, _ parts: [CSRMatrix]) throws -> Candidate {
         var nmf = nmf
         nmf.rank = count
-        let whole = try nmf.fit(X)
+        let whole = try nmf.topics(of: X)
         var agreements = [Double](repeating: 0, count: whole.rank)
         for part in parts {
-            let found = try nmf.fit(part)
+            let found = try nmf.topics(of: part)
             let matched = TopicQuality.matchedCosines(whole.H, rank: whole.rank, found.H, rank: found.rank)
             for topic in agreements.indices { agreements[topic] += matched[topic] / Double(parts.count) }
         }

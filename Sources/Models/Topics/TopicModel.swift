@@ -48,17 +48,16 @@ public struct TopicModel: Sendable {
         let (vectorizer, X) = features(of: articles, threads: nmf.threads)
         var nmf = nmf
         if let search { nmf.rank = try search.run(X).best.count }
-        let factors = try nmf.fit(X)
-        return try named(X, (factors.W, factors.H, factors.rank), vectorizer, threads: nmf.threads)
+        return try named(X, try nmf.topics(of: X), vectorizer, threads: nmf.threads)
     }
 
     /// Names the topics that were found in X, articles × phrases.
     ///
     /// - Returns: as `fit`.
     static func named(
-        _ X: CSRMatrix, _ factors: (W: [Float], H: [Float], rank: Int), _ vectorizer: PhraseVectorizer, threads: Int
+        _ X: CSRMatrix, _ factors: TopicFactors, _ vectorizer: PhraseVectorizer, threads: Int
     ) throws -> (TopicModel, weights: [Float]) {
-        let (W, H, rank) = factors
+        let (W, H, rank) = (factors.W, factors.H, factors.rank)
         let fits = NMF.cosines(X, W: W, H: H, rank: rank, threads: threads)
         let weights = ofMembers(W, fits: fits)
         let topics = TopicNamer.topics(
