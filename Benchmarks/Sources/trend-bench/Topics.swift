@@ -11,8 +11,8 @@ func topics(texts path: String, rank: Int, seed: Int, fold: Int, to out: String)
     let ((model, weights), measurement) = try Measurement.of {
         try TopicModel.fit(articles, nmf: NMF(rank: rank, seed: UInt64(seed), threads: 2))
     }
-    let X = model.vectorizer.transform(articles.map { TextNormalizer().scalars(of: $0.content) }, threads: 2)
-    let terms = TopicQuality.tellingTerms(model.H, rank: model.count, in: X, count: 60).map { terms in
+    let windows = model.vectorizer.windows(articles.map { TextNormalizer().scalars(of: $0.content) }, threads: 2)
+    let terms = TopicQuality.tellingTerms(model.H, rank: model.count, in: windows, count: 60).map { terms in
         terms.map { model.vectorizer.lexicon.phrases[$0].text.lowercased() }
     }
     try writeArray(weights, to: out + ".f32")

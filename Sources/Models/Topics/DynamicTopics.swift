@@ -48,7 +48,8 @@ public struct DynamicTopics: Sendable {
         guard nmf.rank >= 1 else { throw ModelError.badOption("\(nmf.rank) topics: there must be at least 1") }
         let dated = windows.flatMap { $0 }
         guard !dated.isEmpty else { throw ModelError.noDocuments }
-        let (vectorizer, X) = TopicModel.features(of: dated.map { articles[$0] }, threads: nmf.threads)
+        let (vectorizer, texts) = TopicModel.phrases(of: dated.map { articles[$0] }, threads: nmf.threads)
+        let X = vectorizer.transform(texts, threads: nmf.threads)
         // From here to the end articles are counted as `dated` has them, so that a window is a range.
         var ranges: [Range<Int>] = []
         for window in windows {

@@ -33,8 +33,8 @@ public struct NewTopics: Sendable {
             (topics, weights) = ([], [])
             return
         }
-        let (vectorizer, all) = TopicModel.features(of: articles, threads: threads)
-        let X = all.selecting(rows: self.articles)
+        let (vectorizer, texts) = TopicModel.phrases(of: articles, threads: threads)
+        let X = vectorizer.transform(self.articles.map { texts[$0] }, threads: threads)
         guard X.values.contains(where: { $0 > 0 }) else {
             (topics, weights) = ([], [])
             return

@@ -26,6 +26,8 @@ public struct CountedPhrases: Sendable {
 public final class StreamingTopics {
     private let nmf: NMF
     private let sample: CSRMatrix
+    /// The sample's.
+    private let windows: CSRMatrix
     private let start: TopicFactors
     /// What each article goes through before `add`, as `CountedPhrases`.
     public let vectorizer: PhraseVectorizer
@@ -60,7 +62,10 @@ public final class StreamingTopics {
     /// - Throws: `ModelError` where there is nothing to find, `CorpusError.unwritable`.
     public init(sample: [Article], nmf: NMF, search: TopicCountSearch? = nil, beside path: String) throws {
         var nmf = nmf
-        (vectorizer, self.sample) = TopicModel.features(of: sample, threads: nmf.threads)
+        let texts: [[UInt32]]
+        (vectorizer, texts) = TopicModel.phrases(of: sample, threads: nmf.threads)
+        self.sample = vectorizer.transform(texts, threads: nmf.threads)
+        windows = vectorizer.windows(texts, threads: nmf.threads)
         if let search { nmf.rank = try search.run(self.sample).best.count }
         start = try nmf.topics(of: self.sample)
         isDone = NMF.areShort(self.sample)
@@ -82,7 +87,7 @@ public final class StreamingTopics {
     /// - Parameter progress: told how many articles the passes have gone over so far, all together.
     /// - Complexity: `passes` times the rows' entries times the topics.
     public func fit(progress: (Int) -> Void = { _ in }) throws -> TopicModel {
-        guard !isDone else { return try TopicModel.named(sample, start, vectorizer, threads: nmf.threads).0 }
+        guard !isDone else { return try named(start) }
         try store.flush()
         let width = (start.rank + 7) / 8 * 8
         var online = OnlineNMF(
@@ -105,7 +110,10 @@ public final class StreamingTopics {
             }
         }
         let H = FactorLayout.padded(online.H, from: width, to: start.rank)
-        let found = TopicFactors(folding: sample, into: H, rank: start.rank, threads: nmf.threads)
-        return try TopicModel.named(sample, found, vectorizer, threads: nmf.threads).0
+        return try named(TopicFactors(folding: sample, into: H, rank: start.rank, threads: nmf.threads))
+    }
+
+    private func named(_ found: TopicFactors) throws -> TopicModel {
+        try TopicModel.named(sample, found, vectorizer, by: windows, threads: nmf.threads).0
     }
 }

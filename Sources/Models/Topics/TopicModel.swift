@@ -45,23 +45,26 @@ public struct TopicModel: Sendable {
     public static func fit(
         _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil
     ) throws -> (TopicModel, weights: [Float]) {
-        let (vectorizer, X) = features(of: articles, threads: nmf.threads)
+        let (vectorizer, texts) = phrases(of: articles, threads: nmf.threads)
+        let X = vectorizer.transform(texts, threads: nmf.threads)
+        let windows = vectorizer.windows(texts, threads: nmf.threads)
         var nmf = nmf
         if let search { nmf.rank = try search.run(X).best.count }
-        return try named(X, try nmf.topics(of: X), vectorizer, threads: nmf.threads)
+        return try named(X, try nmf.topics(of: X), vectorizer, by: windows, threads: nmf.threads)
     }
 
-    /// Names the topics that were found in X, articles × phrases.
+    /// Names the topics that were found in X, articles × phrases, by what stands near each other.
     ///
+    /// - Parameter windows: as `PhraseVectorizer.windows` makes them of the articles.
     /// - Returns: as `fit`.
     static func named(
-        _ X: CSRMatrix, _ factors: TopicFactors, _ vectorizer: PhraseVectorizer, threads: Int
+        _ X: CSRMatrix, _ factors: TopicFactors, _ vectorizer: PhraseVectorizer, by windows: CSRMatrix, threads: Int
     ) throws -> (TopicModel, weights: [Float]) {
         let (W, H, rank) = (factors.W, factors.H, factors.rank)
         let fits = NMF.cosines(X, W: W, H: H, rank: rank, threads: threads)
         let weights = ofMembers(W, fits: fits)
         let topics = TopicNamer.topics(
-            shares: shares(weights, topics: rank), H: H, rank: rank, in: X, lexicon: vectorizer.lexicon)
+            shares: shares(weights, topics: rank), H: H, rank: rank, in: windows, lexicon: vectorizer.lexicon)
         let model = try TopicModel(
             topics: topics, vectorizer: vectorizer, H: H, leastFit: fits.sorted()[fits.count / 20])
         return (model, weights)
@@ -82,13 +85,12 @@ public struct TopicModel: Sendable {
         return weights
     }
 
-    /// What topics are found by: the phrases of the articles.
-    static func features(of articles: [Article], threads: Int) -> (PhraseVectorizer, CSRMatrix) {
+    /// What topics are found by: the phrases of the articles, and the articles' normalised texts.
+    static func phrases(of articles: [Article], threads: Int) -> (PhraseVectorizer, texts: [[UInt32]]) {
         let contents = articles.map(\.content)
         let texts = Parallel.map(articles.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
         let lexicon = lexicon(of: texts, threads: threads).spelled(as: contents, threads: threads)
-        let vectorizer = PhraseVectorizer(lexicon, documents: texts, threads: threads)
-        return (vectorizer, vectorizer.transform(texts, threads: threads))
+        return (PhraseVectorizer(lexicon, documents: texts, threads: threads), texts)
     }
 
     /// The corpus' phrases; of a few articles, which have none in common, whatever they say.

@@ -5,7 +5,7 @@ import Features
 enum TopicNamer {
     /// - Parameters:
     ///   - H: phrases × topics, row by row, in the order of the lexicon.
-    ///   - X: the articles that the topics were found in × phrases.
+    ///   - X: the articles that the topics were found in, or windows of them, × phrases.
     ///   - most: how many phrases a topic has at most.
     /// - Returns: by topic, the heaviest phrase first.
     static func phrases(

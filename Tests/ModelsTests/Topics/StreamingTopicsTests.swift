@@ -37,7 +37,8 @@ import Testing
     }
 
     @Test func countsAreThoseOfTheRows() throws {
-        let (vectorizer, X) = TopicModel.features(of: sample, threads: 1)
+        let (vectorizer, texts) = TopicModel.phrases(of: sample, threads: 1)
+        let X = vectorizer.transform(texts)
         for (row, article) in sample.enumerated() {
             let counts = vectorizer.counts(in: Array(article.content.unicodeScalars.map(\.value)))
             #expect(counts.map(\.phrase) == Array(X.columnIndices[X.rowOffsets[row]..<X.rowOffsets[row + 1]]))

@@ -90,6 +90,25 @@ import Testing
         }
     }
 
+    @Test func aTopicIsCalledByWhatStandsNearEachOther() throws {
+        // 董事会 is in as many articles as 晶圆, and more often in each, but far from 光刻机.
+        var generator = SeededGenerator(seed: 4)
+        func other(_ count: Int) -> String {
+            String(String.UnicodeScalarView((0..<count).map { _ in UnicodeScalar(UInt32(0x4e00 + generator.next() % 20000))! }))
+        }
+        let articles = (0..<60).flatMap { _ in
+            [
+                Article(
+                    title: "光刻机\(other(2))晶圆\(other(1))光刻机\(other(3))光刻机",
+                    text: "\(other(150))董事会\(other(2))董事会"),
+                Article(title: "玉米\(other(2))小麦", text: "\(other(150))水稻"),
+            ]
+        }
+        let topics = try TopicModel.fit(articles, nmf: NMF(rank: 2)).0.topics
+        let topic = try #require(topics.first { $0.phrases.contains("光刻机") }, "\(topics)")
+        #expect(Set(topic.phrases.prefix(2)) == ["光刻机", "晶圆"] && topic.phrases.contains("董事会"), "\(topic.phrases)")
+    }
+
     @Test func theSearchTakesThePlaceOfTheRank() throws {
         let search = TopicCountSearch(counts: [2], samples: 1)
         let (model, weights) = try TopicModel.fit(articles, nmf: NMF(rank: 40), search: search)
