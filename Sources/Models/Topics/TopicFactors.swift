@@ -26,15 +26,17 @@ extension NMF {
     /// 20, 40 and 80 characters, of 4, 7 and 12 phrases, had more coherent topics by the phrases' association, after
     /// 160, of 25, as coherent ones.
     private static let fewTerms = 16
-    /// Fewer documents do not tell which terms go together: of questions, 1,000 did, 300 did not.
+    /// Fewer different documents do not tell which terms go together: of questions, 1,000 did, 300 did not.
     private static let fewDocuments = 1000
     /// Enough that 20 topics are the same from any seed.
     private static let topicPowerIterations = 10
 
     /// Whether topics of these documents are found by which terms go together.
     static func areShort(_ X: CSRMatrix) -> Bool {
-        let counts = (0..<X.rows).map { X.rowOffsets[$0 + 1] - X.rowOffsets[$0] }.filter { $0 > 0 }.sorted()
-        return counts.count >= fewDocuments && counts[counts.count / 2] < fewTerms
+        let documents = (0..<X.rows).map { X.columnIndices[X.rowOffsets[$0]..<X.rowOffsets[$0 + 1]] }.filter { !$0.isEmpty }
+        guard documents.count >= fewDocuments else { return false }
+        let counts = documents.map(\.count).sorted()
+        return counts[counts.count / 2] < fewTerms && Set(documents).count >= fewDocuments
     }
 
     /// Finds topics: factors of X itself, or, where the documents are short, of the association of their terms, into
