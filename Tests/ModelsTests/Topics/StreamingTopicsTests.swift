@@ -31,6 +31,23 @@ import Testing
         #expect(names[0].contains("芯片") != names[1].contains("芯片"))
     }
 
+    /// Articles that are added make no difference: their reconstruction is not what such topics are found by.
+    @Test func ofShortTextsTheSampleTells() throws {
+        var generator = SeededGenerator(seed: 6)
+        func character() -> String { String(UnicodeScalar(UInt32(0x4e00 + generator.next() % 20000))!) }
+        // Eight themes of 20 words, of which a text has three.
+        let words = (0..<160).map { _ in character() + character() }
+        let short = (0..<1600).map { index in
+            Article(title: (0..<3).map { _ in character() + words[index % 8 * 20 + Int(generator.next() % 20)] }.joined() + character())
+        }
+        let streaming = try StreamingTopics(sample: short, nmf: NMF(rank: 2), beside: NSTemporaryDirectory() + "topics-test")
+        try #require(streaming.isDone)
+        try streaming.add(CountedPhrases(of: articles, streaming.vectorizer))
+        let (whole, found) = (try TopicModel.fit(short, nmf: NMF(rank: 2)).0, try streaming.fit())
+        #expect(found.topics == whole.topics && found.H == whole.H && found.leastFit == whole.leastFit)
+        #expect(try !StreamingTopics(sample: sample, nmf: NMF(rank: 2), beside: NSTemporaryDirectory() + "topics-test").isDone)
+    }
+
     @Test func threadsDoNotChangeABit() throws {
         let (one, two) = (try topics(sample: sample), try topics(sample: sample, threads: 2))
         #expect(one.H == two.H && one.topics == two.topics && one.leastFit == two.leastFit)
