@@ -1,5 +1,5 @@
 # make report: the main job on datasets/, from training to a report that can be sent.
-# make test:   all tests.
+# make test:   the format of the code, and all tests. Optimized, since the tests train models; assertions stay on.
 # make check:  all tests under the address and the thread sanitizer.
 # make harm:   trend killed at random moments, with archives too, and where the world around it fails.
 # make fuzz:   each reader and the loaders of models, ten minutes each.
@@ -7,7 +7,7 @@
 # All install what is missing first.
 
 NEW := datasets/2024-06.txt
-LABELLED := $(filter-out $(NEW),$(wildcard datasets/20*.txt))
+LABELED := $(filter-out $(NEW),$(wildcard datasets/20*.txt))
 MODEL := notebooks-out/industries.trend
 TREND = "$$(swift build -c release --show-bin-path)/trend"
 
@@ -16,20 +16,21 @@ CORPORA = $(error name the folder of the corpora: make benchmark CORPORA=FOLDER)
 .PHONY: report test check harm fuzz benchmark build setup
 
 report: build
-	@echo "== training on $(words $(LABELLED)) months of labelled articles"
-	@$(TREND) train $(LABELLED) --aliases datasets/aliases.yaml --model $(MODEL)
+	@echo "== training on $(words $(LABELED)) months of labeled articles"
+	@$(TREND) train $(LABELED) --aliases datasets/aliases.yaml --model $(MODEL)
 	@echo "== tagging $(NEW) as new"
 	@$(TREND) tag $(NEW) --model $(MODEL) --output notebooks-out/tagged.jsonl
 	@echo "== how good the tags are, against the labels that were held back"
 	@$(TREND) evaluate $(NEW) --model $(MODEL)
 	@echo "== report"
-	@$(TREND) report $(LABELLED) --new $(NEW) --model $(MODEL) \
+	@$(TREND) report $(LABELED) --new $(NEW) --model $(MODEL) \
 		--watch "百模大战" --watch "Scaling Law|尺度定律|规模定律|缩放定律" \
 		--watch "智能体|AI Agent" --watch "AIGC" --watch "具身智能"
 
 test:
 	@Scripts/setup tests
-	swift test
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks/Sources Fuzz/Sources
+	swift test -Xswiftc -O
 
 check: setup
 	Scripts/check

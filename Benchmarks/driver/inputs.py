@@ -28,7 +28,7 @@ class Inputs:
         raise Failure(f"there is no {name}.jsonl in {self.corpora}")
 
     def texts(self, name):
-        """Normalised, one a line."""
+        """Normalized, one a line."""
         path = self.work / f"{name}.txt"
         if not path.exists():
             run([self.bench, "normalize", self.corpus(name), path])
@@ -42,11 +42,11 @@ class Inputs:
                 path.write_text("".join(list(dict.fromkeys(lines))[::every]), encoding="utf-8", newline="\n")
         return path
 
-    def labelled_matrix(self, name):
+    def labeled_matrix(self, name):
         """The path of the training part; the development part is beside it."""
         path = self.work / name
         if not (self.work / f"{name}.dev.width").exists():
-            run([self.bench, "labelled-matrix", self.corpus(f"{name}.train"), self.corpus(f"{name}.dev"), path])
+            run([self.bench, "labeled-matrix", self.corpus(f"{name}.train"), self.corpus(f"{name}.dev"), path])
         return f"{path}.train", f"{path}.dev"
 
     def article_matrix(self, name):

@@ -64,11 +64,11 @@ class Works:
 
     def vectorize_titles(self):
         yield self.vectorize("titles, 1–2-grams", "titles", "thucnews-titles.train")
-        yield self.vectorize_raw("titles, normalising too", "titles", "thucnews-titles.train")
+        yield self.vectorize_raw("titles, normalizing too", "titles", "thucnews-titles.train")
 
     def vectorize_articles(self):
         yield self.vectorize("articles, 2–3-grams, min_df 10, 50,000", "articles", "cctv-news")
-        yield self.vectorize_raw("articles, normalising too", "articles", "cctv-news")
+        yield self.vectorize_raw("articles, normalizing too", "articles", "cctv-news")
 
     def transform(self):
         for title, kind, fitted, corpus, times in [
@@ -84,7 +84,7 @@ class Works:
     def multinomial(self):
         for corpus in ["thucnews-titles", "toutiao-titles"]:
             ours, peer = self.weights("multinomial", corpus)
-            matrix, _ = self.inputs.labelled_matrix(corpus)
+            matrix, _ = self.inputs.labeled_matrix(corpus)
             yield Comparison(
                 f"{corpus}, C = {C}", self.ours("multinomial", matrix, C, TREND_TOLERANCE, ours),
                 self.peer("scikit-learn", "multinomial", matrix, C, 1e-9, LBFGS_ITERATIONS[corpus], peer, "float32"),
@@ -93,11 +93,11 @@ class Works:
     def one_vs_rest(self):
         for corpus in ["thucnews-titles", "toutiao-titles"]:
             ours, peer = self.weights("one-vs-rest", corpus)
-            matrix, _ = self.inputs.labelled_matrix(corpus)
+            matrix, _ = self.inputs.labeled_matrix(corpus)
             yield Comparison(
                 f"{corpus}, C = {C}", self.ours("one-vs-rest", matrix, C, TREND_TOLERANCE, ours),
                 self.peer("LIBLINEAR -s 7 -B 1", "one_vs_rest", matrix, C, LIBLINEAR_EPSILON, peer),
-                lambda comparison, corpus=corpus: self.judge("one-vs-rest", corpus, comparison, "free", "regularised"))
+                lambda comparison, corpus=corpus: self.judge("one-vs-rest", corpus, comparison, "free", "regularized"))
 
     def weights(self, kind, corpus):
         return [self.inputs.work / f"{corpus}.{kind}.{side}" for side in ("ours.f32", "peer.f64")]
@@ -106,7 +106,7 @@ class Works:
         """Objectives above the best known minimum, and accuracy, by one script for both."""
         if self.python is None:
             return
-        matrix, dev = self.inputs.labelled_matrix(corpus)
+        matrix, dev = self.inputs.labeled_matrix(corpus)
         # A long run, from which the minimum is found.
         start = self.inputs.work / f"{corpus}.{kind}.start.f32"
         if not start.exists():
@@ -122,7 +122,7 @@ class Works:
 
     def path(self):
         """The peer takes about half an hour, so it runs once."""
-        matrix, _ = self.inputs.labelled_matrix("toutiao-titles")
+        matrix, _ = self.inputs.labeled_matrix("toutiao-titles")
         arguments = (matrix, PATH_C, PATH_FOLDS)
         yield Comparison(
             f"toutiao-titles, 8 values of C × {PATH_FOLDS} folds", self.ours("path", *arguments),
@@ -177,7 +177,7 @@ class Works:
         model = self.inputs.work / f"titles.{every}.fasttext"
         return model, self.peer("fastText", "fasttext_train", corpus, model, is_whole=True)
 
-    def tag(self, title, corpus, models, is_labelled=False):
+    def tag(self, title, corpus, models, is_labeled=False):
         tagged = [self.inputs.work / f"tagged.{side}.jsonl" for side in ("ours", "peer")]
         command = [self.inputs.trend, "tag", corpus, "--model", models[0], "--output", tagged[0]]
 
@@ -189,7 +189,7 @@ class Works:
         return Comparison(
             title, Side("trend", command, is_whole=True),
             self.peer("fastText", "fasttext_tag", models[1], corpus, tagged[1], is_whole=True),
-            judge if is_labelled else None, input_bytes=corpus.stat().st_size)
+            judge if is_labeled else None, input_bytes=corpus.stat().st_size)
 
     def models(self):
         """Trained anew, since the program may be another one; the peer's is not."""
@@ -204,7 +204,7 @@ class Works:
         (model, ours), (peer_model, peer) = self.train_command(), self.train_peer()
 
         def judge(comparison):
-            tagging = self.tag("", dev, (model, peer_model), is_labelled=True)
+            tagging = self.tag("", dev, (model, peer_model), is_labeled=True)
             for side, tagger in [(comparison.ours, tagging.ours), (comparison.peer, tagging.peer)]:
                 if side.results and not tagger.failure:
                     tagger.run()
@@ -226,7 +226,7 @@ class Works:
         models = self.models()
         yield self.tag("questions, whole process", self.inputs.lines("zhihu-hot-questions"), models)
         yield self.tag(
-            "titles ×10, whole process", self.inputs.lines("thucnews-titles.dev", times=10), models, is_labelled=True)
+            "titles ×10, whole process", self.inputs.lines("thucnews-titles.dev", times=10), models, is_labeled=True)
 
     def growth(self):
         models = self.models()

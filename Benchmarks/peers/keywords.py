@@ -11,7 +11,7 @@ import unicodedata
 from pathlib import Path
 
 import jieba
-import jieba.analyse
+import jieba.analyze
 
 HEAD = re.compile(r"^(标题|链接|日期|发布时间|来源|总结|关键词|AI技术|行业|重大事件摘要)[:：]\s*(.*)$")
 
@@ -39,7 +39,7 @@ def main():
     jieba.initialize()
     # The first six months are what ours learns from at least.
     held = [a for path in sorted(Path(sys.argv[1]).glob("20*.txt"))[6:] for a in articles(path)]
-    for name, extract in [("extract_tags", jieba.analyse.extract_tags), ("textrank", jieba.analyse.textrank)]:
+    for name, extract in [("extract_tags", jieba.analyze.extract_tags), ("textrank", jieba.analyze.textrank)]:
         right = found = own = 0
         start = time.process_time()
         for article in held:

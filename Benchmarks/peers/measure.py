@@ -41,7 +41,7 @@ class Measure:
 
 
 def read_texts(path, every=1):
-    """Normalised texts, one a line."""
+    """Normalized texts, one a line."""
     with open(path, encoding="utf-8", newline="\n") as lines:
         return [line[:-1] for line in lines][::every]
 

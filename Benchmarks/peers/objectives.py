@@ -1,11 +1,11 @@
 """How near to the minimum weights are, and how often they are right, worked out alike for both sides in float64.
 
-    objectives.py multinomial|one-vs-rest free|regularised MATRIX DEV C MINIMUM START WEIGHTS…
+    objectives.py multinomial|one-vs-rest free|regularized MATRIX DEV C MINIMUM START WEIGHTS…
 
 Prints a JSON list: for each file of weights its objective's relative distance from the best known minimum, and
 its accuracy on DEV. The minimum is kept in the file MINIMUM; where there is none, it is found by L-BFGS from the
 weights in START. Files end in .f32 or .f64 and hold features × classes weights, then the intercepts.
-"free" intercepts are not in the regulariser, "regularised" ones are.
+"free" intercepts are not in the regularizer, "regularized" ones are.
 """
 import json
 import os
@@ -32,7 +32,7 @@ def objective(flat):
     """½‖W‖² + C · losses, and its gradient."""
     rows = flat.reshape(-1, classes)
     scores = X @ rows[:-1] + rows[-1]
-    regularised = rows if bias == "regularised" else rows[:-1]
+    regularized = rows if bias == "regularized" else rows[:-1]
     if kind == "multinomial":
         total = logsumexp(scores, axis=1, keepdims=True)
         loss = (total[:, 0] - scores[np.arange(len(y)), y]).sum()
@@ -41,8 +41,8 @@ def objective(flat):
         loss = np.logaddexp(0, np.where(is_own, -scores, scores)).sum()
         residuals = expit(scores) - is_own
     gradient = C * np.vstack([XT @ residuals, residuals.sum(axis=0)])
-    gradient[: len(regularised)] += regularised
-    return 0.5 * (regularised ** 2).sum() + C * loss, gradient.ravel()
+    gradient[: len(regularized)] += regularized
+    return 0.5 * (regularized ** 2).sum() + C * loss, gradient.ravel()
 
 
 weights = [read_weights(path) for path in files]

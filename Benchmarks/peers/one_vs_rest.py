@@ -1,6 +1,6 @@
 """one_vs_rest.py MATRIX C EPSILON WEIGHTS: LIBLINEAR's dual logistic regression, a binary problem a class.
 
-Its bias is a feature of value 1 with a regularised weight (-B 1), unlike trend's and scikit-learn's intercepts.
+Its bias is a feature of value 1 with a regularized weight (-B 1), unlike trend's and scikit-learn's intercepts.
 Preparing the problem is not timed. Writes weights (features × classes) and biases for objectives.py.
 """
 import sys

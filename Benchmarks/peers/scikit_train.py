@@ -1,4 +1,4 @@
-"""scikit_train.py TRAIN DEV: reads, vectorises and trains as scikit-learn does by default; C = 10."""
+"""scikit_train.py TRAIN DEV: reads, vectorizes and trains as scikit-learn does by default; C = 10."""
 import sys
 import warnings
 

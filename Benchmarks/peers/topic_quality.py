@@ -1,7 +1,7 @@
 """topic_quality.py TEXTS OUT…: how good topics are, by one measure for every side. Each OUT is a list of runs joined by
 commas (see topics.py): all texts, all texts with another seed, then all but a fifth, with the fold after a colon.
 
-Terms are told in texts as substrings, so that nobody's cutting of words is favoured. Of each topic's terms the ten
+Terms are told in texts as substrings, so that nobody's cutting of words is favored. Of each topic's terms the ten
 first count that are letters and digits, two characters or more, and no piece of one expression with an earlier one:
 two terms are that if the rarer one stands mostly at one and the same distance from the other, of 12 characters at
 most, since pieces of one expression (值得关 and 些信息 of 有哪些信息值得关注) always meet.

@@ -1,4 +1,4 @@
-"""vectorize.py titles|articles TEXTS EVERY: fits and transforms texts that are normalised already."""
+"""vectorize.py titles|articles TEXTS EVERY: fits and transforms texts that are normalized already."""
 import sys
 
 from measure import Measure, read_texts

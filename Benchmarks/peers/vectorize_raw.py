@@ -1,4 +1,4 @@
-"""vectorize_raw.py titles|articles CORPUS: the same from the texts as they come, normalising included.
+"""vectorize_raw.py titles|articles CORPUS: the same from the texts as they come, normalizing included.
 
 Python's own NFKC, lower case and splitting at white space stand in for trend's, which differ in rare scalars.
 """

@@ -38,7 +38,8 @@ public final class Archive: Sendable {
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
         }
         queue = try Archive.translating(path) {
-            let queue = try DatabaseQueue(path: Archive.location(path, isReadOnly: isReadOnly), configuration: configuration)
+            let queue = try DatabaseQueue(
+                path: Archive.location(path, isReadOnly: isReadOnly), configuration: configuration)
             try ArchiveSchema.prepare(queue, path: path, isReadOnly: isReadOnly, wait: wait)
             return queue
         }

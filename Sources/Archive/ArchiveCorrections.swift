@@ -29,13 +29,17 @@ enum ArchiveCorrections {
             arguments: [key, title, "[" + industries.map(jsonString).joined(separator: ",") + "]"])
     }
 
-    static func industries(_ json: String) throws -> [String] { try JSONDecoder().decode([String].self, from: Data(json.utf8)) }
+    static func industries(_ json: String) throws -> [String] {
+        try JSONDecoder().decode([String].self, from: Data(json.utf8))
+    }
 
     /// Those of articles that are not in the archive.
     static func waiting(_ db: Database) throws -> [ArchiveNotes.Waiting] {
         let hasLink = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM article WHERE link = ? AND link <> '')")
-        let hasText = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM article WHERE textHash = ? AND link = '')")
-        return try Row.fetchAll(db, sql: "SELECT key, title, industries FROM correction ORDER BY key").compactMap { row in
+        let hasText = try db.cachedStatement(
+            sql: "SELECT EXISTS (SELECT 1 FROM article WHERE textHash = ? AND link = '')")
+        return try Row.fetchAll(db, sql: "SELECT key, title, industries FROM correction ORDER BY key").compactMap {
+            row in
             let key: String = row[0]
             var isThere = try Bool.fetchOne(hasLink, arguments: [key])!
             if !isThere, key.hasPrefix("#"), let hash = UInt64(key.dropFirst(), radix: 16) {
@@ -55,7 +59,8 @@ extension Archive {
         try write { db in
             for correction in corrections {
                 try ArchiveCorrections.keep(
-                    key: ArchiveCorrections.key(correction.key), title: correction.title, industries: correction.industries, db)
+                    key: ArchiveCorrections.key(correction.key), title: correction.title,
+                    industries: correction.industries, db)
             }
         }
     }

@@ -51,12 +51,14 @@ extension Archive {
     public func forEachArticle(_ write: ([ExportedArticle]) throws -> Void) throws {
         var reader = StoredRecordReader(ReadingOptions())
         _ = try forEachStored { rows in
-            try write(rows.compactMap { row in
-                guard let article = reader.article(row.record) else { return nil }
-                let (basis, others) = row.record.rest()
-                return ExportedArticle(
-                    article: article, tags: InferredTags(row.notes.inferred?.tags ?? [:]), basis: basis, others: others)
-            })
+            try write(
+                rows.compactMap { row in
+                    guard let article = reader.article(row.record) else { return nil }
+                    let (basis, others) = row.record.rest()
+                    return ExportedArticle(
+                        article: article, tags: InferredTags(row.notes.inferred?.tags ?? [:]), basis: basis,
+                        others: others)
+                })
         }
     }
 
@@ -80,15 +82,16 @@ extension Archive {
 
     private func storedRows(after position: Int64, to last: Int64, _ db: Database) throws -> ([StoredRow], Int64) {
         let cursor = try Row.fetchCursor(
-            db.cachedStatement(sql: """
-                SELECT a.id, f.name, a.line, d.fields, a.day, a.dateRule, c.industries, r.json, c.title, m.fingerprint,
-                    \(ArchiveTags.columns.map { "t.\($0)" }.joined(separator: ", "))
-                FROM article a JOIN file f ON f.id = a.file JOIN reading d ON d.id = a.reading
-                JOIN record r ON r.article = a.id
-                LEFT JOIN correction c ON c.key = \(ArchiveCorrections.keyOfArticle)
-                LEFT JOIN inferred t ON t.article = a.id LEFT JOIN model m ON m.id = t.model
-                WHERE a.id > ? AND a.id <= ? ORDER BY a.id LIMIT 500
-                """),
+            db.cachedStatement(
+                sql: """
+                    SELECT a.id, f.name, a.line, d.fields, a.day, a.dateRule, c.industries, r.json, c.title, m.fingerprint,
+                        \(ArchiveTags.columns.map { "t.\($0)" }.joined(separator: ", "))
+                    FROM article a JOIN file f ON f.id = a.file JOIN reading d ON d.id = a.reading
+                    JOIN record r ON r.article = a.id
+                    LEFT JOIN correction c ON c.key = \(ArchiveCorrections.keyOfArticle)
+                    LEFT JOIN inferred t ON t.article = a.id LEFT JOIN model m ON m.id = t.model
+                    WHERE a.id > ? AND a.id <= ? ORDER BY a.id LIMIT 500
+                    """),
             arguments: [position, last])
         var rows: [StoredRow] = []
         var end = position
@@ -106,7 +109,8 @@ extension Archive {
             let tags = try ArchiveTags.tags(in: row, from: 10, wanted: Set(InferredTags.fields)).tags
             let notes = ArchiveNotes(
                 origins: [.init(file: row[1], line: row[2])] + (try sightings(of: id, db)),
-                fields: fields.names.isEmpty ? nil : fields, inferred: (row[9] as String?).map { .init(model: $0, tags: tags) },
+                fields: fields.names.isEmpty ? nil : fields,
+                inferred: (row[9] as String?).map { .init(model: $0, tags: tags) },
                 corrected: corrected, correctedTitle: row[8])
             rows.append(StoredRow(record: record, notes: notes))
         }
@@ -114,9 +118,10 @@ extension Archive {
     }
 
     private func sightings(of article: Int64, _ db: Database) throws -> [ArchiveNotes.Place] {
-        let statement = try db.cachedStatement(sql: """
-            SELECT f.name, s.line FROM sighting s JOIN file f ON f.id = s.file WHERE s.article = ? ORDER BY f.name, s.line
-            """)
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT f.name, s.line FROM sighting s JOIN file f ON f.id = s.file WHERE s.article = ? ORDER BY f.name, s.line
+                """)
         return try Row.fetchAll(statement, arguments: [article]).map { .init(file: $0[0], line: $0[1]) }
     }
 }

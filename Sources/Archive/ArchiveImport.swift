@@ -60,18 +60,21 @@ private struct BatchWriter {
     init(_ db: Database) throws {
         self.db = db
         nextID = try Int64.fetchOne(db, sql: "SELECT max(id) FROM article").map { $0 + 1 } ?? 1
-        insertArticle = try db.cachedStatement(sql: """
-            INSERT INTO article
-                (id, file, line, reading, link, day, dateRule, hasLabels, first, likeness, textHash, appearanceHash, recordHash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
+        insertArticle = try db.cachedStatement(
+            sql: """
+                INSERT INTO article
+                    (id, file, line, reading, link, day, dateRule, hasLabels, first, likeness, textHash, appearanceHash, recordHash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
         insertRecord = try db.cachedStatement(sql: "INSERT INTO record (article, json) VALUES (?, ?)")
-        insertSighting = try db.cachedStatement(sql: "INSERT OR IGNORE INTO sighting (article, file, line) VALUES (?, ?, ?)")
+        insertSighting = try db.cachedStatement(
+            sql: "INSERT OR IGNORE INTO sighting (article, file, line) VALUES (?, ?, ?)")
         insertText = try db.cachedStatement(sql: "INSERT INTO search (rowid, text) VALUES (?, ?)")
-        sameRecord = try db.cachedStatement(sql: """
-            SELECT a.id, a.file, a.line FROM article a JOIN record r ON r.article = a.id
-            WHERE a.recordHash = ? AND r.json = ?
-            """)
+        sameRecord = try db.cachedStatement(
+            sql: """
+                SELECT a.id, a.file, a.line FROM article a JOIN record r ON r.article = a.id
+                WHERE a.recordHash = ? AND r.json = ?
+                """)
     }
 
     mutating func write(
@@ -90,7 +93,8 @@ private struct BatchWriter {
             nextID += 1
             let found = try likeArticles.decide(index, id: id, db)
             insertArticle.setUncheckedArguments([
-                id, try file(article.origins[0].file), article.origins[0].line, try reading(article.fields), article.link,
+                id, try file(article.origins[0].file), article.origins[0].line, try reading(article.fields),
+                article.link,
                 article.published?.day.description, article.published?.rule.rawValue, article.hasLabels, found.first,
                 found.likeness?.rawValue, article.textHash, article.appearanceHash, article.recordHash,
             ])

@@ -50,7 +50,9 @@ public struct ArchiveReader: RecordStore {
         }
         position = end.id
         return try rows.map { row in
-            if readings[row.reading] == nil { readings[row.reading] = try archive.read { db in try ArchiveReader.fields(row.reading, db) } }
+            if readings[row.reading] == nil {
+                readings[row.reading] = try archive.read { db in try ArchiveReader.fields(row.reading, db) }
+            }
             return ArchivedRecord(
                 id: row.id,
                 record: StoredRecord(
@@ -83,14 +85,15 @@ public struct ArchiveReader: RecordStore {
         }
         let tags = InferredTags.fields.map { wantedTags.contains($0) ? "t.\($0.rawValue)" : "NULL" }
         let cursor = try Row.fetchCursor(
-            db.cachedStatement(sql: """
-                SELECT a.id, f.name, a.line, a.reading, a.day, a.dateRule, c.industries, r.json, \(tags.joined(separator: ", "))
-                FROM article a JOIN file f ON f.id = a.file JOIN record r ON r.article = a.id
-                LEFT JOIN correction c ON c.key = \(ArchiveCorrections.keyOfArticle)
-                \(wantedTags.isEmpty ? "" : "LEFT JOIN inferred t ON t.article = a.id")
-                WHERE a.id > ? AND a.id <= ? AND a.likeness IS NOT 'same' \(isWanted)
-                ORDER BY a.id
-                """),
+            db.cachedStatement(
+                sql: """
+                    SELECT a.id, f.name, a.line, a.reading, a.day, a.dateRule, c.industries, r.json, \(tags.joined(separator: ", "))
+                    FROM article a JOIN file f ON f.id = a.file JOIN record r ON r.article = a.id
+                    LEFT JOIN correction c ON c.key = \(ArchiveCorrections.keyOfArticle)
+                    \(wantedTags.isEmpty ? "" : "LEFT JOIN inferred t ON t.article = a.id")
+                    WHERE a.id > ? AND a.id <= ? AND a.likeness IS NOT 'same' \(isWanted)
+                    ORDER BY a.id
+                    """),
             arguments: arguments)
         var rows: [PageRow] = []
         var text: [UInt8] = []
@@ -100,23 +103,30 @@ public struct ArchiveReader: RecordStore {
             try row.withUnsafeData(atIndex: 7) { json in
                 json?.withUnsafeBytes { text.append(contentsOf: $0) }
             }
-            rows.append(PageRow(
-                id: row[0], json: start..<text.count, origin: Origin(file: row[1], line: row[2]), reading: row[3],
-                published: ArchiveReader.date(day: row[4], rule: row[5]),
-                corrected: try (row[6] as String?).map(ArchiveCorrections.industries),
-                tags: try ArchiveTags.tags(in: row, from: 8, wanted: wantedTags)))
+            rows.append(
+                PageRow(
+                    id: row[0], json: start..<text.count, origin: Origin(file: row[1], line: row[2]), reading: row[3],
+                    published: ArchiveReader.date(day: row[4], rule: row[5]),
+                    corrected: try (row[6] as String?).map(ArchiveCorrections.industries),
+                    tags: try ArchiveTags.tags(in: row, from: 8, wanted: wantedTags)))
         }
         return (rows, text)
     }
 
     static func date(day: String?, rule: String?) -> PublicationDate? {
-        guard let day = day.flatMap({ CalendarDate(parsing: $0) }), let rule = rule.flatMap(DateRule.init) else { return nil }
+        guard let day = day.flatMap({ CalendarDate(parsing: $0) }), let rule = rule.flatMap(DateRule.init) else {
+            return nil
+        }
         return PublicationDate(day: day, rule: rule)
     }
 
-    static func fields(_ json: String) throws -> FieldMapping { try JSONDecoder().decode(FieldMapping.self, from: Data(json.utf8)) }
+    static func fields(_ json: String) throws -> FieldMapping {
+        try JSONDecoder().decode(FieldMapping.self, from: Data(json.utf8))
+    }
 
     static func fields(_ reading: Int64, _ db: Database) throws -> FieldMapping {
-        try fields(String.fetchOne(db, sql: "SELECT fields FROM reading WHERE id = ?", arguments: [reading]) ?? "{\"names\":{}}")
+        try fields(
+            String.fetchOne(db, sql: "SELECT fields FROM reading WHERE id = ?", arguments: [reading])
+                ?? "{\"names\":{}}")
     }
 }

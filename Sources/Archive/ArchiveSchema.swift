@@ -28,7 +28,8 @@ enum ArchiveSchema {
                 guard !isReadOnly else {
                     throw CorpusError.unwritable(
                         path: path,
-                        reason: "an older version of trend made this archive, and bringing it up to date must write to it: "
+                        reason:
+                            "an older version of trend made this archive, and bringing it up to date must write to it: "
                             + "copy it to a folder that you can write to, and use the copy")
                 }
                 try queue.writeWithoutTransaction { db in
@@ -50,8 +51,10 @@ enum ArchiveSchema {
         try queue.read { db in
             let id = try Int64.fetchOne(db, sql: "PRAGMA application_id")
             if id != applicationID {
-                let tables = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE name <> 'grdb_migrations'")
-                    .filter { !$0.hasPrefix("sqlite_") }
+                let tables = try String.fetchAll(
+                    db, sql: "SELECT name FROM sqlite_master WHERE name <> 'grdb_migrations'"
+                )
+                .filter { !$0.hasPrefix("sqlite_") }
                 guard id == 0, tables.isEmpty else {
                     throw CorpusError.wrongFormat(path: path, reason: "is an SQLite database, but no archive of trend")
                 }
@@ -61,7 +64,8 @@ enum ArchiveSchema {
                 let versions = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations")
                 throw CorpusError.wrongFormat(
                     path: path,
-                    reason: "a newer version of trend made this archive (version \(versions.compactMap(Int.init).max() ?? 0), "
+                    reason:
+                        "a newer version of trend made this archive (version \(versions.compactMap(Int.init).max() ?? 0), "
                         + "this program knows \(migrator.migrations.count)): update trend")
             }
             return try migrator.hasCompletedMigrations(db)
@@ -86,7 +90,7 @@ enum ArchiveSchema {
             -- The first of the articles that are like it, and what likens it to them (Likeness).
             first INTEGER REFERENCES article,
             likeness TEXT,
-            -- Of the normalised text; of that with the link, or the day where there is none; of the record.
+            -- Of the normalized text; of that with the link, or the day where there is none; of the record.
             textHash INTEGER NOT NULL,
             appearanceHash INTEGER NOT NULL,
             recordHash INTEGER NOT NULL
@@ -115,7 +119,7 @@ enum ArchiveSchema {
             PRIMARY KEY (key, article)
         ) WITHOUT ROWID;
 
-        -- The trigrams of each different text, normalised; rows are articles.
+        -- The trigrams of each different text, normalized; rows are articles.
         CREATE VIRTUAL TABLE search USING fts5 (
             text, content = '', detail = none, tokenize = 'trigram case_sensitive 1'
         );

@@ -1,3 +1,4 @@
+import Text
 import Corpus
 import Foundation
 import GRDB
@@ -10,11 +11,11 @@ import GRDB
 public struct ArchiveSearch {
     public struct Match: Sendable {
         public var article: Article
-        /// The normalised text around the first term, which stands between 【 and 】.
+        /// The normalized text around the first term, which stands between 【 and 】.
         public var passage: String
     }
 
-    /// Normalised, none empty.
+    /// Normalized, none empty.
     private let terms: [[UInt32]]
 
     /// - Parameter terms: all must stand in an article; case, width and runs of spaces do not matter.
@@ -68,7 +69,7 @@ public struct ArchiveSearch {
         var trigrams: [String] = []
         for term in terms where term.count >= 3 {
             for start in 0...term.count - 3 {
-                let trigram = String(normalised: Array(term[start..<start + 3])).replacing("\"", with: "\"\"")
+                let trigram = String(normalized: Array(term[start..<start + 3])).replacing("\"", with: "\"\"")
                 if !trigrams.contains(trigram) { trigrams.append(trigram) }
             }
         }
@@ -85,7 +86,7 @@ public struct ArchiveSearch {
         }
         let (start, end) = (places[0], places[0] + terms[0].count)
         let around = 24
-        func part(_ range: Range<Int>) -> String { String(normalised: Array(text[range.clamped(to: text.indices)])) }
+        func part(_ range: Range<Int>) -> String { String(normalized: Array(text[range.clamped(to: text.indices)])) }
         return (start > around ? "…" : "") + part(max(0, start - around)..<start) + "【" + part(start..<end) + "】"
             + part(end..<min(end + around, text.count)) + (end + around < text.count ? "…" : "")
     }

@@ -18,11 +18,12 @@ enum ArchiveTags {
     /// - Parameter replaces: whether it takes the place of what another model inferred.
     static func keep(_ tags: InferredTags, of article: Int64, model: Int64, replaces: Bool, _ db: Database) throws {
         let updates = columns.map { "\($0) = coalesce(excluded.\($0), CASE model WHEN excluded.model THEN \($0) END)" }
-        let insert = try db.cachedStatement(sql: """
-            INSERT INTO inferred (article, model, \(columns.joined(separator: ", "))) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (article) DO UPDATE SET model = excluded.model, \(updates.joined(separator: ", "))
-            \(replaces ? "" : "WHERE model = excluded.model")
-            """)
+        let insert = try db.cachedStatement(
+            sql: """
+                INSERT INTO inferred (article, model, \(columns.joined(separator: ", "))) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (article) DO UPDATE SET model = excluded.model, \(updates.joined(separator: ", "))
+                \(replaces ? "" : "WHERE model = excluded.model")
+                """)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var values: [(any DatabaseValueConvertible)?] = [article, model]

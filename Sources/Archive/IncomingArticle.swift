@@ -1,3 +1,4 @@
+import Text
 import Corpus
 import Features
 import Foundation
@@ -11,7 +12,7 @@ public struct IncomingArticle: Sendable {
     let link: String
     let published: PublicationDate?
     let hasLabels: Bool
-    /// Normalised.
+    /// Normalized.
     let text: String
     let fingerprint: Fingerprint
     let bandKeys: [UInt32]
@@ -29,7 +30,9 @@ public struct IncomingArticle: Sendable {
     ///   - fields: how their fields were named.
     /// - Returns: the articles, and rejects for those that have neither a title nor a text.
     /// - Complexity: linear in the text.
-    public static func read(_ articles: [Article], fields: FieldMapping) -> (articles: [IncomingArticle], rejects: [Reject]) {
+    public static func read(
+        _ articles: [Article], fields: FieldMapping
+    ) -> (articles: [IncomingArticle], rejects: [Reject]) {
         var reader = StoredRecordReader(ReadingOptions())
         let normalizer = TextNormalizer()
         var incoming: [IncomingArticle] = []
@@ -45,7 +48,9 @@ public struct IncomingArticle: Sendable {
         return (incoming, rejects)
     }
 
-    private init?(_ article: Article, fields: FieldMapping, _ reader: inout StoredRecordReader, _ normalizer: TextNormalizer) {
+    private init?(
+        _ article: Article, fields: FieldMapping, _ reader: inout StoredRecordReader, _ normalizer: TextNormalizer
+    ) {
         guard var json = storedJSON(of: article.row) else { return nil }
         var notes: ArchiveNotes?
         var fields = fields
@@ -56,21 +61,25 @@ public struct IncomingArticle: Sendable {
             (json, notes, fields) = (bare, read, read.fields ?? FieldMapping())
         }
         // What is taken into the archive is what will be read from it.
-        guard let kept = reader.article(StoredRecord(json: json[...], origin: article.origin, fields: fields)) else { return nil }
+        guard let kept = reader.article(StoredRecord(json: json[...], origin: article.origin, fields: fields)) else {
+            return nil
+        }
         self.json = json
         self.notes = notes
         self.fields = fields
-        origins = notes?.origins.isEmpty == false ? notes!.origins.map { Origin(file: $0.file, line: $0.line) } : [article.origin]
+        origins =
+            notes?.origins.isEmpty == false
+            ? notes!.origins.map { Origin(file: $0.file, line: $0.line) } : [article.origin]
         link = kept.link
         published = .infer(field: kept.dateField, link: kept.link, text: kept.text)
         hasLabels = !kept.industries.isEmpty
         let scalars = normalizer.scalars(of: kept.content)
-        text = String(normalised: scalars)
+        text = String(normalized: scalars)
         fingerprint = Fingerprint(scalars)
         var keys: [UInt32] = []
         if !fingerprint.isEmpty { NearDuplicates.appendBandKeys(of: fingerprint, to: &keys) }
         bandKeys = keys
-        let textHash = ArticleKey.fingerprint(ofNormalised: scalars)
+        let textHash = ArticleKey.fingerprint(ofNormalized: scalars)
         let appearance = link.isEmpty ? published?.day.description ?? "" : "l" + link
         self.textHash = Int64(bitPattern: textHash)
         appearanceHash = Int64(bitPattern: fnv1a(appearance.utf8, from: textHash))
@@ -79,7 +88,7 @@ public struct IncomingArticle: Sendable {
 }
 
 extension String {
-    init(normalised scalars: [UInt32]) {
+    init(normalized scalars: [UInt32]) {
         var view = String.UnicodeScalarView()
         for value in scalars { view.append(Unicode.Scalar(value) ?? "\u{FFFD}") }
         self.init(view)

@@ -1,3 +1,4 @@
+import Text
 import Corpus
 import Features
 import Foundation
@@ -57,7 +58,9 @@ struct LikeArticles {
             return Decision(first: same.first, likeness: .same, isNewText: false)
         }
         var leads: [(lead: Int64, likeness: Likeness)] = []
-        if !article.link.isEmpty, let lead = try lead("link = ? AND link <> ''", article.link, db) { leads.append((lead, .link)) }
+        if !article.link.isEmpty, let lead = try lead("link = ? AND link <> ''", article.link, db) {
+            leads.append((lead, .link))
+        }
         let twin = try lead("textHash = ?", article.textHash, db)
         if let twin {
             leads.append((twin, .text))
@@ -75,20 +78,23 @@ struct LikeArticles {
         return Decision(first: first, likeness: likeness, isNewText: twin == nil)
     }
 
-    private func same(_ article: IncomingArticle, _ db: Database) throws -> (id: Int64, first: Int64, hasLabels: Bool)? {
+    private func same(_ article: IncomingArticle, _ db: Database) throws -> (id: Int64, first: Int64, hasLabels: Bool)?
+    {
         let row = try Row.fetchOne(
-            db.cachedStatement(sql: """
-                SELECT id, coalesce(first, id), hasLabels FROM article
-                WHERE appearanceHash = ? AND textHash = ? AND link = ? AND (link <> '' OR day IS ?)
-                ORDER BY likeness IS 'same', id LIMIT 1
-                """),
+            db.cachedStatement(
+                sql: """
+                    SELECT id, coalesce(first, id), hasLabels FROM article
+                    WHERE appearanceHash = ? AND textHash = ? AND link = ? AND (link <> '' OR day IS ?)
+                    ORDER BY likeness IS 'same', id LIMIT 1
+                    """),
             arguments: [article.appearanceHash, article.textHash, article.link, article.published?.day.description])
         return row.map { ($0[0], $0[1], $0[2]) }
     }
 
     private func lead(_ condition: String, _ value: some DatabaseValueConvertible, _ db: Database) throws -> Int64? {
         try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT coalesce(first, id) FROM article WHERE \(condition) LIMIT 1"), arguments: [value])
+            db.cachedStatement(sql: "SELECT coalesce(first, id) FROM article WHERE \(condition) LIMIT 1"),
+            arguments: [value])
     }
 
     /// Articles of nearly the same text, earlier ones first.
@@ -107,17 +113,20 @@ struct LikeArticles {
     private mutating func fingerprint(of id: Int64, _ db: Database) throws -> Fingerprint {
         if let known = fingerprints[id] { return known }
         let found = try Row.fetchOne(
-            db.cachedStatement(sql: """
-                SELECT r.json, d.fields FROM article a JOIN record r ON r.article = a.id JOIN reading d ON d.id = a.reading
-                WHERE a.id = ?
-                """),
+            db.cachedStatement(
+                sql: """
+                    SELECT r.json, d.fields FROM article a JOIN record r ON r.article = a.id JOIN reading d ON d.id = a.reading
+                    WHERE a.id = ?
+                    """),
             arguments: [id])
         var fingerprint = Fingerprint([])
         if let found {
             let record = StoredRecord(
                 json: Array((found[0] as String).utf8)[...], origin: Origin(file: "", line: 0),
                 fields: try ArchiveReader.fields(found[1]))
-            if let article = reader.article(record) { fingerprint = Fingerprint(TextNormalizer().scalars(of: article.content)) }
+            if let article = reader.article(record) {
+                fingerprint = Fingerprint(TextNormalizer().scalars(of: article.content))
+            }
         }
         fingerprints[id] = fingerprint
         return fingerprint
@@ -141,9 +150,10 @@ struct LikeArticles {
         keys.sort { ($0.key, $0.index) < ($1.key, $1.index) }
         var candidates = [[Int64]](repeating: [], count: batch.count)
         guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM band)")! else { return candidates }
-        let find = try db.cachedStatement(sql: """
-            SELECT wanted.key, band.article FROM json_each(?) AS wanted CROSS JOIN band ON band.key = wanted.value
-            """)
+        let find = try db.cachedStatement(
+            sql: """
+                SELECT wanted.key, band.article FROM json_each(?) AS wanted CROSS JOIN band ON band.key = wanted.value
+                """)
         let size = 10_000
         for start in stride(from: 0, to: keys.count, by: size) {
             let part = keys[start..<min(start + size, keys.count)]

@@ -148,7 +148,9 @@ public struct ModelFile: Sendable {
     public static func fingerprint(path: String) throws -> String {
         guard let file = FileHandle(forReadingAtPath: path) else { throw CorpusError.notFound(path: path) }
         do {
-            guard let header = try file.read(upToCount: headerSize), header.starts(with: magic) else { throw ModelError.notAModel }
+            guard let header = try file.read(upToCount: headerSize), header.starts(with: magic) else {
+                throw ModelError.notAModel
+            }
             var reader = ByteReader(bytes: Array(header)[...], at: magic.count + 4)
             let size = try file.seekToEnd()
             let tableSize = UInt64(try reader.integer(UInt32.self)) * UInt64(entrySize)

@@ -1,3 +1,4 @@
+import Numerics
 import Features
 
 /// The articles of a time that stand for it, and those that are least like what was there before.
@@ -18,7 +19,7 @@ struct ArticlesToRead: Equatable, Sendable {
     private static let most = 8
 
     /// - Parameters:
-    ///   - texts: of all articles, normalised.
+    ///   - texts: of all articles, normalized.
     ///   - leads: the articles that stand for their stories.
     ///   - isReported: whether an article is of the time.
     ///   - vectorizer: nil where there was nothing to learn one from.
@@ -65,7 +66,8 @@ struct ArticlesToRead: Equatable, Sendable {
                 taken[Int(rows.columnIndices[entry])] = rows.values[entry] / lengths[next]
             }
             for index in left.indices where left[index] > 0 {
-                leftOver[index] = min(leftOver[index], max(0, 1 - product(rows, candidates[index], taken) / lengths[index]))
+                leftOver[index] = min(
+                    leftOver[index], max(0, 1 - product(rows, candidates[index], taken) / lengths[index]))
             }
         }
         return best

@@ -32,7 +32,7 @@ extension EmergingEntry {
 
     /// What emerged in each of the reported months, but for what does so every year.
     ///
-    /// - Parameter texts: of the entries, normalised.
+    /// - Parameter texts: of the entries, normalized.
     /// - Complexity: that of `PhraseCounts`.
     static func find(
         in entries: [ReportFacts.Entry], texts: [[UInt32]], stories: [Int], months: ClosedRange<Period>,

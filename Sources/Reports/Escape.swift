@@ -1,18 +1,7 @@
+import Text
+
 /// Makes untrusted text inert in each form of output.
 enum Escape {
-    /// On one line, without control characters and marks that turn the direction of writing.
-    static func oneLine(_ text: String) -> String {
-        var output = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x202A...0x202E, 0x2066...0x2069, 0x200E, 0x200F: continue
-            case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: output.append(" ")
-            default: output.append(scalar)
-            }
-        }
-        return String(output)
-    }
-
     static func html(_ text: String) -> String {
         replacing(text) { scalar in
             switch scalar {
@@ -43,7 +32,11 @@ enum Escape {
             case "<": output += "&lt;"
             case ">": output += "&gt;"
             default:
-                if let replacement = further(scalar) { output += replacement } else { output.unicodeScalars.append(scalar) }
+                if let replacement = further(scalar) {
+                    output += replacement
+                } else {
+                    output.unicodeScalars.append(scalar)
+                }
             }
         }
         return output
@@ -65,19 +58,22 @@ enum Escape {
     static func webLink(_ link: String) -> String? {
         let lowered = link.lowercased()
         guard lowered.hasPrefix("http://") || lowered.hasPrefix("https://") else { return nil }
-        let safe = link.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "<" && $0 != ">" && $0 != "\"" && $0 != "\\" }
+        let safe = link.unicodeScalars.allSatisfy {
+            $0.value > 0x20 && $0 != "<" && $0 != ">" && $0 != "\"" && $0 != "\\"
+        }
         return safe ? link : nil
     }
 
     /// A text inside single quotation marks of a gnuplot script or in its data: without the characters
     /// that mean something there.
     static func gnuplot(_ text: String) -> String {
-        String(oneLine(text).map { character in
-            switch character {
-            case "'", "\"", "`": "’"
-            case "\\", "$", "@", "{", "}", "^", "#": " "
-            default: character
-            }
-        })
+        String(
+            oneLine(text).map { character in
+                switch character {
+                case "'", "\"", "`": "’"
+                case "\\", "$", "@", "{", "}", "^", "#": " "
+                default: character
+                }
+            })
     }
 }

@@ -1,3 +1,5 @@
+import Text
+import Numerics
 import Corpus
 import Features
 import Models
@@ -69,7 +71,8 @@ struct ReportFacts: Sendable {
     init(_ source: ReportSource, options: ReportOptions, progress: (ReportStage) -> Void) throws {
         let all = source.items
         let dated = all.indices.filter { all[$0].article.published != nil }
-        let months = try ReportFacts.months(options.months, dated.map { all[$0].article.published!.day }, read: all.count)
+        let months = try ReportFacts.months(
+            options.months, dated.map { all[$0].article.published!.day }, read: all.count)
         self.months = months
         let used = dated.map { (index: $0, day: all[$0].article.published!.day) }
             .filter { $0.day <= months.upperBound.lastDay }
@@ -122,7 +125,9 @@ struct ReportFacts: Sendable {
 
         progress(.phrases)
         let contents = entries.map(\.item.article.content)
-        let texts = Parallel.map(contents.count, threads: options.threads) { TextNormalizer().scalars(of: contents[$0]) }
+        let texts = Parallel.map(contents.count, threads: options.threads) {
+            TextNormalizer().scalars(of: contents[$0])
+        }
         emerging = EmergingEntry.find(
             in: entries, texts: texts, stories: stories, months: months, dataEnd: dataEnd, threads: options.threads)
 
@@ -189,6 +194,8 @@ struct ReportFacts: Sendable {
     private static func leagueOrder(
         _ entries: [Entry], in months: ClosedRange<Period>, _ names: KeyPath<Article, [String]>
     ) -> [String] {
-        Array(ranked(entries.filter { months.contains($0.month) }.map { $0.item.article[keyPath: names] }).prefix(leagueSize))
+        Array(
+            ranked(entries.filter { months.contains($0.month) }.map { $0.item.article[keyPath: names] }).prefix(
+                leagueSize))
     }
 }

@@ -20,7 +20,9 @@ public enum ReportFolder {
         progress(.charts)
         var warning: String?
         var charts: [String: Data] = [:]
-        do { charts = try ChartDrawing.draw(report.charts) } catch let error as ChartError { warning = error.description }
+        do { charts = try ChartDrawing.draw(report.charts) } catch let error as ChartError {
+            warning = error.description
+        }
         progress(.files)
         let tables = report.tables.map { ("\($0.name).csv", Data($0.table.csv(byteOrderMark: true).utf8)) }
         try write(charts, to: folder + "/charts")
@@ -54,7 +56,8 @@ public enum ReportFolder {
     private static func writeJSON(_ value: some Encodable, to path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         try AtomicFile.write(encoder.encode(value) + Data("\n".utf8), to: path)
     }
 }

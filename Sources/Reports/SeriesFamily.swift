@@ -57,10 +57,11 @@ struct SeriesFamily: Sendable {
             self.stories = stories
             self.months = months
             self.dataEnd = dataEnd
-            totals = Series.count(
-                published: published, stories: stories, names: published.map { _ in [] }, order: [], by: .month,
-                dataEnd: dataEnd
-            ).totals
+            totals =
+                Series.count(
+                    published: published, stories: stories, names: published.map { _ in [] }, order: [], by: .month,
+                    dataEnd: dataEnd
+                ).totals
         }
 
         /// - Parameters:
@@ -72,7 +73,8 @@ struct SeriesFamily: Sendable {
             ).series
             let rowOf = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
             return SeriesFamily(
-                kind: kind, rowsOfArticle: names.map { own in Set(own.compactMap { rowOf[$0] }).sorted() }, series: series)
+                kind: kind, rowsOfArticle: names.map { own in Set(own.compactMap { rowOf[$0] }).sorted() },
+                series: series)
         }
     }
 

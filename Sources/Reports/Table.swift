@@ -1,3 +1,4 @@
+import Text
 /// A table of a report, to be written as Markdown, HTML, CSV or plain text.
 public struct Table: Equatable, Sendable, Encodable {
     public struct Column: Equatable, Sendable, Encodable {
@@ -98,14 +99,16 @@ public struct Table: Equatable, Sendable, Encodable {
         }
         line(columns.map(\.name) + linked.map { columns[$0].name + " link" })
         // With its star a figure would be a text to a spreadsheet.
-        func plain(_ cell: Cell) -> String { cell.value != nil && cell.text.hasSuffix("*") ? String(cell.text.dropLast()) : cell.text }
+        func plain(_ cell: Cell) -> String {
+            cell.value != nil && cell.text.hasSuffix("*") ? String(cell.text.dropLast()) : cell.text
+        }
         for row in rows { line(row.map(plain) + linked.map { row[$0].link }) }
         return output
     }
 
     /// Columns lined up for a terminal, Chinese characters counted as two.
     public func plain() -> String {
-        let texts = [columns.map(\.name)] + rows.map { $0.map { Escape.oneLine($0.text) } }
+        let texts = [columns.map(\.name)] + rows.map { $0.map { oneLine($0.text) } }
         let widths = columns.indices.map { column in texts.map { displayWidth($0[column]) }.max() ?? 0 }
         return texts.map { row in
             let cells = columns.indices.map { column in
@@ -132,21 +135,5 @@ extension String {
             guard width <= columns, scalars <= 4 * columns else { return String(unicodeScalars[..<index]) + "…" }
         }
         return self
-    }
-}
-
-/// Columns that a text takes on a terminal: 2 for East Asian wide characters, 0 for combining ones.
-public func displayWidth(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + displayWidth($1) } }
-
-private func displayWidth(_ scalar: Unicode.Scalar) -> Int {
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format, .control: return 0
-    default: break
-    }
-    switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-        0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-        return 2
-    default: return 1
     }
 }

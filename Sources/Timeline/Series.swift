@@ -70,7 +70,8 @@ extension Series {
         precondition(published.count == names.count && stories?.count ?? names.count == names.count)
         let dated = published.compactMap { $0 }
         guard let first = dated.min(), let last = dated.max() else {
-            let none = PeriodTotals(periods: [], articles: [], stories: [], undated: published.count, isLastPartial: false)
+            let none = PeriodTotals(
+                periods: [], articles: [], stories: [], undated: published.count, isLastPartial: false)
             return (none, order.map { Series(name: $0, articles: [], stories: [], totals: none) })
         }
         let start = Period(length, of: first)

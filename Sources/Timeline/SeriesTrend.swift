@@ -1,3 +1,4 @@
+import Numerics
 import Features
 import Foundation
 
@@ -145,7 +146,9 @@ public struct SeriesTrend: Equatable, Sendable {
         let last = periods.count - 1
         /// The periods of the window that ends so many periods before the last one.
         func window(before distance: Int) -> ClosedRange<Int>? {
-            let own = periods.indices.filter { (distance..<distance + options.window).contains(periods[$0].distance(to: period)) }
+            let own = periods.indices.filter {
+                (distance..<distance + options.window).contains(periods[$0].distance(to: period))
+            }
             return own.first.map { $0...own[own.count - 1] }
         }
         func proportion(_ range: ClosedRange<Int>) -> Proportion {
@@ -191,7 +194,8 @@ extension SeriesTrend.Burst {
         let (stories, all) = (counts[burst.batches].reduce(0, +), totals[burst.batches].reduce(0, +))
         self.init(
             first: periods[burst.batches.lowerBound], last: periods[burst.batches.upperBound], weight: burst.weight,
-            share: SeriesTrend.Share(Proportion(stories, of: all)), isOpen: burst.batches.upperBound == periods.count - 1)
+            share: SeriesTrend.Share(Proportion(stories, of: all)),
+            isOpen: burst.batches.upperBound == periods.count - 1)
     }
 }
 

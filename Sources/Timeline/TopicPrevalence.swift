@@ -1,6 +1,6 @@
+import Numerics
 import Corpus
 import Features
-import Models
 
 /// How much of each period's articles each topic is, and how sure that is.
 ///
@@ -36,21 +36,21 @@ public struct TopicPrevalence: Equatable, Sendable {
 
     /// - Parameters:
     ///   - published: the day of each article.
-    ///   - weights: articles × topics, row by row.
+    ///   - shares: articles × topics, row by row: each row sums to 1, or is 0 for an article without a topic.
     ///   - dataEnd: as for `Series.count`.
     ///   - seed: of the samples, which depend on no order of the articles.
-    /// - Complexity: 1,000 × weights.
+    /// - Complexity: 1,000 × shares.
     public init(
-        published: [CalendarDate?], weights: [Float], topics: Int, by length: PeriodLength = .month,
+        published: [CalendarDate?], shares: [Float], topics: Int, by length: PeriodLength = .month,
         dataEnd: CalendarDate? = nil, seed: UInt64 = 1, threads: Int = 1
     ) {
-        precondition(weights.count == published.count * topics)
-        totals = Series.count(
-            published: published, stories: nil, names: published.map { _ in [] }, order: [], by: length,
-            dataEnd: dataEnd
-        ).totals
-        let rows = TopicPrevalence.rows(
-            of: TopicModel.shares(weights, topics: topics), topics: topics, published, totals.periods)
+        precondition(shares.count == published.count * topics)
+        totals =
+            Series.count(
+                published: published, stories: nil, names: published.map { _ in [] }, order: [], by: length,
+                dataEnd: dataEnd
+            ).totals
+        let rows = TopicPrevalence.rows(of: shares, topics: topics, published, totals.periods)
         var generator = SeededGenerator(seed: seed)
         let seeds = rows.map { _ in generator.next() }
         let sampling = { @Sendable (period: Int) in BootstrapMeans(rows[period], width: topics, seed: seeds[period]) }

@@ -33,14 +33,16 @@ public struct TopicWindows: Equatable, Sendable {
         var windows: [Window] = []
         var open: Window?
         for period in articles.keys.sorted() {
-            let window = open.map { Window(first: $0.first, last: period, articles: ($0.articles + articles[period]!).sorted()) }
+            let window =
+                open.map { Window(first: $0.first, last: period, articles: ($0.articles + articles[period]!).sorted()) }
                 ?? Window(first: period, last: period, articles: articles[period]!)
             open = window.articles.count < fewest ? window : nil
             if open == nil { windows.append(window) }
         }
         if let open {
             if let last = windows.popLast() {
-                windows.append(Window(first: last.first, last: open.last, articles: (last.articles + open.articles).sorted()))
+                windows.append(
+                    Window(first: last.first, last: open.last, articles: (last.articles + open.articles).sorted()))
             } else {
                 windows.append(open)
             }

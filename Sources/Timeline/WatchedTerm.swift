@@ -1,3 +1,4 @@
+import Text
 import Corpus
 
 /// A term whose articles are counted, under all its spellings.
@@ -8,7 +9,7 @@ import Corpus
 public struct WatchedTerm: Equatable, Sendable {
     /// As it was written, the first spelling.
     public let name: String
-    /// Normalised, without spaces.
+    /// Normalized, without spaces.
     private let spellings: [[UInt32]]
 
     /// - Parameter text: one or more spellings, separated by `|`.
@@ -20,7 +21,7 @@ public struct WatchedTerm: Equatable, Sendable {
         name = parts.first { !TextNormalizer().scalars(of: $0).isEmpty } ?? text
     }
 
-    /// Whether a normalised text (`TextNormalizer.scalars(of:)`) holds one of the spellings.
+    /// Whether a normalized text (`TextNormalizer.scalars(of:)`) holds one of the spellings.
     public func isIn(_ text: [UInt32]) -> Bool {
         text.withUnsafeBufferPointer { text in
             spellings.contains { spelling in
@@ -40,7 +41,7 @@ public struct WatchedTerm: Equatable, Sendable {
         return place == text.count || !continues(spelling[spelling.count - 1], text[place])
     }
 
-    /// Whether two neighbouring scalars belong to one Latin word or one number.
+    /// Whether two neighboring scalars belong to one Latin word or one number.
     private static func continues(_ a: UInt32, _ b: UInt32) -> Bool {
         isLetter(a) && isLetter(b) || isDigit(a) && isDigit(b)
     }

@@ -121,7 +121,11 @@ struct CorpusInput {
         var input = try CorpusInput(paths.sorted(), options: options, reading: reading)
         try input.list(others)
         var articles: [Article] = []
-        try input.forEachBatch(threads: threads) { $0 } use: { articles += $0 }
+        try input.forEachBatch(threads: threads) {
+            $0
+        } use: {
+            articles += $0
+        }
         try input.finish()
         return (articles, input.rejects)
     }

@@ -1,3 +1,4 @@
+import Numerics
 import Corpus
 import Models
 import Reports
@@ -40,7 +41,7 @@ struct DynamicTopicLine: Encodable {
     let events: [Event]
     let articles: [ArticleLine]
 
-    /// Spans of neighbouring windows in which the topic is seen.
+    /// Spans of neighboring windows in which the topic is seen.
     var spans: [String] {
         var spans: [(first: Int, last: Int)] = []
         for index in windows.indices where !windows[index].topics.isEmpty {
@@ -50,7 +51,9 @@ struct DynamicTopicLine: Encodable {
                 spans.append((index, index))
             }
         }
-        return spans.map { $0.first == $0.last ? windows[$0.first].window : "\(windows[$0.first].window)–\(windows[$0.last].window)" }
+        return spans.map {
+            $0.first == $0.last ? windows[$0.first].window : "\(windows[$0.first].window)–\(windows[$0.last].window)"
+        }
     }
 
     static func find(_ articles: [Article], by length: PeriodLength, nmf: NMF) throws -> [DynamicTopicLine] {

@@ -7,7 +7,8 @@ import Timeline
 
 struct EmergingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "emerging", abstract: "Finds the phrases that are new or far more frequent in a month, which nobody listed.",
+        commandName: "emerging",
+        abstract: "Finds the phrases that are new or far more frequent in a month, which nobody listed.",
         discussion: """
             Phrases are found in the corpus itself. Their stories of the month (reposts of one article count \
             once) are compared with those of all months before: z is the log-odds in standard deviations \
@@ -40,12 +41,14 @@ struct EmergingCommand: ParsableCommand {
     func run() throws {
         try reportingFailures {
             let (articles, _) = try CorpusInput.readAll(
-                corpus, options: corpusOptions, reading: try corpusOptions.reading(wanted: [.title, .text, .date, .link]),
+                corpus, options: corpusOptions,
+                reading: try corpusOptions.reading(wanted: [.title, .text, .date, .link]),
                 threads: computing.threads)
             let counts = PhraseCounts(articles, by: .month, threads: computing.threads)
             let period = try period(of: counts)
             let finder = EmergingPhrases(threads: computing.threads)
-            let found = bursts
+            let found =
+                bursts
                 ? finder.beginningBursts(in: period, of: counts, count: count)
                 : finder.emerging(in: period, of: counts, count: count)
             if json {
@@ -78,11 +81,13 @@ struct EmergingCommand: ParsableCommand {
     private func table(_ entries: [EmergingPhrase], _ articles: [Article]) -> Table {
         var table = Table([
             .init("phrase"), .init("also"), .init("articles", isNumber: true), .init("stories", isNumber: true),
-            .init("articles before", isNumber: true), .init("stories before", isNumber: true), .init("z", isNumber: true),
+            .init("articles before", isNumber: true), .init("stories before", isNumber: true),
+            .init("z", isNumber: true),
             .init("first seen"), .init("note"), .init("example"),
         ])
         for entry in entries {
-            let notes = (entry.isNew ? ["new"] : []) + (entry.isSeasonal ? ["seasonal"] : [])
+            let notes =
+                (entry.isNew ? ["new"] : []) + (entry.isSeasonal ? ["seasonal"] : [])
                 + (entry.burst.map { ["burst to \($0.last)" + ($0.isOpen ? " or later" : "")] } ?? [])
             table.append([
                 entry.phrase, entry.related.joined(separator: " · "), "\(entry.articles)", "\(entry.now.count)",
@@ -128,7 +133,9 @@ private struct EmergingLine: Encodable {
         (articles, stories, share) = (entry.articles, entry.now.count, entry.now.share)
         (articlesBefore, storiesBefore, shareBefore) = (entry.articlesBefore, entry.before.count, entry.before.share)
         (logOdds, z, adjustedPValue) = (entry.logOdds.difference, entry.logOdds.z, entry.adjustedPValue)
-        (firstSeen, isNew, isSeasonal, burst) = (entry.firstSeen.description, entry.isNew, entry.isSeasonal, entry.burst)
+        (firstSeen, isNew, isSeasonal, burst) = (
+            entry.firstSeen.description, entry.isNew, entry.isSeasonal, entry.burst
+        )
         example = entry.exampleSentence(in: all[entry.example].content)
         members = entry.members.map { index in
             let article = all[index]

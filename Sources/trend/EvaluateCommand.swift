@@ -1,3 +1,4 @@
+import Numerics
 import ArgumentParser
 import Corpus
 import Foundation
@@ -13,7 +14,7 @@ struct EvaluateCommand: ParsableCommand {
               trend evaluate datasets/*.txt --folds 5        (cross-validation, without a model)
             """)
 
-    @Argument(help: "Labelled articles.") var corpus: [String]
+    @Argument(help: "Labeled articles.") var corpus: [String]
     @Option(help: ArgumentHelp("The model to judge.", valueName: "file")) var model: String?
     @Option(help: "Judge training itself: train on all folds but one, label that one, in turn.") var folds: Int?
     @Flag(help: "Print one JSON object.") var json = false
@@ -45,7 +46,7 @@ struct EvaluateCommand: ParsableCommand {
             let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
             let (articles, _) = try CorpusInput.readAll(
                 corpus, options: corpusOptions,
-                reading: try corpusOptions.reading(remembered: settings, wanted: .labelledContent),
+                reading: try corpusOptions.reading(remembered: settings, wanted: .labeledContent),
                 threads: computing.threads)
             guard articles.contains(where: { !$0.industries.isEmpty }) else {
                 throw ModelError.noLabels(articles: articles.count)
@@ -55,7 +56,7 @@ struct EvaluateCommand: ParsableCommand {
         }
         let (articles, _) = try CorpusInput.readAll(
             corpus, options: corpusOptions,
-            reading: try corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent),
+            reading: try corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labeledContent),
             threads: computing.threads)
         let report = try ArticleClassifier.crossValidate(
             articles, folds: folds ?? 2, options: training.options(computing))
@@ -71,7 +72,8 @@ struct EvaluateCommand: ParsableCommand {
         ])
         for bin in reliability.bins where bin.count > 0 {
             table.append([
-                "\(percent(bin.lower, digits: 0)) to \(percent(bin.upper, digits: 0))", percent(bin.probability, digits: 1),
+                "\(percent(bin.lower, digits: 0)) to \(percent(bin.upper, digits: 0))",
+                percent(bin.probability, digits: 1),
                 percent(bin.share, digits: 1), "\(bin.count)",
             ])
         }

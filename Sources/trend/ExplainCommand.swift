@@ -1,3 +1,4 @@
+import Text
 import ArgumentParser
 import Corpus
 import Foundation
@@ -6,7 +7,8 @@ import Reports
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Shows why an article gets its tags: the n-grams, names and phrases that decided, in their places.",
+        commandName: "explain",
+        abstract: "Shows why an article gets its tags: the n-grams, names and phrases that decided, in their places.",
         discussion: """
             Example:
               trend explain industries.trend new.txt --record 3
@@ -38,7 +40,8 @@ struct ExplainCommand: ParsableCommand {
             }
             guard let found, seen == record else {
                 if let reject = input.firstRejects.first { complain(reject.description) }
-                throw CorpusError.wrongFormat(path: article, reason: "it holds \(seen) articles, so there is no number \(record)")
+                throw CorpusError.wrongFormat(
+                    path: article, reason: "it holds \(seen) articles, so there is no number \(record)")
             }
             let tags = tagger.tags(of: found, parts: tagger.parts, top: top, terms: terms)
             if json {
@@ -76,7 +79,9 @@ struct ExplainCommand: ParsableCommand {
         var output = article.headline + "\n"
         for explanation in explanations {
             output += "\n\(explanation.label)  \(fixed(explanation.probability * 100, digits: 1))%\n"
-            var table = Table([.init("n-gram"), .init("adds", isNumber: true), .init("times", isNumber: true), .init("in the text")])
+            var table = Table([
+                .init("n-gram"), .init("adds", isNumber: true), .init("times", isNumber: true), .init("in the text"),
+            ])
             for term in explanation.terms {
                 table.append([
                     term.ngram, fixed(term.contribution, digits: 3), "\(term.places.count)",

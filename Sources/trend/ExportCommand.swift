@@ -33,7 +33,11 @@ struct ExportCommand: ParsableCommand {
             let archive = try Archive(path: store.archive, wait: store.wait)
             let file = try output.map { try AtomicFile(path: $0) }
             let write: (UnsafeRawBufferPointer) throws -> Void = { bytes in
-                if let file { try file.write(bytes) } else { try writeAll(bytes, to: STDOUT_FILENO, name: "standard output") }
+                if let file {
+                    try file.write(bytes)
+                } else {
+                    try writeAll(bytes, to: STDOUT_FILENO, name: "standard output")
+                }
             }
             let count =
                 switch format {
@@ -44,7 +48,9 @@ struct ExportCommand: ParsableCommand {
             if let output, !quiet { print("wrote \(count) articles to \(output)") }
             let waiting = try archive.waitingCorrections().count
             if waiting > 0, format == .records || count == 0 {
-                complain("\(waiting) corrections wait for their articles and were left out" + (count > 0 ? ExportCommand.keeping : ""))
+                complain(
+                    "\(waiting) corrections wait for their articles and were left out"
+                        + (count > 0 ? ExportCommand.keeping : ""))
             }
         }
     }

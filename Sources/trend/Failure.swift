@@ -4,6 +4,7 @@ import Features
 // For `stdout`, which C does not protect.
 @preconcurrency import Foundation
 import Models
+import Numerics
 import Reports
 
 /// Exit codes of sysexits.h.
@@ -36,6 +37,10 @@ func reportingFailures(_ body: () throws -> Void) throws {
         }
     } catch let error as ModelError {
         complain(error.description)
+        throw SystemExit.dataError
+    } catch let error as NumericsError {
+        complain(error.description)
+        if case .unwritable = error { throw SystemExit.ioError }
         throw SystemExit.dataError
     } catch let error as FeatureError {
         complain(error.description)

@@ -37,7 +37,9 @@ struct FindCommand: ParsableCommand {
                     try printJSON(Line(match))
                 } else {
                     let article = match.article
-                    print((index > 0 ? "\n" : "") + (article.published?.day.description ?? "no date") + "  " + shown(article.headline))
+                    print(
+                        (index > 0 ? "\n" : "") + (article.published?.day.description ?? "no date") + "  "
+                            + shown(article.headline))
                     if !article.link.isEmpty { print("  " + shown(article.link)) }
                     print("  " + shown(match.passage))
                 }
@@ -51,12 +53,14 @@ struct FindCommand: ParsableCommand {
 
     /// On one line, and nothing that a terminal obeys.
     private func shown(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: " "
-            default: scalar
-            }
-        }))
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: " "
+                    default: scalar
+                    }
+                }))
     }
 
     private struct Line: Encodable {

@@ -35,7 +35,8 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         try reportingFailures {
             for path in corpus where Archive.isDatabase(path) {
-                throw CorpusError.wrongFormat(path: path, reason: "is a database; trend export gives what an archive holds as a file to import")
+                throw CorpusError.wrongFormat(
+                    path: path, reason: "is a database; trend export gives what an archive holds as a file to import")
             }
             let said = try corrections.map { try Corrections(path: $0) }
             // Files that are not there must not leave an empty archive.
@@ -55,23 +56,27 @@ struct ImportCommand: ParsableCommand {
         var size = 0
         struct TooMuch: Error {}
         do {
-            try input.forEachBatch(threads: computing.threads, rejecting: { [fields = corpusOptions.fields] articles in
-                let read = IncomingArticle.read(articles, fields: fields)
-                return (read.articles, read.rejects)
-            }, use: { articles, isTooMuch in
-                batch += articles
-                size += articles.reduce(0) { $0 + $1.size }
-                guard batch.count >= ArchiveImport.batchArticles || size >= ArchiveImport.batchBytes else { return }
-                if isTooMuch { throw TooMuch() }
-                try importing.add(batch)
-                batch.removeAll(keepingCapacity: true)
-                size = 0
-            })
+            try input.forEachBatch(
+                threads: computing.threads,
+                rejecting: { [fields = corpusOptions.fields] articles in
+                    let read = IncomingArticle.read(articles, fields: fields)
+                    return (read.articles, read.rejects)
+                },
+                use: { articles, isTooMuch in
+                    batch += articles
+                    size += articles.reduce(0) { $0 + $1.size }
+                    guard batch.count >= ArchiveImport.batchArticles || size >= ArchiveImport.batchBytes else { return }
+                    if isTooMuch { throw TooMuch() }
+                    try importing.add(batch)
+                    batch.removeAll(keepingCapacity: true)
+                    size = 0
+                })
         } catch is TooMuch {}
         let added = importing.summary.added
         try input.finish(
             orElse: added == 0
-                ? "nothing was written" : "the import stopped; \(added) articles of whole batches before are in the archive")
+                ? "nothing was written"
+                : "the import stopped; \(added) articles of whole batches before are in the archive")
         try importing.add(batch)
         if !corpusOptions.quiet { print(text(importing.summary), terminator: "") }
     }
@@ -90,7 +95,8 @@ struct ImportCommand: ParsableCommand {
         let titles = waiting.filter { !$0.isEmpty }
         print(
             "\(waiting.count) corrections wait for articles that are not in the archive yet"
-                + (titles.isEmpty ? "" : ": " + titles.prefix(3).joined(separator: ", ") + (waiting.count > 3 ? ", …" : "")))
+                + (titles.isEmpty
+                    ? "" : ": " + titles.prefix(3).joined(separator: ", ") + (waiting.count > 3 ? ", …" : "")))
     }
 
     private func text(_ summary: ArchiveImport.Summary) -> String {
@@ -114,7 +120,8 @@ struct ImportCommand: ParsableCommand {
 /// Which archive, and how long to wait for it.
 struct ArchiveOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The archive.", valueName: "file")) var archive: String
-    @Option(help: ArgumentHelp("How long to wait for another program that writes to the archive.", valueName: "seconds"))
+    @Option(
+        help: ArgumentHelp("How long to wait for another program that writes to the archive.", valueName: "seconds"))
     var wait = Archive.defaultWait
 
     func validate() throws {

@@ -17,8 +17,10 @@ struct LabelsCommand: ParsableCommand {
               trend train articles/*.txt --aliases aliases.yaml --model industries.trend
             """)
 
-    @Argument(help: "Labelled articles.") var corpus: [String]
-    @Option(help: ArgumentHelp("Write the proposals as a table of aliases with the evidence beside each.", valueName: "file"))
+    @Argument(help: "Labeled articles.") var corpus: [String]
+    @Option(
+        help: ArgumentHelp(
+            "Write the proposals as a table of aliases with the evidence beside each.", valueName: "file"))
     var propose: String?
     @Flag(help: "Print one JSON object.") var json = false
     @OptionGroup(title: "Training, for the comparison of texts") var training: TrainingOptions
@@ -29,7 +31,7 @@ struct LabelsCommand: ParsableCommand {
         try reportingFailures {
             let (articles, _) = try CorpusInput.readAll(
                 corpus, options: corpusOptions,
-                reading: try corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent),
+                reading: try corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labeledContent),
                 threads: computing.threads)
             let survey = try LabelSurvey(articles, options: training.options(computing))
             if let propose {
@@ -62,6 +64,6 @@ struct LabelsCommand: ParsableCommand {
                 percent(proposal.nameSimilarity), percent(proposal.probability), "\(proposal.together)",
             ])
         }
-        return "\(survey.documents) labelled articles, \(survey.labels.count) labels\n\n" + table.plain()
+        return "\(survey.documents) labeled articles, \(survey.labels.count) labels\n\n" + table.plain()
     }
 }

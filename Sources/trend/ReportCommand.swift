@@ -1,3 +1,4 @@
+import Numerics
 import Archive
 import ArgumentParser
 import Corpus
@@ -9,7 +10,8 @@ import Timeline
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Writes the report on a month or a span of months: a page to send, charts, tables.",
+        commandName: "report",
+        abstract: "Writes the report on a month or a span of months: a page to send, charts, tables.",
         discussion: """
             Articles count by the labels they have, and by the model's tags where they have none or are \
             named with --new. A span is compared with as many months before it.
@@ -30,13 +32,17 @@ struct ReportCommand: ParsableCommand {
         name: .customLong("new"), parsing: .upToNextOption,
         help: ArgumentHelp("Articles to tag with the model, whatever labels they have.", valueName: "files"))
     var newArticles: [String] = []
-    @Option(help: ArgumentHelp("The model; not needed with --archive, whose articles are tagged already.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The model; not needed with --archive, whose articles are tagged already.", valueName: "file"))
     var model: String?
     @Option(
         help: ArgumentHelp("The month (default: the last one that has articles).", valueName: "yyyy-mm"),
         transform: parseMonth)
     var month: Period?
-    @Option(help: ArgumentHelp("The first month of a span, in place of --month.", valueName: "yyyy-mm"), transform: parseMonth)
+    @Option(
+        help: ArgumentHelp("The first month of a span, in place of --month.", valueName: "yyyy-mm"),
+        transform: parseMonth)
     var from: Period?
     @Option(help: ArgumentHelp("The last month of a span.", valueName: "yyyy-mm"), transform: parseMonth)
     var to: Period?
@@ -60,7 +66,9 @@ struct ReportCommand: ParsableCommand {
         guard archive == nil || corpus.isEmpty && newArticles.isEmpty else {
             throw ValidationError("--archive reports on what the archive holds: import other files into it.")
         }
-        guard archive != nil || model != nil else { throw ValidationError("--model is missing; only --archive can do without.") }
+        guard archive != nil || model != nil else {
+            throw ValidationError("--model is missing; only --archive can do without.")
+        }
         if let database = newArticles.first(where: Archive.isDatabase) {
             throw ValidationError("--new takes files, and \(database) is an archive.")
         }
@@ -100,22 +108,26 @@ struct ReportCommand: ParsableCommand {
         let (newFiles, watched) = (newArticles, watched)
         // One input, so that rejects are counted and listed together.
         var input = try CorpusInput(
-            (corpus + newFiles).sorted(), options: corpusOptions, reading: try corpusOptions.reading(remembered: settings))
+            (corpus + newFiles).sorted(), options: corpusOptions,
+            reading: try corpusOptions.reading(remembered: settings))
         var items: [ReportSource.Item] = []
         try input.forEachBatch(threads: computing.threads) { articles in
             ReportSource.Item.read(
                 articles, isNew: { ReportCommand.isIn(newFiles, $0) }, classifier: classifier, terms: watched)
-        } use: { items += $0 }
+        } use: {
+            items += $0
+        }
         try input.finish()
         return ReportSource(items: items, rejects: input.rejects, classifier: classifier, terms: watched)
     }
 
-    /// By what the archive keeps of a model: industries of articles that nobody labelled or corrected, unless there
+    /// By what the archive keeps of a model: industries of articles that nobody labeled or corrected, unless there
     /// is a model to tag them, and technologies and keywords of those that have none.
     private func kept(in archive: Archive) throws -> ReportSource {
-        let (classifier, settings) = try model.map { model in
-            try reading(model: model) { try ArticleClassifier.read(from: model) }
-        } ?? (nil, nil) as (ArticleClassifier?, ReadingSettings?)
+        let (classifier, settings) =
+            try model.map { model in
+                try reading(model: model) { try ArticleClassifier.read(from: model) }
+            } ?? (nil, nil) as (ArticleClassifier?, ReadingSettings?)
         var pages = try ArchiveReader(archive, tags: [.industries, .technologies, .keywords])
         var reader = StoredRecordReader(try corpusOptions.reading(remembered: settings))
         var items: [ReportSource.Item] = []
@@ -134,7 +146,8 @@ struct ReportCommand: ParsableCommand {
             }
         } use: { page in
             if let classifier {
-                items += ReportSource.Item.read(page.map(\.article), isNew: { _ in false }, classifier: classifier, terms: watched)
+                items += ReportSource.Item.read(
+                    page.map(\.article), isNew: { _ in false }, classifier: classifier, terms: watched)
                 return
             }
             bare += page.count(where: \.isBare)
@@ -144,7 +157,9 @@ struct ReportCommand: ParsableCommand {
                 terms: watched)
         }
         if bare > 0, !corpusOptions.quiet {
-            complain("\(bare) articles have neither labels nor tags and count for no industry: trend tag --archive tags them")
+            complain(
+                "\(bare) articles have neither labels nor tags and count for no industry: trend tag --archive tags them"
+            )
         }
         return ReportSource(items: items, rejects: 0, classifier: classifier, terms: watched)
     }

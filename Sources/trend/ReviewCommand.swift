@@ -1,3 +1,4 @@
+import Text
 import ArgumentParser
 import Corpus
 import Foundation
@@ -50,26 +51,27 @@ struct ReviewCommand: ParsableCommand {
         }
     }
 
-    private func choose(by classifier: ArticleClassifier, _ settings: ReadingSettings) throws -> [ReviewPool.Candidate] {
+    private func choose(by classifier: ArticleClassifier, _ settings: ReadingSettings) throws -> [ReviewPool.Candidate]
+    {
         let known = try knownCorrections()
         var input = try CorpusInput(
             corpus, options: corpusOptions,
             reading: try corpusOptions.reading(remembered: settings, wanted: [.title, .text, .link, .industries]))
         try input.list(known.rejects)
         var pool = ReviewPool(count: count)
-        var (labelled, corrected) = (0, 0)
+        var (labeled, corrected) = (0, 0)
         try input.forEachBatch(threads: computing.threads) { articles in
             let bare = articles.filter(\.industries.isEmpty)
             let open = bare.filter { known.correction(of: $0) == nil }
             return (classifier.reviewCandidates(open), articles.count - bare.count, bare.count - open.count)
         } use: { candidates, withLabels, withCorrections in
             pool.add(candidates)
-            labelled += withLabels
+            labeled += withLabels
             corrected += withCorrections
         }
         try input.finish()
         if !corpusOptions.quiet {
-            if labelled > 0 { complain("passed over \(labelled) articles that have labels") }
+            if labeled > 0 { complain("passed over \(labeled) articles that have labels") }
             if corrected > 0 { complain("passed over \(corrected) articles that have a correction") }
         }
         return pool.choose(count, by: classifier, threads: computing.threads)

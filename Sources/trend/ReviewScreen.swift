@@ -1,3 +1,4 @@
+import Text
 import Corpus
 import Foundation
 import Models
@@ -44,7 +45,8 @@ struct ReviewScreen {
         }
         lines.append(table.plain())
         if let decided = session.decided[session.position] {
-            lines.append("decided before: " + terminalLines(decided.joined(separator: ", "), width: width, atMost: 1).joined())
+            lines.append(
+                "decided before: " + terminalLines(decided.joined(separator: ", "), width: width, atMost: 1).joined())
         }
         return lines.joined(separator: "\n")
     }
@@ -55,7 +57,8 @@ struct ReviewScreen {
             let name = terminalLines(question.name, width: 40, atMost: 1).joined()
             let similar = question.similar.enumerated().map { "\($0 + 1) \($1)" }
             let meant = similar.isEmpty ? "" : "; is it " + similar.joined(separator: ", ") + "?"
-            return "“\(name)” is no label yet\(meant) (n: a new label\(similar.isEmpty ? "" : "; number: that one"); Enter: again) > "
+            return
+                "“\(name)” is no label yet\(meant) (n: a new label\(similar.isEmpty ? "" : "; number: that one"); Enter: again) > "
         }
         let said =
             switch session.notice {

@@ -1,3 +1,4 @@
+import Numerics
 import Archive
 import Corpus
 import Features

@@ -40,7 +40,9 @@ struct TagCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The model.", valueName: "file")) var model: String
     @Option(help: ArgumentHelp("Where the tagged articles go; standard output if not given.", valueName: "file"))
     var output: String?
-    @Option(name: .customLong("as"), help: "json: one object a line; records: the native format, without fields it does not have.")
+    @Option(
+        name: .customLong("as"),
+        help: "json: one object a line; records: the native format, without fields it does not have.")
     var form = TaggedForm.json
     @Option(
         help: ArgumentHelp(
@@ -56,7 +58,8 @@ struct TagCommand: ParsableCommand {
     func validate() throws {
         if let top, top < 1 { throw ValidationError("--top is \(top); it must be at least 1.") }
         if archive != nil, corpus != ["-"] || output != nil {
-            throw ValidationError("--archive tags the archive's own articles and keeps the tags there: give neither files nor --output.")
+            throw ValidationError(
+                "--archive tags the archive's own articles and keeps the tags there: give neither files nor --output.")
         }
     }
 
@@ -107,7 +110,8 @@ struct TagCommand: ParsableCommand {
 
     /// - Parameter doubtful: nil where industries were not asked for.
     static func summary(tagged count: Int, doubtful: Int?) -> String {
-        "tagged \(count) articles" + (doubtful.map { "; the best label of \($0) is less likely than not: check these" } ?? "")
+        "tagged \(count) articles"
+            + (doubtful.map { "; the best label of \($0) is less likely than not: check these" } ?? "")
     }
 }
 

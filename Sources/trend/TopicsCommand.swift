@@ -1,3 +1,4 @@
+import Numerics
 import ArgumentParser
 import Corpus
 import Foundation
@@ -101,13 +102,17 @@ struct TopicsCommand: ParsableCommand {
     private func stream(within memory: Int) throws {
         let threads = computing.threads
         var sample = ArticleSample(limit: try StreamingTopics.sampleLimit(memory: memory), seed: computing.seed)
-        var input = try CorpusInput(corpus, options: corpusOptions, reading: try corpusOptions.reading(wanted: .content))
-        try input.forEachBatch(threads: threads) { $0 } use: { articles in
+        var input = try CorpusInput(
+            corpus, options: corpusOptions, reading: try corpusOptions.reading(wanted: .content))
+        try input.forEachBatch(threads: threads) {
+            $0
+        } use: { articles in
             for article in articles { sample.add(article) }
         }
         try input.finish()
         guard !sample.articles.isEmpty else { throw ModelError.noDocuments }
-        let topics = try sample.isWhole
+        let topics =
+            try sample.isWhole
             ? TopicModel.fit(sample.articles, nmf: nmf, search: search).0 : refine(sample.articles)
         sample = ArticleSample(limit: 0, seed: 0)
         if let model { try topics.write(to: model) }
@@ -125,7 +130,9 @@ struct TopicsCommand: ParsableCommand {
         }
         let reader = try CorpusReader(
             paths: corpus, options: try corpusOptions.reading(wanted: [.title, .text, .link, .date]))
-        try reader.forEachBatch(threads: threads) { $0.articles } use: { articles in
+        try reader.forEachBatch(threads: threads) {
+            $0.articles
+        } use: { articles in
             pending += articles
             if pending.count >= 1024 { sortPending() }
         }
@@ -189,7 +196,8 @@ struct TopicsCommand: ParsableCommand {
     ) -> [TopicLine] {
         guard !topics.isEmpty else { return [] }
         let prevalence = TopicPrevalence(
-            published: published, weights: weights, topics: topics.count, by: by,
+            published: published, shares: TopicModel.shares(weights, topics: topics.count), topics: topics.count,
+            by: by,
             dataEnd: coverage.dataEnd, seed: computing.seed, threads: computing.threads)
         return topics.indices.map { topic in
             TopicLine(

@@ -1,3 +1,4 @@
+import Numerics
 import ArgumentParser
 import Corpus
 import Features
@@ -9,7 +10,10 @@ import Reports
 struct TrainingOptions: ParsableArguments {
     @Flag(help: "One label an article, taken whole; otherwise labels are split at commas and several are given.")
     var singleLabel = false
-    @Flag(help: "With --single-label: learn all labels in one softmax, as scikit-learn does, in place of one against the rest.")
+    @Flag(
+        help:
+            "With --single-label: learn all labels in one softmax, as scikit-learn does, in place of one against the rest."
+    )
     var multinomial = false
     @Option(help: "Lengths of the character n-grams that are features: shortest-longest.", transform: parseNGrams)
     var ngrams: ClosedRange<Int> = 1...2
@@ -18,15 +22,17 @@ struct TrainingOptions: ParsableArguments {
     @Option(
         name: .customLong("C"),
         help: ArgumentHelp(
-            "Weight of the errors against the regulariser; with several values (1,10,100) or 'auto', the one "
+            "Weight of the errors against the regularizer; with several values (1,10,100) or 'auto', the one "
                 + "that does best in five folds (default: 60; with --update 10).", valueName: "value"))
-    var C: RegularisationChoice?
+    var C: RegularizationChoice?
     @Option(help: "uniform or balanced (default: uniform with one label an article, else balanced).")
     var classWeight: LogisticRegression.ClassWeight?
     @Option(help: "Leave out labels of fewer articles (default: one article in 200, at least 1, at most 30).")
     var minLabelCount: Int?
     @Option(
-        help: "Give a label only where about this share of its articles is right (0.9), in place of the best F1; an article may get none.")
+        help:
+            "Give a label only where about this share of its articles is right (0.9), in place of the best F1; an article may get none."
+    )
     var precision: Double?
     @Option(help: "Train until no more than this share of the objective is left to gain (default: 1e-5).")
     var tolerance: Double?
@@ -48,7 +54,8 @@ struct TrainingOptions: ParsableArguments {
                 ngrams: ngrams.lowerBound, to: ngrams.upperBound,
                 minimumDocumentFrequency: .count(minimumDocumentFrequency)),
             regression: LogisticRegression(
-                C: values[0], tolerance: tolerance ?? 1e-5, classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
+                C: values[0], tolerance: tolerance ?? 1e-5,
+                classWeight: classWeight ?? (singleLabel ? .uniform : .balanced),
                 seed: computing.seed, threads: computing.threads),
             isSingleLabel: singleLabel, minimumLabelCount: minLabelCount,
             singleLabelKind: multinomial ? .multinomial : .oneVsRest, candidates: values.count > 1 ? values : [],
@@ -68,14 +75,14 @@ struct TrainingOptions: ParsableArguments {
 }
 
 /// `30`, `1,10,100` or `auto`.
-struct RegularisationChoice: ExpressibleByArgument {
+struct RegularizationChoice: ExpressibleByArgument {
     let values: [Float]
 
     init(values: [Float]) { self.values = values }
 
     init?(argument: String) {
         if argument == "auto" {
-            values = RegularisationSearch.defaultValues
+            values = RegularizationSearch.defaultValues
             return
         }
         let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Float($0) }
@@ -99,7 +106,7 @@ private func short(_ C: Float) -> String { String(format: "%g", Double(C)) }
 
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "train", abstract: "Learns industries, and what else labelled articles have, from them.",
+        commandName: "train", abstract: "Learns industries, and what else labeled articles have, from them.",
         discussion: """
             Examples:
               trend train datasets/*.txt --model industries.trend
@@ -109,7 +116,7 @@ struct TrainCommand: ParsableCommand {
               trend train new.txt --corrections corrections.jsonl --update industries.trend --model newer.trend
             """)
 
-    @Argument(help: "Labelled articles.") var corpus: [String]
+    @Argument(help: "Labeled articles.") var corpus: [String]
     @Option(help: ArgumentHelp("Where the model goes.", valueName: "file")) var model: String
     @Option(
         help: ArgumentHelp(
@@ -145,7 +152,8 @@ struct TrainCommand: ParsableCommand {
         }
         guard memory != nil else { return }
         if corrections != nil || update != nil {
-            throw ValidationError("--memory takes neither --corrections nor --update: train first, then update the model.")
+            throw ValidationError(
+                "--memory takes neither --corrections nor --update: train first, then update the model.")
         }
         if training.tolerance != nil {
             throw ValidationError("--tolerance has no meaning with --memory, which makes a fixed number of passes.")
@@ -160,7 +168,7 @@ struct TrainCommand: ParsableCommand {
             // A place that cannot be written to is better known before the work than after it.
             _ = try AtomicFile(path: model)
             if let update { return try learnMore(from: update) }
-            let reading = try corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labelledContent)
+            let reading = try corpusOptions.reading(isSingleLabel: training.singleLabel, wanted: .labeledContent)
             let tagger = try memory.map { Tagger(classifier: try stream(reading, within: $0.bytes)) } ?? learn(reading)
             try tagger.write(
                 to: model,
@@ -182,7 +190,7 @@ struct TrainCommand: ParsableCommand {
 
     private func learnMore(from path: String) throws {
         let (kept, settings) = try trend.reading(model: path) { try Tagger.read(from: path) }
-        let reading = try corpusOptions.reading(remembered: settings, wanted: .labelledContent)
+        let reading = try corpusOptions.reading(remembered: settings, wanted: .labeledContent)
         let (articles, isCorrected) = try correctedArticles(reading)
         var options = training.updateOptions(computing)
         options.correctionWeight = correctionWeight
@@ -191,13 +199,18 @@ struct TrainCommand: ParsableCommand {
         let tagger = Tagger(
             classifier: classifier, technologies: kept.technologies, keywords: kept.keywords, hasEvents: kept.hasEvents)
         try tagger.write(to: model, reading: settings)
-        if !corpusOptions.quiet { print(summary(tagger, of: kept.classifier, aliases: reading.aliases), terminator: "") }
+        if !corpusOptions.quiet {
+            print(summary(tagger, of: kept.classifier, aliases: reading.aliases), terminator: "")
+        }
     }
 
     /// The corpus with the industries that articles were corrected to, and which these are.
     private func correctedArticles(_ reading: ReadingOptions) throws -> ([Article], [Bool]) {
         guard let path = corrections else {
-            return (try CorpusInput.readAll(corpus, options: corpusOptions, reading: reading, threads: computing.threads).articles, [])
+            return (
+                try CorpusInput.readAll(corpus, options: corpusOptions, reading: reading, threads: computing.threads)
+                    .articles, []
+            )
         }
         var reading = reading
         reading.wanted.insert(.link)
@@ -238,7 +251,7 @@ struct TrainCommand: ParsableCommand {
         let training = classifier.training
         let isStreamed = training.optimality == nil
         let corrected = (training.corrected ?? 0) - (kept?.training.corrected ?? 0)
-        let unlabelled = training.unlabelled - (kept?.training.unlabelled ?? 0)
+        let unlabeled = training.unlabeled - (kept?.training.unlabeled ?? 0)
         var lines: [String] = []
         if let kept {
             lines.append("learned from \(training.documents - kept.training.documents) more articles")
@@ -249,8 +262,10 @@ struct TrainCommand: ParsableCommand {
                 "learned \(classifier.labels.count) labels from \(training.documents) articles, "
                     + "\(classifier.vectorizer.columns.count) \(isStreamed ? "hashed columns" : "features")")
         }
-        if corrected > 0 { lines.append("\(corrected) of them corrected, which count \(short(correctionWeight)) times") }
-        if unlabelled > 0 { lines.append("passed over \(unlabelled) articles without a label") }
+        if corrected > 0 {
+            lines.append("\(corrected) of them corrected, which count \(short(correctionWeight)) times")
+        }
+        if unlabeled > 0 { lines.append("passed over \(unlabeled) articles without a label") }
         if !aliases.isEmpty {
             lines.append(
                 "other names: \(aliases.count), of \(aliases.canonical.count) labels"
@@ -264,7 +279,9 @@ struct TrainCommand: ParsableCommand {
                     + "; trend labels finds names that may belong together")
         }
         if let scores = training.heldOutScores, let best = HeldOutScore.best(of: scores) {
-            var table = Table([.init("C", isNumber: true), .init(classifier.isSingleLabel ? "accuracy" : "micro-F1", isNumber: true)])
+            var table = Table([
+                .init("C", isNumber: true), .init(classifier.isSingleLabel ? "accuracy" : "micro-F1", isNumber: true),
+            ])
             for score in scores { table.append([short(score.C), fixed(score.score * 100, digits: 2) + "%"]) }
             lines.append("five folds chose C = \(short(best.C)):\n" + table.plain().dropLast())
         }

@@ -16,13 +16,15 @@ struct Trend: ParsableCommand {
               trend tag --archive articles.db --model industries.trend
               trend report --archive articles.db
 
-            CORPUS is files or folders of labelled records (标题: …), JSON lines, CSV or TSV with a \
+            CORPUS is files or folders of labeled records (标题: …), JSON lines, CSV or TSV with a \
             header, or plain text in class-named folders, each also as .gz; an archive; - is standard input.
             """,
         version: "0.1.0",
         subcommands: [
-            TrainCommand.self, EvaluateCommand.self, LabelsCommand.self, TagCommand.self, TopicsCommand.self, WatchCommand.self,
-            ReviewCommand.self, EmergingCommand.self, ReportCommand.self, ExplainCommand.self, ImportCommand.self, FindCommand.self,
+            TrainCommand.self, EvaluateCommand.self, LabelsCommand.self, TagCommand.self, TopicsCommand.self,
+            WatchCommand.self,
+            ReviewCommand.self, EmergingCommand.self, ReportCommand.self, ExplainCommand.self, ImportCommand.self,
+            FindCommand.self,
             ExportCommand.self,
         ])
 }

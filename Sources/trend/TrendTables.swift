@@ -13,7 +13,9 @@ enum TrendTables {
         for (index, period) in totals.periods.enumerated() {
             for trend in trends {
                 let series = trend.series
-                guard let share = series.share(at: index), let storyShare = series.storyShare(at: index) else { continue }
+                guard let share = series.share(at: index), let storyShare = series.storyShare(at: index) else {
+                    continue
+                }
                 let interval = Proportion(series.stories[index], of: totals.stories[index]).interval()
                 table.append([
                     period.description, series.name, "\(series.articles[index])", fixed(share, digits: 6),

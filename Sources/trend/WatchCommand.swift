@@ -1,3 +1,4 @@
+import Text
 import ArgumentParser
 import Corpus
 import Features
@@ -7,7 +8,8 @@ import Timeline
 
 struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Counts the articles with watched terms, period by period, and tells what changed.",
+        commandName: "watch",
+        abstract: "Counts the articles with watched terms, period by period, and tells what changed.",
         discussion: """
             A term may list its spellings with |; case, width and spaces do not matter. Arguments that are \
             files or folders are the corpus, all others are terms (--term for a term that is also a file).
@@ -80,7 +82,8 @@ struct WatchCommand: ParsableCommand {
         let stories = NearDuplicates(threads: computing.threads)
             .storyNumbers(texts, days: published.map { $0?.daysSince1970 })
         let (totals, series) = Series.count(
-            published: published, stories: stories, names: found, order: terms.map(\.name), by: by, dataEnd: coverage.dataEnd)
+            published: published, stories: stories, names: found, order: terms.map(\.name), by: by,
+            dataEnd: coverage.dataEnd)
         let trends = SeriesTrend.find(in: series, threads: computing.threads)
         if json {
             for trend in trends { try printJSON(WatchedTrend(trend)) }

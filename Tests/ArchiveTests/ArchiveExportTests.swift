@@ -28,8 +28,10 @@ import Testing
         let fields = FieldMapping(names: [.text: "body", .industries: "class"])
         try folder.add([json, json], to: archive, fields: fields)
         try folder.add(
-            [folder.write("标题：甲\n总结: 一\n\n二: 三\n链接: https://e.cn/2024/05/06/1\n", to: "b.txt"),
-             folder.write("title,text\n甲,\"一\n\"\"二\"\"\"\n", to: "c.csv")], to: archive)
+            [
+                folder.write("标题：甲\n总结: 一\n\n二: 三\n链接: https://e.cn/2024/05/06/1\n", to: "b.txt"),
+                folder.write("title,text\n甲,\"一\n\"\"二\"\"\"\n", to: "c.csv"),
+            ], to: archive)
         try archive.keep([(2, InferredTags([.industries: [.init(label: "汽车", probability: 0.1 + 0.2)]]))], model: "n")
         let all = InferredTags([
             .industries: [.init(label: "芯片", probability: 1 / 3, reason: "芯、片"), .init(label: "\"", probability: 0)],
@@ -38,7 +40,8 @@ import Testing
         ])
         try archive.keep([(1, all), (3, all), (4, InferredTags([.keywords: [], .events: []])), (6, all)], model: "m")
         try archive.correct([
-            Correction(of: archive.articles()[0], industries: ["改,正"]), Correction(key: .link("later"), title: "等", industries: ["等"]),
+            Correction(of: archive.articles()[0], industries: ["改,正"]),
+            Correction(key: .link("later"), title: "等", industries: ["等"]),
         ])
 
         let exported = try export(archive, to: "e.jsonl")
@@ -70,15 +73,22 @@ import Testing
         try archive.keep([(1, tags)], model: "m")
         try archive.keep([(2, InferredTags([.industries: [.init(label: "芯片", probability: 0.5)]]))], model: "m")
         let lines = try String(contentsOfFile: export(archive, to: "e.jsonl"), encoding: .utf8).split(separator: "\n")
-        #expect(lines[0].hasPrefix(#"{"text":"甲","行业":["芯片"],"关键词":["自己的"],"tags":"own","重大事件摘要":"1. **头**:句","predicted":[{"label":"芯片","probability":0.5}],"trend:archive":{"#))
-        #expect(lines[0].contains(#""inferred":{"model":"m","tags":{"events":[{"label":"头","line":"1. **头**:句","reason":"第 1 句"}],"industries""#))
+        #expect(
+            lines[0].hasPrefix(
+                #"{"text":"甲","行业":["芯片"],"关键词":["自己的"],"tags":"own","重大事件摘要":"1. **头**:句","predicted":[{"label":"芯片","probability":0.5}],"trend:archive":{"#
+            ))
+        #expect(
+            lines[0].contains(
+                #""inferred":{"model":"m","tags":{"events":[{"label":"头","line":"1. **头**:句","reason":"第 1 句"}],"industries""#
+            ))
         // Of industries alone, as tag gives them.
         #expect(lines[1].hasPrefix(#"{"text":"乙","predicted":[{"label":"芯片","probability":0.5}],"trend:archive":{"#))
     }
 
     @Test func anExportOfVersion1IsTaken() throws {
         let archive = try folder.archive()
-        let row = #"{"text":"甲","trend:archive":{"origins":[{"file":"a.txt","line":3}],"tags":[{"labels":[{"label":"新","probability":0.5}],"model":"n","turn":2},{"labels":[{"label":"旧","probability":0.25}],"model":"m","turn":1}]}}"#
+        let row =
+            #"{"text":"甲","trend:archive":{"origins":[{"file":"a.txt","line":3}],"tags":[{"labels":[{"label":"新","probability":0.5}],"model":"n","turn":2},{"labels":[{"label":"旧","probability":0.25}],"model":"m","turn":1}]}}"#
         try folder.add([folder.write(row, to: "a.jsonl")], to: archive)
         #expect(try archive.tags() == [InferredTags([.industries: [.init(label: "新", probability: 0.5)]])])
         #expect(try archive.untagged("n").isEmpty && archive.articles()[0].origin == Origin(file: "a.txt", line: 3))
@@ -87,8 +97,10 @@ import Testing
     @Test func recordsAreTheArticles() throws {
         let archive = try folder.archive()
         try folder.add(
-            [folder.write(
-                "标题: 甲\n总结: 一\n\n二: 三\n行业: 汽车、芯片\n\n标题: 乙\n发布时间: 2024-05-01\n来源: 某报\n", to: "a.txt")], to: archive)
+            [
+                folder.write(
+                    "标题: 甲\n总结: 一\n\n二: 三\n行业: 汽车、芯片\n\n标题: 乙\n发布时间: 2024-05-01\n来源: 某报\n", to: "a.txt")
+            ], to: archive)
         var writer = NativeRecordWriter()
         try archive.forEachArticle { for entry in $0 { _ = writer.append(entry.article) } }
         let again = try folder.archive("again.db")
@@ -106,7 +118,8 @@ import Testing
     @Test func articlesComeWithWhatTheyLeaveOut() throws {
         let archive = try folder.archive()
         let json = try folder.write(
-            #"{"text":"甲","总结":"乙","n":1,"empty":"","标题":"","title":"题","class":"x"}"# + "\n" + #"{"text":"丙","标注依据":"因"}"#, to: "a.jsonl")
+            #"{"text":"甲","总结":"乙","n":1,"empty":"","标题":"","title":"题","class":"x"}"# + "\n"
+                + #"{"text":"丙","标注依据":"因"}"#, to: "a.jsonl")
         try folder.add([json], to: archive, fields: FieldMapping(names: [.industries: "class"]))
         var entries: [ExportedArticle] = []
         try archive.forEachArticle { entries += $0 }

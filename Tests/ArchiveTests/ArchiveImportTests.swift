@@ -46,7 +46,8 @@ import Testing
     /// Who is like whom, whatever the order: sets of records.
     private func groups(_ archive: Archive) throws -> Set<Set<String>> {
         let rows = try archive.read { db in
-            try Row.fetchAll(db, sql: "SELECT coalesce(a.first, a.id), r.json FROM article a JOIN record r ON r.article = a.id")
+            try Row.fetchAll(
+                db, sql: "SELECT coalesce(a.first, a.id), r.json FROM article a JOIN record r ON r.article = a.id")
         }
         return Set(Dictionary(grouping: rows) { $0[0] as Int }.values.map { Set($0.map { $0[1] as String }) })
     }
@@ -60,7 +61,8 @@ import Testing
         }
         let files = [
             try corpus("a.jsonl", from: 0), try corpus("b.jsonl", from: 33), try folder.write(chain, to: "c.jsonl"),
-            try folder.write(chain.split(separator: "\n").reversed().joined(separator: "\n") + "\n" + lines(["补充"]), to: "d.jsonl"),
+            try folder.write(
+                chain.split(separator: "\n").reversed().joined(separator: "\n") + "\n" + lines(["补充"]), to: "d.jsonl"),
         ]
         let forward = try folder.archive("f.db")
         let backward = try folder.archive("b.db")
@@ -80,10 +82,11 @@ import Testing
             let archive = try folder.archive("i\(interrupted).db")
             // An error inside a batch, at its so many-th article.
             try archive.write { db in
-                try db.execute(sql: """
-                    CREATE TRIGGER stop BEFORE INSERT ON record WHEN NEW.article = \(interrupted)
-                    BEGIN SELECT RAISE(ABORT, 'stopped'); END
-                    """)
+                try db.execute(
+                    sql: """
+                        CREATE TRIGGER stop BEFORE INSERT ON record WHEN NEW.article = \(interrupted)
+                        BEGIN SELECT RAISE(ABORT, 'stopped'); END
+                        """)
             }
             #expect(throws: CorpusError.self) { try folder.add(files, to: archive, batch: 25) }
             #expect(try archive.articles().count == interrupted / 25 * 25)
@@ -124,7 +127,9 @@ import Testing
             guard let archive = try? Archive(path: path, wait: 60) else { return }
             var importing = ArchiveImport(into: archive)
             for file in side == 0 ? incoming : incoming.reversed() {
-                for start in stride(from: 0, to: file.count, by: 10) { try? importing.add(Array(file[start..<min(start + 10, file.count)])) }
+                for start in stride(from: 0, to: file.count, by: 10) {
+                    try? importing.add(Array(file[start..<min(start + 10, file.count)]))
+                }
             }
         }
         let archive = try Archive(path: path)

@@ -28,17 +28,20 @@ import Testing
             "标题：甲\n链接: https://e.cn/2024/05/06/1\n总结: 一\n\n二: 三\n行业: 汽车、芯片\n关键词: a\nb\n\n标题: 乙\n发布时间: 2024-05-01\n",
             as: "a.txt")
         try compare(
-            "{\"body\":\"正文\\u4e00\",\"class\":[\"a,b\",\"c\"],\"day\":\"2024-05-06\",\"n\":1.50}\n{\"body\":\"x\"}\n", as: "b.jsonl",
+            "{\"body\":\"正文\\u4e00\",\"class\":[\"a,b\",\"c\"],\"day\":\"2024-05-06\",\"n\":1.50}\n{\"body\":\"x\"}\n",
+            as: "b.jsonl",
             ReadingOptions(fields: FieldMapping(names: [.text: "body", .industries: "class", .date: "day"])))
         try compare("title,text,label\n甲,\"一\n\"\"二\"\"\",\"a,b\"\n乙,三,\n", as: "c.csv")
         try compare("题目\n\n正文第一段\n第二段\n", as: "d.txt", ReadingOptions(format: .text))
         try compare(
-            "{\"text\":\"正文\",\"label\":\"a,b\"}\n", as: "e.jsonl", ReadingOptions(splitsLabels: false, wanted: .labelledContent))
+            "{\"text\":\"正文\",\"label\":\"a,b\"}\n", as: "e.jsonl",
+            ReadingOptions(splitsLabels: false, wanted: .labeledContent))
     }
 
     @Test func otherFieldsCanBeAskedFor() throws {
         let archive = try folder.archive()
-        let file = try folder.write(#"{"text":"正文","label":"a","keywords":"k, l"}"# + "\n" + #"{"text":"x","label":"b"}"#, to: "a.jsonl")
+        let file = try folder.write(
+            #"{"text":"正文","label":"a","keywords":"k, l"}"# + "\n" + #"{"text":"x","label":"b"}"#, to: "a.jsonl")
         try folder.add([file], to: archive)
         let options = ReadingOptions(fields: FieldMapping(names: [.industries: "keywords"]))
         #expect(try archive.articles(options).map(\.industries) == [["k", "l"], ["b"]])

@@ -46,7 +46,10 @@ import Testing
     @Test func termsAreTextAndNoQuery() throws {
         #expect(try links("ＳＣＡＬＩＮＧ law") == ["b"])
         #expect(try links("\"引号\"") == ["b"] && links("\"引号") == ["b"])
-        for hostile in ["\"没有", "OR OR", "text:abc", "a* NEAR(b", "'); DROP TABLE article; --", "^abc", "{}-+", "%_%", "\u{0}\u{0}\u{0}x"] {
+        for hostile in [
+            "\"没有", "OR OR", "text:abc", "a* NEAR(b", "'); DROP TABLE article; --", "^abc", "{}-+", "%_%",
+            "\u{0}\u{0}\u{0}x",
+        ] {
             #expect(try links(hostile).isEmpty, "\(hostile)")
         }
         #expect(ArchiveSearch(["  "]) == nil && ArchiveSearch([]) == nil)

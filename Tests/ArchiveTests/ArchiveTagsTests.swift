@@ -19,7 +19,8 @@ import Testing
     }
 
     private func tag(_ ids: [Int64], _ model: String, _ label: String) throws {
-        try tag(ids, model, [.industries: [.init(label: label, probability: 0.75), .init(label: "二", probability: 0.5)]])
+        try tag(
+            ids, model, [.industries: [.init(label: label, probability: 0.75), .init(label: "二", probability: 0.5)]])
     }
 
     @Test func whatIsNewIsTaggedOnce() throws {

@@ -28,13 +28,18 @@ import Testing
 
     @Test func otherFilesAreRefused() throws {
         let text = try folder.write("标题: 甲\n", to: "a.txt")
-        #expect(failure { _ = try Archive(path: text, creating: true) } == .wrongFormat(path: text, reason: "is no archive of trend"))
+        #expect(
+            failure { _ = try Archive(path: text, creating: true) }
+                == .wrongFormat(path: text, reason: "is no archive of trend"))
         #expect(try String(contentsOfFile: text, encoding: .utf8) == "标题: 甲\n")
         let other = folder.file("other.db")
         try DatabaseQueue(path: other).write { db in try db.execute(sql: "CREATE TABLE t (a)") }
-        #expect(failure { _ = try Archive(path: other, creating: true) }?.description.contains("no archive of trend") == true)
+        #expect(
+            failure { _ = try Archive(path: other, creating: true) }?.description.contains("no archive of trend")
+                == true)
         let noise = folder.file("noise.db")
-        try Data("SQLite format 3\0".utf8 + (0..<9000).map { UInt8(truncatingIfNeeded: $0 &* 73) }).write(to: URL(fileURLWithPath: noise))
+        try Data("SQLite format 3\0".utf8 + (0..<9000).map { UInt8(truncatingIfNeeded: $0 &* 73) }).write(
+            to: URL(fileURLWithPath: noise))
         #expect(failure { _ = try Archive(path: noise) } != nil)
     }
 
@@ -42,13 +47,18 @@ import Testing
         let path = try folder.archive().path
         try DatabaseQueue(path: path).write { db in try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('3')") }
         let error = failure { _ = try Archive(path: path) }
-        #expect(error?.description.contains("a newer version of trend made this archive (version 3, this program knows 2)") == true)
+        #expect(
+            error?.description.contains("a newer version of trend made this archive (version 3, this program knows 2)")
+                == true)
     }
 
     @Test(arguments: [3, 5, 8, 13]) func damageIsAnErrorAndNoCrash(_ seed: Int) throws {
         let archive = try folder.archive()
         try folder.add([folder.write(lines((0..<200).map { text($0) }), to: "a.jsonl")], to: archive)
-        let bytes = try { try archive.write { _ in }; try archive.queue.close(); return try Data(contentsOf: URL(fileURLWithPath: archive.path)) }()
+        let bytes = try {
+            try archive.write { _ in }; try archive.queue.close();
+            return try Data(contentsOf: URL(fileURLWithPath: archive.path))
+        }()
         var state = UInt64(seed)
         for _ in 0..<20 {
             var damaged = bytes

@@ -31,17 +31,22 @@ final class Folder {
 
     /// Imports files as the command does.
     @discardableResult
-    func add(_ files: [String], to archive: Archive, fields: FieldMapping = .init(), batch: Int = 100) throws -> ArchiveImport.Summary {
+    func add(
+        _ files: [String], to archive: Archive, fields: FieldMapping = .init(), batch: Int = 100
+    ) throws -> ArchiveImport.Summary {
         var importing = ArchiveImport(into: archive)
         let all = try incoming(files, fields: fields)
-        for start in stride(from: 0, to: all.count, by: batch) { try importing.add(Array(all[start..<min(start + batch, all.count)])) }
+        for start in stride(from: 0, to: all.count, by: batch) {
+            try importing.add(Array(all[start..<min(start + batch, all.count)]))
+        }
         return importing.summary
     }
 
     func incoming(_ files: [String], fields: FieldMapping = .init()) throws -> [IncomingArticle] {
         var options = ReadingOptions(fields: fields, keepsRows: true)
         options.keepsEmpty = true
-        return IncomingArticle.read(try CorpusReader.read(paths: files, options: options).articles, fields: fields).articles
+        return IncomingArticle.read(try CorpusReader.read(paths: files, options: options).articles, fields: fields)
+            .articles
     }
 }
 
@@ -49,20 +54,24 @@ extension Archive {
     /// All that it holds, as text, without the numbers of its rows.
     func contents() throws -> [String] {
         try read { db in
-            try Row.fetchAll(db, sql: """
-                SELECT t.industries, t.technologies, t.keywords, t.events, a.id, f.name, a.line, d.fields, a.link, a.day, a.dateRule, a.hasLabels, a.first, a.likeness,
-                    a.textHash, a.appearanceHash, a.recordHash, r.json,
-                    (SELECT group_concat(f.name || ':' || s.line) FROM sighting s JOIN file f ON f.id = s.file WHERE s.article = a.id),
-                    (SELECT group_concat(key) FROM band WHERE article = a.id),
-                    m.fingerprint
-                FROM article a JOIN file f ON f.id = a.file JOIN reading d ON d.id = a.reading JOIN record r ON r.article = a.id
-                LEFT JOIN inferred t ON t.article = a.id LEFT JOIN model m ON m.id = t.model
-                ORDER BY a.id
-                """).map { row in
-                    // Not as they are written: the same number may have more digits.
-                    let tags = try ArchiveTags.tags(in: row, from: 0, wanted: Set(InferredTags.fields))
-                    return "\(Array(row.databaseValues.dropFirst(4)))" + InferredTags.fields.map { "\(String(describing: tags.tags[$0]))" }.joined()
-                }
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT t.industries, t.technologies, t.keywords, t.events, a.id, f.name, a.line, d.fields, a.link, a.day, a.dateRule, a.hasLabels, a.first, a.likeness,
+                        a.textHash, a.appearanceHash, a.recordHash, r.json,
+                        (SELECT group_concat(f.name || ':' || s.line) FROM sighting s JOIN file f ON f.id = s.file WHERE s.article = a.id),
+                        (SELECT group_concat(key) FROM band WHERE article = a.id),
+                        m.fingerprint
+                    FROM article a JOIN file f ON f.id = a.file JOIN reading d ON d.id = a.reading JOIN record r ON r.article = a.id
+                    LEFT JOIN inferred t ON t.article = a.id LEFT JOIN model m ON m.id = t.model
+                    ORDER BY a.id
+                    """
+            ).map { row in
+                // Not as they are written: the same number may have more digits.
+                let tags = try ArchiveTags.tags(in: row, from: 0, wanted: Set(InferredTags.fields))
+                return "\(Array(row.databaseValues.dropFirst(4)))"
+                    + InferredTags.fields.map { "\(String(describing: tags.tags[$0]))" }.joined()
+            }
                 + Row.fetchAll(db, sql: "SELECT key, title, industries FROM correction ORDER BY key").map(\.description)
         }
     }
@@ -102,7 +111,9 @@ extension Archive {
         try read { db in
             let check = try String.fetchAll(db, sql: "PRAGMA integrity_check") == ["ok"]
             let foreign = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").isEmpty
-            let records = try Int.fetchOne(db, sql: "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM record)") == 0
+            let records =
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM record)")
+                == 0
             return check && foreign && records
         }
     }
@@ -118,8 +129,10 @@ func lines(_ texts: [String], link: (Int) -> String = { "https://e.cn/\($0)" }) 
 /// A text of Chinese characters, others for other seeds.
 func text(_ seed: Int, length: Int = 120) -> String {
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
-    return String(String.UnicodeScalarView((0..<length).map { _ in
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Unicode.Scalar(UInt32(0x4E00 + (state >> 33) % 3000))!
-    }))
+    return String(
+        String.UnicodeScalarView(
+            (0..<length).map { _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return Unicode.Scalar(UInt32(0x4E00 + (state >> 33) % 3000))!
+            }))
 }

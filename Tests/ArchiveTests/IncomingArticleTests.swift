@@ -9,7 +9,8 @@ import Testing
     /// migration must make them anew.
     @Test func hashesStayWhatTheyAre() throws {
         let folder = try Folder()
-        let file = try folder.write(#"{"链接":"https://e.cn/1","总结":"具身智能机器人走红，ＡＩ"}"# + "\n" + #"{"总结":"甲","日期":"2024-05-01"}"#, to: "a.jsonl")
+        let file = try folder.write(
+            #"{"链接":"https://e.cn/1","总结":"具身智能机器人走红，ＡＩ"}"# + "\n" + #"{"总结":"甲","日期":"2024-05-01"}"#, to: "a.jsonl")
         let incoming = try folder.incoming([file])
         #expect(incoming.map(\.textHash) == [-3_445_415_542_884_926_217, 1_663_823_929_100_558_368])
         #expect(incoming.map(\.appearanceHash) == [5_384_529_130_017_222_740, 1_235_777_854_339_362_304])

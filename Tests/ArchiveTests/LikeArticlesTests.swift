@@ -43,15 +43,16 @@ import Testing
     @Test func anArticleThatJoinsTwoGroupsMakesThemOne() throws {
         let base = text(5, length: 240)
         let archive = try archive([
-            #"{"总结":"\#(base.prefix(200))"}"#, #"{"总结":"\#(base.suffix(200))"}"#, #"{"总结":"\#(base.dropFirst(20).prefix(200))"}"#,
+            #"{"总结":"\#(base.prefix(200))"}"#, #"{"总结":"\#(base.suffix(200))"}"#,
+            #"{"总结":"\#(base.dropFirst(20).prefix(200))"}"#,
         ])
         #expect(try archive.firsts() == [nil, 1, 1] && archive.likeness() == [nil, "near", "near"])
     }
 
     @Test func aRecordWithLabelsStandsForTheSameArticle() throws {
         let bare = #"{"链接":"u","总结":"甲乙丙"}"#
-        let labelled = #"{"链接":"u","总结":"甲乙丙","行业":["汽车"]}"#
-        for lines in [[bare, labelled], [labelled, bare]] {
+        let labeled = #"{"链接":"u","总结":"甲乙丙","行业":["汽车"]}"#
+        for lines in [[bare, labeled], [labeled, bare]] {
             #expect(try archive(lines).articles().map(\.industries) == [["汽车"]])
             #expect(try archive(lines, batch: 1).articles().map(\.industries) == [["汽车"]])
         }

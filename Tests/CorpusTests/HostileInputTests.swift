@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 import Testing
 
@@ -37,9 +38,12 @@ import Testing
         #expect(rejects.map(\.origin.line) == [3, 7] && rejects[0].reason == "a line of more than 16 MB")
     }
 
-    @Test(arguments: ["{", "{\"title\":\"x", "{\"title\":\"\\ud800\"}", "{\"title\":1,\"title\":2}", "[1]", "null", "\u{B}"])
+    @Test(arguments: [
+        "{", "{\"title\":\"x", "{\"title\":\"\\ud800\"}", "{\"title\":1,\"title\":2}", "[1]", "null", "\u{B}",
+    ])
     func brokenJSONCostsItsLine(line: String) throws {
-        let (articles, rejects) = try read("{\"title\":\"甲\"}\n\(line)\n{\"title\":\"乙\"}\r{\"title\":\"丙\"}", as: "a.jsonl")
+        let (articles, rejects) = try read(
+            "{\"title\":\"甲\"}\n\(line)\n{\"title\":\"乙\"}\r{\"title\":\"丙\"}", as: "a.jsonl")
         #expect(articles.map(\.title) == ["甲", "乙", "丙"] && rejects.map(\.origin.line) == [2])
     }
 
@@ -52,7 +56,8 @@ import Testing
     }
 
     @Test func labelsMayBeNumbers() throws {
-        let (articles, rejects) = try read("{\"title\":\"甲\",\"label\":3}\n{\"title\":\"乙\",\"label\":[1.5,true,null]}\n", as: "a.jsonl")
+        let (articles, rejects) = try read(
+            "{\"title\":\"甲\",\"label\":3}\n{\"title\":\"乙\",\"label\":[1.5,true,null]}\n", as: "a.jsonl")
         #expect(rejects == [] && articles.map(\.industries) == [["3"], ["1.5", "true"]])
     }
 
@@ -80,7 +85,9 @@ import Testing
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         // 100 MB of empty lines, packed a thousandfold.
-        process.arguments = ["-c", "(echo '{\"title\":\"甲\"}'; head -c 100000000 /dev/zero | tr '\\0' '\\n') | gzip -1 -n > \(bomb)"]
+        process.arguments = [
+            "-c", "(echo '{\"title\":\"甲\"}'; head -c 100000000 /dev/zero | tr '\\0' '\\n') | gzip -1 -n > \(bomb)",
+        ]
         process.standardError = FileHandle.nullDevice
         if isPipe { #expect(mkfifo(bomb, 0o600) == 0) }
         try process.run()
@@ -88,7 +95,9 @@ import Testing
         let after = try folder.write("{\"title\":\"乙\"}\n", to: "b.jsonl")
         let (articles, rejects) = try CorpusReader.read(paths: [bomb, after])
         #expect(articles.map(\.title) == ["甲", "乙"])
-        #expect(rejects.count == 1 && rejects[0].reason.contains("more than 200 times") && rejects[0].origin.line > 60 << 20)
+        #expect(
+            rejects.count == 1 && rejects[0].reason.contains("more than 200 times") && rejects[0].origin.line > 60 << 20
+        )
     }
 
     @Test func whatARecordBringsIntoAReasonStaysOnOneLine() throws {

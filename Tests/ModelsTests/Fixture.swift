@@ -1,41 +1,7 @@
-import Features
 import Foundation
 
-/// What scikit-learn and numpy make of a few texts: the JSON files in Fixtures.
+/// The metrics that scikit-learn computes for a few predictions: the JSON file in Fixtures.
 enum Fixture {
-    struct Logistic: Decodable {
-        struct Matrix: Decodable {
-            var columns: Int
-            var rowOffsets: [Int]
-            var columnIndices: [Int32]
-            var values: [Float]
-        }
-
-        struct Case: Decodable {
-            var C: Float
-            var balanced: Bool
-            var classes: Int
-            var labels: [Int]?
-            var sets: [[Int]]?
-            var objective: Double
-            var probabilities: [Double]
-        }
-
-        var matrix: Matrix
-        var multinomial: [Case]
-        var oneVsRest: [Case]
-    }
-
-    struct Decompositions: Decodable {
-        struct Factors: Decodable {
-            var rank: Int
-            var error: Double
-        }
-
-        var singularValues: [Double]
-        var nmf: [Factors]
-    }
-
     struct Report: Decodable {
         var given: [[String]]
         var predicted: [[String]]
@@ -49,42 +15,8 @@ enum Fixture {
         var accuracy: Double
     }
 
-    struct Calibrated: Decodable {
-        var scores: [Float]
-        var isTrue: [Bool]
-        /// Platt's line and its probabilities of the scores.
-        var slope: Double
-        var intercept: Double
-        var probabilities: [Double]
-        /// Isotonic regression at the scores asked.
-        var asked: [Double]
-        var steps: [Double]
-        /// Of the line's probabilities: by tenth, then of those tenths that have any.
-        var brier: Double
-        var error: Double
-        var counts: [Int]
-        var means: [Double]
-        var shares: [Double]
-    }
-
-    static let calibration: Calibrated = load("calibration")
-    static let logistic: Logistic = load("logistic")
-    static let decompositions: Decompositions = load("decompositions")
-    static let reports: [Report] = load("reports")
-    static let matrix = CSRMatrix(
-        columns: logistic.matrix.columns, rowOffsets: logistic.matrix.rowOffsets,
-        columnIndices: logistic.matrix.columnIndices, values: logistic.matrix.values)
-
-    private static func load<Value: Decodable>(_ name: String) -> Value {
-        let url = Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Fixtures")!
-        return try! JSONDecoder().decode(Value.self, from: Data(contentsOf: url))
-    }
-}
-
-/// A path for a file of its own, removed when `body` is through.
-@discardableResult
-func withTemporaryFile<Result>(_ body: (String) throws -> Result) throws -> Result {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("trend-test-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: url) }
-    return try body(url.path)
+    static let reports: [Report] = {
+        let url = Bundle.module.url(forResource: "reports", withExtension: "json", subdirectory: "Fixtures")!
+        return try! JSONDecoder().decode([Report].self, from: Data(contentsOf: url))
+    }()
 }

@@ -1,3 +1,5 @@
+import Numerics
+import TestSupport
 import Corpus
 import Foundation
 import Testing
@@ -14,7 +16,8 @@ import Testing
 @Suite struct GoldenModelTests {
     private static func path(_ name: String) throws -> String {
         try #require(
-            Bundle.module.url(forResource: name, withExtension: "trend", subdirectory: "Fixtures/golden")).path
+            Bundle.module.url(forResource: name, withExtension: "trend", subdirectory: "Fixtures/golden")
+        ).path
     }
 
     private static func bytes(_ name: String) throws -> [UInt8] {
@@ -39,10 +42,14 @@ import Testing
 
     @Test func theClassifierOfVersion2() throws {
         let (classifier, settings) = try ArticleClassifier.read(from: GoldenModelTests.path("classifier-2"))
-        #expect(classifier.labels == ["半导体", "汽车"] && !classifier.isSingleLabel && classifier.vectorizer.columns.count == 112)
+        #expect(
+            classifier.labels == ["半导体", "汽车"] && !classifier.isSingleLabel
+                && classifier.vectorizer.columns.count == 112)
         #expect(settings == ReadingSettings(fields: FieldMapping(), isSingleLabel: false))
         #expect(classifier.training.documents == 36)
-        let expected = [[("半导体", 0.9992), ("汽车", 0.2267)], [("汽车", 0.9993), ("半导体", 0.1887)], [("半导体", 0.9428), ("汽车", 0.9296)]]
+        let expected = [
+            [("半导体", 0.9992), ("汽车", 0.2267)], [("汽车", 0.9993), ("半导体", 0.1887)], [("半导体", 0.9428), ("汽车", 0.9296)],
+        ]
         for (labels, expected) in zip(classifier.predict(Articles.bare, top: 2), expected) {
             #expect(labels.map(\.label) == expected.map(\.0))
             for (label, expected) in zip(labels, expected) { #expect(abs(label.probability - expected.1) < 1e-4) }
@@ -82,12 +89,14 @@ import Testing
     }
 
     private static let sections = [
-        "CLAS", "CALB", "NODE", "HASH", "TOPC", "PHRS", "COLW", "WGHT", "ICPT", "TERM", "TECH", "TNAM", "TCNT", "TUNL", "TWGT", "KWRD",
+        "CLAS", "CALB", "NODE", "HASH", "TOPC", "PHRS", "COLW", "WGHT", "ICPT", "TERM", "TECH", "TNAM", "TCNT", "TUNL",
+        "TWGT", "KWRD",
         "KWGT", "KWDF", "KWLS", "KWPH", "TAGS",
     ]
 
     /// A golden file with one section changed, under checksums that fit.
-    private static func crafted(_ name: String, _ section: String, _ change: (inout [UInt8]) -> Void) throws -> [UInt8] {
+    private static func crafted(_ name: String, _ section: String, _ change: (inout [UInt8]) -> Void) throws -> [UInt8]
+    {
         let file = try ModelFile(bytes: bytes(name))
         var other = ModelFile()
         for entry in sections where file.has(entry) || entry == section {
@@ -138,13 +147,17 @@ import Testing
 
     // Not an argument of the test above: a failure would print all of it.
     @Test func settingsNestedDeepAreRefused() throws {
-        let bytes = try GoldenModelTests.crafted("classifier-2", "CLAS") { $0 = [UInt8](repeating: UInt8(ascii: "["), count: 100_000) }
+        let bytes = try GoldenModelTests.crafted("classifier-2", "CLAS") {
+            $0 = [UInt8](repeating: UInt8(ascii: "["), count: 100_000)
+        }
         #expect(throws: ModelError.self) { try GoldenModelTests.use(bytes) }
     }
 
     /// A number that is none, one too large and one below 0, in the first place of each section of numbers; then
     /// sections that are longer, shorter and of other sizes than they must be.
-    @Test(arguments: [("classifier-2", ["NODE", "COLW", "WGHT", "ICPT"]), ("tagger-2", ["KWGT"]), ("topics-2", ["COLW", "TERM"])])
+    @Test(arguments: [
+        ("classifier-2", ["NODE", "COLW", "WGHT", "ICPT"]), ("tagger-2", ["KWGT"]), ("topics-2", ["COLW", "TERM"]),
+    ])
     func absurdNumbersAreRefused(name: String, sections: [String]) throws {
         for section in sections {
             for bits in [Float.nan.bitPattern, Float.infinity.bitPattern, UInt32.max] {
@@ -153,7 +166,9 @@ import Testing
                 }
                 #expect(throws: ModelError.self, "\(section) \(bits)") { try GoldenModelTests.use(bytes) }
             }
-            for change in [{ $0.removeLast() }, { $0.removeLast(4) }, { $0 += [0, 0, 0, 0] }, { $0 = [] }] as [(inout [UInt8]) -> Void] {
+            for change in [{ $0.removeLast() }, { $0.removeLast(4) }, { $0 += [0, 0, 0, 0] }, { $0 = [] }]
+                as [(inout [UInt8]) -> Void]
+            {
                 let bytes = try GoldenModelTests.crafted(name, section, change)
                 #expect(throws: ModelError.self, "\(section)") { try GoldenModelTests.use(bytes) }
             }

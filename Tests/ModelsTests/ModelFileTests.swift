@@ -1,3 +1,4 @@
+import TestSupport
 import Corpus
 import Foundation
 import Testing
@@ -67,11 +68,17 @@ import Testing
     }
 
     /// The header with a table that its checksum fits, whatever the table says.
-    private func header(sections: UInt32, entries: [(offset: UInt64, length: UInt64)] = [], names: [String]? = nil) -> [UInt8] {
-        func little(_ value: some FixedWidthInteger) -> [UInt8] { withUnsafeBytes(of: value.littleEndian) { Array($0) } }
+    private func header(
+        sections: UInt32, entries: [(offset: UInt64, length: UInt64)] = [], names: [String]? = nil
+    ) -> [UInt8] {
+        func little(_ value: some FixedWidthInteger) -> [UInt8] {
+            withUnsafeBytes(of: value.littleEndian) { Array($0) }
+        }
         var bytes = Array("TRENDMDL".utf8) + little(ModelFile.version) + little(sections)
         for (index, entry) in entries.enumerated() {
-            bytes += Array((names?[index] ?? "SEC\(index)").utf8) + little(UInt32(0)) + little(entry.offset) + little(entry.length)
+            bytes +=
+                Array((names?[index] ?? "SEC\(index)").utf8) + little(UInt32(0)) + little(entry.offset)
+                + little(entry.length)
         }
         var crc = UInt32.max
         for byte in bytes {
@@ -88,7 +95,9 @@ import Testing
         for sections in [1, 2, 1 << 16, UInt32.max] {
             #expect(throws: ModelError.self) { try ModelFile(bytes: header(sections: sections)) }
         }
-        for (offset, length) in [(44, 1), (44, .max), (43, 0), (45, 0), (0, 44), (.max, 1), (44, 1 << 63)] as [(UInt64, UInt64)] {
+        for (offset, length) in [(44, 1), (44, .max), (43, 0), (45, 0), (0, 44), (.max, 1), (44, 1 << 63)]
+            as [(UInt64, UInt64)]
+        {
             #expect(throws: ModelError.self) {
                 try ModelFile(bytes: header(sections: 1, entries: [(offset, length)]))
             }

@@ -1,3 +1,5 @@
+import Text
+import TestSupport
 import Corpus
 import Features
 import Testing
@@ -24,7 +26,8 @@ import Testing
         let contents = old + now
         let vectorizer = try vectorizer(contents)
         let chosen = ArticlesToRead(
-            texts(contents), leads: Array(contents.indices), vectorizer: vectorizer, isReported: { $0 >= 10 }, threads: 2)
+            texts(contents), leads: Array(contents.indices), vectorizer: vectorizer, isReported: { $0 >= 10 },
+            threads: 2)
         #expect(chosen.central.first.map { contents[$0].contains("云计算") } == true)
         #expect(!chosen.novel.isEmpty && Set(chosen.novel).isSubset(of: [16, 17, 18]))
         #expect(chosen.mostCentral([3, 16, 11]) == 11 && chosen.mostCentral([3]) == nil)
@@ -34,7 +37,8 @@ import Testing
     @Test func oneEventDoesNotFillAList() throws {
         let contents = (0..<9).map { _ in "春晚小品，节目单" } + ["云计算厂商，扩建数据中心", "云计算厂商，裁员", "人形机器人，马拉松"]
         let chosen = ArticlesToRead(
-            texts(contents), leads: Array(contents.indices), vectorizer: try vectorizer(contents), isReported: { _ in true },
+            texts(contents), leads: Array(contents.indices), vectorizer: try vectorizer(contents),
+            isReported: { _ in true },
             threads: 1)
         // The first one alone stands for its nine likes; then the others come.
         #expect(chosen.central.first == 0 && Set(chosen.central) == [0, 9, 10, 11])
@@ -43,7 +47,8 @@ import Testing
     @Test func noArticleIsInBothLists() throws {
         let contents = (0..<4).map { "云计算厂商，\($0)" } + (0..<12).map { "人形机器人，马拉松，第\($0)名" }
         let chosen = ArticlesToRead(
-            texts(contents), leads: Array(contents.indices), vectorizer: try vectorizer(contents), isReported: { $0 >= 4 },
+            texts(contents), leads: Array(contents.indices), vectorizer: try vectorizer(contents),
+            isReported: { $0 >= 4 },
             threads: 1)
         #expect(!chosen.central.isEmpty && !chosen.novel.isEmpty)
         #expect(Set(chosen.central).isDisjoint(with: chosen.novel))
@@ -52,7 +57,8 @@ import Testing
     @Test func nothingBeforeMeansNothingNovel() throws {
         let contents = ["云计算厂商", "机器人厂商"]
         let vectorizer = try vectorizer(contents)
-        let chosen = ArticlesToRead(texts(contents), leads: [0, 1], vectorizer: vectorizer, isReported: { _ in true }, threads: 1)
+        let chosen = ArticlesToRead(
+            texts(contents), leads: [0, 1], vectorizer: vectorizer, isReported: { _ in true }, threads: 1)
         #expect(chosen.central.count == 2 && chosen.novel.isEmpty)
     }
 }

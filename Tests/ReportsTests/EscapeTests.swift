@@ -1,13 +1,16 @@
+import Text
 import Testing
 
 @testable import Reports
 
 @Suite struct EscapeTests {
     @Test func oneLineDropsControlAndDirectionMarks() {
-        #expect(Escape.oneLine("a\u{202E}b\nc\u{0}d\u{2066}e") == "ab c de")
+        #expect(oneLine("a\u{202E}b\nc\u{0}d\u{2066}e") == "ab c de")
     }
 
-    @Test(arguments: ["javascript:alert(1)", "file:///etc/passwd", "https://a b", "https://a\"b", "", "data:text/html,x"])
+    @Test(arguments: [
+        "javascript:alert(1)", "file:///etc/passwd", "https://a b", "https://a\"b", "", "data:text/html,x",
+    ])
     func onlyWebLinksAreLinks(_ link: String) { #expect(Escape.webLink(link) == nil) }
 
     @Test func webLinksPass() {

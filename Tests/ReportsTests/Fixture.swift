@@ -1,3 +1,4 @@
+import Numerics
 import Corpus
 import Features
 import Foundation
@@ -15,15 +16,16 @@ enum Fixture {
 
     /// Unlike every other one but for its theme.
     static func article(
-        _ index: Int, theme: Int? = nil, on day: String, title: String? = nil, labelled: Bool = true,
+        _ index: Int, theme: Int? = nil, on day: String, title: String? = nil, labeled: Bool = true,
         technologies: [String] = []
     ) -> Article {
         let theme = themes[theme ?? index % 2]
         let filler = String(
-            String.UnicodeScalarView((0..<60).map { UnicodeScalar(UInt32(0x5000 + (index * 7919 + $0 * 131) % 16_000))! }))
+            String.UnicodeScalarView(
+                (0..<60).map { UnicodeScalar(UInt32(0x5000 + (index * 7919 + $0 * 131) % 16_000))! }))
         return Article(
             title: title ?? "第\(index)号：\(theme.0)新闻", link: "https://example.com/\(index)",
-            text: theme.1 + "，" + filler, technologies: technologies, industries: labelled ? [theme.0] : [],
+            text: theme.1 + "，" + filler, technologies: technologies, industries: labeled ? [theme.0] : [],
             published: CalendarDate(parsing: day).map { PublicationDate(day: $0, rule: .field) },
             origin: Origin(file: "a.txt", line: index + 1))
     }
@@ -48,7 +50,9 @@ enum Fixture {
             known, options: .init(tfidf: TFIDFOptions(), regression: LogisticRegression(C: 30)))
     }()
 
-    static func source(_ known: [Article], new: [Article] = [], rejects: Int = 0, terms: [String] = ["机械臂|机械 手", "不存在的词"]) -> ReportSource {
+    static func source(
+        _ known: [Article], new: [Article] = [], rejects: Int = 0, terms: [String] = ["机械臂|机械 手", "不存在的词"]
+    ) -> ReportSource {
         let terms = terms.compactMap(WatchedTerm.init)
         return ReportSource(
             items: ReportSource.Item.read(known, isNew: { _ in false }, classifier: classifier, terms: terms)

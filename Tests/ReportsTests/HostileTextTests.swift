@@ -8,7 +8,8 @@ import Testing
 @Suite struct HostileTextTests {
     static let script = "<script>document.title='被改了';console.error('x')</script>"
     static let texts = [
-        script, "=cmd|' /C calc'!A0", "\u{202E}\u{2066}tfel\u{200F}", "[x](javascript:alert(1))", "`id`'\"$x$ | | |\n# 标题\n---",
+        script, "=cmd|' /C calc'!A0", "\u{202E}\u{2066}tfel\u{200F}", "[x](javascript:alert(1))",
+        "`id`'\"$x$ | | |\n# 标题\n---",
         "<img src=x onerror=alert(1)>", "]]></svg>\(script)", "@SUM(1+1)*cmd", String(repeating: "长", count: 10_000),
     ]
 
@@ -27,7 +28,8 @@ import Testing
     }
 
     private func expectInert(_ text: String, _ name: String, isMarkdown: Bool = false) {
-        #expect(!text.contains("<script") && !text.contains("<img src=x") && !text.contains("href=\"javascript"), "\(name)")
+        #expect(
+            !text.contains("<script") && !text.contains("<img src=x") && !text.contains("href=\"javascript"), "\(name)")
         // A bracket that is not escaped would make a link.
         if isMarkdown { #expect(!text.contains(#/[^\\]\]\(<?javascript/#) && !text.contains(#/[^\\]\$x/#), "\(name)") }
         #expect(!text.unicodeScalars.contains { "\u{202E}\u{2066}\u{200F}".unicodeScalars.contains($0) }, "\(name)")
@@ -43,14 +45,22 @@ import Testing
                 #expect(text.contains("&lt;script&gt;") && !text.contains(String(repeating: "长", count: 100)))
             }
             for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
-                if name.hasSuffix(".svg") { expectInert(try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8), name) }
-                if name.hasSuffix(".csv") { try expectNoFormulas(String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8), name) }
+                if name.hasSuffix(".svg") {
+                    expectInert(try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8), name)
+                }
+                if name.hasSuffix(".csv") {
+                    try expectNoFormulas(String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8), name)
+                }
             }
             // Each text of the notebook, as a program that shows it would read it.
-            let notebook = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: folder + "/report.ipynb")))
-            for text in shownTexts(notebook) { expectInert(text, "report.ipynb", isMarkdown: !text.contains("<table>")) }
+            let notebook = try JSONSerialization.jsonObject(
+                with: Data(contentsOf: URL(fileURLWithPath: folder + "/report.ipynb")))
+            for text in shownTexts(notebook) {
+                expectInert(text, "report.ipynb", isMarkdown: !text.contains("<table>"))
+            }
             // JSON holds texts as they are: whole, and nothing but texts.
-            let json = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: folder + "/report.json")))
+            let json = try JSONSerialization.jsonObject(
+                with: Data(contentsOf: URL(fileURLWithPath: folder + "/report.json")))
             let articles = try #require((json as? [String: Any])?["articles"] as? [[String: Any]])
             #expect(articles.contains { $0["title"] as? String == Self.script })
             #expect(articles.contains { ($0["title"] as? String)?.count == 10_000 })
@@ -64,7 +74,8 @@ import Testing
         return cells.flatMap { cell -> [String] in
             let outputs = cell["outputs"] as? [[String: Any]] ?? []
             let data = outputs.compactMap { $0["data"] as? [String: Any] }
-            return [cell["source"] as? String ?? ""] + data.flatMap { [$0["text/html"], $0["text/markdown"]].compactMap { $0 as? String } }
+            return [cell["source"] as? String ?? ""]
+                + data.flatMap { [$0["text/html"], $0["text/markdown"]].compactMap { $0 as? String } }
         }
     }
 

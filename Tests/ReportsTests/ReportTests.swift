@@ -8,7 +8,8 @@ import Timeline
 @Suite struct ReportTests {
     @Test func saysRoseOnlyWhereItIsMoreThanChance() throws {
         let report = try Report(
-            Fixture.source(Fixture.articles([[30, 30], [12, 48]])), options: .init(months: Fixture.months("2024-02"), topics: 2))
+            Fixture.source(Fixture.articles([[30, 30], [12, 48]])),
+            options: .init(months: Fixture.months("2024-02"), topics: 2))
         #expect(report.summary.text.hasPrefix("2024年2月共有 60 篇文章，与上月持平。报道最多的行业是机器人（48 篇）、云计算（12 篇）。"))
         #expect(report.summary.text.contains("与上月相比，行业中占比上升的有机器人（+30.0 个百分点），下降的有云计算（-30.0 个百分点）。"))
         let table = try #require(report.table("industries"))
@@ -17,7 +18,8 @@ import Timeline
 
         let steady = try Report(
             Fixture.source(Fixture.articles([[30, 30], [28, 32]])), options: .init(topics: 2, language: .english))
-        #expect(steady.summary.text.contains("Against the month before, no industry's share changed by more than chance."))
+        #expect(
+            steady.summary.text.contains("Against the month before, no industry's share changed by more than chance."))
         #expect(try #require(steady.table("industries")).column(3) == ["within chance", "within chance"])
     }
 
@@ -31,7 +33,8 @@ import Timeline
     @Test func aSpanIsComparedWithAsManyMonthsBefore() throws {
         let counts = [[20, 20], [20, 20], [5, 35], [5, 35]]
         let report = try Report(
-            Fixture.source(Fixture.articles(counts)), options: .init(months: Fixture.months("2024-03", "2024-04"), topics: 2))
+            Fixture.source(Fixture.articles(counts)),
+            options: .init(months: Fixture.months("2024-03", "2024-04"), topics: 2))
         #expect(report.title == "2024年3月至4月行业趋势报告" && report.folderName == "2024-03_2024-04")
         #expect(report.summary.text.contains("共有 80 篇文章，与前 2 个月持平"))
         let robots = try #require(report.table("industries")?.rows.first)
@@ -86,21 +89,31 @@ import Timeline
         #expect(groups[robots[4].articles ?? ""]?.count == 48 && groups[robots[7].articles ?? ""]?.count == 30)
         #expect(report.summary.runs.contains { $0.text == "48" && $0.articles == robots[4].articles })
         let byID = report.articlesByID
-        #expect(groups[robots[4].articles!]!.allSatisfy { byID[$0]?.industries == ["机器人"] && byID[$0]?.date.hasPrefix("2024-02") == true })
+        #expect(
+            groups[robots[4].articles!]!.allSatisfy {
+                byID[$0]?.industries == ["机器人"] && byID[$0]?.date.hasPrefix("2024-02") == true
+            })
     }
 
     @Test func newArticlesAreCheckedAgainstTheLabelsTheyCameWith() throws {
         let new = (0..<4).map { Fixture.article(700 + $0, on: "2024-02-20") }
-        let report = try Report(Fixture.source(Fixture.articles([[9, 9]]), new: new, rejects: 3), options: .init(topics: 2, language: .english))
+        let report = try Report(
+            Fixture.source(Fixture.articles([[9, 9]]), new: new, rejects: 3),
+            options: .init(topics: 2, language: .english))
         let lines = report.section("method")!.blocks.map { "\($0)" }.joined()
-        #expect(lines.contains("22 articles were read; 4 of them are tagged") && lines.contains("3 records could not be read"))
-        #expect(lines.contains("4 of the articles tagged by the model came with labels to check it by: precision 100.0%"))
+        #expect(
+            lines.contains("22 articles were read; 4 of them are tagged")
+                && lines.contains("3 records could not be read"))
+        #expect(
+            lines.contains("4 of the articles tagged by the model came with labels to check it by: precision 100.0%"))
     }
 
     @Test func monthsWithoutArticlesAreAnError() throws {
         let source = Fixture.source(Fixture.articles([[2, 2], [2, 2]]))
         let asked = Fixture.months("2024-07")
-        #expect(throws: ReportError.noArticles(asked, first: Period(month: "2024-01")!, last: Period(month: "2024-02")!)) {
+        #expect(
+            throws: ReportError.noArticles(asked, first: Period(month: "2024-01")!, last: Period(month: "2024-02")!)
+        ) {
             try Report(source, options: .init(months: asked, topics: 2))
         }
         #expect(throws: ReportError.noDatedArticles(undated: 1)) {
@@ -112,9 +125,14 @@ import Timeline
 
     @Test func technologiesAreALeague() throws {
         var articles = Fixture.articles([[3, 3], [3, 3]])
-        for index in articles.indices { articles[index].technologies = index < 6 ? ["甲"] : index < 10 ? ["乙", "甲"] : ["乙"] }
+        for index in articles.indices {
+            articles[index].technologies = index < 6 ? ["甲"] : index < 10 ? ["乙", "甲"] : ["乙"]
+        }
         let table = try #require(try Report(Fixture.source(articles), options: .init(topics: 2)).table("technologies"))
-        #expect(table.rows.map { $0.map(\.text) } == [["1", "乙", "6", "0", "文章太少", "2024-02（新）"], ["2", "甲", "4", "6", "文章太少", "2024-01"]])
+        #expect(
+            table.rows.map { $0.map(\.text) } == [
+                ["1", "乙", "6", "0", "文章太少", "2024-02（新）"], ["2", "甲", "4", "6", "文章太少", "2024-01"],
+            ])
         for index in articles.indices { articles[index].keywords = articles[index].technologies + ["丙"] }
         let keywords = try #require(try Report(Fixture.source(articles), options: .init(topics: 2)).table("keywords"))
         #expect(keywords.rows.map { $0[1].text } == ["丙", "乙", "甲"])
@@ -125,7 +143,8 @@ import Timeline
         var facts = try ReportFacts(source, options: .init(topics: 2), progress: { _ in })
         #expect(ReportBuilder(facts, language: .chinese).report().section("emerging") == nil)
         facts.emerging = [
-            .init(phrase: "百模大战", stories: 3, before: 0, firstSeen: "2024-02-03", example: "百模大战开打。", articles: [12, 13])
+            .init(
+                phrase: "百模大战", stories: 3, before: 0, firstSeen: "2024-02-03", example: "百模大战开打。", articles: [12, 13])
         ]
         let report = ReportBuilder(facts, language: .chinese).report()
         #expect(report.table("emerging")?.rows[0].map(\.text) == ["百模大战", "3", "0", "2024-02-03", "百模大战开打。"])

@@ -27,7 +27,9 @@ import Testing
 
     /// Against Python's isocalendar, around the turns of thirty years.
     @Test func weeksAreThoseOfISO8601() throws {
-        for (text, week) in Fixture.all.weeks { #expect(try Period(.week, of: day(text)).description == week, "\(text)") }
+        for (text, week) in Fixture.all.weeks {
+            #expect(try Period(.week, of: day(text)).description == week, "\(text)")
+        }
     }
 
     @Test(arguments: PeriodLength.allCases) func coverTheCalendarWithoutGaps(_ length: PeriodLength) throws {
@@ -49,7 +51,9 @@ import Testing
     }
 
     @Test func aYearEarlierIsTheSameTimeOfTheYear() throws {
-        for (length, name) in [(PeriodLength.month, "2023-02"), (.quarter, "2023-Q1"), (.week, "2023-W09"), (.day, "2023-03-02")] {
+        for (length, name) in [
+            (PeriodLength.month, "2023-02"), (.quarter, "2023-Q1"), (.week, "2023-W09"), (.day, "2023-03-02"),
+        ] {
             let period = try Period(length, of: day("2024-02-29"))
             #expect(period.adding(-length.periodsInYear).description == name)
         }

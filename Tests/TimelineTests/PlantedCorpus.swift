@@ -7,7 +7,9 @@ enum PlantedCorpus {
     /// - Parameters:
     ///   - everydayPerMonth: how many articles a month has besides the events.
     ///   - events: a phrase, the month from 0, and how many articles name it.
-    static func articles(months: Int, everydayPerMonth: Int = 40, events: [(phrase: String, month: Int, count: Int)]) -> [Article] {
+    static func articles(
+        months: Int, everydayPerMonth: Int = 40, events: [(phrase: String, month: Int, count: Int)]
+    ) -> [Article] {
         var articles: [Article] = []
         var number = 0
         func add(_ phrase: String, _ month: Int) {

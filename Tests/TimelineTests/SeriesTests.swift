@@ -29,13 +29,15 @@ import Testing
 
     @Test func withoutNumbersAllArticlesAreStories() {
         let (totals, series) = Series.count(
-            published: days(["2024-01-05", "2024-04-01"]), stories: nil, names: [["甲"], ["甲"]], order: ["甲"], by: .quarter)
+            published: days(["2024-01-05", "2024-04-01"]), stories: nil, names: [["甲"], ["甲"]], order: ["甲"],
+            by: .quarter)
         #expect(totals.stories == totals.articles && series[0].stories == [1, 1])
     }
 
     @Test func anUndatedCorpusHasNoPeriods() {
         let (totals, series) = Series.count(published: [nil], stories: nil, names: [["甲"]], order: ["甲"], by: .day)
-        #expect(totals.periods.isEmpty && totals.undated == 1 && totals.comparable.isEmpty && series[0].articles.isEmpty)
+        #expect(
+            totals.periods.isEmpty && totals.undated == 1 && totals.comparable.isEmpty && series[0].articles.isEmpty)
     }
 
     @Test func theLastPeriodIsPartialWhereTheDataEndWithinIt() {
@@ -65,7 +67,8 @@ import Testing
         let stories = published.indices.map { $0 / 2 }
         let there = Series.count(published: published, stories: stories, names: names, order: ["甲", "乙"], by: .month)
         let back = Series.count(
-            published: published.reversed(), stories: stories.reversed(), names: names.reversed(), order: ["甲", "乙"], by: .month)
+            published: published.reversed(), stories: stories.reversed(), names: names.reversed(), order: ["甲", "乙"],
+            by: .month)
         #expect(there.series == back.series && there.totals == back.totals)
     }
 }

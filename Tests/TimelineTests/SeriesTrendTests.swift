@@ -40,7 +40,8 @@ import Testing
         let found = try measures(series(Array(repeating: 20, count: 30), of: Array(repeating: 200, count: 30)))
         #expect(found.previous?.pValue == 1 && found.previous?.difference == 0 && found.yearBefore?.pValue == 1)
         #expect(found.slope?.pValue == 1 && found.slope?.perYear == 0)
-        #expect(found.levels.count == 1 && found.bursts.isEmpty && found.season?.pValue == 1 && found.season?.years == 2)
+        #expect(
+            found.levels.count == 1 && found.bursts.isEmpty && found.season?.pValue == 1 && found.season?.years == 2)
     }
 
     @Test func changesAreAgainstThePeriodBeforeAndTheYearBefore() throws {
@@ -108,7 +109,8 @@ import Testing
 
     @Test func slopesAreOfAYearWhateverThePeriods() throws {
         // A tenth more of 1000 articles each quarter.
-        let found = try measures(series((0..<10).map { 100 + 10 * $0 }, of: Array(repeating: 1000, count: 10), by: .quarter))
+        let found = try measures(
+            series((0..<10).map { 100 + 10 * $0 }, of: Array(repeating: 1000, count: 10), by: .quarter))
         let slope = try #require(found.slope)
         #expect(isClose(slope.perYear, 0.04) && slope.pValue < 0.001 && slope.interval.lower > 0)
     }
@@ -127,7 +129,8 @@ import Testing
         (holed[20], fewer[20]) = (0, 0)
         #expect(try measures(series(holed, of: fewer)).season == nil)
         // A steady rise is no season.
-        let rise = try #require(measures(series((0..<36).map { 50 + 2 * $0 }, of: Array(repeating: 1000, count: 36))).season)
+        let rise = try #require(
+            measures(series((0..<36).map { 50 + 2 * $0 }, of: Array(repeating: 1000, count: 36))).season)
         #expect(rise.pValue > 0.5)
     }
 }

@@ -11,13 +11,18 @@ import Testing
         } + [nil]
     }
 
-    private func described(_ windows: TopicWindows) -> [String] { windows.windows.map { "\($0): \($0.articles.count)" } }
+    private func described(_ windows: TopicWindows) -> [String] {
+        windows.windows.map { "\($0): \($0.articles.count)" }
+    }
 
     @Test func aWindowIsAPeriod() {
         let windows = TopicWindows(published: published(3, 0, 4), by: .month, fewest: 3)
         #expect(described(windows) == ["2024-01: 3", "2024-03: 4"] && windows.undated == 1)
         #expect(windows.windows[1].articles == [3, 4, 5, 6])
-        #expect(described(TopicWindows(published: published(3, 0, 4, 9), by: .quarter, fewest: 3)) == ["2024-Q1: 7", "2024-Q2: 9"])
+        #expect(
+            described(TopicWindows(published: published(3, 0, 4, 9), by: .quarter, fewest: 3)) == [
+                "2024-Q1: 7", "2024-Q2: 9",
+            ])
     }
 
     @Test func periodsWithFewArticlesAreJoined() {

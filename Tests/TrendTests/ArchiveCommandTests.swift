@@ -6,7 +6,8 @@ import Testing
         let program = try Program()
         _ = try program.write("titles.jsonl", titles)
         let result = try program.run(["import", "titles.jsonl", "--archive", "a.db"] + fields)
-        #expect(result.status == 0 && result.output == "added 60 articles to a.db\n", "\(result.errors)\(result.output)")
+        #expect(
+            result.status == 0 && result.output == "added 60 articles to a.db\n", "\(result.errors)\(result.output)")
         return program
     }
 
@@ -21,8 +22,11 @@ import Testing
             let added = try program.run(["import", "new.jsonl", "--archive", "a.db"] + fields)
             #expect(added.output.hasPrefix("added \(turn == 0 ? 60 : 0) articles"), "\(added.errors)")
             let tagged = try program.run("tag", "--archive", "a.db", "--model", "m.trend")
-            #expect(tagged.output.hasPrefix(turn == 0 ? "tagged 120 articles" : "all articles are tagged"), "\(tagged.errors)")
-            let report = try program.run("report", "--archive", "a.db", "--month", "2024-03", "--output", "report\(turn)")
+            #expect(
+                tagged.output.hasPrefix(turn == 0 ? "tagged 120 articles" : "all articles are tagged"),
+                "\(tagged.errors)")
+            let report = try program.run(
+                "report", "--archive", "a.db", "--month", "2024-03", "--output", "report\(turn)")
             #expect(report.status == 0 && report.errors.isEmpty, "\(report.errors)")
             reports.append(try program.read("report\(turn)/report.json"))
         }
@@ -33,15 +37,21 @@ import Testing
         let program = try program()
         let ofFile = try program.run(["train", "titles.jsonl", "--single-label", "--model", "f.trend"] + fields)
         let ofArchive = try program.run("train", "a.db", "--single-label", "--model", "a.trend")
-        #expect(ofFile.status == 0 && ofFile.output.split(separator: "\n").dropLast() == ofArchive.output.split(separator: "\n").dropLast())
+        #expect(
+            ofFile.status == 0
+                && ofFile.output.split(separator: "\n").dropLast() == ofArchive.output.split(separator: "\n").dropLast()
+        )
         for words in [["evaluate", "a.db", "--model", "a.trend"], ["watch", "a.db", "球队"]] {
-            let (a, b) = try (program.run(words), program.run(words.map { $0 == "a.db" ? "titles.jsonl" : $0 } + fields))
+            let (a, b) = try (
+                program.run(words), program.run(words.map { $0 == "a.db" ? "titles.jsonl" : $0 } + fields)
+            )
             #expect(a.status == 0 && a.output == b.output, "\(words) \(a.errors)")
         }
         let tagged = try program.run("tag", "a.db", "--model", "a.trend")
         let expected = try program.run("tag", "titles.jsonl", "--model", "f.trend")
         #expect(tagged.status == 0 && tagged.output == expected.output)
-        #expect(try program.run("train", "a.db", "--single-label", "--memory", "300M", "--model", "s.trend").status == 0)
+        #expect(
+            try program.run("train", "a.db", "--single-label", "--memory", "300M", "--model", "s.trend").status == 0)
         #expect(try program.run("explain", "a.trend", "a.db", "--record", "60").status == 0)
         #expect(try program.run("emerging", "a.db", "--month", "2024-03").status == 0)
     }
@@ -50,7 +60,9 @@ import Testing
         let program = try program()
         #expect(try program.run("train", "a.db", "--single-label", "--model", "m.trend").status == 0)
         #expect(try program.run("tag", "--archive", "a.db", "--model", "m.trend").status == 0)
-        #expect(try program.run("export", "--archive", "a.db", "--output", "a.jsonl").output == "wrote 60 articles to a.jsonl\n")
+        #expect(
+            try program.run("export", "--archive", "a.db", "--output", "a.jsonl").output
+                == "wrote 60 articles to a.jsonl\n")
         let imported = try program.run("import", "a.jsonl", "--archive", "b.db")
         #expect(imported.status == 0 && imported.output.contains("60 articles came with tags"), "\(imported.errors)")
         let again = try program.run("export", "--archive", "b.db")
@@ -62,24 +74,37 @@ import Testing
     @Test func correctionsCountAndWait() throws {
         let program = try Program()
         _ = try program.write("a.txt", "标题: 甲\n链接: u\n行业: 旧\n\n标题: 乙\n链接: v\n行业: 旧\n")
-        _ = try program.write("c.jsonl", "{\"链接\":\"u\",\"行业\":[\"新\"]}\n{\"链接\":\"later\",\"标题\":\"没有\",\"行业\":[\"新\"]}\nx\n")
+        _ = try program.write(
+            "c.jsonl", "{\"链接\":\"u\",\"行业\":[\"新\"]}\n{\"链接\":\"later\",\"标题\":\"没有\",\"行业\":[\"新\"]}\nx\n")
         let result = try program.run("import", "a.txt", "--archive", "a.db", "--corrections", "c.jsonl")
         #expect(result.status == 0, "\(result.errors)")
-        #expect(result.output.hasSuffix("kept corrections of 2 articles\n1 corrections wait for articles that are not in the archive yet: 没有\n"))
+        #expect(
+            result.output.hasSuffix(
+                "kept corrections of 2 articles\n1 corrections wait for articles that are not in the archive yet: 没有\n")
+        )
         #expect(result.errors.contains("c.jsonl:3") && result.errors.contains("1 lines are no corrections"))
         let records = try program.run("export", "--archive", "a.db", "--format", "records")
         #expect(records.output.contains("行业: 新") && records.output.contains("行业: 旧"))
-        #expect(records.errors.contains("1 corrections wait for their articles and were left out; --format jsonl keeps them"))
+        #expect(
+            records.errors.contains(
+                "1 corrections wait for their articles and were left out; --format jsonl keeps them"))
         _ = try program.write("b.txt", "标题: 丙\n链接: later\n行业: 旧\n")
-        #expect(try program.run("import", "b.txt", "--archive", "a.db").output == "added 1 articles to a.db\n1 of those added have no date and are in no month\n")
-        #expect(try program.run("export", "--archive", "a.db", "--format", "records").output.hasSuffix("链接: later\n行业: 新\n\n"))
+        #expect(
+            try program.run("import", "b.txt", "--archive", "a.db").output
+                == "added 1 articles to a.db\n1 of those added have no date and are in no month\n")
+        #expect(
+            try program.run("export", "--archive", "a.db", "--format", "records").output.hasSuffix(
+                "链接: later\n行业: 新\n\n"))
     }
 
     @Test func recordsTellWhatTheyLeaveOut() throws {
         let program = try program()
         let records = try program.run("export", "--archive", "a.db", "--format", "records", "--output", "r.txt")
         #expect(records.status == 0 && records.output == "wrote 60 articles to r.txt\n")
-        #expect(records.errors == "trend: records have no place for these fields, which were left out: \"n\" of 60 articles; --format jsonl keeps them\n")
+        #expect(
+            records.errors
+                == "trend: records have no place for these fields, which were left out: \"n\" of 60 articles; --format jsonl keeps them\n"
+        )
         #expect(try program.run("export", "--archive", "a.db").errors.isEmpty)
     }
 
@@ -93,23 +118,33 @@ import Testing
             return "标题：\(name)试产\(index)\n链接：https://e.cn/\(fields.count)/\(index)\n日期：2024-0\(1 + index % 3)-10\n"
                 + "总结：昨天\(name)在\(index)号厂试产，产量增加\(index)%。\(filler)\n\(fields)"
         }
-        _ = try program.write("old.txt", (0..<24).map { index in
-            record(index, "关键词：\(names[index % 3])，试产\n行业：\(index % 2 == 0 ? "制造" : "能源")\n重大事件摘要：\n1. **试产**：昨天\(names[index % 3])试产\n")
-        }.joined(separator: "\n"))
+        _ = try program.write(
+            "old.txt",
+            (0..<24).map { index in
+                record(
+                    index,
+                    "关键词：\(names[index % 3])，试产\n行业：\(index % 2 == 0 ? "制造" : "能源")\n重大事件摘要：\n1. **试产**：昨天\(names[index % 3])试产\n"
+                )
+            }.joined(separator: "\n"))
         let train = try program.run("train", "old.txt", "--model", "m.trend")
         #expect(train.status == 0 && train.output.contains("keywords:"), "\(train.errors)")
-        _ = try program.write("new.txt", (0..<12).map { index in
-            record(index, index == 0 ? "关键词：自己的\n行业：\n" : index == 1 ? "行业：航运\n" : "")
-        }.joined(separator: "\n"))
+        _ = try program.write(
+            "new.txt",
+            (0..<12).map { index in
+                record(index, index == 0 ? "关键词：自己的\n行业：\n" : index == 1 ? "行业：航运\n" : "")
+            }.joined(separator: "\n"))
         #expect(try program.run("import", "new.txt", "--archive", "a.db").status == 0)
         return program
     }
 
     @Test func anArchiveKeepsAllTagsAndGivesThemAsFilesDo() throws {
         let program = try wholeRecords()
-        #expect(try program.run("tag", "--archive", "a.db", "--model", "m.trend", "--only", "keywords").output == "tagged 12 articles\n")
+        #expect(
+            try program.run("tag", "--archive", "a.db", "--model", "m.trend", "--only", "keywords").output
+                == "tagged 12 articles\n")
         let tagged = try program.run("tag", "--archive", "a.db", "--model", "m.trend")
-        #expect(tagged.status == 0 && tagged.output.hasPrefix("tagged 12 articles; the best label of"), "\(tagged.errors)")
+        #expect(
+            tagged.status == 0 && tagged.output.hasPrefix("tagged 12 articles; the best label of"), "\(tagged.errors)")
         for only in [[], ["--only", "events,industries"]] {
             let again = try program.run(["tag", "--archive", "a.db", "--model", "m.trend"] + only)
             #expect(again.output == "all articles are tagged by this model already\n")
@@ -117,18 +152,25 @@ import Testing
         // As records: the same fields with the same basis, but for how a record's own fields are written.
         let ofFile = try program.run("tag", "new.txt", "--model", "m.trend", "--as", "records").output
         let ofArchive = try program.run("export", "--archive", "a.db", "--format", "records")
-        #expect(ofArchive.errors.isEmpty && ofArchive.output.contains("\n标注依据:\n") && ofArchive.output.contains("关键词: 自己的\n"))
+        #expect(
+            ofArchive.errors.isEmpty && ofArchive.output.contains("\n标注依据:\n")
+                && ofArchive.output.contains("关键词: 自己的\n"))
         func fields(_ records: String) -> [[String]] {
-            records.replacing("：", with: ":").replacing(": ", with: ":").components(separatedBy: "\n\n").map { $0.split(separator: "\n").map(String.init).sorted() }
+            records.replacing("：", with: ":").replacing(": ", with: ":").components(separatedBy: "\n\n").map {
+                $0.split(separator: "\n").map(String.init).sorted()
+            }
         }
         #expect(fields(ofArchive.output) == fields(ofFile))
         // As JSON lines: all that tag writes.
-        let lines = try program.run("tag", "new.txt", "--model", "m.trend").output.split(separator: "\n").map(String.init)
+        let lines = try program.run("tag", "new.txt", "--model", "m.trend").output.split(separator: "\n").map(
+            String.init)
         let exported = try program.run("export", "--archive", "a.db", "--output", "e.jsonl")
         #expect(exported.status == 0)
         for (line, exported) in try zip(lines, program.read("e.jsonl").split(separator: "\n").map(String.init)) {
             let expected = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? NSDictionary)
-            let found = try #require(JSONSerialization.jsonObject(with: Data(exported.utf8)) as? NSDictionary).mutableCopy() as! NSMutableDictionary
+            let found =
+                try #require(JSONSerialization.jsonObject(with: Data(exported.utf8)) as? NSDictionary).mutableCopy()
+                as! NSMutableDictionary
             #expect((found["trend:archive"] as? NSDictionary)?["inferred"] != nil)
             found.removeObject(forKey: "trend:archive")
             #expect(found == expected)
@@ -136,20 +178,26 @@ import Testing
         // Importing that makes the same archive, in which nothing is left to tag.
         #expect(try program.run("import", "e.jsonl", "--archive", "b.db").output.hasPrefix("added 12 articles"))
         #expect(try program.run("export", "--archive", "b.db").output == program.read("e.jsonl"))
-        #expect(try program.run("tag", "--archive", "b.db", "--model", "m.trend").output.hasPrefix("all articles are tagged"))
+        #expect(
+            try program.run("tag", "--archive", "b.db", "--model", "m.trend").output.hasPrefix(
+                "all articles are tagged"))
     }
 
     @Test func theReportCountsWhatWasInferredAsOfTaggedFiles() throws {
         let program = try wholeRecords()
         _ = try program.write("c.jsonl", "{\"链接\":\"https://e.cn/0/5\",\"行业\":[\"改正\"]}\n")
         #expect(try program.run("tag", "--archive", "a.db", "--model", "m.trend").status == 0)
-        #expect(try program.run("tag", "new.txt", "--model", "m.trend", "--as", "records", "--output", "t.txt").status == 0)
+        #expect(
+            try program.run("tag", "new.txt", "--model", "m.trend", "--as", "records", "--output", "t.txt").status == 0)
         let ofArchive = try program.run("report", "--archive", "a.db", "--month", "2024-03", "--output", "a")
         let ofFile = try program.run("report", "t.txt", "--model", "m.trend", "--month", "2024-03", "--output", "f")
         #expect(ofArchive.status == 0 && ofFile.status == 0, "\(ofArchive.errors)\(ofFile.errors)")
-        let tables = try FileManager.default.subpathsOfDirectory(atPath: program.path("a")).filter { $0.hasSuffix(".csv") }
+        let tables = try FileManager.default.subpathsOfDirectory(atPath: program.path("a")).filter {
+            $0.hasSuffix(".csv")
+        }
         #expect(tables.contains { $0.contains("keywords") })
-        for table in tables where table.contains("keywords") || table.contains("technologies") || table.contains("industries") {
+        for table in tables
+        where table.contains("keywords") || table.contains("technologies") || table.contains("industries") {
             #expect(try program.read("a/" + table) == program.read("f/" + table))
         }
         // A person's word beats the model's in the report and the export.
@@ -194,6 +242,8 @@ import Testing
         #expect(try program.run("export", "--archive", "a.db").output == before)
         #expect(try program.read("r.txt").contains("bad.jsonl:3: neither a title nor a text"))
         let allowed = try program.run(["import", "bad.jsonl", "--archive", "a.db", "--max-rejects", "2"] + fields)
-        #expect(allowed.status == 0 && allowed.output == "added 1 articles to a.db\n1 of those added have no date and are in no month\n")
+        #expect(
+            allowed.status == 0
+                && allowed.output == "added 1 articles to a.db\n1 of those added have no date and are in no month\n")
     }
 }

@@ -16,14 +16,19 @@ import Testing
         let program = try Program()
         let other = try program.write("b.csv", "title,text,date\n\"甲\n乙\"\n甲,乙,2024-03-02\n")
         let second = try program.run("watch", other, "甲", "--rejects", "list.txt", "--max-rejects", "1")
-        #expect(try second.status == 0 && program.read("list.txt").hasPrefix("\(other):2-3: 1 fields where the header has 3"), "\(second.errors)")
+        #expect(
+            try second.status == 0
+                && program.read("list.txt").hasPrefix("\(other):2-3: 1 fields where the header has 3"),
+            "\(second.errors)")
     }
 
     @Test func aPlaceThatCannotBeWrittenToIsNamedBeforeTheWork() throws {
         let program = try Program()
         for place in [program.folder, program.path("none/m.trend")] {
             let result = try program.run("train", Program.datasets, "--model", place)
-            #expect(result.status == 74 && result.errors.hasPrefix("trend: \(place): cannot be written"), "\(result.errors)")
+            #expect(
+                result.status == 74 && result.errors.hasPrefix("trend: \(place): cannot be written"), "\(result.errors)"
+            )
             #expect(result.errors.split(separator: "\n").count == 1)
         }
     }

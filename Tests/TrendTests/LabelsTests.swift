@@ -18,7 +18,7 @@ import Testing
         let corpus = try program.write("titles.jsonl", renamed)
         let fields = ["--text", "body", "--label", "class"]
         let labels = try program.run(["labels", corpus, "--propose", "a.yaml"] + fields)
-        #expect(labels.status == 0 && labels.output.hasPrefix("60 labelled articles, 4 labels"), "\(labels.errors)")
+        #expect(labels.status == 0 && labels.output.hasPrefix("60 labeled articles, 4 labels"), "\(labels.errors)")
         #expect(labels.output.contains("体育新闻         4  体育"), "\(labels.output)")
         #expect(try program.read("a.yaml").contains("\n体育:  # 16 articles\n  - 体育新闻  # 4 articles"))
         let survey = try object(program.run(["labels", corpus, "--json"] + fields).output)
@@ -62,6 +62,7 @@ import Testing
     @Test func evaluateSaysHowFarProbabilitiesCanBeBelieved() throws {
         let program = try Program()
         let result = try program.run("evaluate", Program.datasets + "/2023-01.txt", "--folds", "3")
-        #expect(result.output.contains("probabilities: ECE 0.") && result.output.contains("0% to 10%"), "\(result.errors)")
+        #expect(
+            result.output.contains("probabilities: ECE 0.") && result.output.contains("0% to 10%"), "\(result.errors)")
     }
 }

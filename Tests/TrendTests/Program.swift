@@ -51,7 +51,10 @@ final class Program {
 
     /// Beside the test bundle.
     private static let executable: URL = {
-        let bundle = Bundle.allBundles.map(\.bundleURL) + [URL(fileURLWithPath: CommandLine.arguments[0]), Bundle.main.bundleURL]
+        let bundle =
+            Bundle.allBundles.map(\.bundleURL) + [
+                URL(fileURLWithPath: CommandLine.arguments[0]), Bundle.main.bundleURL,
+            ]
         let candidates = bundle.flatMap { url in
             [url.deletingLastPathComponent().appendingPathComponent("trend"), url.appendingPathComponent("trend")]
         }
@@ -69,6 +72,7 @@ let titles: String = {
     return (0..<60).map { index in
         let (label, words) = themes[index % 3]
         let shifted = String(words.dropFirst(index % 4)) + String(words.prefix(2 + index % 4))
-        return "{\"body\": \"\(shifted)第\(index)\", \"class\": \"\(label)\", \"day\": \"2024-0\(1 + index % 3)-15\", \"n\": \(index).50}"
+        return
+            "{\"body\": \"\(shifted)第\(index)\", \"class\": \"\(label)\", \"day\": \"2024-0\(1 + index % 3)-15\", \"n\": \(index).50}"
     }.joined(separator: "\n") + "\n"
 }()

@@ -31,7 +31,8 @@ import Testing
         #expect(lines.count == 3 && lines[0].hasPrefix("doubt") && !list.output.contains("老师招生"))
         let json = try program.run("review", "new.jsonl", "--model", "m.trend", "--json")
         let rows = try #require(JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
-        #expect(rows.count == 4 && rows.allSatisfy { ($0["uncertainty"] as? Double).map { (0...1).contains($0) } ?? false })
+        #expect(
+            rows.count == 4 && rows.allSatisfy { ($0["uncertainty"] as? Double).map { (0...1).contains($0) } ?? false })
         #expect(rows.last?["link"] as? String == "u1")
     }
 
@@ -61,10 +62,12 @@ import Testing
         #expect(try program.read("rejects.txt").split(separator: "\n").map { $0.contains("c.jsonl:") } == [true, true])
         #expect(try program.read("c.jsonl") == before)
         let tagged = try program.run("tag", "new.jsonl", "--model", "u.trend").output.split(separator: "\n")
-        #expect(tagged[1].contains(#""predicted":[{"label":"财经""#) && tagged[2].contains(#""predicted":[{"label":"选秀""#))
+        #expect(
+            tagged[1].contains(#""predicted":[{"label":"财经""#) && tagged[2].contains(#""predicted":[{"label":"选秀""#))
 
         let anew = try program.run(
-            "train", "titles.jsonl", "new.jsonl", "--text", "body", "--label", "class", "--single-label", "--corrections",
+            "train", "titles.jsonl", "new.jsonl", "--text", "body", "--label", "class", "--single-label",
+            "--corrections",
             corrections, "--model", "n.trend", "--quiet")
         #expect(anew.status == 0, "\(anew.errors)")
         let second = try program.run("tag", "new.jsonl", "--model", "n.trend").output.split(separator: "\n")[2]

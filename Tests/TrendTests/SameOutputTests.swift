@@ -14,7 +14,8 @@ import Testing
         try SameOutputTests.ways.map { files, threads in
             let result = try program.run([words[0]] + files + words.dropFirst() + ["--threads", threads])
             #expect(result.status == 0, "\(result.errors)")
-            return try [Data(result.output.utf8)] + written.map { try Data(contentsOf: URL(fileURLWithPath: program.path($0))) }
+            return try [Data(result.output.utf8)]
+                + written.map { try Data(contentsOf: URL(fileURLWithPath: program.path($0))) }
         }
     }
 
@@ -47,7 +48,9 @@ import Testing
         // Tagged articles stand in the order of the files.
         let tagged = try outputs(program, ["tag", "--model", "m.trend"], []).map(\.[0])
         #expect(tagged[0] == tagged[1] && tagged[1] == tagged[2])
-        let lines = tagged.map { $0.split(separator: UInt8(0x0A)).map { Data($0) }.sorted { $0.lexicographicallyPrecedes($1) } }
+        let lines = tagged.map {
+            $0.split(separator: UInt8(0x0A)).map { Data($0) }.sorted { $0.lexicographicallyPrecedes($1) }
+        }
         #expect(lines[2] == lines[3])
     }
 }

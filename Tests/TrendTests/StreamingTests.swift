@@ -6,16 +6,20 @@ import Testing
         let program = try Program()
         let corpus = try program.write("titles.jsonl", titles)
         let train = try program.run(
-            "train", corpus, "--text", "body", "--label", "class", "--single-label", "--memory", "210M", "--model", "m.trend")
+            "train", corpus, "--text", "body", "--label", "class", "--single-label", "--memory", "210M", "--model",
+            "m.trend")
         #expect(train.status == 0 && train.output.contains("learned 3 labels from 60 articles"), "\(train.errors)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: program.folder).allSatisfy { !$0.contains("rows") })
         let evaluate = try program.run("evaluate", corpus, "--model", "m.trend", "--json")
-        #expect(evaluate.output.contains("\"accuracy\" : 1") || evaluate.output.contains("\"accuracy\":1"), "\(evaluate.output)")
+        #expect(
+            evaluate.output.contains("\"accuracy\" : 1") || evaluate.output.contains("\"accuracy\":1"),
+            "\(evaluate.output)")
         let explain = try program.run("explain", "m.trend", corpus)
         #expect(explain.status == 0 && explain.output.contains("体育"), "\(explain.errors)")
         // Standard input is read once and gives the same model.
         let piped = try program.run(
-            "train", "-", "--format", "jsonl", "--text", "body", "--label", "class", "--single-label", "--memory", "210M",
+            "train", "-", "--format", "jsonl", "--text", "body", "--label", "class", "--single-label", "--memory",
+            "210M",
             "--model", "p.trend", "--quiet", input: titles)
         #expect(piped.status == 0, "\(piped.errors)")
         #expect(
@@ -27,7 +31,8 @@ import Testing
         let program = try Program()
         let corpus = try program.write("titles.jsonl", titles + "{\"body\": \n")
         let result = try program.run(
-            "train", corpus, "--text", "body", "--label", "class", "--memory", "210M", "--model", "m", "--max-rejects", "1",
+            "train", corpus, "--text", "body", "--label", "class", "--memory", "210M", "--model", "m", "--max-rejects",
+            "1",
             "--rejects", "bad.txt")
         #expect(result.status == 0 && result.errors.contains("1 of 61 records could not be read"), "\(result.errors)")
         #expect(try program.read("bad.txt").split(separator: "\n").count == 1)
@@ -43,10 +48,13 @@ import Testing
             (["--memory", "1G", "--tolerance", "1e-3"], "--tolerance"), (["--memory", "1"], "--memory"),
             (["--memory", "-1G"], "--memory"), (["--memory", "nanM"], "--memory"),
         ] {
-            let result = try program.run("train", corpus, options[0], options[1], options.count > 2 ? options[2] : "--model", options.count > 2 ? options[3] : "m", "--model", "m")
+            let result = try program.run(
+                "train", corpus, options[0], options[1], options.count > 2 ? options[2] : "--model",
+                options.count > 2 ? options[3] : "m", "--model", "m")
             #expect(result.status == 64 && result.errors.contains(says), "\(options) \(result.errors)")
         }
-        let little = try program.run("train", corpus, "--text", "body", "--label", "class", "--memory", "20M", "--model", "m")
+        let little = try program.run(
+            "train", corpus, "--text", "body", "--label", "class", "--memory", "20M", "--model", "m")
         #expect(little.status == 65 && little.errors.contains("3 labels need at least --memory"), "\(little.errors)")
     }
 }

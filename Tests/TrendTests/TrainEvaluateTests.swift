@@ -20,7 +20,9 @@ import Testing
     @Test func theModelIsTheSameAtAnyNumberOfThreads() throws {
         let program = try Program()
         for threads in ["1", "2"] {
-            let result = try program.run("train", Program.datasets + "/2023-07.txt", Program.datasets + "/2023-08.txt", "--threads", threads, "--model", threads + ".trend", "--quiet")
+            let result = try program.run(
+                "train", Program.datasets + "/2023-07.txt", Program.datasets + "/2023-08.txt", "--threads", threads,
+                "--model", threads + ".trend", "--quiet")
             #expect(result.status == 0 && result.output.isEmpty, "\(result.errors)")
         }
         let one = try Data(contentsOf: URL(fileURLWithPath: program.path("1.trend")))
@@ -61,13 +63,13 @@ import Testing
 
     @Test func saysWhatIsWrongWithExitCodesOfTheSystem() throws {
         let program = try Program()
-        let unlabelled = try program.write("bare.txt", "标题: 甲\n总结: 乙\n")
+        let unlabeled = try program.write("bare.txt", "标题: 甲\n总结: 乙\n")
         #expect(try program.run("train", "missing.txt", "--model", "m").status == 66)
-        let noLabels = try program.run("train", unlabelled, "--model", "m")
+        let noLabels = try program.run("train", unlabeled, "--model", "m")
         #expect(noLabels.status == 65 && noLabels.errors.contains("none of the 1 articles has a label"))
-        #expect(try program.run("train", unlabelled).status == 64)
-        #expect(try program.run("evaluate", unlabelled).status == 64)
-        let noModel = try program.run("evaluate", unlabelled, "--model", unlabelled)
+        #expect(try program.run("train", unlabeled).status == 64)
+        #expect(try program.run("evaluate", unlabeled).status == 64)
+        let noModel = try program.run("evaluate", unlabeled, "--model", unlabeled)
         #expect(noModel.status == 65 && noModel.errors.contains("bare.txt: this is no model file"))
         #expect(!FileManager.default.fileExists(atPath: program.path("m")))
     }
@@ -76,10 +78,12 @@ import Testing
         let program = try Program()
         let corpus = try program.write("titles.jsonl", titles + "{\"body\": \n")
         let fields = ["--text", "body", "--label", "class"]
-        let failed = try program.run("train", corpus, fields[0], fields[1], fields[2], fields[3], "--model", "m", "--rejects", "bad.txt")
+        let failed = try program.run(
+            "train", corpus, fields[0], fields[1], fields[2], fields[3], "--model", "m", "--rejects", "bad.txt")
         #expect(failed.status == 65 && !FileManager.default.fileExists(atPath: program.path("m")))
         #expect(try program.read("bad.txt").hasPrefix(corpus + ":61: the object is cut off"))
-        let allowed = try program.run("train", corpus, fields[0], fields[1], fields[2], fields[3], "--model", "m", "--max-rejects", "1")
+        let allowed = try program.run(
+            "train", corpus, fields[0], fields[1], fields[2], fields[3], "--model", "m", "--max-rejects", "1")
         #expect(allowed.status == 0 && allowed.errors.contains("1 of 61 records could not be read"))
     }
 }

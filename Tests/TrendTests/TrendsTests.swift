@@ -26,7 +26,8 @@ import Testing
         for month in 1...3 {
             for story in 0..<30 {
                 let text = story < [2, 2, 20][month - 1] ? "芯片新闻" : "体育新闻"
-                let name = (0..<12).map { String(UnicodeScalar(UInt32(0x6000 + 97 * story + 31 * month + 7 * $0))!) }.joined()
+                let name = (0..<12).map { String(UnicodeScalar(UInt32(0x6000 + 97 * story + 31 * month + 7 * $0))!) }
+                    .joined()
                 lines.append("{\"text\":\"\(text)\(name)\",\"date\":\"2024-0\(month)-\(story % 28 + 1)\"}")
                 if month == 3, story == 0 { lines += Array(repeating: lines[lines.count - 1], count: 5) }
             }
@@ -57,7 +58,9 @@ import Testing
                 let isEvent = month == 4 && index < 12
                 let text = name[..<6].joined() + (isEvent ? "百模大战" : "日常新闻") + name[6...].joined()
                 let title = isEvent ? "=cmd|' /C calc'!A0\u{202E}<script>" + name[0] : name[1]
-                lines.append("{\"title\":\"\(title)\",\"text\":\"\(text)\",\"date\":\"2024-0\(month)-\(index % 28 + 1)\",\"link\":\"https://example.com/\(month)/\(index)\"}")
+                lines.append(
+                    "{\"title\":\"\(title)\",\"text\":\"\(text)\",\"date\":\"2024-0\(month)-\(index % 28 + 1)\",\"link\":\"https://example.com/\(month)/\(index)\"}"
+                )
             }
         }
         let corpus = try program.write("news.jsonl", lines.joined(separator: "\n"))
@@ -104,7 +107,8 @@ import Testing
             let theme = words[index / 80]
             let month = ["01", "02", "04", "05"][index / 40]
             let text = theme[index % 3] + theme[(index + 1) % 3] + "第\(index)号"
-            return "{\"text\":\"\(text)\",\"date\":\"2024-\(month)-\(10 + index % 18)\",\"url\":\"https://example.com/\(index)\"}"
+            return
+                "{\"text\":\"\(text)\",\"date\":\"2024-\(month)-\(10 + index % 18)\",\"url\":\"https://example.com/\(index)\"}"
         }
         return (lines + ["{\"text\":\"芯片工厂扩大产能新的芯片设计软件\"}"]).joined(separator: "\n")
     }
@@ -134,7 +138,9 @@ import Testing
         #expect(plain.status == 0, "\(plain.errors)")
         #expect(plain.output.contains("2024-04  ") && plain.output.contains("born") && plain.output.contains("ended"))
         let json = try program.run("topics", corpus, "--count", "2", "--windows", "month", "--json", "--quiet")
-        #expect(json.output.split(separator: "\n").count == 2 && json.output.contains("\"kind\":\"born\",\"window\":\"2024-04\""))
+        #expect(
+            json.output.split(separator: "\n").count == 2
+                && json.output.contains("\"kind\":\"born\",\"window\":\"2024-04\""))
         let csv = try program.run("topics", corpus, "--count", "2", "--windows", "month", "--csv", "--quiet")
         #expect(csv.output.hasPrefix("window,topic,name,share,window topics,events\r\n2024-01,"))
         let undated = try program.write("undated.jsonl", "{\"text\":\"芯片工厂扩大产能\"}")
@@ -151,7 +157,9 @@ import Testing
             "topics", corpus, "--count", "2", "--memory", "80M", "--model", "t.trend", "--json")
         #expect(streamed.status == 0 && streamed.errors.contains("110 articles have no date"), "\(streamed.errors)")
         let lines = streamed.output.split(separator: "\n")
-        #expect(lines.count == 2 && lines.allSatisfy { $0.contains("\"period\":\"2024-04\"") && $0.contains("example.com/") })
+        #expect(
+            lines.count == 2
+                && lines.allSatisfy { $0.contains("\"period\":\"2024-04\"") && $0.contains("example.com/") })
         let names = lines.map { line in
             line.range(of: "\"name\":\"[^\"]*\"", options: .regularExpression).map { line[$0] } ?? ""
         }
@@ -165,7 +173,8 @@ import Testing
             try Data(contentsOf: URL(fileURLWithPath: program.path("a.trend")))
                 == Data(contentsOf: URL(fileURLWithPath: program.path("b.trend"))))
         for options in [["--windows", "month"], ["--model", "t.trend"]] {
-            #expect(try program.run("topics", corpus, "--memory", "80M", options[0], options[1]).status == 64, "\(options)")
+            #expect(
+                try program.run("topics", corpus, "--memory", "80M", options[0], options[1]).status == 64, "\(options)")
         }
         #expect(try program.run("topics", "-", "--memory", "80M").status == 64)
         let little = try program.run("topics", corpus, "--memory", "20M")
@@ -180,7 +189,9 @@ import Testing
         // A header, and at least the fewest topics that are tried.
         #expect(result.status == 0 && result.output.split(separator: "\n").count >= 6, "\(result.errors)")
         for count in ["0", "-3", "many", "Auto"] {
-            #expect(try program.run("topics", Program.datasets + "/2024-05.txt", "--count=\(count)").status == 64, "\(count)")
+            #expect(
+                try program.run("topics", Program.datasets + "/2024-05.txt", "--count=\(count)").status == 64,
+                "\(count)")
         }
     }
 
@@ -195,10 +206,13 @@ import Testing
         #expect(try program.read("notebooks-out/2023-10/report.html").contains("2023年10月"))
         #expect(try program.read("notebooks-out/2023-10/tables/terms-by-month.csv").contains("百模大战"))
         let span = try program.run(
-            "report", months[0], months[1], "--model", "m.trend", "--from", "2023-09", "--to", "2023-10", "--language", "en",
+            "report", months[0], months[1], "--model", "m.trend", "--from", "2023-09", "--to", "2023-10", "--language",
+            "en",
             "--output", "span")
         #expect(span.output.hasPrefix("There are 30 articles of 2023-09 to 2023-10."), "\(span.errors)")
-        for name in ["report.html", "report.md", "report.ipynb", "report.json"] { #expect(try !program.read("span/" + name).isEmpty) }
+        for name in ["report.html", "report.md", "report.ipynb", "report.json"] {
+            #expect(try !program.read("span/" + name).isEmpty)
+        }
         #expect(try program.run("report", months[0], "--model", "m.trend", "--month", "2030-01").status == 65)
         for wrong in [["--from", "2023-09"], ["--month", "2023"], ["--from", "2023-10", "--to", "2023-09"]] {
             #expect(try program.run(["report", months[0], "--model", "m.trend"] + wrong).status == 64)
@@ -207,7 +221,8 @@ import Testing
 
     @Test func theSampleCorpusIsWholeAndHistoryIsInIt() throws {
         let program = try Program()
-        let result = try program.run("watch", Program.datasets, "百模大战", "Scaling Law|尺度定律|规模定律|缩放定律", "--csv", "--rejects", "bad.txt")
+        let result = try program.run(
+            "watch", Program.datasets, "百模大战", "Scaling Law|尺度定律|规模定律|缩放定律", "--csv", "--rejects", "bad.txt")
         #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
         #expect(try program.read("bad.txt").isEmpty)
         // Eighteen months, two terms, a header; every article is dated by its field or its link.

@@ -1,6 +1,6 @@
 import Models
 
-/// Non-negative matrix factorisation of a matrix of articles.
+/// Non-negative matrix factorization of a matrix of articles.
 func factorize(matrix path: String, rank: Int) throws {
     let (matrix, _) = try MatrixFile(path).read()
     let (factors, measurement) = try Measurement.of { try NMF(rank: rank, threads: 2).fit(matrix) }

@@ -2,7 +2,7 @@ import Corpus
 import Features
 import Foundation
 
-/// What both sides read, made once before anything is measured: normalised texts, one a line, and matrices.
+/// What both sides read, made once before anything is measured: normalized texts, one a line, and matrices.
 enum Inputs {
     /// Every `step`-th text as Unicode scalars.
     static func texts(_ path: String, every step: Int = 1) throws -> [[UInt32]] {
@@ -26,14 +26,14 @@ enum Inputs {
     }
 }
 
-/// Writes the normalised texts of a corpus, one a line.
+/// Writes the normalized texts of a corpus, one a line.
 func normalize(corpus: String, to path: String) throws {
     let texts = try Inputs.articles(corpus).map { TextNormalizer().normalize($0.content) + "\n" }
     try Data(texts.joined().utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
 }
 
-/// Writes the matrices and labels of labelled titles: `PATH.train.*`, and `PATH.dev.*` by the same vectorizer.
-func labelledMatrix(train: String, dev: String, to path: String) throws {
+/// Writes the matrices and labels of labeled titles: `PATH.train.*`, and `PATH.dev.*` by the same vectorizer.
+func labeledMatrix(train: String, dev: String, to path: String) throws {
     let (train, dev) = (try Inputs.articles(train), try Inputs.articles(dev))
     func texts(_ articles: [Article]) -> [[UInt32]] { articles.map { TextNormalizer().scalars(of: $0.content) } }
     let names = Set(train.map { $0.industries[0] }).sorted()

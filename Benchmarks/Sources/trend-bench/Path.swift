@@ -9,8 +9,8 @@ func path(matrix path: String, values: String, folds: Int) throws {
         guard let value = Float(text) else { throw UsageError("\(text) is no number") }
         return value
     }
-    let search = RegularisationSearch(
-        LogisticRegression(tolerance: RegularisationSearch.defaultTolerance, threads: 2), values: values,
+    let search = RegularizationSearch(
+        LogisticRegression(tolerance: RegularizationSearch.defaultTolerance, threads: 2), values: values,
         foldOf: labels.indices.map { $0 % folds })
     let classes = labels.max()! + 1
     let (scores, measurement) = try Measurement.of {

@@ -6,14 +6,17 @@ import Models
 /// How far topics that are learned from the disk, from those of every fifth text on, stay behind a fit in memory of
 /// the same matrix; texts are one a line. Prints both errors ‖X − WH‖ and, for the sample's own topics, a third one.
 func streaming(texts path: String, rank: Int) throws {
-    let articles = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
-        .dropLast().map { Article(title: "", text: String($0)) }
+    let articles = try String(contentsOfFile: path, encoding: .utf8).split(
+        separator: "\n", omittingEmptySubsequences: false
+    )
+    .dropLast().map { Article(title: "", text: String($0)) }
     let nmf = NMF(rank: rank, threads: 2)
     let sample = stride(from: 0, to: articles.count, by: 5).map { articles[$0] }
     let (model, measurement) = try Measurement.of {
         let topics = try StreamingTopics(sample: sample, nmf: nmf, beside: path)
         for start in stride(from: 0, to: articles.count, by: 1024) {
-            try topics.add(CountedPhrases(of: Array(articles[start..<min(start + 1024, articles.count)]), topics.vectorizer))
+            try topics.add(
+                CountedPhrases(of: Array(articles[start..<min(start + 1024, articles.count)]), topics.vectorizer))
         }
         return try topics.fit()
     }
@@ -37,9 +40,13 @@ private func error(_ X: CSRMatrix, _ H: [Float], rank: Int) throws -> Double {
         let weights = W[row * rank..<(row + 1) * rank]
         var rest = [Double](repeating: 0, count: X.columns)
         for term in 0..<X.columns {
-            rest[term] = -zip(weights, H[term * rank..<(term + 1) * rank]).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+            rest[term] = -zip(weights, H[term * rank..<(term + 1) * rank]).reduce(0.0) {
+                $0 + Double($1.0) * Double($1.1)
+            }
         }
-        for entry in X.rowOffsets[row]..<X.rowOffsets[row + 1] { rest[Int(X.columnIndices[entry])] += Double(X.values[entry]) }
+        for entry in X.rowOffsets[row]..<X.rowOffsets[row + 1] {
+            rest[Int(X.columnIndices[entry])] += Double(X.values[entry])
+        }
         square += rest.reduce(0) { $0 + $1 * $1 }
     }
     return square.squareRoot()

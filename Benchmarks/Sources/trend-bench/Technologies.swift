@@ -29,7 +29,10 @@ func technologies(corpus: String, shown: String?) throws {
                 for mention in found {
                     let isRight = wanted.contains(letters(mention.name))
                     let bin = min(9, Int(mention.probability * 10))
-                    reliability[bin] = (reliability[bin].count + 1, reliability[bin].sum + mention.probability, reliability[bin].right + (isRight ? 1 : 0))
+                    reliability[bin] = (
+                        reliability[bin].count + 1, reliability[bin].sum + mention.probability,
+                        reliability[bin].right + (isRight ? 1 : 0)
+                    )
                     if !isRight { complain("\(months[index])\twrong\t\(describe(mention, in: article))") }
                 }
                 for name in article.technologies where !found.contains(where: { letters($0.name) == letters(name) }) {
@@ -39,20 +42,30 @@ func technologies(corpus: String, shown: String?) throws {
         }
     }
     for (bin, entry) in reliability.enumerated() where entry.count > 0 {
-        complain("probability \(bin) tenths: mean \(entry.sum / Double(entry.count)), right \(entry.right) of \(entry.count)")
+        complain(
+            "probability \(bin) tenths: mean \(entry.sum / Double(entry.count)), right \(entry.right) of \(entry.count)"
+        )
     }
     let gazetteer = try TechnologyGazetteer.learn(from: articles, threads: 2)!
     let long = articles.indices.map { index in
-        Article(title: articles[index].title, text: (0..<5).map { articles[(index + $0) % articles.count].text }.joined(separator: "\n"))
+        Article(
+            title: articles[index].title,
+            text: (0..<5).map { articles[(index + $0) % articles.count].text }.joined(separator: "\n"))
     }
     let scalars = long.reduce(0) { $0 + $1.content.unicodeScalars.count } / long.count
-    let (_, tagging) = Measurement.of { for _ in 0..<50 { for article in long { _ = gazetteer.mentions(in: article) } } }
+    let (_, tagging) = Measurement.of {
+        for _ in 0..<50 { for article in long { _ = gazetteer.mentions(in: article) } }
+    }
     let (_, learning) = try Measurement.of { try TechnologyGazetteer.learn(from: articles) }
     // Names as long as usual ones, for the time that a model takes to load.
-    let many = (0..<20_000).map { Array("name\($0 &* 7919 % 20_011)x".unicodeScalars.map(\.value)) }.sorted { $0.lexicographicallyPrecedes($1) }
+    let many = (0..<20_000).map { Array("name\($0 &* 7919 % 20_011)x".unicodeScalars.map(\.value)) }.sorted {
+        $0.lexicographicallyPrecedes($1)
+    }
     let (_, building) = Measurement.of { AhoCorasick(sorted: many) }
     complain("an automaton of \(many.count) names: \(building.cpu_seconds * 1e3) ms")
-    complain("an article of \(scalars) characters: \(tagging.cpu_seconds / Double(long.count * 50) * 1e3) ms; learning \(learning.cpu_seconds) s")
+    complain(
+        "an article of \(scalars) characters: \(tagging.cpu_seconds / Double(long.count * 50) * 1e3) ms; learning \(learning.cpu_seconds) s"
+    )
     complain("ours\t\(ours)\nlook-up\t\(lookUp)")
     try measurement.report([
         "f1": ours.f1, "precision": ours.precision, "recall": ours.recall, "known_recall": ours.knownRecall,
@@ -73,7 +86,9 @@ private func show(in others: [Article], learnedFrom articles: [Article]) throws 
             counts[mention.name] = entry
         }
     }
-    for (_, entry) in counts.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) { print("\(entry.count)\t\(entry.example)") }
+    for (_, entry) in counts.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+        print("\(entry.count)\t\(entry.example)")
+    }
 }
 
 private func letters(_ name: String) -> String {
@@ -83,7 +98,9 @@ private func letters(_ name: String) -> String {
 private func describe(_ mention: TechnologyMention, in article: Article) -> String {
     let scalars = Array(TextNormalizer().normalize(article.content).unicodeScalars)
     let place = mention.places[0]
-    func part(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range.clamped(to: 0..<scalars.count)])) }
+    func part(_ range: Range<Int>) -> String {
+        String(String.UnicodeScalarView(scalars[range.clamped(to: 0..<scalars.count)]))
+    }
     return "\(mention.isNew ? "new" : "known")\t\(Int(mention.probability * 100))\t\(mention.name)\t\(mention.reason)\t"
         + "\(part(place.lowerBound - 10..<place.lowerBound))[\(part(place))]\(part(place.upperBound..<place.upperBound + 8))"
 }

@@ -6,8 +6,10 @@ import Models
 ///
 /// - Parameter fold: every fifth text, from this one on, is left out; -1 leaves out none.
 func topics(texts path: String, rank: Int, seed: Int, fold: Int, to out: String) throws {
-    let articles = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
-        .dropLast().enumerated().filter { $0.offset % 5 != fold }.map { Article(title: "", text: String($0.element)) }
+    let articles = try String(contentsOfFile: path, encoding: .utf8).split(
+        separator: "\n", omittingEmptySubsequences: false
+    )
+    .dropLast().enumerated().filter { $0.offset % 5 != fold }.map { Article(title: "", text: String($0.element)) }
     let ((model, weights), measurement) = try Measurement.of {
         try TopicModel.fit(articles, nmf: NMF(rank: rank, seed: UInt64(seed), threads: 2))
     }

@@ -18,13 +18,15 @@ enum TrendBench {
         let work = arguments.removeFirst()
         switch (work, arguments.count) {
         case ("normalize", 2): try normalize(corpus: arguments[0], to: arguments[1])
-        case ("labelled-matrix", 3): try labelledMatrix(train: arguments[0], dev: arguments[1], to: arguments[2])
+        case ("labeled-matrix", 3): try labeledMatrix(train: arguments[0], dev: arguments[1], to: arguments[2])
         case ("article-matrix", 2): try articleMatrix(texts: arguments[0], to: arguments[1])
-        case ("vectorize", 3): try vectorize(try .init(named: arguments[0]), texts: arguments[1], every: try number(arguments[2]))
+        case ("vectorize", 3):
+            try vectorize(try .init(named: arguments[0]), texts: arguments[1], every: try number(arguments[2]))
         case ("vectorize-raw", 2): try vectorize(try .init(named: arguments[0]), corpus: arguments[1])
         case ("transform", 4):
             try transform(
-                try .init(named: arguments[0]), fitted: arguments[1], texts: arguments[2], times: try number(arguments[3]))
+                try .init(named: arguments[0]), fitted: arguments[1], texts: arguments[2],
+                times: try number(arguments[3]))
         case ("multinomial", 4), ("one-vs-rest", 4):
             try fit(
                 isMultinomial: work == "multinomial", matrix: arguments[0], C: try number(arguments[1]),
@@ -32,7 +34,8 @@ enum TrendBench {
         case ("path", 3): try path(matrix: arguments[0], values: arguments[1], folds: try number(arguments[2]))
         case ("phrases", 2): try phrases(corpus: arguments[0], show: try number(arguments[1]))
         case ("truth", 3...):
-            try truth(corpus: arguments[0], name: arguments[1], folder: arguments[2], months: Array(arguments.dropFirst(3)))
+            try truth(
+                corpus: arguments[0], name: arguments[1], folder: arguments[2], months: Array(arguments.dropFirst(3)))
         case ("technologies", 1...2): try technologies(corpus: arguments[0], shown: arguments.dropFirst().first)
         case ("writing", 1): try writing(corpus: arguments[0])
         case ("topics", 5):

@@ -19,12 +19,17 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
     }
     let periods = counts.totals.periods
     for text in shown {
-        guard let month = periods.first(where: { $0.description == text }) else { throw UsageError("\(text) has no articles") }
+        guard let month = periods.first(where: { $0.description == text }) else {
+            throw UsageError("\(text) has no articles")
+        }
         for (list, entries) in lists(month) {
             for (rank, entry) in entries.enumerated() {
-                let figures = "\(entry.articles)\t\(entry.now.count)\t\(entry.before.count)\t\(Int(entry.logOdds.z * 10))"
-                complain("\(text)\t\(list)\t\(rank + 1)\t\(entry.phrase)\t\(entry.related.joined(separator: " "))\t\(figures)"
-                    + "\t\(entry.firstSeen)\(entry.isSeasonal ? "\tseasonal" : "")\t\(contents[entry.example].prefix(60).replacing("\n", with: " "))")
+                let figures =
+                    "\(entry.articles)\t\(entry.now.count)\t\(entry.before.count)\t\(Int(entry.logOdds.z * 10))"
+                complain(
+                    "\(text)\t\(list)\t\(rank + 1)\t\(entry.phrase)\t\(entry.related.joined(separator: " "))\t\(figures)"
+                        + "\t\(entry.firstSeen)\(entry.isSeasonal ? "\tseasonal" : "")\t\(contents[entry.example].prefix(60).replacing("\n", with: " "))"
+                )
             }
         }
     }
@@ -40,8 +45,10 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
         let accepted = event[2].lowercased().split(separator: "|")
         let hits = lists(month).flatMap { list, entries in
             entries.enumerated().compactMap { rank, entry in
-                ([entry.phrase] + entry.related).first { phrase in accepted.contains { phrase.lowercased().contains($0) } }
-                    .map { "\(list) \(rank + 1) \($0)" }
+                ([entry.phrase] + entry.related).first { phrase in
+                    accepted.contains { phrase.lowercased().contains($0) }
+                }
+                .map { "\(list) \(rank + 1) \($0)" }
             }
         }
         if !hits.isEmpty { found += 1 }
@@ -60,8 +67,9 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
             let verdict = verdicts[month.description + entry.phrase]
             if verdict != nil { judged += 1 }
             if verdict == "event" { real += 1 }
-            complain("\(month)\t\(entry.phrase)\t\(verdict ?? "?")\t\(entry.related.joined(separator: " "))"
-                + (verdict == nil ? "\t\(contents[entry.example].prefix(60).replacing("\n", with: " "))" : ""))
+            complain(
+                "\(month)\t\(entry.phrase)\t\(verdict ?? "?")\t\(entry.related.joined(separator: " "))"
+                    + (verdict == nil ? "\t\(contents[entry.example].prefix(60).replacing("\n", with: " "))" : ""))
         }
     }
     let (_, asking) = Measurement.of { for month in periods.suffix(12) { _ = lists(month) } }

@@ -22,7 +22,7 @@ enum Text: String {
     }
 }
 
-/// Fits and transforms texts that are normalised already.
+/// Fits and transforms texts that are normalized already.
 func vectorize(_ text: Text, texts path: String, every step: Int) throws {
     let texts = try Inputs.texts(path, every: step)
     let options = try text.options()
@@ -32,7 +32,7 @@ func vectorize(_ text: Text, texts path: String, every step: Int) throws {
     try measurement.report(figures(of: matrix, textBytes: Inputs.bytes(texts)))
 }
 
-/// The same from the texts as they come, normalising included.
+/// The same from the texts as they come, normalizing included.
 func vectorize(_ text: Text, corpus path: String) throws {
     let texts = try Inputs.articles(path).map(\.content)
     let options = try text.options()

@@ -13,7 +13,9 @@ func writing(corpus: String) throws {
     var bins = [(count: Int, sum: Double, right: Int)](repeating: (0, 0, 0), count: 5)
     let (_, measurement) = try Measurement.of {
         for index in 6..<months.count {
-            guard let extractor = try KeywordExtractor.learn(from: articles.filter { month($0) < months[index] }, threads: 2)
+            guard
+                let extractor = try KeywordExtractor.learn(
+                    from: articles.filter { month($0) < months[index] }, threads: 2)
             else { continue }
             for article in articles where month(article) == months[index] {
                 let keywords = extractor.keywords(in: article, count: 4)
@@ -23,11 +25,14 @@ func writing(corpus: String) throws {
                 for keyword in keywords {
                     let isRight = wanted.contains(spelling(keyword.text))
                     let bin = min(4, Int(keyword.probability * 5))
-                    bins[bin] = (bins[bin].count + 1, bins[bin].sum + keyword.probability, bins[bin].right + (isRight ? 1 : 0))
+                    bins[bin] = (
+                        bins[bin].count + 1, bins[bin].sum + keyword.probability, bins[bin].right + (isRight ? 1 : 0)
+                    )
                     if isRight { right += 1 }
                 }
                 let events = EventSummary.events(in: article)
-                let truth = article.events.split(separator: "\n").map { $0.drop { $0.isNumber || ". ".contains($0) } }.joined()
+                let truth = article.events.split(separator: "\n").map { $0.drop { $0.isNumber || ". ".contains($0) } }
+                    .joined()
                 let first = article.text.split { "。！？".contains($0) }.prefix(events.count).joined()
                 rouge += rougeL(events.map(\.sentence).joined(), truth)
                 lead += rougeL(first, truth)
@@ -37,11 +42,14 @@ func writing(corpus: String) throws {
     }
     for (bin, entry) in bins.enumerated() where entry.count > 0 {
         FileHandle.standardError.write(
-            Data("keywords of probability \(bin) fifths: mean \(entry.sum / Double(entry.count)), right \(entry.right) of \(entry.count)\n".utf8))
+            Data(
+                "keywords of probability \(bin) fifths: mean \(entry.sum / Double(entry.count)), right \(entry.right) of \(entry.count)\n"
+                    .utf8))
     }
     let judged = Double(articles.count { month($0) >= months[6] })
     try measurement.report([
-        "keyword_f1": 2 * Double(right) / Double(found + own), "event_rouge_l": rouge / judged, "lead_rouge_l": lead / judged,
+        "keyword_f1": 2 * Double(right) / Double(found + own), "event_rouge_l": rouge / judged,
+        "lead_rouge_l": lead / judged,
         "events_an_article": Double(told) / judged,
     ])
 }
@@ -51,7 +59,9 @@ private func spelling(_ text: String) -> String { TextNormalizer().normalize(tex
 /// F1 of the longest common subsequence of the letters and digits.
 private func rougeL(_ a: String, _ b: String) -> Double {
     func letters(_ text: String) -> [UInt32] {
-        TextNormalizer().scalars(of: text).filter { Unicode.Scalar($0).map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false }
+        TextNormalizer().scalars(of: text).filter {
+            Unicode.Scalar($0).map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
+        }
     }
     let (a, b) = (letters(a), letters(b))
     guard !a.isEmpty, !b.isEmpty else { return 0 }

@@ -28,13 +28,16 @@ public struct Corrections: Sendable {
                 }
                 if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
                 guard text.count <= Corrections.longestLine else {
-                    rejects.append(Reject(origin: lines.origin(number), reason: "\(text.count) bytes are too long for a correction"))
+                    rejects.append(
+                        Reject(
+                            origin: lines.origin(number), reason: "\(text.count) bytes are too long for a correction"))
                     continue
                 }
                 do throws(JSONObject.SyntaxError) {
-                    add(try text.withUnsafeBufferPointer { bytes throws(JSONObject.SyntaxError) in
-                        try Correction(parsing: bytes)
-                    })
+                    add(
+                        try text.withUnsafeBufferPointer { bytes throws(JSONObject.SyntaxError) in
+                            try Correction(parsing: bytes)
+                        })
                 } catch {
                     rejects.append(Reject(origin: lines.origin(number), reason: "\(error)"))
                 }

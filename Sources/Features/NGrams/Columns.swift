@@ -1,3 +1,4 @@
+import Text
 import Corpus
 
 /// Which n-gram has which column.
@@ -25,7 +26,8 @@ public enum Columns: Sendable {
                     places[Int(column), default: [:]][vocabulary.ngram(Int(column)), default: []].append(place)
                 }
             case .hashed(let hashed):
-                hashed.forEachFeature(in: scalars, lengths: options.shortest...options.longest) { column, place, length in
+                hashed.forEachFeature(in: scalars, lengths: options.shortest...options.longest) {
+                    column, place, length in
                     let ngram = String(scalars: scalars[place + 1 - length...place])
                     places[Int(column), default: [:]][ngram, default: []].append(place)
                 }

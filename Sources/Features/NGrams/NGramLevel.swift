@@ -1,3 +1,4 @@
+import Numerics
 import CPrefetch
 
 /// The n-grams of one length that are features or lead to features, in lexicographic order.

@@ -1,13 +1,14 @@
+import Text
 import Corpus
 
 /// A text prepared for finding names in it however they are spelled: `GPT4o`, `GPT-4o` and `gpt 4o` have the same
 /// letters.
 ///
-/// The letters are the normalised text without what may or may not stand inside a name: a space, hyphen,
+/// The letters are the normalized text without what may or may not stand inside a name: a space, hyphen,
 /// underscore or full stop beside a Latin letter or digit, and the dot of `DALL·E`. A full stop between digits
 /// stays, as 3.5 is not 35, and so does a space between two Chinese characters, which parts clauses.
 public struct NameText: Sendable {
-    /// The normalised text: title, space, body.
+    /// The normalized text: title, space, body.
     public let scalars: [UInt32]
     /// Where the title ends; 0 where there is none.
     public let titleEnd: Int
@@ -27,7 +28,7 @@ public struct NameText: Sendable {
         self.init(scalars: scalars, titleEnd: titleEnd)
     }
 
-    /// - Parameter scalars: normalised.
+    /// - Parameter scalars: normalized.
     private init(scalars: [UInt32], titleEnd: Int) {
         self.scalars = scalars
         self.titleEnd = titleEnd
@@ -101,7 +102,8 @@ public struct NameText: Sendable {
         let (before, after) = (ScalarClass(text[place - 1]), ScalarClass(text[place + 1]))
         switch text[place] {
         case 0x2E: return before.isInWord && after.isInWord && !(before == .digit && after == .digit)
-        case PhraseUnit.nameDot, 0x30FB: return (before.isInWord || before == .character) && (after.isInWord || after == .character)
+        case PhraseUnit.nameDot, 0x30FB:
+            return (before.isInWord || before == .character) && (after.isInWord || after == .character)
         default:
             return before.isInWord && (after.isInWord || after == .character) || before == .character && after.isInWord
         }

@@ -1,3 +1,4 @@
+import Numerics
 import Foundation
 
 /// Finds the phrases of a corpus in the corpus itself, without a dictionary.
@@ -20,7 +21,7 @@ public struct PhraseDiscovery: Sendable {
 
     public init(threads: Int = 1) { self.threads = threads }
 
-    /// - Parameter texts: normalised, in any order; of equal ones one counts.
+    /// - Parameter texts: normalized, in any order; of equal ones one counts.
     /// - Returns: the phrases, the best one first; none of a corpus without texts.
     /// - Complexity: about 0.15 s of one core a megabyte of Chinese text, and 8 bytes of memory a byte.
     public func lexicon(of texts: [[UInt32]]) -> PhraseLexicon {
@@ -38,7 +39,8 @@ public struct PhraseDiscovery: Sendable {
             units, words: words, longest: longest, minimumDocumentFrequency: least, threads: threads)
         let candidates = statistics.candidates(
             isFree: { $1 >= min(minimumEntropy, 0.9 * log(Double($0))) }, where: { isPhrase($0, words) })
-        let overlap = PhraseOverlap(trie: PhraseTrie(candidates.map(\.units)), occurrences: candidates.map(\.occurrences))
+        let overlap = PhraseOverlap(
+            trie: PhraseTrie(candidates.map(\.units)), occurrences: candidates.map(\.occurrences))
         let phrases = zip(candidates, overlap.counts(in: units, threads: threads)).filter { candidate, counts in
             PhraseDiscovery.isByItself(counts, of: candidate.occurrences, least: least)
         }.map(\.0)

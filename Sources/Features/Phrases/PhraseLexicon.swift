@@ -1,3 +1,4 @@
+import Numerics
 import Foundation
 
 /// The phrases of a corpus, and finding them in texts.
@@ -75,7 +76,7 @@ public struct PhraseLexicon: Sendable {
         public var range: Range<Int>
     }
 
-    /// The phrases of a normalised text, in order.
+    /// The phrases of a normalized text, in order.
     ///
     /// - Parameter overlapping: all phrases, those within and across others too, shorter ones first where
     ///   they begin together; else the longest at each place, from left to right.
@@ -115,7 +116,7 @@ public struct PhraseLexicon: Sendable {
 extension PhraseLexicon {
     /// The same phrases, each Latin word in the spelling that the texts use most: `GPT-4o` for `gpt-4o`.
     ///
-    /// - Parameter texts: as they were before they were normalised.
+    /// - Parameter texts: as they were before they were normalized.
     /// - Complexity: linear in the texts.
     public func spelled(as texts: [String], threads: Int = 1) -> PhraseLexicon {
         let wanted = Set(phrases.flatMap { $0.units.compactMap(words.word) })

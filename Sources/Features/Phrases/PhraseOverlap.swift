@@ -1,3 +1,4 @@
+import Numerics
 /// How often phrases stand on their own, where others overlap them.
 struct PhraseOverlap {
     let trie: PhraseTrie
@@ -48,7 +49,9 @@ struct PhraseOverlap {
                     let first = matches.count
                     trie.forEachMatch(in: units, from: start, finder) { phrase, end in
                         matches.append(Match(phrase: phrase, start: start, end: end, isLongest: false))
-                        for boundary in start + 1..<end { across[boundary] = max(across[boundary], occurrences[phrase]) }
+                        for boundary in start + 1..<end {
+                            across[boundary] = max(across[boundary], occurrences[phrase])
+                        }
                     }
                     if matches.count > first { matches[matches.count - 1].isLongest = true }
                 }

@@ -51,9 +51,10 @@ struct PhraseStatistics {
         }
         let least = UInt32(minimumDocumentFrequency)
         var shorter: NGramLevel?
-        // One longer than the longest, which are neighbours only.
+        // One longer than the longest, which are neighbors only.
         for length in 1...longest + 1 {
-            let counts = NGramLevel(length: length, texts: texts, starts: starts, previous: shorter, threads: threads) { _ in
+            let counts = NGramLevel(length: length, texts: texts, starts: starts, previous: shorter, threads: threads) {
+                _ in
                 { $0.documentFrequency >= least && (length > 1 || $0.key.scalar != PhraseWords.border) }
             }
             var level = Level(counts: counts, length: length, shorter: shorter, numerals: numerals)
@@ -94,9 +95,9 @@ struct PhraseStatistics {
         return found
     }
 
-    /// By place in the level, the entropy on one side, in nats: H = ln n − Σ c ln c ∕ n over the neighbours.
+    /// By place in the level, the entropy on one side, in nats: H = ln n − Σ c ln c ∕ n over the neighbors.
     ///
-    /// A border, and a neighbour too rare to make an n-gram of the next level, is each time another one; it
+    /// A border, and a neighbor too rare to make an n-gram of the next level, is each time another one; it
     /// adds nothing to the sum. All numerals before are one, since `月24日` is no freer for the many months, and
     /// so are numeral characters behind, as after `神舟十`; digits behind end a phrase.
     private func entropies(_ index: Int, before: Bool) -> [Double] {

@@ -17,7 +17,7 @@ public struct PhraseUnit: Equatable, Sendable {
         self.range = range
     }
 
-    /// Calls `body` with the units of a normalised text, in order; of several borders in a row one is told.
+    /// Calls `body` with the units of a normalized text, in order; of several borders in a row one is told.
     ///
     /// A space parts two characters, but neither two words (`scaling law`) nor a word and a character.
     /// - Complexity: linear in the text.

@@ -1,3 +1,5 @@
+import Text
+import Numerics
 import Corpus
 
 /// The Latin words and numbers of a corpus, as units beside the characters.
@@ -56,7 +58,7 @@ struct PhraseWords: Sendable {
             ? Int(unit - PhraseWords.first) < words.count : unit != PhraseWords.border && Unicode.Scalar(unit) != nil
     }
 
-    /// Calls `body` with each word and number of a text, as it is spelt there.
+    /// Calls `body` with each word and number of a text, as it is spelled there.
     static func forEachWord(in text: [UInt32], _ body: (String) -> Void) {
         text.withUnsafeBufferPointer { text in
             PhraseUnit.forEach(in: text) { unit in
@@ -93,7 +95,7 @@ struct PhraseWords: Sendable {
         PhraseWords.isWord(unit) ? words[Int(unit - PhraseWords.first)] : nil
     }
 
-    /// Calls `body` with each unit of a normalised text and where it stands.
+    /// Calls `body` with each unit of a normalized text and where it stands.
     @inline(__always)
     func forEachUnit(in text: [UInt32], _ body: (_ unit: UInt32, _ range: Range<Int>) -> Void) {
         text.withUnsafeBufferPointer { text in

@@ -1,3 +1,4 @@
+import Text
 /// What tells whether two texts are the same one: the set of their character 3-grams, hashed.
 ///
 /// Of a text with more than 256 distinct n-grams, those with the 256 smallest hashes: a uniform sample of
@@ -14,7 +15,7 @@ public struct Fingerprint: Equatable, Sendable {
     /// Of all digits and numerals in their order, and of 上 and 下, which number parts.
     let numbers: UInt64
 
-    /// - Parameter text: normalised scalars (`TextNormalizer.scalars(of:)`). Blanks and punctuation do not
+    /// - Parameter text: normalized scalars (`TextNormalizer.scalars(of:)`). Blanks and punctuation do not
     ///   matter.
     /// - Complexity: linear in the text; one allocation.
     public init(_ text: [UInt32]) {
@@ -112,7 +113,7 @@ public struct Fingerprint: Equatable, Sendable {
     @inline(__always)
     private static func isDigit(_ scalar: UInt32) -> Bool { scalar >= 0x30 && scalar <= 0x39 }
 
-    /// The finaliser of SplitMix64.
+    /// The finalizer of SplitMix64.
     @inline(__always)
     private static func mix(_ value: UInt64) -> UInt64 {
         var z = value &+ 0x9E37_79B9_7F4A_7C15

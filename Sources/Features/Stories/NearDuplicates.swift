@@ -1,3 +1,4 @@
+import Numerics
 /// Finds the articles that are one story: a text and its reposts.
 ///
 /// MinHash signatures (Broder 1997) are cut into bands, and texts that agree in a whole band are compared

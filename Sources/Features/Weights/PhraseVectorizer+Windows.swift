@@ -1,3 +1,4 @@
+import Numerics
 extension PhraseVectorizer {
     /// About a paragraph of news. C_V, the coherence that Röder, Both and Hinneburg found nearest to what people say
     /// ("Exploring the space of topic coherence measures", WSDM 2015), has windows of 110 words; here they are of
@@ -6,7 +7,7 @@ extension PhraseVectorizer {
 
     /// Which telling phrases stand near each other: windows of 110 characters, each from the middle of the one before.
     ///
-    /// - Parameter documents: normalised.
+    /// - Parameter documents: normalized.
     /// - Returns: windows × phrases, the counts; a phrase belongs where it begins. A text has one window at least, and
     ///   windows without phrases are rows too.
     public func windows(_ documents: [[UInt32]], threads: Int = 1) -> CSRMatrix {

@@ -1,3 +1,4 @@
+import Numerics
 import Foundation
 
 /// Texts as rows of weights over the phrases of a lexicon, the longest phrase at each place.
@@ -29,7 +30,7 @@ public struct PhraseVectorizer: Sendable {
 
     /// Learns the weights of a lexicon's phrases; of equal texts one counts.
     ///
-    /// - Parameter documents: normalised.
+    /// - Parameter documents: normalized.
     /// - Complexity: finding the phrases, and `TermDiscrimination.lifts`.
     public init(_ lexicon: PhraseLexicon, documents: [[UInt32]], threads: Int = 1) {
         let documents = PhraseDiscovery.distinct(documents)
@@ -44,7 +45,8 @@ public struct PhraseVectorizer: Sendable {
         let lifts = TermDiscrimination.lifts(weighted, threads: threads)
         var weights = lexicon.phrases.indices.map { phrase -> Float in
             if documents.count < PhraseVectorizer.few { return Float(idf[phrase] + 1) }
-            let isTelling = lifts[phrase] > 1 && Double(documentFrequency[phrase]) <= total * PhraseVectorizer.mostDocuments
+            let isTelling =
+                lifts[phrase] > 1 && Double(documentFrequency[phrase]) <= total * PhraseVectorizer.mostDocuments
             return isTelling ? Float(idf[phrase] * log(lifts[phrase])) : 0
         }
         // Texts of which none is like another.
@@ -62,7 +64,7 @@ public struct PhraseVectorizer: Sendable {
 
     /// The rows of texts; one without any telling phrase is a row of zeros.
     ///
-    /// - Parameter documents: normalised.
+    /// - Parameter documents: normalized.
     /// - Returns: documents × phrases, the same bits at any number of threads.
     public func transform(_ documents: [[UInt32]], threads: Int = 1) -> CSRMatrix {
         PhraseVectorizer.rows(documents, lexicon, weights: columnWeights, leastLength: leastLength, threads: threads)

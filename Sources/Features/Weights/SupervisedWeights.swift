@@ -1,3 +1,4 @@
+import Numerics
 import Foundation
 
 /// Column weights that know the labels: terms that tell the labels apart weigh more.

@@ -1,3 +1,5 @@
+import Text
+import Numerics
 import Foundation
 
 /// Texts as rows of TF-IDF weights over character n-grams.
@@ -27,13 +29,15 @@ public struct TFIDFVectorizer: Sendable {
     ///
     /// - Precondition: the columns are not hashed.
     public var vocabulary: Vocabulary {
-        guard case .vocabulary(let vocabulary) = columns else { preconditionFailure("hashed columns have no vocabulary") }
+        guard case .vocabulary(let vocabulary) = columns else {
+            preconditionFailure("hashed columns have no vocabulary")
+        }
         return vocabulary
     }
 
     /// Learns the vocabulary and its weights from documents and gives their rows.
     ///
-    /// - Parameter documents: normalised texts as Unicode scalars (`TextNormalizer.scalars(of:)`).
+    /// - Parameter documents: normalized texts as Unicode scalars (`TextNormalizer.scalars(of:)`).
     /// - Returns: the vectorizer and a matrix of documents × features, the same at any number of threads.
     /// - Throws: `FeatureError` where there is no document or no n-gram passes the limits.
     /// - Complexity: linear in the text; for memory see `NGramCounter`.
@@ -53,7 +57,8 @@ public struct TFIDFVectorizer: Sendable {
                 for (columns, numbers) in counter.columnsOfLevel {
                     columns.withUnsafeBufferPointer { columns in
                         numbers.withUnsafeBufferPointer { numbers in
-                            for place in counter.starts[document]..<counter.starts[document + 1] where numbers[place] > 0 {
+                            for place in counter.starts[document]..<counter.starts[document + 1]
+                            where numbers[place] > 0 {
                                 let column = columns[Int(numbers[place]) - 1]
                                 if column >= 0 { rows.add(column: column) }
                             }
@@ -168,4 +173,8 @@ public struct TFIDFVectorizer: Sendable {
         let scale = Float(1 / squares.squareRoot())
         for entry in 0..<columns.count { values[entry] *= scale }
     }
+}
+
+extension RowBuilder {
+    func finishRow(_ vectorizer: TFIDFVectorizer) { finishRow(weigh: vectorizer.weigh) }
 }

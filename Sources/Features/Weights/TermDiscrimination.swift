@@ -1,3 +1,4 @@
+import Numerics
 /// How well terms tell documents apart: Salton, Yang and Yu, "A theory of term importance in automatic text
 /// analysis" (JASIS 26, 1975), turned round: a term is telling if the documents that hold it are alike.
 enum TermDiscrimination {
@@ -51,7 +52,9 @@ enum TermDiscrimination {
                         total += Double(withEarlier)
                     }
                     for row in rows {
-                        for entry in X.rowOffsets[Int(row)]..<X.rowOffsets[Int(row) + 1] { sums[Int(columns[entry])] = 0 }
+                        for entry in X.rowOffsets[Int(row)]..<X.rowOffsets[Int(row) + 1] {
+                            sums[Int(columns[entry])] = 0
+                        }
                     }
                 }
             }

@@ -1,13 +1,14 @@
+import Numerics
 import Corpus
 
 extension ArticleClassifier {
     /// How good the labels it gives to articles are against those they have; articles without labels
     /// are passed over.
     public func evaluate(_ articles: [Article], threads: Int = 1) -> ClassificationReport {
-        let labelled = articles.filter { !$0.industries.isEmpty }
-        let given = labelled.map(givenLabels)
+        let labeled = articles.filter { !$0.industries.isEmpty }
+        let given = labeled.map(givenLabels)
         var reliability = ReliabilityCount()
-        let predicted = judge(labelled, given: given, counting: &reliability, threads: threads)
+        let predicted = judge(labeled, given: given, counting: &reliability, threads: threads)
         var report = ClassificationReport(given: given, predicted: predicted)
         report.reliability = reliability.reliability
         return report

@@ -1,3 +1,4 @@
+import Numerics
 import Corpus
 import Features
 
@@ -64,16 +65,17 @@ extension ArticleClassifier {
         guard file.has("CLAS") else { throw ModelError.otherKind("a topic model", wanted: "a classifier") }
         let settings = try file.json("CLAS", as: Settings.self)
         let vectorizer = try file.vectorizer(options: settings.tfidf)
-        let regression = try LogisticRegressionModel(
-            kind: settings.kind, features: vectorizer.columns.count, classes: settings.labels.count,
-            weights: try file.array("WGHT", of: Float.self), intercepts: try file.array("ICPT", of: Float.self))
+        let regression = try file.regression(
+            settings.kind, features: vectorizer.columns.count, classes: settings.labels.count)
         let shared = settings.calibration.map {
-            Calibration(slope: $0.slope, intercept: $0.intercept, threshold: $0.threshold, labels: settings.labels.count)
+            Calibration(
+                slope: $0.slope, intercept: $0.intercept, threshold: $0.threshold, labels: settings.labels.count)
         }
         let classifier = try ArticleClassifier(
             labels: settings.labels, isSingleLabel: settings.isSingleLabel, vectorizer: vectorizer,
             regression: regression,
-            calibration: file.has("CALB") ? try file.json("CALB", as: Calibration.self) : shared, training: settings.training)
+            calibration: file.has("CALB") ? try file.json("CALB", as: Calibration.self) : shared,
+            training: settings.training)
         return (classifier, settings.reading)
     }
 }
@@ -85,6 +87,17 @@ extension ModelFile {
         case .hashed(let hashed): add("HASH", [UInt8(hashed.bits)])
         }
         add("COLW", array: vectorizer.columnWeights)
+    }
+
+    func regression(_ kind: LogisticRegressionModel.Kind, features: Int, classes: Int) throws -> LogisticRegressionModel
+    {
+        do {
+            return try LogisticRegressionModel(
+                kind: kind, features: features, classes: classes, weights: array("WGHT", of: Float.self),
+                intercepts: array("ICPT", of: Float.self))
+        } catch NumericsError.damagedModel(let reason) {
+            throw ModelError.damagedModel(reason)
+        }
     }
 
     func vectorizer(options: TFIDFOptions) throws -> TFIDFVectorizer {

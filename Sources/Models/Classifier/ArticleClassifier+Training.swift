@@ -1,3 +1,4 @@
+import Numerics
 import Corpus
 import Features
 
@@ -72,7 +73,7 @@ extension ArticleClassifier {
     public static func train(
         _ articles: [Article], corrected: [Bool] = [], options: Options
     ) throws -> ArticleClassifier {
-        let set = try LabelledSet(articles, corrected: corrected, options: options)
+        let set = try LabeledSet(articles, corrected: corrected, options: options)
         var regression = options.regression
         let scores = options.candidates.isEmpty ? [] : try set.scores(of: options.candidates)
         if let best = HeldOutScore.best(of: scores) { regression.C = best.C }
@@ -81,7 +82,8 @@ extension ArticleClassifier {
             labels: set.choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: vectorizer,
             regression: model, calibration: options.isSingleLabel ? nil : try set.calibration(regression),
             training: Training(
-                documents: set.labelSets.count, corrected: set.corrected, unlabelled: articles.count { $0.industries.isEmpty },
+                documents: set.labelSets.count, corrected: set.corrected,
+                unlabeled: articles.count { $0.industries.isEmpty },
                 rareLabels: set.choice.rare, minimumLabelCount: set.choice.minimum, optimality: optimality,
                 heldOutScores: scores.isEmpty ? nil : scores))
     }
@@ -89,28 +91,28 @@ extension ArticleClassifier {
     /// Trains on all folds but one and labels that one, for each fold in turn.
     ///
     /// - Parameter folds: at least 2.
-    /// - Returns: the report over all labelled articles, each labelled by a model that has not seen it.
+    /// - Returns: the report over all labeled articles, each labeled by a model that has not seen it.
     public static func crossValidate(
         _ articles: [Article], folds: Int, options: Options
     ) throws -> ClassificationReport {
-        let labelled = articles.filter { !$0.industries.isEmpty }
-        guard folds >= 2, labelled.count >= folds else {
+        let labeled = articles.filter { !$0.industries.isEmpty }
+        guard folds >= 2, labeled.count >= folds else {
             throw ModelError.badOption(
-                "\(folds) folds of \(labelled.count) labelled articles: "
+                "\(folds) folds of \(labeled.count) labeled articles: "
                     + "there must be at least 2 folds and an article for each")
         }
-        let names = Array(Set(labelled.flatMap(\.industries))).sorted()
+        let names = Array(Set(labeled.flatMap(\.industries))).sorted()
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
-        let given = labelled.map { givenLabels($0, isSingleLabel: options.isSingleLabel) }
+        let given = labeled.map { givenLabels($0, isSingleLabel: options.isSingleLabel) }
         let foldOf = StratifiedSplit.folds(
             given.map { $0.map { indexOfLabel[$0]! } }, folds: folds, seed: options.regression.seed)
-        var predicted = [[String]](repeating: [], count: labelled.count)
+        var predicted = [[String]](repeating: [], count: labeled.count)
         var reliability = ReliabilityCount()
         for fold in 0..<folds {
             let (rest, held) = StratifiedSplit.parts(foldOf, heldOut: fold)
-            let model = try train(rest.map { labelled[$0] }, options: options)
+            let model = try train(rest.map { labeled[$0] }, options: options)
             let judged = model.judge(
-                held.map { labelled[$0] }, given: held.map { given[$0] }, counting: &reliability,
+                held.map { labeled[$0] }, given: held.map { given[$0] }, counting: &reliability,
                 threads: options.regression.threads)
             for (document, labels) in zip(held, judged) { predicted[document] = labels }
         }

@@ -1,3 +1,5 @@
+import Text
+import Numerics
 import Corpus
 import Features
 
@@ -41,20 +43,20 @@ extension ArticleClassifier {
         with articles: [Article], corrected: [Bool] = [], options: UpdateOptions
     ) throws -> ArticleClassifier {
         precondition(corrected.isEmpty || corrected.count == articles.count)
-        let labelled = articles.indices.filter { !articles[$0].industries.isEmpty }
-        guard !labelled.isEmpty else { throw ModelError.noLabels(articles: articles.count) }
-        let given = labelled.map { givenLabels(articles[$0]) }
-        let minimum = options.minimumLabelCount ?? LabelChoice.defaultMinimum(articles: labelled.count)
+        let labeled = articles.indices.filter { !articles[$0].industries.isEmpty }
+        guard !labeled.isEmpty else { throw ModelError.noLabels(articles: articles.count) }
+        let given = labeled.map { givenLabels(articles[$0]) }
+        let minimum = options.minimumLabelCount ?? LabelChoice.defaultMinimum(articles: labeled.count)
         let (newLabels, rare) = newLabels(of: given, minimum: minimum)
         let all = (labels + newLabels).sorted()
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(all, all.indices))
         // With one label an article, an article of a rare new label has nothing to teach.
-        let used = labelled.indices.filter { !isSingleLabel || indexOfLabel[given[$0][0]] != nil }
+        let used = labeled.indices.filter { !isSingleLabel || indexOfLabel[given[$0][0]] != nil }
         guard !used.isEmpty else { throw ModelError.allLabelsRare(labels: rare.count, minimum: minimum) }
         let labelSets = used.map { given[$0].compactMap { indexOfLabel[$0] } }
-        let isCorrected = used.map { !corrected.isEmpty && corrected[labelled[$0]] }
+        let isCorrected = used.map { !corrected.isEmpty && corrected[labeled[$0]] }
         let weights = isCorrected.map { $0 ? options.correctionWeight : 1 }
-        let texts = used.map { TextNormalizer().scalars(of: articles[labelled[$0]].content) }
+        let texts = used.map { TextNormalizer().scalars(of: articles[labeled[$0]].content) }
         let features = vectorizer.transform(texts, threads: options.regression.threads)
         let kept = all.map { labels.firstIndex(of: $0) }
         let prior = try regression.growing(to: kept)
@@ -62,7 +64,8 @@ extension ArticleClassifier {
             switch regression.kind {
             case .multinomial:
                 try options.regression.fit(
-                    features, labels: labelSets.map { $0[0] }, classes: all.count, documentWeights: weights, prior: prior)
+                    features, labels: labelSets.map { $0[0] }, classes: all.count, documentWeights: weights,
+                    prior: prior)
             case .oneVsRest:
                 try options.regression.fit(
                     features, labelSets: labelSets, classes: all.count, documentWeights: weights, prior: prior)
@@ -70,7 +73,7 @@ extension ArticleClassifier {
         var training = training
         training.documents += used.count
         training.corrected = (training.corrected ?? 0) + isCorrected.count { $0 }
-        training.unlabelled += articles.count - labelled.count
+        training.unlabeled += articles.count - labeled.count
         training.rareLabels = rare
         training.minimumLabelCount = minimum
         training.optimality = optimality

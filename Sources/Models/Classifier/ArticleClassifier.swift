@@ -1,3 +1,5 @@
+import Text
+import Numerics
 import Corpus
 import Features
 
@@ -16,12 +18,12 @@ public struct ArticleClassifier: Sendable {
 
     /// What a model was trained on.
     public struct Training: Equatable, Sendable, Codable {
-        /// Labelled articles that were learned from.
+        /// Labeled articles that were learned from.
         public var documents: Int
         /// Of these, articles that a person corrected; of all updates too. Nil in models of before there were any.
         public var corrected: Int?
-        /// Articles passed over because nobody has labelled them.
-        public var unlabelled: Int
+        /// Articles passed over because nobody has labeled them.
+        public var unlabeled: Int
         /// Labels left out for being too rare, with their articles, the most frequent first.
         public var rareLabels: [LabelCount]
         public var minimumLabelCount: Int
@@ -29,6 +31,13 @@ public struct ArticleClassifier: Sendable {
         public var optimality: Optimality?
         /// Where C was chosen, what each candidate scored on held-out articles.
         public var heldOutScores: [HeldOutScore]?
+
+        /// The spelling of model files of version 2.
+        private enum CodingKeys: String, CodingKey {
+            case documents, corrected
+            case unlabeled = "unlabelled"
+            case rareLabels, minimumLabelCount, optimality, heldOutScores
+        }
     }
 
     public struct LabelCount: Equatable, Sendable, Codable {
@@ -87,7 +96,8 @@ public struct ArticleClassifier: Sendable {
     func probabilities(_ articles: [Article], threads: Int) -> [Double] {
         let normalizer = TextNormalizer()
         return probabilities(
-            vectorizer.transform(articles.map { normalizer.scalars(of: $0.content) }, threads: threads), threads: threads)
+            vectorizer.transform(articles.map { normalizer.scalars(of: $0.content) }, threads: threads),
+            threads: threads)
     }
 
     /// The same of articles as rows of features.

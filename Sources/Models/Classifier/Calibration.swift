@@ -1,3 +1,4 @@
+import Numerics
 import Foundation
 
 /// Turns scores into probabilities and probabilities into labels, learned from scores of articles that
@@ -147,7 +148,9 @@ public struct Calibration: Equatable, Sendable, Codable {
         else { return false }
         return (0..<labels).allSatisfy { label in
             let knots = knotOffsets[label]..<max(knotOffsets[label], knotOffsets[label + 1])
-            guard knotOffsets[label] <= knotOffsets[label + 1], knots.upperBound <= knotScores.count else { return false }
+            guard knotOffsets[label] <= knotOffsets[label + 1], knots.upperBound <= knotScores.count else {
+                return false
+            }
             return knots.dropFirst().allSatisfy {
                 knotScores[$0 - 1] < knotScores[$0] && knotProbabilities[$0 - 1] <= knotProbabilities[$0]
             }

@@ -1,3 +1,4 @@
+import Numerics
 /// How good predicted labels are against given ones.
 public struct ClassificationReport: Equatable, Sendable, Codable {
     /// Figures of one label. Precision, recall and F1 are 0 where they would divide by 0.

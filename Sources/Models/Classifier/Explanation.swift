@@ -1,3 +1,4 @@
+import Text
 import Corpus
 import Features
 
@@ -7,7 +8,7 @@ public struct Explanation: Equatable, Sendable, Codable {
         public var ngram: String
         /// What the n-gram adds to the label's score; below 0 it speaks against the label.
         public var contribution: Double
-        /// Where its last character stands in the normalised text.
+        /// Where its last character stands in the normalized text.
         public var places: [Int]
     }
 

@@ -24,7 +24,7 @@ public struct AliasProposal: Equatable, Sendable, Codable {
 
 /// The labels of a corpus, and which may be the same industry under two names.
 public struct LabelSurvey: Equatable, Sendable, Codable {
-    /// Labelled articles.
+    /// Labeled articles.
     public var documents: Int
     /// The most frequent first.
     public var labels: [ArticleClassifier.LabelCount]
@@ -39,7 +39,7 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
     ///
     /// Three things speak. The names, where they share what few labels have. The texts: a classifier learns
     /// from some articles and judges the others; on those of one label it finds the other one likelier than
-    /// its frequency says (the mean log-likelihood ratio, towards 0 where it is one or two articles). And
+    /// its frequency says (the mean log-likelihood ratio, toward 0 where it is one or two articles). And
     /// the articles with both, which speak against by their own likelihood ratio; that there are none
     /// speaks for nothing, since most labels have none in common. The weights were chosen on the sample
     /// corpus.
@@ -49,16 +49,16 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
     /// - Throws: `ModelError` and `FeatureError` where there is nothing to learn from.
     /// - Complexity: five fits, then the articles' labels times the labels.
     public init(_ articles: [Article], options: ArticleClassifier.Options) throws {
-        let labelled = articles.filter { !$0.industries.isEmpty }
+        let labeled = articles.filter { !$0.industries.isEmpty }
         var counts: [String: Int] = [:]
-        for label in labelled.lazy.flatMap(\.industries) { counts[label, default: 0] += 1 }
-        documents = labelled.count
+        for label in labeled.lazy.flatMap(\.industries) { counts[label, default: 0] += 1 }
+        documents = labeled.count
         labels = counts.map { ArticleClassifier.LabelCount(label: $0.key, documents: $0.value) }
             .sorted { ($1.documents, $0.label) < ($0.documents, $1.label) }
         var options = options
         options.isSingleLabel = false
         options.minimumLabelCount = max(2, options.minimumLabelCount ?? LabelChoice.defaultMinimum(articles: documents))
-        let set = try LabelledSet(labelled, options: options)
+        let set = try LabeledSet(labeled, options: options)
         let texts = try set.heldOutScores(options.regression).map { scores in
             set.calibration(scores).probabilities(scores)
         }
@@ -69,7 +69,7 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
         /// By learned label, where it stands in `labels`.
         let learned = set.choice.labels.map { number[$0]! }
         var articlesOf = [[Int]](repeating: [], count: labels.count)
-        for (article, own) in labelled.enumerated() {
+        for (article, own) in labeled.enumerated() {
             for label in Set(own.industries.map { number[$0]! }).sorted() { articlesOf[label].append(article) }
         }
         for alias in labels.indices {
@@ -102,7 +102,8 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
         let ratios = alone.reduce(0) { $0 + logOdds($1) - logOdds(share) }
         let together = articles.count { $0.hasBoth }
         let apart = articles.count - together
-        let bothRatio = Double(together) * log(chance / share) + Double(apart) * log((1 - chance) / max(1e-4, 1 - share))
+        let bothRatio =
+            Double(together) * log(chance / share) + Double(apart) * log((1 - chance) / max(1e-4, 1 - share))
         return AliasProposal(
             alias: alias.label, canonical: canonical.label, aliasDocuments: alias.documents,
             canonicalDocuments: canonical.documents, nameSimilarity: nameSimilarity,
@@ -117,7 +118,7 @@ extension LabelSurvey {
     public func yaml() -> String {
         let likely = proposals.count { $0.isLikely }
         var lines = [
-            "# Other names of labels, proposed from \(documents) labelled articles: \(likely) likely, \(proposals.count - likely) commented out.",
+            "# Other names of labels, proposed from \(documents) labeled articles: \(likely) likely, \(proposals.count - likely) commented out.",
             "# Go through them, delete what is wrong, and give this file with --aliases. Of each name:",
             "# its articles; how much of the shorter name is in the other; how likely a model that has not seen",
             "# its articles calls them by the name to use; and how many have both labels.",
@@ -145,7 +146,9 @@ extension LabelSurvey {
         for scalar in name.unicodeScalars {
             switch scalar {
             case "\"", "\\": quoted += "\\" + String(scalar)
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || [0x2028, 0x2029, 0xFEFF].contains(scalar.value):
+            case _
+            where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+                || [0x2028, 0x2029, 0xFEFF].contains(scalar.value):
                 let digits = String(scalar.value, radix: 16)
                 quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: quoted.unicodeScalars.append(scalar)

@@ -1,3 +1,4 @@
+import Numerics
 import Foundation
 
 /// Chooses how likely each label must be to be given (SCut; Yang, "A study of thresholding strategies for
@@ -27,7 +28,7 @@ struct ThresholdChoice {
 
     /// By label.
     func thresholds(_ goal: Calibration.Goal) -> [Double] {
-        let shared = ThresholdChoice.bestCut(probabilities, hits: isTrue.map { $0 ? 1 : 0 }).cut
+        let shared = ScoreCut.best(probabilities, hits: isTrue.map { $0 ? 1 : 0 }).cut
         return (0..<labels).map { label in
             let own = stride(from: label, to: probabilities.count, by: labels)
             let expected = own.map { probabilities[$0] }
@@ -36,50 +37,12 @@ struct ThresholdChoice {
             let hits = own.map { trust * (isTrue[$0] ? 1 : 0) + (1 - trust) * probabilities[$0] }
             switch goal {
             case .f1:
-                let cut = ThresholdChoice.bestCut(expected, hits: hits).cut
+                let cut = ScoreCut.best(expected, hits: hits).cut
                 return ThresholdChoice.probability(
                     trust * ThresholdChoice.logOdds(cut) + (1 - trust) * ThresholdChoice.logOdds(shared))
             case .precision(let wanted):
-                return ThresholdChoice.lowestCut(expected, hits: hits, precision: wanted) ?? Calibration.never
+                return ScoreCut.lowest(expected, hits: hits, precision: wanted) ?? Calibration.never
             }
-        }
-    }
-
-    /// Down to which score labels are given for the best F1, and that F1; 0 where there is nothing to give.
-    ///
-    /// - Parameter hits: how right each would be, from 0 to 1.
-    /// - Complexity: n log n.
-    static func bestCut<Score: BinaryFloatingPoint>(_ scores: [Score], hits: [Double]) -> (cut: Score, f1: Double) {
-        let positives = hits.reduce(0, +)
-        var best = (cut: Score(0), f1: -1.0)
-        forEachCut(scores, hits) { cut, given, right in
-            let f1 = 2 * right / (Double(given) + positives)
-            if f1 > best.f1 { best = (cut, f1) }
-        }
-        return best
-    }
-
-    /// The lowest score down to which the share of right labels is what is wanted; nil where there is none.
-    static func lowestCut(_ scores: [Double], hits: [Double], precision: Double) -> Double? {
-        var lowest: Double?
-        forEachCut(scores, hits) { cut, given, right in
-            if right >= precision * Double(given) { lowest = cut }
-        }
-        return lowest
-    }
-
-    /// From the highest score down: how many are given down to it, and how right they are together.
-    private static func forEachCut<Score: BinaryFloatingPoint>(
-        _ scores: [Score], _ hits: [Double], _ body: (_ cut: Score, _ given: Int, _ right: Double) -> Void
-    ) {
-        precondition(scores.count == hits.count)
-        let order = scores.indices.sorted { scores[$0] > scores[$1] }
-        var right = 0.0
-        for (rank, index) in order.enumerated() {
-            right += hits[index]
-            // Equal scores are given or withheld together.
-            if rank + 1 < order.count, scores[order[rank + 1]] == scores[index] { continue }
-            body(scores[index], rank + 1, right)
         }
     }
 

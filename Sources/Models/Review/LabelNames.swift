@@ -1,3 +1,4 @@
+import Text
 import Corpus
 
 /// The labels there are, looked up by what people type for them.

@@ -1,3 +1,4 @@
+import Text
 import Corpus
 
 /// What a line typed under an article means.

@@ -1,3 +1,5 @@
+import Text
+import Numerics
 import Corpus
 import Features
 
@@ -75,7 +77,9 @@ extension CSRMatrix {
                 for entry in offsets[chosen]..<offsets[chosen + 1] { dense[Int(columns[entry])] = entries[entry] }
                 for row in 0..<rows {
                     var product: Float = 0
-                    for entry in offsets[row]..<offsets[row + 1] { product += entries[entry] * dense[Int(columns[entry])] }
+                    for entry in offsets[row]..<offsets[row + 1] {
+                        product += entries[entry] * dense[Int(columns[entry])]
+                    }
                     values[row] = max(values[row], product)
                 }
                 for entry in offsets[chosen]..<offsets[chosen + 1] { dense[Int(columns[entry])] = 0 }
@@ -102,9 +106,11 @@ extension ArticleClassifier {
             let uncertainty =
                 isSingleLabel
                 ? 1 - ArticleClassifier.margin(own)
-                : 1 - 2 * given[article].reduce(0) { $0 + $1.probability } / (Double(given[article].count) + own.reduce(0, +))
+                : 1 - 2 * given[article].reduce(0) { $0 + $1.probability }
+                    / (Double(given[article].count) + own.reduce(0, +))
             // Weights near the end of Float's range make scores that are no numbers.
-            return .init(article: articles[article], uncertainty: uncertainty.isFinite ? min(1, max(0, uncertainty)) : 1)
+            return .init(
+                article: articles[article], uncertainty: uncertainty.isFinite ? min(1, max(0, uncertainty)) : 1)
         }
     }
 

@@ -1,3 +1,4 @@
+import Text
 import Corpus
 
 /// A person going through articles, one answer a line: where they are and what is to be said, but neither screen nor

@@ -1,3 +1,4 @@
+import Numerics
 import Corpus
 import Features
 import Foundation
@@ -87,10 +88,12 @@ public final class StreamingTrainer {
         let share = store.rows < 2000 ? 0.2 : min(0.05, StreamingTrainer.calibrationArticles / Double(store.rows))
         let held = options.isSingleLabel ? 0 : Int(share * 0x1p16)
         var seen = 0
-        func pass(_ number: Int, draws: Range<Int>, weighedBy vectorizer: TFIDFVectorizer?, use: (RowBatch) -> Void) throws {
+        func pass(
+            _ number: Int, draws: Range<Int>, weighedBy vectorizer: TFIDFVectorizer?, use: (RowBatch) -> Void
+        ) throws {
             var rows = RowPass(
                 store, draws: draws, columnShift: StreamingTrainer.bitsAllowed.upperBound - columns.bits,
-                classes: classes, dropsUnlabelled: options.isSingleLabel,
+                classes: classes, dropsUnlabeled: options.isSingleLabel,
                 seed: options.regression.seed &+ UInt64(number))
             try Parallel.pipeline(threads: options.regression.threads) {
                 var batch = try rows.next()
@@ -109,14 +112,14 @@ public final class StreamingTrainer {
             options: options.tfidf, columns: .hashed(columns),
             columnWeights: options.columnWeights(
                 counts, isSupervised: counts.documents >= ArticleClassifier.supervisedFrom))
-        let (labelled, documents) = (counts.labels, counts.documents)
+        let (labeled, documents) = (counts.labels, counts.documents)
         counts = LabelCounts(columns: 0, classes: 0)
 
         guard documents > 0 else { throw ModelError.noDocuments }
         let kind = options.kind(classes: choice.labels.count)
         let solver = FTRLProximal(
             kind: kind, columns: columns.count,
-            costs: options.regression.costs(labelled, of: documents, kind: kind),
+            costs: options.regression.costs(labeled, of: documents, kind: kind),
             lambda: 1 / (options.regression.C * Float(documents)))
         for number in 1...StreamingTrainer.passes {
             try pass(number, draws: held..<1 << 16, weighedBy: vectorizer, use: solver.learn)
@@ -140,7 +143,7 @@ public final class StreamingTrainer {
             calibration: scores.isEmpty
                 ? nil : Calibration(scores: scores, isTrue: isTrue, labels: choice.labels.count, goal: options.goal),
             training: .init(
-                documents: documents, unlabelled: articles - store.rows, rareLabels: choice.rare,
+                documents: documents, unlabeled: articles - store.rows, rareLabels: choice.rare,
                 minimumLabelCount: choice.minimum, optimality: nil))
     }
 

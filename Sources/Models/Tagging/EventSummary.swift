@@ -1,3 +1,4 @@
+import Text
 import Corpus
 import Features
 import Foundation
@@ -28,7 +29,7 @@ public struct Event: Equatable, Sendable, Codable {
 /// names a document or announces something, and how early it stands. What was chosen already counts against what
 /// repeats it (maximal marginal relevance, Carbonell and Goldstein, SIGIR 1998). The weights are a ridge regression of
 /// the sentences' ROUGE-L with the records' own events, found on the sample corpus' first nine months; nothing is
-/// learned at training. Sentences are compared by pairs of neighbouring letters.
+/// learned at training. Sentences are compared by pairs of neighboring letters.
 public enum EventSummary {
     /// The events of an article, in the order in which they stand; none of an article without a text.
     ///
@@ -84,7 +85,7 @@ public enum EventSummary {
         var grams: Set<Gram>
     }
 
-    /// Two neighbouring letters, digits included and all else left out.
+    /// Two neighboring letters, digits included and all else left out.
     private struct Gram: Hashable {
         var pair: UInt64
 
@@ -143,11 +144,15 @@ public enum EventSummary {
     /// beginning of the first clause.
     private static func head(of sentence: String, title: Set<Gram>) -> String {
         let clauses = sentence.unicodeScalars.split { "，,。！？；!?;…：:".unicodeScalars.contains($0) }
-            .map { Sentences.trimmedOfSpace(String.UnicodeScalarView($0.filter { !"“”「」『』".unicodeScalars.contains($0) })) }
+            .map {
+                Sentences.trimmedOfSpace(String.UnicodeScalarView($0.filter { !"“”「」『』".unicodeScalars.contains($0) }))
+            }
             .filter { !$0.isEmpty }
         let fitting = clauses.filter { 4...24 ~= $0.unicodeScalars.count }
         let best = fitting.enumerated().max {
-            (Gram.all(in: $0.element).intersection(title).count, $1.offset) < (Gram.all(in: $1.element).intersection(title).count, $0.offset)
+            (Gram.all(in: $0.element).intersection(title).count, $1.offset) < (
+                Gram.all(in: $1.element).intersection(title).count, $0.offset
+            )
         }
         if let best { return best.element }
         let first = clauses.first ?? ""

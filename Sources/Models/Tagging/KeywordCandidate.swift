@@ -27,7 +27,7 @@ struct KeywordCandidate {
     let freeBehind: Float
 
     /// The candidates of a text: what records list, discovered phrases, Latin names, what stands in quotation or
-    /// title marks, and what the text repeats. A part that never stands without the same neighbour is a fragment
+    /// title marks, and what the text repeats. A part that never stands without the same neighbor is a fragment
     /// and no candidate unless a record lists it.
     ///
     /// - Complexity: three look-ups for each n-gram of up to 8 units.
@@ -99,7 +99,9 @@ struct KeywordCandidate {
     private static func isFragment(_ occurrences: [(place: Int, length: Int)], in text: KeywordText) -> Bool {
         guard occurrences.count > 1 else { return false }
         func areSame(_ places: [Int]) -> Bool {
-            guard places[0] >= 0, text.units[places[0]].kind != .border, !text.isFunction(places[0]) else { return false }
+            guard places[0] >= 0, text.units[places[0]].kind != .border, !text.isFunction(places[0]) else {
+                return false
+            }
             let first = text.scalars[text.units[places[0]].range]
             return places.allSatisfy { text.units[$0].kind != .border && text.scalars[text.units[$0].range] == first }
         }
@@ -123,7 +125,8 @@ struct KeywordCandidate {
         let isInTitle = places[0].lowerBound < text.titleEnd
         let words = text.units[units].count { $0.kind == .word }
         var values: [Float] = [
-            count / 2, isRepeated ? 1 : 0, idf, (1 + count) * idf / 2, isInTitle ? 1 : 0, isInTitle && isRepeated ? 1 : 0,
+            count / 2, isRepeated ? 1 : 0, idf, (1 + count) * idf / 2, isInTitle ? 1 : 0,
+            isInTitle && isRepeated ? 1 : 0,
             first / length, log(1 + first) / 6, (Float(places[places.count - 1].lowerBound) - first) / length,
             isQuoted ? 1 : 0, isPhrase ? 1 : 0, listed > 0 ? 1 : 0, log(1 + listed), min(1, listed / max(1, texts)),
             freeBefore, freeBehind, words == units.count ? 1 : 0, words > 0 && words < units.count ? 1 : 0,

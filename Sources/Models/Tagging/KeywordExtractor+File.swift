@@ -23,8 +23,11 @@ extension KeywordExtractor {
         func table(_ name: String) throws -> HashedValues? {
             HashedValues(rising: try file.array(name, of: HashedValues.Entry.self))
         }
-        guard let documentFrequency = try table("KWDF"), let listed = try table("KWLS"), let phrases = try table("KWPH"),
-            [documentFrequency, listed, phrases].allSatisfy({ $0.entries.allSatisfy { (0...0x1p31).contains($0.value) } }),
+        guard let documentFrequency = try table("KWDF"), let listed = try table("KWLS"),
+            let phrases = try table("KWPH"),
+            [documentFrequency, listed, phrases].allSatisfy({
+                $0.entries.allSatisfy { (0...0x1p31).contains($0.value) }
+            }),
             weights.count == KeywordCandidate.features, (weights + [settings.intercept]).allSatisfy({ abs($0) < 1e6 }),
             (3...6).contains(settings.count), (1...Int(Int32.max)).contains(settings.records)
         else { throw ModelError.damagedModel("its keywords do not hold together") }

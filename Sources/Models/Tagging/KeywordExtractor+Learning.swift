@@ -1,3 +1,4 @@
+import Numerics
 import Corpus
 import Features
 import Foundation
@@ -18,7 +19,10 @@ extension KeywordExtractor {
             KeywordText(title: records[$0].title, body: records[$0].text)
         }
         let listedOf = records.map { record in
-            (keywords: Set(record.keywords.compactMap(KeywordText.hash)), technologies: Set(record.technologies.compactMap(KeywordText.hash)))
+            (
+                keywords: Set(record.keywords.compactMap(KeywordText.hash)),
+                technologies: Set(record.technologies.compactMap(KeywordText.hash))
+            )
         }
         var listed: [UInt64: Float] = [:]
         for (keywords, technologies) in listedOf {
@@ -28,7 +32,8 @@ extension KeywordExtractor {
         let phrases = PhraseDiscovery(threads: threads).lexicon(of: texts.map(\.scalars)).phrases
             .compactMap { KeywordText.hash(of: $0.text) }
         var tables = KeywordTables(
-            documentFrequency: HashedValues(rising: [])!, listed: HashedValues(listed.map { (hash: $0.key, value: $0.value) }),
+            documentFrequency: HashedValues(rising: [])!,
+            listed: HashedValues(listed.map { (hash: $0.key, value: $0.value) }),
             phrases: HashedValues(Set(phrases).map { (hash: $0, value: 1) }), records: records.count)
         tables.documentFrequency = documentFrequency(texts, tables, threads: threads)
 
@@ -58,7 +63,8 @@ extension KeywordExtractor {
     }
 
     /// In how many texts each phrase is that is discovered, listed, or a candidate in two texts or more.
-    private static func documentFrequency(_ texts: [KeywordText], _ tables: KeywordTables, threads: Int) -> HashedValues {
+    private static func documentFrequency(_ texts: [KeywordText], _ tables: KeywordTables, threads: Int) -> HashedValues
+    {
         let candidates = Parallel.map(texts.count, threads: threads) { index in
             KeywordCandidate.all(in: texts[index], tables).map(\.hash)
         }
@@ -78,7 +84,10 @@ extension KeywordExtractor {
                 }
             }
         }
-        return HashedValues(wanted.filter { $0.value > 1 || tables.listed.value(of: $0.key) > 0 }.map { (hash: $0.key, value: Float($0.value)) })
+        return HashedValues(
+            wanted.filter { $0.value > 1 || tables.listed.value(of: $0.key) > 0 }.map {
+                (hash: $0.key, value: Float($0.value))
+            })
     }
 
     private struct Example: Sendable {

@@ -1,3 +1,4 @@
+import Text
 import Corpus
 import Features
 import Foundation
@@ -8,7 +9,7 @@ public struct Keyword: Equatable, Sendable, Codable {
     public var text: String
     /// That a person would list it, from 0 to 1.
     public var probability: Double
-    /// Where it stands in the normalised text, in scalars, in order.
+    /// Where it stands in the normalized text, in scalars, in order.
     public var places: [Range<Int>]
     public var isInTitle: Bool
     /// How many training records' texts have it, of how many; rarer ones and those never met are told less exactly.
@@ -57,7 +58,8 @@ public struct KeywordExtractor: Sendable {
         var chosen: [(candidate: KeywordCandidate, score: Float, texts: Float, listed: Float)] = []
         for entry in scored {
             if chosen.count == count ?? self.count { break }
-            guard !chosen.contains(where: { KeywordExtractor.areNearSame($0.candidate, entry.candidate, in: text) }) else {
+            guard !chosen.contains(where: { KeywordExtractor.areNearSame($0.candidate, entry.candidate, in: text) })
+            else {
                 continue
             }
             chosen.append(entry)

@@ -1,9 +1,10 @@
+import Text
 import Corpus
 import Features
 
 /// A text as units, and the n-grams of these by hash: what keywords are looked for in.
 struct KeywordText: Sendable {
-    /// Normalised title, a space, normalised body.
+    /// Normalized title, a space, normalized body.
     let scalars: [UInt32]
     /// Where the title ends.
     let titleEnd: Int
@@ -63,11 +64,13 @@ struct KeywordText: Sendable {
 
     /// Whether a unit is a number in digits.
     func isNumber(_ place: Int) -> Bool {
-        units[place].kind == .word && scalars[units[place].range].allSatisfy { !(0x61...0x7A).contains($0) && $0 < 0x80 }
+        units[place].kind == .word
+            && scalars[units[place].range].allSatisfy { !(0x61...0x7A).contains($0) && $0 < 0x80 }
     }
 
     func isFunction(_ place: Int) -> Bool {
-        units[place].kind == .character && PhraseUnit.functionCharacters.contains(scalars[units[place].range.lowerBound])
+        units[place].kind == .character
+            && PhraseUnit.functionCharacters.contains(scalars[units[place].range.lowerBound])
     }
 
     /// Whether it stands between quotation or title marks.

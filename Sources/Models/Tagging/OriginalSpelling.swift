@@ -1,6 +1,7 @@
+import Text
 import Corpus
 
-/// An article as it was before it was normalised, for writing names with their capitals.
+/// An article as it was before it was normalized, for writing names with their capitals.
 struct OriginalSpelling {
     /// Title and text.
     private let parts: [[UInt32]]
@@ -14,7 +15,7 @@ struct OriginalSpelling {
         }
     }
 
-    /// A part of the normalised text as the article first has it; nil where normalising changed more than capitals,
+    /// A part of the normalized text as the article first has it; nil where normalizing changed more than capitals,
     /// blanks and the width of letters.
     ///
     /// - Complexity: linear in the article.
@@ -26,7 +27,8 @@ struct OriginalSpelling {
                 && scalars[start...].lazy.map(OriginalSpelling.folded).starts(with: name)
             {
                 let found = scalars[start..<start + name.count].map { scalar in
-                    0xFF01...0xFF5E ~= scalar ? scalar - 0xFEE0 : OriginalSpelling.folded(scalar) == 0x20 ? 0x20 : scalar
+                    0xFF01...0xFF5E ~= scalar
+                        ? scalar - 0xFEE0 : OriginalSpelling.folded(scalar) == 0x20 ? 0x20 : scalar
                 }
                 return String(scalars: found)
             }

@@ -15,12 +15,12 @@ public struct ArticleTags: Equatable, Sendable, Codable {
     public var events: [Event] = []
 }
 
-/// Fills in whole records: a classifier for the industries, and what else the labelled records had.
+/// Fills in whole records: a classifier for the industries, and what else the labeled records had.
 public struct Tagger: Sendable {
     public let classifier: ArticleClassifier
     public let technologies: TechnologyGazetteer?
     public let keywords: KeywordExtractor?
-    /// Whether the labelled records had events.
+    /// Whether the labeled records had events.
     public let hasEvents: Bool
 
     public init(
@@ -42,7 +42,7 @@ public struct Tagger: Sendable {
         return parts
     }
 
-    /// Learns what the labelled articles have: industries always, the rest where enough of them have it. Titles
+    /// Learns what the labeled articles have: industries always, the rest where enough of them have it. Titles
     /// alone cost no more than the classifier.
     ///
     /// - Parameter corrected: as `ArticleClassifier.train` takes it.
@@ -54,7 +54,8 @@ public struct Tagger: Sendable {
         let withTechnologies = articles.count { !$0.technologies.isEmpty }
         return Tagger(
             classifier: try ArticleClassifier.train(articles, corrected: corrected, options: options),
-            technologies: withTechnologies < leastRecords ? nil : try TechnologyGazetteer.learn(from: articles, threads: threads),
+            technologies: withTechnologies < leastRecords
+                ? nil : try TechnologyGazetteer.learn(from: articles, threads: threads),
             keywords: try KeywordExtractor.learn(from: articles, threads: threads),
             hasEvents: articles.count { !$0.events.isEmpty } >= leastRecords)
     }

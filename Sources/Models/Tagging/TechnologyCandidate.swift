@@ -30,7 +30,9 @@ struct TechnologyCandidate {
     ///
     /// - Parameter isKnown: learning takes a name that no other record lists for unknown.
     /// - Complexity: linear in the text but for binary searches.
-    static func all(in text: NameText, names: TechnologyNames, isKnown: (Int) -> Bool = { _ in true }) -> [TechnologyCandidate] {
+    static func all(
+        in text: NameText, names: TechnologyNames, isKnown: (Int) -> Bool = { _ in true }
+    ) -> [TechnologyCandidate] {
         var finder = CandidateFinder(text: text)
         finder.findKnown(names, isKnown)
         text.scalars.withUnsafeBufferPointer { scalars in
@@ -51,7 +53,9 @@ private struct CandidateFinder {
 
     init(text: NameText) { self.text = text }
 
-    private mutating func add(_ range: Range<Int>, _ pattern: TechnologyCandidate.Pattern, _ letters: [UInt32], name: Int? = nil) {
+    private mutating func add(
+        _ range: Range<Int>, _ pattern: TechnologyCandidate.Pattern, _ letters: [UInt32], name: Int? = nil
+    ) {
         let place = TechnologyCandidate.Place(range: range, pattern: pattern)
         if let number = numbers[letters] {
             candidates[number].places.append(place)
@@ -96,8 +100,12 @@ private struct CandidateFinder {
         var word = text.firstWord(from: end)
         while word < text.words.count {
             let range = text.words[word]
-            let isNext = range.lowerBound == end || range.lowerBound == end + 1 && text.scalars[end] == 0x20 && end != text.titleEnd
-            let isLetter = range.count == 1 && TechnologyWords.isDigit(text.scalars[end - 1]) && TechnologyWords.isLetter(text.scalars[range.lowerBound])
+            let isNext =
+                range.lowerBound == end
+                || range.lowerBound == end + 1 && text.scalars[end] == 0x20 && end != text.titleEnd
+            let isLetter =
+                range.count == 1 && TechnologyWords.isDigit(text.scalars[end - 1])
+                && TechnologyWords.isLetter(text.scalars[range.lowerBound])
             guard isNext, isLetter || TechnologyWords.isVersion(text.scalars[range]), !isCount(range) else { break }
             end = range.upperBound
             word += 1
@@ -133,12 +141,18 @@ private struct CandidateFinder {
         if isCount(text.words[end - 1]) { end -= 1 }
         while first < end, TechnologyWords.isNumber(word(first)) { first += 1 }
         let start = text.words[run.lowerBound].lowerBound
-        if end > run.lowerBound, first <= run.lowerBound + 1, TechnologyWords.isVersion(word(run.lowerBound)) || isModel(word(run.lowerBound)) {
+        if end > run.lowerBound, first <= run.lowerBound + 1,
+            TechnologyWords.isVersion(word(run.lowerBound)) || isModel(word(run.lowerBound))
+        {
             proposeChinese(before: start, upTo: text.words[end - 1].upperBound, scalars)
         }
         guard first < end, end - first <= 4 else { return }
         let range = text.words[first].lowerBound..<text.words[end - 1].upperBound
-        if range.count > 32 || end - first == 1 && (TechnologyWords.isAmount(word(first)) || TechnologyWords.isMatch(word(first))) { return }
+        if range.count > 32
+            || end - first == 1 && (TechnologyWords.isAmount(word(first)) || TechnologyWords.isMatch(word(first)))
+        {
+            return
+        }
         guard text.scalars[range].contains(where: TechnologyWords.isLetter) else { return }
         propose(range, .latin)
     }
@@ -171,7 +185,8 @@ private struct CandidateFinder {
             switch scalars[place] {
             // “ 《 「
             case 0x201C, 0x300A, 0x300C:
-                let end = scalars[(place + 1)...].prefix(15).firstIndex { [0x201D, 0x300B, 0x300D].contains($0) } ?? place
+                let end =
+                    scalars[(place + 1)...].prefix(15).firstIndex { [0x201D, 0x300B, 0x300D].contains($0) } ?? place
                 let range = place + 1..<max(end, place + 1)
                 if range.count >= 2, scalars[range].allSatisfy(isPartOfName) { propose(range, .quoted) }
             // 大 模 智 网 算 机, which the suffixes begin with

@@ -38,7 +38,9 @@ struct TechnologyFeatures {
 
         add(.bias, [state], 1)
         if isKnown {
-            add(.listed, [], Float(log((Double(evidence.listed) + 0.5) / Double(max(evidence.texts - evidence.both, 0) + 1))))
+            add(
+                .listed, [],
+                Float(log((Double(evidence.listed) + 0.5) / Double(max(evidence.texts - evidence.both, 0) + 1))))
             add(.texts, [], logarithm(evidence.texts + 1))
         } else if evidence.texts > 0 {
             add(.unlisted, [], logarithm(evidence.texts))
@@ -85,7 +87,9 @@ struct TechnologyFeatures {
         var count = text.words.count { text.scalars[$0].elementsEqual(TechnologyWords.ai) }
         text.scalars.withUnsafeBufferPointer { scalars in
             for place in scalars.indices.dropLast() {
-                for word in TechnologyWords.field where scalars[place] == word[0] && scalars[place + 1] == word[1] { count += 1 }
+                for word in TechnologyWords.field where scalars[place] == word[0] && scalars[place + 1] == word[1] {
+                    count += 1
+                }
             }
         }
         return Float(log(Double(1 + count))) - 1.5

@@ -29,7 +29,8 @@ extension TechnologyGazetteer {
         let names = spellings.enumerated().map { index, spelling in
             let text = String(decoding: spelling, as: UTF8.self)
             return TechnologyNames.Name(
-                letters: NameText.letters(of: text), text: text, listed: counts[3 * index], texts: counts[3 * index + 1],
+                letters: NameText.letters(of: text), text: text, listed: counts[3 * index],
+                texts: counts[3 * index + 1],
                 both: counts[3 * index + 2])
         }
         guard

@@ -1,9 +1,10 @@
+import Numerics
 import Corpus
 import Features
 import Foundation
 
 extension TechnologyGazetteer {
-    /// Learns from labelled records: those that have technologies or industries. One without technologies names
+    /// Learns from labeled records: those that have technologies or industries. One without technologies names
     /// none.
     ///
     /// - Parameter threads: does not change the result.
@@ -42,7 +43,8 @@ extension TechnologyGazetteer {
         return TechnologyGazetteer(
             names: names, unlisted: unlisted, weights: weights,
             settings: Settings(
-                intercept: intercept, known: known, new: new, threshold: threshold, newThreshold: max(threshold, leastForNew)))
+                intercept: intercept, known: known, new: new, threshold: threshold,
+                newThreshold: max(threshold, leastForNew)))
     }
 
     /// In letters; what is longer is a sentence.
@@ -88,7 +90,9 @@ extension TechnologyGazetteer {
             let text = records[index].text
             var letters = Set(TechnologyCandidate.all(in: text, names: names, isKnown: { _ in false }).map(\.letters))
             // A word of a longer run counts by itself too.
-            for word in text.words where !TechnologyWords.isNumber(text.scalars[word]) { letters.insert(text.letters(in: word)) }
+            for word in text.words where !TechnologyWords.isNumber(text.scalars[word]) {
+                letters.insert(text.letters(in: word))
+            }
             return letters.filter { names.index(of: $0) == nil }.map { HashedValues.hash(0, $0) }
         }
         var counts: [UInt64: Int] = [:]
@@ -98,7 +102,9 @@ extension TechnologyGazetteer {
     }
 
     /// The candidates of a record as they would be had it never been seen.
-    private static func examples(of record: Record, record number: Int, _ names: TechnologyNames, _ unlisted: HashedValues) -> [ExampleSet.Example] {
+    private static func examples(
+        of record: Record, record number: Int, _ names: TechnologyNames, _ unlisted: HashedValues
+    ) -> [ExampleSet.Example] {
         let listed = Set(record.listed.map(\.letters))
         let present = names.names(in: record.text)
         let field = TechnologyFeatures.field(record.text)
@@ -139,7 +145,7 @@ extension TechnologyGazetteer {
     }
 }
 
-/// Candidates of labelled records, and regressions on them.
+/// Candidates of labeled records, and regressions on them.
 private struct ExampleSet {
     struct Example: Sendable {
         var record: Int
@@ -176,7 +182,8 @@ private struct ExampleSet {
 
     private func model(rows: [Int], threads: Int) throws -> LogisticRegressionModel {
         try LogisticRegression(C: 0.2, tolerance: 1e-4, threads: threads).fit(
-            matrix.selecting(rows: rows), labelSets: rows.map { examples[$0].isListed ? [0] : [] }, classes: 1).0
+            matrix.selecting(rows: rows), labelSets: rows.map { examples[$0].isListed ? [0] : [] }, classes: 1
+        ).0
     }
 
     /// Weights by the features' hashes, and the intercept.
@@ -192,7 +199,8 @@ private struct ExampleSet {
             let inside = examples.indices.filter { examples[$0].record % 5 != fold }
             let outside = examples.indices.filter { examples[$0].record % 5 == fold }
             guard !inside.isEmpty, !outside.isEmpty else { continue }
-            let found = try model(rows: inside, threads: threads).scores(matrix.selecting(rows: outside), threads: threads)
+            let found = try model(rows: inside, threads: threads).scores(
+                matrix.selecting(rows: outside), threads: threads)
             for (row, score) in zip(outside, found) { scores[row] = score }
         }
         return scores

@@ -1,8 +1,9 @@
+import Text
 import Corpus
 import Features
 import Foundation
 
-/// Finds the technologies and products that articles name: those that labelled records list, and likely new ones.
+/// Finds the technologies and products that articles name: those that labeled records list, and likely new ones.
 ///
 /// Patterns propose (`TechnologyCandidate`), and a logistic regression judges by how often other records list the
 /// name whose text has it, where and in what words it stands, and how it looks (`TechnologyFeatures`). It was
@@ -10,7 +11,7 @@ import Foundation
 /// probability of a new name is how often its like was right.
 public struct TechnologyGazetteer: Sendable {
     let names: TechnologyNames
-    /// Candidates of the labelled records' texts that none of them lists, and in how many texts they are.
+    /// Candidates of the labeled records' texts that none of them lists, and in how many texts they are.
     let unlisted: HashedValues
     let weights: HashedValues
     let settings: Settings
@@ -72,7 +73,8 @@ public struct TechnologyGazetteer: Sendable {
             return (TechnologyEvidence(texts: Int(texts), hasFamily: family != nil), family?.best)
         }
         return (
-            TechnologyEvidence(listed: name.listed, texts: name.texts, both: name.both, hasFamily: family != nil), family?.best
+            TechnologyEvidence(listed: name.listed, texts: name.texts, both: name.both, hasFamily: family != nil),
+            family?.best
         )
     }
 
@@ -84,7 +86,9 @@ public struct TechnologyGazetteer: Sendable {
     private static func withoutOverlaps(_ judged: [Judged]) -> [Judged] {
         var taken: [Range<Int>] = []
         var kept: [Judged] = []
-        for var entry in judged.sorted(by: { ($1.probability, $0.candidate.letters.count) < ($0.probability, $1.candidate.letters.count) }) {
+        for var entry in judged.sorted(by: {
+            ($1.probability, $0.candidate.letters.count) < ($0.probability, $1.candidate.letters.count)
+        }) {
             entry.candidate.places.sort { $0.range.lowerBound < $1.range.lowerBound }
             // Two patterns may have proposed one place.
             entry.candidate.places.removeAll { place in

@@ -1,6 +1,6 @@
 import Features
 
-/// The names that labelled records list, and finding them in texts.
+/// The names that labeled records list, and finding them in texts.
 struct TechnologyNames: Sendable {
     struct Name: Equatable, Sendable {
         /// What is the same in all spellings (`NameText.letters`).

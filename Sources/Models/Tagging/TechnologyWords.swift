@@ -11,7 +11,8 @@ enum TechnologyWords {
     /// Words that make another version of a name, besides numbers.
     static let versions = Set(
         scalars([
-            "pro", "max", "ultra", "plus", "mini", "turbo", "lite", "beta", "gen", "nano", "next", "super", "opus", "sonnet", "haiku",
+            "pro", "max", "ultra", "plus", "mini", "turbo", "lite", "beta", "gen", "nano", "next", "super", "opus",
+            "sonnet", "haiku",
         ]))
     /// Ends of names that are put together freely.
     static let suffixes = scalars(["大模型", "模型", "智能体", "网络", "算法", "机器人"])
@@ -21,7 +22,8 @@ enum TechnologyWords {
     /// Units written in Latin letters.
     static let units = Set(
         scalars([
-            "gb", "tb", "mb", "kb", "pb", "k", "g", "m", "b", "t", "nm", "mm", "cm", "km", "kg", "w", "kw", "mw", "gw", "kwh", "hz",
+            "gb", "tb", "mb", "kb", "pb", "k", "g", "m", "b", "t", "nm", "mm", "cm", "km", "kg", "w", "kw", "mw", "gw",
+            "kwh", "hz",
             "khz", "mhz", "ghz", "tops", "fps", "p",
         ]))
     /// Words of the field: how many an article has tells whether it is about technologies at all.
@@ -83,5 +85,7 @@ enum TechnologyWords {
     static func isDigit(_ scalar: UInt32) -> Bool { scalar >= 0x30 && scalar <= 0x39 }
     static func isLetter(_ scalar: UInt32) -> Bool { scalar >= 0x61 && scalar <= 0x7A }
     static func isHan(_ scalar: UInt32) -> Bool { scalar >= 0x4E00 && scalar <= 0x9FFF }
-    private static func isSeparator(_ scalar: UInt32) -> Bool { scalar == 0x20 || scalar == 0x2D || scalar == 0x2E || scalar == 0x5F }
+    private static func isSeparator(_ scalar: UInt32) -> Bool {
+        scalar == 0x20 || scalar == 0x2D || scalar == 0x2E || scalar == 0x5F
+    }
 }

@@ -1,3 +1,4 @@
+import Numerics
 import Features
 import Foundation
 
@@ -29,7 +30,7 @@ struct Cooccurrence {
         }
     }
 
-    /// The normalised pointwise mutual information of two terms, ln(p(a, b) / (p(a) p(b))) / −ln p(a, b), with its
+    /// The normalized pointwise mutual information of two terms, ln(p(a, b) / (p(a) p(b))) / −ln p(a, b), with its
     /// limits at 0 and 1.
     ///
     /// - Parameters:

@@ -1,3 +1,5 @@
+import Text
+import Numerics
 import Corpus
 import Features
 import Foundation
@@ -96,7 +98,7 @@ public final class StreamingTopics {
         var seen = 0
         for number in 0..<StreamingTopics.passes {
             var rows = RowPass(
-                store, draws: 0..<1 << 16, columnShift: 0, classes: [], dropsUnlabelled: false,
+                store, draws: 0..<1 << 16, columnShift: 0, classes: [], dropsUnlabeled: false,
                 seed: nmf.seed &+ UInt64(number))
             try Parallel.pipeline(threads: nmf.threads) {
                 var batch = try rows.next()

@@ -1,3 +1,4 @@
+import Numerics
 import Features
 
 /// How strongly terms go together, for texts too short to be compared by what they have in common.
@@ -6,7 +7,7 @@ enum TermAssociation {
     /// that meet less often than by chance, or in one document alone, or in documents that hold the same. So pairs
     /// count by how surely they belong together, where bare NPMI (Levy and Goldberg, "Neural word embedding as implicit
     /// matrix factorization", NIPS 2014, section 3.2, factor it without p) is highest for the rarest. A term goes
-    /// with itself as much as with its nearest one: with nothing there, a factorisation has to keep a topic's terms
+    /// with itself as much as with its nearest one: with nothing there, a factorization has to keep a topic's terms
     /// apart from each other.
     ///
     /// - Parameter X: documents × terms; a stored entry means that the document has the term.

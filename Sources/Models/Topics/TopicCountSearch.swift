@@ -1,3 +1,4 @@
+import Numerics
 import Features
 
 /// Chooses how many topics a corpus has: the most that are found again in samples of the documents (Greene,

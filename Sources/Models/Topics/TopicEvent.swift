@@ -1,3 +1,4 @@
+import Numerics
 import Features
 
 /// What became of a topic from one window to the next.
@@ -77,7 +78,8 @@ public struct TopicEvent: Equatable, Sendable {
                 }
             }
         }
-        return events.enumerated().sorted { ($0.element.window, $0.offset) < ($1.element.window, $1.offset) }.map(\.element)
+        return events.enumerated().sorted { ($0.element.window, $0.offset) < ($1.element.window, $1.offset) }.map(
+            \.element)
     }
 
     private static func best(_ similarities: [Float]) -> Int? {

@@ -1,3 +1,4 @@
+import Numerics
 import Features
 
 /// The topics of some documents, in the order of their weight.
@@ -33,7 +34,9 @@ extension NMF {
 
     /// Whether topics of these documents are found by which terms go together.
     static func areShort(_ X: CSRMatrix) -> Bool {
-        let documents = (0..<X.rows).map { X.columnIndices[X.rowOffsets[$0]..<X.rowOffsets[$0 + 1]] }.filter { !$0.isEmpty }
+        let documents = (0..<X.rows).map { X.columnIndices[X.rowOffsets[$0]..<X.rowOffsets[$0 + 1]] }.filter {
+            !$0.isEmpty
+        }
         guard documents.count >= fewDocuments else { return false }
         let counts = documents.map(\.count).sorted()
         return counts[counts.count / 2] < fewTerms && Set(documents).count >= fewDocuments

@@ -1,3 +1,5 @@
+import Text
+import Numerics
 import Corpus
 import Features
 
@@ -85,7 +87,7 @@ public struct TopicModel: Sendable {
         return weights
     }
 
-    /// What topics are found by: the phrases of the articles, and the articles' normalised texts.
+    /// What topics are found by: the phrases of the articles, and the articles' normalized texts.
     static func phrases(of articles: [Article], threads: Int) -> (PhraseVectorizer, texts: [[UInt32]]) {
         let contents = articles.map(\.content)
         let texts = Parallel.map(articles.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }

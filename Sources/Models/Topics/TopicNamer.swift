@@ -1,3 +1,4 @@
+import Numerics
 import Features
 
 /// Chooses the phrases that a topic is called by: its telling terms, none of them like another. Weights over

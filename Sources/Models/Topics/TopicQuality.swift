@@ -1,3 +1,4 @@
+import Numerics
 import Features
 
 /// How good topics are, by what no fit can flatter itself with.
@@ -44,7 +45,7 @@ public enum TopicQuality {
         }
     }
 
-    /// Normalised pointwise mutual information of a topic's terms, the mean over all pairs (Lau, Newman and
+    /// Normalized pointwise mutual information of a topic's terms, the mean over all pairs (Lau, Newman and
     /// Baldwin, "Machine reading tea leaves", EACL 2014, section 3.2; Röder et al., WSDM 2015, C_NPMI with
     /// documents as windows).
     ///

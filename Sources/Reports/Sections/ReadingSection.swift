@@ -8,7 +8,9 @@ extension ReportBuilder {
         ]
         if !facts.toRead.novel.isEmpty {
             blocks += [
-                .paragraph(Prose(language("与此前最不同、在这一时段成批出现的文章：", "Those most unlike what was there before, with company now:"))),
+                .paragraph(
+                    Prose(
+                        language("与此前最不同、在这一时段成批出现的文章：", "Those most unlike what was there before, with company now:"))),
                 .table(.init(name: "novel", table: list(facts.toRead.novel, id: "novel"))),
             ]
         }

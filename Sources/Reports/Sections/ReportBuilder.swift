@@ -1,3 +1,4 @@
+import Text
 import Corpus
 import Timeline
 
@@ -53,7 +54,7 @@ struct ReportBuilder {
     var isMonth: Bool { facts.months.lowerBound == facts.months.upperBound }
 
     /// A name from outside as it stands in running text.
-    func short(_ name: String) -> String { Escape.oneLine(name).shortened(to: 40) }
+    func short(_ name: String) -> String { oneLine(name).shortened(to: 40) }
 
     /// Names in a row, `、` between them.
     func list(_ names: [Prose]) -> Prose { names.joined(separator: language("、", ", ")) }
@@ -98,9 +99,9 @@ struct ReportBuilder {
         listed.sorted().map { index in
             let entry = facts.entries[index]
             return Report.ListedArticle(
-                id: entry.id, date: entry.day.description, title: Escape.oneLine(entry.item.article.headline),
-                link: Escape.webLink(entry.item.article.link) ?? "", source: Escape.oneLine(entry.item.article.source),
-                origin: entry.item.article.origin.description, industries: entry.item.labels.map(Escape.oneLine),
+                id: entry.id, date: entry.day.description, title: oneLine(entry.item.article.headline),
+                link: Escape.webLink(entry.item.article.link) ?? "", source: oneLine(entry.item.article.source),
+                origin: entry.item.article.origin.description, industries: entry.item.labels.map(oneLine),
                 probabilities: (entry.item.tags ?? []).map(\.probability), story: entry.story + 1)
         }
     }
@@ -112,7 +113,7 @@ struct ReportBuilder {
                 stories: facts.totals.stories, isLastPartial: facts.totals.isLastPartial,
                 series: family.rows.map { row in
                     Report.Trend(
-                        name: Escape.oneLine(row.name), articles: row.trend.series.articles,
+                        name: oneLine(row.name), articles: row.trend.series.articles,
                         stories: row.trend.series.stories, measures: row.trend.measures)
                 })
         }

@@ -1,3 +1,4 @@
+import Text
 import Timeline
 
 /// The sections on series of one kind are alike: what changed, a table, small multiples.
@@ -9,7 +10,8 @@ extension ReportBuilder {
         guard !facts.industries.rows.isEmpty else { return nil }
         let explanation = language(
             "占比是去除转载后该行业文章所占的份额\(facts.classifier?.isSingleLabel == true ? "" : "，一篇文章可属于多个行业")。“上升”“下降”只用于变化超出偶然之处：所有序列一并检验，误报率不超过 5%。区间为 95% 置信区间。",
-            "A share is the part of the stories (reposts counted once) that are about the industry\(facts.classifier?.isSingleLabel == true ? "" : "; one may be about several"). “Rose” and “fell” stand only where the change is more than chance: no more than 5% of them are false over all series. Intervals are at 95%.")
+            "A share is the part of the stories (reposts counted once) that are about the industry\(facts.classifier?.isSingleLabel == true ? "" : "; one may be about several"). “Rose” and “fell” stand only where the change is more than chance: no more than 5% of them are false over all series. Intervals are at 95%."
+        )
         return section(
             facts.industries, id: "industries", title: language("行业", "Industries"),
             heading: language("行业", "Industry"), [.paragraph(Prose(explanation))], hasDots: true)
@@ -19,7 +21,8 @@ extension ReportBuilder {
         guard let model = facts.topicModel else { return nil }
         let explanation = language(
             "主题由文章自动归纳（\(model.count) 个），名称是最有代表性的短语；一篇文章有三分之一以上属于某主题时计入该主题，与各主题都相去甚远的不计入任何主题。",
-            "The \(model.count) topics are found in the articles and named by their most telling phrases; an article counts for a topic that is at least a third of it, and for none if it is far from all of them.")
+            "The \(model.count) topics are found in the articles and named by their most telling phrases; an article counts for a topic that is at least a third of it, and for none if it is far from all of them."
+        )
         return section(
             facts.topics, id: "topics", title: language("主题", "Topics"), heading: language("主题", "Topic"),
             [.paragraph(Prose(explanation))], hasDots: true, sampleHeading: language("文章举例", "An article"))
@@ -61,14 +64,18 @@ extension ReportBuilder {
             let isNew = first.map { facts.totals.periods[$0] >= facts.months.lowerBound } ?? false
             table.append([
                 .init("\(place + 1)", value: Double(place + 1)), .init(own.name),
-                .init("\(own.articles)", value: Double(own.articles), articles: group(family, row: row, months: facts.months)),
+                .init(
+                    "\(own.articles)", value: Double(own.articles),
+                    articles: group(family, row: row, months: facts.months)),
                 before.isEmpty
                     ? "–"
                     : .init(
                         "\(earlier.count)", value: Double(earlier.count),
                         articles: group(family, row: row, months: facts.monthsBefore)),
                 .init(verdict(own)),
-                .init((first.map { facts.totals.periods[$0].description } ?? "–") + (isNew ? language("（新）", " (new)") : "")),
+                .init(
+                    (first.map { facts.totals.periods[$0].description } ?? "–")
+                        + (isNew ? language("（新）", " (new)") : "")),
             ])
         }
         return .init(
@@ -81,7 +88,8 @@ extension ReportBuilder {
     ) -> Report.Section {
         var blocks = start
         if hasDots, let chart = dots(family, id: id, title: title) { blocks.append(.chart(chart)) }
-        blocks.append(.table(.init(name: id, table: comparison(family, heading: heading, sampleHeading: sampleHeading))))
+        blocks.append(
+            .table(.init(name: id, table: comparison(family, heading: heading, sampleHeading: sampleHeading))))
         if facts.totals.periods.count > 2 { blocks.append(.chart(panels(family, id: id))) }
         blocks.append(.table(.init(name: id + "-by-month", table: months(family)), isShown: false))
         return .init(id: id, title: title, blocks: blocks)
@@ -92,7 +100,7 @@ extension ReportBuilder {
             let own = family.rows[row]
             guard let now = own.now, own.isPresent else { return nil }
             return Chart.Dot(
-                name: Escape.oneLine(own.name), value: now.share, interval: now.interval(), before: own.before?.share,
+                name: oneLine(own.name), value: now.share, interval: now.interval(), before: own.before?.share,
                 isSignificant: own.verdict == .rose || own.verdict == .fell)
         }
         guard dots.count > 1 else { return nil }
@@ -116,7 +124,8 @@ extension ReportBuilder {
         return Chart(
             name: id + "-change", title: finding,
             note: hasBefore
-                ? key + language("；实心：变化超出偶然；竖线：\(beforeName)", "; filled: more than chance; tick: \(beforeName)") : key,
+                ? key + language("；实心：变化超出偶然；竖线：\(beforeName)", "; filled: more than chance; tick: \(beforeName)")
+                : key,
             form: .dots(Array(dots)), isShare: true)
     }
 
@@ -125,13 +134,15 @@ extension ReportBuilder {
         let rows = family.ranked.prefix(ReportBuilder.mostPanels).map { family.rows[$0] }
         let panels = rows.map { row in
             let bursts = (row.trend.measures?.bursts ?? []).compactMap { burst -> Chart.Burst? in
-                guard let first = totals.periods.firstIndex(of: burst.first), let last = totals.periods.firstIndex(of: burst.last)
+                guard let first = totals.periods.firstIndex(of: burst.first),
+                    let last = totals.periods.firstIndex(of: burst.last)
                 else { return nil }
                 return .init(first: first, last: last)
             }
             return Chart.Panel(
-                name: Escape.oneLine(row.name),
-                lines: [.init(name: "", values: totals.periods.indices.map(row.trend.series.storyShare))], bursts: bursts)
+                name: oneLine(row.name),
+                lines: [.init(name: "", values: totals.periods.indices.map(row.trend.series.storyShare))],
+                bursts: bursts)
         }
         let hasBursts = panels.contains { !$0.bursts.isEmpty }
         return Chart(
@@ -151,7 +162,8 @@ extension ReportBuilder {
         if first.verdict == .tooFew { return language("文章太少，不作判断", "Too few articles to tell") }
         let others = language("，没有爆发", "; nothing bursts")
         return language(
-            "\(short(first.name))最多，占 \(percent(now.share))", "\(short(first.name)) leads with \(percent(now.share))") + others
+            "\(short(first.name))最多，占 \(percent(now.share))", "\(short(first.name)) leads with \(percent(now.share))")
+            + others
     }
 
     private var bursts: String {

@@ -11,7 +11,8 @@ extension ReportBuilder {
         let own = facts.entries(of: facts.months)
         let all = group("all-now", language("全部文章，\(spanName)", "All articles, \(spanName)"), own)
         let stories = Set(own.map { facts.entries[$0].story }).count
-        var text: Prose = language(prose: "\(spanName)共有 \(own.count, of: all) 篇文章", "There are \(own.count, of: all) articles of \(spanName)")
+        var text: Prose = language(
+            prose: "\(spanName)共有 \(own.count, of: all) 篇文章", "There are \(own.count, of: all) articles of \(spanName)")
         if stories < own.count {
             text = text + Prose(language("，去除转载后 \(stories) 篇", ", \(stories) without reposts"))
         }
@@ -19,7 +20,8 @@ extension ReportBuilder {
         if before > 0, facts.isComparable {
             let difference = own.count - before
             let more = language(
-                difference == 0 ? "，与\(beforeName)持平" : "，比\(beforeName)\(difference > 0 ? "多" : "少") \(abs(difference)) 篇",
+                difference == 0
+                    ? "，与\(beforeName)持平" : "，比\(beforeName)\(difference > 0 ? "多" : "少") \(abs(difference)) 篇",
                 difference == 0
                     ? ", as many as \(beforeName)"
                     : ", \(abs(difference)) \(difference > 0 ? "more" : "fewer") than \(beforeName)")
@@ -38,7 +40,8 @@ extension ReportBuilder {
             let articles = group(family, row: row, months: facts.months)
             names.append(
                 language(
-                    prose: "\(short(own.name))（\(own.articles, of: articles) 篇）", "\(short(own.name)) (\(own.articles, of: articles))"))
+                    prose: "\(short(own.name))（\(own.articles, of: articles) 篇）",
+                    "\(short(own.name)) (\(own.articles, of: articles))"))
         }
         return language(prose: "报道最多的行业是\(list(names))。", "Most are about \(list(names)).")
     }
@@ -60,7 +63,9 @@ extension ReportBuilder {
         guard family.rows.contains(where: { $0.previous != nil }) else { return nil }
         func names(_ verdict: SeriesFamily.Verdict) -> [Prose] {
             family.changed(verdict).prefix(3).map {
-                Prose(language("\(short($0.name))（\(points($0.difference))）", "\(short($0.name)) (\(points($0.difference)))"))
+                Prose(
+                    language(
+                        "\(short($0.name))（\(points($0.difference))）", "\(short($0.name)) (\(points($0.difference)))"))
             }
         }
         let (rose, fell) = (names(.rose), names(.fell))
@@ -102,7 +107,8 @@ extension ReportBuilder {
             sentences.append(
                 language(
                     "数据在\(name(facts.months.upperBound))内中断，该月不完整，不与\(beforeName)比较。",
-                    "The articles end within \(facts.months.upperBound), so it is not whole and not compared with \(beforeName)."))
+                    "The articles end within \(facts.months.upperBound), so it is not whole and not compared with \(beforeName)."
+                ))
         }
         let rows = facts.industries.rows.filter { $0.articles > 0 }
         if !rows.isEmpty, rows.allSatisfy({ $0.verdict == .tooFew }) {

@@ -18,7 +18,7 @@ enum ChartDrawing {
         for chart in charts {
             for size in ChartScript.Size.allCases {
                 let name = svgName(chart, size)
-                files[name] = try withDarkColours(cut(&rest, after: endOfSVG, name), name)
+                files[name] = try withDarkColors(cut(&rest, after: endOfSVG, name), name)
             }
             let name = pngName(chart)
             files[name] = try cut(&rest, after: endOfPNG, name)
@@ -74,20 +74,25 @@ enum ChartDrawing {
         return written.readDataToEndOfFile()
     }
 
-    /// What each colour becomes on a dark ground.
-    private static let darkColours = [
-        (ChartScript.Colour.ink, "#ececec"), (ChartScript.Colour.muted, "#a8a8a8"), (ChartScript.Colour.rule, "#444444"),
-        (ChartScript.Colour.line, "#6cb8f0"), (ChartScript.Colour.second, "#858585"), (ChartScript.Colour.shade, "#4d3826"),
+    /// What each color becomes on a dark ground.
+    private static let darkColors = [
+        (ChartScript.Color.ink, "#ececec"), (ChartScript.Color.muted, "#a8a8a8"), (ChartScript.Color.rule, "#444444"),
+        (ChartScript.Color.line, "#6cb8f0"), (ChartScript.Color.second, "#858585"),
+        (ChartScript.Color.shade, "#4d3826"),
     ]
 
-    /// gnuplot writes each colour as an attribute, in one of two forms; a style sheet outdoes attributes.
-    private static func withDarkColours(_ svg: Data, _ name: String) throws -> Data {
+    /// gnuplot writes each color as an attribute, in one of two forms; a style sheet outdoes attributes.
+    private static func withDarkColors(_ svg: Data, _ name: String) throws -> Data {
         var rules = ""
-        for (light, dark) in darkColours {
+        for (light, dark) in darkColors {
             let parts = stride(from: 1, to: 7, by: 2).map { Int(light.dropFirst($0).prefix(2), radix: 16)! }
             let padded = parts.map { String(repeating: " ", count: 3 - String($0).count) + String($0) }
-            for colour in ["rgb(\(parts.map(String.init).joined(separator: ",")))", "rgb(\(padded.joined(separator: ", ")))"] {
-                for attribute in ["fill", "stroke", "color"] { rules += "[\(attribute)=\"\(colour)\"]{\(attribute):\(dark)}" }
+            for color in [
+                "rgb(\(parts.map(String.init).joined(separator: ",")))", "rgb(\(padded.joined(separator: ", ")))",
+            ] {
+                for attribute in ["fill", "stroke", "color"] {
+                    rules += "[\(attribute)=\"\(color)\"]{\(attribute):\(dark)}"
+                }
             }
         }
         let style = "<style>@media (prefers-color-scheme:dark){\(rules)}</style>\n"

@@ -1,3 +1,4 @@
+import Text
 import Timeline
 
 /// A chart as a gnuplot script.
@@ -13,8 +14,8 @@ struct ChartScript {
     let chart: Chart
     let size: Size
 
-    /// Told apart by how light they are, so that grey print keeps them apart.
-    enum Colour {
+    /// Told apart by how light they are, so that gray print keeps them apart.
+    enum Color {
         static let ink = "#222222", muted = "#6b6b6b", rule = "#d9d9d9", line = "#0060a0", second = "#9a9a9a"
         static let shade = "#f3dcc8"
     }
@@ -59,7 +60,7 @@ struct ChartScript {
             y += 22
         }
         for line in noteLines {
-            lines.append(text(line, x: 10, y: y, size: 11.5, colour: Colour.muted))
+            lines.append(text(line, x: 10, y: y, size: 11.5, color: Color.muted))
             y += 18
         }
         switch chart.form {
@@ -99,44 +100,49 @@ struct ChartScript {
         var lines = (index > 0 ? ["unset label"] : []) + frame(left: left, right: right, top: top, bottom: bottom)
         let count = form.periods.count
         lines += [
-            "$data << EOD",
+            "$data << EOD"
         ]
         for period in form.periods.indices {
             lines.append(([String(period)] + panel.lines.map { figure($0.values[period]) }).joined(separator: "\t"))
         }
         lines += [
             "EOD", "set xrange [-0.5:\(Double(count) - 0.5)]", "set yrange [0:\(scale * factor)]",
-            "set border 1 back lc rgb '\(Colour.rule)'", "set format x ''",
-            "set ytics nomirror scale 0 textcolor rgb '\(Colour.muted)' font ',11' (\(ticks(most)))",
-            "set grid ytics lc rgb '\(Colour.rule)' lw 0.5 lt 1",
-            "set xtics nomirror scale 0.4 textcolor rgb '\(Colour.muted)' font ',11' (\(isLowest ? monthTicks(form.periods, width: right - left) : ""))",
+            "set border 1 back lc rgb '\(Color.rule)'", "set format x ''",
+            "set ytics nomirror scale 0 textcolor rgb '\(Color.muted)' font ',11' (\(ticks(most)))",
+            "set grid ytics lc rgb '\(Color.rule)' lw 0.5 lt 1",
+            "set xtics nomirror scale 0.4 textcolor rgb '\(Color.muted)' font ',11' (\(isLowest ? monthTicks(form.periods, width: right - left) : ""))",
         ]
         for (number, burst) in panel.bursts.enumerated() {
             lines.append(
                 "set object \(number + 1) rectangle from \(Double(burst.first) - 0.5), graph 0 to \(Double(burst.last) + 0.5), graph 1 "
-                    + "fc rgb '\(Colour.shade)' fs solid noborder behind")
+                    + "fc rgb '\(Color.shade)' fs solid noborder behind")
         }
         if !panel.name.isEmpty {
-            lines.append(text(panel.name.shortened(to: Int(cell - 30) / 8), x: Double(column) * cell + 10, y: top - 13, size: 12.5))
+            lines.append(
+                text(
+                    panel.name.shortened(to: Int(cell - 30) / 8), x: Double(column) * cell + 10, y: top - 13, size: 12.5
+                ))
         }
         lines += endLabels(form, panel, left: left, right: right, top: top, bottom: bottom, scale: scale)
         // The line that the panel is about lies on top; a partial last month is not joined to it.
         let whole = form.isLastPartial ? count - 1 : count
         var plots: [String] = []
         for number in panel.lines.indices.reversed() {
-            let colour = number == 0 ? Colour.line : Colour.second
+            let color = number == 0 ? Color.line : Color.second
             plots.append(
                 "$data every ::0::\(max(0, whole - 1)) using 1:\(number + 2) with \(count <= 24 ? "linespoints pt 7 ps 0.35" : "lines") "
-                    + "lw \(number == 0 ? 2 : 1.5) lc rgb '\(colour)'")
+                    + "lw \(number == 0 ? 2 : 1.5) lc rgb '\(color)'")
             if form.isLastPartial {
-                plots.append("$data every ::\(count - 1)::\(count - 1) using 1:\(number + 2) with points pt 6 ps 0.7 lw 1.5 lc rgb '\(colour)'")
+                plots.append(
+                    "$data every ::\(count - 1)::\(count - 1) using 1:\(number + 2) with points pt 6 ps 0.7 lw 1.5 lc rgb '\(color)'"
+                )
             }
         }
         // Where the report's months are.
         let own = form.reported
         plots.append(
             "$data every ::\(own.lowerBound)::\(own.upperBound) using 1:2 with points pt \(form.isLastPartial && own.upperBound == count - 1 ? 6 : 7) "
-                + "ps 0.7 lw 1.5 lc rgb '\(Colour.ink)'")
+                + "ps 0.7 lw 1.5 lc rgb '\(Color.ink)'")
         lines.append("plot " + plots.map { $0 + " notitle" }.joined(separator: ", "))
         return lines
     }
@@ -157,7 +163,8 @@ struct ChartScript {
             let isAlone = panel.lines.count == 1
             let label = isAlone ? shown(ends[index]) : panel.lines[index].name
             return text(
-                label, x: right + (isAlone ? 3 : 8), y: places[index], size: 11, colour: index == 0 ? Colour.line : Colour.muted)
+                label, x: right + (isAlone ? 3 : 8), y: places[index], size: 11,
+                color: index == 0 ? Color.line : Color.muted)
         }
     }
 
@@ -190,8 +197,8 @@ struct ChartScript {
         var lines = frame(left: left, right: Double(width) - 62, top: top, bottom: bottom)
         lines += [
             "set xrange [0:\(most * 1.02 * factor)]", "set yrange [\(dots.count).5:0.5]", "unset ytics",
-            "set border 0", "set grid xtics lc rgb '\(Colour.rule)' lw 0.5 lt 1",
-            "set xtics nomirror scale 0 textcolor rgb '\(Colour.muted)' font ',11'",
+            "set border 0", "set grid xtics lc rgb '\(Color.rule)' lw 0.5 lt 1",
+            "set xtics nomirror scale 0 textcolor rgb '\(Color.muted)' font ',11'",
             "set xtics \(step(most * factor, size == .wide ? 6 : 4))",
             chart.isShare ? "set format x '%g%%'" : "set format x '%g'", "$data << EOD",
         ]
@@ -203,20 +210,21 @@ struct ChartScript {
         lines.append("EOD")
         for (index, dot) in dots.enumerated() {
             let y = top + (Double(index) + 0.5) * 24
-            lines.append(text(dot.name.shortened(to: Int(left - 16) / 8), x: left - 8, y: y, size: 12.5, alignment: "right"))
+            lines.append(
+                text(dot.name.shortened(to: Int(left - 16) / 8), x: left - 8, y: y, size: 12.5, alignment: "right"))
             // The change where there are some, else where it stands.
             let figure = hasBefore ? dot.before.map { signed((dot.value - $0) * factor, digits: 1) } : shown(dot.value)
             lines.append(
                 text(
                     figure ?? "", x: Double(width) - 8, y: y, size: 11.5,
-                    colour: dot.isSignificant ? Colour.ink : Colour.muted, alignment: "right"))
+                    color: dot.isSignificant ? Color.ink : Color.muted, alignment: "right"))
         }
         lines.append(
-            "plot $data using 1:5:2:3 with xerrorbars pt 0 lw 1.5 lc rgb '\(Colour.line)' notitle, "
-                + "$data using 4:5:(0):(0.28) with vectors nohead lw 2.5 lc rgb '\(Colour.second)' notitle, "
-                + "$data using 4:5:(0):(-0.28) with vectors nohead lw 2.5 lc rgb '\(Colour.second)' notitle, "
-                + "$data using ($6 == 1 ? $1 : NaN):5 with points pt 7 ps 0.9 lc rgb '\(Colour.line)' notitle, "
-                + "$data using ($6 == 0 ? $1 : NaN):5 with points pt 6 ps 0.8 lw 2 lc rgb '\(Colour.line)' notitle")
+            "plot $data using 1:5:2:3 with xerrorbars pt 0 lw 1.5 lc rgb '\(Color.line)' notitle, "
+                + "$data using 4:5:(0):(0.28) with vectors nohead lw 2.5 lc rgb '\(Color.second)' notitle, "
+                + "$data using 4:5:(0):(-0.28) with vectors nohead lw 2.5 lc rgb '\(Color.second)' notitle, "
+                + "$data using ($6 == 1 ? $1 : NaN):5 with points pt 7 ps 0.9 lc rgb '\(Color.line)' notitle, "
+                + "$data using ($6 == 0 ? $1 : NaN):5 with points pt 6 ps 0.8 lw 2 lc rgb '\(Color.line)' notitle")
         return lines
     }
 
@@ -244,10 +252,10 @@ struct ChartScript {
 
     /// A label that stays in its place whatever is plotted. Labels are numbered as they come.
     private func text(
-        _ text: String, x: Double, y: Double, size: Double, colour: String = Colour.ink, alignment: String = "left"
+        _ text: String, x: Double, y: Double, size: Double, color: String = Color.ink, alignment: String = "left"
     ) -> String {
         "set label '\(Escape.gnuplot(text))' at screen \(x / Double(width)), screen \(1 - y / Double(height)) "
-            + "\(alignment) tc rgb '\(colour)' font ',\(size)' front"
+            + "\(alignment) tc rgb '\(color)' font ',\(size)' front"
     }
 
     private var factor: Double { chart.isShare ? 100 : 1 }
@@ -273,7 +281,7 @@ struct ChartScript {
             }
             word = ""
         }
-        for character in Escape.oneLine(text).shortened(to: 4 * columns) {
+        for character in oneLine(text).shortened(to: 4 * columns) {
             let isWide = displayWidth(String(character)) > 1
             // Closing marks stay with what they close.
             if character == " " || isWide && !"，。；：、）”".contains(character) { flush() }

@@ -13,7 +13,8 @@ struct HTMLWriter {
 
     func page() -> String {
         let articles = report.articlesByID
-        return head + "<h1>\(Escape.html(report.title))</h1>\n<p class=\"summary\">\(html(report.summary))</p>\n" + contents
+        return head + "<h1>\(Escape.html(report.title))</h1>\n<p class=\"summary\">\(html(report.summary))</p>\n"
+            + contents
             + report.sections.map(html).joined()
             + "<section class=\"groups\">\n" + report.groups.map { html($0, articles) }.joined() + "</section>\n"
             + "</body>\n</html>\n"
@@ -57,8 +58,12 @@ struct HTMLWriter {
             case .paragraph(let prose): output += "<p>\(html(prose))</p>\n"
             case .chart(let chart): output += html(chart)
             case .table(let named, let isShown):
-                if isShown { output += "<div class=\"table\">\n" + named.table.prefix(named.shownRows).html() + "</div>\n" }
-                if let rest = named.rest(isShown: isShown, language) { output += "<p class=\"note\">\(Escape.html(rest))</p>\n" }
+                if isShown {
+                    output += "<div class=\"table\">\n" + named.table.prefix(named.shownRows).html() + "</div>\n"
+                }
+                if let rest = named.rest(isShown: isShown, language) {
+                    output += "<p class=\"note\">\(Escape.html(rest))</p>\n"
+                }
             }
         }
         return output + "</section>\n"
@@ -78,7 +83,8 @@ struct HTMLWriter {
     }
 
     private func html(_ group: Report.ArticleGroup, _ articles: [Int: Report.ListedArticle]) -> String {
-        var output = "<div class=\"group\" id=\"\(group.id)\">\n<h3>\(Escape.html(group.title)) (\(group.articles.count))</h3>\n<ul>\n"
+        var output =
+            "<div class=\"group\" id=\"\(group.id)\">\n<h3>\(Escape.html(group.title)) (\(group.articles.count))</h3>\n<ul>\n"
         for id in group.articles.prefix(HTMLWriter.longestList) {
             guard let article = articles[id] else { continue }
             let title = Escape.html(Table.shortened(article.title))

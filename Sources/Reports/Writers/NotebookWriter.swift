@@ -1,3 +1,4 @@
+import Text
 import Foundation
 
 /// A report as a Jupyter notebook (nbformat 4.5): texts, tables as pandas shows them, charts as Vega-Lite with a
@@ -48,9 +49,11 @@ struct NotebookWriter {
     private func cell(_ chart: Chart) -> [String: JSONValue] {
         var data: [String: JSONValue] = [
             VegaLite.mediaType: VegaLite.specification(chart),
-            "text/plain": .string(Escape.oneLine(chart.title + report.language("：", ": ") + chart.note)),
+            "text/plain": .string(oneLine(chart.title + report.language("：", ": ") + chart.note)),
         ]
-        if let picture = charts[ChartDrawing.pngName(chart)] { data["image/png"] = .string(picture.base64EncodedString()) }
+        if let picture = charts[ChartDrawing.pngName(chart)] {
+            data["image/png"] = .string(picture.base64EncodedString())
+        }
         return code("from IPython.display import Image\nImage(\"charts/\(chart.name).png\", width=840)", data)
     }
 
@@ -58,6 +61,10 @@ struct NotebookWriter {
         let shown = named.table.prefix(named.shownRows)
         return code(
             "import pandas\npandas.read_csv(\"tables/\(named.name).csv\")",
-            isShown ? ["text/html": .string(shown.html()), "text/markdown": .string(shown.markdown()), "text/plain": .string(shown.plain())] : [:])
+            isShown
+                ? [
+                    "text/html": .string(shown.html()), "text/markdown": .string(shown.markdown()),
+                    "text/plain": .string(shown.plain()),
+                ] : [:])
     }
 }

@@ -1,3 +1,4 @@
+import Text
 /// A chart as a Vega-Lite specification, version 5, which Jupyter and VS Code draw by themselves.
 enum VegaLite {
     static let mediaType = "application/vnd.vegalite.v5+json"
@@ -6,7 +7,7 @@ enum VegaLite {
         var specification: [String: JSONValue] = [
             "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
             "title": [
-                "text": .string(Escape.oneLine(chart.title)), "subtitle": .string(Escape.oneLine(chart.note)), "anchor": "start",
+                "text": .string(oneLine(chart.title)), "subtitle": .string(oneLine(chart.note)), "anchor": "start",
             ],
         ]
         let form: [String: JSONValue] =
@@ -20,9 +21,11 @@ enum VegaLite {
 
     private static func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
 
-    private static func name(_ text: String) -> JSONValue { .string(Escape.oneLine(text).shortened(to: 60)) }
+    private static func name(_ text: String) -> JSONValue { .string(oneLine(text).shortened(to: 60)) }
 
-    private static func axis(_ chart: Chart) -> JSONValue { ["title": .null, "format": .string(chart.isShare ? ".1~%" : "d")] }
+    private static func axis(_ chart: Chart) -> JSONValue {
+        ["title": .null, "format": .string(chart.isShare ? ".1~%" : "d")]
+    }
 
     private static func timePanels(_ form: Chart.TimePanels, _ chart: Chart) -> [String: JSONValue] {
         var rows: [JSONValue] = []
@@ -38,14 +41,20 @@ enum VegaLite {
             }
         }
         let isAlone = form.panels.count == 1
-        let x: JSONValue = ["field": "period", "type": "ordinal", "axis": ["title": .null, "labelOverlap": true, "labelAngle": 0]]
+        let x: JSONValue = [
+            "field": "period", "type": "ordinal", "axis": ["title": .null, "labelOverlap": true, "labelAngle": 0],
+        ]
         let y: JSONValue = ["field": "value", "type": "quantitative", "axis": axis(chart)]
         let panel: JSONValue = [
             "width": .integer(isAlone ? 640 : 190), "height": .integer(isAlone ? 200 : 80),
             "layer": [
-                ["mark": ["type": "line", "tooltip": true], "encoding": ["x": x, "y": y, "detail": ["field": "line"]]],
                 [
-                    "mark": ["type": "point", "filled": true, "tooltip": true], "transform": [["filter": "datum.burst"]],
+                    "mark": ["type": "line", "tooltip": true],
+                    "encoding": ["x": x, "y": y, "detail": ["field": "line"]],
+                ],
+                [
+                    "mark": ["type": "point", "filled": true, "tooltip": true],
+                    "transform": [["filter": "datum.burst"]],
                     "encoding": ["x": x, "y": y],
                 ],
             ],
@@ -58,7 +67,9 @@ enum VegaLite {
         }
         return [
             "data": data, "columns": 3, "resolve": ["scale": ["y": "independent"]],
-            "facet": ["field": "panel", "type": "nominal", "sort": .array(form.panels.map { name($0.name) }), "title": .null],
+            "facet": [
+                "field": "panel", "type": "nominal", "sort": .array(form.panels.map { name($0.name) }), "title": .null,
+            ],
             "spec": .object(inner),
         ]
     }
@@ -67,7 +78,8 @@ enum VegaLite {
         let rows = dots.map { dot -> JSONValue in
             [
                 "name": name(dot.name), "value": .number(dot.value), "lower": .number(dot.interval.lower),
-                "upper": .number(dot.interval.upper), "before": number(dot.before), "significant": .bool(dot.isSignificant),
+                "upper": .number(dot.interval.upper), "before": number(dot.before),
+                "significant": .bool(dot.isSignificant),
             ]
         }
         let y: JSONValue = [
@@ -78,7 +90,10 @@ enum VegaLite {
             "data": ["values": .array(rows)], "width": 520,
             "layer": [
                 ["mark": "rule", "encoding": ["y": y, "x": x("lower"), "x2": ["field": "upper"]]],
-                ["mark": ["type": "tick", "color": "#9a9a9a", "tooltip": true], "encoding": ["y": y, "x": x("before")]],
+                [
+                    "mark": ["type": "tick", "color": "#9a9a9a", "tooltip": true],
+                    "encoding": ["y": y, "x": x("before")],
+                ],
                 [
                     "mark": ["type": "point", "size": 70, "tooltip": true],
                     "encoding": [

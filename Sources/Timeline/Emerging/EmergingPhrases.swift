@@ -1,3 +1,4 @@
+import Numerics
 import Corpus
 import Features
 import Foundation
@@ -88,7 +89,8 @@ public struct EmergingPhrases: Sendable {
         var candidates = Parallel.map(pieces.count, threads: threads) { piece in
             pieces[piece].compactMap { candidate($0, comparison, counts) }
         }.flatMap(\.self)
-        let pValues = FalseDiscoveryRate.adjusted(candidates.map { ProportionChange(from: $0.before, to: $0.now).pValue })
+        let pValues = FalseDiscoveryRate.adjusted(
+            candidates.map { ProportionChange(from: $0.before, to: $0.now).pValue })
         for (index, pValue) in pValues.enumerated() { candidates[index].adjustedPValue = pValue ?? 1 }
         return candidates
     }
@@ -128,7 +130,8 @@ public struct EmergingPhrases: Sendable {
             highest.append(shares.max() ?? 0)
         }
         guard let most = highest.max() else { return false }
-        return highest.allSatisfy { $0 >= EmergingPhrases.seasonalRise * usual } && now.share <= EmergingPhrases.seasonalGrowth * most
+        return highest.allSatisfy { $0 >= EmergingPhrases.seasonalRise * usual }
+            && now.share <= EmergingPhrases.seasonalGrowth * most
     }
 
     /// The burst that begins in the period.
@@ -139,7 +142,8 @@ public struct EmergingPhrases: Sendable {
         let stories = comparable.map { series.stories[$0] }
         let totals = comparable.map { series.totals.stories[$0] }
         return bursts.find(counts: stories, totals: totals).first { $0.batches.lowerBound == place }.map {
-            SeriesTrend.Burst($0, counts: stories, totals: totals, periods: comparable.map { series.totals.periods[$0] })
+            SeriesTrend.Burst(
+                $0, counts: stories, totals: totals, periods: comparable.map { series.totals.periods[$0] })
         }
     }
 
@@ -200,9 +204,12 @@ public struct EmergingPhrases: Sendable {
         let lead = group.filter { 2 * stories[$0].count >= stories[group[0]].count }
             .max { (candidates[$0].ratio, $1) < (candidates[$1].ratio, $0) }!
         var related: [Int] = []
-        for other in group where related.count < EmergingPhrases.mostRelated && !([lead] + related).contains(where: {
-            phrases[candidates[$0].phrase].isLike(phrases[candidates[other].phrase])
-        }) {
+        for other in group
+        where related.count < EmergingPhrases.mostRelated
+            && !([lead] + related).contains(where: {
+                phrases[candidates[$0].phrase].isLike(phrases[candidates[other].phrase])
+            })
+        {
             related.append(other)
         }
         let candidate = candidates[lead]

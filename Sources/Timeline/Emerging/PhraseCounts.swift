@@ -1,3 +1,5 @@
+import Text
+import Numerics
 import Corpus
 import Features
 
@@ -28,7 +30,7 @@ public struct PhraseCounts: Sendable {
     /// A phrase that stands in six texts is found, though in this period only.
     /// - Parameters:
     ///   - contents: as they are, for the spelling of phrases.
-    ///   - texts: the same, normalised.
+    ///   - texts: the same, normalized.
     ///   - published: the day of each article; without one it is in no period, but phrases are found in it.
     ///   - stories: each article's story (`NearDuplicates.storyNumbers`).
     ///   - dataEnd: the last day that the data cover, if it is known.
@@ -42,7 +44,8 @@ public struct PhraseCounts: Sendable {
         let lexicon = PhraseDiscovery(threads: threads).lexicon(of: texts).spelled(as: contents, threads: threads)
         let rows = PhraseRows(lexicon, in: texts, threads: threads)
         let (totals, _) = Series.count(
-            published: published, stories: stories, names: texts.map { _ in [] }, order: [], by: length, dataEnd: dataEnd)
+            published: published, stories: stories, names: texts.map { _ in [] }, order: [], by: length,
+            dataEnd: dataEnd)
         var articles = totals.periods.map { _ in [Int]() }
         var firstDays = [Int?](repeating: nil, count: lexicon.count)
         for (article, day) in published.enumerated() {
@@ -53,7 +56,8 @@ public struct PhraseCounts: Sendable {
             }
         }
         for period in articles.indices { articles[period].sort { (stories[$0], $0) < (stories[$1], $1) } }
-        (offsets, counts) = PhraseCounts.count(rows, articles, stories: stories, phrases: lexicon.count, threads: threads)
+        (offsets, counts) = PhraseCounts.count(
+            rows, articles, stories: stories, phrases: lexicon.count, threads: threads)
         (self.lexicon, self.totals, self.stories) = (lexicon, totals, stories)
         (self.articles, self.rows, self.firstDays) = (articles, rows, firstDays)
     }

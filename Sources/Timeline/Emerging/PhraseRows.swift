@@ -1,3 +1,4 @@
+import Numerics
 import Features
 
 /// The distinct phrases of each article.
@@ -13,7 +14,9 @@ struct PhraseRows: Sendable {
             var (ends, phrases): ([Int], [Int32]) = ([], [])
             for text in texts[pieces[piece]] {
                 let start = phrases.count
-                for occurrence in lexicon.occurrences(in: text, overlapping: true) { phrases.append(Int32(occurrence.phrase)) }
+                for occurrence in lexicon.occurrences(in: text, overlapping: true) {
+                    phrases.append(Int32(occurrence.phrase))
+                }
                 phrases[start...].sort()
                 var end = start
                 for place in start..<phrases.count where end == start || phrases[place] != phrases[end - 1] {

@@ -11,7 +11,7 @@ public enum ChangePoints {
     /// (2007), without its term for the lengths of the levels.
     ///
     /// Exact dynamic programming: Jackson and others, "An algorithm for optimal partitioning of data on an
-    /// interval", IEEE Signal Processing Letters 12 (2005); the penalised cost of Killick, Fearnhead and
+    /// interval", IEEE Signal Processing Letters 12 (2005); the penalized cost of Killick, Fearnhead and
     /// Eckley, "Optimal detection of changepoints with a linear computational cost", JASA 107 (2012).
     ///
     /// - Parameters:
@@ -58,7 +58,7 @@ public enum ChangePoints {
     /// How much more shares scatter from one period to the next than drawn articles would, at least 1.
     ///
     /// Articles come in waves, so their counts vary more than binomially (McCullagh and Nelder,
-    /// "Generalized linear models", 1989, section 4.5). Squared differences of neighbours over their
+    /// "Generalized linear models", 1989, section 4.5). Squared differences of neighbors over their
     /// variance are chi-square of one degree of freedom times the dispersion; their median, 0.4549 for a
     /// dispersion of 1, is hardly moved by the few changes looked for.
     static func dispersion(counts: [Int], totals: [Int]) -> Double {
@@ -67,7 +67,7 @@ public enum ChangePoints {
         let squares = (1..<counts.count).map { index in
             let difference =
                 Double(counts[index]) / Double(totals[index]) - Double(counts[index - 1]) / Double(totals[index - 1])
-            // The share of the two periods, drawn a little towards that of all, so that it is never 0.
+            // The share of the two periods, drawn a little toward that of all, so that it is never 0.
             let total = Double(totals[index] + totals[index - 1])
             let pooled = (Double(counts[index] + counts[index - 1]) + share) / (total + 1)
             let variance = pooled * (1 - pooled) * (1 / Double(totals[index]) + 1 / Double(totals[index - 1]))

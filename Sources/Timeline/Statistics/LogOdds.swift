@@ -4,7 +4,7 @@ import Foundation
 /// Dirichlet prior of Monroe, Colaresi and Quinn, "Fightin' words: lexical feature selection and evaluation
 /// for identifying the content of political conflict", Political Analysis 16 (2008), section 3.5.1.
 ///
-/// The prior draws the rare towards what both samples say, so that a few counts make no large difference.
+/// The prior draws the rare toward what both samples say, so that a few counts make no large difference.
 public struct LogOdds: Equatable, Sendable {
     /// The difference of the log-odds, δ, in nats: positive where it is likelier in the first sample (eq. 16).
     public let difference: Double

@@ -92,9 +92,11 @@ public struct ProportionChange: Equatable, Sendable {
         // Equally likely tables may differ in the last bits.
         let limit = logLikelihood(before.count) + 1e-7
         let possible = max(0, count - after.total)...min(count, before.total)
-        return min(1, possible.reduce(0) { sum, k in
-            let value = logLikelihood(k)
-            return value <= limit ? sum + exp(value) : sum
-        })
+        return min(
+            1,
+            possible.reduce(0) { sum, k in
+                let value = logLikelihood(k)
+                return value <= limit ? sum + exp(value) : sum
+            })
     }
 }

@@ -8,7 +8,7 @@ import Testing
         #expect(ArticleKey(Article(title: "甲", link: "u")) == ArticleKey(Article(title: "乙", link: "u")))
     }
 
-    @Test func elseTellsNormalisedTextsApart() {
+    @Test func elseTellsNormalizedTextsApart() {
         let key = ArticleKey(Article(title: "ＧＰＴ 发布", text: "正文"))
         #expect(key == ArticleKey(Article(title: "gpt  发布", text: " 正文")))
         #expect(key != ArticleKey(Article(title: "gpt 发布", text: "正文。")))

@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct CorrectionTests {
     private func parse(_ line: String) throws -> Correction {
-        try Array(line.utf8).withUnsafeBufferPointer { bytes throws(JSONObject.SyntaxError) in try Correction(parsing: bytes) }
+        try Array(line.utf8).withUnsafeBufferPointer { bytes throws(JSONObject.SyntaxError) in
+            try Correction(parsing: bytes)
+        }
     }
 
     @Test func comesBackFromItsLine() throws {
@@ -16,7 +18,8 @@ import Testing
         }
         let plain = Correction(key: .link("u"), title: "甲", industries: ["汽车", "芯片"])
         #expect(plain.json == #"{"链接":"u","标题":"甲","行业":["汽车","芯片"]}"#)
-        #expect(try parse(Correction(key: .fingerprint(0xAB), title: "", industries: ["a"]).json).key == .fingerprint(0xAB))
+        #expect(
+            try parse(Correction(key: .fingerprint(0xAB), title: "", industries: ["a"]).json).key == .fingerprint(0xAB))
     }
 
     @Test func takesWhatPeopleWrite() throws {

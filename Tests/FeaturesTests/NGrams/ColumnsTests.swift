@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Features
@@ -19,7 +20,8 @@ import Testing
     @Test func nGramsThatShareAColumnStandSideBySide() throws {
         // More n-grams than there are columns.
         let text = (0..<3000).map { UInt32(0x4E00 + $0) }
-        let places = Columns.hashed(try HashedColumns(bits: 10)).places(in: text, options: try TFIDFOptions(ngrams: 1, to: 1))
+        let places = Columns.hashed(try HashedColumns(bits: 10)).places(
+            in: text, options: try TFIDFOptions(ngrams: 1, to: 1))
         #expect(places.values.contains { $0.count > 1 })
         #expect(places.values.reduce(0) { $0 + $1.count } == 3000)
     }

@@ -1,9 +1,12 @@
+import TestSupport
 import Testing
 
 @testable import Features
 
 @Suite struct HashedColumnsTests {
-    private func found(_ text: String, bits: Int, lengths: ClosedRange<Int>) throws -> [(column: Int32, place: Int, length: Int)] {
+    private func found(
+        _ text: String, bits: Int, lengths: ClosedRange<Int>
+    ) throws -> [(column: Int32, place: Int, length: Int)] {
         var found: [(Int32, Int, Int)] = []
         try scalars(text).withUnsafeBufferPointer {
             try HashedColumns(bits: bits).forEachFeature(in: $0, lengths: lengths) { found.append(($0, $1, $2)) }
@@ -26,7 +29,9 @@ import Testing
     }
 
     @Test func fewerBitsAreTheHighestOnes() throws {
-        let (long, short) = (try found("新的芯片设计软件", bits: 22, lengths: 1...4), try found("新的芯片设计软件", bits: 17, lengths: 1...4))
+        let (long, short) = (
+            try found("新的芯片设计软件", bits: 22, lengths: 1...4), try found("新的芯片设计软件", bits: 17, lengths: 1...4)
+        )
         #expect(long.map { $0.column >> 5 } == short.map(\.column))
     }
 
@@ -48,7 +53,9 @@ import Testing
         let options = try TFIDFOptions(ngrams: 1, to: 2)
         var scratch: [UInt32] = [7]
         var counts: [(column: Int32, count: Int)] = []
-        try HashedColumns(bits: 20).forEachCount(in: scalars("看看看书"), options: options, scratch: &scratch) { counts.append(($0, $1)) }
+        try HashedColumns(bits: 20).forEachCount(in: scalars("看看看书"), options: options, scratch: &scratch) {
+            counts.append(($0, $1))
+        }
         #expect(counts.map(\.count).sorted() == [1, 1, 2, 3])
         #expect(counts.map(\.column) == counts.map(\.column).sorted())
         try HashedColumns(bits: 20).forEachCount(in: [], options: options, scratch: &scratch) { _, _ in Issue.record() }
@@ -62,7 +69,8 @@ import Testing
         var weights = [Float](repeating: 0, count: columns.count)
         var columnOf: [Int: Int32] = [:]
         for column in 0..<learned.vocabulary.count {
-            let last = try #require(found(learned.vocabulary.ngram(column), bits: 22, lengths: 1...2).max { $0.length < $1.length })
+            let last = try #require(
+                found(learned.vocabulary.ngram(column), bits: 22, lengths: 1...2).max { $0.length < $1.length })
             weights[Int(last.column)] = learned.columnWeights[column]
             columnOf[column] = last.column
         }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Features
@@ -11,14 +12,18 @@ import Testing
         var found: [String] = []
         AhoCorasick(sorted: sorted).forEachMatch(in: text) { pattern, place in
             #expect(Array(text[place]) == sorted[pattern])
-            found.append(String(String.UnicodeScalarView(text[place].map { Unicode.Scalar($0)! })) + "@\(place.lowerBound)")
+            found.append(
+                String(String.UnicodeScalarView(text[place].map { Unicode.Scalar($0)! })) + "@\(place.lowerBound)")
         }
         return found
     }
 
     @Test func findsPatternsWithinAndAcrossOthers() {
         #expect(matches(["he", "she", "his", "hers"], "ushers") == ["she@1", "he@2", "hers@2"])
-        #expect(matches(["a", "aa", "aaa"], "aaaa") == ["a@0", "aa@0", "a@1", "aaa@0", "aa@1", "a@2", "aaa@1", "aa@2", "a@3"])
+        #expect(
+            matches(["a", "aa", "aaa"], "aaaa") == [
+                "a@0", "aa@0", "a@1", "aaa@0", "aa@1", "a@2", "aaa@1", "aa@2", "a@3",
+            ])
         // The suffix that matches is some failures away.
         #expect(matches(["abcd", "bcx", "c"], "abcabcx") == ["c@2", "c@5", "bcx@4"])
     }
@@ -29,14 +34,19 @@ import Testing
             // Rare characters too, which the root's bitmap does not know.
             let alphabet = Array("ab中😀")
             func word(_ longest: Int) -> String {
-                String((0..<Int.random(in: 1...longest, using: &generator)).map { _ in alphabet.randomElement(using: &generator)! })
+                String(
+                    (0..<Int.random(in: 1...longest, using: &generator)).map { _ in
+                        alphabet.randomElement(using: &generator)!
+                    })
             }
             let patterns = Set((0..<6).map { _ in word(4) })
             let text = scalars(word(40))
             var expected: Set<String> = []
             for pattern in patterns {
                 let wanted = scalars(pattern)
-                for start in text.indices where text[start...].starts(with: wanted) { expected.insert(pattern + "@\(start)") }
+                for start in text.indices where text[start...].starts(with: wanted) {
+                    expected.insert(pattern + "@\(start)")
+                }
             }
             let found = matches(Array(patterns), String(String.UnicodeScalarView(text.map { Unicode.Scalar($0)! })))
             #expect(Set(found) == expected && found.count == expected.count)

@@ -1,3 +1,5 @@
+import Text
+import TestSupport
 import Corpus
 import Testing
 
@@ -24,7 +26,7 @@ import Testing
         #expect(letters("C++") == "c++")
     }
 
-    @Test func theTextIsTheContentNormalised() {
+    @Test func theTextIsTheContentNormalized() {
         for (title, body) in [("标题 A", "正文"), ("", " 正文"), ("标题", ""), ("标题", " \n"), (" ", "b"), ("", "")] {
             let text = NameText(title: title, body: body)
             #expect(text.scalars == TextNormalizer().scalars(of: Article(title: title, text: body).content))

@@ -1,3 +1,5 @@
+import Text
+import TestSupport
 import Corpus
 import Foundation
 import Testing
@@ -42,7 +44,7 @@ import Testing
         #expect(phrases == ["光刻机", "光刻机厂", "人形机器人", "机器人"])
     }
 
-    @Test func namesWithWordsAreWholeAndSpeltAsTheyAre() {
+    @Test func namesWithWordsAreWholeAndSpelledAsTheyAre() {
         let texts = sentences(about: ["GPT-4o", "Scaling Law", "通义千问2.5", "Mate 60 Pro", "3D打印", "𠮷野家"])
         #expect(Set(found(texts)) == ["GPT-4o", "Scaling Law", "通义千问2.5", "Mate 60 Pro", "3D打印", "𠮷野家"])
     }

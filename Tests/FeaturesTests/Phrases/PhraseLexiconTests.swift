@@ -1,3 +1,5 @@
+import Text
+import TestSupport
 import Foundation
 import Testing
 
@@ -93,7 +95,9 @@ import Testing
             #expect(throws: FeatureError.damagedVocabulary, "\(words)") { try read(words: words, units: ["[\(word)]"]) }
         }
         let long = "[" + Array(repeating: "30002", count: 65).joined(separator: ",") + "]"
-        for units in [["[]"], ["[0]"], ["[55296]"], ["[\(word + 1)]"], ["[4294967295]"], ["[30002]", "[30002]"], [long]] {
+        for units in [
+            ["[]"], ["[0]"], ["[55296]"], ["[\(word + 1)]"], ["[4294967295]"], ["[30002]", "[30002]"], [long],
+        ] {
             #expect(throws: FeatureError.damagedVocabulary, "\(units)") { try read(words: #"["a"]"#, units: units) }
         }
         #expect(throws: FeatureError.damagedVocabulary) { try read(words: "[]", units: ["[30002]"], text: "") }

@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 import Testing
 
@@ -45,17 +46,19 @@ import Testing
             }
         }
 
-        /// Neighbours of which the n-gram with them is in fewer texts than `least` count one by one.
-        func entropy(_ neighbours: [UInt32?], least: Int, one: Set<UInt32>, with: (UInt32) -> [UInt32]) -> Double {
+        /// Neighbors of which the n-gram with them is in fewer texts than `least` count one by one.
+        func entropy(_ neighbors: [UInt32?], least: Int, one: Set<UInt32>, with: (UInt32) -> [UInt32]) -> Double {
             var counts: [String: Double] = [:]
-            for (index, neighbour) in neighbours.enumerated() {
+            for (index, neighbor) in neighbors.enumerated() {
                 let name =
-                    if let neighbour, one.contains(neighbour) { "numeral" }
-                    else if let neighbour, documents[with(neighbour)]! >= least { "\(neighbour)" }
-                    else { "alone \(index)" }
+                    if let neighbor, one.contains(neighbor) {
+                        "numeral"
+                    } else if let neighbor, documents[with(neighbor)]! >= least { "\(neighbor)" } else {
+                        "alone \(index)"
+                    }
                 counts[name, default: 0] += 1
             }
-            let sum = Double(neighbours.count)
+            let sum = Double(neighbors.count)
             return counts.values.sorted().reduce(0) { $0 - $1 / sum * log($1 / sum) }
         }
 
@@ -82,12 +85,17 @@ import Testing
                 #expect(candidate.documentFrequency == reference.documents[ngram]!)
                 #expect(candidate.occurrences == reference.occurrences[ngram]!)
                 let prefix = Array(ngram.dropLast())
-                #expect(candidate.prefixOccurrences == (prefix.isEmpty ? reference.total : reference.occurrences[prefix]!))
+                #expect(
+                    candidate.prefixOccurrences == (prefix.isEmpty ? reference.total : reference.occurrences[prefix]!))
                 #expect(abs(candidate.cohesion - reference.cohesion(ngram)) < 1e-9)
                 let most = log(Double(reference.total) / Double(candidate.occurrences))
                 #expect(abs(candidate.relativeCohesion - candidate.cohesion / most) < 1e-9)
-                let left = reference.entropy(reference.before[ngram]!, least: least, one: Set(scalars("一二") + [Self.seven])) { [$0] + ngram }
-                let right = reference.entropy(reference.behind[ngram]!, least: least, one: Set(scalars("一二"))) { ngram + [$0] }
+                let left = reference.entropy(
+                    reference.before[ngram]!, least: least, one: Set(scalars("一二") + [Self.seven])
+                ) { [$0] + ngram }
+                let right = reference.entropy(reference.behind[ngram]!, least: least, one: Set(scalars("一二"))) {
+                    ngram + [$0]
+                }
                 #expect(abs(candidate.leftEntropy - left) < 1e-9 && abs(candidate.rightEntropy - right) < 1e-9)
             }
         }

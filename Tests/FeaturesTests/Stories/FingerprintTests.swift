@@ -1,3 +1,5 @@
+import Text
+import TestSupport
 import Corpus
 import Testing
 

@@ -1,3 +1,5 @@
+import Text
+import TestSupport
 import Corpus
 import Testing
 
@@ -77,7 +79,8 @@ import Testing
                 var isGrowing = true
                 while isGrowing {
                     let more = members.filter { member in
-                        !reached.contains(member) && reached.contains { prints[$0].similarity(to: prints[member]) >= 0.8 }
+                        !reached.contains(member)
+                            && reached.contains { prints[$0].similarity(to: prints[member]) >= 0.8 }
                     }
                     reached.formUnion(more)
                     isGrowing = !more.isEmpty

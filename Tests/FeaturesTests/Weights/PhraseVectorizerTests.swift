@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 import Testing
 
@@ -10,7 +11,10 @@ import Testing
     private let texts: [[UInt32]] = (0..<40).map { index in
         let around = PhraseVectorizerTests.around
         let (one, other) = things[index % 4]
-        let (a, b, c) = (around[(index * 7 + index / 20) % 20], around[(index * 3 + index / 20) % 20], around[(index * 11 + index / 20) % 20])
+        let (a, b, c) = (
+            around[(index * 7 + index / 20) % 20], around[(index * 3 + index / 20) % 20],
+            around[(index * 11 + index / 20) % 20]
+        )
         return scalars((index % 4 == index / 4 % 4 ? a + "如何看待" : "") + b + one + c + other + a)
     }
 
@@ -35,7 +39,8 @@ import Testing
 
     @Test func whatMostTextsHoldWeighsNothing() throws {
         // Now half of the texts are about one thing.
-        let vectorizer = vectorizer(texts.enumerated().filter { $0.offset % 4 == 0 || $0.offset % 4 == $0.offset / 8 % 3 + 1 }.map(\.element))
+        let vectorizer = vectorizer(
+            texts.enumerated().filter { $0.offset % 4 == 0 || $0.offset % 4 == $0.offset / 8 % 3 + 1 }.map(\.element))
         #expect(weight(vectorizer, "光刻机") == 0 && weight(vectorizer, "晶圆") == 0)
     }
 
@@ -79,7 +84,10 @@ import Testing
 
     @Test func partsThatDoNotFitAreRefused() {
         let good = vectorizer(texts)
-        for weights in [Array(good.columnWeights.dropLast()), good.columnWeights.map { _ in -1 }, good.columnWeights.map { _ in .nan }] {
+        for weights in [
+            Array(good.columnWeights.dropLast()), good.columnWeights.map { _ in -1 },
+            good.columnWeights.map { _ in .nan },
+        ] {
             #expect(throws: FeatureError.damagedVocabulary) {
                 try PhraseVectorizer(lexicon: good.lexicon, columnWeights: weights, leastLength: 1)
             }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Features
@@ -7,14 +8,18 @@ import Testing
         let around = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉".map(String.init)
         let things = [("光刻机", "晶圆"), ("电动汽车", "电池"), ("航天员", "空间站"), ("玉米", "小麦")]
         let texts = (0..<40).map { index in
-            let (a, b, c) = (around[(index * 7 + index / 20) % 20], around[(index * 3 + index / 20) % 20], around[(index * 11 + index / 20) % 20])
+            let (a, b, c) = (
+                around[(index * 7 + index / 20) % 20], around[(index * 3 + index / 20) % 20],
+                around[(index * 11 + index / 20) % 20]
+            )
             return scalars(b + things[index % 4].0 + c + things[index % 4].1 + a)
         }
         var discovery = PhraseDiscovery()
         discovery.minimumDocumentFrequency = 3
         let lexicon = discovery.lexicon(of: texts)
         return try! PhraseVectorizer(
-            lexicon: lexicon, columnWeights: lexicon.phrases.map { ["光刻机", "晶圆"].contains($0.text) ? 1 : 0 }, leastLength: 1)
+            lexicon: lexicon, columnWeights: lexicon.phrases.map { ["光刻机", "晶圆"].contains($0.text) ? 1 : 0 },
+            leastLength: 1)
     }()
 
     /// A text of `length` characters in which phrases begin at given places.
@@ -31,9 +36,10 @@ import Testing
         let X = vectorizer.windows(texts, threads: threads)
         return (0..<X.rows).map { row in
             let entries = X.rowOffsets[row]..<X.rowOffsets[row + 1]
-            return Dictionary(uniqueKeysWithValues: entries.map {
-                (vectorizer.lexicon.phrases[Int(X.columnIndices[$0])].text, Int(X.values[$0]))
-            })
+            return Dictionary(
+                uniqueKeysWithValues: entries.map {
+                    (vectorizer.lexicon.phrases[Int(X.columnIndices[$0])].text, Int(X.values[$0]))
+                })
         }
     }
 

@@ -1,3 +1,4 @@
+import Numerics
 import Testing
 
 @testable import Features
@@ -14,9 +15,10 @@ import Testing
     /// By the definition, pair by pair.
     private func lift(_ term: Int) -> Double {
         func row(_ document: Int) -> [Int32: Double] {
-            Dictionary(uniqueKeysWithValues: (X.rowOffsets[document]..<X.rowOffsets[document + 1]).map {
-                (X.columnIndices[$0], Double(X.values[$0]))
-            })
+            Dictionary(
+                uniqueKeysWithValues: (X.rowOffsets[document]..<X.rowOffsets[document + 1]).map {
+                    (X.columnIndices[$0], Double(X.values[$0]))
+                })
         }
         func mean(_ documents: [Int], without term: Int32) -> Double {
             var cosines: [Double] = []
@@ -44,6 +46,8 @@ import Testing
     @Test func documentsThatShareNothingTellNothing() {
         let apart = CSRMatrix(columns: 3, rowOffsets: [0, 1, 2, 3], columnIndices: [0, 1, 2], values: [1, 1, 1])
         #expect(TermDiscrimination.lifts(apart, threads: 1) == [1, 1, 1])
-        #expect(TermDiscrimination.lifts(CSRMatrix(columns: 1, rowOffsets: [0], columnIndices: [], values: []), threads: 1) == [1])
+        #expect(
+            TermDiscrimination.lifts(CSRMatrix(columns: 1, rowOffsets: [0], columnIndices: [], values: []), threads: 1)
+                == [1])
     }
 }

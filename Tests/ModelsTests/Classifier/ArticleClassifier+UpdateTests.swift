@@ -1,3 +1,6 @@
+import Text
+import Numerics
+import TestSupport
 import Corpus
 import Features
 import Testing
@@ -11,7 +14,8 @@ import Testing
         try ArticleClassifier.train(
             articles,
             options: .init(
-                tfidf: TFIDFOptions(ngrams: 1, to: 2), regression: LogisticRegression(C: 10), isSingleLabel: isSingleLabel,
+                tfidf: TFIDFOptions(ngrams: 1, to: 2), regression: LogisticRegression(C: 10),
+                isSingleLabel: isSingleLabel,
                 singleLabelKind: kind))
     }
 
@@ -23,18 +27,20 @@ import Testing
     func learnsACorrectionAndLeavesTheRest(_ kind: LogisticRegressionModel.Kind) throws {
         let model = try trained(Articles.single, isSingleLabel: true, kind: kind)
         #expect(model.predict([corrected])[0][0].label == "半导体")
-        let updated = try model.updated(with: [corrected, Article(title: "无")], corrected: [true, false], options: options)
+        let updated = try model.updated(
+            with: [corrected, Article(title: "无")], corrected: [true, false], options: options)
         #expect(updated.predict([corrected])[0][0].label == "汽车")
         #expect(updated.labels == model.labels && updated.regression.intercepts == model.regression.intercepts)
         #expect(updated.evaluate(Articles.single).accuracy > 0.9)
         // N-grams that the correction has not weigh what they did.
-        let touched = Set(model.vectorizer.transform([TextNormalizer().scalars(of: corrected.content)]).columnIndices.map(Int.init))
+        let touched = Set(
+            model.vectorizer.transform([TextNormalizer().scalars(of: corrected.content)]).columnIndices.map(Int.init))
         let moved = (0..<model.vectorizer.columns.count).filter { column in
             let own = column * 2..<column * 2 + 2
             return model.regression.weights[own] != updated.regression.weights[own]
         }
         #expect(Set(moved) == touched)
-        #expect(updated.training.documents == 25 && updated.training.corrected == 1 && updated.training.unlabelled == 1)
+        #expect(updated.training.documents == 25 && updated.training.corrected == 1 && updated.training.unlabeled == 1)
     }
 
     @Test func aCorrectionCountsMore() throws {
@@ -78,7 +84,9 @@ import Testing
         try withTemporaryFile { path in
             try updated.write(to: path, reading: ReadingSettings(fields: FieldMapping(), isSingleLabel: true))
             let read = try ArticleClassifier.read(from: path).0
-            #expect(read.labels == updated.labels && read.regression == updated.regression && read.training == updated.training)
+            #expect(
+                read.labels == updated.labels && read.regression == updated.regression
+                    && read.training == updated.training)
         }
     }
 

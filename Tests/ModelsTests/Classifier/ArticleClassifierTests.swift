@@ -1,3 +1,6 @@
+import Text
+import Numerics
+import TestSupport
 import Corpus
 import Features
 import Foundation
@@ -7,7 +10,9 @@ import Testing
 
 @Suite struct ArticleClassifierTests {
     private func options(single: Bool, minimum: Int? = nil) throws -> ArticleClassifier.Options {
-        .init(tfidf: try TFIDFOptions(), regression: LogisticRegression(), isSingleLabel: single, minimumLabelCount: minimum)
+        .init(
+            tfidf: try TFIDFOptions(), regression: LogisticRegression(), isSingleLabel: single,
+            minimumLabelCount: minimum)
     }
 
     private func articles(single: Bool) -> [Article] { single ? Articles.single : Articles.several }
@@ -15,7 +20,7 @@ import Testing
     @Test func tagsWithOneLabel() throws {
         let model = try ArticleClassifier.train(Articles.single + Articles.bare, options: options(single: true))
         #expect(model.labels == ["半导体", "汽车"] && model.calibration == nil)
-        #expect(model.training.documents == 24 && model.training.unlabelled == 3)
+        #expect(model.training.documents == 24 && model.training.unlabeled == 3)
         #expect(model.training.optimality?.converged == true)
         let ranked = model.predict(Articles.bare, top: 2)
         #expect(ranked.map { $0[0].label }.prefix(2) == ["半导体", "汽车"])
@@ -54,7 +59,9 @@ import Testing
         let ranked = model.predict(Articles.several, top: 9)
         for (labels, given) in zip(ranked, model.predict(Articles.several)) {
             #expect(labels.count == 2 && labels[0].probability >= labels[1].probability)
-            let passing = labels.filter { $0.probability >= calibration.thresholds[model.labels.firstIndex(of: $0.label)!] }
+            let passing = labels.filter {
+                $0.probability >= calibration.thresholds[model.labels.firstIndex(of: $0.label)!]
+            }
             #expect(given == (passing.isEmpty ? [labels[0]] : passing))
         }
         #expect(model.predict([Articles.both(40)])[0].count == 2)
@@ -120,7 +127,11 @@ import Testing
             let (again, reading) = try ArticleClassifier.read(from: path)
             #expect(reading.aliases == nil)
             #expect(again.calibration == Calibration(slope: 1.5, intercept: -0.5, threshold: 0.25, labels: 2))
-            old.add("CALB", Array(#"{"lines":[],"knotOffsets":[0],"knotScores":[],"knotProbabilities":[],"thresholds":[],"givesBest":true}"#.utf8))
+            old.add(
+                "CALB",
+                Array(
+                    #"{"lines":[],"knotOffsets":[0],"knotScores":[],"knotProbabilities":[],"thresholds":[],"givesBest":true}"#
+                        .utf8))
             try old.write(to: path)
             #expect(throws: ModelError.self) { try ArticleClassifier.read(from: path) }
         }
@@ -145,7 +156,8 @@ import Testing
         let even = try ArticleClassifier(
             labels: ["a", "b", "c"], isSingleLabel: true, vectorizer: model.vectorizer, regression: zero,
             calibration: nil, training: model.training)
-        #expect(even.predict(Articles.bare, top: 3).map { $0.map(\.label) } == Array(repeating: ["b", "c", "a"], count: 3))
+        #expect(
+            even.predict(Articles.bare, top: 3).map { $0.map(\.label) } == Array(repeating: ["b", "c", "a"], count: 3))
         #expect(even.predict(Articles.bare).map { $0.map(\.label) } == Array(repeating: ["b"], count: 3))
     }
 
@@ -157,7 +169,8 @@ import Testing
         #expect(throws: ModelError.allLabelsRare(labels: 3, minimum: 13)) {
             try ArticleClassifier.train(Articles.single + [rare], options: options(single: true, minimum: 13))
         }
-        let several = try ArticleClassifier.train(Articles.several + [rare], options: options(single: false, minimum: 2))
+        let several = try ArticleClassifier.train(
+            Articles.several + [rare], options: options(single: false, minimum: 2))
         #expect(several.training.documents == 37)
     }
 
@@ -170,9 +183,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [true, false]) func crossValidationLabelsEveryLabelledArticle(single: Bool) throws {
+    @Test(arguments: [true, false]) func crossValidationLabelsEveryLabeledArticle(single: Bool) throws {
         let articles = articles(single: single)
-        let report = try ArticleClassifier.crossValidate(articles + Articles.bare, folds: 4, options: options(single: single))
+        let report = try ArticleClassifier.crossValidate(
+            articles + Articles.bare, folds: 4, options: options(single: single))
         #expect(report.documents == articles.count)
         #expect(report.labels.map(\.support) == (single ? [12, 12] : [24, 24]))
         #expect(report.microF1 > 0.85)

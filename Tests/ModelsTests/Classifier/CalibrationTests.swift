@@ -1,3 +1,4 @@
+import Numerics
 import Foundation
 import Testing
 
@@ -5,12 +6,15 @@ import Testing
 
 @Suite struct CalibrationTests {
     /// Scores of several labels, each right by a line of its own.
-    private func drawn(_ documents: Int, lines: [(slope: Double, intercept: Double)]) -> (scores: [Float], isTrue: [Bool]) {
+    private func drawn(
+        _ documents: Int, lines: [(slope: Double, intercept: Double)]
+    ) -> (scores: [Float], isTrue: [Bool]) {
         var generator = SeededGenerator(seed: 4)
         let scores = (0..<documents * lines.count).map { _ in Float(generator.nextGaussian() * 2) }
         let isTrue = scores.indices.map { index in
             let line = lines[index % lines.count]
-            return Double.random(in: 0..<1, using: &generator) < 1 / (1 + exp(-(line.slope * Double(scores[index]) + line.intercept)))
+            return Double.random(in: 0..<1, using: &generator) < 1
+                / (1 + exp(-(line.slope * Double(scores[index]) + line.intercept)))
         }
         return (scores, isTrue)
     }
@@ -52,7 +56,9 @@ import Testing
         #expect(!calibration.givesBest)
         let probabilities = calibration.probabilities(Array(scores[half...]))
         for label in 0..<2 {
-            let given = stride(from: label, to: half, by: 2).filter { probabilities[$0] >= calibration.thresholds[label] }
+            let given = stride(from: label, to: half, by: 2).filter {
+                probabilities[$0] >= calibration.thresholds[label]
+            }
             let precision = Double(given.count { isTrue[half + $0] }) / Double(given.count)
             #expect(given.count > 100 && abs(precision - 0.85) < 0.04, "\(precision) of \(given.count)")
         }
@@ -80,10 +86,14 @@ import Testing
             change(&calibration)
             return calibration.isValid(labels: 2)
         }
-        #expect(!isValid { $0.thresholds[0] = -0.1 } && !isValid { $0.thresholds[1] = 2.5 } && !isValid { $0.thresholds[0] = .nan })
+        #expect(
+            !isValid { $0.thresholds[0] = -0.1 } && !isValid { $0.thresholds[1] = 2.5 }
+                && !isValid { $0.thresholds[0] = .nan })
         #expect(!isValid { $0.lines[1].slope = -1 } && !isValid { $0.lines[0].slope = .nan })
         #expect(!isValid { $0.lines[0].intercept = .infinity })
-        #expect(!isValid { $0.knotOffsets[1] = 1 << 40 } && !isValid { $0.knotOffsets[1] = -1 } && !isValid { $0.knotOffsets[2] += 1 })
+        #expect(
+            !isValid { $0.knotOffsets[1] = 1 << 40 } && !isValid { $0.knotOffsets[1] = -1 }
+                && !isValid { $0.knotOffsets[2] += 1 })
         #expect(!isValid { $0.knotScores[1] = $0.knotScores[0] } && !isValid { $0.knotProbabilities[0] = 1.5 })
         #expect(!isValid { $0.knotProbabilities[0] = 1 } && !isValid { $0.knotScores.removeLast() })
     }

@@ -25,10 +25,11 @@ import Testing
         let report = ClassificationReport(
             given: [["a"], ["b"], ["a"], ["b"], ["c"], ["a", "b"], ["c"]],
             predicted: [["b"], ["a"], ["b"], ["b"], ["a"], ["a"], []])
-        #expect(report.confusions == [
-            .init(given: "a", predicted: "b", documents: 2), .init(given: "b", predicted: "a", documents: 1),
-            .init(given: "c", predicted: "a", documents: 1),
-        ])
+        #expect(
+            report.confusions == [
+                .init(given: "a", predicted: "b", documents: 2), .init(given: "b", predicted: "a", documents: 1),
+                .init(given: "c", predicted: "a", documents: 1),
+            ])
     }
 
     @Test func nothingIsZero() {

@@ -1,3 +1,5 @@
+import Numerics
+import TestSupport
 import Corpus
 import Features
 import Foundation
@@ -25,7 +27,9 @@ import Testing
         #expect(survey.labels.map(\.label) == ["半导体", "汽车", "半导体行业", "轿车"])
         #expect(survey.labels.map(\.documents) == [16, 16, 4, 4])
         #expect(survey.proposals.map { [$0.alias, $0.canonical] } == [["半导体行业", "半导体"], ["轿车", "汽车"]])
-        #expect(survey.proposals[0].nameSimilarity == 1 && survey.proposals.allSatisfy { $0.probability > 0.3 && $0.together == 0 })
+        #expect(
+            survey.proposals[0].nameSimilarity == 1
+                && survey.proposals.allSatisfy { $0.probability > 0.3 && $0.together == 0 })
         #expect(survey.proposals[0].isLikely)
     }
 
@@ -48,9 +52,15 @@ import Testing
     @Test func proposalsAreATableOfAliases() throws {
         var survey = try LabelSurvey(articles, options: options)
         survey.proposals = [
-            .init(alias: "a: \"b\"\n", canonical: "汽车", aliasDocuments: 1, canonicalDocuments: 16, nameSimilarity: 0, probability: 0.9, together: 0, score: 3),
-            .init(alias: "弱", canonical: "汽车", aliasDocuments: 1, canonicalDocuments: 16, nameSimilarity: 0, probability: 0.5, together: 0, score: 1),
-            .init(alias: "虚", canonical: "半导体", aliasDocuments: 1, canonicalDocuments: 16, nameSimilarity: 0, probability: 0.5, together: 0, score: 1),
+            .init(
+                alias: "a: \"b\"\n", canonical: "汽车", aliasDocuments: 1, canonicalDocuments: 16, nameSimilarity: 0,
+                probability: 0.9, together: 0, score: 3),
+            .init(
+                alias: "弱", canonical: "汽车", aliasDocuments: 1, canonicalDocuments: 16, nameSimilarity: 0,
+                probability: 0.5, together: 0, score: 1),
+            .init(
+                alias: "虚", canonical: "半导体", aliasDocuments: 1, canonicalDocuments: 16, nameSimilarity: 0,
+                probability: 0.5, together: 0, score: 1),
         ]
         let yaml = survey.yaml()
         let aliases = try withTemporaryFile { path in

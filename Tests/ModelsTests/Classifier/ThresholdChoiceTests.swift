@@ -1,3 +1,4 @@
+import Numerics
 import Testing
 
 @testable import Models
@@ -6,22 +7,22 @@ import Testing
     @Test func theCutHasTheBestF1() {
         let scores: [Float] = [4, 3, 2, 2, 1, 0, -1, -2]
         let isTrue = [true, false, true, true, false, true, false, false]
-        let found = ThresholdChoice.bestCut(scores, hits: isTrue.map { $0 ? 1 : 0 })
+        let found = ScoreCut.best(scores, hits: isTrue.map { $0 ? 1 : 0 })
         func f1(_ cut: Float) -> Double {
             let given = scores.indices.filter { scores[$0] >= cut }
             return 2 * Double(given.count { isTrue[$0] }) / Double(given.count + 4)
         }
         #expect(found.f1 == scores.map(f1).max() && f1(found.cut) == found.f1)
         // Equal scores are given or withheld together.
-        #expect(ThresholdChoice.bestCut([1, 1] as [Float], hits: [1, 0]).f1 == 2.0 / 3)
-        #expect(ThresholdChoice.bestCut([] as [Float], hits: []).cut == 0)
+        #expect(ScoreCut.best([1, 1] as [Float], hits: [1, 0]).f1 == 2.0 / 3)
+        #expect(ScoreCut.best([] as [Float], hits: []).cut == 0)
     }
 
     @Test func theLowestCutReachesThePrecision() {
         let scores = [0.9, 0.8, 0.7, 0.6, 0.5]
-        #expect(ThresholdChoice.lowestCut(scores, hits: [1, 0, 1, 1, 0], precision: 0.75) == 0.6)
-        #expect(ThresholdChoice.lowestCut(scores, hits: [1, 0, 1, 1, 0], precision: 0.9) == 0.9)
-        #expect(ThresholdChoice.lowestCut(scores, hits: [0, 1, 0, 0, 0], precision: 0.9) == nil)
+        #expect(ScoreCut.lowest(scores, hits: [1, 0, 1, 1, 0], precision: 0.75) == 0.6)
+        #expect(ScoreCut.lowest(scores, hits: [1, 0, 1, 1, 0], precision: 0.9) == 0.9)
+        #expect(ScoreCut.lowest(scores, hits: [0, 1, 0, 0, 0], precision: 0.9) == nil)
     }
 
     /// A label on two articles whose best cut is an accident stays near the cut of all labels; one on half

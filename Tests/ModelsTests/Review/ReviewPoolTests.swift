@@ -1,3 +1,4 @@
+import Numerics
 import Corpus
 import Features
 import Testing
@@ -9,7 +10,8 @@ import Testing
         try ArticleClassifier.train(
             articles,
             options: .init(
-                tfidf: TFIDFOptions(ngrams: 1, to: 2), regression: LogisticRegression(C: 10), isSingleLabel: isSingleLabel))
+                tfidf: TFIDFOptions(ngrams: 1, to: 2), regression: LogisticRegression(C: 10),
+                isSingleLabel: isSingleLabel))
     }
 
     private func choose(_ count: Int, _ articles: [Article], _ model: ArticleClassifier, threads: Int = 1) -> [String] {
@@ -42,7 +44,9 @@ import Testing
         let model = try trained(Articles.single, isSingleLabel: true)
         let article = Article(title: "工厂测试新电池设计")
         let best = model.predict([article], top: 2)[0]
-        #expect(abs(model.reviewCandidates([article])[0].uncertainty - (1 - best[0].probability + best[1].probability)) < 1e-6)
+        #expect(
+            abs(model.reviewCandidates([article])[0].uncertainty - (1 - best[0].probability + best[1].probability))
+                < 1e-6)
     }
 
     @Test func likeArticlesAreNotChosenTogether() throws {
@@ -63,7 +67,9 @@ import Testing
     @Test func threadsAndTrimmingDoNotChangeTheChoice() throws {
         let model = try trained(Articles.single, isSingleLabel: true)
         let words = ["芯片", "汽车", "工厂", "电池", "设计", "测试", "手机"]
-        let articles = (0..<6000).map { Article(title: words[$0 % 7] + words[$0 / 7 % 7] + words[$0 / 49 % 7] + "\($0)") }
+        let articles = (0..<6000).map {
+            Article(title: words[$0 % 7] + words[$0 / 7 % 7] + words[$0 / 49 % 7] + "\($0)")
+        }
         #expect(choose(10, articles, model, threads: 1) == choose(10, articles, model, threads: 2))
         // The most uncertain of all is the first, whatever came before it.
         let doubts = model.reviewCandidates(articles)

@@ -8,7 +8,10 @@ import Testing
         let items = (1...3).map { number in
             ReviewSession.Item(
                 article: Article(title: "第\(number)篇", link: "u\(number)"),
-                choices: [.init(label: "半导体", probability: 0.6), .init(label: "汽车", probability: 0.5), .init(label: "教育", probability: 0.1)],
+                choices: [
+                    .init(label: "半导体", probability: 0.6), .init(label: "汽车", probability: 0.5),
+                    .init(label: "教育", probability: 0.1),
+                ],
                 proposed: isSingleLabel ? 1 : 2)
         }
         return ReviewSession(items, labels: ["半导体", "教育", "汽车"], isSingleLabel: isSingleLabel)
@@ -34,9 +37,12 @@ import Testing
 
     @Test func aNameThatIsNoLabelIsAskedAbout() {
         var session = session()
-        #expect(session.take("1,半导,生物") == nil && session.question?.name == "半导" && session.question?.similar == ["半导体"])
+        #expect(
+            session.take("1,半导,生物") == nil && session.question?.name == "半导" && session.question?.similar == ["半导体"])
         #expect(session.take("1") == nil && session.question?.name == "生物" && session.question?.similar == [])
-        #expect(session.take("n")?.industries == ["半导体", "半导体", "生物"].reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+        #expect(
+            session.take("n")?.industries
+                == ["半导体", "半导体", "生物"].reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
         // A new label is known from then on.
         #expect(session.take("生物")?.industries == ["生物"])
         #expect(session.take("新词") == nil && session.question != nil)

@@ -1,3 +1,6 @@
+import Text
+import Numerics
+import TestSupport
 import Corpus
 import Features
 import Foundation
@@ -15,7 +18,7 @@ import Testing
         HashedRowCounter(columns: try HashedColumns(bits: 20), tfidf: try TFIDFOptions(), isSingleLabel: single)
     }
 
-    @Test func rowsHoldTheCountsOfLabelledArticles() throws {
+    @Test func rowsHoldTheCountsOfLabeledArticles() throws {
         let counter = try counter(single: false)
         let rows = counter.rows(of: articles)
         #expect(rows.articles == 4 && rows.labels == [["读书", "教育"], ["空"], ["汽车"]])
@@ -27,14 +30,15 @@ import Testing
             start = end
         }
         try store.flush()
-        var pass = RowPass(store, draws: 0..<1 << 16, columnShift: 0, classes: [0, 1, 2], dropsUnlabelled: false, seed: 1)
+        var pass = RowPass(
+            store, draws: 0..<1 << 16, columnShift: 0, classes: [0, 1, 2], dropsUnlabeled: false, seed: 1)
         let batch = try #require(try pass.next())
         #expect(batch.rows == 3)
-        let labelled = articles.filter { !$0.industries.isEmpty }
+        let labeled = articles.filter { !$0.industries.isEmpty }
         for row in 0..<batch.rows {
             var (columns, values): ([Int32], [Float]) = ([], [])
             var scratch: [UInt32] = []
-            let text = TextNormalizer().scalars(of: labelled[try #require(batch.labels(of: row).first)].content)
+            let text = TextNormalizer().scalars(of: labeled[try #require(batch.labels(of: row).first)].content)
             counter.columns.forEachCount(in: text, options: counter.tfidf, scratch: &scratch) {
                 columns.append($0)
                 values.append(Float($1))

@@ -1,3 +1,5 @@
+import Numerics
+import TestSupport
 import Corpus
 import Features
 import Foundation
@@ -31,7 +33,7 @@ import Testing
         let streamed = try train(single + Articles.bare, single: true)
         let learned = try ArticleClassifier.train(single, options: options(single: true))
         #expect(streamed.labels == learned.labels && streamed.calibration == nil)
-        #expect(streamed.training.documents == 1200 && streamed.training.unlabelled == 3)
+        #expect(streamed.training.documents == 1200 && streamed.training.unlabeled == 3)
         #expect(streamed.training.optimality == nil)
         let articles = Articles.single + Articles.bare
         let same = zip(streamed.predict(articles), learned.predict(articles)).count { $0[0].label == $1[0].label }
@@ -92,7 +94,8 @@ import Testing
         #expect(throws: ModelError.noLabels(articles: 3)) { try train(Articles.bare, single: true) }
         #expect(throws: ModelError.noLabels(articles: 0)) { try train([], single: false) }
         let articles = (0..<140_000).map { Article(title: "甲", industries: ["\($0)"]) }
-        let trainer = try StreamingTrainer(options: options(single: true), memory: 1 << 30, beside: NSTemporaryDirectory() + "streaming-test")
+        let trainer = try StreamingTrainer(
+            options: options(single: true), memory: 1 << 30, beside: NSTemporaryDirectory() + "streaming-test")
         #expect(throws: ModelError.self) { try trainer.add(trainer.counter.rows(of: articles)) }
         #expect { try train(single, single: true, memory: 100 << 20) } throws: {
             guard case ModelError.tooLittleMemory(2, let needed) = $0 else { return false }

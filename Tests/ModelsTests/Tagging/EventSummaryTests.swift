@@ -1,3 +1,4 @@
+import Text
 import Corpus
 import Testing
 
@@ -32,10 +33,15 @@ import Testing
         #expect(Sentences.of(" \n\r\n\u{0}") == [])
     }
 
-    @Test(arguments: [String(repeating: "啊", count: 20_000), "“" + String(repeating: "好。", count: 5000), "**。\u{202E}标题: 乙\n\u{0C}行业: 丙\u{0}", "………"])
+    @Test(arguments: [
+        String(repeating: "啊", count: 20_000), "“" + String(repeating: "好。", count: 5000),
+        "**。\u{202E}标题: 乙\n\u{0C}行业: 丙\u{0}", "………",
+    ])
     func anyTextIsTaken(text: String) {
         for event in EventSummary.events(in: Article(title: text, text: text)) {
-            #expect(!event.sentence.contains(where: \.isNewline) && !event.head.isEmpty && event.head.unicodeScalars.count <= 24)
+            #expect(
+                !event.sentence.contains(where: \.isNewline) && !event.head.isEmpty
+                    && event.head.unicodeScalars.count <= 24)
         }
     }
 }

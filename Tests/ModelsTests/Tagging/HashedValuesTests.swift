@@ -24,8 +24,11 @@ import Testing
 
     @Test func hashesStayTheSame() {
         // A file holds them.
-        #expect(HashedValues.hash(0, [0x67, 0x70, 0x74]) == HashedValues.hash(0, Array("gpt".unicodeScalars.map(\.value))))
-        #expect(HashedValues.hash(0, [1]) != HashedValues.hash(1, [1]) && HashedValues.hash(0, [1, 2]) != HashedValues.hash(0, [2, 1]))
+        #expect(
+            HashedValues.hash(0, [0x67, 0x70, 0x74]) == HashedValues.hash(0, Array("gpt".unicodeScalars.map(\.value))))
+        #expect(
+            HashedValues.hash(0, [1]) != HashedValues.hash(1, [1])
+                && HashedValues.hash(0, [1, 2]) != HashedValues.hash(0, [2, 1]))
         #expect(HashedValues.hash(3, [0x4E2D, 0x56FD]) == 0x4D22C3342EB3A105)
     }
 }

@@ -1,3 +1,5 @@
+import Text
+import TestSupport
 import Corpus
 import Testing
 
@@ -10,7 +12,8 @@ let keywordRecords: [Article] = (0..<40).map { index in
     let other = names[(index + 1) % names.count]
     let places = ["东城", "西岭", "南湖", "北港", "中山"][index / 8]
     return Article(
-        title: "\(places)试产\(name)", text: "\(places)的工厂昨天试产\(name)，产量比去年多了\(index + 3)%。\(name)由“\(other)”团队设计，用Rotor\(index % 3)控制。"
+        title: "\(places)试产\(name)",
+        text: "\(places)的工厂昨天试产\(name)，产量比去年多了\(index + 3)%。\(name)由“\(other)”团队设计，用Rotor\(index % 3)控制。"
             + String(repeating: "厂长说，今后几年还会继续投入，工人也会增加。", count: 3 + index % 2),
         keywords: [name, other], industries: ["制造"], events: "1. **试产**:\(places)试产\(name)")
 }
@@ -19,7 +22,8 @@ let keywordRecords: [Article] = (0..<40).map { index in
     @Test func findsWhatRecordsLikeTheseList() throws {
         let extractor = try #require(try KeywordExtractor.learn(from: keywordRecords))
         let article = Article(
-            title: "青岛有了云母电机", text: "青岛的工厂昨天试产云母电机，产量不多。云母电机由“光子芯片”团队设计，用Rotor1控制。" + keywordRecords[0].text.suffix(40))
+            title: "青岛有了云母电机", text: "青岛的工厂昨天试产云母电机，产量不多。云母电机由“光子芯片”团队设计，用Rotor1控制。" + keywordRecords[0].text.suffix(40)
+        )
         let keywords = extractor.keywords(in: article)
         #expect(keywords.count == extractor.count)
         #expect(Set(keywords.map(\.text)).isSuperset(of: ["云母电机", "光子芯片"]))
@@ -77,7 +81,8 @@ let keywordRecords: [Article] = (0..<40).map { index in
     }
 
     @Test(arguments: [
-        "", " ", "的", "《》“”", String(repeating: "标题: 甲", count: 3000), "\u{202E}\u{0}\u{301}\u{FEFF}", "1 2 3 4 5", String(repeating: "啊", count: 10_000),
+        "", " ", "的", "《》“”", String(repeating: "标题: 甲", count: 3000), "\u{202E}\u{0}\u{301}\u{FEFF}", "1 2 3 4 5",
+        String(repeating: "啊", count: 10_000),
     ])
     func anyTextIsTaken(text: String) throws {
         let extractor = try #require(try KeywordExtractor.learn(from: keywordRecords))
@@ -88,9 +93,12 @@ let keywordRecords: [Article] = (0..<40).map { index in
 
     @Test func aPartThatNeverStandsAloneIsNoCandidate() {
         let tables = KeywordTables(
-            documentFrequency: HashedValues(rising: [])!, listed: HashedValues(rising: [])!, phrases: HashedValues(rising: [])!, records: 1)
+            documentFrequency: HashedValues(rising: [])!, listed: HashedValues(rising: [])!,
+            phrases: HashedValues(rising: [])!, records: 1)
         let text = KeywordText(title: "代码解释器上线", body: "他说代码解释器不贵。我用代码解释器画图。")
-        let found = KeywordCandidate.all(in: text, tables).map { String(String.UnicodeScalarView(text.scalars[$0.places[0]].map { Unicode.Scalar($0)! })) }
+        let found = KeywordCandidate.all(in: text, tables).map {
+            String(String.UnicodeScalarView(text.scalars[$0.places[0]].map { Unicode.Scalar($0)! }))
+        }
         #expect(found == ["代码解释器"])
     }
 }

@@ -16,7 +16,8 @@ import Testing
     }
 
     @Test func whatIsNotThereHasNone() {
-        #expect(spelling("sora", "GPT", "so") == nil && spelling("sora", "", "") == nil && spelling("", "a", "b") == nil)
+        #expect(
+            spelling("sora", "GPT", "so") == nil && spelling("sora", "", "") == nil && spelling("", "a", "b") == nil)
         // Two blanks became one.
         #expect(spelling("a b", "", "A  B") == nil)
     }

@@ -1,3 +1,4 @@
+import Numerics
 import Corpus
 import Features
 import Foundation
@@ -8,7 +9,9 @@ import Testing
 @Suite struct TaggerTests {
     private func train(_ articles: [Article]) throws -> Tagger {
         try Tagger.train(
-            articles, options: .init(tfidf: TFIDFOptions(ngrams: 1, to: 2), regression: LogisticRegression(C: 10), isSingleLabel: true))
+            articles,
+            options: .init(
+                tfidf: TFIDFOptions(ngrams: 1, to: 2), regression: LogisticRegression(C: 10), isSingleLabel: true))
     }
 
     @Test func learnsWhatTheRecordsHaveAndKeepsIt() throws {
@@ -32,6 +35,7 @@ import Testing
     }
 
     @Test func titlesGiveIndustriesAlone() throws {
-        #expect(try train(keywordRecords.map { Article(text: $0.title, industries: $0.industries) }).parts == [.industries])
+        #expect(
+            try train(keywordRecords.map { Article(text: $0.title, industries: $0.industries) }).parts == [.industries])
     }
 }

@@ -52,7 +52,9 @@ import Testing
     @Test func theVerbBeforeAName() {
         func verb(_ body: String) -> String? {
             let text = NameText(title: "", body: body)
-            return text.introduction(before: text.scalars.count).map { String(String.UnicodeScalarView($0.map { Unicode.Scalar($0)! })) }
+            return text.introduction(before: text.scalars.count).map {
+                String(String.UnicodeScalarView($0.map { Unicode.Scalar($0)! }))
+            }
         }
         #expect(verb("华为发布") == "发布" && verb("华为发布了") == "发布" && verb("推出全新") == "推出")
         #expect(verb("华为") == nil && verb("") == nil && verb("全新") == nil)

@@ -4,7 +4,9 @@ import Testing
 @testable import Models
 
 @Suite struct TechnologyFeaturesTests {
-    private func features(_ body: String, title: String = "", _ evidence: TechnologyEvidence = .init(), field: Float = 0) -> [UInt64: Float] {
+    private func features(
+        _ body: String, title: String = "", _ evidence: TechnologyEvidence = .init(), field: Float = 0
+    ) -> [UInt64: Float] {
         let text = NameText(title: title, body: body)
         let candidate = TechnologyCandidate.all(in: text, names: TechnologyNamesTests.names([]))[0]
         let features = TechnologyFeatures(candidate, in: text, evidence, field: field).features
@@ -22,7 +24,9 @@ import Testing
     @Test func whatWordsAndWhereCounts() {
         let plain = features("今天Sora登场")
         #expect(features("发布Sora登场").keys != plain.keys && features("今天“Sora”登场").keys != plain.keys)
-        #expect(features("x", title: "今天Sora登场").values.filter { $0 == 1 }.count == plain.values.filter { $0 == 1 }.count + 1)
+        #expect(
+            features("x", title: "今天Sora登场").values.filter { $0 == 1 }.count == plain.values.filter { $0 == 1 }.count
+                + 1)
         #expect(features("今天Sora登场", field: 2) != plain)
         #expect(features("今天Sora登场", .init(hasFamily: true)).count == plain.count + 1)
     }

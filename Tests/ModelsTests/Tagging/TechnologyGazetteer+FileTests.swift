@@ -22,7 +22,9 @@ import Testing
         var whole = ModelFile()
         try gazetteer.add(to: &whole)
         var file = ModelFile()
-        for name in ["TECH", "TNAM", "TCNT", "TUNL", "TWGT"] { file.add(name, name == section ? bytes : try whole.bytes(name)) }
+        for name in ["TECH", "TNAM", "TCNT", "TUNL", "TWGT"] {
+            file.add(name, name == section ? bytes : try whole.bytes(name))
+        }
         return try TechnologyGazetteer(from: file)
     }
 

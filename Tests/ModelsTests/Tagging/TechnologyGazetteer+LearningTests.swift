@@ -45,7 +45,9 @@ import Testing
     }
 
     @Test func strangeNamesAreLeftOut() throws {
-        let strange = Article(title: "题", text: "文", technologies: ["", "x", "两\n行", String(repeating: "长", count: 500)], industries: ["甲"])
+        let strange = Article(
+            title: "题", text: "文", technologies: ["", "x", "两\n行", String(repeating: "长", count: 500)],
+            industries: ["甲"])
         #expect(try TechnologyGazetteer.learn(from: Self.records + [strange])?.count == Self.gazetteer.count)
     }
 

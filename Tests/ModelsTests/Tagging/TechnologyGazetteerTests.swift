@@ -45,7 +45,10 @@ import Testing
     }
 
     @Test func strangeTextsDoNoHarm() {
-        for text in ["", " ", "-", "“", "《》", "GPT-", "-4", "++", "4", String(repeating: "GPT-4 ", count: 500), String(repeating: "《a", count: 500)] {
+        for text in [
+            "", " ", "-", "“", "《》", "GPT-", "-4", "++", "4", String(repeating: "GPT-4 ", count: 500),
+            String(repeating: "《a", count: 500),
+        ] {
             _ = mentions(text, title: text, threshold: 0)
         }
         #expect(mentions("").isEmpty)

@@ -6,8 +6,10 @@ import Testing
 @Suite struct TechnologyNamesTests {
     static func names(_ texts: [String]) -> TechnologyNames {
         TechnologyNames(
-            texts.map { TechnologyNames.Name(letters: NameText.letters(of: $0), text: $0, listed: 1, texts: 1, both: 1) }
-                .sorted { $0.letters.lexicographicallyPrecedes($1.letters) })
+            texts.map {
+                TechnologyNames.Name(letters: NameText.letters(of: $0), text: $0, listed: 1, texts: 1, both: 1)
+            }
+            .sorted { $0.letters.lexicographicallyPrecedes($1.letters) })
     }
 
     private func found(_ names: TechnologyNames, _ body: String, isKnown: (Int) -> Bool = { _ in true }) -> [String] {
@@ -22,7 +24,10 @@ import Testing
         #expect(found(names, "GPT-4o、gpt-45、ClaudeX").isEmpty)
         let turbo = names.index(of: NameText.letters(of: "GPT-4 Turbo"))!
         #expect(found(names, "gpt4 turbo", isKnown: { $0 != turbo }) == ["GPT-4"])
-        #expect(Set(names.names(in: NameText(title: "", body: "gpt4 turbo")).map { names.all[$0].text }) == ["GPT-4", "GPT-4 Turbo"])
+        #expect(
+            Set(names.names(in: NameText(title: "", body: "gpt4 turbo")).map { names.all[$0].text }) == [
+                "GPT-4", "GPT-4 Turbo",
+            ])
     }
 
     @Test func indicesAndFamilies() {

@@ -24,7 +24,9 @@ import Testing
 
     @Test func comeOutTheSameOneByOne() {
         var central = CentralArticles(topics: 2)
-        for (row, article) in articles.enumerated() { central.add([article], weights: Array(weights[row * 2..<row * 2 + 2])) }
+        for (row, article) in articles.enumerated() {
+            central.add([article], weights: Array(weights[row * 2..<row * 2 + 2]))
+        }
         #expect(links(central, 0) == ["1", "3", "0"] && links(central, 1) == ["1", "3", "4"])
     }
 

@@ -1,3 +1,4 @@
+import Numerics
 import Corpus
 import Features
 import Testing
@@ -9,16 +10,18 @@ import Testing
     private let articles = (0..<60).map { Articles.chip($0) } + (0..<40).map { Articles.car($0) }
     private let windows = [Array(0..<30), Array(30..<60) + Array(60..<80), Array(80..<100)]
 
-    private func fit(_ articles: [Article], _ windows: [[Int]], rank: Int = 2, threads: Int = 1) throws -> DynamicTopics {
+    private func fit(_ articles: [Article], _ windows: [[Int]], rank: Int = 2, threads: Int = 1) throws -> DynamicTopics
+    {
         try DynamicTopics.fit(articles, windows: windows, nmf: NMF(rank: rank, threads: threads))
     }
 
     /// By window, the phrases of the dynamic topics that are seen in it.
     private func seen(_ found: DynamicTopics, windows: Int) -> [Set<String>] {
         (0..<windows).map { window in
-            Set(found.windowTopics.filter { $0.window == window }.map { topic in
-                theme(found.topics[topic.topic])
-            })
+            Set(
+                found.windowTopics.filter { $0.window == window }.map { topic in
+                    theme(found.topics[topic.topic])
+                })
         }
     }
 

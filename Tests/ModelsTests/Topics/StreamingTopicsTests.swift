@@ -1,3 +1,4 @@
+import Numerics
 import Corpus
 import Foundation
 import Testing
@@ -38,14 +39,19 @@ import Testing
         // Eight themes of 20 words, of which a text has three.
         let words = (0..<160).map { _ in character() + character() }
         let short = (0..<1600).map { index in
-            Article(title: (0..<3).map { _ in character() + words[index % 8 * 20 + Int(generator.next() % 20)] }.joined() + character())
+            Article(
+                title: (0..<3).map { _ in character() + words[index % 8 * 20 + Int(generator.next() % 20)] }.joined()
+                    + character())
         }
-        let streaming = try StreamingTopics(sample: short, nmf: NMF(rank: 2), beside: NSTemporaryDirectory() + "topics-test")
+        let streaming = try StreamingTopics(
+            sample: short, nmf: NMF(rank: 2), beside: NSTemporaryDirectory() + "topics-test")
         try #require(streaming.isDone)
         try streaming.add(CountedPhrases(of: articles, streaming.vectorizer))
         let (whole, found) = (try TopicModel.fit(short, nmf: NMF(rank: 2)).0, try streaming.fit())
         #expect(found.topics == whole.topics && found.H == whole.H && found.leastFit == whole.leastFit)
-        #expect(try !StreamingTopics(sample: sample, nmf: NMF(rank: 2), beside: NSTemporaryDirectory() + "topics-test").isDone)
+        #expect(
+            try !StreamingTopics(sample: sample, nmf: NMF(rank: 2), beside: NSTemporaryDirectory() + "topics-test")
+                .isDone)
     }
 
     @Test func threadsDoNotChangeABit() throws {
@@ -65,7 +71,9 @@ import Testing
     @Test func whatCannotBeFoundThrows() throws {
         #expect(throws: ModelError.self) { try StreamingTopics.sampleLimit(memory: 40 << 20) }
         #expect(try StreamingTopics.sampleLimit(memory: 1 << 30) > 40 << 20)
-        #expect(throws: (any Error).self) { try StreamingTopics(sample: sample, nmf: NMF(rank: 2), beside: "/no/where") }
-        #expect(throws: ModelError.self) { try StreamingTopics(sample: sample, nmf: NMF(rank: 0), beside: "x") }
+        #expect(throws: (any Error).self) {
+            try StreamingTopics(sample: sample, nmf: NMF(rank: 2), beside: "/no/where")
+        }
+        #expect(throws: NumericsError.self) { try StreamingTopics(sample: sample, nmf: NMF(rank: 0), beside: "x") }
     }
 }

@@ -1,3 +1,4 @@
+import Numerics
 import Features
 import Testing
 
@@ -49,6 +50,6 @@ import Testing
     @Test func nothingToTryThrows() {
         #expect(throws: ModelError.self) { try TopicCountSearch(counts: []).run(X) }
         #expect(throws: ModelError.self) { try TopicCountSearch(samples: 0).run(X) }
-        #expect(throws: ModelError.self) { try TopicCountSearch(counts: [0]).run(X) }
+        #expect(throws: NumericsError.self) { try TopicCountSearch(counts: [0]).run(X) }
     }
 }

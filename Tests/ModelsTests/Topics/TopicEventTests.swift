@@ -1,3 +1,4 @@
+import Numerics
 import Features
 import Testing
 
@@ -20,18 +21,20 @@ import Testing
 
     @Test func aTopicSplits() {
         let events = find([(0, 0, [0, 1, 2, 3]), (1, 0, [0, 1]), (1, 1, [2, 3])], windows: 2)
-        #expect(events == [
-            TopicEvent(kind: .born, window: 1, topic: 1, before: [], after: [2]),
-            TopicEvent(kind: .split, window: 1, topic: 0, before: [0], after: [1, 2]),
-        ])
+        #expect(
+            events == [
+                TopicEvent(kind: .born, window: 1, topic: 1, before: [], after: [2]),
+                TopicEvent(kind: .split, window: 1, topic: 0, before: [0], after: [1, 2]),
+            ])
     }
 
     @Test func topicsMerge() {
         let events = find([(0, 0, [0, 1]), (0, 1, [2, 3]), (1, 0, [0, 1, 2, 3])], windows: 2)
-        #expect(events == [
-            TopicEvent(kind: .ended, window: 0, topic: 1, before: [1], after: []),
-            TopicEvent(kind: .merged, window: 1, topic: 0, before: [0, 1], after: [2]),
-        ])
+        #expect(
+            events == [
+                TopicEvent(kind: .ended, window: 0, topic: 1, before: [1], after: []),
+                TopicEvent(kind: .merged, window: 1, topic: 0, before: [0, 1], after: [2]),
+            ])
     }
 
     @Test func whatIsNotAlikeNeitherSplitsNorMerges() {

@@ -1,3 +1,4 @@
+import Numerics
 import Features
 import Testing
 
@@ -45,8 +46,10 @@ import Testing
     @Test func weightsAndOrderAreAsOfFit() throws {
         let found = try NMF(rank: 8).topics(of: short)
         let sums = (0..<8).map { topic in
-            (stride(from: topic, to: found.H.count, by: 8).reduce(0) { $0 + found.H[$1] },
-             stride(from: topic, to: found.W.count, by: 8).reduce(0) { $0 + found.W[$1] })
+            (
+                stride(from: topic, to: found.H.count, by: 8).reduce(0) { $0 + found.H[$1] },
+                stride(from: topic, to: found.W.count, by: 8).reduce(0) { $0 + found.W[$1] }
+            )
         }
         #expect(sums.allSatisfy { abs($0.0 - 1) < 1e-4 })
         #expect(zip(sums, sums.dropFirst()).allSatisfy { $0.1 >= $1.1 })
@@ -95,10 +98,10 @@ import Testing
         let X = TermAssociationTests.matrix((0..<1000).map { [Int32(2 * $0), Int32(2 * $0 + 1)] }, terms: 2000)
         #expect(NMF.areShort(X) && TermAssociation.matrix(X, threads: 1).nonZeros == 0)
         #expect((1...2).contains(try NMF(rank: 2).topics(of: X).rank))
-        #expect(throws: ModelError.noDocuments) {
+        #expect(throws: NumericsError.noRows) {
             try NMF(rank: 2).topics(of: TermAssociationTests.matrix([[], []], terms: 4))
         }
-        #expect(throws: ModelError.self) { try NMF(rank: 0).topics(of: short) }
+        #expect(throws: NumericsError.self) { try NMF(rank: 0).topics(of: short) }
         // More than there are terms.
         let few = TermAssociationTests.matrix(
             (1..<1024).map { bits in (0..<10).filter { bits >> $0 & 1 == 1 }.map { Int32($0) } }, terms: 10)

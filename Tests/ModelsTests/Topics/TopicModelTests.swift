@@ -1,3 +1,5 @@
+import Numerics
+import TestSupport
 import Corpus
 import Testing
 
@@ -67,7 +69,11 @@ import Testing
         let model = try TopicModel.fit(articles, nmf: NMF(rank: 2)).0
         func file(without: String, _ other: [Float]? = nil, length: String = "1") throws -> ModelFile {
             var file = ModelFile()
-            file.add("TOPC", Array(#"{"topics":[{"phrases":["甲"],"share":0.5},{"phrases":["乙"],"share":0.5}],"leastLength":\#(length),"leastFit":0.1}"#.utf8))
+            file.add(
+                "TOPC",
+                Array(
+                    #"{"topics":[{"phrases":["甲"],"share":0.5},{"phrases":["乙"],"share":0.5}],"leastLength":\#(length),"leastFit":0.1}"#
+                        .utf8))
             if without != "PHRS" { try file.add("PHRS", json: model.vectorizer.lexicon) }
             if without != "COLW" { file.add("COLW", array: model.vectorizer.columnWeights) }
             if without != "TERM" { file.add("TERM", array: model.H) }
@@ -94,7 +100,9 @@ import Testing
         // 董事会 is in as many articles as 晶圆, and more often in each, but far from 光刻机.
         var generator = SeededGenerator(seed: 4)
         func other(_ count: Int) -> String {
-            String(String.UnicodeScalarView((0..<count).map { _ in UnicodeScalar(UInt32(0x4e00 + generator.next() % 20000))! }))
+            String(
+                String.UnicodeScalarView(
+                    (0..<count).map { _ in UnicodeScalar(UInt32(0x4e00 + generator.next() % 20000))! }))
         }
         let articles = (0..<60).flatMap { _ in
             [
@@ -139,7 +147,9 @@ import Testing
         }
         let scale = weights.max()!
         for (row, article) in order.enumerated() {
-            for topic in 0..<2 { #expect(abs(shuffledWeights[row * 2 + topic] - weights[article * 2 + topic]) < 0.01 * scale) }
+            for topic in 0..<2 {
+                #expect(abs(shuffledWeights[row * 2 + topic] - weights[article * 2 + topic]) < 0.01 * scale)
+            }
         }
     }
 
@@ -159,6 +169,8 @@ import Testing
                 try TopicModel(topics: model.topics, vectorizer: model.vectorizer, H: model.H, leastFit: leastFit)
             }
         }
-        #expect(throws: ModelError.self) { try TopicModel(topics: [], vectorizer: model.vectorizer, H: [], leastFit: 0) }
+        #expect(throws: ModelError.self) {
+            try TopicModel(topics: [], vectorizer: model.vectorizer, H: [], leastFit: 0)
+        }
     }
 }

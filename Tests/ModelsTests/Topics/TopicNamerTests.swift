@@ -1,3 +1,4 @@
+import Numerics
 import Features
 import Testing
 
@@ -21,7 +22,8 @@ import Testing
 
     /// Articles that have all four.
     private let X = CSRMatrix(
-        columns: 4, rowOffsets: [0, 4, 8], columnIndices: [0, 1, 2, 3, 0, 1, 2, 3], values: Array(repeating: 1, count: 8))
+        columns: 4, rowOffsets: [0, 4, 8], columnIndices: [0, 1, 2, 3, 0, 1, 2, 3],
+        values: Array(repeating: 1, count: 8))
 
     @Test func theHeaviestPhraseIsTheFirst() {
         let H = H([["芯片": 0.7, "国防部": 0.3], ["国防部": 0.6, "芯片": 0.4]])

@@ -1,3 +1,4 @@
+import Numerics
 import Features
 import Foundation
 import Testing
@@ -7,7 +8,8 @@ import Testing
 @Suite struct TopicQualityTests {
     /// Documents {0, 1}, {0, 1}, {0, 2}, {3}.
     private let X = CSRMatrix(
-        columns: 4, rowOffsets: [0, 2, 4, 6, 7], columnIndices: [0, 1, 0, 1, 0, 2, 3], values: Array(repeating: 1, count: 7))
+        columns: 4, rowOffsets: [0, 2, 4, 6, 7], columnIndices: [0, 1, 0, 1, 0, 2, 3],
+        values: Array(repeating: 1, count: 7))
 
     @Test func coherenceIsTheMeanOverPairs() {
         // p(0) = 3/4, p(1) = 1/2, p(0, 1) = 1/2; p(2) = p(0, 2) = 1/4; 1 and 2 never meet.

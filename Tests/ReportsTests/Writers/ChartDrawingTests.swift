@@ -7,14 +7,17 @@ import Testing
     @Test(.enabled(if: Fixture.hasGnuplot, "gnuplot is not installed"))
     func drawsEveryChartForDeskAndPhoneAndDarkness() throws {
         let charts = [
-            ChartScriptTests.panels("lines-a", panel: "行业<script>"), ChartScriptTests.panels("partial", isLastPartial: true),
+            ChartScriptTests.panels("lines-a", panel: "行业<script>"),
+            ChartScriptTests.panels("partial", isLastPartial: true),
             ChartScriptTests.dots("dots", first: "`id`"),
         ]
         let files = try ChartDrawing.draw(charts)
         for name in ["lines-a", "lines-a-narrow", "partial", "dots", "dots-narrow"] {
             let svg = String(decoding: try #require(files["\(name).svg"]), as: UTF8.self)
-            #expect(svg.hasPrefix("<?xml") && svg.hasSuffix("</svg>\n\n") && !svg.contains("<script>") && !svg.contains("http://gnuplot"), "\(name)")
-            // Colours are told for a dark ground, in the forms that gnuplot writes them in.
+            #expect(
+                svg.hasPrefix("<?xml") && svg.hasSuffix("</svg>\n\n") && !svg.contains("<script>")
+                    && !svg.contains("http://gnuplot"), "\(name)")
+            // Colors are told for a dark ground, in the forms that gnuplot writes them in.
             let style = try #require(svg.range(of: "<style>.*</style>", options: .regularExpression))
             for form in ["fill=\"rgb(34,34,34)\"", "stroke='rgb(  0,  96, 160)'"] {
                 let drawn = svg.replacingCharacters(in: style, with: "").contains(form)

@@ -1,3 +1,4 @@
+import Text
 import Testing
 import Timeline
 
@@ -12,7 +13,9 @@ import Timeline
                 .init(
                     periods: periods, reported: 2...2, isLastPartial: isLastPartial,
                     panels: [
-                        .init(name: panel, lines: [.init(name: "", values: [0.1, nil, 0.3])], bursts: [.init(first: 2, last: 2)]),
+                        .init(
+                            name: panel, lines: [.init(name: "", values: [0.1, nil, 0.3])],
+                            bursts: [.init(first: 2, last: 2)]),
                         .init(name: "智能体", lines: [.init(name: "", values: [0.2, 0.2, 0])], bursts: []),
                     ])), isShare: true)
     }
@@ -21,15 +24,21 @@ import Timeline
         Chart(
             name: name, title: "行业上升", note: "",
             form: .dots([
-                .init(name: first, value: 0.3, interval: Interval(lower: 0.2, upper: 0.4), before: 0.1, isSignificant: true),
-                .init(name: "机器人", value: 0.1, interval: Interval(lower: 0, upper: 0.2), before: nil, isSignificant: false),
+                .init(
+                    name: first, value: 0.3, interval: Interval(lower: 0.2, upper: 0.4), before: 0.1,
+                    isSignificant: true),
+                .init(
+                    name: "机器人", value: 0.1, interval: Interval(lower: 0, upper: 0.2), before: nil, isSignificant: false
+                ),
             ]), isShare: true)
     }
 
     @Test func theScriptHoldsFiguresGapsAndBursts() {
         let script = ChartScript(chart: Self.panels("a"), size: .wide).svg
         #expect(script.contains("0\t10.0\n1\tNaN\n2\t30.0\nEOD") && script.contains("百模大战"))
-        #expect(script.components(separatedBy: "\nset object").count == 2 && script.contains("from 1.5, graph 0 to 2.5, graph 1"))
+        #expect(
+            script.components(separatedBy: "\nset object").count == 2
+                && script.contains("from 1.5, graph 0 to 2.5, graph 1"))
         // The last value stands at the line's end, and the axis ends at the most.
         #expect(script.contains("set label '30%'") && script.contains("'30%%' 30.0"))
     }
@@ -38,7 +47,9 @@ import Timeline
         let whole = ChartScript(chart: Self.panels("a"), size: .wide).svg
         let partial = ChartScript(chart: Self.panels("a", isLastPartial: true), size: .wide).svg
         #expect(whole.contains("every ::0::2 using 1:2 with linespoints") && !whole.contains("pt 6"))
-        #expect(partial.contains("every ::0::1 using 1:2 with linespoints") && partial.contains("every ::2::2 using 1:2 with points pt 6"))
+        #expect(
+            partial.contains("every ::0::1 using 1:2 with linespoints")
+                && partial.contains("every ::2::2 using 1:2 with points pt 6"))
     }
 
     @Test func dotsAreFilledWhereTheChangeIsMoreThanChance() {

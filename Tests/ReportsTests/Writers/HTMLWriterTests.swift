@@ -7,7 +7,9 @@ import Testing
     @Test func figuresLeadToListsOfArticles() throws {
         let report = try Report(Fixture.source(Fixture.articles([[30, 30], [12, 48]])), options: .init(topics: 2))
         let page = HTMLWriter(report: report, charts: [:]).page()
-        #expect(page.contains("（<a href=\"#industries-1-now\">48</a> 篇）") || page.contains("（<a href=\"#industries-2-now\">48</a> 篇）"))
+        #expect(
+            page.contains("（<a href=\"#industries-1-now\">48</a> 篇）")
+                || page.contains("（<a href=\"#industries-2-now\">48</a> 篇）"))
         let anchors = page.matches(of: #/href="#([^"]+)"/#).map { String($0.1) }
         for anchor in Set(anchors) { #expect(page.contains("id=\"\(anchor)\""), "\(anchor)") }
         // Of 48 articles 20 are listed, and it is said where the others are.
@@ -46,7 +48,9 @@ import Testing
             process.standardError = try FileHandle(forWritingTo: files[1])
             try process.run()
             process.waitUntilExit()
-            let (dom, log) = try (String(contentsOf: files[0], encoding: .utf8), String(contentsOf: files[1], encoding: .utf8))
+            let (dom, log) = try (
+                String(contentsOf: files[0], encoding: .utf8), String(contentsOf: files[1], encoding: .utf8)
+            )
             #expect(process.terminationStatus == 0 && dom.contains("</html>") && dom.contains("2024年2月"), "\(log)")
             let console = log.split(separator: "\n").filter { $0.contains("CONSOLE") }
             #expect(console.isEmpty, "\(console)")

@@ -5,8 +5,10 @@ import Testing
 
 @Suite struct NotebookWriterTests {
     @Test func isANotebookOfFormatFourWithTablesAndCharts() throws {
-        let report = try Report(Fixture.source(Fixture.articles([[9, 9], [5, 9], [9, 9]])), options: .init(topics: 2))
-        let data = try JSONEncoder().encode(NotebookWriter(report: report, charts: ["volume.png": Data([0, 0, 0])]).notebook())
+        let report = try Report(
+            Fixture.source(Fixture.articles([[9, 9], [5, 9], [9, 9]])), options: .init(topics: 2))
+        let data = try JSONEncoder().encode(
+            NotebookWriter(report: report, charts: ["volume.png": Data([0, 0, 0])]).notebook())
         let notebook = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
         #expect(notebook["nbformat"] as? Int == 4 && notebook["nbformat_minor"] as? Int == 5)
         let cells = try #require(notebook["cells"] as? [[String: Any]])

@@ -22,6 +22,7 @@ import Testing
     @Test func dotsHaveTheirIntervals() {
         let specification = VegaLite.specification(ChartScriptTests.dots("a"))
         guard case .array(let rows) = member(specification, "data", "values") else { Issue.record("no rows"); return }
-        #expect(rows[1] == ["name": "机器人", "value": 0.1, "lower": 0.0, "upper": 0.2, "before": .null, "significant": false])
+        #expect(
+            rows[1] == ["name": "机器人", "value": 0.1, "lower": 0.0, "upper": 0.2, "before": .null, "significant": false])
     }
 }

@@ -9,7 +9,8 @@ import Testing
         counts.totals.periods.first { $0.description == text }!
     }
 
-    private func emerging(_ articles: [Article], in text: String, count: Int = 20, threads: Int = 1) -> [EmergingPhrase] {
+    private func emerging(_ articles: [Article], in text: String, count: Int = 20, threads: Int = 1) -> [EmergingPhrase]
+    {
         let counts = PhraseCounts(articles, by: .month, threads: threads)
         return EmergingPhrases(threads: threads).emerging(in: month(text, counts), of: counts, count: count)
     }
@@ -39,7 +40,10 @@ import Testing
     @Test func burstsBeginInTheirMonth() {
         let counts = PhraseCounts(articles, by: .month)
         let finder = EmergingPhrases()
-        #expect(finder.beginningBursts(in: month("2021-06", counts), of: counts, count: 20).map(\.phrase) == ["百模大战", "量子芯片"])
+        #expect(
+            finder.beginningBursts(in: month("2021-06", counts), of: counts, count: 20).map(\.phrase) == [
+                "百模大战", "量子芯片",
+            ])
         #expect(finder.beginningBursts(in: month("2021-07", counts), of: counts, count: 20).isEmpty)
         #expect(finder.beginningBursts(in: month("2021-06", counts), of: counts, count: 1).map(\.phrase) == ["百模大战"])
     }
@@ -72,7 +76,9 @@ import Testing
 
     @Test func orderAndThreadsChangeNothing() {
         func facts(_ found: [EmergingPhrase]) -> [String] {
-            found.map { "\($0.phrase) \($0.related) \($0.now) \($0.before) \($0.logOdds) \($0.adjustedPValue) \($0.firstSeen)" }
+            found.map {
+                "\($0.phrase) \($0.related) \($0.now) \($0.before) \($0.logOdds) \($0.adjustedPValue) \($0.firstSeen)"
+            }
         }
         let expected = facts(emerging(articles, in: "2021-06"))
         #expect(emerging(articles, in: "2021-06") == emerging(articles, in: "2021-06", threads: 3))

@@ -11,17 +11,25 @@ import Testing
     }
 
     @Test func aConstantSeriesHasOneLevel() {
-        #expect(ChangePoints.find(counts: Array(repeating: 30, count: 40), totals: Array(repeating: 300, count: 40)).isEmpty)
-        #expect(ChangePoints.find(counts: Array(repeating: 0, count: 40), totals: Array(repeating: 300, count: 40)).isEmpty)
-        #expect(ChangePoints.find(counts: Array(repeating: 9, count: 40), totals: Array(repeating: 9, count: 40)).isEmpty)
+        #expect(
+            ChangePoints.find(counts: Array(repeating: 30, count: 40), totals: Array(repeating: 300, count: 40)).isEmpty
+        )
+        #expect(
+            ChangePoints.find(counts: Array(repeating: 0, count: 40), totals: Array(repeating: 300, count: 40)).isEmpty)
+        #expect(
+            ChangePoints.find(counts: Array(repeating: 9, count: 40), totals: Array(repeating: 9, count: 40)).isEmpty)
         #expect(ChangePoints.find(counts: [], totals: []).isEmpty)
         #expect(ChangePoints.find(counts: [0, 0, 90, 90, 90], totals: [100, 100, 100, 100, 100]).isEmpty)
     }
 
     @Test func aLevelHoldsForThreePeriods() {
         let totals = Array(repeating: 1000, count: 12)
-        #expect(ChangePoints.find(counts: [10, 10, 10, 10, 10, 10, 90, 90, 90, 10, 10, 10], totals: totals, dispersion: 1) == [6, 9])
-        for change in ChangePoints.find(counts: [10, 10, 10, 10, 10, 90, 90, 10, 10, 10, 10, 10], totals: totals, dispersion: 1) {
+        #expect(
+            ChangePoints.find(counts: [10, 10, 10, 10, 10, 10, 90, 90, 90, 10, 10, 10], totals: totals, dispersion: 1)
+                == [6, 9])
+        for change in ChangePoints.find(
+            counts: [10, 10, 10, 10, 10, 90, 90, 10, 10, 10, 10, 10], totals: totals, dispersion: 1)
+        {
             #expect(change >= 3 && change <= 9)
         }
     }
@@ -34,6 +42,7 @@ import Testing
         // Time backwards has its changes at the same places.
         #expect(ChangePoints.find(counts: counts.reversed().map { 20 * $0 }, totals: totals.map { 20 * $0 }) == [5])
         // Unless the figures scatter as widely.
-        #expect(ChangePoints.find(counts: counts.map { 20 * $0 }, totals: totals.map { 20 * $0 }, dispersion: 20).isEmpty)
+        #expect(
+            ChangePoints.find(counts: counts.map { 20 * $0 }, totals: totals.map { 20 * $0 }, dispersion: 20).isEmpty)
     }
 }

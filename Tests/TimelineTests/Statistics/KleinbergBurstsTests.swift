@@ -7,7 +7,9 @@ import Testing
     @Test(arguments: Fixture.all.bursts) func bursts(_ figures: Fixture.BurstsCase) {
         let found = KleinbergBursts(scaling: figures.scaling, transition: figures.transition)
             .find(counts: figures.counts, totals: figures.totals)
-        #expect(found.map { [$0.batches.lowerBound, $0.batches.upperBound] } == figures.bursts.map { [Int($0[0]), Int($0[1])] })
+        #expect(
+            found.map { [$0.batches.lowerBound, $0.batches.upperBound] }
+                == figures.bursts.map { [Int($0[0]), Int($0[1])] })
         #expect(zip(found, figures.bursts).allSatisfy { isClose($0.weight, $1[2], to: 1e-8) })
     }
 
@@ -32,7 +34,8 @@ import Testing
     }
 
     @Test func aBurstMayReachTheEnd() {
-        let found = KleinbergBursts().find(counts: [1, 1, 1, 1, 1, 1, 1, 20, 30], totals: Array(repeating: 300, count: 9))
+        let found = KleinbergBursts().find(
+            counts: [1, 1, 1, 1, 1, 1, 1, 20, 30], totals: Array(repeating: 300, count: 9))
         #expect(found.map(\.batches) == [7...8])
     }
 }

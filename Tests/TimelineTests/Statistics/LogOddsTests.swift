@@ -16,7 +16,9 @@ import Testing
 
     @Test func isTheOtherWayRoundForTheOtherSample() {
         let (a, b) = (Proportion(7, of: 50), Proportion(0, of: 400))
-        let (one, other) = (LogOdds(a, against: b, prior: 1, priorTotal: 30), LogOdds(b, against: a, prior: 1, priorTotal: 30))
+        let (one, other) = (
+            LogOdds(a, against: b, prior: 1, priorTotal: 30), LogOdds(b, against: a, prior: 1, priorTotal: 30)
+        )
         #expect(one.difference == -other.difference && one.variance == other.variance && one.z > 0)
         #expect(LogOdds(a, against: a, prior: 1, priorTotal: 30).z == 0)
     }

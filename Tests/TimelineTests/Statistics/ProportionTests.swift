@@ -47,7 +47,9 @@ import Testing
     }
 
     @Test func aChangeIsAsLikelyBackwards() {
-        for (a, b) in [(Proportion(3, of: 40), Proportion(9, of: 50)), (Proportion(80, of: 400), Proportion(90, of: 500))] {
+        for (a, b) in [
+            (Proportion(3, of: 40), Proportion(9, of: 50)), (Proportion(80, of: 400), Proportion(90, of: 500)),
+        ] {
             let (there, back) = (ProportionChange(from: a, to: b), ProportionChange(from: b, to: a))
             #expect(isClose(there.pValue, back.pValue) && there.difference == -back.difference)
             #expect(isClose(there.interval().lower, -back.interval().upper))

@@ -1,0 +1,148 @@
+/// One news article, labeled or bare.
+public struct Article: Equatable, Sendable {
+    public var title: String
+    public var link: String
+    public var source: String
+    /// The body, often thousands of characters.
+    public var text: String
+    public var keywords: [String]
+    /// Technologies and products that the article names.
+    public var technologies: [String]
+    /// The labels. Empty for an article that nobody has labeled.
+    public var industries: [String]
+    /// Major events, as a Markdown list.
+    public var events: String
+    /// What the date field says, whether or not it is a date.
+    public var dateField: String
+    public var published: PublicationDate?
+    public var origin: Origin
+    /// The record as it came in; `.none` unless the reader was asked to keep it.
+    public var row: SourceRow
+
+    public init(
+        title: String = "", link: String = "", source: String = "", text: String = "",
+        keywords: [String] = [], technologies: [String] = [], industries: [String] = [],
+        events: String = "", dateField: String = "", published: PublicationDate? = nil,
+        origin: Origin = Origin(file: "", line: 0), row: SourceRow = .none
+    ) {
+        self.title = title
+        self.link = link
+        self.source = source
+        self.text = text
+        self.keywords = keywords
+        self.technologies = technologies
+        self.industries = industries
+        self.events = events
+        self.dateField = dateField
+        self.published = published
+        self.origin = origin
+        self.row = row
+    }
+
+    /// What models read: title and text, on a line each.
+    public var content: String {
+        title.isEmpty ? text : text.isEmpty ? title : title + "\n" + text
+    }
+
+    /// The title, or the beginning of the text where there is none: what a list shows of the article.
+    public var headline: String {
+        if !title.isEmpty { return title }
+        let line = text.prefix { !$0.isNewline }
+        return line.count > 60 ? line.prefix(60) + "…" : String(line)
+    }
+
+    /// The date field holds something, but no date.
+    public var hasUnreadableDate: Bool { !dateField.isEmpty && published?.rule != .field }
+}
+
+/// Where a record stands: the file as it was named, and the line (from 1) it begins at.
+public struct Origin: Equatable, Sendable, CustomStringConvertible {
+    public var file: String
+    public var line: Int
+
+    public init(file: String, line: Int) {
+        self.file = file
+        self.line = line
+    }
+
+    public var description: String { "\(file):\(line)" }
+}
+
+/// A record as it came in, for writing it out again with nothing lost.
+public enum SourceRow: Equatable, Sendable {
+    case none
+    /// A JSON object, exactly as it stood on its line, in UTF-8. The slice shares the memory of the
+    /// lines around it.
+    case json(ArraySlice<UInt8>)
+    /// Names and values, in the order of the record or of the header.
+    case fields([Field])
+
+    public struct Field: Equatable, Sendable {
+        public var name: String
+        public var value: String
+        /// The lines of a field of a native record as they stand there, head and all, without the last line
+        /// end; empty for a field of any other format.
+        public var lines: String
+
+        public init(name: String, value: String, lines: String = "") {
+            self.name = name
+            self.value = value
+            self.lines = lines
+        }
+    }
+}
+
+/// A record that could not be read, and why.
+public struct Reject: Equatable, Sendable, CustomStringConvertible {
+    /// Where the record begins.
+    public var origin: Origin
+    /// Its last line, as far as it was looked at: with the first one what it takes to cut it out of the file.
+    public var lastLine: Int
+    public var reason: String
+
+    /// - Parameter lastLine: nil for a record of one line.
+    public init(origin: Origin, through lastLine: Int? = nil, reason: String) {
+        self.origin = origin
+        self.lastLine = max(origin.line, lastLine ?? origin.line)
+        self.reason = reason
+    }
+
+    /// `a.txt:12: reason`, or `a.txt:12-18: reason` for a record of several lines. One line, whatever the record
+    /// brought into the reason.
+    public var description: String {
+        var line = "\(origin)\(lastLine > origin.line ? "-\(lastLine)" : ""): "
+        for scalar in reason.unicodeScalars.prefix(300) {
+            line.unicodeScalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
+        }
+        return line
+    }
+}
+
+/// What reading a record gives.
+enum CorpusEntry: Equatable, Sendable {
+    case article(Article)
+    case reject(Reject)
+}
+
+/// What stops reading a file altogether.
+public enum CorpusError: Error, Equatable, CustomStringConvertible {
+    case notFound(path: String)
+    case unreadable(path: String, reason: String)
+    case wrongFormat(path: String, reason: String)
+    case unwritable(path: String, reason: String)
+    /// Another program works on it and has not finished in time.
+    case busy(path: String)
+
+    public var description: String {
+        switch self {
+        case .notFound(let path):
+            return "\(path): no such file or folder"
+        case .unreadable(let path, let reason), .wrongFormat(let path, let reason):
+            return "\(path): \(reason)"
+        case .unwritable(let path, let reason):
+            return "\(path): cannot be written: \(reason)"
+        case .busy(let path):
+            return "\(path): another program is writing to it; try again when that has finished"
+        }
+    }
+}

@@ -1,0 +1,182 @@
+import Text
+/// The fields of one record while it is being read, before it is an article.
+struct FieldValues: ~Copyable {
+    private var article = Article()
+    private var filled: RecordFields = []
+    private let wanted: RecordFields
+    private let splitsLabels: Bool
+    private let keepsEmpty: Bool
+    private let aliases: LabelAliases
+
+    /// - Parameter splitsLabels: false for labels that are taken whole whatever the options say.
+    init(_ options: ReadingOptions, splitsLabels: Bool = true) {
+        wanted = options.wanted
+        keepsEmpty = options.keepsEmpty
+        self.splitsLabels = splitsLabels && options.splitsLabels
+        aliases = options.aliases
+    }
+
+    func has(_ field: RecordField) -> Bool { filled.contains(field.only) }
+
+    mutating func set(_ field: RecordField, to value: String) {
+        filled.formUnion(field.only)
+        guard wanted.contains(field.only) else { return }
+        switch field {
+        case .title: article.title = value
+        case .link: article.link = value
+        case .date: article.dateField = value
+        case .source: article.source = value
+        case .text: article.text = value
+        case .events: article.events = value
+        case .keywords, .technologies, .industries: set(field, toList: [value])
+        }
+    }
+
+    /// - Parameter values: the items of a list, or the lines of a text.
+    mutating func set(_ field: RecordField, to values: [String]) {
+        switch field {
+        case .keywords, .technologies, .industries:
+            filled.formUnion(field.only)
+            if wanted.contains(field.only) { set(field, toList: values) }
+        default: set(field, to: values.joined(separator: "\n"))
+        }
+    }
+
+    private mutating func set(_ field: RecordField, toList values: [String]) {
+        switch field {
+        case .keywords: article.keywords = listItems(values)
+        case .technologies: article.technologies = listItems(values)
+        default:
+            article.industries = aliases(
+                splitsLabels ? listItems(values) : values.map { unescapedItem(trimmed($0)) }.filter { !$0.isEmpty })
+        }
+    }
+
+    /// More of them are no labels, and a corpus of such records would make a model of any size.
+    private static let mostLabels = 1000
+
+    /// - Parameter lastLine: of the record; nil where it has only one.
+    consuming func entry(origin: Origin, through lastLine: Int? = nil, row: SourceRow) -> CorpusEntry {
+        guard keepsEmpty || !article.title.isEmpty || !article.text.isEmpty else {
+            return .reject(Reject(origin: origin, through: lastLine, reason: "neither a title nor a text"))
+        }
+        guard article.industries.count <= FieldValues.mostLabels else {
+            return .reject(
+                Reject(
+                    origin: origin, through: lastLine,
+                    reason: "\(article.industries.count) labels; at most \(FieldValues.mostLabels) are read"))
+        }
+        if wanted.contains(.date) {
+            article.published = .infer(field: article.dateField, link: article.link, text: article.text)
+        }
+        article.origin = origin
+        article.row = row
+        // Moved out: a copy would count references to each of its strings and lists.
+        var finished = Article()
+        swap(&finished, &article)
+        return .article(finished)
+    }
+}
+
+/// The items of a list as people write them: separated by , ， 、 ; ； or on lines of their own,
+/// perhaps with bullets. Each item once, in order. A backslash before a separator makes it part of the item
+/// (`listText`).
+func listItems(_ values: [String]) -> [String] {
+    var items: [String] = []
+    // A list of any length, where going through the items would be quadratic.
+    var many: Set<String> = []
+    func isNew(_ item: String) -> Bool {
+        if items.count < 32 { return !items.contains(item) }
+        if many.isEmpty { many = Set(items) }
+        return many.insert(item).inserted
+    }
+    for value in values {
+        // By scalars: a separator that combines with what stands before it is still one.
+        for part in parts(of: value) {
+            var item = trimmed(part)
+            // All of them, so that a list that is written out and read again stays as it is.
+            while let bullet = item.unicodeScalars.first, "-*•·".unicodeScalars.contains(bullet),
+                item.unicodeScalars.dropFirst().first == " "
+            {
+                item = trimmed(String(item.unicodeScalars.dropFirst()))
+            }
+            if !item.isEmpty, isNew(item) { items.append(item) }
+        }
+    }
+    return items
+}
+
+/// Items as one text that `listItems` cuts into the same items, as far as these have no white space or bullets at
+/// their ends.
+///
+/// A separator within an item gets a backslash. Backslashes before a separator are doubled; all others stay as
+/// they are.
+func listText(_ items: [String]) -> String {
+    items.enumerated().map { index, item in escapedItem(item, isLast: index == items.count - 1) }.joined(
+        separator: ", ")
+}
+
+/// - Parameter isLast: no separator follows it.
+func escapedItem(_ item: String, isLast: Bool = true) -> String {
+    guard item.unicodeScalars.contains(where: { isListSeparator($0) || $0 == "\\" }) else { return item }
+    var text = String.UnicodeScalarView()
+    var backslashes = 0
+    for scalar in item.unicodeScalars {
+        if isListSeparator(scalar) { text.append(contentsOf: repeatElement("\\", count: backslashes + 1)) }
+        backslashes = scalar == "\\" ? backslashes + 1 : 0
+        text.append(scalar)
+    }
+    if !isLast { text.append(contentsOf: repeatElement("\\", count: backslashes)) }
+    return String(text)
+}
+
+/// One item that is taken whole, separators and all.
+private func unescapedItem(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
+    return parts(of: text, cuts: false)[0]
+}
+
+/// - Parameter cuts: false to leave separators where they are.
+private func parts(of value: String, cuts: Bool = true) -> [String] {
+    // Scanned for by bytes, since hardly any list has one.
+    guard value.utf8.contains(UInt8(ascii: "\\")) else {
+        return value.unicodeScalars.split(whereSeparator: isListSeparator).map { String($0) }
+    }
+    var parts: [String] = []
+    var part = String.UnicodeScalarView()
+    var backslashes = 0
+    for scalar in value.unicodeScalars {
+        if scalar == "\\" {
+            backslashes += 1
+            continue
+        }
+        let isSeparator = isListSeparator(scalar)
+        part.append(contentsOf: repeatElement("\\", count: isSeparator ? backslashes / 2 : backslashes))
+        let isItem = !isSeparator || !cuts || !backslashes.isMultiple(of: 2)
+        backslashes = 0
+        if isItem {
+            part.append(scalar)
+        } else {
+            parts.append(String(part))
+            part = String.UnicodeScalarView()
+        }
+    }
+    part.append(contentsOf: repeatElement("\\", count: backslashes))
+    return parts + [String(part)]
+}
+
+private func isListSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ",", "，", "、", ";", "；", "\u{0A}"..."\u{0D}", "\u{85}", "\u{2028}", "\u{2029}": true
+    default: false
+    }
+}
+
+/// Without white space at both ends (ideographic spaces too).
+func trimmed(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+        let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[first...last])
+}

@@ -1,0 +1,123 @@
+import Foundation
+
+/// The bytes of a file or of standard input, unpacked where they are gzip.
+///
+/// Plain and packed input is told apart by its first two bytes, so names need not end in `.gz`, and
+/// packed files that were joined end to end are read to the last. What follows them and is not packed is passed over.
+final class ByteStream {
+    private let name: String
+    private let descriptor: Int32
+    private enum Form {
+        case unknown, plain
+        case gzip(GzipInflater)
+    }
+
+    /// What was read last, of which `rest` is still to be handed on.
+    private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
+    private var rest = UnsafeRawBufferPointer(start: nil, count: 0)
+    private var form = Form.unknown
+    private var packed = 0
+    private var unpacked = 0
+    /// Why the rest of the file is not read, where it is not: packed data that unpack to more than any text.
+    private(set) var refusal: String?
+
+    /// Text packs to a third, a log of equal lines to a fiftieth; gzip can pack to a thousandth.
+    private static let mostExpansion = 200
+    /// So many bytes may come of however little.
+    private static let expansionAllowed = 64 << 20
+
+    /// - Parameter path: a file, or `-` for standard input.
+    /// - Throws: `CorpusError` where it cannot be opened.
+    init(path: String) throws {
+        name = path
+        descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { throw CorpusError.notFound(path: path) }
+            throw CorpusError.unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    deinit {
+        block.deallocate()
+        close(descriptor)
+    }
+
+    /// `head` and what follows it in the file: at most `limit` bytes more, fewer only at the end.
+    ///
+    /// - Throws: `CorpusError.unreadable` where the file cannot be read or its gzip data are damaged.
+    func read(after head: [UInt8], atMost limit: Int) throws -> [UInt8] {
+        try [UInt8](unsafeUninitializedCapacity: head.count + limit) { buffer, filled in
+            _ = buffer.update(fromContentsOf: head)
+            filled =
+                head.count
+                + (try read(
+                    into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[head.count...])))
+        }
+    }
+
+    private func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        guard refusal == nil else { return 0 }
+        if case .unknown = form { form = try look() }
+        guard case .gzip(let inflater) = form else { return try copy(into: buffer) }
+        let count = try unpack(with: inflater, into: buffer)
+        unpacked += count
+        if unpacked > ByteStream.expansionAllowed, unpacked > ByteStream.mostExpansion * (packed - rest.count) {
+            refusal =
+                "the gzip data unpack to more than \(ByteStream.mostExpansion) times their size: "
+                + "the file is not read from here on"
+            return 0
+        }
+        return count
+    }
+
+    /// Reads the first bytes, however few come at once.
+    private func look() throws -> Form {
+        while rest.count < 2, try fetch(after: rest.count) {}
+        return rest.starts(with: [0x1F, 0x8B]) ? .gzip(GzipInflater()) : .plain
+    }
+
+    private func copy(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        var filled = 0
+        while filled < buffer.count, try !rest.isEmpty || fetch() {
+            let count = min(rest.count, buffer.count - filled)
+            UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]).copyMemory(
+                from: UnsafeRawBufferPointer(rebasing: rest[..<count]))
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            filled += count
+        }
+        return filled
+    }
+
+    private func unpack(with inflater: GzipInflater, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        var filled = 0
+        while filled < buffer.count {
+            guard try !rest.isEmpty || fetch() else {
+                guard inflater.mayEnd else { throw failure("the gzip data end too early: the file was cut off") }
+                break
+            }
+            do throws(GzipInflater.Damage) {
+                filled += try inflater.inflate(&rest, into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+            } catch {
+                throw failure("the gzip data are damaged (\(error.message))")
+            }
+        }
+        return filled
+    }
+
+    /// Reads on into the block, behind its first bytes where these are still wanted.
+    ///
+    /// - Returns: false at the end of the file.
+    private func fetch(after kept: Int = 0) throws -> Bool {
+        let place = UnsafeMutableRawBufferPointer(rebasing: block[kept...])
+        while true {
+            let count = Foundation.read(descriptor, place.baseAddress, place.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure(String(cString: strerror(errno))) }
+            packed += count
+            rest = UnsafeRawBufferPointer(rebasing: block[..<(kept + count)])
+            return count > 0
+        }
+    }
+
+    private func failure(_ reason: String) -> CorpusError { .unreadable(path: name, reason: reason) }
+}

@@ -1,0 +1,93 @@
+import Text
+/// Whole lines of a file that stand one after another, cut but not yet looked into: what one core reads
+/// while another one reads the next.
+struct LineBlock: Sendable {
+    /// The file as messages name it.
+    let file: String
+    /// The lines with their line ends; the last one of the file may have none.
+    let bytes: [UInt8]
+    /// The first line's number, from 1.
+    let firstLine: Int
+    /// In the state in which it meets the first line.
+    let decoder: LineDecoder
+    /// Why the block's only line is not read; such a block has no bytes.
+    var refusal: String?
+
+    static let tooLong = "a line of more than \(LineReader.longestRecord >> 20) MB"
+
+    func lines() -> Lines { Lines(self) }
+
+    /// The lines without their ends, `\n` or `\r\n`, as UTF-8.
+    struct Lines {
+        let file: String
+        private let bytes: [UInt8]
+        /// The block is UTF-8 throughout, so that no line needs a check of its own.
+        private let isUTF8: Bool
+        private let hasNUL: Bool
+        private var at = 0
+        private var number: Int
+        private var refusal: String?
+        /// Why the last line has no text, where it has none.
+        private var reason = ""
+        private(set) var decoder: LineDecoder
+
+        fileprivate init(_ block: LineBlock) {
+            file = block.file
+            bytes = block.bytes
+            number = block.firstLine - 1
+            decoder = block.decoder
+            isUTF8 = decoder.encoding != .gb18030 && bytes.withUnsafeBufferPointer(isValidUTF8)
+            hasNUL = bytes[...].firstIndex(ofByte: 0) != nil
+            refusal = block.refusal
+        }
+
+        /// - Returns: the line's text, nil for bytes that are no text in the file's encoding, and its number.
+        mutating func next() -> (text: ArraySlice<UInt8>?, number: Int)? {
+            guard at < bytes.count else {
+                guard let refusal else { return nil }
+                self.refusal = nil
+                number += 1
+                return (refuse(refusal), number)
+            }
+            let rest = bytes[at...]
+            let end = rest.firstIndex(ofByte: 0x0A) ?? bytes.count
+            var line = rest[..<end]
+            if line.last == 0x0D { line.removeLast() }
+            at = end + 1
+            number += 1
+            if line.count > LineReader.longestRecord { return (refuse(LineBlock.tooLong), number) }
+            if hasNUL, line.firstIndex(ofByte: 0) != nil {
+                return (refuse("a NUL byte: this is damaged, or no text in UTF-8 or GB18030"), number)
+            }
+            if isUTF8 { return (line, number) }
+            guard let text = decoder.decode(line) else {
+                let encoding = (decoder.encoding ?? .utf8).rawValue.uppercased()
+                return (refuse("bytes that are not \(encoding) text (--encoding names another)"), number)
+            }
+            return (text, number)
+        }
+
+        private mutating func refuse(_ reason: String) -> ArraySlice<UInt8>? {
+            self.reason = reason
+            return nil
+        }
+
+        func origin(_ number: Int) -> Origin { Origin(file: file, line: number) }
+
+        /// What is to be said of the last line, in which `next` found no text.
+        func undecodable(_ number: Int) -> Reject { Reject(origin: origin(number), reason: reason) }
+    }
+}
+
+extension LineDecoder {
+    /// The state after the lines of a block.
+    func after(_ block: LineBlock) -> LineDecoder {
+        guard encoding == nil else { return self }
+        // ASCII decides nothing; a block of Chinese decides at its first line that is not ASCII.
+        guard block.bytes.contains(where: { $0 >= 0x80 }) else { return self }
+        if block.bytes.withUnsafeBufferPointer(isValidUTF8) { return LineDecoder(encoding: .utf8) }
+        var lines = LineBlock(file: block.file, bytes: block.bytes, firstLine: 1, decoder: self).lines()
+        while lines.decoder.encoding == nil, lines.next() != nil {}
+        return lines.decoder
+    }
+}

@@ -1,0 +1,38 @@
+/// Divides documents into parts that have the labels in the same proportions.
+public enum StratifiedSplit {
+    /// The fold of each document, from 0.
+    ///
+    /// A document counts for the rarest of its labels, since those are what an uneven split loses; within
+    /// such a group documents are dealt out in a seeded order, each group going on where the last one
+    /// stopped, so fold sizes differ by 1 at most.
+    ///
+    /// - Parameter labels: the labels of each document; those without any are a group of their own.
+    /// - Precondition: `folds` is at least 1.
+    public static func folds(_ labels: [[Int]], folds: Int, seed: UInt64) -> [Int] {
+        precondition(folds >= 1)
+        var frequency: [Int: Int] = [:]
+        for label in labels.joined() { frequency[label, default: 0] += 1 }
+        var groups: [Int: [Int]] = [:]
+        for (document, own) in labels.enumerated() {
+            let rarest = own.min { (frequency[$0]!, $0) < (frequency[$1]!, $1) } ?? -1
+            groups[rarest, default: []].append(document)
+        }
+        var generator = SeededGenerator(seed: seed)
+        var result = [Int](repeating: 0, count: labels.count)
+        var next = 0
+        for group in groups.keys.sorted() {
+            var documents = groups[group]!
+            generator.shuffle(&documents)
+            for document in documents {
+                result[document] = next
+                next = (next + 1) % folds
+            }
+        }
+        return result
+    }
+
+    /// The documents of all other folds, and those of one, each rising.
+    package static func parts(_ foldOf: [Int], heldOut fold: Int) -> (training: [Int], heldOut: [Int]) {
+        (foldOf.indices.filter { foldOf[$0] != fold }, foldOf.indices.filter { foldOf[$0] == fold })
+    }
+}

@@ -1,0 +1,118 @@
+import COpenBLAS
+
+/// The few dense products that the models need, over matrices kept row by row.
+///
+/// All of them work in pieces of fixed size, so that the bits do not depend on `threads`.
+enum DenseAlgebra {
+    /// One thread for BLAS, once: its results would otherwise depend on the number of cores. The
+    /// project's own pieces of work are what runs on several cores.
+    private static let singleThreaded: Void = openblas_set_num_threads(1)
+
+    private static let rowsPerPiece = 1024
+
+    /// AᵀA: width × width.
+    static func gram(_ a: [Float], width: Int, threads: Int) -> [Double] {
+        sum(ofProducts: a, width, a, width, threads: threads)
+    }
+
+    /// AᵀB, for A of rows × `widthA` and B of rows × `widthB`: widthA × widthB.
+    static func crossProduct(_ a: [Float], _ widthA: Int, _ b: [Float], _ widthB: Int, threads: Int) -> [Float] {
+        sum(ofProducts: a, widthA, b, widthB, threads: threads).map { Float($0) }
+    }
+
+    /// Sums of a piece are Float, those of the pieces Double, so that an error worked out from it is good to
+    /// seven digits.
+    private static func sum(
+        ofProducts a: [Float], _ widthA: Int, _ b: [Float], _ widthB: Int, threads: Int
+    ) -> [Double] {
+        singleThreaded
+        let pieces = Parallel.chunks(of: a.count / widthA, size: rowsPerPiece)
+        let parts = Parallel.map(pieces.count, threads: threads) { index -> [Float] in
+            [Float](unsafeUninitializedCapacity: widthA * widthB) { output, count in
+                a.withUnsafeBufferPointer { a in
+                    b.withUnsafeBufferPointer { b in
+                        let first = pieces[index].lowerBound
+                        cblas_sgemm(
+                            CblasRowMajor, CblasTrans, CblasNoTrans, Int32(widthA), Int32(widthB),
+                            Int32(pieces[index].count), 1, a.baseAddress! + first * widthA, Int32(widthA),
+                            b.baseAddress! + first * widthB, Int32(widthB), 0, output.baseAddress!, Int32(widthB))
+                    }
+                }
+                count = widthA * widthB
+            }
+        }
+        var sum = [Double](repeating: 0, count: widthA * widthB)
+        for part in parts {
+            for index in sum.indices { sum[index] += Double(part[index]) }
+        }
+        return sum
+    }
+
+    /// AB, for A of rows × `inner` and B of `inner` × `width`.
+    static func product(_ a: [Float], _ b: [Float], inner: Int, width: Int, threads: Int) -> [Float] {
+        let rows = a.count / inner
+        let pieces = Parallel.chunks(of: rows, size: rowsPerPiece)
+        return [Float](unsafeUninitializedCapacity: rows * width) { output, count in
+            nonisolated(unsafe) let target = output.baseAddress!
+            _ = Parallel.map(pieces.count, threads: threads) { index in
+                multiply(
+                    a, pieces[index], inner: inner, by: b, width: width, into: target + pieces[index].lowerBound * width
+                )
+            }
+            count = rows * width
+        }
+    }
+
+    /// AB for some of A's rows; `output` takes rows × `width`.
+    static func multiply(
+        _ a: [Float], _ rows: Range<Int>, inner: Int, by b: [Float], width: Int,
+        into output: UnsafeMutablePointer<Float>
+    ) {
+        singleThreaded
+        a.withUnsafeBufferPointer { a in
+            cblas_sgemm(
+                CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows.count), Int32(width), Int32(inner), 1,
+                a.baseAddress! + rows.lowerBound * inner, Int32(inner), b, Int32(width), 0, output, Int32(width))
+        }
+    }
+
+    /// The singular values of a rows × width matrix A from the largest down, and the T that makes AT
+    /// orthonormal: its left singular vectors. From the eigenvectors of AᵀA, which takes two products
+    /// where Householder's QR takes many; good for singular values above 1e-3 of the largest, which is
+    /// what Float bears out. Smaller ones are taken for 0, and their columns of T are 0.
+    ///
+    /// - Returns: T, and AᵀA's eigenvectors, both width × width. Nil where LAPACK does not converge.
+    static func singular(
+        _ a: [Float], width: Int, threads: Int
+    ) -> (values: [Float], transform: [Float], vectors: [Float])? {
+        singleThreaded
+        var gram = gram(a, width: width, threads: threads)
+        var rising = [Double](repeating: 0, count: width)
+        guard gram.allSatisfy(\.isFinite),
+            LAPACKE_dsyevd(
+                LAPACK_ROW_MAJOR, 0x56 /* V */, 0x55 /* U */, Int32(width), &gram, Int32(width), &rising) == 0
+        else { return nil }
+        let least = 1e-6 * max(0, rising[width - 1])
+        var values = [Float](repeating: 0, count: width)
+        var transform = [Float](repeating: 0, count: width * width)
+        var vectors = transform
+        for index in 0..<width {
+            let eigenvalue = rising[width - 1 - index]
+            let length = eigenvalue > least ? eigenvalue.squareRoot() : 0
+            values[index] = Float(length)
+            for row in 0..<width {
+                let entry = gram[row * width + width - 1 - index]
+                vectors[row * width + index] = Float(entry)
+                if length > 0 { transform[row * width + index] = Float(entry / length) }
+            }
+        }
+        return (values, transform, vectors)
+    }
+
+    /// An orthonormal basis of the columns of a rows × width matrix, as `singular` finds it; less than
+    /// `width` columns differ from 0 where the matrix has a lower rank.
+    static func orthonormalized(_ matrix: [Float], width: Int, threads: Int) -> [Float]? {
+        guard let (_, transform, _) = singular(matrix, width: width, threads: threads) else { return nil }
+        return product(matrix, transform, inner: width, width: width, threads: threads)
+    }
+}

@@ -1,0 +1,58 @@
+import CPrefetch
+
+/// The rows of a sparse matrix against weights kept in lanes, features × groups: what a dual solver does
+/// with a document. Valid inside `CSRMatrix.withLaneRows`.
+struct LaneRows {
+    fileprivate let offsets: UnsafeBufferPointer<Int>
+    fileprivate let columns: UnsafeBufferPointer<Int32>
+    fileprivate let values: UnsafeBufferPointer<Float>
+
+    /// Asks for a row's weights, some time before they are needed.
+    @inline(__always)
+    func prefetch(_ row: Int, _ weights: UnsafePointer<Lanes>, groups: Int = 1) {
+        for entry in offsets[row]..<offsets[row + 1] {
+            CPrefetch.prefetch(weights + Int(columns[entry]) * groups)
+        }
+    }
+
+    /// Asks for the entries of a row that comes some rows later, which `prefetch` and `score` will read.
+    @inline(__always)
+    func prefetchEntries(_ order: [Int], after position: Int) {
+        let later = position + 4
+        guard later < order.count else { return }
+        let row = order[later]
+        for entry in stride(from: offsets[row], to: offsets[row + 1], by: 16) {
+            CPrefetch.prefetch(columns.baseAddress! + entry)
+            CPrefetch.prefetch(values.baseAddress! + entry)
+        }
+    }
+
+    /// `start` + wᵀx for the classes of one group.
+    @inline(__always)
+    func score(
+        _ row: Int, _ weights: UnsafePointer<Lanes>, group: Int = 0, groups: Int = 1, from start: Lanes
+    ) -> Lanes {
+        var sum = start
+        for entry in offsets[row]..<offsets[row + 1] {
+            sum += values[entry] * weights[Int(columns[entry]) * groups + group]
+        }
+        return sum
+    }
+
+    /// w += x · `change` for the classes of one group.
+    @inline(__always)
+    func add(
+        _ change: Lanes, of row: Int, to weights: UnsafeMutablePointer<Lanes>, group: Int = 0, groups: Int = 1
+    ) {
+        for entry in offsets[row]..<offsets[row + 1] {
+            weights[Int(columns[entry]) * groups + group] += values[entry] * change
+        }
+    }
+}
+
+extension CSRMatrix {
+    @inline(__always)
+    func withLaneRows<Result>(_ body: (LaneRows) -> Result) -> Result {
+        withUnsafeEntries { body(LaneRows(offsets: $0, columns: $1, values: $2)) }
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+
+/// A fitted logistic regression: weights, intercepts and what makes probabilities of scores.
+public struct LogisticRegressionModel: Equatable, Sendable {
+    public enum Kind: String, Sendable, Codable {
+        /// Softmax: the probabilities of a document's classes add up to 1.
+        case multinomial
+        /// A logistic function a label: each label has its own probability.
+        case oneVsRest
+    }
+
+    public let kind: Kind
+    public let classes: Int
+    /// features × classes, row by row.
+    public let weights: [Float]
+    /// One a class.
+    public let intercepts: [Float]
+
+    /// - Throws: `NumericsError.damagedModel` unless the sizes fit and all figures are finite.
+    public init(kind: Kind, features: Int, classes: Int, weights: [Float], intercepts: [Float]) throws {
+        guard classes > 0, intercepts.count == classes, weights.count == features * classes else {
+            throw NumericsError.damagedModel("\(weights.count) weights for \(features) features and \(classes) classes")
+        }
+        guard weights.allSatisfy(\.isFinite), intercepts.allSatisfy(\.isFinite) else {
+            throw NumericsError.damagedModel("a weight is not a number")
+        }
+        self.kind = kind
+        self.classes = classes
+        self.weights = weights
+        self.intercepts = intercepts
+    }
+
+    /// documents × classes, row by row; the same bits at any number of threads.
+    ///
+    /// - Complexity: entries × classes.
+    public func scores(_ features: CSRMatrix, threads: Int = 1) -> [Float] {
+        precondition(weights.count == features.columns * classes)
+        return [Float](unsafeUninitializedCapacity: features.rows * classes) { output, count in
+            count = features.rows * classes
+            nonisolated(unsafe) let scores = output
+            let pieces = Parallel.chunks(of: features.rows, size: 1024)
+            _ = Parallel.map(pieces.count, threads: threads) { piece in
+                weights.withUnsafeBufferPointer { weights in
+                    features.withUnsafeEntries { offsets, columns, values in
+                        for row in pieces[piece] {
+                            let entries = offsets[row]..<offsets[row + 1]
+                            score(
+                                UnsafeBufferPointer(rebasing: columns[entries]),
+                                UnsafeBufferPointer(rebasing: values[entries]), weights.baseAddress!,
+                                into: scores.baseAddress! + row * classes)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// One row of scores, eight classes at a time in registers.
+    @inline(__always)
+    private func score(
+        _ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeBufferPointer<Float>, _ weights: UnsafePointer<Float>,
+        into scores: UnsafeMutablePointer<Float>
+    ) {
+        let width = MemoryLayout<Float>.size * classes
+        let lanes = Lanes.scalarCount
+        var label = 0
+        while label < classes {
+            if classes >= lanes {
+                // The last eight may overlap those before them, which are computed again, to the same bits.
+                label = min(label, classes - lanes)
+                var sum = Lanes.zero
+                let base = UnsafeRawPointer(weights + label)
+                for entry in columns.indices {
+                    sum +=
+                        values[entry] * base.loadUnaligned(fromByteOffset: Int(columns[entry]) * width, as: Lanes.self)
+                }
+                for lane in 0..<lanes { scores[label + lane] = sum[lane] + intercepts[label + lane] }
+                label += lanes
+            } else {
+                var sum: Float = 0
+                for entry in columns.indices { sum += values[entry] * weights[Int(columns[entry]) * classes + label] }
+                scores[label] = sum + intercepts[label]
+                label += 1
+            }
+        }
+    }
+
+    /// documents × classes, row by row.
+    public func probabilities(_ features: CSRMatrix, threads: Int = 1) -> [Float] {
+        var values = scores(features, threads: threads)
+        values.withUnsafeMutableBufferPointer { values in
+            switch kind {
+            case .oneVsRest:
+                for index in values.indices { values[index] = 1 / (1 + exp(-values[index])) }
+            case .multinomial:
+                for row in 0..<features.rows {
+                    let range = row * classes..<(row + 1) * classes
+                    let top = values[range].max()!
+                    var sum: Float = 0
+                    for index in range {
+                        values[index] = exp(values[index] - top)
+                        sum += values[index]
+                    }
+                    for index in range { values[index] /= sum }
+                }
+            }
+        }
+        return values
+    }
+}

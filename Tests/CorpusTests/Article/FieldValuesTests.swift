@@ -1,0 +1,28 @@
+import Testing
+
+@testable import Corpus
+
+@Suite struct FieldValuesTests {
+    @Test func aBackslashMakesASeparatorPartOfAnItem() {
+        #expect(listItems([#"a\,b, c\、d；e"#]) == ["a,b", "c、d", "e"])
+        #expect(listItems([#"a\\,b\c,\"#]) == [#"a\"#, #"b\c"#, #"\"#])
+        #expect(listItems([#"a\\\,b\\"#]) == [#"a\,b\\"#])
+    }
+
+    @Test(arguments: [
+        [], ["a"], ["a,b", "c"], [#"a\"#, #"b\"#], [#"a\,b\\"#, #"\,"#, "、"], [#"\\，"#, #"x\y"#, #"\\\"#],
+        ["1;2；3", "4\n5"],
+    ])
+    func listsAreWrittenAsTheyAreRead(items: [String]) {
+        #expect(listItems([listText(items)]) == items)
+        for item in items { #expect(listItems([escapedItem(item)]) == [item]) }
+    }
+
+    @Test func labelsTakenWholeLoseTheBackslashToo() {
+        var values = FieldValues(ReadingOptions(splitsLabels: false))
+        values.set(.text, to: "x")
+        values.set(.industries, to: #" a\,b,c\d "#)
+        guard case .article(let article) = values.entry(origin: Origin(file: "", line: 1), row: .none) else { return }
+        #expect(article.industries == [#"a,b,c\d"#])
+    }
+}

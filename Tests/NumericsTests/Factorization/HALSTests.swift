@@ -1,0 +1,80 @@
+import Testing
+
+@testable import Numerics
+
+@Suite struct HALSTests {
+    // Two topics in eight lanes.
+    private let gram: [Double] = {
+        var gram = [Double](repeating: 0, count: 64)
+        (gram[0], gram[1], gram[8], gram[9]) = (2, 1, 1, 4)
+        return gram
+    }()
+
+    private func update(
+        _ row: [Float], _ product: [Float], l1: Double = 0, l2: Double = 0, passes: Int = 1
+    ) -> (row: [Float], norm: Double) {
+        var row = row + [Float](repeating: 0, count: 6)
+        let product = product + [Float](repeating: 0, count: 6)
+        let norm = row.withUnsafeMutableBufferPointer { row in
+            product.withUnsafeBufferPointer {
+                HALS(gram: gram, width: 8, l1: l1, l2: l2).update(row, products: $0, passes: passes)
+            }
+        }
+        #expect(row.dropFirst(2).allSatisfy { $0 == 0 })
+        return (Array(row.prefix(2)), norm)
+    }
+
+    @Test func oneTopicAfterTheOther() {
+        // The first topic's gradient is 2 + 1 - 1, so that it becomes 1 - 2 / 2; then the second one's is 4 - 7,
+        // and it becomes 1 + 3 / 4.
+        let (row, norm) = update([1, 1], [1, 7])
+        #expect(row == [0, 1.75] && norm == 13)
+    }
+
+    @Test func aWeightOfZeroOnlyRises() {
+        // The gradient is (3, -1): the first topic stays, and counts for nothing.
+        let (row, norm) = update([0, 0], [-3, 1])
+        #expect(row == [0, 0.25] && norm == 1)
+    }
+
+    @Test func passesReachTheMinimum() {
+        // 2a + b = 4, a + 4b = 9.
+        let (row, _) = update([0, 0], [4, 9], passes: 100)
+        #expect(abs(row[0] - 1) < 1e-4 && abs(row[1] - 2) < 1e-4)
+    }
+
+    @Test func penaltiesAreInTheMinimum() {
+        // (2 + 1) a + b = 4 - 0.5, a + (4 + 1) b = 9 - 0.5.
+        let (row, _) = update([0, 0], [4, 9], l1: 0.5, l2: 1, passes: 100)
+        #expect(abs(3 * row[0] + row[1] - 3.5) < 1e-4 && abs(row[0] + 5 * row[1] - 8.5) < 1e-4)
+    }
+
+    @Test func aTopicThatTheOtherFactorLacksStays() {
+        var row: [Float] = [1, 1, 5, 0, 0, 0, 0, 0]
+        let product = [Float](repeating: 1, count: 8)
+        row.withUnsafeMutableBufferPointer { row in
+            product.withUnsafeBufferPointer {
+                _ = HALS(gram: gram, width: 8, l1: 0, l2: 0).update(row, products: $0)
+            }
+        }
+        #expect(row[2] == 5)
+    }
+
+    /// More rows than go side by side, beside each by itself.
+    @Test(arguments: [1, 100]) func rowsDependOnThemselvesAlone(passes: Int) {
+        var generator = SeededGenerator(seed: 3)
+        func numbers() -> [Float] { (0..<37 * 8).map { $0 % 8 < 2 ? Float.random(in: 0..<3, using: &generator) : 0 } }
+        let (start, products) = (numbers(), numbers())
+        let hals = HALS(gram: gram, width: 8, l1: 0, l2: 0)
+        func updated(_ rows: Range<Int>) -> [Float] {
+            var part = Array(start[rows.lowerBound * 8..<rows.upperBound * 8])
+            part.withUnsafeMutableBufferPointer { part in
+                products[rows.lowerBound * 8..<rows.upperBound * 8].withUnsafeBufferPointer {
+                    _ = hals.update(part, products: $0, passes: passes)
+                }
+            }
+            return part
+        }
+        #expect(updated(0..<37) == (0..<37).flatMap { updated($0..<$0 + 1) })
+    }
+}

@@ -1,0 +1,48 @@
+import Testing
+
+@testable import Numerics
+
+@Suite struct RegularizationPathTests {
+    private static let values: [Float] = [0.1, 1, 10, 100, 3]
+    private let labels = Fixture.logistic.multinomial[0].labels!
+    private let sets = Fixture.logistic.oneVsRest[0].sets!
+
+    private func options(_ C: Float) -> LogisticRegression {
+        LogisticRegression(C: C, tolerance: 1e-6, maximumEpochs: 2000)
+    }
+
+    @Test func multinomialEndsWhereAFitOfItsOwnDoes() throws {
+        let classes = Fixture.logistic.multinomial[0].classes
+        let path = try RegularizationPath(options(1), features: Fixture.matrix, labels: labels, classes: classes)
+        for C in Self.values {
+            let (model, optimality) = try path.fit(C: C)
+            let (own, optimum) = try options(C).fit(Fixture.matrix, labels: labels, classes: classes)
+            #expect(optimality.converged && abs(optimality.objective - optimum.objective) < 2e-5 * optimum.objective)
+            let (p, q) = (model.probabilities(Fixture.matrix), own.probabilities(Fixture.matrix))
+            #expect(zip(p, q).allSatisfy { abs($0 - $1) < 0.01 }, "C = \(C)")
+            // What it knows, it keeps.
+            #expect(try path.fit(C: C).1.epochs == 1)
+        }
+    }
+
+    @Test func oneVsRestEndsWhereAFitOfItsOwnDoes() throws {
+        var balanced = options(1)
+        balanced.classWeight = .balanced
+        let path = try RegularizationPath(balanced, features: Fixture.matrix, labelSets: sets, classes: 9)
+        for C in Self.values {
+            balanced.C = C
+            let (model, optimality) = try path.fit(C: C)
+            let (own, optimum) = try balanced.fit(Fixture.matrix, labelSets: sets, classes: 9)
+            #expect(optimality.converged && abs(optimality.objective - optimum.objective) < 2e-5 * optimum.objective)
+            let (p, q) = (model.probabilities(Fixture.matrix), own.probabilities(Fixture.matrix))
+            #expect(zip(p, q).allSatisfy { abs($0 - $1) < 0.01 }, "C = \(C)")
+        }
+    }
+
+    @Test func refusesAValueThatIsNone() throws {
+        let classes = Fixture.logistic.multinomial[0].classes
+        let path = try RegularizationPath(options(1), features: Fixture.matrix, labels: labels, classes: classes)
+        for C: Float in [0, -1, .nan, .infinity] { #expect(throws: NumericsError.self) { try path.fit(C: C) } }
+        #expect(try path.fit(C: 1).1.converged)
+    }
+}
