@@ -49,13 +49,11 @@ struct CorpusOptions: ParsableArguments {
         isSingleLabel: Bool = false, remembered: ReadingSettings? = nil, keepsRows: Bool = false,
         wanted: RecordFields = .all
     ) throws -> ReadingOptions {
-        var mapping = remembered?.fields ?? FieldMapping()
-        mapping.names.merge(fields.names) { _, given in given }
+        var settings = remembered ?? ReadingSettings(isSingleLabel: isSingleLabel)
+        settings.fields.names.merge(fields.names) { _, given in given }
+        if let aliases { settings.aliases = try LabelAliases(path: aliases) }
         return ReadingOptions(
-            format: format, encoding: encoding, fields: mapping,
-            splitsLabels: !(remembered?.isSingleLabel ?? isSingleLabel),
-            aliases: try aliases.map(LabelAliases.init(path:)) ?? remembered?.aliases ?? LabelAliases(),
-            keepsRows: keepsRows, wanted: wanted)
+            format: format, encoding: encoding, settings: settings, keepsRows: keepsRows, wanted: wanted)
     }
 }
 

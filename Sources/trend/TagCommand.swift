@@ -82,7 +82,8 @@ struct TagCommand: ParsableCommand {
             try input.forEachBatch(threads: computing.threads) { [top, form] articles in
                 isPlain
                     ? TaggedBatch(articles, by: tagger.classifier, top: top)
-                    : TaggedBatch(articles, by: tagger, parts: parts, form: form, fields: options.fields, top: top)
+                    : TaggedBatch(
+                        articles, by: tagger, parts: parts, form: form, fields: options.settings.fields, top: top)
             } use: { tagged in
                 try tagged.lines.withUnsafeBytes {
                     if let file {

@@ -174,8 +174,10 @@ struct TrainCommand: ParsableCommand {
                 to: model,
                 reading: ReadingSettings(
                     fields: corpusOptions.fields, isSingleLabel: training.singleLabel,
-                    aliases: reading.aliases.isEmpty ? nil : reading.aliases))
-            if !corpusOptions.quiet { print(summary(tagger, aliases: reading.aliases), terminator: "") }
+                    aliases: reading.settings.aliases))
+            if !corpusOptions.quiet {
+                print(summary(tagger, aliases: reading.settings.aliases ?? LabelAliases()), terminator: "")
+            }
         }
     }
 
@@ -200,7 +202,9 @@ struct TrainCommand: ParsableCommand {
             classifier: classifier, technologies: kept.technologies, keywords: kept.keywords, hasEvents: kept.hasEvents)
         try tagger.write(to: model, reading: settings)
         if !corpusOptions.quiet {
-            print(summary(tagger, of: kept.classifier, aliases: reading.aliases), terminator: "")
+            print(
+                summary(tagger, of: kept.classifier, aliases: reading.settings.aliases ?? LabelAliases()),
+                terminator: "")
         }
     }
 
@@ -220,7 +224,7 @@ struct TrainCommand: ParsableCommand {
             corpus, options: corpusOptions, reading: reading, threads: computing.threads, listing: corrections.rejects)
         let (isCorrected, unmatched) = corrections.apply(to: &articles)
         for index in articles.indices where isCorrected[index] {
-            articles[index].industries = reading.aliases(articles[index].industries)
+            articles[index].industries = (reading.settings.aliases ?? LabelAliases())(articles[index].industries)
         }
         if let first = unmatched.first {
             complain(

@@ -133,7 +133,10 @@ import Testing
         let archive = try folder.archive()
         try folder.add([folder.file("t")], to: archive)
         #expect(try archive.articles().map(\.industries) == [["a,b、c"]])
-        #expect(try archive.articles(ReadingOptions(splitsLabels: false)).map(\.industries) == [["a,b、c"]])
+        #expect(
+            try archive.articles(ReadingOptions(settings: ReadingSettings(isSingleLabel: true))).map(\.industries) == [
+                ["a,b、c"]
+            ])
         let exported = try export(archive, to: "e.jsonl")
         #expect(try CorpusReader.read(paths: [exported]).articles.map(\.industries) == [["a,b、c"]])
         var writer = NativeRecordWriter()

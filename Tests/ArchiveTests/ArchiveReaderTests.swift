@@ -13,13 +13,13 @@ import Testing
     private func compare(_ text: String, as name: String, _ options: ReadingOptions = ReadingOptions()) throws {
         let file = try folder.write(text, to: name)
         let archive = try folder.archive(name + ".db")
-        try folder.add([file], to: archive, fields: options.fields)
+        try folder.add([file], to: archive, fields: options.settings.fields)
         let expected = try CorpusReader.read(paths: [file], options: options).articles
         #expect(!expected.isEmpty)
         #expect(try archive.articles(options) == expected)
         // How its fields are named is known to the archive.
         var plain = options
-        plain.fields = FieldMapping()
+        plain.settings.fields = FieldMapping()
         #expect(try archive.articles(plain) == expected)
     }
 
@@ -30,12 +30,14 @@ import Testing
         try compare(
             "{\"body\":\"正文\\u4e00\",\"class\":[\"a,b\",\"c\"],\"day\":\"2024-05-06\",\"n\":1.50}\n{\"body\":\"x\"}\n",
             as: "b.jsonl",
-            ReadingOptions(fields: FieldMapping(names: [.text: "body", .industries: "class", .date: "day"])))
+            ReadingOptions(
+                settings: ReadingSettings(
+                    fields: FieldMapping(names: [.text: "body", .industries: "class", .date: "day"]))))
         try compare("title,text,label\n甲,\"一\n\"\"二\"\"\",\"a,b\"\n乙,三,\n", as: "c.csv")
         try compare("题目\n\n正文第一段\n第二段\n", as: "d.txt", ReadingOptions(format: .text))
         try compare(
             "{\"text\":\"正文\",\"label\":\"a,b\"}\n", as: "e.jsonl",
-            ReadingOptions(splitsLabels: false, wanted: .labeledContent))
+            ReadingOptions(settings: ReadingSettings(isSingleLabel: true), wanted: .labeledContent))
     }
 
     @Test func otherFieldsCanBeAskedFor() throws {
@@ -43,7 +45,7 @@ import Testing
         let file = try folder.write(
             #"{"text":"正文","label":"a","keywords":"k, l"}"# + "\n" + #"{"text":"x","label":"b"}"#, to: "a.jsonl")
         try folder.add([file], to: archive)
-        let options = ReadingOptions(fields: FieldMapping(names: [.industries: "keywords"]))
+        let options = ReadingOptions(settings: ReadingSettings(fields: FieldMapping(names: [.industries: "keywords"])))
         #expect(try archive.articles(options).map(\.industries) == [["k", "l"], ["b"]])
     }
 

@@ -43,7 +43,7 @@ final class Folder {
     }
 
     func incoming(_ files: [String], fields: FieldMapping = .init()) throws -> [IncomingArticle] {
-        var options = ReadingOptions(fields: fields, keepsRows: true)
+        var options = ReadingOptions(settings: ReadingSettings(fields: fields), keepsRows: true)
         options.keepsEmpty = true
         return IncomingArticle.read(try CorpusReader.read(paths: files, options: options).articles, fields: fields)
             .articles

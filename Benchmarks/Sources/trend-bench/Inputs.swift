@@ -15,7 +15,7 @@ enum Inputs {
 
     static func articles(_ path: String) throws -> [Article] {
         let (articles, rejects) = try CorpusReader.read(
-            paths: [path], options: ReadingOptions(format: .jsonl, splitsLabels: false))
+            paths: [path], options: ReadingOptions(format: .jsonl, settings: ReadingSettings(isSingleLabel: true)))
         guard rejects.isEmpty else { throw UsageError("\(rejects[0])") }
         return articles
     }

@@ -12,8 +12,8 @@ struct FieldValues: ~Copyable {
     init(_ options: ReadingOptions, splitsLabels: Bool = true) {
         wanted = options.wanted
         keepsEmpty = options.keepsEmpty
-        self.splitsLabels = splitsLabels && options.splitsLabels
-        aliases = options.aliases
+        self.splitsLabels = splitsLabels && !options.settings.isSingleLabel
+        aliases = options.settings.aliases ?? LabelAliases()
     }
 
     func has(_ field: RecordField) -> Bool { filled.contains(field.only) }

@@ -19,11 +19,7 @@ public struct ReadingOptions: Sendable {
     public var format: CorpusFormat?
     /// Nil: found out file by file.
     public var encoding: TextEncoding?
-    public var fields: FieldMapping
-    /// Whether one label field may hold several labels, separated by commas and the like.
-    public var splitsLabels: Bool
-    /// Other names of labels; articles carry the names to use.
-    public var aliases: LabelAliases
+    public var settings: ReadingSettings
     /// Whether articles carry the record they came from, for writing it out again.
     public var keepsRows: Bool
     /// Whether a record without a title and a text is an article too, for those who look into its row.
@@ -33,15 +29,13 @@ public struct ReadingOptions: Sendable {
     public var wanted: RecordFields
 
     public init(
-        format: CorpusFormat? = nil, encoding: TextEncoding? = nil, fields: FieldMapping = .init(),
-        splitsLabels: Bool = true, aliases: LabelAliases = .init(), keepsRows: Bool = false,
+        format: CorpusFormat? = nil, encoding: TextEncoding? = nil, settings: ReadingSettings = .init(),
+        keepsRows: Bool = false,
         wanted: RecordFields = .all
     ) {
         self.format = format
         self.encoding = encoding
-        self.fields = fields
-        self.splitsLabels = splitsLabels
-        self.aliases = aliases
+        self.settings = settings
         self.keepsRows = keepsRows
         self.wanted = wanted
     }
@@ -139,7 +133,7 @@ struct CorpusFile {
 
     func open(_ options: ReadingOptions) throws -> any RecordReader {
         var lines = try LineReader(path: path, encoding: options.encoding)
-        let format = try options.format ?? CorpusFile.sniff(&lines, name: path, fields: options.fields)
+        let format = try options.format ?? CorpusFile.sniff(&lines, name: path, fields: options.settings.fields)
         switch format {
         case .records: return NativeRecordReader(lines: lines, options: options)
         case .jsonl: return JSONLinesReader(lines: lines, options: options)

@@ -45,8 +45,8 @@ struct DelimitedReader: SequentialReader {
                 }
                 let distinct = try checked(names)
                 columns = RecordField.allCases.flatMap { field in
-                    options.fields.candidates(for: field).compactMap { name in
-                        guard options.fields.field(named: name) == field else { return nil }
+                    options.settings.fields.candidates(for: field).compactMap { name in
+                        guard options.settings.fields.field(named: name) == field else { return nil }
                         return distinct.firstIndex(of: name).map { (field, $0) }
                     }
                 }
@@ -77,7 +77,7 @@ struct DelimitedReader: SequentialReader {
     /// - Throws: `CorpusError.wrongFormat` where no column holds what models read.
     private func checked(_ names: [String]) throws -> [String] {
         let names = names.map(trimmed)
-        let fields = names.map(options.fields.field(named:))
+        let fields = names.map(options.settings.fields.field(named:))
         guard fields.contains(.text) || fields.contains(.title) else {
             throw CorpusError.wrongFormat(
                 path: lines.name,

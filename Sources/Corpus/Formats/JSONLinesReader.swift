@@ -34,7 +34,8 @@ struct JSONArticleReader {
         self.options = options
         var names: [UInt8] = []
         for field in RecordField.allCases {
-            for name in options.fields.candidates(for: field) where options.fields.field(named: name) == field {
+            for name in options.settings.fields.candidates(for: field)
+            where options.settings.fields.field(named: name) == field {
                 candidates.append(Candidate(field: field, name: names.count..<names.count + name.utf8.count))
                 names.append(contentsOf: name.utf8)
             }

@@ -166,7 +166,9 @@ private struct RecordBuilder {
                     .init(name: head.name, value: text, lines: ([lines[0]] + rest).joined(separator: "\n")))
             }
             // `--label 关键词` and the like reach the fields of records too.
-            if let mapped = options.fields.field(named: head.name), !text.isEmpty { values.set(mapped, to: text) }
+            if let mapped = options.settings.fields.field(named: head.name), !text.isEmpty {
+                values.set(mapped, to: text)
+            }
         }
         return values.entry(origin: origin, through: lastLine, row: options.keepsRows ? .fields(row) : .none)
     }

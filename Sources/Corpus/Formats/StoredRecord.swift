@@ -43,7 +43,7 @@ public struct StoredRecordReader {
         let fields = fields(of: record)
         if readers[fields] == nil {
             var options = options
-            options.fields = fields
+            options.settings.fields = fields
             readers[fields] = JSONArticleReader(options)
         }
         var entry = readers[fields]!.entry(record.json, origin: record.origin)
@@ -65,7 +65,7 @@ public struct StoredRecordReader {
     }
 
     private mutating func fields(of record: StoredRecord) -> FieldMapping {
-        let asked = options.fields.names
+        let asked = options.settings.fields.names
         guard !asked.isEmpty, asked != record.fields.names else { return record.fields }
         var fields = record.fields
         record.json.withUnsafeBufferPointer { bytes in

@@ -2,20 +2,6 @@ import Numerics
 import Corpus
 import Features
 
-/// How the corpus of a model was read, so that later commands read theirs the same way.
-public struct ReadingSettings: Equatable, Sendable, Codable {
-    public var fields: FieldMapping
-    public var isSingleLabel: Bool
-    /// The other names its labels went by; nil for none.
-    public var aliases: LabelAliases?
-
-    public init(fields: FieldMapping, isSingleLabel: Bool, aliases: LabelAliases? = nil) {
-        self.fields = fields
-        self.isSingleLabel = isSingleLabel
-        self.aliases = aliases
-    }
-}
-
 extension ArticleClassifier {
     private struct Settings: Codable {
         var labels: [String]

@@ -74,7 +74,7 @@ public final class StreamingTrainer {
     /// - Parameter progress: told how many articles the passes have gone over so far, all together.
     /// - Throws: `ModelError` where there is nothing to learn, or too little memory for the labels.
     /// - Complexity: `passes` times the rows' entries times the labels.
-    public func train(progress: (Int) -> Void = { _ in }) throws -> ArticleClassifier {
+    public func train(progress: (Int) throws -> Void = { _ in }) throws -> ArticleClassifier {
         try store.flush()
         guard store.rows > 0 else { throw ModelError.noLabels(articles: articles) }
         let choice = try LabelChoice(
@@ -102,7 +102,7 @@ public final class StreamingTrainer {
             } use: { batch in
                 use(batch)
                 seen += batch.rows
-                progress(seen)
+                try progress(seen)
             }
         }
 

@@ -88,7 +88,7 @@ public final class StreamingTopics {
     ///
     /// - Parameter progress: told how many articles the passes have gone over so far, all together.
     /// - Complexity: `passes` times the rows' entries times the topics.
-    public func fit(progress: (Int) -> Void = { _ in }) throws -> TopicModel {
+    public func fit(progress: (Int) throws -> Void = { _ in }) throws -> TopicModel {
         guard !isDone else { return try named(start) }
         try store.flush()
         let width = (start.rank + 7) / 8 * 8
@@ -108,7 +108,7 @@ public final class StreamingTopics {
                 let share = pow(StreamingTopics.kept, Double(batch.rows) / Double(store.rows))
                 online.learn(batch.matrix(columns: vectorizer.columns), keeping: share)
                 seen += batch.rows
-                progress(seen)
+                try progress(seen)
             }
         }
         let H = FactorLayout.padded(online.H, from: width, to: start.rank)

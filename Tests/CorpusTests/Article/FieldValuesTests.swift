@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func labelsTakenWholeLoseTheBackslashToo() {
-        var values = FieldValues(ReadingOptions(splitsLabels: false))
+        var values = FieldValues(ReadingOptions(settings: ReadingSettings(isSingleLabel: true)))
         values.set(.text, to: "x")
         values.set(.industries, to: #" a\,b,c\d "#)
         guard case .article(let article) = values.entry(origin: Origin(file: "", line: 1), row: .none) else { return }

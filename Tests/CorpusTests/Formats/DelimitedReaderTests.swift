@@ -99,7 +99,8 @@ import Testing
     }
 
     @Test func fieldsMayGoByOtherNamesAndRowsKeepTheirOrder() throws {
-        let options = ReadingOptions(fields: FieldMapping(names: [.text: "body"]), keepsRows: true)
+        let options = ReadingOptions(
+            settings: ReadingSettings(fields: FieldMapping(names: [.text: "body"])), keepsRows: true)
         let (articles, _) = try read("n, body ,text\n1,正文,别的\n", as: "a.csv", options)
         #expect(articles.map(\.text) == ["正文"])
         #expect(

@@ -23,11 +23,12 @@ import Testing
     @Test func fieldsMayGoByOtherNames() throws {
         let fields = FieldMapping(names: [.text: "body", .industries: "keywords"])
         let line = #"{"body":"正文","text":"别的","keywords":["电池, 锂","快充"],"label":"x"}"#
-        let (articles, _) = try read(line, as: "a.jsonl", ReadingOptions(fields: fields))
+        let (articles, _) = try read(line, as: "a.jsonl", ReadingOptions(settings: ReadingSettings(fields: fields)))
         #expect(articles.map(\.text) == ["正文"])
         #expect(articles.map(\.industries) == [["电池", "锂", "快充"]])
         #expect(articles.map(\.keywords) == [[]])
-        let (whole, _) = try read(line, as: "a.jsonl", ReadingOptions(fields: fields, splitsLabels: false))
+        let (whole, _) = try read(
+            line, as: "a.jsonl", ReadingOptions(settings: ReadingSettings(fields: fields, isSingleLabel: true)))
         #expect(whole.map(\.industries) == [["电池, 锂", "快充"]])
     }
 

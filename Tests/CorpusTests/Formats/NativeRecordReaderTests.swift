@@ -105,7 +105,8 @@ import Testing
     @Test func rowsHoldTheFieldsAsTheyStood() throws {
         let articles = try records(
             "标题： 甲\n总结: 一\n\n二\n---\n",
-            ReadingOptions(fields: FieldMapping(names: [.industries: "关键词"]), keepsRows: true))
+            ReadingOptions(
+                settings: ReadingSettings(fields: FieldMapping(names: [.industries: "关键词"])), keepsRows: true))
         #expect(
             articles.map(\.row) == [
                 .fields([
@@ -129,7 +130,7 @@ import Testing
     }
 
     @Test func aLabelMayBeReadFromAnotherField() throws {
-        let options = ReadingOptions(fields: FieldMapping(names: [.industries: "关键词"]))
+        let options = ReadingOptions(settings: ReadingSettings(fields: FieldMapping(names: [.industries: "关键词"])))
         let articles = try records("标题: 甲\n关键词: 电池\n行业: 制造\n", options)
         #expect(articles.map(\.industries) == [["电池"]])
         #expect(articles.map(\.keywords) == [[]])

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct StoredRecordTests {
     @Test func aRecordIsReadByItsOwnNamesAndThoseAskedForThatItHas() {
-        var reader = StoredRecordReader(ReadingOptions(fields: FieldMapping(names: [.industries: "k"])))
+        var reader = StoredRecordReader(
+            ReadingOptions(settings: ReadingSettings(fields: FieldMapping(names: [.industries: "k"]))))
         func read(_ json: String, corrected: [String]? = nil) -> Article? {
             reader.article(
                 StoredRecord(

@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func readersRenameLabels() throws {
-        let options = ReadingOptions(aliases: try read("人工智能: [AI]"))
+        let options = ReadingOptions(settings: ReadingSettings(aliases: try read("人工智能: [AI]")))
         let folder = try TemporaryFolder()
         let paths = [
             try folder.write("标题: 甲\n行业: 云, AI, 人工智能\n", to: "a.txt"),
