@@ -3,6 +3,7 @@
 # make check:  all tests under the address and the thread sanitizer.
 # make harm:   trend killed at random moments, with archives too, and where the world around it fails.
 # make fuzz:   each reader and the loaders of models, ten minutes each.
+# make docs:   the reference of the libraries, in .build/docs.
 # make benchmark CORPORA=FOLDER: trend against its peers, in one table.
 # All install what is missing first.
 
@@ -13,7 +14,7 @@ TREND = "$$(swift build -c release --show-bin-path)/trend"
 
 CORPORA = $(error name the folder of the corpora: make benchmark CORPORA=FOLDER)
 
-.PHONY: report test check harm fuzz benchmark build setup
+.PHONY: report test check harm fuzz docs benchmark build setup
 
 report: build
 	@echo "== training on $(words $(LABELED)) months of labeled articles"
@@ -41,6 +42,9 @@ harm: build
 
 fuzz: setup
 	Fuzz/run
+
+docs: setup
+	@Scripts/docs
 
 benchmark: setup
 	Benchmarks/run "$(CORPORA)"

@@ -24,7 +24,7 @@ public final class Archive: Sendable {
         guard isThere || creating else { throw CorpusError.notFound(path: path) }
         // An empty file is what is left where a program was killed as it made the archive.
         if isThere, !Archive.isDatabase(path), !(creating && Archive.isEmpty(path)) {
-            throw CorpusError.wrongFormat(path: path, reason: "is no archive of trend")
+            throw CorpusError.wrongFormat(path: path, reason: "not a trend archive")
         }
         let isReadOnly = isThere && !Archive.isWritable(path)
         var configuration = Configuration()
@@ -106,11 +106,13 @@ extension Archive {
             case .SQLITE_BUSY, .SQLITE_LOCKED: throw CorpusError.busy(path: path)
             case .SQLITE_FULL: throw CorpusError.unwritable(path: path, reason: "the disk is full")
             case .SQLITE_READONLY, .SQLITE_PERM: throw CorpusError.unwritable(path: path, reason: reason)
-            case .SQLITE_NOTADB: throw CorpusError.wrongFormat(path: path, reason: "is no archive of trend")
+            case .SQLITE_NOTADB: throw CorpusError.wrongFormat(path: path, reason: "not a trend archive")
             case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_AUTH, .SQLITE_NOMEM, .SQLITE_TOOBIG:
                 throw CorpusError.unreadable(path: path, reason: reason)
             default: throw CorpusError.wrongFormat(path: path, reason: "the archive is damaged: \(reason)")
             }
+        } catch let error as DecodingError {
+            throw CorpusError.wrongFormat(path: path, reason: "the archive is damaged: \(error)")
         } catch let error as RowDecodingError {
             throw CorpusError.wrongFormat(path: path, reason: "the archive is damaged: \(error)")
         }

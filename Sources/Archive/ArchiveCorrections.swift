@@ -1,6 +1,7 @@
 import Corpus
 import Foundation
 import GRDB
+import Text
 
 /// What people said of the articles of an archive. It beats the labels they came with and every model's tags.
 enum ArchiveCorrections {
@@ -11,9 +12,7 @@ enum ArchiveCorrections {
     static func key(_ key: ArticleKey) -> String {
         switch key {
         case .link(let link): return link
-        case .fingerprint(let hash):
-            let digits = String(hash, radix: 16)
-            return "#" + String(repeating: "0", count: 16 - digits.count) + digits
+        case .fingerprint(let hash): return "#" + hexadecimal(hash, digits: 16)
         }
     }
 

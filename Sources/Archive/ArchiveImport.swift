@@ -10,7 +10,7 @@ import GRDB
 /// was met again.
 public struct ArchiveImport {
     /// What became of the articles.
-    public struct Summary: Equatable, Sendable {
+    public struct Summary: Codable, Equatable, Sendable {
         /// Records that were not in the archive.
         public var added = 0
         /// Records that were.
@@ -80,7 +80,7 @@ private struct BatchWriter {
     mutating func write(
         _ batch: [IncomingArticle], _ summary: inout ArchiveImport.Summary
     ) throws {
-        var likeArticles = try LikeArticles(batch, db)
+        var similar = try SimilarArticles(batch, db)
         for (index, article) in batch.enumerated() {
             let json = String(decoding: article.json, as: UTF8.self)
             sameRecord.setUncheckedArguments([article.recordHash, json])
@@ -91,7 +91,7 @@ private struct BatchWriter {
             }
             let id = nextID
             nextID += 1
-            let found = try likeArticles.decide(index, id: id, db)
+            let found = try similar.decide(index, id: id, db)
             insertArticle.setUncheckedArguments([
                 id, try file(article.origins[0].file), article.origins[0].line, try reading(article.fields),
                 article.link,
@@ -139,6 +139,7 @@ private struct BatchWriter {
         for waiting in notes.waiting ?? [] {
             try ArchiveCorrections.keep(key: waiting.key, title: waiting.title, industries: waiting.industries, db)
         }
+        if let labels = notes.labels { try ArchiveSettings.keep(labels: labels, replaces: false, db) }
     }
 
     private mutating func file(_ name: String) throws -> Int64 {
@@ -151,9 +152,7 @@ private struct BatchWriter {
 
     private mutating func reading(_ fields: FieldMapping) throws -> Int64 {
         if let id = readings[fields] { return id }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let text = String(decoding: try encoder.encode(fields), as: UTF8.self)
+        let text = try CanonicalJSON.string(fields)
         try db.execute(sql: "INSERT OR IGNORE INTO reading (fields) VALUES (?)", arguments: [text])
         let id = try Int64.fetchOne(db, sql: "SELECT id FROM reading WHERE fields = ?", arguments: [text])!
         readings[fields] = id

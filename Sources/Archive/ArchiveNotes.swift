@@ -1,4 +1,5 @@
 import Corpus
+import Foundation
 
 /// What an archive knows about a record beside the record: the member that an export as JSON lines adds to
 /// it, so that importing it makes the same archive.
@@ -36,7 +37,7 @@ struct ArchiveNotes: Codable, Equatable {
     var inferred: Inferred?
     /// Only read, never written.
     var tags: [Tags]?
-    /// What stood in the record's fields before the export filled them in (`FilledRecord`).
+    /// What stood in the record's fields before the export filled them in (`JSONEditor.fill`).
     var before: [String: String]?
     /// What a person corrected its industries to.
     var corrected: [String]?
@@ -44,9 +45,38 @@ struct ArchiveNotes: Codable, Equatable {
     var correctedTitle: String?
     /// With the first record alone.
     var waiting: [Waiting]?
+    /// How the archive's labels are to be read; with the first record alone.
+    var labels: ReadingSettings?
 
     /// What was inferred, whichever version wrote it.
     var latest: Inferred? {
         inferred ?? tags?.max { $0.turn < $1.turn }.map { Inferred(model: $0.model, tags: [.industries: $0.labels]) }
+    }
+}
+
+extension ArchiveNotes {
+    init(_ article: ArchivedArticle, metAgain: [Origin]) {
+        let record = article.record
+        self.init(
+            origins: ([record.origin] + metAgain).map { .init(file: $0.file, line: $0.line) },
+            fields: record.fields.names.isEmpty ? nil : record.fields,
+            inferred: article.model.map { .init(model: $0, tags: article.tags.tags) }, corrected: record.industries,
+            correctedTitle: article.correctedTitle)
+    }
+
+    /// Takes the notes out of a record that an export wrote.
+    ///
+    /// - Returns: the record as it first came in, and the notes; nil where it has none at its end.
+    static func takenOut(
+        of json: ArraySlice<UInt8>, _ editor: inout JSONEditor
+    ) -> (json: [UInt8], notes: ArchiveNotes)? {
+        var notes: ArchiveNotes?
+        let bare = editor.edited(json) { edit in
+            guard let value = edit.last(name) else { return false }
+            notes = try? JSONDecoder().decode(ArchiveNotes.self, from: Data(value))
+            guard let notes else { return false }
+            return edit.cut(from: name) && edit.empty(notes.before ?? [:])
+        }
+        return bare.flatMap { bare in notes.map { (bare, $0) } }
     }
 }

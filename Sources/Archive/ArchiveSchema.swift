@@ -15,6 +15,7 @@ enum ArchiveSchema {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
+        migrator.registerMigration("3") { db in try db.execute(sql: version3) }
         return migrator
     }()
 
@@ -29,8 +30,8 @@ enum ArchiveSchema {
                     throw CorpusError.unwritable(
                         path: path,
                         reason:
-                            "an older version of trend made this archive, and bringing it up to date must write to it: "
-                            + "copy it to a folder that you can write to, and use the copy")
+                            "an older version of trend made this archive, and it is read-only, so it cannot be upgraded; "
+                            + "copy it to a writable folder and use the copy")
                 }
                 try queue.writeWithoutTransaction { db in
                     try db.execute(sql: "PRAGMA journal_mode = WAL")
@@ -56,7 +57,7 @@ enum ArchiveSchema {
                 )
                 .filter { !$0.hasPrefix("sqlite_") }
                 guard id == 0, tables.isEmpty else {
-                    throw CorpusError.wrongFormat(path: path, reason: "is an SQLite database, but no archive of trend")
+                    throw CorpusError.wrongFormat(path: path, reason: "an SQLite database, but not a trend archive")
                 }
                 return false
             }
@@ -65,8 +66,8 @@ enum ArchiveSchema {
                 throw CorpusError.wrongFormat(
                     path: path,
                     reason:
-                        "a newer version of trend made this archive (version \(versions.compactMap(Int.init).max() ?? 0), "
-                        + "this program knows \(migrator.migrations.count)): update trend")
+                        "a newer version of trend made this archive (version \(versions.compactMap(Int.init).max() ?? 0); "
+                        + "this one reads up to version \(migrator.migrations.count)); update trend")
             }
             return try migrator.hasCompletedMigrations(db)
         }
@@ -175,5 +176,10 @@ enum ArchiveSchema {
         DROP TABLE tag;
         ALTER TABLE model DROP COLUMN turn;
         ALTER TABLE model DROP COLUMN reach;
+        """
+
+    private static let version3 = """
+        -- What holds for the whole archive, as JSON. 'labels': how labels are read, a ReadingSettings without fields.
+        CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         """
 }

@@ -8,7 +8,7 @@ import GRDB
 /// The index tells which texts hold all trigrams of the terms; whether these stand together is looked up in
 /// the texts. Terms of fewer than three characters have no trigram: where there are no others, every text is
 /// read.
-public struct ArchiveSearch {
+public struct ArchiveSearch: Sendable {
     public struct Match: Sendable {
         public var article: Article
         /// The normalized text around the first term, which stands between 【 and 】.
@@ -34,33 +34,26 @@ public struct ArchiveSearch {
     public func matches(in archive: Archive, limit: Int) throws -> (matches: [Match], hasMore: Bool) {
         try archive.read { db in
             let match = indexQuery
-            let cursor = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT a.day, a.dateRule, f.name, a.line, d.fields, c.industries, r.json
-                    FROM article a JOIN file f ON f.id = a.file JOIN reading d ON d.id = a.reading
-                    JOIN record r ON r.article = a.id
-                    LEFT JOIN correction c ON c.key = \(ArchiveCorrections.keyOfArticle)
-                    WHERE a.likeness IS NOT 'same' \(match == nil ? "" : """
+            var query = ArticleQuery(
+                where: """
+                    a.likeness IS NOT 'same' \(match == nil ? "" : """
                         AND a.textHash IN (
                             SELECT textHash FROM article WHERE id IN (SELECT rowid FROM search WHERE search MATCH ?))
                         """)
-                    ORDER BY a.day DESC, a.id DESC
                     """,
-                arguments: match.map { [$0] } ?? [])
-            var reader = StoredRecordReader(ReadingOptions())
+                order: "a.day DESC, a.id DESC")
+            var reader = StoredRecordReader(ReadingOptions(), labels: try ArchiveSettings.labels(db))
             var matches: [Match] = []
-            while let row = try cursor.next() {
-                let record = StoredRecord(
-                    json: Array((row[6] as String).utf8)[...], origin: Origin(file: row[2], line: row[3]),
-                    fields: try ArchiveReader.fields(row[4]), published: ArchiveReader.date(day: row[0], rule: row[1]),
-                    industries: try (row[5] as String?).map(ArchiveCorrections.industries))
-                guard let article = reader.article(record) else { continue }
-                guard let passage = passage(in: TextNormalizer().scalars(of: article.content)) else { continue }
-                if matches.count == limit { return (matches, true) }
-                matches.append(Match(article: article, passage: passage))
+            var hasMore = false
+            try query.forEach(match.map { [$0] } ?? [], db) { found in
+                guard let article = reader.article(found.record),
+                    let passage = passage(in: TextNormalizer().scalars(of: article.content))
+                else { return true }
+                hasMore = matches.count == limit
+                if !hasMore { matches.append(Match(article: article, passage: passage)) }
+                return !hasMore
             }
-            return (matches, false)
+            return (matches, hasMore)
         }
     }
 

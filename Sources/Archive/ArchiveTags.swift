@@ -24,11 +24,9 @@ enum ArchiveTags {
                 ON CONFLICT (article) DO UPDATE SET model = excluded.model, \(updates.joined(separator: ", "))
                 \(replaces ? "" : "WHERE model = excluded.model")
                 """)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var values: [(any DatabaseValueConvertible)?] = [article, model]
         for field in InferredTags.fields {
-            values.append(try tags.tags[field].map { String(decoding: try encoder.encode($0), as: UTF8.self) })
+            values.append(try tags.tags[field].map { try CanonicalJSON.string($0) })
         }
         insert.setUncheckedArguments(StatementArguments(values))
         try insert.execute()

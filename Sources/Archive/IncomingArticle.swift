@@ -3,8 +3,10 @@ import Corpus
 import Features
 import Foundation
 
-/// A record on its way into an archive, with all that can be found out about it by itself: on any core,
-/// before the archive is locked.
+/// A record on its way into an archive, with everything that can be found out about it on its own.
+///
+/// It is not an `ArchivedArticle`: it has no number yet, and carries what only the import needs (hashes, fingerprint,
+/// normalized text, an export's notes), worked out on any core before the archive is locked.
 public struct IncomingArticle: Sendable {
     let json: [UInt8]
     let origins: [Origin]
@@ -34,12 +36,13 @@ public struct IncomingArticle: Sendable {
         _ articles: [Article], fields: FieldMapping
     ) -> (articles: [IncomingArticle], rejects: [Reject]) {
         var reader = StoredRecordReader(ReadingOptions())
+        var editor = JSONEditor()
         let normalizer = TextNormalizer()
         var incoming: [IncomingArticle] = []
         var rejects: [Reject] = []
         incoming.reserveCapacity(articles.count)
         for article in articles {
-            if let read = IncomingArticle(article, fields: fields, &reader, normalizer) {
+            if let read = IncomingArticle(article, fields: fields, &reader, &editor, normalizer) {
                 incoming.append(read)
             } else {
                 rejects.append(Reject(origin: article.origin, reason: "neither a title nor a text"))
@@ -49,15 +52,13 @@ public struct IncomingArticle: Sendable {
     }
 
     private init?(
-        _ article: Article, fields: FieldMapping, _ reader: inout StoredRecordReader, _ normalizer: TextNormalizer
+        _ article: Article, fields: FieldMapping, _ reader: inout StoredRecordReader, _ editor: inout JSONEditor,
+        _ normalizer: TextNormalizer
     ) {
         guard var json = storedJSON(of: article.row) else { return nil }
         var notes: ArchiveNotes?
         var fields = fields
-        if let (bare, value) = withoutLastMember(ArchiveNotes.name, of: json[...]),
-            let read = try? JSONDecoder().decode(ArchiveNotes.self, from: Data(value)),
-            let bare = FilledRecord.emptied(bare, before: read.before ?? [:])
-        {
+        if let (bare, read) = ArchiveNotes.takenOut(of: json[...], &editor) {
             (json, notes, fields) = (bare, read, read.fields ?? FieldMapping())
         }
         // What is taken into the archive is what will be read from it.
@@ -82,8 +83,8 @@ public struct IncomingArticle: Sendable {
         let textHash = ArticleKey.fingerprint(ofNormalized: scalars)
         let appearance = link.isEmpty ? published?.day.description ?? "" : "l" + link
         self.textHash = Int64(bitPattern: textHash)
-        appearanceHash = Int64(bitPattern: fnv1a(appearance.utf8, from: textHash))
-        recordHash = Int64(bitPattern: fnv1a(json))
+        appearanceHash = Int64(bitPattern: hash(appearance.utf8, from: FNV1a(from: textHash)))
+        recordHash = Int64(bitPattern: hash(json))
     }
 }
 
@@ -95,9 +96,8 @@ extension String {
     }
 }
 
-/// FNV-1a (Fowler, Noll and Vo; RFC 9923).
-func fnv1a(_ bytes: some Sequence<UInt8>, from start: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
+private func hash(_ bytes: some Sequence<UInt8>, from start: FNV1a = FNV1a()) -> UInt64 {
     var hash = start
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return hash
+    hash.add(bytes)
+    return hash.value
 }

@@ -1,6 +1,8 @@
+import Text
 import CZlib
 import Corpus
 import Foundation
+import Text
 
 /// The container of every model file: a header, a table and named sections, each with a checksum.
 ///
@@ -35,9 +37,7 @@ public struct ModelFile: Sendable {
     }
 
     mutating func add(_ name: String, json: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        add(name, Array(try encoder.encode(json)))
+        add(name, Array(try CanonicalJSON.data(json)))
     }
 
     func has(_ name: String) -> Bool { sections[name] != nil }
@@ -157,8 +157,7 @@ public struct ModelFile: Sendable {
             guard UInt64(headerSize) + tableSize + 4 <= size else { throw ModelError.damagedModel("it is cut off") }
             try file.seek(toOffset: UInt64(headerSize) + tableSize)
             var tail = ByteReader(bytes: Array(try file.read(upToCount: 4) ?? Data())[...], at: 0)
-            let checksum = String(try tail.integer(UInt32.self), radix: 16)
-            return String(repeating: "0", count: 8 - checksum.count) + checksum + "-" + String(size, radix: 16)
+            return hexadecimal(try tail.integer(UInt32.self), digits: 8) + "-" + String(size, radix: 16)
         } catch let error as ModelError {
             throw error
         } catch {

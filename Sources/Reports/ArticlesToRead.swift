@@ -1,7 +1,7 @@
 import Numerics
 import Features
 
-/// The articles of a time that stand for it, and those that are least like what was there before.
+/// The articles that represent the reported months best, and those least like earlier coverage.
 ///
 /// In the space of TF-IDF rows: central is what has the highest cosine with the mean of the time's stories,
 /// novel what gains most from the mean of the stories before to that of the time, and so has company now but
@@ -16,7 +16,7 @@ struct ArticlesToRead: Equatable, Sendable {
     /// None where nothing lies before.
     let novel: [Int]
 
-    private static let most = 8
+    private static let maximum = 8
 
     /// - Parameters:
     ///   - texts: of all articles, normalized.
@@ -56,7 +56,7 @@ struct ArticlesToRead: Equatable, Sendable {
         var left = scores
         var leftOver = [Float](repeating: 1, count: scores.count)
         var best: [Int] = []
-        while best.count < most {
+        while best.count < maximum {
             func value(_ index: Int) -> Float { left[index] * leftOver[index] * leftOver[index] }
             guard let next = left.indices.max(by: { (value($0), $1) < (value($1), $0) }), value(next) > 0 else { break }
             best.append(candidates[next])
@@ -77,7 +77,7 @@ struct ArticlesToRead: Equatable, Sendable {
         matrix.values[matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1]].reduce(0) { $0 + $1 * $1 }.squareRoot()
     }
 
-    /// Which of some articles is the most central one; nil where none stands for a story of the time.
+    /// The most central of some articles; nil if none of them represents a story of the reported months.
     func mostCentral(_ articles: [Int]) -> Int? {
         articles.filter { centrality[$0] != nil }.max { (centrality[$0]!, $1) < (centrality[$1]!, $0) }
     }

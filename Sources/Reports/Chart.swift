@@ -1,10 +1,10 @@
 import Timeline
 
-/// A chart of a report: what it shows, whoever draws it.
+/// A chart of a report, independent of how it is drawn.
 public struct Chart: Equatable, Sendable, Encodable {
     /// The file's name without its ending: ASCII letters and hyphens.
     public var name: String
-    /// What is to be seen in it.
+    /// Its finding, in a few words.
     public var title: String
     /// How to read it.
     public var note: String
@@ -15,13 +15,13 @@ public struct Chart: Equatable, Sendable, Encodable {
     public enum Form: Equatable, Sendable, Encodable {
         /// Panels over the same periods, each with its own scale from 0 on.
         case panels(TimePanels)
-        /// A row a series: where it stands, how sure that is, and where it stood.
+        /// One row per series: its share, the share's interval, and the earlier share.
         case dots([Dot])
     }
 
     public struct TimePanels: Equatable, Sendable, Encodable {
         public var periods: [Period]
-        /// Which of the periods the report is about.
+        /// Indices of the reported periods.
         public var reported: ClosedRange<Int>
         /// The last period is not whole.
         public var isLastPartial: Bool
@@ -41,7 +41,7 @@ public struct Chart: Equatable, Sendable, Encodable {
     public struct Line: Equatable, Sendable, Encodable {
         /// Shown at the line's end where a panel has two.
         public var name: String
-        /// One a period; nil is a gap.
+        /// One value per period; nil is a gap.
         public var values: [Double?]
     }
 
@@ -57,7 +57,7 @@ public struct Chart: Equatable, Sendable, Encodable {
         public var interval: Interval
         /// nil where there is nothing to compare with.
         public var before: Double?
-        /// The change is more than chance.
+        /// The change is statistically significant.
         public var isSignificant: Bool
     }
 }

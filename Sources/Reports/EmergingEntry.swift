@@ -1,7 +1,7 @@
 import Corpus
 import Timeline
 
-/// A phrase that nobody had listed and that came up in the time of a report.
+/// A phrase that is new or surging in the reported months.
 public struct EmergingEntry: Equatable, Sendable {
     public var phrase: String
     /// Distinct stories of the reported time that hold it.
@@ -26,31 +26,30 @@ public struct EmergingEntry: Equatable, Sendable {
 }
 
 extension EmergingEntry {
-    /// How many entries a report on one month lists, and how many of each month one on a span.
-    private static let ofOneMonth = 10
-    private static let ofEachMonth = 3
+    /// The maximum number of entries in a report on one month, and of each month in a report on several.
+    private static let maximumOfOneMonth = 10
+    private static let maximumOfEachMonth = 3
 
-    /// What emerged in each of the reported months, but for what does so every year.
+    /// The phrases that emerged in each reported month, without seasonal ones.
     ///
-    /// - Parameter texts: of the entries, normalized.
     /// - Complexity: that of `PhraseCounts`.
     static func find(
-        in entries: [ReportFacts.Entry], texts: [[UInt32]], stories: [Int], months: ClosedRange<Period>,
+        in entries: [ReportFacts.Entry], stories: [Int], months: ClosedRange<Period>,
         dataEnd: CalendarDate?, threads: Int
     ) -> [EmergingEntry] {
-        let contents = entries.map(\.item.article.content)
         let counts = PhraseCounts(
-            contents: contents, texts: texts, published: entries.map(\.day), stories: stories, by: .month,
+            texts: entries.map(\.article.text), published: entries.map(\.day), stories: stories, by: .month,
             dataEnd: dataEnd, threads: threads)
         let finder = EmergingPhrases(threads: threads)
         let reported = (0...months.lowerBound.distance(to: months.upperBound)).map(months.lowerBound.adding)
         return reported.flatMap { month in
-            finder.emerging(in: month, of: counts, count: reported.count == 1 ? ofOneMonth : ofEachMonth)
+            finder.emerging(in: month, of: counts, count: reported.count == 1 ? maximumOfOneMonth : maximumOfEachMonth)
                 .filter { !$0.isSeasonal }
                 .map {
                     EmergingEntry(
                         phrase: $0.phrase, stories: $0.now.count, before: $0.before.count,
-                        firstSeen: $0.firstSeen.description, example: $0.exampleSentence(in: contents[$0.example]),
+                        firstSeen: $0.firstSeen.description,
+                        example: $0.exampleSentence(in: entries[$0.example].article.text.content),
                         articles: $0.members)
                 }
         }

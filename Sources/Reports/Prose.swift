@@ -1,7 +1,7 @@
 /// Running text in which figures lead to the articles behind them.
 ///
-/// Text is put in with `\(name)`, a figure with `\(18, of: group)`. It is kept as it is; each writer makes it
-/// inert in its own way.
+/// Text is put in with `\(name)`, a figure that leads to articles with `\(count)`, a `Count`. It is kept as it is;
+/// each writer makes it inert in its own way.
 public struct Prose: Equatable, Sendable, Encodable, ExpressibleByStringInterpolation {
     public struct Run: Equatable, Sendable, Encodable {
         public var text: String
@@ -32,9 +32,8 @@ public struct Prose: Equatable, Sendable, Encodable, ExpressibleByStringInterpol
 
         public mutating func appendInterpolation(_ prose: Prose) { runs += prose.runs }
 
-        /// - Parameter articles: the id of an `ArticleGroup`; nil where there is none to lead to.
-        public mutating func appendInterpolation(_ number: Int, of articles: String?) {
-            runs.append(Run(text: String(number), articles: articles))
+        mutating func appendInterpolation(_ count: Count) {
+            runs.append(Run(text: String(count.number), articles: count.group))
         }
     }
 
@@ -50,4 +49,11 @@ extension Sequence<Prose> {
         for (index, prose) in enumerated() { joined = index == 0 ? prose : joined + Prose(separator) + prose }
         return joined
     }
+}
+
+/// A count in running text, and the `Report.ArticleGroup` behind it.
+struct Count: Equatable, Sendable {
+    let number: Int
+    /// nil where there are no articles to lead to.
+    let group: String?
 }

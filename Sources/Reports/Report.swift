@@ -1,3 +1,4 @@
+import Corpus
 import Timeline
 
 /// A report as every writer gets it: sections of paragraphs, tables and charts, and the articles that their
@@ -7,15 +8,21 @@ public struct Report: Equatable, Sendable, Encodable {
     public var title: String
     public var firstMonth: Period
     public var lastMonth: Period
-    /// What there is to say in one paragraph.
+    /// The findings in one paragraph.
     public var summary: Prose
     public var sections: [Section]
-    /// What figures lead to, in the order of their sections.
+    /// The articles that figures lead to, in the order of their sections.
     public var groups: [ArticleGroup]
     /// All articles of the groups, by day and title.
     public var articles: [ListedArticle]
     /// The counts and statistics behind the sections, for other programs.
     public var trends: [TrendFamily]
+    /// Problems that the program reports to its user, in English; not part of `report.json`.
+    public var warnings: [String] = []
+
+    private enum CodingKeys: CodingKey {
+        case language, title, firstMonth, lastMonth, summary, sections, groups, articles, trends
+    }
 
     /// A part of the report.
     public struct Section: Equatable, Sendable, Encodable {
@@ -47,15 +54,11 @@ public struct Report: Equatable, Sendable, Encodable {
     }
 
     /// An article that a figure leads to.
-    public struct ListedArticle: Equatable, Sendable, Encodable {
+    public struct ListedArticle: Equatable, Sendable {
         /// Its place among the articles read, from 1.
         public var id: Int
-        public var date: String
-        public var title: String
-        public var link: String
+        public var reference: ArticleReference
         public var source: String
-        /// File and line of the record.
-        public var origin: String
         public var industries: [String]
         /// How sure the model is of each industry; empty where they came with the article.
         public var probabilities: [Double]
@@ -107,16 +110,31 @@ extension Report.Block: Encodable {
     }
 }
 
+extension Report.ListedArticle: Encodable {
+    private enum Keys: CodingKey { case id, source, industries, probabilities, story }
+
+    /// The reference's fields stand beside the article's others.
+    public func encode(to encoder: any Encoder) throws {
+        try reference.encode(to: encoder)
+        var container = encoder.container(keyedBy: Keys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(source, forKey: .source)
+        try container.encode(industries, forKey: .industries)
+        try container.encode(probabilities, forKey: .probabilities)
+        try container.encode(story, forKey: .story)
+    }
+}
+
 extension Report {
     /// - Parameter progress: told what is being done.
     /// - Throws: `ReportError` where the months have no article.
     public init(
-        _ source: ReportSource, options: ReportOptions, progress: (ReportStage) -> Void = { _ in }
+        _ source: ReportSource, options: ReportOptions, progress: (ReportStage) throws -> Void = { _ in }
     ) throws {
         let facts = try ReportFacts(source, options: options, progress: progress)
         self = ReportBuilder(facts, language: options.language).report()
     }
 
-    /// What its folder is called: `2024-06`, `2024-01_2024-06`.
+    /// The name of its folder: `2024-06`, `2024-01_2024-06`.
     public var folderName: String { firstMonth == lastMonth ? "\(firstMonth)" : "\(firstMonth)_\(lastMonth)" }
 }

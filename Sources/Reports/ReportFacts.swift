@@ -12,7 +12,7 @@ import Timeline
 struct ReportFacts: Sendable {
     /// An article that counts.
     struct Entry: Sendable {
-        let item: ReportSource.Item
+        let article: ReportArticle
         /// Its place among the articles read, from 1.
         let id: Int
         let day: CalendarDate
@@ -29,8 +29,8 @@ struct ReportFacts: Sendable {
     let terms: SeriesFamily
     let technologies: SeriesFamily
     let keywords: SeriesFamily
-    /// nil where there is too little text for topics.
-    let topicModel: TopicModel?
+    /// The topics, or why there are none.
+    let topicModel: Result<TopicModel, TopicFailure>
     let toRead: ArticlesToRead
     /// Phrases that came up in the reported months, month by month.
     var emerging: [EmergingEntry]
@@ -44,12 +44,20 @@ struct ReportFacts: Sendable {
     struct DataNotes: Sendable {
         var read: Int
         var rejects: Int
+        /// Articles whose industries are the model's.
         var tagged: Int
+        /// Articles without labels that no model has tagged.
+        var unlabeled: Int
+        /// Articles whose technologies, or keywords, are the model's.
+        var filledTechnologies: Int
+        var filledKeywords: Int
         var undated: Int
         var unreadableDates: Int
         /// Published after the reported months.
         var later: Int
         var byRule: [DateRule: Int]
+
+        func count(_ rule: DateRule) -> Int { byRule[rule, default: 0] }
     }
 
     /// The reported months are whole, so they may be compared.
@@ -68,90 +76,95 @@ struct ReportFacts: Sendable {
         return first..<end
     }
 
-    init(_ source: ReportSource, options: ReportOptions, progress: (ReportStage) -> Void) throws {
-        let all = source.items
-        let dated = all.indices.filter { all[$0].article.published != nil }
-        let months = try ReportFacts.months(
-            options.months, dated.map { all[$0].article.published!.day }, read: all.count)
+    init(_ source: ReportSource, options: ReportOptions, progress: (ReportStage) throws -> Void) throws {
+        let all = source.articles
+        let dated = all.indices.filter { all[$0].published != nil }
+        let months = try ReportFacts.months(options.months, dated.map { all[$0].published!.day }, read: all.count)
         self.months = months
-        let used = dated.map { (index: $0, day: all[$0].article.published!.day) }
+        let used = dated.map { (index: $0, day: all[$0].published!.day) }
             .filter { $0.day <= months.upperBound.lastDay }
             .sorted { ($0.day, $0.index) < ($1.day, $1.index) }
-        progress(.stories)
-        let stories = NearDuplicates(threads: options.threads).storyNumbers(
+        try progress(.stories)
+        let stories = NearDuplicates(threads: options.compute.threads).storyNumbers(
             used.map { all[$0.index].fingerprint }, days: used.map(\.day.daysSince1970))
         let entries = zip(used, stories).map { place, story in
             Entry(
-                item: all[place.index], id: place.index + 1, day: place.day, month: Period(.month, of: place.day),
+                article: all[place.index], id: place.index + 1, day: place.day, month: Period(.month, of: place.day),
                 story: story)
         }
         self.entries = entries
 
-        progress(.topics)
+        try progress(.topics)
         let leads = ReportFacts.leads(stories)
-        let found = try? TopicModel.fit(
-            leads.map { entries[$0].item.article },
-            nmf: NMF(rank: options.topics, seed: options.seed, threads: options.threads))
-        topicModel = found?.0
-        let topicsOfStory = found.map { ReportFacts.mainTopics($0.weights, topics: $0.0.count) } ?? []
+        var topicsOfStory: [[Int]] = []
+        do {
+            let (model, weights) = try TopicModel.fit(
+                leads.map { entries[$0].article.text },
+                nmf: NMF(rank: options.topics, compute: options.compute))
+            topicModel = .success(model)
+            topicsOfStory = ReportFacts.mainTopics(weights, topics: model.count)
+        } catch {
+            topicModel = .failure(TopicFailure(error))
+        }
+        let topics = (try? topicModel.get())?.topics ?? []
 
-        progress(.trends)
+        try progress(.trends)
         // What is dated after the reported months shows that they are whole.
         let dataEnd = options.dataEnd ?? (used.count < dated.count ? months.upperBound.lastDay : nil)
         let counter = SeriesFamily.Counter(
             published: entries.map(\.day), stories: stories, months: months, dataEnd: dataEnd)
-        let labels = entries.map(\.item.labels)
+        let labels = entries.map(\.article.industries)
         let byName = ReportFacts.ranked(labels)
         var families = [
             counter.count(.industries, labels, order: byName),
             counter.count(
                 .topics, stories.map { topicsOfStory.isEmpty ? [] : topicsOfStory[$0].map(String.init) },
-                order: (0..<(topicModel?.count ?? 0)).map(String.init)),
+                order: topics.indices.map(String.init)),
             counter.count(
-                .terms, entries.map { $0.item.terms.map(String.init) }, order: source.terms.indices.map(String.init)),
+                .terms, entries.map { $0.article.terms.map(String.init) }, order: source.terms.indices.map(String.init)),
             counter.count(
-                .technologies, entries.map(\.item.article.technologies),
-                order: ReportFacts.leagueOrder(entries, in: months, \.technologies)),
+                .technologies, entries.map(\.article.technologies),
+                order: ReportFacts.rankingOrder(entries, in: months, \.technologies)),
             counter.count(
-                .keywords, entries.map(\.item.article.keywords),
-                order: ReportFacts.leagueOrder(entries, in: months, \.keywords)),
+                .keywords, entries.map(\.article.keywords),
+                order: ReportFacts.rankingOrder(entries, in: months, \.keywords)),
         ]
-        if let topicModel { families[1].rename(topicModel.topics.map(\.name)) }
+        families[1].rename(topics.map(\.name))
         families[2].rename(source.terms.map(\.name))
-        SeriesFamily.findTrends(in: &families, months: months, threads: options.threads)
-        (industries, topics, terms) = (families[0], families[1], families[2])
+        SeriesFamily.findTrends(in: &families, months: months, threads: options.compute.threads)
+        (industries, self.topics, terms) = (families[0], families[1], families[2])
         (technologies, keywords) = (families[3], families[4])
         totals = counter.totals
 
-        progress(.phrases)
-        let contents = entries.map(\.item.article.content)
-        let texts = Parallel.map(contents.count, threads: options.threads) {
-            TextNormalizer().scalars(of: contents[$0])
-        }
+        try progress(.phrases)
         emerging = EmergingEntry.find(
-            in: entries, texts: texts, stories: stories, months: months, dataEnd: dataEnd, threads: options.threads)
+            in: entries, stories: stories, months: months, dataEnd: dataEnd, threads: options.compute.threads)
 
-        progress(.reading)
+        try progress(.reading)
         toRead = ArticlesToRead(
-            texts, leads: leads, vectorizer: topicModel?.vectorizer,
-            isReported: { entries[$0].month >= months.lowerBound }, threads: options.threads)
+            entries.map(\.article.text.scalars), leads: leads, vectorizer: (try? topicModel.get())?.vectorizer,
+            isReported: { entries[$0].month >= months.lowerBound }, threads: options.compute.threads)
 
-        let articles = all.map(\.article)
         data = DataNotes(
-            read: all.count, rejects: source.rejects, tagged: all.count { $0.tags != nil },
-            undated: all.count - dated.count, unreadableDates: articles.count(where: \.hasUnreadableDate),
+            read: all.count, rejects: source.rejects, tagged: all.count { $0.probabilities != nil },
+            unlabeled: all.count(where: \.isUnlabeled),
+            filledTechnologies: all.count(where: \.hasInferredTechnologies),
+            filledKeywords: all.count(where: \.hasInferredKeywords),
+            undated: all.count - dated.count, unreadableDates: all.count(where: \.hasUnreadableDate),
             later: dated.count - used.count,
-            byRule: articles.reduce(into: [:]) { counts, article in
+            byRule: all.reduce(into: [:]) { counts, article in
                 if let rule = article.published?.rule { counts[rule, default: 0] += 1 }
             })
         classifier = source.classifier
-        let checkable = all.filter { $0.tags != nil && !$0.article.industries.isEmpty }
+        let checkable = all.filter { $0.probabilities != nil && !$0.ownIndustries.isEmpty }
         agreement =
             checkable.isEmpty
             ? nil
             : ClassificationReport(
-                given: checkable.map { source.classifier?.givenLabels($0.article) ?? $0.article.industries },
-                predicted: checkable.map(\.labels))
+                given: checkable.map {
+                    source.classifier?.givenLabels(Article(industries: $0.ownIndustries)) ?? $0.ownIndustries
+                },
+                predicted: checkable.map(\.industries))
     }
 
     /// The months asked for, up to the last one with articles.
@@ -188,14 +201,32 @@ struct ReportFacts: Sendable {
         return counts.keys.sorted { (counts[$1]!, $0) < (counts[$0]!, $1) }
     }
 
-    private static let leagueSize = 20
+    private static let rankingLength = 20
 
-    /// What is named in most articles of the months.
-    private static func leagueOrder(
-        _ entries: [Entry], in months: ClosedRange<Period>, _ names: KeyPath<Article, [String]>
+    /// The most frequent names in the articles of the months.
+    private static func rankingOrder(
+        _ entries: [Entry], in months: ClosedRange<Period>, _ names: KeyPath<ReportArticle, [String]>
     ) -> [String] {
         Array(
-            ranked(entries.filter { months.contains($0.month) }.map { $0.item.article[keyPath: names] }).prefix(
-                leagueSize))
+            ranked(entries.filter { months.contains($0.month) }.map { $0.article[keyPath: names] }).prefix(
+                rankingLength))
+    }
+}
+
+/// Why there are no topics.
+enum TopicFailure: Error, Equatable, Sendable {
+    /// The articles have no phrases to find topics by.
+    case noPhrases
+    case notConverged
+    /// Anything else, in the words of the error.
+    case other(String)
+
+    init(_ error: any Error) {
+        self =
+            switch error {
+            case NumericsError.noRows, ModelError.noDocuments: .noPhrases
+            case NumericsError.notConverged: .notConverged
+            default: .other("\(error)")
+            }
     }
 }

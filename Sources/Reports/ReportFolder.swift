@@ -10,21 +10,24 @@ public enum ReportFolder {
     /// - Returns: a warning where the charts could not be drawn; the rest is there all the same.
     /// - Throws: `CorpusError.unwritable`.
     public static func write(
-        _ report: Report, to folder: String, progress: (ReportStage) -> Void = { _ in }
+        _ report: Report, to folder: String, progress: (ReportStage) throws -> Void = { _ in }
     ) throws -> String? {
         try make(folder)
         let lock = open(folder, O_RDONLY | O_CLOEXEC)
         // Some file systems have no locks; reports at once are not worth failing for.
         _ = flock(lock, LOCK_EX)
         defer { close(lock) }
-        progress(.charts)
+        try progress(.charts)
         var warning: String?
         var charts: [String: Data] = [:]
         do { charts = try ChartDrawing.draw(report.charts) } catch let error as ChartError {
             warning = error.description
         }
-        progress(.files)
-        let tables = report.tables.map { ("\($0.name).csv", Data($0.table.csv(byteOrderMark: true).utf8)) }
+        try progress(.files)
+        let words = report.language.phrasebook
+        let tables = report.tables.map {
+            ("\($0.name).csv", Data($0.table.csv(byteOrderMark: true, linkColumn: words.linkColumn).utf8))
+        }
         try write(charts, to: folder + "/charts")
         try write(Dictionary(uniqueKeysWithValues: tables), to: folder + "/tables")
         try AtomicFile.write(HTMLWriter(report: report, charts: charts).page(), to: folder + "/report.html")
@@ -54,8 +57,7 @@ public enum ReportFolder {
 
     /// Keys in order, so that the same report is the same file.
     private static func writeJSON(_ value: some Encodable, to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let encoder = CanonicalJSON.encoder()
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         try AtomicFile.write(encoder.encode(value) + Data("\n".utf8), to: path)

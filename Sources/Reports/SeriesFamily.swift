@@ -32,17 +32,15 @@ struct SeriesFamily: Sendable {
         var difference: Double { previous?.difference ?? 0 }
     }
 
-    /// What became of a series since the months before, as far as it is more than chance.
+    /// How a series changed from the months before.
     enum Verdict: Equatable, Sendable {
+        /// A significant change, or none.
         case rose, fell, unclear
         /// Too few stories to say anything.
         case tooFew
         /// There is nothing to compare with.
         case notCompared
     }
-
-    /// Changes that would be false in no more than this share of those called so (Benjamini and Hochberg).
-    static let significance = 0.05
 
     /// Counts series over the same articles.
     struct Counter {
@@ -105,7 +103,7 @@ struct SeriesFamily: Sendable {
     /// The rows in the order of their articles in the reported months.
     var ranked: [Int] { rows.indices.sorted { (rows[$1].articles, $0) < (rows[$0].articles, $1) } }
 
-    /// Those that rose or fell, the largest change first.
+    /// The rows with one verdict, the largest change first.
     func changed(_ verdict: Verdict) -> [Row] {
         rows.filter { $0.verdict == verdict }.sorted { abs($0.difference) > abs($1.difference) }
     }
@@ -135,7 +133,7 @@ extension SeriesFamily.Row {
     ) -> SeriesFamily.Verdict {
         guard measures != nil else { return .tooFew }
         guard let change else { return .notCompared }
-        guard change.adjustedPValue <= SeriesFamily.significance else { return .unclear }
+        guard change.isSignificant else { return .unclear }
         return change.difference > 0 ? .rose : .fell
     }
 }

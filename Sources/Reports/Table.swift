@@ -1,7 +1,7 @@
 import Text
 /// A table of a report, to be written as Markdown, HTML, CSV or plain text.
-public struct Table: Equatable, Sendable, Encodable {
-    public struct Column: Equatable, Sendable, Encodable {
+public struct Table: Equatable, Sendable, Codable {
+    public struct Column: Equatable, Sendable, Codable {
         public var name: String
         public var isNumber: Bool
 
@@ -11,8 +11,8 @@ public struct Table: Equatable, Sendable, Encodable {
         }
     }
 
-    /// What stands in a cell: text, perhaps with a link.
-    public struct Cell: Equatable, Sendable, Encodable, ExpressibleByStringLiteral {
+    /// A table cell: text, perhaps with a link.
+    public struct Cell: Equatable, Sendable, Codable, ExpressibleByStringLiteral {
         public var text: String
         /// An address on the web; empty for none.
         public var link: String
@@ -42,7 +42,7 @@ public struct Table: Equatable, Sendable, Encodable {
         rows.append(row)
     }
 
-    /// What is too long to be read in a table; the CSV file has it whole.
+    /// A text cut to what can be read in a table; the CSV file has it whole.
     static func shortened(_ text: String) -> String { text.shortened(to: 160) }
 
     public mutating func append(_ row: [String]) { append(row.map { Cell($0) }) }
@@ -90,14 +90,16 @@ public struct Table: Equatable, Sendable, Encodable {
     /// Comma-separated with a header and `\r\n`, nothing in it that a spreadsheet would take for a formula.
     /// Links get columns of their own.
     ///
-    /// - Parameter byteOrderMark: Excel needs one to read a file as UTF-8; programs do not want it.
-    public func csv(byteOrderMark: Bool) -> String {
+    /// - Parameters:
+    ///   - byteOrderMark: Excel needs one to read a file as UTF-8; programs do not want it.
+    ///   - linkColumn: the heading of a column with another column's links.
+    public func csv(byteOrderMark: Bool, linkColumn: (String) -> String = { $0 + " link" }) -> String {
         let linked = columns.indices.filter { column in rows.contains { !$0[column].link.isEmpty } }
         var output = byteOrderMark ? "\u{FEFF}" : ""
         func line(_ cells: [String]) {
             output += cells.map(Escape.csv).joined(separator: ",") + "\r\n"
         }
-        line(columns.map(\.name) + linked.map { columns[$0].name + " link" })
+        line(columns.map(\.name) + linked.map { linkColumn(columns[$0].name) })
         // With its star a figure would be a text to a spreadsheet.
         func plain(_ cell: Cell) -> String {
             cell.value != nil && cell.text.hasSuffix("*") ? String(cell.text.dropLast()) : cell.text

@@ -23,6 +23,7 @@ public struct TextNormalizer: Sendable {
         let start = output.count
         var text = text
         text.withUTF8 { bytes in
+            NormalizationCount.current?.add(bytes.count)
             output.reserveCapacity(start + bytes.count / 2)
             var at = 0
             while at < bytes.count {
@@ -49,8 +50,7 @@ public struct TextNormalizer: Sendable {
                         break
                     }
                     at += length
-                    // Of all simple scalars these alone are blank.
-                    let isBlank = simple <= 0x20 || simple == 0x7F
+                    let isBlank = TextNormalizer.isSimpleBlank(simple)
                     if isBlank, last == 0x20 { continue }
                     last = isBlank ? 0x20 : simple
                     buffer[count] = last
@@ -122,9 +122,13 @@ public struct TextNormalizer: Sendable {
             || scalar.value == 0xFEFF || scalar.value == 0x200B
     }
 
+    /// Whether a normal form is white space or a control character: of all simple ones these alone are.
+    @inline(__always)
+    static func isSimpleBlank(_ simple: UInt32) -> Bool { simple <= 0x20 || simple == 0x7F }
+
     /// The normal form of a scalar that never combines with another one; nil for all others.
     @inline(__always)
-    private static func simple(_ value: UInt32) -> UInt32? {
+    static func simple(_ value: UInt32) -> UInt32? {
         if value < 0x80 { return value >= 0x41 && value <= 0x5A ? value | 0x20 : value }
         if value >= 0x4E00 && value <= 0x9FFF || value >= 0x3400 && value <= 0x4DBF { return value }
         if value >= 0x3000 && value <= 0x3029 { return value == 0x3000 ? 0x20 : value }

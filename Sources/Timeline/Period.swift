@@ -113,7 +113,43 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 }
 
-extension Period: Encodable {
+extension Period {
+    /// Reads what `description` writes.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard let year = parts.first.flatMap({ Int($0) }), (2...3).contains(parts.count) else { return nil }
+        let period: Period?
+        switch (parts.count, parts[1].first) {
+        case (3, _):
+            period = Int(parts[1]).flatMap { month in
+                Int(parts[2]).flatMap { CalendarDate(year: year, month: month, day: $0) }
+            }.map { Period(.day, of: $0) }
+        case (2, "W"):
+            // The fourth of January lies in the first week.
+            period = Int(parts[1].dropFirst()).flatMap { week in
+                CalendarDate(year: year, month: 1, day: 4).map { Period(.week, of: $0).adding(week - 1) }
+            }
+        case (2, "Q"):
+            period = Int(parts[1].dropFirst())
+                .flatMap { CalendarDate(year: year, month: 3 * $0, day: 1) }.map { Period(.quarter, of: $0) }
+        default: period = Period(month: text)
+        }
+        guard let period, period.description == text else { return nil }
+        self = period
+    }
+}
+
+/// As text, such as `2024-05`.
+extension Period: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let period = Period(text) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is not a period")
+        }
+        self = period
+    }
+
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)

@@ -21,7 +21,7 @@ public struct SeriesTrend: Equatable, Sendable {
         return nil
     }
 
-    public struct Measures: Equatable, Sendable, Encodable {
+    public struct Measures: Equatable, Sendable, Codable {
         /// The last comparable period.
         public let period: Period
         /// Of that period, or of the last `Options.window` ones together.
@@ -39,7 +39,7 @@ public struct SeriesTrend: Equatable, Sendable {
         public internal(set) var season: Season?
     }
 
-    public struct Share: Equatable, Sendable, Encodable {
+    public struct Share: Equatable, Sendable, Codable {
         public let stories: Int
         public let total: Int
         public let share: Double
@@ -47,7 +47,7 @@ public struct SeriesTrend: Equatable, Sendable {
         public let interval: Interval
     }
 
-    public struct Change: Equatable, Sendable, Encodable {
+    public struct Change: Equatable, Sendable, Codable {
         /// The first of the periods compared with.
         public let since: Period
         public let before: Share
@@ -58,9 +58,11 @@ public struct SeriesTrend: Equatable, Sendable {
         public let pValue: Double
         /// Over all series.
         public internal(set) var adjustedPValue: Double
+
+        public var isSignificant: Bool { adjustedPValue <= FalseDiscoveryRate.level }
     }
 
-    public struct Slope: Equatable, Sendable, Encodable {
+    public struct Slope: Equatable, Sendable, Codable {
         /// Sen's: by how much the share rises in a year.
         public let perYear: Double
         public let interval: Interval
@@ -69,13 +71,13 @@ public struct SeriesTrend: Equatable, Sendable {
         public internal(set) var adjustedPValue: Double
     }
 
-    public struct Level: Equatable, Sendable, Encodable {
+    public struct Level: Equatable, Sendable, Codable {
         public let first: Period
         public let last: Period
         public let share: Share
     }
 
-    public struct Burst: Equatable, Sendable, Encodable {
+    public struct Burst: Equatable, Sendable, Codable {
         public let first: Period
         public let last: Period
         /// Kleinberg's, in nats.
@@ -85,7 +87,7 @@ public struct SeriesTrend: Equatable, Sendable {
         public let isOpen: Bool
     }
 
-    public struct Season: Equatable, Sendable, Encodable {
+    public struct Season: Equatable, Sendable, Codable {
         public let years: Int
         /// Friedman's test.
         public let pValue: Double

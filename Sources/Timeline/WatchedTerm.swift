@@ -49,6 +49,4 @@ public struct WatchedTerm: Equatable, Sendable {
     private static func isLetter(_ scalar: UInt32) -> Bool {
         scalar >= 0x61 && scalar <= 0x7A || scalar >= 0xC0 && scalar < 0x250
     }
-
-    private static func isDigit(_ scalar: UInt32) -> Bool { scalar >= 0x30 && scalar <= 0x39 }
 }

@@ -43,11 +43,13 @@ import Testing
             Correction(of: archive.articles()[0], industries: ["改,正"]),
             Correction(key: .link("later"), title: "等", industries: ["等"]),
         ])
+        try archive.keep(labelSettings: ReadingSettings(isSingleLabel: true, aliases: aliases("汽车: [x]")))
 
         let exported = try export(archive, to: "e.jsonl")
         let again = try folder.archive("again.db")
         try folder.add([exported], to: again, batch: 2)
         #expect(try again.contents() == archive.contents())
+        #expect(try again.labelSettings() == archive.labelSettings() && again.labelSettings()?.isSingleLabel == true)
         #expect(try again.articles() == archive.articles())
         #expect(try again.tags() == archive.tags())
         #expect(try again.untagged("m", [.keywords]) == archive.untagged("m", [.keywords]))
@@ -55,11 +57,13 @@ import Testing
         let contents = try archive.contents()
         try folder.add([exported], to: archive)
         #expect(try archive.contents() == contents)
-        // Nor does it bring another model's tags back.
+        // Nor does it bring another model's tags or former settings back.
+        try archive.keep(labelSettings: ReadingSettings(aliases: aliases("芯片: [x]")))
         try archive.keep((1...6).map { ($0, InferredTags([.industries: []])) }, model: "x")
         let tagged = try archive.contents()
         try folder.add([exported], to: archive)
         #expect(try archive.contents() == tagged)
+        #expect(try archive.labelSettings()?.aliases?["x"] == "芯片")
     }
 
     @Test func linesHoldWhatWasInferredBesideTheRecordsOwnFields() throws {
@@ -102,7 +106,7 @@ import Testing
                     "标题: 甲\n总结: 一\n\n二: 三\n行业: 汽车、芯片\n\n标题: 乙\n发布时间: 2024-05-01\n来源: 某报\n", to: "a.txt")
             ], to: archive)
         var writer = NativeRecordWriter()
-        try archive.forEachArticle { for entry in $0 { _ = writer.append(entry.article) } }
+        try archive.forEachArticle { for (article, _) in $0 { _ = writer.append(article) } }
         let again = try folder.archive("again.db")
         try folder.add([folder.write(String(decoding: writer.bytes, as: UTF8.self), to: "e.txt")], to: again)
         func bare(_ archive: Archive) throws -> [Article] {
@@ -121,9 +125,10 @@ import Testing
             #"{"text":"甲","总结":"乙","n":1,"empty":"","标题":"","title":"题","class":"x"}"# + "\n"
                 + #"{"text":"丙","标注依据":"因"}"#, to: "a.jsonl")
         try folder.add([json], to: archive, fields: FieldMapping(names: [.industries: "class"]))
-        var entries: [ExportedArticle] = []
+        var entries: [(article: Article, entry: ArchivedArticle)] = []
         try archive.forEachArticle { entries += $0 }
-        #expect(entries.map(\.others) == [["text", "n"], []] && entries.map(\.basis) == ["", "因"])
+        let rest = entries.map { $0.entry.record.rest() }
+        #expect(rest.map(\.others) == [["text", "n"], []] && rest.map(\.basis) == ["", "因"])
         #expect(entries[0].article.text == "乙" && entries[0].article.title == "题")
     }
 
@@ -140,7 +145,7 @@ import Testing
         let exported = try export(archive, to: "e.jsonl")
         #expect(try CorpusReader.read(paths: [exported]).articles.map(\.industries) == [["a,b、c"]])
         var writer = NativeRecordWriter()
-        try archive.forEachArticle { for entry in $0 { _ = writer.append(entry.article) } }
+        try archive.forEachArticle { for (article, _) in $0 { _ = writer.append(article) } }
         let records = try folder.write(String(decoding: writer.bytes, as: UTF8.self), to: "e.txt")
         #expect(try CorpusReader.read(paths: [records]).articles.map(\.industries) == [["a,b、c"]])
     }

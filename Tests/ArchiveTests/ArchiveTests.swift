@@ -30,12 +30,12 @@ import Testing
         let text = try folder.write("标题: 甲\n", to: "a.txt")
         #expect(
             failure { _ = try Archive(path: text, creating: true) }
-                == .wrongFormat(path: text, reason: "is no archive of trend"))
+                == .wrongFormat(path: text, reason: "not a trend archive"))
         #expect(try String(contentsOfFile: text, encoding: .utf8) == "标题: 甲\n")
         let other = folder.file("other.db")
         try DatabaseQueue(path: other).write { db in try db.execute(sql: "CREATE TABLE t (a)") }
         #expect(
-            failure { _ = try Archive(path: other, creating: true) }?.description.contains("no archive of trend")
+            failure { _ = try Archive(path: other, creating: true) }?.description.contains("not a trend archive")
                 == true)
         let noise = folder.file("noise.db")
         try Data("SQLite format 3\0".utf8 + (0..<9000).map { UInt8(truncatingIfNeeded: $0 &* 73) }).write(
@@ -45,10 +45,11 @@ import Testing
 
     @Test func aNewerVersionIsRefused() throws {
         let path = try folder.archive().path
-        try DatabaseQueue(path: path).write { db in try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('3')") }
+        try DatabaseQueue(path: path).write { db in try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('4')") }
         let error = failure { _ = try Archive(path: path) }
         #expect(
-            error?.description.contains("a newer version of trend made this archive (version 3, this program knows 2)")
+            error?.description.contains(
+                "a newer version of trend made this archive (version 4; this one reads up to version 3)")
                 == true)
     }
 

@@ -119,6 +119,14 @@ extension Archive {
     }
 }
 
+/// A table of other names of labels.
+func aliases(_ yaml: String) throws -> LabelAliases {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).yaml").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(yaml.utf8).write(to: URL(fileURLWithPath: path))
+    return try LabelAliases(path: path)
+}
+
 /// JSON lines of some texts, a day and a link each.
 func lines(_ texts: [String], link: (Int) -> String = { "https://e.cn/\($0)" }) -> String {
     texts.enumerated().map { index, text in

@@ -25,7 +25,7 @@ import Timeline
         let entry = try #require(facts.emerging.first)
         #expect(entry.stories == 12 && entry.before == 0 && entry.articles.count == 12)
         #expect(entry.firstSeen.hasPrefix("2024-03") && entry.example.contains("百模大战"))
-        #expect(entry.articles.allSatisfy { facts.entries[$0].item.article.text.contains("百模大战") })
+        #expect(entry.articles.allSatisfy { facts.entries[$0].article.text.content.contains("百模大战") })
     }
 
     @Test func aSpanListsWhatEachOfItsMonthsHas() throws {

@@ -54,9 +54,12 @@ enum Fixture {
         _ known: [Article], new: [Article] = [], rejects: Int = 0, terms: [String] = ["机械臂|机械 手", "不存在的词"]
     ) -> ReportSource {
         let terms = terms.compactMap(WatchedTerm.init)
+        let tags = classifier.predict(new).map { labels in
+            InferredTags([.industries: labels.map { .init(label: $0.label, probability: $0.probability) }])
+        }
         return ReportSource(
-            items: ReportSource.Item.read(known, isNew: { _ in false }, classifier: classifier, terms: terms)
-                + ReportSource.Item.read(new, isNew: { _ in true }, classifier: classifier, terms: terms),
+            articles: known.map { ReportArticle($0, terms: terms) }
+                + zip(new, tags).map { ReportArticle($0, tags: $1, isNew: true, terms: terms) },
             rejects: rejects, classifier: classifier, terms: terms)
     }
 
@@ -81,6 +84,11 @@ enum Fixture {
 }
 
 extension Report {
+    /// All paragraphs of a section.
+    func text(_ id: String) -> String {
+        section(id)?.blocks.map { if case .paragraph(let prose) = $0 { prose.text } else { "" } }.joined() ?? ""
+    }
+
     func table(_ name: String) -> Table? { tables.first { $0.name == name }?.table }
 
     func section(_ id: String) -> Section? { sections.first { $0.id == id } }
@@ -88,4 +96,10 @@ extension Report {
 
 extension Table {
     func column(_ index: Int) -> [String] { rows.map { $0[index].text } }
+}
+
+extension ReportArticle {
+    init(_ article: Article, tags: InferredTags = InferredTags(), isNew: Bool = false, terms: [WatchedTerm] = []) {
+        self.init(article, article.normalized(), tags: tags, isNew: isNew, terms: terms)
+    }
 }

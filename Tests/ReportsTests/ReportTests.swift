@@ -1,17 +1,18 @@
 import Corpus
 import Foundation
+import Numerics
 import Testing
 import Timeline
 
 @testable import Reports
 
 @Suite struct ReportTests {
-    @Test func saysRoseOnlyWhereItIsMoreThanChance() throws {
+    @Test func risesAndFallsAreSignificant() throws {
         let report = try Report(
             Fixture.source(Fixture.articles([[30, 30], [12, 48]])),
             options: .init(months: Fixture.months("2024-02"), topics: 2))
         #expect(report.summary.text.hasPrefix("2024年2月共有 60 篇文章，与上月持平。报道最多的行业是机器人（48 篇）、云计算（12 篇）。"))
-        #expect(report.summary.text.contains("与上月相比，行业中占比上升的有机器人（+30.0 个百分点），下降的有云计算（-30.0 个百分点）。"))
+        #expect(report.summary.text.contains("与上月相比，占比显著上升的行业有机器人（+30.0 个百分点），显著下降的有云计算（-30.0 个百分点）。"))
         let table = try #require(report.table("industries"))
         #expect(table.rows[0].prefix(6).map(\.text) == ["机器人", "80.0%", "+30.0*", "▲ 上升", "48", "48"])
         #expect(table.rows[0][7].text == "50.0%" && table.rows[1][3].text == "▼ 下降")
@@ -19,14 +20,15 @@ import Timeline
         let steady = try Report(
             Fixture.source(Fixture.articles([[30, 30], [28, 32]])), options: .init(topics: 2, language: .english))
         #expect(
-            steady.summary.text.contains("Against the month before, no industry's share changed by more than chance."))
-        #expect(try #require(steady.table("industries")).column(3) == ["within chance", "within chance"])
+            steady.summary.text.contains("Compared with the previous month, no industry's share changed significantly.")
+        )
+        #expect(try #require(steady.table("industries")).column(3) == ["not significant", "not significant"])
     }
 
     @Test func fewArticlesSaySo() throws {
         let report = try Report(Fixture.source(Fixture.articles([[3, 3], [1, 5]])), options: .init(topics: 2))
         #expect(report.summary.text.hasSuffix("文章太少，不足以判断趋势。"))
-        #expect(try #require(report.table("industries")).column(3) == ["文章太少", "文章太少"])
+        #expect(try #require(report.table("industries")).column(3) == ["样本不足", "样本不足"])
         #expect(!report.summary.text.contains("上升"))
     }
 
@@ -55,7 +57,7 @@ import Timeline
         var articles = Fixture.articles([[20, 20], [20, 20]])
         articles += (0..<20).map { Fixture.article(500 + $0, theme: 1, on: "2024-03-0\($0 % 5 + 1)") }
         let report = try Report(Fixture.source(articles), options: .init(topics: 2))
-        #expect(report.summary.text.contains("数据在2024年3月内中断"))
+        #expect(report.summary.text.contains("2024年3月的数据不完整，因此不与上月比较。"))
         #expect(try #require(report.table("industries")).column(2).allSatisfy { $0 == "–" })
         #expect(report.trends[0].isLastPartial && report.trends[0].series[0].measures?.period.description == "2024-02")
         // Unless the data are known to reach so far.
@@ -68,7 +70,7 @@ import Timeline
         var articles = Fixture.articles([[25, 25], [25, 25]])
         articles += (0..<40).map { _ in articles[60] }
         let report = try Report(Fixture.source(articles), options: .init(topics: 2))
-        #expect(report.summary.text.hasPrefix("2024年2月共有 90 篇文章，去除转载后 50 篇"))
+        #expect(report.summary.text.hasPrefix("2024年2月共有 90 篇文章，剔除转载后 50 篇；总数较上月增加 40 篇。"))
         #expect(report.table("industries")?.rows[0][4...5].map(\.text) == ["65", "25"])
         #expect(try #require(report.table("industries")).column(3) == ["不显著", "不显著"])
         #expect(report.groups.first { $0.id == "all-now" }?.articles.count == 90)
@@ -91,7 +93,7 @@ import Timeline
         let byID = report.articlesByID
         #expect(
             groups[robots[4].articles!]!.allSatisfy {
-                byID[$0]?.industries == ["机器人"] && byID[$0]?.date.hasPrefix("2024-02") == true
+                byID[$0]?.industries == ["机器人"] && byID[$0]?.reference.date?.hasPrefix("2024-02") == true
             })
     }
 
@@ -102,10 +104,11 @@ import Timeline
             options: .init(topics: 2, language: .english))
         let lines = report.section("method")!.blocks.map { "\($0)" }.joined()
         #expect(
-            lines.contains("22 articles were read; 4 of them are tagged")
+            lines.contains("22 articles read: industries were assigned by the model for 4 of them")
                 && lines.contains("3 records could not be read"))
         #expect(
-            lines.contains("4 of the articles tagged by the model came with labels to check it by: precision 100.0%"))
+            lines.contains(
+                "4 of the articles tagged by the model have labels of their own to check against: precision 100.0%"))
     }
 
     @Test func monthsWithoutArticlesAreAnError() throws {
@@ -131,7 +134,7 @@ import Timeline
         let table = try #require(try Report(Fixture.source(articles), options: .init(topics: 2)).table("technologies"))
         #expect(
             table.rows.map { $0.map(\.text) } == [
-                ["1", "乙", "6", "0", "文章太少", "2024-02（新）"], ["2", "甲", "4", "6", "文章太少", "2024-01"],
+                ["1", "乙", "6", "0", "样本不足", "2024-02（新）"], ["2", "甲", "4", "6", "样本不足", "2024-01"],
             ])
         for index in articles.indices { articles[index].keywords = articles[index].technologies + ["丙"] }
         let keywords = try #require(try Report(Fixture.source(articles), options: .init(topics: 2)).table("keywords"))
@@ -149,12 +152,47 @@ import Timeline
         let report = ReportBuilder(facts, language: .chinese).report()
         #expect(report.table("emerging")?.rows[0].map(\.text) == ["百模大战", "3", "0", "2024-02-03", "百模大战开打。"])
         #expect(report.groups.first { $0.id == "emerging-1" }?.articles.count == 2)
-        #expect(report.summary.text.contains("新出现的说法有“百模大战”。"))
+        #expect(report.summary.text.contains("新出现的短语有“百模大战”。"))
     }
 
     @Test func theSameInputGivesTheSameReport() throws {
         let source = Fixture.source(Fixture.articles([[9, 9], [4, 12]]))
-        let one = try Report(source, options: .init(topics: 3, threads: 1))
-        #expect(try one == Report(source, options: .init(topics: 3, threads: 2)))
+        let one = try Report(source, options: .init(topics: 3))
+        #expect(try one == Report(source, options: .init(topics: 3, compute: Compute(threads: 2))))
+    }
+
+    @Test func topicsThatCannotBeFoundAreSaid() throws {
+        // Single letters are no phrases.
+        let articles = (1...6).map { number in
+            var article = Fixture.article(number, on: "2024-02-0\(number)", title: "")
+            article.text = "\(number)"
+            return article
+        }
+        let report = try Report(Fixture.source(articles), options: .init(topics: 2))
+        #expect(report.text("topics") == "未能归纳出主题：文章中没有可供归纳的短语。")
+        #expect(report.text("method").contains("未能归纳出主题"))
+        #expect(report.warnings == ["No topics could be found: the articles contain no usable phrases."])
+        #expect(try Report(Fixture.source(Fixture.articles([[9, 9]])), options: .init(topics: 2)).warnings.isEmpty)
+        let english = try Report(Fixture.source(articles), options: .init(topics: 2, language: .english))
+        #expect(english.text("topics") == report.warnings[0])
+    }
+
+    @Test func modelsTechnologiesAndKeywordsAreCounted() throws {
+        let tags = InferredTags([.technologies: [.init(label: "GPT-4")], .keywords: [.init(label: "算力")]])
+        var source = Fixture.source(Fixture.articles([[3, 3]]))
+        source.articles += (0..<2).map { number in
+            ReportArticle(Fixture.article(800 + number, on: "2024-01-20"), tags: tags)
+        }
+        let report = try Report(source, options: .init(topics: 2))
+        #expect(report.table("technologies")?.rows.map { $0[1].text } == ["GPT-4"])
+        #expect(report.table("keywords")?.rows.map { $0[2].text } == ["2"])
+        #expect(report.text("method").contains("2 篇的技术、2 篇的关键词由模型补充。"))
+    }
+
+    @Test func untaggedArticlesAreSaid() throws {
+        var source = Fixture.source(Fixture.articles([[3, 3]]))
+        source.articles.append(ReportArticle(Fixture.article(800, on: "2024-01-20", labeled: false)))
+        #expect(
+            try Report(source, options: .init(topics: 2)).text("method").contains("有 1 篇既无标签也未经模型标注，不计入任何行业。"))
     }
 }

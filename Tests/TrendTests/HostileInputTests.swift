@@ -18,7 +18,7 @@ import Testing
         let second = try program.run("watch", other, "甲", "--rejects", "list.txt", "--max-rejects", "1")
         #expect(
             try second.status == 0
-                && program.read("list.txt").hasPrefix("\(other):2-3: 1 fields where the header has 3"),
+                && program.read("list.txt").hasPrefix("\(other):2-3: 1 field, but the header has 3"),
             "\(second.errors)")
     }
 

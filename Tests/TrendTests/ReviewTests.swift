@@ -50,7 +50,7 @@ import Testing
         let list = try program.run("review", "new.jsonl", "--model", "m.trend", "--corrections", corrections, "--list")
         #expect(list.status == 0 && !list.output.contains("球队股票上涨") && list.output.contains("银行考试进球"))
         #expect(list.errors.contains("passed over 2 articles that have a correction"))
-        #expect(list.errors.contains("2 lines of \(corrections) are no corrections"))
+        #expect(list.errors.contains("2 lines of \(corrections) are not corrections"))
 
         let before = try program.read("c.jsonl")
         let update = try program.run(

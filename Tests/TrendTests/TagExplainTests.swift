@@ -75,7 +75,7 @@ import Testing
             let bad = (1...12_000).filter { $0 % 900 == 0 }.map {
                 "new.jsonl:\($0): the object is cut off at column 17"
             }
-            #expect(rejects.map(String.init) == bad + ["more.csv:3: 1 fields where the header has 2"] + bad)
+            #expect(rejects.map(String.init) == bad + ["more.csv:3: 1 field, but the header has 2"] + bad)
             #expect(result.errors.contains("27 of 2"))
         }
         #expect(outputs[1] == outputs[0] && outputs[2] == outputs[0])
@@ -121,7 +121,7 @@ import Testing
         let corpus = try program.write("old.txt", records)
         let train = try program.run("train", corpus, "--model", "m.trend")
         #expect(
-            train.status == 0 && train.output.contains("keywords: 3 an article, learned from 24 records"),
+            train.status == 0 && train.output.contains("keywords: 3 per article, learned from 24 records"),
             "\(train.errors)")
         let new = "标题：量子电池出口\n链接 :  x\n行业：航运\n总结：\n昨天量子电池出口3吨。\n\\标题: 不是\n\(filler)\n\n"
         let tagged = try program.run("tag", "--model", "m.trend", "--as", "records", input: new)
@@ -143,6 +143,11 @@ import Testing
             (object["tags"] as? [String: Any])?.keys.sorted() == ["events", "industries", "keywords", "technologies"])
         let plain = try program.run("tag", "--model", "m.trend", "--only", "industries", input: "{\"标题\":\"量子电池出口\"}")
         #expect(plain.output.hasPrefix("{\"标题\":\"量子电池出口\",\"predicted\":[{\"label\":"))
+        // Probabilities are written in the same way, whether or not anything else was asked for.
+        let predicted = try #require(
+            plain.output.firstRange(of: "\"predicted\":[").map { plain.output[$0.lowerBound...] })
+        let full = try program.run("tag", "--model", "m.trend", input: "{\"标题\":\"量子电池出口\"}")
+        #expect(full.output.contains(predicted.dropLast(2)), "\(full.output)")
         let article = try program.write("one.txt", new)
         let explained = try program.run("explain", "m.trend", article)
         #expect(

@@ -10,11 +10,11 @@ func path(matrix path: String, values: String, folds: Int) throws {
         return value
     }
     let search = RegularizationSearch(
-        LogisticRegression(tolerance: RegularizationSearch.defaultTolerance, threads: 2), values: values,
+        LogisticRegression(tolerance: RegularizationSearch.defaultTolerance, compute: Compute(threads: 2)), values: values,
         foldOf: labels.indices.map { $0 % folds })
     let classes = labels.max()! + 1
     let (scores, measurement) = try Measurement.of {
-        try search.scores(.multinomial, labelSets: labels.map { [$0] }, classes: classes, isSingleLabel: true) {
+        try search.scores(.one(labels), classes: classes, isSingleLabel: true) {
             training, heldOut in
             (matrix.selecting(rows: training), matrix.selecting(rows: heldOut))
         }

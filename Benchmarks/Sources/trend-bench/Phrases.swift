@@ -5,10 +5,10 @@ import Foundation
 /// Discovers the phrases of a corpus; on standard error, the best ones with what is known of them.
 func phrases(corpus: String, show: Int) throws {
     let articles = try Inputs.articles(corpus)
-    let contents = articles.map(\.content)
-    let texts = contents.map { TextNormalizer().scalars(of: $0) }
+    let articleTexts = articles.normalized()
+    let texts = articleTexts.map(\.scalars)
     let (lexicon, measurement) = Measurement.of {
-        PhraseDiscovery(threads: 2).lexicon(of: texts).spelled(as: contents, threads: 2)
+        PhraseDiscovery(threads: 2).lexicon(of: texts).spelled(as: articleTexts, threads: 2)
     }
     let (found, matching) = Measurement.of { texts.reduce(0) { $0 + lexicon.occurrences(in: $1).count } }
     for (rank, phrase) in lexicon.phrases.prefix(show).enumerated() {

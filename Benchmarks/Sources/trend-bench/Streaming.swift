@@ -10,7 +10,7 @@ func streaming(texts path: String, rank: Int) throws {
         separator: "\n", omittingEmptySubsequences: false
     )
     .dropLast().map { Article(title: "", text: String($0)) }
-    let nmf = NMF(rank: rank, threads: 2)
+    let nmf = NMF(rank: rank, compute: Compute(threads: 2))
     let sample = stride(from: 0, to: articles.count, by: 5).map { articles[$0] }
     let (model, measurement) = try Measurement.of {
         let topics = try StreamingTopics(sample: sample, nmf: nmf, beside: path)

@@ -20,7 +20,7 @@ func technologies(corpus: String, shown: String?) throws {
             let knownLetters = Set(known.map(letters))
             for article in articles where month(article) == months[index] {
                 let wanted = Set(article.technologies.map(letters))
-                let found = gazetteer.mentions(in: article)
+                let found = gazetteer.mentions(in: article.normalized())
                 ours.add(Set(found.map { letters($0.name) }), wanted, known: knownLetters, text: article.content)
                 let content = article.content.lowercased()
                 lookUp.add(
@@ -54,7 +54,7 @@ func technologies(corpus: String, shown: String?) throws {
     }
     let scalars = long.reduce(0) { $0 + $1.content.unicodeScalars.count } / long.count
     let (_, tagging) = Measurement.of {
-        for _ in 0..<50 { for article in long { _ = gazetteer.mentions(in: article) } }
+        for _ in 0..<50 { for article in long { _ = gazetteer.mentions(in: article.normalized()) } }
     }
     let (_, learning) = try Measurement.of { try TechnologyGazetteer.learn(from: articles) }
     // Names as long as usual ones, for the time that a model takes to load.
@@ -77,7 +77,7 @@ private func show(in others: [Article], learnedFrom articles: [Article]) throws 
     let gazetteer = try TechnologyGazetteer.learn(from: articles, threads: 2)!
     var counts: [String: (count: Int, probability: Double, example: String)] = [:]
     for article in others {
-        for mention in gazetteer.mentions(in: article) {
+        for mention in gazetteer.mentions(in: article.normalized()) {
             var entry = counts[mention.name] ?? (0, 0, "")
             entry.count += 1
             if mention.probability > entry.probability {

@@ -11,7 +11,7 @@ func topics(texts path: String, rank: Int, seed: Int, fold: Int, to out: String)
     )
     .dropLast().enumerated().filter { $0.offset % 5 != fold }.map { Article(title: "", text: String($0.element)) }
     let ((model, weights), measurement) = try Measurement.of {
-        try TopicModel.fit(articles, nmf: NMF(rank: rank, seed: UInt64(seed), threads: 2))
+        try TopicModel.fit(articles, nmf: NMF(rank: rank, compute: Compute(seed: UInt64(seed), threads: 2)))
     }
     let windows = model.vectorizer.windows(articles.map { TextNormalizer().scalars(of: $0.content) }, threads: 2)
     let terms = TopicQuality.tellingTerms(model.H, rank: model.count, in: windows, count: 60).map { terms in

@@ -18,7 +18,7 @@ func writing(corpus: String) throws {
                     from: articles.filter { month($0) < months[index] }, threads: 2)
             else { continue }
             for article in articles where month(article) == months[index] {
-                let keywords = extractor.keywords(in: article, count: 4)
+                let keywords = extractor.keywords(in: article.normalized(), count: 4)
                 let wanted = Set(article.keywords.map(spelling))
                 found += keywords.count
                 own += wanted.count
@@ -30,7 +30,7 @@ func writing(corpus: String) throws {
                     )
                     if isRight { right += 1 }
                 }
-                let events = EventSummary.events(in: article)
+                let events = EventSummary.events(in: article.normalized())
                 let truth = article.events.split(separator: "\n").map { $0.drop { $0.isNumber || ". ".contains($0) } }
                     .joined()
                 let first = article.text.split { "。！？".contains($0) }.prefix(events.count).joined()

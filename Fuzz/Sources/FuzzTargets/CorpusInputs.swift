@@ -8,13 +8,13 @@ enum CorpusInputs {
             let options = ReadingOptions(format: format, encoding: encoding, keepsRows: true)
             guard let (articles, rejects) = try? CorpusReader.read(paths: [path], options: options) else { return }
             for reject in rejects { precondition(reject.origin.line >= 1 && !reject.reason.isEmpty) }
-            var writer = JSONLinesWriter(adding: "predicted")
+            var editor = JSONEditor()
             for article in articles {
                 precondition(!article.content.isEmpty && article.origin.line >= 1)
-                writer.append(article.row) { $0.append(contentsOf: "1".utf8) }
+                editor.appendLine(article.row) { $0.set("predicted") { $0.append(contentsOf: "1".utf8) } }
             }
             // A title that a folder's text file has is not in its row.
-            if format != .text { checkAgain(writer.bytes, articles) }
+            if format != .text { checkAgain(editor.lines, articles) }
         }
     }
 

@@ -14,7 +14,7 @@ enum ModelInputs {
             for top in [nil, 3] {
                 for labels in tagger.classifier.predict(articles, top: top) { precondition(!labels.isEmpty) }
             }
-            for article in articles { _ = tagger.tags(of: article, parts: Set(TagPart.allCases)) }
+            for article in articles { _ = tagger.tags(of: article.normalized(), parts: Set(InferredTags.fields)) }
         }
     }
 

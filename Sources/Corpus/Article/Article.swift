@@ -1,3 +1,5 @@
+import Text
+
 /// One news article, labeled or bare.
 public struct Article: Equatable, Sendable {
     public var title: String
@@ -43,6 +45,11 @@ public struct Article: Equatable, Sendable {
     public var content: String {
         title.isEmpty ? text : text.isEmpty ? title : title + "\n" + text
     }
+
+    /// What models read, normalized: for whoever looks at the text in more than one way.
+    ///
+    /// - Complexity: linear in the text.
+    public func normalized() -> ArticleText { ArticleText(title: title, body: text) }
 
     /// The title, or the beginning of the text where there is none: what a list shows of the article.
     public var headline: String {
@@ -129,6 +136,10 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
     case notFound(path: String)
     case unreadable(path: String, reason: String)
     case wrongFormat(path: String, reason: String)
+    /// Neither its name nor its first line tells what a file is.
+    case unknownFormat(path: String, firstLine: String)
+    /// None of a table's columns is known to hold a text or a title.
+    case noTextColumn(path: String, columns: [String])
     case unwritable(path: String, reason: String)
     /// Another program works on it and has not finished in time.
     case busy(path: String)
@@ -139,10 +150,16 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
             return "\(path): no such file or folder"
         case .unreadable(let path, let reason), .wrongFormat(let path, let reason):
             return "\(path): \(reason)"
+        case .unknownFormat(let path, let firstLine):
+            return "\(path): unknown format: neither records (标题: …), JSON lines nor a table with a header; "
+                + "it begins with: \(firstLine.prefix(40))"
+        case .noTextColumn(let path, let columns):
+            return "\(path): no column holds a text or a title; the columns are "
+                + columns.prefix(20).joined(separator: ", ") + (columns.count > 20 ? ", …" : "")
         case .unwritable(let path, let reason):
             return "\(path): cannot be written: \(reason)"
         case .busy(let path):
-            return "\(path): another program is writing to it; try again when that has finished"
+            return "\(path): another program is writing to it; try again when it has finished"
         }
     }
 }

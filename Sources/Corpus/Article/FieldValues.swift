@@ -64,7 +64,7 @@ struct FieldValues: ~Copyable {
             return .reject(
                 Reject(
                     origin: origin, through: lastLine,
-                    reason: "\(article.industries.count) labels; at most \(FieldValues.mostLabels) are read"))
+                    reason: "\(article.industries.count) labels; the maximum is \(FieldValues.mostLabels)"))
         }
         if wanted.contains(.date) {
             article.published = .infer(field: article.dateField, link: article.link, text: article.text)

@@ -71,12 +71,10 @@ public struct InferredTags: Equatable, Sendable {
     /// What is added to the article's own members: the fields it has empty, the labels, and all tags with their
     /// probabilities and reasons; the labels alone where nothing else was looked for.
     public func members(for article: Article, fields mapping: FieldMapping) -> [(name: String, json: [UInt8])] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var members: [(name: String, json: [UInt8])] = []
         func add(_ name: String, _ value: some Encodable) {
             // Strings and finite numbers can always be encoded.
-            members.append((name, Array((try? encoder.encode(value)) ?? Data("null".utf8))))
+            members.append((name, Array((try? CanonicalJSON.data(value)) ?? Data("null".utf8))))
         }
         let predicted = tags[.industries, default: []].map { Tag(label: $0.label, probability: $0.probability) }
         if tags.keys.elementsEqual([.industries]) {

@@ -1,3 +1,5 @@
+import Text
+
 /// What a person says an article is about; it beats the labels the article came with and any model's.
 ///
 /// As a line of a corrections file: `{"链接":"https://…","标题":"…","行业":["…","…"]}`, with `"指纹"` (16
@@ -30,7 +32,7 @@ extension Correction {
         let (name, value) =
             switch key {
             case .link(let link): (Correction.link, link)
-            case .fingerprint(let hash): (Correction.fingerprint, Correction.digits(hash))
+            case .fingerprint(let hash): (Correction.fingerprint, hexadecimal(hash, digits: 16))
             }
         let labels = industries.map(jsonString).joined(separator: ",")
         return "{\(jsonString(name)):\(jsonString(value)),\(jsonString(Correction.title)):\(jsonString(title)),"
@@ -44,21 +46,21 @@ extension Correction {
             var name = name
             guard let index = name.withUTF8({ object.index(named: $0) }) else { return [] }
             let member = object.members[index]
-            guard let strings = try object.strings(of: member) else {
-                throw .init(reason: "the field \"\(name)\" is no text", column: member.value.lowerBound + 1)
-            }
+            guard let strings = try object.strings(of: member) else { throw object.notText(member) }
             return strings.map(trimmed).filter { !$0.isEmpty }
         }
         let industries = try strings(Correction.industries)
         guard !industries.isEmpty else {
-            throw .init(reason: "no \"\(Correction.industries)\" to correct to", column: 1)
+            throw .init(reason: "no \"\(Correction.industries)\"", column: 1)
         }
         let key: ArticleKey
         if let link = try strings(Correction.link).first {
             key = .link(link)
         } else if let digits = try strings(Correction.fingerprint).first {
             guard digits.utf8.count == 16, let hash = UInt64(digits, radix: 16) else {
-                throw .init(reason: "\"\(Correction.fingerprint)\" is not 16 hexadecimal digits", column: 1)
+                throw .init(
+                    reason: "\"\(Correction.fingerprint)\" is not 16 hexadecimal digits: \(digits.prefix(20))",
+                    column: 1)
             }
             key = .fingerprint(hash)
         } else {
@@ -68,10 +70,5 @@ extension Correction {
         self.init(
             key: key, title: try strings(Correction.title).joined(separator: " "),
             industries: industries.filter { seen.insert($0).inserted })
-    }
-
-    private static func digits(_ hash: UInt64) -> String {
-        let text = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - text.count) + text
     }
 }

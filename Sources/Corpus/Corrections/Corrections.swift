@@ -30,7 +30,8 @@ public struct Corrections: Sendable {
                 guard text.count <= Corrections.longestLine else {
                     rejects.append(
                         Reject(
-                            origin: lines.origin(number), reason: "\(text.count) bytes are too long for a correction"))
+                            origin: lines.origin(number),
+                            reason: "\(text.count) bytes: too long for a correction"))
                     continue
                 }
                 do throws(JSONObject.SyntaxError) {

@@ -1,3 +1,5 @@
+import Text
+
 /// Reads dates and times out of UTF-8 bytes, from left to right.
 struct DateScanner {
     private let bytes: [UInt8]
@@ -9,8 +11,6 @@ struct DateScanner {
         self.bytes = bytes
         at = start
     }
-
-    static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
     static func firstIndex(of text: StaticString, in bytes: [UInt8]) -> Int? {
         let pattern = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
@@ -25,7 +25,7 @@ struct DateScanner {
     /// A field of nothing but 10 (seconds) or 13 (milliseconds) digits.
     mutating func epochSeconds() -> Int? {
         var end = at
-        while end < bytes.count, DateScanner.isDigit(bytes[end]) { end += 1 }
+        while end < bytes.count, isDigit(bytes[end]) { end += 1 }
         guard end == bytes.count, end - at == 10 || end - at == 13 else { return nil }
         guard let value = number(digits: (end - at)...(end - at)) else { return nil }
         return end > 10 && value > 99_999_999_999 ? value / 1000 : value
@@ -35,7 +35,7 @@ struct DateScanner {
     mutating func date(separators: StaticString = "-/.") -> CalendarDate? {
         let start = at
         var end = at
-        while end < bytes.count, DateScanner.isDigit(bytes[end]) { end += 1 }
+        while end < bytes.count, isDigit(bytes[end]) { end += 1 }
         let run = end - start
         if run == 8 || run == 12 || run == 14 {
             guard let year = number(digits: 4...4), let month = number(digits: 2...2),
@@ -59,7 +59,7 @@ struct DateScanner {
         }
         guard takeAny(of: separators), let month = number(digits: 1...2) else { return nil }
         // `/2024/0526/`: month and day in one run.
-        if at < bytes.count, DateScanner.isDigit(bytes[at]) {
+        if at < bytes.count, isDigit(bytes[at]) {
             guard let day = number(digits: 2...2), !atDigit else { return nil }
             return CalendarDate(year: year, month: month, day: day)
         }
@@ -93,7 +93,7 @@ struct DateScanner {
         return minutes < 0 ? -1 : minutes >= 24 * 60 && zone != 8 * 60 ? 1 : 0
     }
 
-    private var atDigit: Bool { at < bytes.count && DateScanner.isDigit(bytes[at]) }
+    private var atDigit: Bool { at < bytes.count && isDigit(bytes[at]) }
 
     private mutating func number(digits: ClosedRange<Int>) -> Int? {
         var value = 0

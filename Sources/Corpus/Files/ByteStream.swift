@@ -63,8 +63,8 @@ final class ByteStream {
         unpacked += count
         if unpacked > ByteStream.expansionAllowed, unpacked > ByteStream.mostExpansion * (packed - rest.count) {
             refusal =
-                "the gzip data unpack to more than \(ByteStream.mostExpansion) times their size: "
-                + "the file is not read from here on"
+                "the gzip data expands to more than \(ByteStream.mostExpansion) times its size; "
+                + "the rest of the file is skipped"
             return 0
         }
         return count
@@ -92,13 +92,15 @@ final class ByteStream {
         var filled = 0
         while filled < buffer.count {
             guard try !rest.isEmpty || fetch() else {
-                guard inflater.mayEnd else { throw failure("the gzip data end too early: the file was cut off") }
+                guard inflater.mayEnd else {
+                    throw failure("the gzip data is cut off; copy or download the file again")
+                }
                 break
             }
             do throws(GzipInflater.Damage) {
                 filled += try inflater.inflate(&rest, into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
             } catch {
-                throw failure("the gzip data are damaged (\(error.message))")
+                throw failure("the gzip data is damaged (\(error.message))")
             }
         }
         return filled

@@ -13,7 +13,7 @@ struct LineBlock: Sendable {
     /// Why the block's only line is not read; such a block has no bytes.
     var refusal: String?
 
-    static let tooLong = "a line of more than \(LineReader.longestRecord >> 20) MB"
+    static let tooLong = "a line longer than \(LineReader.longestRecord >> 20) MB"
 
     func lines() -> Lines { Lines(self) }
 
@@ -57,12 +57,12 @@ struct LineBlock: Sendable {
             number += 1
             if line.count > LineReader.longestRecord { return (refuse(LineBlock.tooLong), number) }
             if hasNUL, line.firstIndex(ofByte: 0) != nil {
-                return (refuse("a NUL byte: this is damaged, or no text in UTF-8 or GB18030"), number)
+                return (refuse("a NUL byte: the file is damaged, or neither UTF-8 nor GB18030 text"), number)
             }
             if isUTF8 { return (line, number) }
             guard let text = decoder.decode(line) else {
                 let encoding = (decoder.encoding ?? .utf8).rawValue.uppercased()
-                return (refuse("bytes that are not \(encoding) text (--encoding names another)"), number)
+                return (refuse("not \(encoding); the file may be in another encoding"), number)
             }
             return (text, number)
         }

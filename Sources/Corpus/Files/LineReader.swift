@@ -100,7 +100,7 @@ struct LineReader {
         if isFirst {
             isFirst = false
             if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-                return refuseRest("the file is UTF-16; save it as UTF-8 or GB18030 and try again")
+                return refuseRest("the file is in UTF-16; save it as UTF-8 or GB18030 and try again")
             }
             if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         }
@@ -157,5 +157,5 @@ struct LineReader {
 
 /// A record of many lines that is longer than any article.
 enum RecordTooLong {
-    static let reason = "a record of more than \(LineReader.longestRecord >> 20) MB"
+    static let reason = "a record longer than \(LineReader.longestRecord >> 20) MB"
 }

@@ -49,7 +49,7 @@ extension LabelAliases {
         } catch CocoaError.fileReadNoSuchFile {
             throw CorpusError.notFound(path: path)
         } catch {
-            throw CorpusError.unreadable(path: path, reason: "the table of aliases cannot be read as UTF-8 text")
+            throw CorpusError.unreadable(path: path, reason: "the alias table is not UTF-8 text")
         }
         try self.init(yaml: text, path: path)
     }
@@ -95,7 +95,7 @@ extension LabelAliases {
             while let next = canonicalNames[path.last!] {
                 guard !path.contains(next) else {
                     throw wrong(
-                        lines[name], "names lead round in a circle: " + (path + [next]).joined(separator: " → "))
+                        lines[name], "these names form a circle: " + (path + [next]).joined(separator: " → "))
                 }
                 path.append(next)
             }
@@ -118,10 +118,10 @@ extension YamlError {
         switch self {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _),
             .reader(let problem, _, _, _):
-            "no YAML: \(problem)"
+            "invalid YAML: \(problem)"
         case .duplicatedKeysInMapping(let names, _):
             "'\(names.joined(separator: "', '"))' has two lists: join them"
-        default: "no YAML"
+        default: "invalid YAML"
         }
     }
 }

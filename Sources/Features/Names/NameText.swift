@@ -1,5 +1,4 @@
 import Text
-import Corpus
 
 /// A text prepared for finding names in it however they are spelled: `GPT4o`, `GPT-4o` and `gpt 4o` have the same
 /// letters.
@@ -18,15 +17,8 @@ public struct NameText: Sendable {
     /// The Latin words and numbers of `scalars` with what joins their parts: `gpt-4o`, `2.5`.
     public let words: [Range<Int>]
 
-    public init(title: String, body: String) {
-        var scalars = TextNormalizer().scalars(of: title)
-        let titleEnd = scalars.count
-        if titleEnd > 0, !body.isEmpty { scalars.append(0x20) }
-        TextNormalizer().append(body, to: &scalars)
-        // A body of white space alone leaves nothing.
-        if scalars.count == titleEnd + 1, scalars.last == 0x20 { scalars.removeLast() }
-        self.init(scalars: scalars, titleEnd: titleEnd)
-    }
+    /// A view of a text; its scalars are shared.
+    public init(_ text: ArticleText) { self.init(scalars: text.scalars, titleEnd: text.titleEnd) }
 
     /// - Parameter scalars: normalized.
     private init(scalars: [UInt32], titleEnd: Int) {
@@ -56,7 +48,7 @@ public struct NameText: Sendable {
     }
 
     /// The letters of a name.
-    public static func letters(of name: String) -> [UInt32] { NameText(title: "", body: name).letters }
+    public static func letters(of name: String) -> [UInt32] { NameText(ArticleText(title: "", body: name)).letters }
 
     /// The letters of a part of the text.
     public func letters(in range: Range<Int>) -> [UInt32] {

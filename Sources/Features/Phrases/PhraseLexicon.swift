@@ -1,5 +1,6 @@
-import Numerics
 import Foundation
+import Numerics
+import Text
 
 /// The phrases of a corpus, and finding them in texts.
 public struct PhraseLexicon: Sendable {
@@ -116,17 +117,19 @@ public struct PhraseLexicon: Sendable {
 extension PhraseLexicon {
     /// The same phrases, each Latin word in the spelling that the texts use most: `GPT-4o` for `gpt-4o`.
     ///
-    /// - Parameter texts: as they were before they were normalized.
+    /// - Parameter texts: read as they were before they were normalized.
     /// - Complexity: linear in the texts.
-    public func spelled(as texts: [String], threads: Int = 1) -> PhraseLexicon {
+    public func spelled(as texts: [ArticleText], threads: Int = 1) -> PhraseLexicon {
         let wanted = Set(phrases.flatMap { $0.units.compactMap(words.word) })
         guard !wanted.isEmpty else { return self }
         let pieces = Parallel.chunks(of: texts.count, size: 1024)
         let counts = Parallel.map(pieces.count, threads: threads) { piece in
             var counts: [String: Int] = [:]
             for text in texts[pieces[piece]] {
-                PhraseWords.forEachWord(in: text.unicodeScalars.map(\.value)) { word in
-                    if wanted.contains(word.lowercased()) { counts[word, default: 0] += 1 }
+                for part in [text.title, text.body] {
+                    PhraseWords.forEachWord(in: part.unicodeScalars.map(\.value)) { word in
+                        if wanted.contains(word.lowercased()) { counts[word, default: 0] += 1 }
+                    }
                 }
             }
             return counts

@@ -110,9 +110,6 @@ public struct Fingerprint: Equatable, Sendable {
         }
     }
 
-    @inline(__always)
-    private static func isDigit(_ scalar: UInt32) -> Bool { scalar >= 0x30 && scalar <= 0x39 }
-
     /// The finalizer of SplitMix64.
     @inline(__always)
     private static func mix(_ value: UInt64) -> UInt64 {

@@ -1,5 +1,7 @@
 import Numerics
 import Corpus
+import Features
+import Text
 
 extension ArticleClassifier {
     /// How good the labels it gives to articles are against those they have; articles without labels
@@ -8,7 +10,8 @@ extension ArticleClassifier {
         let labeled = articles.filter { !$0.industries.isEmpty }
         let given = labeled.map(givenLabels)
         var reliability = ReliabilityCount()
-        let predicted = judge(labeled, given: given, counting: &reliability, threads: threads)
+        let predicted = judge(
+            labeled.normalized(threads: threads), given: given, counting: &reliability, threads: threads)
         var report = ClassificationReport(given: given, predicted: predicted)
         report.reliability = reliability.reliability
         return report
@@ -18,12 +21,12 @@ extension ArticleClassifier {
     ///
     /// - Parameter given: the articles' own labels; one that the model does not know had no chance.
     func judge(
-        _ articles: [Article], given: [[String]], counting reliability: inout ReliabilityCount, threads: Int
+        _ texts: [ArticleText], given: [[String]], counting reliability: inout ReliabilityCount, threads: Int
     ) -> [[String]] {
-        let probabilities = probabilities(articles, threads: threads)
+        let probabilities = probabilities(texts, threads: threads)
         let chosen = choose(probabilities)
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(labels, labels.indices))
-        for article in articles.indices {
+        for article in texts.indices {
             if isSingleLabel {
                 let best = chosen[article][0]
                 reliability.add(best.probability, isTrue: given[article].contains(best.label))

@@ -1,6 +1,7 @@
 import Numerics
 import Corpus
 import Features
+import Text
 
 extension ArticleClassifier {
     /// How articles become a classifier.
@@ -73,7 +74,14 @@ extension ArticleClassifier {
     public static func train(
         _ articles: [Article], corrected: [Bool] = [], options: Options
     ) throws -> ArticleClassifier {
-        let set = try LabeledSet(articles, corrected: corrected, options: options)
+        try train(articles, nil, corrected: corrected, options: options)
+    }
+
+    /// - Parameter texts: those of the articles, in their order; nil where nobody has normalized them yet.
+    static func train(
+        _ articles: [Article], _ texts: consuming [ArticleText]?, corrected: [Bool] = [], options: Options
+    ) throws -> ArticleClassifier {
+        let set = try LabeledSet(articles, consume texts, corrected: corrected, options: options)
         var regression = options.regression
         let scores = options.candidates.isEmpty ? [] : try set.scores(of: options.candidates)
         if let best = HeldOutScore.best(of: scores) { regression.C = best.C }
@@ -105,15 +113,16 @@ extension ArticleClassifier {
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
         let given = labeled.map { givenLabels($0, isSingleLabel: options.isSingleLabel) }
         let foldOf = StratifiedSplit.folds(
-            given.map { $0.map { indexOfLabel[$0]! } }, folds: folds, seed: options.regression.seed)
+            given.map { $0.map { indexOfLabel[$0]! } }, folds: folds, seed: options.regression.compute.seed)
+        let texts = labeled.normalized(threads: options.regression.compute.threads)
         var predicted = [[String]](repeating: [], count: labeled.count)
         var reliability = ReliabilityCount()
         for fold in 0..<folds {
             let (rest, held) = StratifiedSplit.parts(foldOf, heldOut: fold)
-            let model = try train(rest.map { labeled[$0] }, options: options)
+            let model = try train(rest.map { labeled[$0] }, rest.map { texts[$0] }, options: options)
             let judged = model.judge(
-                held.map { labeled[$0] }, given: held.map { given[$0] }, counting: &reliability,
-                threads: options.regression.threads)
+                held.map { texts[$0] }, given: held.map { given[$0] }, counting: &reliability,
+                threads: options.regression.compute.threads)
             for (document, labels) in zip(held, judged) { predicted[document] = labels }
         }
         var report = ClassificationReport(given: given, predicted: predicted)

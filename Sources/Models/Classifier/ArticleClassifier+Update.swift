@@ -1,4 +1,3 @@
-import Text
 import Numerics
 import Corpus
 import Features
@@ -56,20 +55,13 @@ extension ArticleClassifier {
         let labelSets = used.map { given[$0].compactMap { indexOfLabel[$0] } }
         let isCorrected = used.map { !corrected.isEmpty && corrected[labeled[$0]] }
         let weights = isCorrected.map { $0 ? options.correctionWeight : 1 }
-        let texts = used.map { TextNormalizer().scalars(of: articles[labeled[$0]].content) }
-        let features = vectorizer.transform(texts, threads: options.regression.threads)
+        let texts = used.map { articles[labeled[$0]] }.normalized(threads: options.regression.compute.threads)
+        let features = vectorizer.transform(texts.scalars, threads: options.regression.compute.threads)
         let kept = all.map { labels.firstIndex(of: $0) }
         let prior = try regression.growing(to: kept)
-        let (model, optimality) =
-            switch regression.kind {
-            case .multinomial:
-                try options.regression.fit(
-                    features, labels: labelSets.map { $0[0] }, classes: all.count, documentWeights: weights,
-                    prior: prior)
-            case .oneVsRest:
-                try options.regression.fit(
-                    features, labelSets: labelSets, classes: all.count, documentWeights: weights, prior: prior)
-            }
+        let (model, optimality) = try options.regression.fit(
+            features, Targets(labelSets, for: regression.kind), classes: all.count, documentWeights: weights,
+            prior: prior)
         var training = training
         training.documents += used.count
         training.corrected = (training.corrected ?? 0) + isCorrected.count { $0 }

@@ -6,7 +6,7 @@ import Features
 /// Gives articles their industries: everything from an article's text to labels with probabilities.
 public struct ArticleClassifier: Sendable {
     /// A label and how sure the model is of it, from 0 to 1.
-    public struct Prediction: Equatable, Sendable {
+    public struct Prediction: Codable, Equatable, Sendable {
         public var label: String
         public var probability: Double
 
@@ -88,16 +88,18 @@ public struct ArticleClassifier: Sendable {
     ///   article all that pass their thresholds and at least the best one. A model that was asked for
     ///   precision gives none where none passes.
     /// - Complexity: linear in the articles' text, and in its features times the labels.
+    public func predict(_ texts: [ArticleText], top: Int? = nil, threads: Int = 1) -> [[Prediction]] {
+        choose(probabilities(texts, threads: threads), top: top)
+    }
+
+    /// The same of articles whose texts are read for nothing else.
     public func predict(_ articles: [Article], top: Int? = nil, threads: Int = 1) -> [[Prediction]] {
-        choose(probabilities(articles, threads: threads), top: top)
+        predict(articles.normalized(threads: threads), top: top, threads: threads)
     }
 
     /// articles × labels, row by row.
-    func probabilities(_ articles: [Article], threads: Int) -> [Double] {
-        let normalizer = TextNormalizer()
-        return probabilities(
-            vectorizer.transform(articles.map { normalizer.scalars(of: $0.content) }, threads: threads),
-            threads: threads)
+    func probabilities(_ texts: [ArticleText], threads: Int) -> [Double] {
+        probabilities(vectorizer.transform(texts.scalars, threads: threads), threads: threads)
     }
 
     /// The same of articles as rows of features.

@@ -1,5 +1,4 @@
 import Text
-import Corpus
 import Features
 
 /// Why an article was given a label.
@@ -27,10 +26,9 @@ extension ArticleClassifier {
     /// - Parameters:
     ///   - labels: how many of the best labels to explain; nil for those that are given.
     ///   - terms: how many n-grams a label.
-    public func explain(_ article: Article, labels count: Int? = nil, terms: Int = 10) -> [Explanation] {
-        let text = TextNormalizer().scalars(of: article.content)
-        let row = vectorizer.transform([text])
-        let places = vectorizer.places(in: text)
+    public func explain(_ text: ArticleText, labels count: Int? = nil, terms: Int = 10) -> [Explanation] {
+        let row = vectorizer.transform([text.scalars])
+        let places = vectorizer.places(in: text.scalars)
         return choose(probabilities(row, threads: 1), top: count)[0].map { prediction in
             let label = labels.firstIndex(of: prediction.label)!
             let contributions = row.columnIndices.indices.flatMap { entry -> [Explanation.Term] in

@@ -1,5 +1,7 @@
+import Text
 import Corpus
 import Foundation
+import Text
 
 /// A label that may be another name of a more frequent one, and what speaks for it.
 public struct AliasProposal: Equatable, Sendable, Codable {
@@ -132,8 +134,8 @@ extension LabelSurvey {
             for proposal in own {
                 lines.append(
                     (proposal.isLikely ? "" : "# ") + "  - \(LabelSurvey.quoted(proposal.alias))  "
-                        + "# \(proposal.aliasDocuments) articles, names \(percent(proposal.nameSimilarity)), "
-                        + "texts \(percent(proposal.probability)), both \(proposal.together)")
+                        + "# \(proposal.aliasDocuments) articles, names \(percent(proposal.nameSimilarity, digits: 0)), "
+                        + "texts \(percent(proposal.probability, digits: 0)), both \(proposal.together)")
             }
         }
         return lines.joined(separator: "\n") + "\n"
@@ -149,13 +151,10 @@ extension LabelSurvey {
             case _
             where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
                 || [0x2028, 0x2029, 0xFEFF].contains(scalar.value):
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                quoted += "\\u" + hexadecimal(scalar.value, digits: 4)
             default: quoted.unicodeScalars.append(scalar)
             }
         }
         return quoted + "\""
     }
 }
-
-private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }

@@ -21,8 +21,14 @@ struct LabeledSet {
     private let vectorizer: TFIDFVectorizer
     private let matrix: CSRMatrix
 
-    /// - Parameter corrected: which articles a person corrected; none if empty.
-    init(_ articles: [Article], corrected: [Bool] = [], options: ArticleClassifier.Options) throws {
+    /// - Parameters:
+    ///   - texts: those of the articles, in their order; let go as soon as they are rows of features. Nil where
+    ///     nobody has normalized them yet.
+    ///   - corrected: which articles a person corrected; none if empty.
+    init(
+        _ articles: [Article], _ texts: consuming [ArticleText]? = nil, corrected: [Bool] = [],
+        options: ArticleClassifier.Options
+    ) throws {
         precondition(corrected.isEmpty || corrected.count == articles.count)
         self.options = options
         var labeled = articles.indices.filter { !articles[$0].industries.isEmpty }
@@ -44,9 +50,14 @@ struct LabeledSet {
         labelSets = given.map { $0.compactMap { indexOfLabel[$0] } }
         weights = labeled.map { !corrected.isEmpty && corrected[$0] ? options.correctionWeight : 1 }
         self.corrected = corrected.isEmpty ? 0 : labeled.count { corrected[$0] }
-        let texts = labeled.map { TextNormalizer().scalars(of: articles[$0].content) }
-        (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(
-            texts, options: options.tfidf, threads: options.regression.threads)
+        let threads = options.regression.compute.threads
+        let scalars =
+            if let texts = consume texts {
+                labeled.map { texts[$0].scalars }
+            } else {
+                labeled.map { articles[$0] }.normalized(threads: threads).scalars
+            }
+        (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(scalars, options: options.tfidf, threads: threads)
     }
 
     /// Learns from all articles.
@@ -69,9 +80,8 @@ struct LabeledSet {
         regression.tolerance = max(regression.tolerance, RegularizationSearch.defaultTolerance)
         return try RegularizationSearch(regression, values: values, foldOf: foldOf)
             .scores(
-                kind, labelSets: labelSets, documentWeights: weights, classes: choice.labels.count,
-                isSingleLabel: options.isSingleLabel,
-                features: features)
+                Targets(labelSets, for: kind), documentWeights: weights, classes: choice.labels.count,
+                isSingleLabel: options.isSingleLabel, features: features)
     }
 
     /// Learned from held-out scores; nil with too few articles.
@@ -95,8 +105,8 @@ struct LabeledSet {
         guard labelSets.count >= 2 * folds else { return nil }
         let foldOf = foldOf
         var alone = regression
-        alone.threads = 1
-        let parts = try Parallel.map(folds, threads: regression.threads) { [alone] fold in
+        alone.compute.threads = 1
+        let parts = try Parallel.map(folds, threads: regression.compute.threads) { [alone] fold in
             let (training, heldOut) = StratifiedSplit.parts(foldOf, heldOut: fold)
             let (learned, judged) = try features(training: training, heldOut: heldOut)
             return (
@@ -115,7 +125,7 @@ struct LabeledSet {
     }
 
     private var foldOf: [Int] {
-        StratifiedSplit.folds(labelSets, folds: ArticleClassifier.folds, seed: options.regression.seed)
+        StratifiedSplit.folds(labelSets, folds: ArticleClassifier.folds, seed: options.regression.compute.seed)
     }
 
     private var isSupervised: Bool { labelSets.count >= ArticleClassifier.supervisedFrom }
@@ -137,12 +147,7 @@ struct LabeledSet {
     private func fit(
         _ features: CSRMatrix, _ labelSets: [[Int]], _ weights: [Float], _ regression: LogisticRegression
     ) throws -> (LogisticRegressionModel, Optimality) {
-        let classes = choice.labels.count
-        return switch kind {
-        case .multinomial:
-            try regression.fit(features, labels: labelSets.map { $0[0] }, classes: classes, documentWeights: weights)
-        case .oneVsRest:
-            try regression.fit(features, labelSets: labelSets, classes: classes, documentWeights: weights)
-        }
+        try regression.fit(
+            features, Targets(labelSets, for: kind), classes: choice.labels.count, documentWeights: weights)
     }
 }

@@ -44,7 +44,7 @@ public enum ReviewAnswer: Equatable, Sendable {
                     continue
                 }
                 let words = TextNormalizer().normalize(name).split(separator: " ").map(String.init)
-                let isNumber = words.map { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+                let isNumber = words.map { $0.utf8.allSatisfy { isDigit($0) } }
                 if zip(words, isNumber).allSatisfy({ $1 || label($0) != nil }) {
                     for (word, isNumber) in zip(words, isNumber) {
                         if let label = isNumber ? Int(word).flatMap({ choices[safely: $0 - 1] }) : label(word) {

@@ -13,6 +13,8 @@ import Features
 public struct ReviewPool: Sendable {
     public struct Candidate: Sendable {
         public var article: Article
+        /// The article's, kept from when the model judged it.
+        public var text: ArticleText
         /// From 0 to 1.
         public var uncertainty: Double
     }
@@ -46,8 +48,7 @@ public struct ReviewPool: Sendable {
     /// - Complexity: chosen × entries of the candidates' rows: hundredths of a second for 20 of 2,000 titles.
     public mutating func choose(_ count: Int, by classifier: ArticleClassifier, threads: Int = 1) -> [Candidate] {
         trim()
-        let texts = candidates.map { TextNormalizer().scalars(of: $0.article.content) }
-        let rows = classifier.vectorizer.transform(texts, threads: threads)
+        let rows = classifier.vectorizer.transform(candidates.map(\.text.scalars), threads: threads)
         var similarities = (0..<rows.rows).map { rows.rowOffsets[$0] == rows.rowOffsets[$0 + 1] ? Float(1) : 0 }
         var isChosen = [Bool](repeating: false, count: rows.rows)
         var dense = [Float](repeating: 0, count: rows.columns)
@@ -99,7 +100,8 @@ extension ArticleClassifier {
     /// - Returns: each article with a figure from 0 to 1, in their order.
     /// - Complexity: that of `predict`.
     public func reviewCandidates(_ articles: [Article], threads: Int = 1) -> [ReviewPool.Candidate] {
-        let probabilities = probabilities(articles, threads: threads)
+        let texts = articles.normalized(threads: threads)
+        let probabilities = probabilities(texts, threads: threads)
         let given = isSingleLabel ? [] : choose(probabilities)
         return articles.indices.map { article in
             let own = probabilities[article * labels.count..<(article + 1) * labels.count]
@@ -110,17 +112,19 @@ extension ArticleClassifier {
                     / (Double(given[article].count) + own.reduce(0, +))
             // Weights near the end of Float's range make scores that are no numbers.
             return .init(
-                article: articles[article], uncertainty: uncertainty.isFinite ? min(1, max(0, uncertainty)) : 1)
+                article: articles[article], text: texts[article],
+                uncertainty: uncertainty.isFinite ? min(1, max(0, uncertainty)) : 1)
         }
     }
 
     /// An article with the labels to choose from: those the model gives, then the next likely ones, eight at least.
-    public func reviewItem(_ article: Article) -> ReviewSession.Item {
-        let given = predict([article])[0]
+    public func reviewItem(_ candidate: ReviewPool.Candidate) -> ReviewSession.Item {
+        let probabilities = probabilities([candidate.text], threads: 1)
+        let given = choose(probabilities)[0]
         let names = Set(given.map(\.label))
-        let others = predict([article], top: labels.count)[0].filter { !names.contains($0.label) }
+        let others = choose(probabilities, top: labels.count)[0].filter { !names.contains($0.label) }
         return ReviewSession.Item(
-            article: article, choices: given + others.prefix(max(3, 8 - given.count)), proposed: given.count)
+            article: candidate.article, choices: given + others.prefix(max(3, 8 - given.count)), proposed: given.count)
     }
 
     private static func margin(_ probabilities: ArraySlice<Double>) -> Double {

@@ -29,8 +29,7 @@ public struct HashedRowCounter: Sendable {
         for article in articles where !article.industries.isEmpty {
             indices.removeAll(keepingCapacity: true)
             counts.removeAll(keepingCapacity: true)
-            let text = TextNormalizer().scalars(of: article.content)
-            columns.forEachCount(in: text, options: tfidf, scratch: &hashes) { column, count in
+            columns.forEachCount(in: article.normalized().scalars, options: tfidf, scratch: &hashes) { column, count in
                 indices.append(column)
                 counts.append(count)
             }

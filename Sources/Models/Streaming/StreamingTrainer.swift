@@ -43,7 +43,7 @@ public final class StreamingTrainer {
         counter = HashedRowCounter(
             columns: try HashedColumns(bits: StreamingTrainer.bitsAllowed.upperBound), tfidf: options.tfidf,
             isSingleLabel: options.isSingleLabel)
-        store = try RowStore(beside: path, seed: options.regression.seed)
+        store = try RowStore(beside: path, seed: options.regression.compute.seed)
     }
 
     /// Takes some articles, in the order of the corpus: what the random order of the passes starts from.
@@ -94,8 +94,8 @@ public final class StreamingTrainer {
             var rows = RowPass(
                 store, draws: draws, columnShift: StreamingTrainer.bitsAllowed.upperBound - columns.bits,
                 classes: classes, dropsUnlabeled: options.isSingleLabel,
-                seed: options.regression.seed &+ UInt64(number))
-            try Parallel.pipeline(threads: options.regression.threads) {
+                seed: options.regression.compute.seed &+ UInt64(number))
+            try Parallel.pipeline(threads: options.regression.compute.threads) {
                 var batch = try rows.next()
                 if let vectorizer { batch?.weigh(vectorizer.weigh) }
                 return batch

@@ -1,5 +1,4 @@
 import Text
-import Corpus
 import Features
 import Foundation
 
@@ -35,12 +34,12 @@ public enum EventSummary {
     ///
     /// - Parameter most: how many at most. Fewer are given where the next one scores less than 3/4 of the best.
     /// - Complexity: linear in the text.
-    public static func events(in article: Article, most: Int = 4) -> [Event] {
-        let title = Gram.all(in: article.title)
-        let sentences = Sentences.of(article.text).enumerated().compactMap { index, text -> Candidate? in
-            let grams = Gram.all(in: text)
-            guard shortest...longest ~= grams.count, !isBoilerplate(text, grams) else { return nil }
-            return Candidate(text: text, position: index, grams: grams)
+    public static func events(in article: ArticleText, most: Int = 4) -> [Event] {
+        let title = Gram.all(in: article.scalars[..<article.titleEnd])
+        let sentences = article.sentences().enumerated().compactMap { index, sentence -> Candidate? in
+            let grams = Gram.all(in: sentence.scalars)
+            guard shortest...longest ~= grams.count, !isBoilerplate(sentence.text, grams) else { return nil }
+            return Candidate(text: sentence.text, position: index, grams: grams)
         }
         guard !sentences.isEmpty else { return [] }
         // Σ over the others j of |i ∩ j| / √(|i| |j|), gathered pair by pair of letters.
@@ -89,8 +88,11 @@ public enum EventSummary {
     private struct Gram: Hashable {
         var pair: UInt64
 
-        static func all(in text: String) -> Set<Gram> {
-            let scalars = TextNormalizer().scalars(of: text)
+        /// Of a clause or a word; articles are normalized already.
+        static func all(in text: String) -> Set<Gram> { all(in: TextNormalizer().scalars(of: text)[...]) }
+
+        /// - Parameter scalars: normalized.
+        static func all(in scalars: ArraySlice<UInt32>) -> Set<Gram> {
             var grams: Set<Gram> = []
             var last: UInt32?
             scalars.withUnsafeBufferPointer { scalars in

@@ -1,3 +1,5 @@
+import Text
+
 /// Values by 64-bit hashes, without the strings that were hashed: a file's array is the table.
 struct HashedValues: Sendable, Equatable {
     struct Entry: BitwiseCopyable, Equatable, Sendable {
@@ -50,18 +52,18 @@ struct HashedValues: Sendable, Equatable {
     }
 }
 
-/// FNV-1a over scalars, grown one by one: the same in every run, so it may stand in files.
+/// FNV-1a over whole scalars: the same in every run, so it may stand in files.
 struct ScalarHash {
-    private var state: UInt64
+    private var state: FNV1a
 
-    init(kind: UInt64 = 0) { state = 0xCBF2_9CE4_8422_2325 ^ kind &* 0x9E37_79B9_7F4A_7C15 }
+    init(kind: UInt64 = 0) { state = FNV1a(from: FNV1a().value ^ kind &* 0x9E37_79B9_7F4A_7C15) }
 
     /// The bits mixed: tables take the highest ones.
     var value: UInt64 {
-        let mixed = (state ^ state >> 32) &* 0xD6E8_FEB8_6659_FD93
+        let mixed = (state.value ^ state.value >> 32) &* 0xD6E8_FEB8_6659_FD93
         return mixed ^ mixed >> 29
     }
 
     @inline(__always)
-    mutating func add(_ scalar: UInt32) { state = (state ^ UInt64(scalar)) &* 0x100_0000_01B3 }
+    mutating func add(_ scalar: UInt32) { state.add(whole: scalar) }
 }

@@ -2,26 +2,32 @@ import Numerics
 import Corpus
 import Features
 import Foundation
+import Text
 
 extension KeywordExtractor {
     /// Learns from records that list keywords and have a text of some length.
     ///
-    /// - Parameter threads: does not change the result.
+    /// - Parameters:
+    ///   - texts: those of the articles, in their order; nil where nobody has normalized them yet.
+    ///   - threads: does not change the result.
     /// - Returns: nil where such records are too few, or their texts are titles.
     /// - Throws: `ModelError` where the regression cannot be fitted.
     /// - Complexity: `PhraseDiscovery` on the texts of at most 20,000 records, two look-ups for each of their
     ///   n-grams, one regression on the candidates of at most 3,000.
-    public static func learn(from articles: [Article], threads: Int = 1) throws -> KeywordExtractor? {
-        var records = articles.filter { !$0.keywords.isEmpty && $0.text.utf8.count >= leastLength }
-        guard records.count >= leastRecords else { return nil }
-        records = sample(records, maximumRecords)
-        let texts = Parallel.map(records.count, threads: threads) { [records] in
-            KeywordText(title: records[$0].title, body: records[$0].text)
+    public static func learn(
+        from articles: [Article], _ texts: [ArticleText]? = nil, threads: Int = 1
+    ) throws -> KeywordExtractor? {
+        precondition(texts.map { $0.count == articles.count } ?? true)
+        let usable = articles.indices.filter { isUsable(articles[$0]) }
+        guard usable.count >= leastRecords else { return nil }
+        let records = sample(usable, maximumRecords)
+        let texts = Parallel.map(records.count, threads: threads) { index in
+            KeywordText(texts?[records[index]] ?? articles[records[index]].normalized())
         }
         let listedOf = records.map { record in
             (
-                keywords: Set(record.keywords.compactMap(KeywordText.hash)),
-                technologies: Set(record.technologies.compactMap(KeywordText.hash))
+                keywords: Set(articles[record].keywords.compactMap(KeywordText.hash)),
+                technologies: Set(articles[record].technologies.compactMap(KeywordText.hash))
             )
         }
         var listed: [UInt64: Float] = [:]
@@ -48,6 +54,11 @@ extension KeywordExtractor {
         let total = listedOf.reduce(0) { $0 + $1.keywords.count }
         let usual = Int((Double(total) / Double(records.count)).rounded())
         return KeywordExtractor(tables: tables, weights: weights, intercept: intercept, count: min(max(usual, 3), 6))
+    }
+
+    /// Whether an article lists keywords and has a text to look for them in.
+    static func isUsable(_ article: Article) -> Bool {
+        !article.keywords.isEmpty && article.text.utf8.count >= leastLength
     }
 
     static let leastRecords = 20
@@ -127,8 +138,8 @@ extension KeywordExtractor {
             offsets.append(values.count)
         }
         let matrix = CSRMatrix(columns: columns, rowOffsets: offsets, columnIndices: indices, values: values)
-        let model = try LogisticRegression(C: 0.3, tolerance: 1e-4, threads: threads)
-            .fit(matrix, labelSets: examples.map { $0.isListed ? [0] : [] }, classes: 1).0
+        let model = try LogisticRegression(C: 0.3, tolerance: 1e-4, compute: Compute(threads: threads))
+            .fit(matrix, .several(examples.map { $0.isListed ? [0] : [] }), classes: 1).0
         return (model.weights, model.intercepts[0])
     }
 }

@@ -1,5 +1,4 @@
 import Text
-import Corpus
 import Features
 import Foundation
 
@@ -36,13 +35,13 @@ public struct KeywordExtractor: Sendable {
     /// How many records it was learned from.
     public var records: Int { tables.records }
 
-    /// The best keywords of an article, the most probable first; its own `keywords` are not looked at. None is
+    /// The best keywords of an article, the most probable first. None is
     /// within another, and no two share more than half of the shorter one.
     ///
     /// - Parameter count: how many at most; nil for as many as the records list.
     /// - Complexity: linear in the text.
-    public func keywords(in article: Article, count: Int? = nil) -> [Keyword] {
-        let text = KeywordText(title: article.title, body: article.text)
+    public func keywords(in article: ArticleText, count: Int? = nil) -> [Keyword] {
+        let text = KeywordText(article)
         let scored = KeywordCandidate.all(in: text, tables).map { candidate in
             let texts = tables.documentFrequency.value(of: candidate.hash)
             let listed = tables.listed.value(of: candidate.hash)

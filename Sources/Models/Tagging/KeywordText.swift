@@ -1,5 +1,4 @@
 import Text
-import Corpus
 import Features
 
 /// A text as units, and the n-grams of these by hash: what keywords are looked for in.
@@ -14,18 +13,12 @@ struct KeywordText: Sendable {
     /// In units.
     static let longest = 8
 
-    init(title: String, body: String) {
-        let normalizer = TextNormalizer()
-        var scalars = normalizer.scalars(of: title)
-        let titleEnd = scalars.count
-        let body = normalizer.scalars(of: body)
-        if !scalars.isEmpty, !body.isEmpty { scalars.append(0x20) }
-        let start = scalars.count
-        scalars += body
+    /// A view of a text; its scalars are shared.
+    init(_ text: ArticleText) {
         var units: [PhraseUnit] = []
-        units.reserveCapacity(scalars.count + 2)
-        scalars.withUnsafeBufferPointer { scalars in
-            for part in [0..<titleEnd, start..<scalars.count] {
+        units.reserveCapacity(text.scalars.count + 2)
+        text.scalars.withUnsafeBufferPointer { scalars in
+            for part in [0..<text.titleEnd, text.bodyStart..<scalars.count] {
                 PhraseUnit.forEach(in: UnsafeBufferPointer(rebasing: scalars[part])) { unit in
                     var unit = unit
                     unit.range = unit.range.lowerBound + part.lowerBound..<unit.range.upperBound + part.lowerBound
@@ -34,14 +27,14 @@ struct KeywordText: Sendable {
                 units.append(PhraseUnit(kind: .border, range: part.upperBound..<part.upperBound))
             }
         }
-        self.scalars = scalars
-        self.titleEnd = titleEnd
+        scalars = text.scalars
+        titleEnd = text.titleEnd
         self.units = units
     }
 
     /// Of a phrase by itself: the hash its occurrences have; nil where it is no run of units, or too long.
     static func hash(of phrase: String) -> UInt64? {
-        let text = KeywordText(title: phrase, body: "")
+        let text = KeywordText(ArticleText(title: phrase, body: ""))
         let count = text.units.count - 2
         guard (1...longest).contains(count), !text.units.prefix(count).contains(where: { $0.kind == .border }) else {
             return nil

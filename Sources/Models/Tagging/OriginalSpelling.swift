@@ -1,13 +1,12 @@
 import Text
-import Corpus
 
 /// An article as it was before it was normalized, for writing names with their capitals.
 struct OriginalSpelling {
     /// Title and text.
     private let parts: [[UInt32]]
 
-    init(_ article: Article) {
-        parts = [article.title, article.text].map { part in
+    init(_ text: ArticleText) {
+        parts = [text.title, text.body].map { part in
             var scalars: [UInt32] = []
             scalars.reserveCapacity(part.utf8.count)
             for scalar in part.unicodeScalars { scalars.append(scalar.value) }

@@ -1,10 +1,7 @@
 import Corpus
 import Features
-
-/// The parts of a record that a model fills in.
-public enum TagPart: String, CaseIterable, Sendable, Codable {
-    case industries, technologies, keywords, events
-}
+import Numerics
+import Text
 
 /// What an article was given.
 public struct ArticleTags: Equatable, Sendable, Codable {
@@ -34,8 +31,8 @@ public struct Tagger: Sendable {
     }
 
     /// The parts it can fill in.
-    public var parts: Set<TagPart> {
-        var parts: Set<TagPart> = [.industries]
+    public var parts: Set<RecordField> {
+        var parts: Set<RecordField> = [.industries]
         if technologies != nil { parts.insert(.technologies) }
         if keywords != nil { parts.insert(.keywords) }
         if hasEvents { parts.insert(.events) }
@@ -50,30 +47,44 @@ public struct Tagger: Sendable {
     public static func train(
         _ articles: [Article], corrected: [Bool] = [], options: ArticleClassifier.Options
     ) throws -> Tagger {
-        let threads = options.regression.threads
-        let withTechnologies = articles.count { !$0.technologies.isEmpty }
+        // Before the work, not after most of it.
+        guard articles.contains(where: { !$0.industries.isEmpty }) else {
+            throw ModelError.noLabels(articles: articles.count)
+        }
+        let threads = options.regression.compute.threads
+        let hasTechnologies = articles.count { !$0.technologies.isEmpty } >= leastRecords
+        let texts = Parallel.map(articles.count, threads: threads) { index in
+            let article = articles[index]
+            let isUsed =
+                !article.industries.isEmpty || hasTechnologies && !article.technologies.isEmpty
+                || KeywordExtractor.isUsable(article)
+            return isUsed ? article.normalized() : ArticleText(title: "", body: "")
+        }
+        let technologies =
+            hasTechnologies ? try TechnologyGazetteer.learn(from: articles, texts, threads: threads) : nil
+        let keywords = try KeywordExtractor.learn(from: articles, texts, threads: threads)
+        // The last to see the texts: once they are rows of features they are let go, before the fits begin.
+        let classifier = try ArticleClassifier.train(
+            articles, consume texts, corrected: corrected, options: options)
         return Tagger(
-            classifier: try ArticleClassifier.train(articles, corrected: corrected, options: options),
-            technologies: withTechnologies < leastRecords
-                ? nil : try TechnologyGazetteer.learn(from: articles, threads: threads),
-            keywords: try KeywordExtractor.learn(from: articles, threads: threads),
+            classifier: classifier, technologies: technologies, keywords: keywords,
             hasEvents: articles.count { !$0.events.isEmpty } >= leastRecords)
     }
 
     private static let leastRecords = 20
 
-    /// An article's tags; what it has already is not looked at.
+    /// An article's tags.
     ///
     /// - Parameters:
     ///   - parts: which to look for; those that the model has not are passed over.
     ///   - top: how many industries in place of those the classifier decides on.
     ///   - terms: how many n-grams to tell for each industry.
-    public func tags(of article: Article, parts: Set<TagPart>, top: Int? = nil, terms: Int = 5) -> ArticleTags {
+    public func tags(of text: ArticleText, parts: Set<RecordField>, top: Int? = nil, terms: Int = 5) -> ArticleTags {
         var tags = ArticleTags()
-        if parts.contains(.industries) { tags.industries = classifier.explain(article, labels: top, terms: terms) }
-        if parts.contains(.technologies) { tags.technologies = technologies?.mentions(in: article) ?? [] }
-        if parts.contains(.keywords) { tags.keywords = keywords?.keywords(in: article) ?? [] }
-        if parts.contains(.events), hasEvents { tags.events = EventSummary.events(in: article) }
+        if parts.contains(.industries) { tags.industries = classifier.explain(text, labels: top, terms: terms) }
+        if parts.contains(.technologies) { tags.technologies = technologies?.mentions(in: text) ?? [] }
+        if parts.contains(.keywords) { tags.keywords = keywords?.keywords(in: text) ?? [] }
+        if parts.contains(.events), hasEvents { tags.events = EventSummary.events(in: text) }
         return tags
     }
 }

@@ -1,4 +1,5 @@
 import Features
+import Text
 
 /// What may be a technology's name in a text: a known one, or one that a pattern proposes.
 struct TechnologyCandidate {
@@ -104,7 +105,7 @@ private struct CandidateFinder {
                 range.lowerBound == end
                 || range.lowerBound == end + 1 && text.scalars[end] == 0x20 && end != text.titleEnd
             let isLetter =
-                range.count == 1 && TechnologyWords.isDigit(text.scalars[end - 1])
+                range.count == 1 && isDigit(text.scalars[end - 1])
                 && TechnologyWords.isLetter(text.scalars[range.lowerBound])
             guard isNext, isLetter || TechnologyWords.isVersion(text.scalars[range]), !isCount(range) else { break }
             end = range.upperBound
@@ -213,7 +214,7 @@ private struct CandidateFinder {
     }
 
     private func isPartOfName(_ scalar: UInt32) -> Bool {
-        TechnologyWords.isHan(scalar) || TechnologyWords.isLetter(scalar) || TechnologyWords.isDigit(scalar)
+        TechnologyWords.isHan(scalar) || TechnologyWords.isLetter(scalar) || isDigit(scalar)
             || [0x20, 0x2D, 0x2E, 0xB7, 0x2B].contains(scalar)
     }
 }

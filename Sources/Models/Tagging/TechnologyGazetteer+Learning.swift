@@ -2,22 +2,30 @@ import Numerics
 import Corpus
 import Features
 import Foundation
+import Text
 
 extension TechnologyGazetteer {
     /// Learns from labeled records: those that have technologies or industries. One without technologies names
     /// none.
     ///
-    /// - Parameter threads: does not change the result.
+    /// - Parameters:
+    ///   - texts: those of the articles, in their order; nil where nobody has normalized them yet.
+    ///   - threads: does not change the result.
     /// - Returns: nil where no record lists a technology, or no text has anything that may be one.
     /// - Throws: `ModelError` where the regression cannot be fitted.
     /// - Complexity: linear in the texts, six regressions on the candidates of at most 20,000 records, and one
     ///   prepared text a record in memory.
-    public static func learn(from articles: [Article], threads: Int = 1) throws -> TechnologyGazetteer? {
-        let articles = articles.filter { !$0.technologies.isEmpty || !$0.industries.isEmpty }
-        let records = Parallel.map(articles.count, threads: threads) { index in
-            let article = articles[index]
+    public static func learn(
+        from articles: [Article], _ texts: [ArticleText]? = nil, threads: Int = 1
+    ) throws -> TechnologyGazetteer? {
+        precondition(texts.map { $0.count == articles.count } ?? true)
+        let labeled = articles.indices.filter {
+            !articles[$0].technologies.isEmpty || !articles[$0].industries.isEmpty
+        }
+        let records = Parallel.map(labeled.count, threads: threads) { index in
+            let article = articles[labeled[index]]
             return Record(
-                text: NameText(title: article.title, body: article.text),
+                text: NameText(texts?[labeled[index]] ?? article.normalized()),
                 listed: article.technologies.filter { !$0.contains(where: \.isNewline) }
                     .map { (letters: NameText.letters(of: $0), spelling: $0) }
                     .filter { (2...maximumLength).contains($0.letters.count) })
@@ -181,8 +189,8 @@ private struct ExampleSet {
     }
 
     private func model(rows: [Int], threads: Int) throws -> LogisticRegressionModel {
-        try LogisticRegression(C: 0.2, tolerance: 1e-4, threads: threads).fit(
-            matrix.selecting(rows: rows), labelSets: rows.map { examples[$0].isListed ? [0] : [] }, classes: 1
+        try LogisticRegression(C: 0.2, tolerance: 1e-4, compute: Compute(threads: threads)).fit(
+            matrix.selecting(rows: rows), .several(rows.map { examples[$0].isListed ? [0] : [] }), classes: 1
         ).0
     }
 

@@ -1,5 +1,4 @@
 import Text
-import Corpus
 import Features
 import Foundation
 
@@ -38,12 +37,11 @@ public struct TechnologyGazetteer: Sendable {
 
     /// The technologies that an article names, by where they first stand.
     ///
-    /// Its own `technologies` are not looked at.
     /// - Parameter threshold: the least probability; nil for the ones chosen in learning, with which F1 was best on
     ///   records held out.
     /// - Complexity: linear in the text.
-    public func mentions(in article: Article, threshold: Double? = nil) -> [TechnologyMention] {
-        let text = NameText(title: article.title, body: article.text)
+    public func mentions(in article: ArticleText, threshold: Double? = nil) -> [TechnologyMention] {
+        let text = NameText(article)
         let field = TechnologyFeatures.field(text)
         let judged = TechnologyCandidate.all(in: text, names: names).compactMap { candidate -> Judged? in
             let (evidence, family) = evidence(on: candidate, in: text)

@@ -1,4 +1,5 @@
 import Features
+import Text
 
 /// The names that labeled records list, and finding them in texts.
 struct TechnologyNames: Sendable {
@@ -37,7 +38,7 @@ struct TechnologyNames: Sendable {
     }
 
     private static func family(_ name: String) -> [UInt32] {
-        let text = NameText(title: "", body: name)
+        let text = NameText(ArticleText(title: "", body: name))
         return text.letters(in: 0..<TechnologyWords.family(of: text.scalars[...]).count)
     }
 

@@ -1,3 +1,5 @@
+import Text
+
 /// The few words of Chinese news on technology that patterns look for. They only propose: how much each is worth
 /// is learned.
 enum TechnologyWords {
@@ -82,7 +84,6 @@ enum TechnologyWords {
         return rest.count >= least ? rest : name
     }
 
-    static func isDigit(_ scalar: UInt32) -> Bool { scalar >= 0x30 && scalar <= 0x39 }
     static func isLetter(_ scalar: UInt32) -> Bool { scalar >= 0x61 && scalar <= 0x7A }
     static func isHan(_ scalar: UInt32) -> Bool { scalar >= 0x4E00 && scalar <= 0x9FFF }
     private static func isSeparator(_ scalar: UInt32) -> Bool {

@@ -49,8 +49,9 @@ public struct DynamicTopics: Sendable {
         guard nmf.rank >= 1 else { throw ModelError.badOption("\(nmf.rank) topics: there must be at least 1") }
         let dated = windows.flatMap { $0 }
         guard !dated.isEmpty else { throw ModelError.noDocuments }
-        let (vectorizer, texts) = TopicModel.phrases(of: dated.map { articles[$0] }, threads: nmf.threads)
-        let X = vectorizer.transform(texts, threads: nmf.threads)
+        let texts = dated.map { articles[$0] }.normalized(threads: nmf.compute.threads)
+        let vectorizer = TopicModel.phrases(of: texts, threads: nmf.compute.threads)
+        let X = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
         // From here to the end articles are counted as `dated` has them, so that a window is a range.
         var ranges: [Range<Int>] = []
         for window in windows {
@@ -58,7 +59,7 @@ public struct DynamicTopics: Sendable {
             ranges.append(start..<start + window.count)
         }
         let rows = ranges
-        let found = try Parallel.map(windows.count, threads: nmf.threads) { index in
+        let found = try Parallel.map(windows.count, threads: nmf.compute.threads) { index in
             try WindowFit(
                 X.selecting(rows: Array(rows[index])), nmf: nmf, lexicon: vectorizer.lexicon, terms: terms,
                 articlesPerTopic: articlesPerTopic)
@@ -127,7 +128,7 @@ private struct WindowFit: Sendable {
         // Articles without any term have no topics.
         guard X.values.contains(where: { $0 > 0 }) else { return }
         var nmf = nmf
-        nmf.threads = 1
+        nmf.compute.threads = 1
         nmf.rank = min(nmf.rank, max(2, X.rows / articlesPerTopic))
         let factors = try nmf.topics(of: X)
         rank = factors.rank

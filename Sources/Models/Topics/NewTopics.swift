@@ -1,6 +1,6 @@
 import Numerics
-import Corpus
 import Features
+import Text
 
 /// What kept topics do not tell: the articles that fit none of them, and the topics among these.
 public struct NewTopics: Sendable {
@@ -24,29 +24,30 @@ public struct NewTopics: Sendable {
     /// it; it is named by what sets them apart from the other articles.
     ///
     /// - Parameters:
-    ///   - articles: all that were folded in together.
+    ///   - texts: those of all articles that were folded in together.
     ///   - fits: theirs, as `TopicModel.fold` gives them; `least` is the model's `leastFit`.
     /// - Throws: `ModelError` as `NMF.fit`.
     /// - Complexity: linear in these articles.
-    public init(among articles: [Article], fits: [Float], least: Float, seed: UInt64, threads: Int) throws {
-        self.articles = articles.indices.filter { fits[$0] < least }
-        guard self.articles.count >= NewTopics.fewest else {
+    public init(among texts: [ArticleText], fits: [Float], least: Float, compute: Compute = Compute()) throws {
+        let threads = compute.threads
+        articles = texts.indices.filter { fits[$0] < least }
+        guard articles.count >= NewTopics.fewest else {
             (topics, weights) = ([], [])
             return
         }
-        let (vectorizer, texts) = TopicModel.phrases(of: articles, threads: threads)
-        let X = vectorizer.transform(self.articles.map { texts[$0] }, threads: threads)
+        let vectorizer = TopicModel.phrases(of: texts, threads: threads)
+        let X = vectorizer.transform(articles.map { texts[$0].scalars }, threads: threads)
         guard X.values.contains(where: { $0 > 0 }) else {
             (topics, weights) = ([], [])
             return
         }
-        let rank = max(1, min(NewTopics.most, self.articles.count / (2 * NewTopics.fewest)))
-        let factors = try NMF(rank: rank, seed: seed, threads: threads).topics(of: X)
+        let rank = max(1, min(NewTopics.most, articles.count / (2 * NewTopics.fewest)))
+        let factors = try NMF(rank: rank, compute: compute).topics(of: X)
         let cosines = NMF.cosines(X, W: factors.W, H: factors.H, rank: factors.rank, threads: threads)
         let kept = NewTopics.kept(factors, cosines)
         let width = kept.count
-        var weights = [Float](repeating: 0, count: articles.count * width)
-        for (row, article) in self.articles.enumerated() where cosines[row] >= NewTopics.leastFit {
+        var weights = [Float](repeating: 0, count: texts.count * width)
+        for (row, article) in articles.enumerated() where cosines[row] >= NewTopics.leastFit {
             for (index, topic) in kept.enumerated() {
                 weights[article * width + index] = factors.W[row * factors.rank + topic]
             }

@@ -14,7 +14,7 @@ public struct CountedPhrases: Sendable {
     /// Knows nothing of other articles, so it can work on any core.
     public init(of articles: [Article], _ vectorizer: PhraseVectorizer) {
         for article in articles {
-            let counts = vectorizer.counts(in: TextNormalizer().scalars(of: article.content))
+            let counts = vectorizer.counts(in: article.normalized().scalars)
             RowStore.pack(counts.map(\.phrase), counts.map(\.count), into: &entries)
             ends.append(entries.count)
         }
@@ -64,15 +64,15 @@ public final class StreamingTopics {
     /// - Throws: `ModelError` where there is nothing to find, `CorpusError.unwritable`.
     public init(sample: [Article], nmf: NMF, search: TopicCountSearch? = nil, beside path: String) throws {
         var nmf = nmf
-        let texts: [[UInt32]]
-        (vectorizer, texts) = TopicModel.phrases(of: sample, threads: nmf.threads)
-        self.sample = vectorizer.transform(texts, threads: nmf.threads)
-        windows = vectorizer.windows(texts, threads: nmf.threads)
+        let texts = sample.normalized(threads: nmf.compute.threads)
+        vectorizer = TopicModel.phrases(of: texts, threads: nmf.compute.threads)
+        self.sample = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
+        windows = vectorizer.windows(texts.scalars, threads: nmf.compute.threads)
         if let search { nmf.rank = try search.run(self.sample).best.count }
         start = try nmf.topics(of: self.sample)
         isDone = NMF.areShort(self.sample)
         self.nmf = nmf
-        store = try RowStore(beside: path, seed: nmf.seed)
+        store = try RowStore(beside: path, seed: nmf.compute.seed)
     }
 
     /// Takes some articles.
@@ -93,14 +93,14 @@ public final class StreamingTopics {
         try store.flush()
         let width = (start.rank + 7) / 8 * 8
         var online = OnlineNMF(
-            H: FactorLayout.padded(start.H, from: start.rank, to: width), width: width, threads: nmf.threads)
+            H: FactorLayout.padded(start.H, from: start.rank, to: width), width: width, threads: nmf.compute.threads)
         online.learn(sample, keeping: 0)
         var seen = 0
         for number in 0..<StreamingTopics.passes {
             var rows = RowPass(
                 store, draws: 0..<1 << 16, columnShift: 0, classes: [], dropsUnlabeled: false,
-                seed: nmf.seed &+ UInt64(number))
-            try Parallel.pipeline(threads: nmf.threads) {
+                seed: nmf.compute.seed &+ UInt64(number))
+            try Parallel.pipeline(threads: nmf.compute.threads) {
                 var batch = try rows.next()
                 batch?.weigh(vectorizer.weigh)
                 return batch
@@ -112,10 +112,10 @@ public final class StreamingTopics {
             }
         }
         let H = FactorLayout.padded(online.H, from: width, to: start.rank)
-        return try named(TopicFactors(folding: sample, into: H, rank: start.rank, threads: nmf.threads))
+        return try named(TopicFactors(folding: sample, into: H, rank: start.rank, threads: nmf.compute.threads))
     }
 
     private func named(_ found: TopicFactors) throws -> TopicModel {
-        try TopicModel.named(sample, found, vectorizer, by: windows, threads: nmf.threads).0
+        try TopicModel.named(sample, found, vectorizer, by: windows, threads: nmf.compute.threads).0
     }
 }

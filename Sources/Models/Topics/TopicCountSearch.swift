@@ -43,7 +43,7 @@ public struct TopicCountSearch: Sendable {
     /// - Complexity: (samples + 1) fits for each count.
     public func run(_ X: CSRMatrix) throws -> (candidates: [Candidate], best: Candidate) {
         guard !counts.isEmpty, samples >= 1 else { throw ModelError.badOption("no number of topics to try") }
-        var generator = SeededGenerator(seed: nmf.seed)
+        var generator = SeededGenerator(seed: nmf.compute.seed)
         let parts = (0..<samples).map { _ in
             var rows = Array(0..<X.rows)
             generator.shuffle(&rows)

@@ -3,7 +3,7 @@ import Features
 
 /// What became of a topic from one window to the next.
 public struct TopicEvent: Equatable, Sendable {
-    public enum Kind: String, Sendable, Encodable {
+    public enum Kind: String, Sendable, Codable {
         /// The first window with the dynamic topic, which was silent before for longer than it ever is in
         /// between: what comes back each year was there already.
         case born

@@ -54,11 +54,11 @@ extension NMF {
         var nmf = self
         nmf.powerIterations = NMF.topicPowerIterations
         if NMF.areShort(X) {
-            let association = TermAssociation.matrix(X, threads: threads)
+            let association = TermAssociation.matrix(X, threads: compute.threads)
             // Texts of which no two have two terms in common are left.
             if association.nonZeros > 0 {
                 let terms = try nmf.fit(association)
-                return TopicFactors(folding: X, into: terms.H, rank: terms.rank, threads: threads)
+                return TopicFactors(folding: X, into: terms.H, rank: terms.rank, threads: compute.threads)
             }
         }
         return TopicFactors(try nmf.fit(X))

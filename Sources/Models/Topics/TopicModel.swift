@@ -45,14 +45,21 @@ public struct TopicModel: Sendable {
     ///   of none (`leastMembership`).
     /// - Throws: `ModelError` where there is nothing to find.
     public static func fit(
-        _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil
+        _ texts: [ArticleText], nmf: NMF, search: TopicCountSearch? = nil
     ) throws -> (TopicModel, weights: [Float]) {
-        let (vectorizer, texts) = phrases(of: articles, threads: nmf.threads)
-        let X = vectorizer.transform(texts, threads: nmf.threads)
-        let windows = vectorizer.windows(texts, threads: nmf.threads)
+        let vectorizer = phrases(of: texts, threads: nmf.compute.threads)
+        let X = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
+        let windows = vectorizer.windows(texts.scalars, threads: nmf.compute.threads)
         var nmf = nmf
         if let search { nmf.rank = try search.run(X).best.count }
-        return try named(X, try nmf.topics(of: X), vectorizer, by: windows, threads: nmf.threads)
+        return try named(X, try nmf.topics(of: X), vectorizer, by: windows, threads: nmf.compute.threads)
+    }
+
+    /// The same of articles whose texts are read for nothing else.
+    public static func fit(
+        _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil
+    ) throws -> (TopicModel, weights: [Float]) {
+        try fit(articles.normalized(threads: nmf.compute.threads), nmf: nmf, search: search)
     }
 
     /// Names the topics that were found in X, articles × phrases, by what stands near each other.
@@ -87,12 +94,11 @@ public struct TopicModel: Sendable {
         return weights
     }
 
-    /// What topics are found by: the phrases of the articles, and the articles' normalized texts.
-    static func phrases(of articles: [Article], threads: Int) -> (PhraseVectorizer, texts: [[UInt32]]) {
-        let contents = articles.map(\.content)
-        let texts = Parallel.map(articles.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
-        let lexicon = lexicon(of: texts, threads: threads).spelled(as: contents, threads: threads)
-        return (PhraseVectorizer(lexicon, documents: texts, threads: threads), texts)
+    /// What topics are found by: the phrases of the articles.
+    static func phrases(of texts: [ArticleText], threads: Int) -> PhraseVectorizer {
+        let scalars = texts.scalars
+        let lexicon = lexicon(of: scalars, threads: threads).spelled(as: texts, threads: threads)
+        return PhraseVectorizer(lexicon, documents: scalars, threads: threads)
     }
 
     /// The corpus' phrases; of a few articles, which have none in common, whatever they say.
@@ -110,13 +116,16 @@ public struct TopicModel: Sendable {
     /// - Returns: the articles' weights as articles × topics, 0 as in `fit`; and their fits, the cosines between the articles
     ///   and what the topics make of them, from 0 to 1.
     /// - Complexity: linear in the articles; what the topics were found in does not matter.
-    public func fold(_ articles: [Article], threads: Int = 1) -> (weights: [Float], fits: [Float]) {
-        let contents = articles.map(\.content)
-        let texts = Parallel.map(articles.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
-        let X = vectorizer.transform(texts, threads: threads)
+    public func fold(_ texts: [ArticleText], threads: Int = 1) -> (weights: [Float], fits: [Float]) {
+        let X = vectorizer.transform(texts.scalars, threads: threads)
         let weights = NMF.fold(X, into: H, rank: count, threads: threads)
         let fits = NMF.cosines(X, W: weights, H: H, rank: count, threads: threads)
         return (TopicModel.ofMembers(weights, fits: fits), fits)
+    }
+
+    /// The same of articles whose texts are read for nothing else.
+    public func fold(_ articles: [Article], threads: Int = 1) -> (weights: [Float], fits: [Float]) {
+        fold(articles.normalized(threads: threads), threads: threads)
     }
 
     /// Each article's weights as shares of its own total; all 0 for an article that fits no topic.

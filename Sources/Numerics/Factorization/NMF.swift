@@ -21,21 +21,18 @@ public struct NMF: Sendable {
     /// Of the random projection that the start comes from (`RandomizedSVD`): the more, the less the topics depend on
     /// the seed.
     public var powerIterations = 3
-    public var seed: UInt64
-    /// Does not change the result.
-    public var threads: Int
+    public var compute: Compute
 
     public init(
         rank: Int = 20, tolerance: Double = 0.01, maximumIterations: Int = 200, l1: Double = 0, l2: Double = 0,
-        seed: UInt64 = 1, threads: Int = 1
+        compute: Compute = Compute()
     ) {
         self.rank = rank
         self.tolerance = tolerance
         self.maximumIterations = maximumIterations
         self.l1 = l1
         self.l2 = l2
-        self.seed = seed
-        self.threads = threads
+        self.compute = compute
     }
 
     /// - Parameter X: documents × terms, no entry below 0.
@@ -70,8 +67,8 @@ public struct NMF: Sendable {
     ) throws -> (W: [Float], H: [Float], width: Int, firstGradient: Double) {
         let rank = min(rank, X.rows, X.columns)
         let svd = try RandomizedSVD(
-            X, pieces: pieces, width: rank + max(10, rank / 2), powerIterations: powerIterations, seed: seed,
-            threads: threads)
+            X, pieces: pieces, width: rank + max(10, rank / 2), powerIterations: powerIterations,
+            seed: compute.seed, threads: compute.threads)
         let start = NNDSVD(svd, rank: rank)
         let width = (start.rank + 7) / 8 * 8
         var fitting = NMFFitting(

@@ -44,7 +44,7 @@ struct NMFFitting {
 
     /// - Returns: the squared norm of the projected gradient on the way, and whether the objective fell.
     mutating func iterate() -> (gradient: Double, isLower: Bool) {
-        let threads = options.threads
+        let threads = options.compute.threads
         iterations += 1
         let gramH = DenseAlgebra.gram(ahead, width: width, threads: threads)
         var newW = W

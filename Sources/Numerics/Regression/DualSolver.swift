@@ -14,7 +14,7 @@ extension DualSolver {
     /// Goes on from where it stands: passes over all documents, each followed by visits of those that move,
     /// until the gap is small enough or the passes are used up.
     func converge(_ documents: [Int], _ options: LogisticRegression) -> Optimality {
-        var generator = SeededGenerator(seed: options.seed)
+        var generator = SeededGenerator(seed: options.compute.seed)
         var order = documents
         var optimality = Optimality(objective: .infinity, relativeGap: .infinity, epochs: 0, converged: false)
         while !optimality.converged, optimality.epochs < options.maximumEpochs {
@@ -29,7 +29,7 @@ extension DualSolver {
             }
             control.finishPass()
             optimality.epochs += 1
-            (optimality.objective, optimality.relativeGap) = standing(threads: options.threads)
+            (optimality.objective, optimality.relativeGap) = standing(threads: options.compute.threads)
             optimality.converged = optimality.relativeGap <= options.tolerance
         }
         return optimality

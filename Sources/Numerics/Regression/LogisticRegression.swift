@@ -17,57 +17,41 @@ public struct LogisticRegression: Sendable {
     /// Passes over the documents after which fitting ends all the same, and says so.
     public var maximumEpochs: Int
     public var classWeight: ClassWeight
-    public var seed: UInt64
-    /// Does not change the result.
-    public var threads: Int
+    public var compute: Compute
 
     public init(
         C: Float = 10, tolerance: Double = 1e-5, maximumEpochs: Int = 200,
-        classWeight: ClassWeight = .uniform, seed: UInt64 = 1, threads: Int = 1
+        classWeight: ClassWeight = .uniform, compute: Compute = Compute()
     ) {
         self.C = C
         self.tolerance = tolerance
         self.maximumEpochs = maximumEpochs
         self.classWeight = classWeight
-        self.seed = seed
-        self.threads = threads
+        self.compute = compute
     }
 
-    /// One label a document: softmax over all classes.
+    /// Fits a model to documents.
+    ///
+    /// With several labels per document, a label that all documents have or none has gets no weights, only an
+    /// intercept, unless there is a prior.
     ///
     /// - Parameters:
     ///   - features: documents × features.
-    ///   - labels: each document's class, from 0.
-    ///   - classes: how many classes there are.
+    ///   - targets: those of the documents.
+    ///   - classes: how many classes or labels there are.
     ///   - documentWeights: by how much each document's loss counts; all 1 if empty.
     ///   - prior: a model that is to be changed no more than the documents ask for; its intercepts stay.
+    /// - Returns: the model, and its optimality; with several labels that of the worst one, with the objectives of
+    ///   all summed.
     /// - Throws: `NumericsError` where there is nothing to tell apart.
     /// - Complexity: epochs × entries × classes; memory for features × classes weights and
     ///   documents × classes dual variables, 4 bytes each.
     public func fit(
-        _ features: CSRMatrix, labels: [Int], classes: Int, documentWeights: [Float] = [],
+        _ features: CSRMatrix, _ targets: Targets, classes: Int, documentWeights: [Float] = [],
         prior: LogisticRegressionModel? = nil
     ) throws -> (LogisticRegressionModel, Optimality) {
         try RegularizationPath(
-            self, features: features, labels: labels, classes: classes, documentWeights: documentWeights, prior: prior
-        ).fit(C: C)
-    }
-
-    /// Several labels a document, or none: one binary problem a label.
-    ///
-    /// A label that all documents have or none has gets no weights, only an intercept.
-    ///
-    /// - Parameters:
-    ///   - labelSets: each document's labels, from 0, in any order.
-    ///   - documentWeights: by how much each document's loss counts; all 1 if empty.
-    ///   - prior: as above; with one every label has weights.
-    /// - Returns: the model, and the optimality of the worst label with the objectives of all summed.
-    public func fit(
-        _ features: CSRMatrix, labelSets: [[Int]], classes: Int, documentWeights: [Float] = [],
-        prior: LogisticRegressionModel? = nil
-    ) throws -> (LogisticRegressionModel, Optimality) {
-        try RegularizationPath(
-            self, features: features, labelSets: labelSets, classes: classes, documentWeights: documentWeights,
+            self, features: features, targets: targets, classes: classes, documentWeights: documentWeights,
             prior: prior
         ).fit(C: C)
     }

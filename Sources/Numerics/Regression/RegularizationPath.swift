@@ -12,55 +12,37 @@ public final class RegularizationPath {
     private let classes: Int
     private let problem: Problem
 
-    /// One label a document: softmax over all classes.
-    ///
-    /// - Parameters:
-    ///   - features: documents × features.
-    ///   - labels: each document's class, from 0.
-    ///   - classes: how many classes there are.
-    ///   - documentWeights: by how much each document's loss counts; all 1 if empty.
-    ///   - prior: a model that is to be changed no more than the documents ask for; its intercepts stay.
+    /// - Parameters: as of `LogisticRegression.fit`.
     /// - Throws: `NumericsError` where there is nothing to tell apart.
     public init(
-        _ options: LogisticRegression, features: CSRMatrix, labels: [Int], classes: Int, documentWeights: [Float] = [],
-        prior: LogisticRegressionModel? = nil
-    ) throws {
-        try options.check(features, labels: labels.count, documentWeights, prior, classes: classes)
-        guard prior != nil || Set(labels).count > 1 else { throw NumericsError.oneClass }
-        self.options = options
-        self.classes = classes
-        columns = features.columns
-        var counts = [Int](repeating: 0, count: classes)
-        for label in labels { counts[label] += 1 }
-        let weights = options.multinomialWeights(counts, of: labels.count)
-        problem = .multinomial(
-            MultinomialSolver(
-                features: features, labels: labels, classes: classes,
-                costs: labels.enumerated().map {
-                    options.C * weights[$1] * (documentWeights.isEmpty ? 1 : documentWeights[$0])
-                }, prior: prior))
-    }
-
-    /// Several labels a document, or none: one binary problem a label.
-    ///
-    /// - Parameter labelSets: each document's labels, from 0, in any order.
-    public init(
-        _ options: LogisticRegression, features: CSRMatrix, labelSets: [[Int]], classes: Int,
+        _ options: LogisticRegression, features: CSRMatrix, targets: Targets, classes: Int,
         documentWeights: [Float] = [], prior: LogisticRegressionModel? = nil
     ) throws {
-        try options.check(features, labels: labelSets.count, documentWeights, prior, classes: classes)
-        guard classes > 0 else { throw NumericsError.oneClass }
+        try options.check(features, labels: targets.count, documentWeights, prior, classes: classes)
+        let weights = documentWeights.isEmpty ? [Float](repeating: 1, count: features.rows) : documentWeights
+        switch targets {
+        case .one(let labels):
+            guard prior != nil || Set(labels).count > 1 else { throw NumericsError.oneClass }
+            var counts = [Int](repeating: 0, count: classes)
+            for label in labels { counts[label] += 1 }
+            let classWeights = options.multinomialWeights(counts, of: labels.count)
+            problem = .multinomial(
+                MultinomialSolver(
+                    features: features, labels: labels, classes: classes,
+                    costs: labels.enumerated().map { options.C * classWeights[$1] * weights[$0] }, prior: prior))
+        case .several(let labels):
+            guard classes > 0 else { throw NumericsError.oneClass }
+            let norms = features.squaredRowNorms
+            problem = .oneVsRest(
+                Parallel.chunks(of: classes, size: Lanes.scalarCount).map {
+                    OneVsRestSolver(
+                        features: features, squaredNorms: norms, labelSets: labels, classes: $0,
+                        documentWeights: weights, prior: prior, options: options)
+                })
+        }
         self.options = options
         self.classes = classes
         columns = features.columns
-        let norms = features.squaredRowNorms
-        let weights = documentWeights.isEmpty ? [Float](repeating: 1, count: features.rows) : documentWeights
-        problem = .oneVsRest(
-            Parallel.chunks(of: classes, size: Lanes.scalarCount).map {
-                OneVsRestSolver(
-                    features: features, squaredNorms: norms, labelSets: labelSets, classes: $0,
-                    documentWeights: weights, prior: prior, options: options)
-            })
     }
 
     /// The model at this C, and how near it is to the minimum.
@@ -83,7 +65,7 @@ public final class RegularizationPath {
         case .oneVsRest(let solvers):
             nonisolated(unsafe) let solvers = solvers
             let options = options
-            let solved = Parallel.map(solvers.count, threads: options.threads) { index in
+            let solved = Parallel.map(solvers.count, threads: options.compute.threads) { index in
                 if ratio != 1 { solvers[index].multiplyCosts(by: ratio) }
                 return solvers[index].solve(options)
             }

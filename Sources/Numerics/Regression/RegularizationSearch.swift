@@ -35,7 +35,7 @@ public struct RegularizationSearch: Sendable {
     }
 
     /// - Parameters:
-    ///   - labelSets: each document's labels, from 0; exactly one each for `.multinomial`.
+    ///   - targets: those of all documents.
     ///   - isSingleLabel: what a score is; wants exactly one label each.
     ///   - documentWeights: by how much each document counts in learning; all 1 if empty.
     ///   - features: makes the matrices to learn from and to judge by from the documents of either, in
@@ -45,14 +45,13 @@ public struct RegularizationSearch: Sendable {
     /// - Complexity: about half of a fit for each value and fold; for as many folds as there are threads
     ///   the memory of one fit.
     public func scores(
-        _ kind: LogisticRegressionModel.Kind, labelSets: [[Int]], documentWeights: [Float] = [], classes: Int,
-        isSingleLabel: Bool,
+        _ targets: Targets, documentWeights: [Float] = [], classes: Int, isSingleLabel: Bool,
         features: @Sendable (_ training: [Int], _ heldOut: [Int]) throws -> (CSRMatrix, CSRMatrix)
     ) throws -> [HeldOutScore] {
         let folds = (foldOf.max() ?? -1) + 1
         var options = options
-        let threads = options.threads
-        options.threads = 1
+        let threads = options.compute.threads
+        options.compute.threads = 1
         guard let first = values.first, folds >= 2 else {
             throw NumericsError.badOption("choosing C takes at least one value and two folds")
         }
@@ -60,19 +59,11 @@ public struct RegularizationSearch: Sendable {
         let byFold = try Parallel.map(folds, threads: threads) { [options] fold in
             let (training, heldOut) = StratifiedSplit.parts(foldOf, heldOut: fold)
             let (learned, judged) = try features(training, heldOut)
-            let sets = training.map { labelSets[$0] }
             let weights = documentWeights.isEmpty ? [] : training.map { documentWeights[$0] }
-            let truth = heldOut.map { labelSets[$0] }
-            let path =
-                switch kind {
-                case .multinomial:
-                    try RegularizationPath(
-                        options, features: learned, labels: sets.map { $0[0] }, classes: classes,
-                        documentWeights: weights)
-                case .oneVsRest:
-                    try RegularizationPath(
-                        options, features: learned, labelSets: sets, classes: classes, documentWeights: weights)
-                }
+            let truth = heldOut.map(targets.labels)
+            let path = try RegularizationPath(
+                options, features: learned, targets: targets.selecting(training), classes: classes,
+                documentWeights: weights)
             return try values.map { C in
                 let scores = try path.fit(C: C).0.scores(judged)
                 return isSingleLabel

@@ -1,11 +1,10 @@
 extension ReportBuilder {
-    /// Phrases that came up; nil where there are none.
+    /// New and surging phrases; nil where there are none.
     mutating func emerging() -> Report.Section? {
         guard !facts.emerging.isEmpty else { return nil }
         var table = Table([
-            .init(language("说法", "Phrase")), .init(language("去除转载", "Stories"), isNumber: true),
-            .init(language("此前", "Before"), isNumber: true), .init(language("首次出现", "First seen")),
-            .init(language("例句", "A sentence")),
+            .init(columns.phrase), .init(columns.stories, isNumber: true), .init(columns.before, isNumber: true),
+            .init(columns.firstSeen), .init(columns.example),
         ])
         for (index, entry) in facts.emerging.enumerated() {
             let articles = group("emerging-\(index + 1)", short(entry.phrase), entry.articles)
@@ -14,8 +13,11 @@ extension ReportBuilder {
                 .init("\(entry.before)", value: Double(entry.before)), .init(entry.firstSeen), .init(entry.example),
             ])
         }
-        return .init(
-            id: "emerging", title: language("新出现的说法", "Emerging phrases"),
-            blocks: [.table(.init(name: "emerging", table: table))])
+        return section(
+            .emerging,
+            [
+                .paragraph(Prose(words.emerging(in: facts.months))),
+                .table(.init(name: "emerging", table: table)),
+            ])
     }
 }

@@ -1,32 +1,28 @@
 extension ReportBuilder {
-    /// The articles to read first.
-    mutating func articlesToRead() -> Report.Section? {
+    /// The articles to read first; nil where there are none.
+    mutating func reading() -> Report.Section? {
         guard !facts.toRead.central.isEmpty else { return nil }
         var blocks: [Report.Block] = [
-            .paragraph(Prose(language("最能代表这一时段的文章：", "Those that stand for the time best:"))),
-            .table(.init(name: "central", table: list(facts.toRead.central, id: "central"))),
+            .paragraph(Prose(words.centralArticles)),
+            .table(.init(name: "central", table: list(facts.toRead.central, id: "central", words.centralGroup))),
         ]
         if !facts.toRead.novel.isEmpty {
             blocks += [
-                .paragraph(
-                    Prose(
-                        language("与此前最不同、在这一时段成批出现的文章：", "Those most unlike what was there before, with company now:"))),
-                .table(.init(name: "novel", table: list(facts.toRead.novel, id: "novel"))),
+                .paragraph(Prose(words.novelArticles)),
+                .table(.init(name: "novel", table: list(facts.toRead.novel, id: "novel", words.novelGroup))),
             ]
         }
-        return .init(id: "read", title: language("值得一读的文章", "Articles to read"), blocks: blocks)
+        return section(.reading, blocks)
     }
 
-    private mutating func list(_ entries: [Int], id: String) -> Table {
-        _ = group(id, language("值得一读的文章", "Articles to read"), entries)
-        var table = Table([
-            .init(language("日期", "Date")), .init(language("标题", "Title")), .init(language("行业", "Industries")),
-        ])
+    private mutating func list(_ entries: [Int], id: String, _ title: String) -> Table {
+        _ = group(id, title, entries)
+        var table = Table([.init(columns.date), .init(columns.title), .init(columns.industries)])
         for index in entries {
-            let entry = facts.entries[index]
+            let article = facts.entries[index].article
             table.append([
-                .init(entry.day.description), .init(entry.item.article.headline, link: entry.item.article.link),
-                .init(entry.item.labels.joined(separator: language("、", ", "))),
+                .init(facts.entries[index].day.description),
+                .init(article.reference.title, link: article.reference.link), .init(words.list(article.industries)),
             ])
         }
         return table

@@ -1,11 +1,13 @@
-import Text
 import Corpus
+import Text
 import Timeline
 
 /// Puts the figures of a report into words, tables and charts. The sections are its extensions.
 struct ReportBuilder {
     let facts: ReportFacts
     let language: Language
+    let words: any Phrasebook
+    let columns: ColumnHeadings
     private var groups: [Report.ArticleGroup] = []
     private var known: Set<String> = []
     private var listed: Set<Int> = []
@@ -13,58 +15,36 @@ struct ReportBuilder {
     init(_ facts: ReportFacts, language: Language) {
         self.facts = facts
         self.language = language
+        words = language.phrasebook
+        columns = words.columns
     }
 
     func report() -> Report {
         var builder = self
         let sections = [
             builder.volume(), builder.industries(), builder.topics(), builder.terms(), builder.emerging(),
-            builder.technologies(), builder.keywords(), builder.articlesToRead(),
+            builder.technologies(), builder.keywords(), builder.reading(),
         ].compactMap { $0 }
         let summary = builder.summary()
         let articles = builder.listedArticles()
         return Report(
-            language: language, title: language("\(spanName)行业趋势报告", "Industry trends, \(spanName)"),
-            firstMonth: facts.months.lowerBound, lastMonth: facts.months.upperBound,
-            summary: summary, sections: sections + [builder.method(articles)], groups: builder.groups,
-            articles: articles, trends: builder.trends())
+            language: language, title: words.title(facts.months), firstMonth: facts.months.lowerBound,
+            lastMonth: facts.months.upperBound, summary: summary, sections: sections + [builder.method(articles)],
+            groups: builder.groups, articles: articles, trends: builder.trends(), warnings: warnings)
     }
 
-    // MARK: Names
-
-    /// `2024年6月`, `2024年1月至6月`.
-    var spanName: String {
-        let (first, last) = (facts.months.lowerBound, facts.months.upperBound)
-        if first == last { return name(first) }
-        let isOneYear = first.firstDay.year == last.firstDay.year
-        return language(
-            name(first) + "至" + (isOneYear ? "\(last.firstDay.month)月" : name(last)), "\(first) to \(last)")
+    func section(_ section: ReportSection, _ blocks: [Report.Block]) -> Report.Section {
+        .init(id: section.rawValue, title: words.heading(section), blocks: blocks)
     }
 
-    func name(_ month: Period) -> String {
-        language("\(month.firstDay.year)年\(month.firstDay.month)月", month.description)
-    }
+    /// How many months are reported, and compared with as many before.
+    var monthCount: Int { facts.months.lowerBound.distance(to: facts.months.upperBound) + 1 }
 
-    /// What is compared with: `上月`, `前 6 个月`.
-    var beforeName: String {
-        let count = facts.months.lowerBound.distance(to: facts.months.upperBound) + 1
-        return count == 1 ? language("上月", "the month before") : language("前 \(count) 个月", "the \(count) months before")
-    }
-
-    var isMonth: Bool { facts.months.lowerBound == facts.months.upperBound }
-
-    /// A name from outside as it stands in running text.
+    /// A name from an article as it stands in running text.
     func short(_ name: String) -> String { oneLine(name).shortened(to: 40) }
 
-    /// Names in a row, `、` between them.
-    func list(_ names: [Prose]) -> Prose { names.joined(separator: language("、", ", ")) }
-
-    func percent(_ share: Double?) -> String { share.map { fixed($0 * 100, digits: 1) + "%" } ?? "–" }
-
-    /// Percentage points.
-    func points(_ difference: Double) -> String {
-        signed(difference * 100, digits: 1) + language(" 个百分点", " points")
-    }
+    /// `–` for a share that cannot be told.
+    func percentage(_ share: Double?) -> String { share.map { percent($0) } ?? "–" }
 
     // MARK: Groups of articles
 
@@ -88,21 +68,22 @@ struct ReportBuilder {
 
     /// The group of a row's articles in some months.
     mutating func group(_ family: SeriesFamily, row: Int, months: ClosedRange<Period>) -> String? {
-        let when = months == facts.months ? "now" : "before"
-        return group(
-            "\(family.kind)-\(row + 1)-\(when)",
-            short(family.rows[row].name) + language("，", ", ") + (months == facts.months ? spanName : beforeName),
+        group(
+            "\(family.kind)-\(row + 1)-\(months == facts.months ? "now" : "before")",
+            words.articles(of: short(family.rows[row].name), in: months),
             facts.entries(of: months).filter { family.rowsOfArticle[$0].contains(row) })
     }
 
     private func listedArticles() -> [Report.ListedArticle] {
         listed.sorted().map { index in
             let entry = facts.entries[index]
+            var reference = entry.article.reference
+            reference.title = oneLine(reference.title)
+            reference.link = Escape.webLink(reference.link) ?? ""
             return Report.ListedArticle(
-                id: entry.id, date: entry.day.description, title: oneLine(entry.item.article.headline),
-                link: Escape.webLink(entry.item.article.link) ?? "", source: oneLine(entry.item.article.source),
-                origin: entry.item.article.origin.description, industries: entry.item.labels.map(oneLine),
-                probabilities: (entry.item.tags ?? []).map(\.probability), story: entry.story + 1)
+                id: entry.id, reference: reference, source: oneLine(entry.article.source),
+                industries: entry.article.industries.map(oneLine), probabilities: entry.article.probabilities ?? [],
+                story: entry.story + 1)
         }
     }
 
@@ -117,5 +98,10 @@ struct ReportBuilder {
                         stories: row.trend.series.stories, measures: row.trend.measures)
                 })
         }
+    }
+
+    /// In English, the language of the program's messages, whatever language the report is in.
+    private var warnings: [String] {
+        if case .failure(let reason) = facts.topicModel { [English().noTopics(reason)] } else { [] }
     }
 }

@@ -1,70 +1,59 @@
 import Timeline
 
 extension ReportBuilder {
-    /// How many articles and stories there were, month by month.
+    /// The number of articles and stories by month.
     mutating func volume() -> Report.Section {
         let totals = facts.totals
         var table = Table([
-            .init(language("月份", "Month")), .init(language("文章", "Articles"), isNumber: true),
-            .init(language("去除转载", "Stories"), isNumber: true), .init(language("附注", "Note")),
+            .init(columns.month), .init(columns.articles, isNumber: true), .init(columns.stories, isNumber: true),
+            .init(columns.note),
         ])
         for (index, month) in totals.periods.enumerated() {
             let isGap = totals.articles[index] == 0
             let isPartial = totals.isLastPartial && index == totals.periods.count - 1
-            let note = isGap ? language("无数据", "no data") : isPartial ? language("不完整", "not whole") : ""
             let articles =
                 facts.months.contains(month) || facts.monthsBefore.contains(month)
-                ? group(
-                    "volume-\(month)", language("全部文章，\(name(month))", "All articles, \(month)"),
-                    facts.entries(of: month...month))
-                : nil
+                ? group("volume-\(month)", words.allArticles(month...month), facts.entries(of: month...month)) : nil
+            func cell(_ count: Int) -> Table.Cell {
+                isGap ? "–" : .init("\(count)", value: Double(count), articles: articles)
+            }
             table.append([
-                .init(month.description),
-                isGap
-                    ? "–"
-                    : .init("\(totals.articles[index])", value: Double(totals.articles[index]), articles: articles),
-                isGap
-                    ? "–" : .init("\(totals.stories[index])", value: Double(totals.stories[index]), articles: articles),
-                .init(note),
+                .init(month.description), cell(totals.articles[index]), cell(totals.stories[index]),
+                .init(isGap ? words.noData : isPartial ? words.incomplete : ""),
             ])
         }
         let hasReposts = totals.articles != totals.stories
         let lines = [
             Chart.Line(
-                name: hasReposts ? language("去除转载", "stories") : language("文章", "articles"),
-                values: values(totals.stories)),
-            Chart.Line(name: language("全部文章", "all articles"), values: values(totals.articles)),
+                name: hasReposts ? words.storiesLine : words.allArticlesLine, values: values(totals.stories)),
+            Chart.Line(name: words.allArticlesLine, values: values(totals.articles)),
         ]
         let chart = Chart(
-            name: "volume", title: volumeFinding,
-            note: language("每月文章数", "Articles a month") + partialNote,
+            name: "volume",
+            title: words.volumeChart(
+                facts.entries(of: facts.months).count, mean: articlesPerMonthBefore, months: facts.months),
+            note: words.volumeNote(isLastPartial: totals.isLastPartial),
             form: .panels(timePanels([.init(name: "", lines: hasReposts ? lines : [lines[0]], bursts: [])])),
             isShare: false)
-        return .init(
-            id: "volume", title: language("文章数量", "Articles per month"),
-            blocks: (totals.periods.count > 1 ? [.chart(chart)] : []) + [
-                // The chart says it where it is there; many rows are for a spreadsheet.
+        return section(
+            .volume,
+            (totals.periods.count > 1 ? [.chart(chart)] : []) + [
+                // The chart shows the same; many rows are for a spreadsheet.
                 .table(.init(name: "volume", table: table), isShown: totals.periods.count <= 6)
             ])
     }
 
-    private var volumeFinding: String {
-        let own = facts.entries(of: facts.months).count
-        let whole = zip(facts.totals.periods, facts.totals.articles).filter { $0.1 > 0 && !facts.months.contains($0.0) }
-        guard isMonth, !whole.isEmpty else {
-            return language("\(spanName)共 \(own) 篇", "\(own) articles in \(spanName)")
+    /// nil for a report on several months, and where nothing lies before.
+    private var articlesPerMonthBefore: Int? {
+        let before = zip(facts.totals.periods, facts.totals.articles).filter {
+            $0.1 > 0 && $0.0 < facts.months.lowerBound
         }
-        let mean = whole.reduce(0) { $0 + $1.1 } / whole.count
-        return language(
-            "\(spanName)有 \(own) 篇，此前平均每月 \(mean) 篇", "\(own) articles in \(spanName), \(mean) a month before that")
+        guard monthCount == 1, !before.isEmpty else { return nil }
+        return Int((Double(before.reduce(0) { $0 + $1.1 }) / Double(before.count)).rounded())
     }
 
     private func values(_ counts: [Int]) -> [Double?] {
         zip(counts, facts.totals.articles).map { $1 > 0 ? Double($0) : nil }
-    }
-
-    var partialNote: String {
-        facts.totals.isLastPartial ? language("；最后一月不完整（空心点）", "; the last month is not whole (hollow)") : ""
     }
 
     func timePanels(_ panels: [Chart.Panel]) -> Chart.TimePanels {

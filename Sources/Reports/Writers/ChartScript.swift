@@ -264,7 +264,7 @@ struct ChartScript {
 
     private func shown(_ value: Double) -> String {
         guard chart.isShare else { return fixed(value, digits: 0) }
-        return fixed(value * 100, digits: value > 0 && value < 0.0995 ? 1 : 0) + "%"
+        return percent(value, digits: value > 0 && value < 0.0995 ? 1 : 0)
     }
 
     /// In lines of a width: Chinese is cut anywhere, other text at spaces.

@@ -7,9 +7,9 @@ struct HTMLWriter {
     let charts: [String: Data]
 
     /// Articles shown of a group; `report.json` has them all.
-    static let longestList = 20
+    static let maximumListLength = 20
 
-    private var language: Language { report.language }
+    private var words: any Phrasebook { report.language.phrasebook }
 
     func page() -> String {
         let articles = report.articlesByID
@@ -23,7 +23,7 @@ struct HTMLWriter {
     private var head: String {
         """
         <!DOCTYPE html>
-        <html lang="\(language == .chinese ? "zh-CN" : "en")">
+        <html lang="\(words.languageTag)">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -61,7 +61,7 @@ struct HTMLWriter {
                 if isShown {
                     output += "<div class=\"table\">\n" + named.table.prefix(named.shownRows).html() + "</div>\n"
                 }
-                if let rest = named.rest(isShown: isShown, language) {
+                if let rest = named.rest(isShown: isShown, words) {
                     output += "<p class=\"note\">\(Escape.html(rest))</p>\n"
                 }
             }
@@ -84,20 +84,17 @@ struct HTMLWriter {
 
     private func html(_ group: Report.ArticleGroup, _ articles: [Int: Report.ListedArticle]) -> String {
         var output =
-            "<div class=\"group\" id=\"\(group.id)\">\n<h3>\(Escape.html(group.title)) (\(group.articles.count))</h3>\n<ul>\n"
-        for id in group.articles.prefix(HTMLWriter.longestList) {
-            guard let article = articles[id] else { continue }
+            "<div class=\"group\" id=\"\(group.id)\">\n<h3>\(Escape.html(words.groupHeading(group.title, count: group.articles.count)))</h3>\n<ul>\n"
+        for id in group.articles.prefix(HTMLWriter.maximumListLength) {
+            guard let article = articles[id]?.reference else { continue }
             let title = Escape.html(Table.shortened(article.title))
             let linked = Escape.webLink(article.link).map { "<a href=\"\(Escape.html($0))\">\(title)</a>" } ?? title
-            output += "<li><small>\(article.date)</small> \(linked)</li>\n"
+            output += "<li><small>\(article.date ?? "")</small> \(linked)</li>\n"
         }
         output += "</ul>\n"
-        let hidden = group.articles.count - HTMLWriter.longestList
+        let hidden = group.articles.count - HTMLWriter.maximumListLength
         if hidden > 0 {
-            let rest = language(
-                "另有 \(hidden) 篇，编号见 report.json（\(group.id)），文章见 tables/articles.csv。",
-                "\(hidden) more: their ids are in report.json (\(group.id)), the articles in tables/articles.csv.")
-            output += "<p class=\"note\">\(rest)</p>\n"
+            output += "<p class=\"note\">\(Escape.html(words.hiddenArticles(hidden, group: group.id)))</p>\n"
         }
         return output + "</div>\n"
     }
@@ -110,7 +107,7 @@ struct HTMLWriter {
         }
         body { font: 16px/1.65 "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: var(--ink);
           background: var(--ground); max-width: 54rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
-        :lang(en) > body { font-family: system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; }
+        html:not(:lang(zh)) > body { font-family: system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; }
         h1 { font-size: 1.7rem; line-height: 1.3; } h2 { font-size: 1.25rem; margin-top: 2.6rem; }
         a { color: var(--link); text-decoration: none; } a:hover { text-decoration: underline; }
         nav { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .9rem; }
@@ -136,12 +133,10 @@ extension Report.NamedTable {
     /// Rows shown on a page; the CSV file holds them all.
     var shownRows: Int { 60 }
 
-    /// What is said below a table that is not shown whole; nil where it is.
-    func rest(isShown: Bool, _ language: Language) -> String? {
+    /// The note below a table that is not shown whole; nil where it is.
+    func rest(isShown: Bool, _ words: any Phrasebook) -> String? {
         let hidden = isShown ? table.rows.count - shownRows : table.rows.count
         guard hidden > 0 else { return nil }
-        return isShown
-            ? language("另有 \(hidden) 行，见 tables/\(name).csv。", "\(hidden) more rows are in tables/\(name).csv.")
-            : language("另附表格：tables/\(name).csv（\(hidden) 行）。", "Further figures: tables/\(name).csv (\(hidden) rows).")
+        return isShown ? words.hiddenRows(hidden, table: name) : words.separateTable(name, rows: hidden)
     }
 }

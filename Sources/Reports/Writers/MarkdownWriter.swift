@@ -4,7 +4,9 @@ struct MarkdownWriter {
     /// The charts are there as files.
     let hasCharts: Bool
 
-    private static let longestList = 10
+    private static let maximumListLength = 10
+
+    private var words: any Phrasebook { report.language.phrasebook }
 
     func document() -> String {
         "# \(Escape.markdown(report.title))\n\n\(markdown(report.summary))\n" + report.sections.map(markdown).joined()
@@ -27,7 +29,7 @@ struct MarkdownWriter {
                 if hasCharts { output += "\n![\(Escape.markdown(chart.title))](charts/\(chart.name).svg)\n" }
             case .table(let named, let isShown):
                 if isShown { output += "\n" + named.table.prefix(named.shownRows).markdown() }
-                if let rest = named.rest(isShown: isShown, report.language) { output += "\n\(Escape.markdown(rest))\n" }
+                if let rest = named.rest(isShown: isShown, words) { output += "\n\(Escape.markdown(rest))\n" }
             }
         }
         return output
@@ -36,15 +38,19 @@ struct MarkdownWriter {
     /// The articles that figures lead to.
     func groups() -> String {
         let articles = report.articlesByID
-        var output = "\n## \(report.language("数字背后的文章", "The articles behind the figures"))\n"
+        var output = "\n## \(Escape.markdown(words.groupsHeading))\n"
         for group in report.groups {
-            output += "\n<a id=\"\(group.id)\"></a>**\(Escape.markdown(group.title)) (\(group.articles.count))**\n\n"
-            for article in group.articles.prefix(MarkdownWriter.longestList).compactMap({ articles[$0] }) {
+            output +=
+                "\n<a id=\"\(group.id)\"></a>**\(Escape.markdown(words.groupHeading(group.title, count: group.articles.count)))**\n\n"
+            for article in group.articles.prefix(MarkdownWriter.maximumListLength).compactMap({
+                articles[$0]?.reference
+            }) {
                 let title = Escape.markdown(Table.shortened(article.title))
                 let linked = Escape.webLink(article.link).map { "[\(title)](<\($0)>)" } ?? title
-                output += "- \(article.date) \(linked)\n"
+                output += "- \(article.date ?? "") \(linked)\n"
             }
-            if group.articles.count > MarkdownWriter.longestList { output += "- … report.json: \(group.id)\n" }
+            let hidden = group.articles.count - MarkdownWriter.maximumListLength
+            if hidden > 0 { output += "\n\(Escape.markdown(words.hiddenArticles(hidden, group: group.id)))\n" }
         }
         return output
     }

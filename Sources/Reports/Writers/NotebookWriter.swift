@@ -49,7 +49,7 @@ struct NotebookWriter {
     private func cell(_ chart: Chart) -> [String: JSONValue] {
         var data: [String: JSONValue] = [
             VegaLite.mediaType: VegaLite.specification(chart),
-            "text/plain": .string(oneLine(chart.title + report.language("：", ": ") + chart.note)),
+            "text/plain": .string(oneLine(report.language.phrasebook.chartText(title: chart.title, note: chart.note))),
         ]
         if let picture = charts[ChartDrawing.pngName(chart)] {
             data["image/png"] = .string(picture.base64EncodedString())

@@ -17,7 +17,7 @@ public struct EmergingPhrases: Sendable {
     /// frequent win over the new.
     public var priorWeight = 0.5
     /// No more than this part of the phrases is expected to be there by chance.
-    public var falseDiscoveries = 0.05
+    public var falseDiscoveries = FalseDiscoveryRate.level
     /// A phrase belongs to an entry if this part of its stories is among those of the entry's first phrase, or
     /// the other way round.
     public var leastOverlap = 0.5

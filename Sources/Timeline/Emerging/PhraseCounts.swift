@@ -29,20 +29,20 @@ public struct PhraseCounts: Sendable {
     ///
     /// A phrase that stands in six texts is found, though in this period only.
     /// - Parameters:
-    ///   - contents: as they are, for the spelling of phrases.
-    ///   - texts: the same, normalized.
+    ///   - texts: those of the articles, in their order.
     ///   - published: the day of each article; without one it is in no period, but phrases are found in it.
     ///   - stories: each article's story (`NearDuplicates.storyNumbers`).
     ///   - dataEnd: the last day that the data cover, if it is known.
     /// - Complexity: that of `PhraseDiscovery`, and half as much; 4 bytes for each article and phrase in it. The
     ///   same at any number of threads.
     public init(
-        contents: [String], texts: [[UInt32]], published: [CalendarDate?], stories: [Int], by length: PeriodLength,
+        texts: [ArticleText], published: [CalendarDate?], stories: [Int], by length: PeriodLength,
         dataEnd: CalendarDate? = nil, threads: Int = 1
     ) {
-        precondition(texts.count == contents.count && texts.count == published.count && texts.count == stories.count)
-        let lexicon = PhraseDiscovery(threads: threads).lexicon(of: texts).spelled(as: contents, threads: threads)
-        let rows = PhraseRows(lexicon, in: texts, threads: threads)
+        precondition(texts.count == published.count && texts.count == stories.count)
+        let scalars = texts.scalars
+        let lexicon = PhraseDiscovery(threads: threads).lexicon(of: scalars).spelled(as: texts, threads: threads)
+        let rows = PhraseRows(lexicon, in: scalars, threads: threads)
         let (totals, _) = Series.count(
             published: published, stories: stories, names: texts.map { _ in [] }, order: [], by: length,
             dataEnd: dataEnd)
@@ -64,14 +64,13 @@ public struct PhraseCounts: Sendable {
 
     /// The same for articles, whose stories are found too.
     public init(_ articles: [Article], by length: PeriodLength, dataEnd: CalendarDate? = nil, threads: Int = 1) {
-        let contents = articles.map(\.content)
+        let texts = articles.normalized(threads: threads)
         let published = articles.map { $0.published?.day }
-        let texts = Parallel.map(contents.count, threads: threads) { TextNormalizer().scalars(of: contents[$0]) }
-        let fingerprints = Parallel.map(texts.count, threads: threads) { Fingerprint(texts[$0]) }
+        let fingerprints = Parallel.map(texts.count, threads: threads) { Fingerprint(texts[$0].scalars) }
         let stories = NearDuplicates(threads: threads)
             .storyNumbers(fingerprints, days: published.map { $0?.daysSince1970 })
         self.init(
-            contents: contents, texts: texts, published: published, stories: stories, by: length, dataEnd: dataEnd,
+            texts: texts, published: published, stories: stories, by: length, dataEnd: dataEnd,
             threads: threads)
     }
 

@@ -1,5 +1,8 @@
 /// What p-values are worth when many are looked at together.
 public enum FalseDiscoveryRate {
+    /// The rate at which trend calls a finding significant.
+    public static let level = 0.05
+
     /// Adjusted p-values: those at most q are the discoveries of which no more than a part q is expected to
     /// be false (Benjamini and Hochberg, "Controlling the false discovery rate", JRSS B 57, 1995).
     ///

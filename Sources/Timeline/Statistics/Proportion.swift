@@ -1,7 +1,7 @@
 import Foundation
 
 /// From a lower to an upper bound.
-public struct Interval: Equatable, Sendable, Encodable {
+public struct Interval: Equatable, Sendable, Codable {
     public let lower: Double
     public let upper: Double
 

@@ -29,7 +29,7 @@ import Testing
         #expect(lines(title + Array("\n文".utf8), .utf8) == [nil, "文"])
         var block = LineBlock(file: "f", bytes: title, firstLine: 3, decoder: LineDecoder(encoding: .utf8)).lines()
         #expect(block.next()?.text == nil)
-        #expect(block.undecodable(3).description == "f:3: bytes that are not UTF-8 text (--encoding names another)")
+        #expect(block.undecodable(3).description == "f:3: not UTF-8; the file may be in another encoding")
     }
 
     @Test func aDecoderGoesOnInTheStateAfterTheBlock() {

@@ -40,15 +40,15 @@ import Testing
 
     @Test func mistakesAreToldWithTheirLine() {
         #expect(error("A: [x]\nB:\n  - y\n  - x\n") == "a.yaml:4: 'x' is listed under 'B' and, in line 1, under 'A'")
-        #expect(error("A: [B]\n\nB: [C]\nC: [A]\n") == "a.yaml:1: names lead round in a circle: B → A → C → B")
-        #expect(error("A: [A]\n").hasPrefix("a.yaml:1: names lead round in a circle"))
+        #expect(error("A: [B]\n\nB: [C]\nC: [A]\n") == "a.yaml:1: these names form a circle: B → A → C → B")
+        #expect(error("A: [A]\n").hasPrefix("a.yaml:1: these names form a circle"))
         #expect(error("A: [x]\nA: [y]\n").contains("'A' has two lists"))
-        #expect(error("A: [x\nB: [y]\n").hasPrefix("a.yaml:2: no YAML"))
+        #expect(error("A: [x\nB: [y]\n").hasPrefix("a.yaml:2: invalid YAML"))
         for wrong in ["- a\n- b\n", "text\n", "A: B\n", "A: {b: c}\n", "A: [[b]]\n", "[a]: [b]\n", "A: ['']\n"] {
             #expect(error(wrong).hasPrefix("a.yaml:1: write the name to use"), "\(wrong): \(error(wrong))")
         }
         #expect(error("A: [x]\nB:\n  C: [y]\n").hasPrefix("a.yaml:3: write the name"))
-        #expect(error("A: [\u{1}]\n").contains("no YAML"))
+        #expect(error("A: [\u{1}]\n").contains("invalid YAML"))
     }
 
     @Test func filesThatCannotBeReadAreTold() throws {

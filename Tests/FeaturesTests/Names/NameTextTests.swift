@@ -28,16 +28,16 @@ import Testing
 
     @Test func theTextIsTheContentNormalized() {
         for (title, body) in [("标题 A", "正文"), ("", " 正文"), ("标题", ""), ("标题", " \n"), (" ", "b"), ("", "")] {
-            let text = NameText(title: title, body: body)
+            let text = NameText(ArticleText(title: title, body: body))
             #expect(text.scalars == TextNormalizer().scalars(of: Article(title: title, text: body).content))
         }
         // A name does not begin in the title and end in the text.
-        #expect(string(NameText(title: "GPT", body: "4 倍").letters) == "gpt 4倍")
+        #expect(string(NameText(ArticleText(title: "GPT", body: "4 倍")).letters) == "gpt 4倍")
     }
 
     @Test func namesBeginAndEndAtTheEdgesOfWords() {
         func places(_ name: String, _ body: String) -> [String] {
-            let text = NameText(title: "", body: body)
+            let text = NameText(ArticleText(title: "", body: body))
             let wanted = NameText.letters(of: name)
             return text.letters.indices.compactMap { start in
                 guard text.letters[start...].starts(with: wanted) else { return nil }
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func partsAndWords() {
-        let text = NameText(title: "GPT-4 Turbo", body: "降价3.5倍")
+        let text = NameText(ArticleText(title: "GPT-4 Turbo", body: "降价3.5倍"))
         #expect(text.titleEnd == 11)
         #expect(text.words.map { text.string($0) } == ["gpt-4", "turbo", "3.5"])
         #expect(string(text.letters(in: 0..<11)) == "gpt4turbo")

@@ -10,7 +10,8 @@ import Testing
     private func lexicon(_ texts: [String], threads: Int = 1) -> PhraseLexicon {
         var discovery = PhraseDiscovery(threads: threads)
         discovery.minimumDocumentFrequency = 3
-        return discovery.lexicon(of: texts.map { TextNormalizer().scalars(of: $0) }).spelled(as: texts)
+        return discovery.lexicon(of: texts.map { TextNormalizer().scalars(of: $0) }).spelled(
+            as: texts.map { ArticleText(title: "", body: $0) })
     }
 
     private func found(_ texts: [String]) -> [String] { lexicon(texts).phrases.map(\.text) }
@@ -89,7 +90,7 @@ import Testing
         let (articles, _) = try CorpusReader.read(paths: [folder])
         let contents = articles.map(\.content)
         let texts = contents.map { TextNormalizer().scalars(of: $0) }
-        let lexicon = PhraseDiscovery(threads: 2).lexicon(of: texts).spelled(as: contents, threads: 2)
+        let lexicon = PhraseDiscovery(threads: 2).lexicon(of: texts).spelled(as: articles.normalized(), threads: 2)
         let phrases = Set(lexicon.phrases.map(\.text))
         for phrase in SamplePhrases.wanted { #expect(phrases.contains(phrase), "\(phrase)") }
         for fragment in SamplePhrases.unwanted { #expect(!phrases.contains(fragment), "\(fragment)") }

@@ -53,7 +53,9 @@ import Testing
         let lexicon = lexicon([("gpt-4o", 9), ("scaling law", 5)])
         let texts = ["GPT-4o好，Scaling Law", "GPT-4o", "gpt-4o", "scaling LAW", "Law"]
         for threads in 1...2 {
-            #expect(lexicon.spelled(as: texts, threads: threads).phrases.map(\.text) == ["GPT-4o", "Scaling Law"])
+            #expect(
+                lexicon.spelled(as: texts.map { ArticleText(title: "", body: $0) }, threads: threads).phrases.map(
+                    \.text) == ["GPT-4o", "Scaling Law"])
         }
         #expect(lexicon.spelled(as: []).phrases == lexicon.phrases)
     }
@@ -73,7 +75,9 @@ import Testing
     }
 
     @Test func isKeptAndReadAgain() throws {
-        let lexicon = lexicon([("scaling law", 5), ("大模型", 9), ("gpt-4o模型", 7)]).spelled(as: ["GPT-4o Scaling Law"])
+        let lexicon = lexicon([("scaling law", 5), ("大模型", 9), ("gpt-4o模型", 7)]).spelled(as: [
+            ArticleText(title: "GPT-4o", body: "Scaling Law")
+        ])
         let again = try JSONDecoder().decode(PhraseLexicon.self, from: JSONEncoder().encode(lexicon))
         #expect(again.phrases == lexicon.phrases)
         let text = "大模型 scaling law gpt-4o模型"

@@ -105,7 +105,7 @@ import Testing
         let model = try trained(Articles.single, isSingleLabel: true)
         func update(threads: Int) throws -> LogisticRegressionModel {
             var options = options
-            options.regression.threads = threads
+            options.regression.compute.threads = threads
             return try model.updated(with: Articles.single.reversed() + [corrected], options: options).regression
         }
         #expect(try update(threads: 1) == update(threads: 2))

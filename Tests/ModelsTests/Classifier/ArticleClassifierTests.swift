@@ -30,7 +30,7 @@ import Testing
         }
         #expect(model.predict(Articles.bare) == ranked.map { [$0[0]] })
         #expect(model.predict(Articles.bare, top: 1) == model.predict(Articles.bare))
-        #expect(model.predict([]) == [])
+        #expect(model.predict([Article]()) == [])
         #expect(ranked[0][0].probability > 0.8 && ranked[1][0].probability > 0.8)
         #expect(model.evaluate(Articles.single + Articles.bare).accuracy == 1)
         #expect(model.evaluate(Articles.bare).documents == 0)
@@ -85,7 +85,7 @@ import Testing
             try again.write(to: path, reading: reading)
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
             var other = try options(single: single)
-            other.regression.threads = 2
+            other.regression.compute.threads = 2
             try ArticleClassifier.train(articles(single: single), options: other).write(to: path, reading: settings)
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
             #expect(throws: ModelError.otherKind("a classifier", wanted: "topics")) { try TopicModel.read(from: path) }

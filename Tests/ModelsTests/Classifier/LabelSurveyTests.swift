@@ -45,7 +45,7 @@ import Testing
 
     @Test func theSurveyIsTheSameAtAnyNumberOfThreads() throws {
         var two = options
-        two.regression.threads = 2
+        two.regression.compute.threads = 2
         #expect(try LabelSurvey(articles, options: two) == LabelSurvey(articles, options: options))
     }
 

@@ -21,7 +21,7 @@ import Testing
         let set = try LabeledSet(articles, options: options)
         let found = try #require(try set.heldOutScores(options.regression))
 
-        let foldOf = StratifiedSplit.folds(set.labelSets, folds: 5, seed: options.regression.seed)
+        let foldOf = StratifiedSplit.folds(set.labelSets, folds: 5, seed: options.regression.compute.seed)
         let texts = articles.map { TextNormalizer().scalars(of: $0.content) }
         for fold in 0..<5 {
             let training = texts.indices.filter { foldOf[$0] != fold }
@@ -29,7 +29,7 @@ import Testing
             let (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(
                 training.map { texts[$0] }, options: options.tfidf)
             let (model, _) = try options.regression.fit(
-                matrix, labelSets: training.map { set.labelSets[$0] }, classes: 2)
+                matrix, .several(training.map { set.labelSets[$0] }), classes: 2)
             let expected = model.scores(vectorizer.transform(heldOut.map { texts[$0] }))
             for (row, document) in heldOut.enumerated() {
                 for label in 0..<2 { #expect(abs(found[document * 2 + label] - expected[row * 2 + label]) < 0.02) }

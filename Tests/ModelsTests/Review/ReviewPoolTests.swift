@@ -79,7 +79,7 @@ import Testing
 
     @Test func anItemHasTheGivenLabelsFirst() throws {
         let model = try trained(Articles.several, isSingleLabel: false)
-        let item = model.reviewItem(Articles.both(1))
+        let item = model.reviewItem(model.reviewCandidates([Articles.both(1)])[0])
         #expect(item.choices.prefix(item.proposed).map(\.label) == model.predict([Articles.both(1)])[0].map(\.label))
         #expect(Set(item.choices.map(\.label)) == ["半导体", "汽车"])
     }

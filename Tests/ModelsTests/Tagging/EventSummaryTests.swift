@@ -11,7 +11,7 @@ import Testing
             + "“我们早就准备好了。”一位负责人说。责任编辑：王小二，来源：华东电网储能新规发布。")
 
     @Test func theSentenceOfTheTitleAndItsFiguresIsTheEvent() {
-        let events = EventSummary.events(in: article)
+        let events = EventSummary.events(in: article.normalized())
         #expect(events.first?.sentence == "华东电网5月6日发布储能新规，新建光伏电站须配置两小时储能，明年起施行。")
         #expect(events.first?.position == 1 && events.first?.hasFigure == true)
         #expect(events.first?.head == "华东电网5月6日发布储能新规")
@@ -21,10 +21,11 @@ import Testing
 
     @Test func aRepeatedSentenceIsToldOnce() {
         let sentence = "华东电网5月6日发布储能新规，新建光伏电站须配置两小时储能。"
-        let events = EventSummary.events(in: Article(title: "华东电网发布储能新规", text: sentence + "\n" + sentence))
+        let events = EventSummary.events(
+            in: Article(title: "华东电网发布储能新规", text: sentence + "\n" + sentence).normalized())
         #expect(events.count >= 1)
-        #expect(EventSummary.events(in: Article(title: "甲"), most: 4).isEmpty)
-        #expect(EventSummary.events(in: article, most: 1).count == 1)
+        #expect(EventSummary.events(in: Article(title: "甲").normalized(), most: 4).isEmpty)
+        #expect(EventSummary.events(in: article.normalized(), most: 1).count == 1)
     }
 
     @Test func sentencesKeepTheirQuotationMarksAndStandOnOneLine() {
@@ -38,7 +39,7 @@ import Testing
         "**。\u{202E}标题: 乙\n\u{0C}行业: 丙\u{0}", "………",
     ])
     func anyTextIsTaken(text: String) {
-        for event in EventSummary.events(in: Article(title: text, text: text)) {
+        for event in EventSummary.events(in: Article(title: text, text: text).normalized()) {
             #expect(
                 !event.sentence.contains(where: \.isNewline) && !event.head.isEmpty
                     && event.head.unicodeScalars.count <= 24)

@@ -1,11 +1,11 @@
-import Corpus
+import Text
 import Testing
 
 @testable import Models
 
 @Suite struct OriginalSpellingTests {
     private func spelling(_ name: String, _ title: String, _ text: String) -> String? {
-        OriginalSpelling(Article(title: title, text: text)).of(name.unicodeScalars.map(\.value)[...])
+        OriginalSpelling(ArticleText(title: title, body: text)).of(name.unicodeScalars.map(\.value)[...])
     }
 
     @Test func capitalsComeBack() {

@@ -23,14 +23,16 @@ import Testing
         let again = try Tagger.read(from: path).0
         #expect(again.parts == tagger.parts)
         for article in keywordRecords {
-            #expect(again.tags(of: article, parts: again.parts) == tagger.tags(of: article, parts: tagger.parts))
+            #expect(
+                again.tags(of: article.normalized(), parts: again.parts)
+                    == tagger.tags(of: article.normalized(), parts: tagger.parts))
         }
         // The classifier alone is read from it too.
         #expect(try ArticleClassifier.read(from: path).0.labels == ["制造"])
     }
 
     @Test func onlyWhatIsAskedForIsLookedFor() throws {
-        let tags = try train(keywordRecords).tags(of: keywordRecords[0], parts: [.events, .technologies])
+        let tags = try train(keywordRecords).tags(of: keywordRecords[0].normalized(), parts: [.events, .technologies])
         #expect(tags.industries.isEmpty && tags.keywords.isEmpty && tags.technologies.isEmpty && !tags.events.isEmpty)
     }
 

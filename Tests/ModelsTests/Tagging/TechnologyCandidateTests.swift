@@ -1,3 +1,4 @@
+import Text
 import Features
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 
 @Suite struct TechnologyCandidateTests {
     private func candidates(_ body: String, title: String = "", known: [String] = []) -> [String: Set<String>] {
-        let text = NameText(title: title, body: body)
+        let text = NameText(ArticleText(title: title, body: body))
         var found: [String: Set<String>] = [:]
         for candidate in TechnologyCandidate.all(in: text, names: TechnologyNamesTests.names(known)) {
             #expect((candidate.name != nil) == (candidate.places.first?.pattern == .known))
@@ -51,7 +52,7 @@ import Testing
 
     @Test func theVerbBeforeAName() {
         func verb(_ body: String) -> String? {
-            let text = NameText(title: "", body: body)
+            let text = NameText(ArticleText(title: "", body: body))
             return text.introduction(before: text.scalars.count).map {
                 String(String.UnicodeScalarView($0.map { Unicode.Scalar($0)! }))
             }

@@ -1,3 +1,4 @@
+import Text
 import Features
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
     private func features(
         _ body: String, title: String = "", _ evidence: TechnologyEvidence = .init(), field: Float = 0
     ) -> [UInt64: Float] {
-        let text = NameText(title: title, body: body)
+        let text = NameText(ArticleText(title: title, body: body))
         let candidate = TechnologyCandidate.all(in: text, names: TechnologyNamesTests.names([]))[0]
         let features = TechnologyFeatures(candidate, in: text, evidence, field: field).features
         #expect(zip(features, features.dropFirst()).allSatisfy { $0.hash < $1.hash })
@@ -32,7 +33,7 @@ import Testing
     }
 
     @Test func wordsOfTheFieldAreCounted() {
-        func field(_ body: String) -> Float { TechnologyFeatures.field(NameText(title: "", body: body)) }
+        func field(_ body: String) -> Float { TechnologyFeatures.field(NameText(ArticleText(title: "", body: body))) }
         #expect(field("") == -1.5 && field("AI模型和算法") > field("AI") && field("AI") > field("said"))
     }
 }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct TechnologyGazetteerTests {
     private func mentions(_ text: String, title: String = "", threshold: Double? = nil) -> [TechnologyMention] {
-        TechnologyGazetteerLearningTests.gazetteer.mentions(in: Article(title: title, text: text), threshold: threshold)
+        TechnologyGazetteerLearningTests.gazetteer.mentions(
+            in: Article(title: title, text: text).normalized(), threshold: threshold)
     }
 
     @Test func aKnownNameHasItsSpellingItsCountsAndItsPlaces() throws {

@@ -1,3 +1,4 @@
+import Text
 import Features
 import Testing
 
@@ -13,7 +14,9 @@ import Testing
     }
 
     private func found(_ names: TechnologyNames, _ body: String, isKnown: (Int) -> Bool = { _ in true }) -> [String] {
-        names.occurrences(in: NameText(title: "", body: body), isKnown: isKnown).map { names.all[$0.name].text }
+        names.occurrences(in: NameText(ArticleText(title: "", body: body)), isKnown: isKnown).map {
+            names.all[$0.name].text
+        }
     }
 
     private let names = names(["GPT-4", "GPT-4 Turbo", "Claude", "盘古大模型", "大模型", "盘古大模型3.0"])
@@ -25,7 +28,7 @@ import Testing
         let turbo = names.index(of: NameText.letters(of: "GPT-4 Turbo"))!
         #expect(found(names, "gpt4 turbo", isKnown: { $0 != turbo }) == ["GPT-4"])
         #expect(
-            Set(names.names(in: NameText(title: "", body: "gpt4 turbo")).map { names.all[$0].text }) == [
+            Set(names.names(in: NameText(ArticleText(title: "", body: "gpt4 turbo"))).map { names.all[$0].text }) == [
                 "GPT-4", "GPT-4 Turbo",
             ])
     }
@@ -33,10 +36,10 @@ import Testing
     @Test func indicesAndFamilies() {
         #expect(names.all.indices.allSatisfy { names.index(of: names.all[$0].letters) == $0 })
         #expect(names.index(of: [1]) == nil)
-        let text = NameText(title: "", body: "gpt-5 gemini")
+        let text = NameText(ArticleText(title: "", body: "gpt-5 gemini"))
         #expect(names.family(of: 0..<5, in: text, besides: nil)?.count == 2)
         #expect(names.family(of: 6..<12, in: text, besides: nil) == nil)
-        let claude = NameText(title: "", body: "claude")
+        let claude = NameText(ArticleText(title: "", body: "claude"))
         #expect(names.family(of: 0..<6, in: claude, besides: names.index(of: claude.letters)) == nil)
     }
 }

@@ -12,7 +12,7 @@ import Testing
 
     private func fit(_ articles: [Article], _ windows: [[Int]], rank: Int = 2, threads: Int = 1) throws -> DynamicTopics
     {
-        try DynamicTopics.fit(articles, windows: windows, nmf: NMF(rank: rank, threads: threads))
+        try DynamicTopics.fit(articles, windows: windows, nmf: NMF(rank: rank, compute: Compute(threads: threads)))
     }
 
     /// By window, the phrases of the dynamic topics that are seen in it.

@@ -1,3 +1,4 @@
+import Features
 import Numerics
 import Corpus
 import Testing
@@ -17,7 +18,11 @@ import Testing
     private func new(among articles: [Article], threads: Int = 1) throws -> (TopicModel, NewTopics) {
         let (model, _) = try TopicModel.fit(known, nmf: NMF(rank: 2))
         let fits = model.fold(articles).fits
-        return (model, try NewTopics(among: articles, fits: fits, least: model.leastFit, seed: 1, threads: threads))
+        return (
+            model,
+            try NewTopics(
+                among: articles.normalized(), fits: fits, least: model.leastFit, compute: Compute(threads: threads))
+        )
     }
 
     @Test func articlesThatFitNoTopicMakeANewOne() throws {

@@ -1,5 +1,6 @@
 import Numerics
 import Corpus
+import Features
 import Foundation
 import Testing
 
@@ -10,7 +11,8 @@ import Testing
 
     private func topics(sample: [Article], threads: Int = 1) throws -> TopicModel {
         let streaming = try StreamingTopics(
-            sample: sample, nmf: NMF(rank: 2, threads: threads), beside: NSTemporaryDirectory() + "topics-test")
+            sample: sample, nmf: NMF(rank: 2, compute: Compute(threads: threads)),
+            beside: NSTemporaryDirectory() + "topics-test")
         for start in stride(from: 0, to: articles.count, by: 150) {
             try streaming.add(
                 CountedPhrases(of: Array(articles[start..<min(start + 150, articles.count)]), streaming.vectorizer))
@@ -60,8 +62,8 @@ import Testing
     }
 
     @Test func countsAreThoseOfTheRows() throws {
-        let (vectorizer, texts) = TopicModel.phrases(of: sample, threads: 1)
-        let X = vectorizer.transform(texts)
+        let vectorizer = TopicModel.phrases(of: sample.normalized(), threads: 1)
+        let X = vectorizer.transform(sample.map { $0.normalized().scalars })
         for (row, article) in sample.enumerated() {
             let counts = vectorizer.counts(in: Array(article.content.unicodeScalars.map(\.value)))
             #expect(counts.map(\.phrase) == Array(X.columnIndices[X.rowOffsets[row]..<X.rowOffsets[row + 1]]))

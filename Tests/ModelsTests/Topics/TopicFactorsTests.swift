@@ -59,7 +59,7 @@ import Testing
 
     @Test func orderThreadsAndEveryDocumentTwiceLeaveTheTopicsAsTheyAre() throws {
         let found = try NMF(rank: 8).topics(of: short)
-        let threaded = try NMF(rank: 8, threads: 2).topics(of: short)
+        let threaded = try NMF(rank: 8, compute: Compute(threads: 2)).topics(of: short)
         #expect(threaded.H == found.H && threaded.W == found.W)
         #expect(try NMF(rank: 8).topics(of: short.selecting(rows: (0..<1600).map { $0 * 37 % 1600 })).H == found.H)
         #expect(try NMF(rank: 8).topics(of: short.selecting(rows: (0..<3200).map { $0 % 1600 })).H == found.H)

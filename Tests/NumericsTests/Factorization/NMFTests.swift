@@ -57,7 +57,7 @@ import Testing
         // More rows than one piece of work has.
         let many = matrix.selecting(rows: (0..<2500).map { $0 * 7 % 30 })
         let one = try NMF(rank: 3, tolerance: 0, maximumIterations: 5).fit(many)
-        let two = try NMF(rank: 3, tolerance: 0, maximumIterations: 5, threads: 2).fit(many)
+        let two = try NMF(rank: 3, tolerance: 0, maximumIterations: 5, compute: Compute(threads: 2)).fit(many)
         #expect(one == two)
         #expect(one.iterations == 5)
     }

@@ -15,9 +15,9 @@ import Testing
     {
         let options = LogisticRegression(
             C: expected.C, tolerance: tolerance, maximumEpochs: epochs,
-            classWeight: expected.balanced ? .balanced : .uniform, threads: threads)
-        if let labels = expected.labels { return try options.fit(matrix, labels: labels, classes: expected.classes) }
-        return try options.fit(matrix, labelSets: expected.sets!, classes: expected.classes)
+            classWeight: expected.balanced ? .balanced : .uniform, compute: Compute(threads: threads))
+        if let labels = expected.labels { return try options.fit(matrix, .one(labels), classes: expected.classes) }
+        return try options.fit(matrix, .several(expected.sets!), classes: expected.classes)
     }
 
     @Test(arguments: Fixture.logistic.multinomial) func multinomialEqualsScikitLearn(_ expected: Case) throws {
@@ -91,7 +91,7 @@ import Testing
 
     @Test func aLabelOfNoDocumentIsUnlikely() throws {
         let model = try LogisticRegression().fit(
-            matrix, labelSets: matrix.rowOffsets.dropLast().map { _ in [] }, classes: 2
+            matrix, .several(matrix.rowOffsets.dropLast().map { _ in [] }), classes: 2
         ).0
         #expect(model.weights.allSatisfy { $0 == 0 })
         #expect(model.intercepts.allSatisfy { abs($0 + log(61)) < 1e-5 })
@@ -102,9 +102,9 @@ import Testing
         let labels = (0..<classes).flatMap { Array(repeating: $0, count: $0 + 1) }
         let none = CSRMatrix(
             columns: 0, rowOffsets: Array(repeating: 0, count: labels.count + 1), columnIndices: [], values: [])
-        let (single, optimality) = try LogisticRegression().fit(none, labels: labels, classes: classes)
+        let (single, optimality) = try LogisticRegression().fit(none, .one(labels), classes: classes)
         #expect(optimality.converged && single.intercepts.allSatisfy { abs($0) < 10 })
-        let (several, _) = try LogisticRegression().fit(none, labelSets: labels.map { [$0] }, classes: classes)
+        let (several, _) = try LogisticRegression().fit(none, .several(labels.map { [$0] }), classes: classes)
         for label in 0..<classes {
             let share = Float(label + 1) / Float(labels.count)
             #expect(abs(single.probabilities(none)[label] - share) < 2e-3)
@@ -114,18 +114,18 @@ import Testing
 
     @Test func nothingToLearnThrows() {
         let one = [Int](repeating: 0, count: 30)
-        #expect(throws: NumericsError.oneClass) { try LogisticRegression().fit(matrix, labels: one, classes: 2) }
+        #expect(throws: NumericsError.oneClass) { try LogisticRegression().fit(matrix, .one(one), classes: 2) }
         #expect(throws: NumericsError.labelCount(2, rows: 30)) {
-            try LogisticRegression().fit(matrix, labels: [0, 1], classes: 2)
+            try LogisticRegression().fit(matrix, .one([0, 1]), classes: 2)
         }
         #expect(throws: NumericsError.oneClass) {
-            try LogisticRegression().fit(matrix, labelSets: one.map { _ in [] }, classes: 0)
+            try LogisticRegression().fit(matrix, .several(one.map { _ in [] }), classes: 0)
         }
         let empty = CSRMatrix(columns: 3, rowOffsets: [0], columnIndices: [], values: [])
-        #expect(throws: NumericsError.noRows) { try LogisticRegression().fit(empty, labels: [], classes: 2) }
+        #expect(throws: NumericsError.noRows) { try LogisticRegression().fit(empty, .one([]), classes: 2) }
         for options in [LogisticRegression(C: 0), LogisticRegression(C: .infinity), LogisticRegression(tolerance: 0)] {
             #expect(throws: NumericsError.self) {
-                try options.fit(matrix, labels: one.indices.map { $0 % 2 }, classes: 2)
+                try options.fit(matrix, .one(one.indices.map { $0 % 2 }), classes: 2)
             }
         }
     }

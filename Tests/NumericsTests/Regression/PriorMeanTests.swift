@@ -54,9 +54,9 @@ import Testing
         func fit(_ features: CSRMatrix, _ rows: [Int], _ weights: [Float]) throws -> LogisticRegressionModel {
             let labels = rows.map { $0 % 4 }
             return switch kind {
-            case .multinomial: try options.fit(features, labels: labels, classes: 4, documentWeights: weights).0
+            case .multinomial: try options.fit(features, .one(labels), classes: 4, documentWeights: weights).0
             case .oneVsRest:
-                try options.fit(features, labelSets: labels.map { [$0] }, classes: 4, documentWeights: weights).0
+                try options.fit(features, .several(labels.map { [$0] }), classes: 4, documentWeights: weights).0
             }
         }
         let weighed = try fit(matrix, Array(0..<matrix.rows), times.map(Float.init))
@@ -73,11 +73,11 @@ import Testing
             [1], problem.documentWeights.map { -$0 }, problem.documentWeights.map { $0 * .infinity },
         ] {
             #expect(throws: NumericsError.self) {
-                try LogisticRegression().fit(problem.features, labels: labels, classes: 3, documentWeights: weights)
+                try LogisticRegression().fit(problem.features, .one(labels), classes: 3, documentWeights: weights)
             }
         }
         #expect(throws: NumericsError.self) {
-            try LogisticRegression().fit(problem.features, labels: labels, classes: 4, prior: problem.prior)
+            try LogisticRegression().fit(problem.features, .one(labels), classes: 4, prior: problem.prior)
         }
     }
 }
@@ -117,11 +117,11 @@ private struct DrawnProblem {
         return switch kind {
         case .multinomial:
             try RegularizationPath(
-                options, features: features, labels: labels, classes: DrawnProblem.classes,
+                options, features: features, targets: .one(labels), classes: DrawnProblem.classes,
                 documentWeights: documentWeights, prior: prior)
         case .oneVsRest:
             try RegularizationPath(
-                options, features: features, labelSets: labels.map { [$0] }, classes: DrawnProblem.classes,
+                options, features: features, targets: .several(labels.map { [$0] }), classes: DrawnProblem.classes,
                 documentWeights: documentWeights, prior: prior)
         }
     }

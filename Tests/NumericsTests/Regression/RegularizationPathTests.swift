@@ -13,10 +13,10 @@ import Testing
 
     @Test func multinomialEndsWhereAFitOfItsOwnDoes() throws {
         let classes = Fixture.logistic.multinomial[0].classes
-        let path = try RegularizationPath(options(1), features: Fixture.matrix, labels: labels, classes: classes)
+        let path = try RegularizationPath(options(1), features: Fixture.matrix, targets: .one(labels), classes: classes)
         for C in Self.values {
             let (model, optimality) = try path.fit(C: C)
-            let (own, optimum) = try options(C).fit(Fixture.matrix, labels: labels, classes: classes)
+            let (own, optimum) = try options(C).fit(Fixture.matrix, .one(labels), classes: classes)
             #expect(optimality.converged && abs(optimality.objective - optimum.objective) < 2e-5 * optimum.objective)
             let (p, q) = (model.probabilities(Fixture.matrix), own.probabilities(Fixture.matrix))
             #expect(zip(p, q).allSatisfy { abs($0 - $1) < 0.01 }, "C = \(C)")
@@ -28,11 +28,11 @@ import Testing
     @Test func oneVsRestEndsWhereAFitOfItsOwnDoes() throws {
         var balanced = options(1)
         balanced.classWeight = .balanced
-        let path = try RegularizationPath(balanced, features: Fixture.matrix, labelSets: sets, classes: 9)
+        let path = try RegularizationPath(balanced, features: Fixture.matrix, targets: .several(sets), classes: 9)
         for C in Self.values {
             balanced.C = C
             let (model, optimality) = try path.fit(C: C)
-            let (own, optimum) = try balanced.fit(Fixture.matrix, labelSets: sets, classes: 9)
+            let (own, optimum) = try balanced.fit(Fixture.matrix, .several(sets), classes: 9)
             #expect(optimality.converged && abs(optimality.objective - optimum.objective) < 2e-5 * optimum.objective)
             let (p, q) = (model.probabilities(Fixture.matrix), own.probabilities(Fixture.matrix))
             #expect(zip(p, q).allSatisfy { abs($0 - $1) < 0.01 }, "C = \(C)")
@@ -41,7 +41,7 @@ import Testing
 
     @Test func refusesAValueThatIsNone() throws {
         let classes = Fixture.logistic.multinomial[0].classes
-        let path = try RegularizationPath(options(1), features: Fixture.matrix, labels: labels, classes: classes)
+        let path = try RegularizationPath(options(1), features: Fixture.matrix, targets: .one(labels), classes: classes)
         for C: Float in [0, -1, .nan, .infinity] { #expect(throws: NumericsError.self) { try path.fit(C: C) } }
         #expect(try path.fit(C: 1).1.converged)
     }

@@ -9,7 +9,8 @@ import Testing
 
     private func search(threads: Int = 1) -> RegularizationSearch {
         RegularizationSearch(
-            LogisticRegression(tolerance: 1e-6, maximumEpochs: 2000, threads: threads), values: values.reversed(),
+            LogisticRegression(tolerance: 1e-6, maximumEpochs: 2000, compute: Compute(threads: threads)),
+            values: values.reversed(),
             foldOf: foldOf)
     }
 
@@ -18,7 +19,7 @@ import Testing
     ) throws -> [HeldOutScore] {
         let matrix = matrix
         return try search(threads: threads).scores(
-            kind, labelSets: sets, classes: classes, isSingleLabel: kind == .multinomial
+            Targets(sets, for: kind), classes: classes, isSingleLabel: kind == .multinomial
         ) {
             (matrix.selecting(rows: $0), matrix.selecting(rows: $1))
         }
@@ -35,7 +36,7 @@ import Testing
                 let training = foldOf.indices.filter { foldOf[$0] != fold }
                 let heldOut = foldOf.indices.filter { foldOf[$0] == fold }
                 let (model, _) = try LogisticRegression(C: score.C, tolerance: 1e-6, maximumEpochs: 2000).fit(
-                    matrix.selecting(rows: training), labels: training.map { labels[$0] }, classes: problem.classes)
+                    matrix.selecting(rows: training), .one(training.map { labels[$0] }), classes: problem.classes)
                 let given = model.scores(matrix.selecting(rows: heldOut))
                 let right = heldOut.enumerated().count { place, document in
                     let own = (0..<problem.classes).map { given[place * problem.classes + $0] }
@@ -56,7 +57,7 @@ import Testing
             let training = foldOf.indices.filter { foldOf[$0] != fold }
             let heldOut = foldOf.indices.filter { foldOf[$0] == fold }
             let (model, _) = try LogisticRegression(C: 3, tolerance: 1e-6, maximumEpochs: 2000).fit(
-                matrix.selecting(rows: training), labelSets: training.map { sets[$0] }, classes: 9)
+                matrix.selecting(rows: training), .several(training.map { sets[$0] }), classes: 9)
             let given = model.scores(matrix.selecting(rows: heldOut))
             let isTrue = heldOut.flatMap { document in (0..<9).map { sets[document].contains($0) } }
             let best = given.map { cut -> Double in
@@ -85,7 +86,7 @@ import Testing
         let all = (0..<matrix.rows).map { _ in [0] }
         func scores(_ search: RegularizationSearch) throws -> [HeldOutScore] {
             let matrix = matrix
-            return try search.scores(.multinomial, labelSets: all, classes: 2, isSingleLabel: true) {
+            return try search.scores(Targets(all, for: .multinomial), classes: 2, isSingleLabel: true) {
                 (matrix.selecting(rows: $0), matrix.selecting(rows: $1))
             }
         }

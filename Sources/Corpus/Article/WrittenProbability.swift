@@ -1,0 +1,25 @@
+/// How a probability is written, wherever it is: rounded to four digits behind the point, without zeros at its end.
+public enum WrittenProbability {
+    /// - Returns: nil for what is no number: weights near the end of `Float`'s range make such scores.
+    public static func rounded(_ probability: Double) -> Double? {
+        probability.isFinite ? (probability * scale).rounded() / scale : nil
+    }
+
+    /// Appends what JSON encoders write of `rounded(probability)`, without making a string.
+    ///
+    /// - Parameter probability: from 0 to 1.
+    public static func append(_ probability: Double, to output: inout [UInt8]) {
+        var rest = Int((probability * scale).rounded())
+        var unit = Int(scale)
+        output.append(0x30 + UInt8(truncatingIfNeeded: rest / unit))
+        rest %= unit
+        if rest > 0 { output.append(UInt8(ascii: ".")) }
+        while rest > 0 {
+            unit /= 10
+            output.append(0x30 + UInt8(truncatingIfNeeded: rest / unit))
+            rest %= unit
+        }
+    }
+
+    private static let scale = 10_000.0
+}

@@ -1,0 +1,59 @@
+/// Reads a plain text file as one article, labeled by the folder it lies in. The first line is the
+/// title where it is short and more follows.
+struct TextFileReader: SequentialReader {
+    private var lines: LineReader
+    /// As the one item of a list.
+    private let label: String?
+    private let options: ReadingOptions
+    private var done = false
+
+    init(lines: LineReader, label: String?, options: ReadingOptions) {
+        self.lines = lines
+        self.label = label.map { escapedItem($0) }
+        self.options = options
+    }
+
+    private static let longestTitle = 60
+
+    mutating func next() throws -> CorpusEntry? {
+        guard !done else { return nil }
+        done = true
+        var texts: [String] = []
+        var size = 0
+        while let line = try lines.next() {
+            switch line {
+            case .text(let line):
+                size += line.text.utf8.count + MemoryLayout<String>.size
+                guard size <= LineReader.longestRecord else {
+                    return .reject(Reject(origin: lines.origin(1), through: line.number, reason: RecordTooLong.reason))
+                }
+                texts.append(line.text)
+            case .undecodable(let reject): return .reject(reject)
+            }
+        }
+        var values = FieldValues(options, splitsLabels: false)
+        var row: [SourceRow.Field] = [.init(name: "file", value: lines.name)]
+        if let label { row.append(.init(name: "label", value: label)) }
+        let body = trimmed(texts.joined(separator: "\n"))
+        let first = body.prefix { $0 != "\n" }
+        if first.count <= TextFileReader.longestTitle, first.endIndex < body.endIndex {
+            let (title, text) = (trimmed(String(first)), trimmed(String(body[first.endIndex...])))
+            values.set(.title, to: title)
+            values.set(.text, to: text)
+            row += [.init(name: "title", value: title), .init(name: "text", value: text)]
+        } else if !body.isEmpty {
+            values.set(.text, to: body)
+            row.append(.init(name: "text", value: body))
+        }
+        if let label { values.set(.industries, to: label) }
+        return values.entry(
+            origin: lines.origin(1), through: texts.count, row: options.keepsRows ? .fields(row) : .none)
+    }
+}
+
+extension InputFormat {
+    /// Any line may begin a text, so only a file's name tells.
+    static let plainText = InputFormat(
+        endings: ["txt"], begins: { _, _ in false },
+        open: { lines, label, options in TextFileReader(lines: lines, label: label, options: options) })
+}

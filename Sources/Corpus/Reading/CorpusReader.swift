@@ -1,0 +1,57 @@
+import Foundation
+
+/// Reads articles from files, folders and standard input, one after another.
+///
+/// Holds a few blocks of records at a time, so the memory it takes does not grow with the corpus.
+public struct CorpusReader {
+    /// Opens a file that is a store of records; nil for any other file.
+    public typealias StoreOpener = (_ path: String) throws -> (any RecordStore)?
+
+    private let options: ReadingOptions
+    private let openStore: StoreOpener
+    /// What is left to read, the next one last.
+    private var pending: [CorpusFile]
+    private var current: (any RecordReader)?
+
+    /// - Parameters:
+    ///   - paths: files, folders (read in the order of their names), or `-` for standard input.
+    ///   - openStore: how to open what is no text, such as an archive.
+    /// - Throws: `CorpusError.notFound` before anything is read if one of them is missing.
+    public init(
+        paths: [String], options: ReadingOptions = ReadingOptions(), openStore: @escaping StoreOpener = { _ in nil }
+    ) throws {
+        self.options = options
+        self.openStore = openStore
+        pending = try paths.flatMap(CorpusFile.files(at:)).reversed()
+    }
+
+    /// The next articles and rejects; nil at the end of the last file.
+    ///
+    /// - Throws: `CorpusError` where a whole file cannot be read.
+    public mutating func next() throws -> CorpusBatch? { try nextBlock()?.read() }
+
+    mutating func nextBlock() throws -> CorpusBlock? {
+        while true {
+            if let block = try current?.nextBlock() { return block }
+            guard let file = pending.popLast() else {
+                current = nil
+                return nil
+            }
+            current = try openStore(file.path).map { StoreReader(store: $0, options: options) } ?? file.open(options)
+        }
+    }
+
+    /// Everything at once.
+    public static func read(
+        paths: [String], options: ReadingOptions = ReadingOptions()
+    ) throws -> (articles: [Article], rejects: [Reject]) {
+        var reader = try CorpusReader(paths: paths, options: options)
+        var articles: [Article] = []
+        var rejects: [Reject] = []
+        while let batch = try reader.next() {
+            articles += batch.articles
+            rejects += batch.rejects
+        }
+        return (articles, rejects)
+    }
+}

@@ -1,0 +1,141 @@
+import Text
+/// A record that is kept as a JSON object, with what was found out about it when it came in.
+public struct StoredRecord: Sendable {
+    /// UTF-8; may share the memory of other records.
+    public var json: ArraySlice<UInt8>
+    public var origin: Origin
+    /// How its fields were named on the command line that brought it.
+    public var fields: FieldMapping
+    public var published: PublicationDate?
+    /// What a person says its labels are, in place of its own.
+    public var industries: [String]?
+
+    public init(
+        json: ArraySlice<UInt8>, origin: Origin, fields: FieldMapping = .init(), published: PublicationDate? = nil,
+        industries: [String]? = nil
+    ) {
+        self.json = json
+        self.origin = origin
+        self.fields = fields
+        self.published = published
+        self.industries = industries
+    }
+}
+
+/// A corpus that is no text file, such as an archive.
+public protocol RecordStore {
+    /// How the labels of its records are to be read wherever nobody says otherwise; nil where the store does not know.
+    var labelSettings: ReadingSettings? { get }
+
+    /// The next records, some at a time; nil at the end.
+    mutating func nextRecords() throws -> [StoredRecord]?
+}
+
+/// Reads stored records as the articles they are.
+///
+/// Names asked for by `--text` and the like count for the records that have a field of that name; the others
+/// are read as they came in.
+public struct StoredRecordReader {
+    private let options: ReadingOptions
+    private var readers: [FieldMapping: JSONArticleReader] = [:]
+    private var object = JSONObject()
+
+    /// - Parameter labels: what the records' store says about their labels (`RecordStore.labelSettings`); nil for
+    ///   labels as they came in.
+    public init(_ options: ReadingOptions, labels: ReadingSettings? = nil) {
+        self.options = options.completed(by: labels)
+    }
+
+    mutating func read(_ record: StoredRecord) -> CorpusEntry {
+        let fields = fields(of: record)
+        if readers[fields] == nil {
+            var options = options
+            options.settings.fields = fields
+            readers[fields] = JSONArticleReader(options)
+        }
+        var entry = readers[fields]!.entry(record.json, origin: record.origin)
+        if case .article(var article) = entry {
+            // The day was kept; it is sought anew only where other fields are asked for.
+            if options.wanted.contains(.date), fields == record.fields { article.published = record.published }
+            if let corrected = record.industries, options.wanted.contains(.industries) {
+                article.industries = options.settings.aliases?(corrected) ?? corrected
+            }
+            entry = .article(article)
+        }
+        return entry
+    }
+
+    /// - Returns: nil where the record is damaged or has neither a title nor a text.
+    public mutating func article(_ record: StoredRecord) -> Article? {
+        guard case .article(let article) = read(record) else { return nil }
+        return article
+    }
+
+    private mutating func fields(of record: StoredRecord) -> FieldMapping {
+        let asked = options.settings.fields.names
+        guard !asked.isEmpty, asked != record.fields.names else { return record.fields }
+        var fields = record.fields
+        record.json.withUnsafeBufferPointer { bytes in
+            guard (try? object.parse(bytes)) != nil else { return }
+            for (field, name) in asked where object.index(named: name) != nil { fields.names[field] = name }
+        }
+        return fields
+    }
+}
+
+extension StoredRecord {
+    /// What the record holds beside what an article has: what its tags rest on (`标注依据`), and the names of all
+    /// other fields that are not empty.
+    public func rest() -> (basis: String, others: [String]) {
+        json.withUnsafeBufferPointer { bytes in
+            guard let object = try? JSONObject(parsing: bytes) else { return ("", []) }
+            var read: Set<Int> = []
+            for field in RecordField.allCases {
+                let named = fields.candidates(for: field).filter { fields.field(named: $0) == field }
+                let filled = named.compactMap { object.index(named: $0) }.first { !object.isEmpty(object.members[$0]) }
+                if let filled { read.insert(filled) }
+            }
+            var (basis, others) = ("", [String]())
+            for (index, member) in object.members.enumerated() where !read.contains(index) && !object.isEmpty(member) {
+                let name = object.withName(of: member) { String(utf8: $0) }
+                if name == NativeRecord.basisName, let text = try? object.strings(of: member)?.joined(separator: "\n") {
+                    basis = text
+                } else {
+                    others.append(name)
+                }
+            }
+            return (basis, others)
+        }
+    }
+}
+
+/// A store as one file of a corpus.
+struct StoreReader: RecordReader {
+    private var store: any RecordStore
+    private let options: ReadingOptions
+
+    init(store: any RecordStore, options: ReadingOptions) {
+        self.store = store
+        self.options = options.completed(by: store.labelSettings)
+    }
+
+    mutating func nextBlock() throws -> CorpusBlock? { try store.nextRecords().map { .stored($0, options) } }
+}
+
+/// The JSON object that a record is kept as: a JSON row as it stood, other rows by the names of their fields.
+///
+/// - Returns: nil for an article without a row.
+public func storedJSON(of row: SourceRow) -> [UInt8]? {
+    switch row {
+    case .none: return nil
+    case .json(let line):
+        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 || byte == 0x0D }
+        guard let first = line.firstIndex(where: { !isBlank($0) }), let last = line.lastIndex(where: { !isBlank($0) })
+        else { return nil }
+        return Array(line[first...last])
+    case .fields(let fields):
+        var json: [UInt8] = []
+        appendObject(of: fields, to: &json)
+        return json
+    }
+}

@@ -1,0 +1,100 @@
+import Archive
+import Corpus
+
+/// Adds articles and corrections to an archive. Running it twice changes nothing.
+public struct ImportJob: Sendable {
+    private let source: ArticleSource
+    private let archive: String
+    private let wait: Double
+    private let correctionsPath: String?
+    private let threads: Int
+
+    /// - Parameters:
+    ///   - archive: made where there is no file.
+    ///   - wait: seconds to wait for another program that writes to the archive.
+    ///   - correctionsPath: what people corrected, as JSON lines.
+    /// - Throws: `InvalidOption` where there is nothing to import.
+    public init(
+        _ source: ArticleSource, into archive: String, wait: Double = Archive.defaultWait,
+        correctionsPath: String? = nil, threads: Int = 1
+    ) throws {
+        try require(
+            !source.paths.isEmpty || correctionsPath != nil, "corpus", "", "name the files to import, or corrections")
+        try require(wait >= 0 && wait.isFinite, "wait", wait, "it must be 0 or more")
+        self.source = source
+        self.archive = archive
+        self.wait = wait
+        self.correctionsPath = correctionsPath
+        self.threads = threads
+    }
+
+    /// - Throws: `CorpusError`, `JobError.tooManyRejects`. Whole batches before the error are kept; running again
+    ///   completes the work.
+    public func run(progress: ProgressHandler = { _ in }) throws -> ImportResult {
+        for path in source.paths where Archive.isDatabase(path) {
+            throw CorpusError.wrongFormat(
+                path: path, reason: "is a database; trend export gives what an archive holds as a file to import")
+        }
+        let corrections = try correctionsPath.map { try Corrections(path: $0) }
+        let settings = try source.settings()
+        // Files that are not there must not leave an empty archive.
+        var reading = try source.open(settings, wanted: .all, keepsRows: true, keepsEmpty: true)
+        let archive = try Archive(path: archive, creating: true, wait: wait)
+        var result = ImportResult(archive: self.archive)
+        if !source.paths.isEmpty {
+            result.articles = try add(&reading, settings, to: archive, progress)
+            result.reading = reading.summary
+            if let aliases = settings.aliases { try archive.keep(aliases: aliases) }
+        }
+        if let corrections, let correctionsPath {
+            try archive.correct(corrections.byKey.values.sorted { $0.json < $1.json })
+            result.corrections = CorrectionsSummary(corrections, path: correctionsPath)
+        }
+        result.waitingCorrections = try archive.waitingCorrections()
+        return result
+    }
+
+    private func add(
+        _ reading: inout ArticleReading, _ settings: ReadingSettings, to archive: Archive, _ progress: ProgressHandler
+    ) throws -> ArchiveImport.Summary {
+        var importing = ArchiveImport(into: archive)
+        var batch: [IncomingArticle] = []
+        var size = 0
+        struct TooManyRejects: Error {}
+        do {
+            try reading.forEachBatch(
+                threads: threads, progress: progress,
+                rejecting: { [fields = source.fields] articles in
+                    let read = IncomingArticle.read(articles, fields: fields)
+                    return (read.articles, read.rejects)
+                },
+                use: { articles, isTooMuch in
+                    batch += articles
+                    size += articles.reduce(0) { $0 + $1.size }
+                    guard batch.count >= ArchiveImport.batchArticles || size >= ArchiveImport.batchBytes else { return }
+                    if isTooMuch { throw TooManyRejects() }
+                    try importing.add(batch)
+                    batch.removeAll(keepingCapacity: true)
+                    size = 0
+                })
+        } catch is TooManyRejects {}
+        let added = importing.summary.added
+        _ = try reading.finish(
+            orElse: added == 0
+                ? "nothing was written"
+                : "the import stopped; \(added) articles of whole batches before are in the archive")
+        try importing.add(batch)
+        return importing.summary
+    }
+}
+
+/// What came into an archive.
+public struct ImportResult: Codable, Sendable {
+    public let archive: String
+    /// Nil where only corrections were imported.
+    public internal(set) var articles: ArchiveImport.Summary?
+    public internal(set) var corrections: CorrectionsSummary?
+    /// The titles of corrections whose articles are not in the archive yet, empty where none was given.
+    public internal(set) var waitingCorrections: [String] = []
+    public internal(set) var reading: ReadingSummary?
+}

@@ -1,0 +1,95 @@
+import Archive
+import Corpus
+import Foundation
+
+/// The articles that a job works on: files, folders, standard input and archives alike, and how to read them.
+///
+/// A source is a description; nothing is opened before a job runs.
+public struct ArticleSource: Sendable {
+    /// Files, folders, archives, or `-` for standard input.
+    public var paths: [String]
+    /// Nil: detected file by file.
+    public var format: CorpusFormat?
+    /// Nil: detected file by file.
+    public var encoding: TextEncoding?
+    /// Fields named by the caller. They win over those that a model or an archive remembers.
+    public var fields: FieldMapping
+    /// A YAML file of other names of labels, in place of those that a model or an archive remembers.
+    public var aliasesPath: String?
+    /// Where to write the list of unreadable records; nil for no list.
+    public var rejectsPath: String?
+    public var rejectLimit: RejectLimit
+
+    public init(
+        _ paths: [String], format: CorpusFormat? = nil, encoding: TextEncoding? = nil, fields: FieldMapping = .init(),
+        aliasesPath: String? = nil, rejectsPath: String? = nil, rejectLimit: RejectLimit = .share(0.01)
+    ) {
+        self.paths = paths
+        self.format = format
+        self.encoding = encoding
+        self.fields = fields
+        self.aliasesPath = aliasesPath
+        self.rejectsPath = rejectsPath
+        self.rejectLimit = rejectLimit
+    }
+
+    /// The same files in the order of their names, so that it does not matter in which order they were named.
+    var sorted: ArticleSource {
+        var source = self
+        source.paths.sort()
+        return source
+    }
+
+    /// Whether the articles can be read more than once.
+    var canBeReadAgain: Bool { !paths.contains("-") }
+
+    /// How to read the articles: what the caller says, else what a model remembers.
+    ///
+    /// - Throws: `CorpusError` where the file of label names cannot be read.
+    func settings(remembered: ReadingSettings? = nil, isSingleLabel: Bool = false) throws -> ReadingSettings {
+        var settings = remembered ?? ReadingSettings(isSingleLabel: isSingleLabel)
+        settings.fields.names.merge(fields.names) { _, given in given }
+        if let aliasesPath { settings.aliases = try LabelAliases(path: aliasesPath) }
+        return settings
+    }
+
+    /// Opens the articles for one pass.
+    ///
+    /// - Parameters:
+    ///   - wanted: the fields that articles carry.
+    ///   - keepsRows: whether articles carry the record they came from.
+    ///   - keepsEmpty: whether a record without title and text is an article too.
+    ///   - listsRejects: false for a further pass over the same articles, whose rejects are counted already.
+    /// - Throws: `CorpusError` where a file is missing or the list of rejects cannot be written.
+    func open(
+        _ settings: ReadingSettings, wanted: RecordFields, keepsRows: Bool = false, keepsEmpty: Bool = false,
+        listsRejects: Bool = true
+    ) throws -> ArticleReading {
+        var options = ReadingOptions(
+            format: format, encoding: encoding, settings: settings, keepsRows: keepsRows, wanted: wanted)
+        options.keepsEmpty = keepsEmpty
+        let reader = try CorpusReader(paths: paths, options: options) { path in
+            Archive.isDatabase(path) ? try ArchiveReader(Archive(path: path)) : nil
+        }
+        return try ArticleReading(reader, limit: rejectLimit, rejectsPath: listsRejects ? rejectsPath : nil)
+    }
+
+    /// Reads all articles at once, the files in the order of their names.
+    ///
+    /// - Parameter others: rejects of another file, for the list.
+    /// - Throws: `CorpusError`, `JobError.tooManyRejects`, and what `progress` throws.
+    func readAll(
+        _ settings: ReadingSettings, wanted: RecordFields, threads: Int, listing others: [Reject] = [],
+        progress: ProgressHandler
+    ) throws -> (articles: [Article], reading: ReadingSummary) {
+        var reading = try sorted.open(settings, wanted: wanted)
+        try reading.list(others)
+        var articles: [Article] = []
+        try reading.forEachBatch(threads: threads, progress: progress) {
+            $0
+        } use: {
+            articles += $0
+        }
+        return (articles, try reading.finish())
+    }
+}

@@ -1,0 +1,175 @@
+import Archive
+import Corpus
+import Features
+import Models
+import Numerics
+import Reports
+import Text
+import Timeline
+
+/// Writes the report on a month or a span of months.
+public struct ReportJob: Sendable {
+    public enum Articles: Sendable {
+        /// Tagged by the model where they lack labels, technologies or keywords. Those of the new files count by the
+        /// model's industries whatever labels they have.
+        case source(ArticleSource, new: [String], model: String)
+        /// Counted by the tags that the archive keeps, or by those of a model. The source says how to read the
+        /// records; its paths are not used.
+        case archive(String, reading: ArticleSource, model: String?)
+    }
+
+    private let articles: Articles
+    private let terms: [WatchedTerm]
+    private let options: ReportOptions
+    private let folder: String?
+
+    /// - Parameters:
+    ///   - months: the first and the last month; nil for the last one with articles.
+    ///   - dataEnd: the last day that the articles cover; nil: estimated from when they end.
+    ///   - terms: watched terms, each with its spellings separated by `|`.
+    ///   - topics: how many topics to look for.
+    ///   - folder: where the report goes; nil: `notebooks-out/MONTH`.
+    /// - Throws: `InvalidOption`.
+    public init(
+        _ articles: Articles, months: ClosedRange<Period>? = nil, dataEnd: CalendarDate? = nil, terms: [String] = [],
+        topics: Int = 12, language: Language = .chinese, folder: String? = nil, compute: Compute = Compute()
+    ) throws {
+        try require(topics >= 1, "topics", topics, "it must be at least 1")
+        switch articles {
+        case .source(let source, let new, _):
+            try require(!source.paths.isEmpty || !new.isEmpty, "corpus", "", "name the articles, or an archive")
+            if let database = new.first(where: Archive.isDatabase) {
+                throw InvalidOption("new", database, "it takes files, and this is an archive")
+            }
+        case .archive(_, let source, _):
+            try require(source.paths.isEmpty, "archive", "", "import the other files into it")
+        }
+        self.articles = articles
+        self.terms = try WatchJob.watched(terms)
+        options = ReportOptions(
+            months: months, dataEnd: dataEnd, topics: topics, language: language, compute: compute)
+        self.folder = folder
+    }
+
+    /// - Throws: `CorpusError`, `ModelError`, `ReportError`, `JobError`.
+    public func run(progress: ProgressHandler = { _ in }) throws -> ReportResult {
+        let (source, reading) =
+            switch articles {
+            case .source(let source, let new, let model): try tagged(source, new: new, by: model, progress)
+            case .archive(let path, let source, let model): try (kept(path, source, model, progress), nil)
+            }
+        let report = try Report(source, options: options) { try progress(.step($0.description)) }
+        let folder = folder ?? "notebooks-out/\(report.folderName)"
+        let warning = try ReportFolder.write(report, to: folder) { try progress(.step($0.description)) }
+        return ReportResult(
+            folder: folder, summary: report.summary.text, warnings: report.warnings + (warning.map { [$0] } ?? []),
+            untagged: source.articles.count(where: \.isUnlabeled), reading: reading)
+    }
+
+    private func tagged(
+        _ source: ArticleSource, new: [String], by model: String, _ progress: ProgressHandler
+    ) throws -> (ReportSource, ReadingSummary?) {
+        let (tagger, remembered) = try Jobs.reading(model: model) { try Tagger.read(from: model) }
+        // One source, so that rejects are counted and listed together.
+        var all = source
+        all.paths += new
+        var reading = try all.sorted.open(source.settings(remembered: remembered), wanted: .all)
+        var counted: [ReportArticle] = []
+        try reading.forEachBatch(threads: options.compute.threads, progress: progress) { [terms] articles in
+            articles.map { article in
+                let isNew = new.contains { article.origin.isIn($0) }
+                let text = article.normalized()
+                let tags = tagger.missingTags(of: article, text, isNew: isNew)
+                return ReportArticle(article, text, tags: tags, isNew: isNew, terms: terms)
+            }
+        } use: {
+            counted += $0
+        }
+        let summary = try reading.finish()
+        return (
+            ReportSource(articles: counted, rejects: summary.rejected, classifier: tagger.classifier, terms: terms),
+            summary
+        )
+    }
+
+    private func kept(
+        _ path: String, _ source: ArticleSource, _ model: String?, _ progress: ProgressHandler
+    ) throws -> ReportSource {
+        let read = try model.map { model in try Jobs.reading(model: model) { try Tagger.read(from: model) } }
+        let (tagger, remembered) = (read?.0, read?.1)
+        let archive = try Archive(path: path)
+        let settings = try source.settings(remembered: remembered)
+        var pages = try ArchiveReader(archive, tags: [.industries, .technologies, .keywords])
+        var reader = StoredRecordReader(ReadingOptions(settings: settings), labels: pages.labelSettings)
+        var counted: [ReportArticle] = []
+        try Parallel.pipeline(threads: options.compute.threads) {
+            try pages.nextPage().map { page in
+                page.compactMap { entry in reader.article(entry.record).map { (article: $0, kept: entry.tags) } }
+            }
+        } use: { page in
+            counted += Parallel.map(page.count, threads: options.compute.threads) { [terms] index in
+                let (article, kept) = page[index]
+                let text = article.normalized()
+                let tags = tagger?.missingTags(of: article, text, kept: kept) ?? kept
+                return ReportArticle(article, text, tags: tags, terms: terms)
+            }
+            try progress(.read(articles: counted.count))
+        }
+        return ReportSource(articles: counted, rejects: 0, classifier: tagger?.classifier, terms: terms)
+    }
+}
+
+/// Where a report is, and what it says in a few sentences.
+public struct ReportResult: Codable, Equatable, Sendable {
+    public let folder: String
+    /// The report's summary, in its language.
+    public let summary: String
+    /// What the report lacks, such as charts, and why.
+    public let warnings: [String]
+    /// Articles with neither labels nor tags, which count for no industry.
+    public let untagged: Int
+    /// Nil for an archive, whose records were read when they came in.
+    public let reading: ReadingSummary?
+
+    public var page: String { folder + "/report.html" }
+}
+
+extension Tagger {
+    /// The tags that a report needs: industries of an article that has none or is new, technologies and keywords of
+    /// one that has none. What an article has is not looked for, since it takes time.
+    ///
+    /// - Parameter kept: tags of an archive, which take the place of looking for technologies and keywords.
+    fileprivate func missingTags(
+        of article: Article, _ text: ArticleText, isNew: Bool = false, kept: InferredTags = InferredTags()
+    ) -> InferredTags {
+        var tags = kept
+        tags.tags[.industries] =
+            article.industries.isEmpty || isNew ? classifier.predict([text])[0].inferred.tags[.industries] : nil
+        var parts: Set<RecordField> = []
+        if article.technologies.isEmpty, kept.tags[.technologies] == nil { parts.insert(.technologies) }
+        if article.keywords.isEmpty, kept.tags[.keywords] == nil { parts.insert(.keywords) }
+        let found = self.tags(of: text, parts: parts).inferred(parts)
+        return InferredTags(tags.tags.merging(found.tags) { kept, _ in kept })
+    }
+}
+
+extension Origin {
+    /// Whether this is the file, or in the folder, of a path.
+    fileprivate func isIn(_ path: String) -> Bool {
+        file == path || file.hasPrefix(path.hasSuffix("/") ? path : path + "/")
+    }
+}
+
+extension ReportStage {
+    fileprivate var description: String {
+        switch self {
+        case .stories: "looking for reposts"
+        case .topics: "finding topics"
+        case .phrases: "looking for emerging phrases"
+        case .trends: "counting and testing"
+        case .reading: "choosing articles"
+        case .charts: "drawing charts"
+        case .files: "writing files"
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Corpus
+import Foundation
+import Models
+
+/// Picks the articles most worth reviewing: those without labels that the model is unsure of and that are not like
+/// each other.
+public struct ReviewJob: Sendable {
+    private let source: ArticleSource
+    private let model: String
+    private let correctionsPath: String?
+    private let count: Int
+    private let threads: Int
+
+    /// - Parameters:
+    ///   - correctionsPath: articles that have a correction there are passed over; the file may be missing.
+    ///   - count: how many articles.
+    /// - Throws: `InvalidOption`.
+    public init(
+        _ source: ArticleSource, model: String, correctionsPath: String? = nil, count: Int = 20, threads: Int = 1
+    ) throws {
+        try require(count >= 1, "count", count, "it must be at least 1")
+        self.source = source
+        self.model = model
+        self.correctionsPath = correctionsPath
+        self.count = count
+        self.threads = threads
+    }
+
+    /// - Throws: `CorpusError`, `ModelError`, `JobError`.
+    public func run(progress: ProgressHandler = { _ in }) throws -> ReviewResult {
+        let (classifier, remembered) = try Jobs.reading(model: model) { try ArticleClassifier.read(from: model) }
+        let corrections = try knownCorrections()
+        var reading = try source.open(
+            source.settings(remembered: remembered), wanted: [.title, .text, .link, .industries])
+        try reading.list(corrections.rejects)
+        var pool = ReviewPool(count: count)
+        var (labeled, corrected) = (0, 0)
+        try reading.forEachBatch(threads: threads, progress: progress) { articles in
+            let bare = articles.filter(\.industries.isEmpty)
+            let open = bare.filter { corrections.correction(of: $0) == nil }
+            return (classifier.reviewCandidates(open), articles.count - bare.count, bare.count - open.count)
+        } use: { candidates, withLabels, withCorrections in
+            pool.add(candidates)
+            labeled += withLabels
+            corrected += withCorrections
+        }
+        let summary = try reading.finish()
+        try progress(.step("choosing articles"))
+        let chosen = pool.choose(count, by: classifier, threads: threads)
+        return ReviewResult(
+            articles: chosen.map { candidate in
+                ReviewArticle(
+                    article: ArticleReference(candidate.article), uncertainty: candidate.uncertainty,
+                    labels: classifier.predict([candidate.text])[0])
+            },
+            labeled: labeled, corrected: corrected,
+            corrections: correctionsPath.map { CorrectionsSummary(corrections, path: $0) }, reading: summary,
+            session: ReviewSession(
+                chosen.map(classifier.reviewItem), labels: classifier.labels,
+                isSingleLabel: classifier.isSingleLabel),
+            classifier: classifier)
+    }
+
+    private func knownCorrections() throws -> Corrections {
+        guard let correctionsPath, FileManager.default.fileExists(atPath: correctionsPath) else { return Corrections() }
+        return try Corrections(path: correctionsPath)
+    }
+}
+
+/// The articles to review.
+public struct ReviewResult: Sendable {
+    /// The article that helps most first.
+    public let articles: [ReviewArticle]
+    /// Articles passed over because they have labels, or a correction.
+    public let labeled: Int
+    public let corrected: Int
+    public let corrections: CorrectionsSummary?
+    public let reading: ReadingSummary
+    /// For asking a person about these articles, one at a time.
+    public let session: ReviewSession
+    public let classifier: ArticleClassifier
+}
+
+/// An article to review, as one flat JSON object.
+public struct ReviewArticle: Codable, Sendable {
+    public let article: ArticleReference
+    /// From 0 to 1.
+    public let uncertainty: Double
+    public let labels: [ArticleClassifier.Prediction]
+
+    init(article: ArticleReference, uncertainty: Double, labels: [ArticleClassifier.Prediction]) {
+        self.article = article
+        self.uncertainty = uncertainty
+        self.labels = labels
+    }
+
+    private enum CodingKeys: CodingKey { case uncertainty, labels }
+
+    public init(from decoder: any Decoder) throws {
+        article = try ArticleReference(from: decoder)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        uncertainty = try container.decode(Double.self, forKey: .uncertainty)
+        labels = try container.decode([ArticleClassifier.Prediction].self, forKey: .labels)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try article.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(uncertainty, forKey: .uncertainty)
+        try container.encode(labels, forKey: .labels)
+    }
+}

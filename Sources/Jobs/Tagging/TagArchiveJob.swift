@@ -1,0 +1,64 @@
+import Archive
+import Corpus
+import Models
+import Numerics
+
+/// Tags the articles of an archive that the model has not been asked all parts of yet, and keeps the tags there, one
+/// page per transaction.
+public struct TagArchiveJob: Sendable {
+    private let archive: String
+    private let source: ArticleSource
+    private let model: String
+    private let parts: Set<RecordField>?
+    private let top: Int?
+    private let threads: Int
+
+    /// - Parameters:
+    ///   - source: how to read the records; its paths are not used.
+    ///   - parts, top: as for `TagJob`.
+    /// - Throws: `InvalidOption`.
+    public init(
+        archive: String, reading source: ArticleSource, model: String, parts: Set<RecordField>? = nil, top: Int? = nil,
+        threads: Int = 1
+    ) throws {
+        if let top { try require(top >= 1, "top", top, "it must be at least 1") }
+        self.archive = archive
+        self.source = source
+        self.model = model
+        self.parts = parts
+        self.top = top
+        self.threads = threads
+    }
+
+    /// - Throws: `CorpusError`, `ModelError`. Pages before the error are kept; running again completes the work.
+    public func run(progress: ProgressHandler = { _ in }) throws -> TagResult {
+        let (tagger, remembered) = try reading(model: model) { try Tagger.read(from: model) }
+        let tagging = Tagging(tagger, parts: parts, top: top)
+        var result = TagResult(tagging)
+        guard !tagging.parts.isEmpty else { return result }
+        let fingerprint = try reading(model: model) { try ModelFile.fingerprint(path: model) }
+        let archive = try Archive(path: archive)
+        var pages = try ArchiveReader(archive, .untagged(by: fingerprint, tagging.parts))
+        let settings = try source.settings(remembered: remembered)
+        // So that whoever counts these tags reads the articles' own labels the same way.
+        if settings.aliases != nil { try archive.keep(labelSettings: settings) }
+        var reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: .content))
+        try Parallel.pipeline(threads: threads) {
+            try pages.nextPage()
+        } use: { page in
+            var ids: [Int64] = []
+            var articles: [Article] = []
+            for entry in page {
+                guard let article = reader.article(entry.record) else { continue }
+                ids.append(entry.id)
+                articles.append(article)
+            }
+            let found = Parallel.map(articles.count, threads: threads) { [articles] in tagging.tags(of: articles[$0]) }
+            if tagging.parts.contains(.industries) { result.doubtful += found.count(where: \.isDoubtful) }
+            result.tagged += articles.count
+            try archive.keep(zip(ids, found).map { (article: $0, tags: $1.tags) }, model: fingerprint)
+            try progress(.processed(articles: result.tagged))
+        }
+        return result
+    }
+}

@@ -1,0 +1,116 @@
+import Corpus
+import Models
+
+/// Tags articles and writes them out again with their tags. Memory does not grow with the input.
+public struct TagJob: Sendable {
+    /// How tagged articles are written.
+    public enum Form: String, CaseIterable, Sendable {
+        /// One JSON object per line: every field as it came in, and the tags.
+        case json
+        /// The native record format, which can be learned from.
+        case records
+    }
+
+    private let source: ArticleSource
+    private let model: String
+    private let parts: Set<RecordField>?
+    private let form: Form
+    private let top: Int?
+    private let threads: Int
+
+    /// - Parameters:
+    ///   - parts: what to fill in; nil for all that the model knows.
+    ///   - top: how many labels per article in place of those the model decides on.
+    /// - Throws: `InvalidOption`.
+    public init(
+        _ source: ArticleSource, model: String, parts: Set<RecordField>? = nil, form: Form = .json, top: Int? = nil,
+        threads: Int = 1
+    ) throws {
+        if let top { try require(top >= 1, "top", top, "it must be at least 1") }
+        self.source = source
+        self.model = model
+        self.parts = parts
+        self.form = form
+        self.top = top
+        self.threads = threads
+    }
+
+    /// - Throws: `CorpusError`, `ModelError`, `JobError`; a file is not written then.
+    public func run(to output: JobOutput, progress: ProgressHandler = { _ in }) throws -> TagResult {
+        let (tagger, remembered) = try reading(model: model) { try Tagger.read(from: model) }
+        let tagging = Tagging(tagger, parts: parts, top: top)
+        let settings = try source.settings(remembered: remembered)
+        let isPlain = form == .json && tagging.isPlain
+        var reading = try source.open(settings, wanted: isPlain ? .content : .all, keepsRows: true)
+        let output = try OpenOutput(output)
+        var result = TagResult(tagging)
+        try reading.forEachBatch(threads: threads, progress: progress) { [form] articles in
+            isPlain
+                ? TaggedBatch(articles, by: tagging)
+                : TaggedBatch(articles, by: tagging, form: form, fields: settings.fields)
+        } use: { batch in
+            try output.write(batch.lines)
+            result.tagged += batch.count
+            result.doubtful += batch.doubtful
+            result.notWritten += batch.refused.map(\.description)
+        }
+        result.reading = try reading.finish()
+        try output.commit()
+        return result
+    }
+}
+
+/// What became of articles that were tagged.
+public struct TagResult: Codable, Equatable, Sendable {
+    public internal(set) var tagged = 0
+    /// Articles without a label of 50% probability or more; nil where industries were not asked for.
+    public var withoutLikelyLabel: Int? { parts.contains(.industries) ? doubtful : nil }
+    var doubtful = 0
+    public let parts: Set<RecordField>
+    /// Parts that were asked for and that the model does not know.
+    public let missingParts: [RecordField]
+    /// Articles that the format cannot hold, with the reasons.
+    public internal(set) var notWritten: [String] = []
+    /// Nil for an archive, whose records were read when they came in.
+    public internal(set) var reading: ReadingSummary?
+
+    init(_ tagging: Tagging) {
+        parts = tagging.parts
+        missingParts = tagging.missingParts
+    }
+}
+
+/// What a tagger is asked for: one way to tags for files and archives.
+struct Tagging: Sendable {
+    let tagger: Tagger
+    /// Those that were asked for and that the model knows.
+    let parts: Set<RecordField>
+    let missingParts: [RecordField]
+    let top: Int?
+
+    /// - Parameter parts: nil for all that the model knows.
+    init(_ tagger: Tagger, parts: Set<RecordField>?, top: Int?) {
+        self.tagger = tagger
+        self.parts = (parts ?? tagger.parts).intersection(tagger.parts)
+        missingParts = (parts ?? []).subtracting(tagger.parts).sorted { $0.rawValue < $1.rawValue }
+        self.top = top
+    }
+
+    /// Industries alone, which are found without what they rest on.
+    var isPlain: Bool { parts == [.industries] }
+
+    /// Whether an article should be checked by a person.
+    ///
+    /// - Parameter best: the probability of its best label; nil where it has none.
+    static func isDoubtful(_ best: Double?) -> Bool { best ?? 0 < 0.5 }
+
+    /// - Returns: the tags, those of industries alone without reasons, and whether a person should check them.
+    func tags(of article: Article) -> (tags: InferredTags, isDoubtful: Bool) {
+        if isPlain {
+            let labels = tagger.classifier.predict([article], top: top)[0]
+            return (labels.inferred, Tagging.isDoubtful(labels.first?.probability))
+        }
+        let found = tagger.tags(of: article.normalized(), parts: parts, top: top)
+        return (found.inferred(parts), Tagging.isDoubtful(found.industries.first?.probability))
+    }
+}

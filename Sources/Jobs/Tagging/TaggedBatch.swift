@@ -1,0 +1,49 @@
+import Corpus
+import Models
+
+/// Some articles with their tags, as they are written.
+struct TaggedBatch: Sendable {
+    let lines: [UInt8]
+    let count: Int
+    /// Articles without a label of 50% probability or more.
+    let doubtful: Int
+    /// Articles that cannot be written.
+    var refused: [Reject] = []
+
+    /// With their industries alone, as JSON lines: the fast path, without a string per label.
+    init(_ articles: [Article], by tagging: Tagging) {
+        var editor = JSONEditor()
+        var doubtful = 0
+        for (index, labels) in tagging.tagger.classifier.predict(articles, top: tagging.top).enumerated() {
+            if Tagging.isDoubtful(labels.first?.probability) { doubtful += 1 }
+            editor.appendLine(articles[index].row) { $0.set("predicted") { labels.appendJSON(to: &$0) } }
+        }
+        lines = editor.lines
+        count = articles.count
+        self.doubtful = doubtful
+    }
+
+    /// With all tags that were asked for.
+    init(_ articles: [Article], by tagging: Tagging, form: TagJob.Form, fields: FieldMapping) {
+        var (json, records) = (JSONEditor(), NativeRecordWriter())
+        var doubtful = 0
+        var refused: [Reject] = []
+        for article in articles {
+            let (tags, isDoubtful) = tagging.tags(of: article)
+            if tagging.parts.contains(.industries), isDoubtful { doubtful += 1 }
+            switch form {
+            case .json:
+                let members = tags.members(for: article, fields: fields)
+                json.appendLine(article.row) { $0.set(members) }
+            case .records:
+                if let reject = records.append(article, filling: tags.values, basis: tags.basis(for: article)) {
+                    refused.append(reject)
+                }
+            }
+        }
+        lines = form == .json ? json.lines : records.bytes
+        count = articles.count - refused.count
+        self.doubtful = doubtful
+        self.refused = refused
+    }
+}

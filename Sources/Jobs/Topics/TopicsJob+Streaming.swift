@@ -1,0 +1,68 @@
+import Corpus
+import Models
+
+extension TopicsJob {
+    /// Reads the articles for a sample, for the topics, and to sort them into these.
+    func stream(
+        _ count: Count, within memory: Int, keptIn path: String?, _ progress: ProgressHandler
+    ) throws -> TopicsResult {
+        let settings = try source.settings()
+        var sample = ArticleSample(limit: try StreamingTopics.sampleLimit(memory: memory), seed: compute.seed)
+        var reading = try source.open(settings, wanted: .content)
+        try reading.forEachBatch(threads: compute.threads, progress: progress) {
+            $0
+        } use: { articles in
+            for article in articles { sample.add(article) }
+        }
+        let summary = try reading.finish()
+        guard !sample.articles.isEmpty else { throw ModelError.noDocuments }
+        try progress(.step("finding topics"))
+        let topics =
+            try sample.isWhole
+            ? TopicModel.fit(sample.articles, nmf: nmf(count), search: search(count)).0
+            : refine(sample.articles, count, settings, beside: path ?? "topics", progress)
+        sample = ArticleSample(limit: 0, seed: 0)
+        if let path { try topics.write(to: path) }
+
+        var central = CentralArticles(topics: topics.count)
+        var published: [CalendarDate?] = []
+        var weights: [Float] = []
+        var pending: [Article] = []
+        func sortPending() {
+            let own = topics.fold(pending, threads: compute.threads).weights
+            central.add(pending, weights: own)
+            published += pending.map { $0.published?.day }
+            weights += own
+            pending = []
+        }
+        var sorting = try source.open(settings, wanted: [.title, .text, .link, .date], listsRejects: false)
+        try sorting.forEachBatch(threads: compute.threads, progress: progress) {
+            $0
+        } use: { articles in
+            pending += articles
+            if pending.count >= 1024 { sortPending() }
+        }
+        sortPending()
+        return TopicsResult(
+            topics: lines(topics.topics, weights, published, central), undated: published.count { $0 == nil },
+            reading: summary)
+    }
+
+    /// The topics of the whole corpus, beginning with those of a sample.
+    ///
+    /// - Parameter path: beside which there is room for rows: the system's temporary folder may lie in memory.
+    private func refine(
+        _ sample: [Article], _ count: Count, _ settings: ReadingSettings, beside path: String,
+        _ progress: ProgressHandler
+    ) throws -> TopicModel {
+        let topics = try StreamingTopics(sample: sample, nmf: nmf(count), search: search(count), beside: path)
+        if topics.isDone { return try topics.fit() }
+        var counting = try source.open(settings, wanted: .content, listsRejects: false)
+        try counting.forEachBatch(threads: compute.threads, progress: progress) { [vectorizer = topics.vectorizer] in
+            CountedPhrases(of: $0, vectorizer)
+        } use: {
+            try topics.add($0)
+        }
+        return try topics.fit { try progress(.processed(articles: $0)) }
+    }
+}

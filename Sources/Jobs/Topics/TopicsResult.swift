@@ -1,0 +1,114 @@
+import Corpus
+import Models
+import Timeline
+
+/// Topics with their shares over time.
+public struct TopicsResult: Codable, Sendable {
+    /// Known topics first, then new ones; empty where topics were found window by window.
+    public let topics: [TopicLine]
+    /// Topics that were found window by window; empty otherwise.
+    public let dynamicTopics: [DynamicTopicLine]
+    /// The articles that match no kept topic; nil where topics were found anew.
+    public let unmatched: UnmatchedArticles?
+    /// How many kept topics the articles were sorted into; nil where topics were found anew.
+    public let keptTopics: Int?
+    /// Articles without a date, which are in no period.
+    public let undated: Int
+    public let reading: ReadingSummary
+
+    init(
+        topics: [TopicLine] = [], dynamicTopics: [DynamicTopicLine] = [], unmatched: UnmatchedArticles? = nil,
+        keptTopics: Int? = nil, undated: Int, reading: ReadingSummary
+    ) {
+        self.topics = topics
+        self.dynamicTopics = dynamicTopics
+        self.unmatched = unmatched
+        self.keptTopics = keptTopics
+        self.undated = undated
+        self.reading = reading
+    }
+}
+
+/// A topic with its share over time.
+public struct TopicLine: Codable, Sendable {
+    public struct PeriodShare: Codable, Sendable {
+        public let period: Period
+        public let articles: Int
+        public let share: Double
+        public let interval: Interval?
+        public let isPartial: Bool
+    }
+
+    public struct Change: Codable, Sendable {
+        public let from: Period
+        public let to: Period
+        public let difference: Double
+        public let interval: Interval?
+
+        init(_ change: TopicPrevalence.Change) {
+            (from, to, difference, interval) = (change.from, change.to, change.difference, change.interval)
+        }
+    }
+
+    /// From 1; kept topics and new ones are counted separately.
+    public let topic: Int
+    public let isNew: Bool
+    public let name: String
+    public let phrases: [String]
+    /// Of all articles, dated or not.
+    public let share: Double
+    /// Of the articles that a kept topic was found in.
+    public let shareWhenFound: Double?
+    /// Periods with articles.
+    public let periods: [PeriodShare]
+    public let onPeriodBefore: Change?
+    public let onYearBefore: Change?
+    /// The most central articles.
+    public let articles: [ArticleReference]
+
+    init(
+        _ index: Int, _ topic: TopicModel.Topic, isKept: Bool, isNew: Bool, prevalence: TopicPrevalence,
+        share: Double, central: [Article]
+    ) {
+        self.topic = index + 1
+        self.isNew = isNew
+        name = topic.name
+        phrases = topic.phrases
+        self.share = share
+        shareWhenFound = isKept ? topic.share : nil
+        let totals = prevalence.totals
+        periods = totals.periods.indices.compactMap { period in
+            guard let level = prevalence.levels[index][period] else { return nil }
+            return PeriodShare(
+                period: totals.periods[period], articles: totals.articles[period], share: level.share,
+                interval: level.interval, isPartial: totals.isLastPartial && period == totals.periods.count - 1)
+        }
+        onPeriodBefore = prevalence.onPeriodBefore[index].map(Change.init)
+        onYearBefore = prevalence.onYearBefore[index].map(Change.init)
+        articles = central.map(ArticleReference.init)
+    }
+
+    /// The share by period, with nil for periods without articles.
+    var shares: [Double?] {
+        guard let first = periods.first?.period, let last = periods.last?.period else { return [] }
+        let known = Dictionary(uniqueKeysWithValues: periods.map { ($0.period, $0.share) })
+        return Period.span(first, last).map { known[$0] }
+    }
+}
+
+/// The articles that match no kept topic.
+public struct UnmatchedArticles: Codable, Sendable {
+    public let fitsNoTopic: Int
+    public let of: Int
+    /// The worst match first.
+    public let articles: [ArticleReference]
+
+    init(_ new: NewTopics, of articles: [Article], fits: [Float]) {
+        fitsNoTopic = new.articles.count
+        of = articles.count
+        self.articles = new.articles.sorted { (fits[$0], $0) < (fits[$1], $1) }.map { ArticleReference(articles[$0]) }
+    }
+
+    /// From 0 to 1.
+    public var share: Double { Double(fitsNoTopic) / Double(of) }
+}

@@ -1,0 +1,54 @@
+import Models
+
+/// Compares a model's labels with given ones, or judges training itself by cross-validation.
+public struct EvaluateJob: Sendable {
+    public enum Subject: Sendable {
+        case model(String)
+        case crossValidation(TrainingOptions, folds: Int)
+    }
+
+    public struct Result: Codable, Sendable {
+        public let report: ClassificationReport
+        /// Given labels that the model does not know; they count as missed.
+        public let unknownLabels: Int
+        public let reading: ReadingSummary
+    }
+
+    private let source: ArticleSource
+    private let subject: Subject
+    private let threads: Int
+
+    /// - Throws: `InvalidOption`.
+    public init(_ source: ArticleSource, _ subject: Subject, threads: Int = 1) throws {
+        if case .crossValidation(_, let folds) = subject {
+            try require(folds >= 2, "folds", folds, "it must be at least 2")
+        }
+        self.source = source
+        self.subject = subject
+        self.threads = threads
+    }
+
+    /// - Throws: `CorpusError`, `ModelError`, `NumericsError`, `FeatureError`, `JobError`.
+    public func run(progress: ProgressHandler = { _ in }) throws -> Result {
+        switch subject {
+        case .model(let path):
+            let (classifier, remembered) = try reading(model: path) { try ArticleClassifier.read(from: path) }
+            let (articles, summary) = try source.readAll(
+                source.settings(remembered: remembered), wanted: .labeledContent, threads: threads, progress: progress)
+            guard articles.contains(where: { !$0.industries.isEmpty }) else {
+                throw ModelError.noLabels(articles: articles.count)
+            }
+            try progress(.step("predicting"))
+            let report = classifier.evaluate(articles, threads: threads)
+            let unknown = Set(report.labels.map(\.label)).subtracting(classifier.labels).count
+            return Result(report: report, unknownLabels: unknown, reading: summary)
+        case .crossValidation(let options, let folds):
+            let (articles, summary) = try source.readAll(
+                source.settings(isSingleLabel: options.isSingleLabel), wanted: .labeledContent, threads: threads,
+                progress: progress)
+            try progress(.step("cross-validating in \(folds) folds"))
+            let report = try ArticleClassifier.crossValidate(articles, folds: folds, options: options.options)
+            return Result(report: report, unknownLabels: 0, reading: summary)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Corpus
+import Foundation
+import Models
+
+/// Trains a tagging model on labeled articles and writes it to a file.
+public struct TrainJob: Sendable {
+    public enum Way: Sendable {
+        /// In memory: industries, technologies, keywords and events, as far as the articles have them.
+        case whole(TrainingOptions)
+        /// By streaming within so many bytes, whatever the size of the corpus: industries alone.
+        case streaming(TrainingOptions, memory: Int)
+        /// From a kept model and new articles alone.
+        case update(UpdateOptions, of: String)
+    }
+
+    private let source: ArticleSource
+    private let way: Way
+    private let model: String
+    private let correctionsPath: String?
+
+    /// - Parameters:
+    ///   - model: where the model goes.
+    ///   - correctionsPath: what people corrected, as JSON lines; the articles are looked up in the corpus.
+    /// - Throws: `InvalidOption`.
+    public init(_ source: ArticleSource, way: Way, model: String, correctionsPath: String? = nil) throws {
+        if case .streaming(let options, let memory) = way {
+            try require(memory > 0, "memory", memory, "it must be above 0")
+            try require(
+                correctionsPath == nil, "corrections", "",
+                "training by streaming does not use them: train first, then update the model")
+            try require(
+                options.C.count == 1, "C", "", "streaming reads the corpus once, so it cannot choose C: give one value")
+        }
+        self.source = source
+        self.way = way
+        self.model = model
+        self.correctionsPath = correctionsPath
+    }
+
+    /// - Throws: `CorpusError`, `ModelError`, `NumericsError`, `FeatureError`, `JobError`; the model is not written
+    ///   then.
+    public func run(progress: ProgressHandler = { _ in }) throws -> TrainResult {
+        // A place that cannot be written to is better known before the work than after it.
+        _ = try AtomicFile(path: model)
+        switch way {
+        case .whole(let options): return try train(options, progress)
+        case .streaming(let options, let memory): return try stream(options, memory, progress)
+        case .update(let options, let path): return try update(path, options, progress)
+        }
+    }
+
+    private func train(_ options: TrainingOptions, _ progress: ProgressHandler) throws -> TrainResult {
+        let settings = try source.settings(isSingleLabel: options.isSingleLabel)
+        let corpus = try labeledArticles(
+            settings, wanted: [.title, .text, .industries, .technologies, .keywords, .events], threads: options.threads,
+            progress)
+        try progress(.step("training"))
+        let tagger = try Tagger.train(corpus.articles, corrected: corpus.isCorrected, options: options.options)
+        try tagger.write(to: model, reading: settings)
+        return TrainResult(tagger, settings, model, corpus)
+    }
+
+    private func update(_ path: String, _ options: UpdateOptions, _ progress: ProgressHandler) throws -> TrainResult {
+        let (kept, remembered) = try reading(model: path) { try Tagger.read(from: path) }
+        let settings = try source.settings(remembered: remembered)
+        let corpus = try labeledArticles(
+            settings, wanted: .labeledContent, threads: options.options.regression.compute.threads, progress)
+        try progress(.step("training"))
+        let classifier = try kept.classifier.updated(
+            with: corpus.articles, corrected: corpus.isCorrected, options: options.options)
+        // What the old model knows besides stays as it is.
+        let tagger = Tagger(
+            classifier: classifier, technologies: kept.technologies, keywords: kept.keywords, hasEvents: kept.hasEvents)
+        try tagger.write(to: model, reading: remembered)
+        return TrainResult(tagger, settings, model, corpus, updating: kept.classifier)
+    }
+
+    private func stream(
+        _ options: TrainingOptions, _ memory: Int, _ progress: ProgressHandler
+    ) throws -> TrainResult {
+        let settings = try source.settings(isSingleLabel: options.isSingleLabel)
+        var reading = try source.sorted.open(settings, wanted: .labeledContent)
+        // The system's temporary folder may lie in memory; where the model goes there is a disk.
+        let trainer = try StreamingTrainer(options: options.options, memory: memory, beside: model)
+        try reading.forEachBatch(threads: options.threads, progress: progress) { [counter = trainer.counter] in
+            counter.rows(of: $0)
+        } use: {
+            try trainer.add($0)
+        }
+        let summary = try reading.finish()
+        let tagger = Tagger(classifier: try trainer.train { try progress(.processed(articles: $0)) })
+        try tagger.write(to: model, reading: settings)
+        return TrainResult(tagger, settings, model, LabeledArticles(reading: summary))
+    }
+
+    /// The corpus, with the industries that people corrected.
+    private func labeledArticles(
+        _ settings: ReadingSettings, wanted: RecordFields, threads: Int, _ progress: ProgressHandler
+    ) throws -> LabeledArticles {
+        guard let correctionsPath else {
+            let (articles, reading) = try source.readAll(settings, wanted: wanted, threads: threads, progress: progress)
+            return LabeledArticles(articles: articles, reading: reading)
+        }
+        let corrections = try Corrections(path: correctionsPath)
+        var (articles, reading) = try source.readAll(
+            settings, wanted: wanted.union(.link), threads: threads, listing: corrections.rejects, progress: progress)
+        let (isCorrected, unmatched) = corrections.apply(to: &articles)
+        if let aliases = settings.aliases {
+            for index in articles.indices where isCorrected[index] {
+                articles[index].industries = aliases(articles[index].industries)
+            }
+        }
+        return LabeledArticles(
+            articles: articles, isCorrected: isCorrected, reading: reading,
+            corrections: CorrectionsSummary(corrections, path: correctionsPath, unmatched: unmatched))
+    }
+}
+
+/// Articles to learn from, and what is to be said of how they were read.
+struct LabeledArticles {
+    var articles: [Article] = []
+    /// Which ones a person corrected; empty for none.
+    var isCorrected: [Bool] = []
+    var reading: ReadingSummary
+    var corrections: CorrectionsSummary?
+}
+
+/// What became of a file of corrections.
+public struct CorrectionsSummary: Codable, Equatable, Sendable {
+    public let file: String
+    public let count: Int
+    /// Lines of the file that are no corrections, and the first few with their reasons.
+    public let rejected: Int
+    public let examples: [String]
+    /// Corrections of articles that are not in the corpus, and the title of one.
+    public let unmatched: Int
+    public let unmatchedExample: String?
+
+    init(_ corrections: Corrections, path: String, unmatched: [Correction] = []) {
+        file = path
+        count = corrections.count
+        rejected = corrections.rejects.count
+        examples = corrections.rejects.prefix(ReadingSummary.exampleCount).map(\.description)
+        self.unmatched = unmatched.count
+        unmatchedExample = unmatched.first?.title
+    }
+}
+
+/// Adds the path to what a model's errors say.
+func reading<Value>(model path: String, _ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as ModelError {
+        throw CorpusError.wrongFormat(path: path, reason: error.description)
+    }
+}

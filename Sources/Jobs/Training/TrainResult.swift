@@ -1,0 +1,69 @@
+import Corpus
+import Models
+import Numerics
+
+/// What a model learned.
+public struct TrainResult: Codable, Equatable, Sendable {
+    public struct Aliases: Codable, Equatable, Sendable {
+        /// Other names, and how many labels they belong to.
+        public let names: Int
+        public let labels: Int
+    }
+
+    public let model: String
+    public let labels: [String]
+    /// Labels that the updated model did not have; nil where a model was trained from nothing.
+    public let newLabels: [String]?
+    public let isSingleLabel: Bool
+    /// Labeled articles that were learned from now.
+    public let documents: Int
+    public let corrected: Int
+    /// Articles without a label.
+    public let unlabeled: Int
+    public let features: Int
+    /// Features are hashed columns, and the solver made a fixed number of passes.
+    public let isStreamed: Bool
+    public let aliases: Aliases?
+    /// Labels left out, with their articles, and the minimum they did not reach.
+    public let rareLabels: [ArticleClassifier.LabelCount]
+    public let minimumLabelCount: Int
+    /// What each candidate for C scored on held-out articles; nil where C was given.
+    public let heldOutScores: [HeldOutScore]?
+    public let optimality: Optimality?
+    /// Names in the gazetteer of technologies; nil where the articles had too few.
+    public let technologies: Int?
+    /// Keywords per article, and the records they were learned from; nil where there were too few.
+    public let keywords: Int?
+    public let keywordRecords: Int?
+    public let corrections: CorrectionsSummary?
+    public let reading: ReadingSummary
+
+    init(
+        _ tagger: Tagger, _ settings: ReadingSettings, _ model: String, _ corpus: LabeledArticles,
+        updating kept: ArticleClassifier? = nil
+    ) {
+        let (classifier, training) = (tagger.classifier, tagger.classifier.training)
+        self.model = model
+        labels = classifier.labels
+        newLabels = kept.map { kept in classifier.labels.filter { !kept.labels.contains($0) } }
+        isSingleLabel = classifier.isSingleLabel
+        documents = training.documents - (kept?.training.documents ?? 0)
+        corrected = (training.corrected ?? 0) - (kept?.training.corrected ?? 0)
+        unlabeled = training.unlabeled - (kept?.training.unlabeled ?? 0)
+        features = classifier.vectorizer.columns.count
+        isStreamed = training.optimality == nil
+        aliases = settings.aliases.flatMap { $0.isEmpty ? nil : Aliases(names: $0.count, labels: $0.canonical.count) }
+        rareLabels = training.rareLabels
+        minimumLabelCount = training.minimumLabelCount
+        heldOutScores = training.heldOutScores
+        optimality = training.optimality
+        technologies = tagger.technologies?.count
+        keywords = tagger.keywords?.count
+        keywordRecords = tagger.keywords?.records
+        corrections = corpus.corrections
+        reading = corpus.reading
+    }
+
+    /// Passes over the articles where features are hashed.
+    public static let streamingPasses = StreamingTrainer.passes
+}

@@ -1,0 +1,121 @@
+import Text
+import Corpus
+import Reports
+import Timeline
+
+/// Finds phrases that are new or surging in a month, without a word list.
+public struct EmergingJob: Sendable {
+    private let source: ArticleSource
+    private let month: Period?
+    private let count: Int
+    private let findsBursts: Bool
+    private let threads: Int
+
+    /// - Parameters:
+    ///   - month: nil for the last one that has articles.
+    ///   - count: how many entries at most.
+    ///   - findsBursts: lists what began to burst in the month instead; looks at later months too.
+    /// - Throws: `InvalidOption`.
+    public init(
+        _ source: ArticleSource, month: Period? = nil, count: Int = 20, findsBursts: Bool = false, threads: Int = 1
+    ) throws {
+        try require(count >= 1, "count", count, "it must be at least 1")
+        self.source = source
+        self.month = month
+        self.count = count
+        self.findsBursts = findsBursts
+        self.threads = threads
+    }
+
+    /// - Throws: `CorpusError`, `JobError`.
+    public func run(progress: ProgressHandler = { _ in }) throws -> EmergingResult {
+        let (articles, reading) = try source.readAll(
+            source.settings(), wanted: [.title, .text, .date, .link], threads: threads, progress: progress)
+        try progress(.step("looking for phrases"))
+        let counts = PhraseCounts(articles, by: .month, threads: threads)
+        let period = try period(of: counts)
+        let finder = EmergingPhrases(threads: threads)
+        let found =
+            findsBursts
+            ? finder.beginningBursts(in: period, of: counts, count: count)
+            : finder.emerging(in: period, of: counts, count: count)
+        return EmergingResult(
+            month: period, entries: found.map { EmergingLine($0, in: period, articles) },
+            undated: counts.totals.undated, reading: reading)
+    }
+
+    private func period(of counts: PhraseCounts) throws -> Period {
+        let periods = counts.totals.periods
+        guard let first = periods.first, let last = periods.last else { throw JobError.noDatedArticle }
+        let period = month ?? last
+        guard periods.contains(period) else { throw JobError.noSuchPeriod(period, first: first, last: last) }
+        return period
+    }
+}
+
+/// The emerging phrases of a month.
+public struct EmergingResult: Codable, Sendable {
+    public let month: Period
+    public let entries: [EmergingLine]
+    /// Articles without a date, which are in no month.
+    public let undated: Int
+    public let reading: ReadingSummary
+
+    /// One row per entry.
+    public var table: Table {
+        var table = Table([
+            .init("phrase"), .init("also"), .init("articles", isNumber: true), .init("stories", isNumber: true),
+            .init("articles before", isNumber: true), .init("stories before", isNumber: true),
+            .init("z", isNumber: true), .init("first seen"), .init("note"), .init("example"),
+        ])
+        for entry in entries {
+            let notes =
+                (entry.isNew ? ["new"] : []) + (entry.isSeasonal ? ["seasonal"] : [])
+                + (entry.burst.map { ["burst to \($0.last)" + ($0.isOpen ? " or later" : "")] } ?? [])
+            table.append([
+                entry.phrase, entry.related.joined(separator: " · "), "\(entry.articles)", "\(entry.stories)",
+                "\(entry.articlesBefore)", "\(entry.storiesBefore)", fixed(entry.z, digits: 1), entry.firstSeen,
+                notes.joined(separator: ", "), entry.example,
+            ])
+        }
+        return table
+    }
+}
+
+/// An emerging phrase with its figures and articles.
+public struct EmergingLine: Codable, Sendable {
+    public let phrase: String
+    /// Further phrases of the same stories.
+    public let related: [String]
+    public let month: Period
+    public let articles: Int
+    public let stories: Int
+    public let share: Double
+    public let articlesBefore: Int
+    public let storiesBefore: Int
+    public let shareBefore: Double
+    public let logOdds: Double
+    /// The log-odds in standard deviations.
+    public let z: Double
+    public let adjustedPValue: Double
+    public let firstSeen: String
+    public let isNew: Bool
+    public let isSeasonal: Bool
+    public let burst: SeriesTrend.Burst?
+    /// A sentence with the phrase.
+    public let example: String
+    /// The month's articles with the phrase.
+    public let members: [ArticleReference]
+
+    init(_ entry: EmergingPhrase, in month: Period, _ all: [Article]) {
+        (phrase, related, self.month) = (entry.phrase, entry.related, month)
+        (articles, stories, share) = (entry.articles, entry.now.count, entry.now.share)
+        (articlesBefore, storiesBefore, shareBefore) = (entry.articlesBefore, entry.before.count, entry.before.share)
+        (logOdds, z, adjustedPValue) = (entry.logOdds.difference, entry.logOdds.z, entry.adjustedPValue)
+        (firstSeen, isNew, isSeasonal, burst) = (
+            entry.firstSeen.description, entry.isNew, entry.isSeasonal, entry.burst
+        )
+        example = entry.exampleSentence(in: all[entry.example].content)
+        members = entry.members.map { ArticleReference(all[$0]) }
+    }
+}

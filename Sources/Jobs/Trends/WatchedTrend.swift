@@ -1,0 +1,40 @@
+import Timeline
+
+/// A watched term with its figures.
+public struct WatchedTrend: Codable, Sendable {
+    public let term: String
+    public let by: PeriodLength?
+    public let periods: [PeriodCount]
+    /// nil where there are too few stories.
+    public let trend: SeriesTrend.Measures?
+    public let tooFewStories: Bool
+
+    public struct PeriodCount: Codable, Sendable {
+        public let period: Period
+        public let articles: Int
+        public let allArticles: Int
+        public let share: Double
+        public let stories: Int
+        public let allStories: Int
+        public let storyShare: Double
+        public let storyShareInterval: Interval
+        public let isPartial: Bool
+    }
+
+    init(_ trend: SeriesTrend) {
+        let (series, totals) = (trend.series, trend.series.totals)
+        term = series.name
+        by = totals.periods.first?.length
+        periods = totals.periods.indices.compactMap { index in
+            guard let share = series.share(at: index), let storyShare = series.storyShare(at: index) else { return nil }
+            return PeriodCount(
+                period: totals.periods[index], articles: series.articles[index], allArticles: totals.articles[index],
+                share: share, stories: series.stories[index], allStories: totals.stories[index],
+                storyShare: storyShare,
+                storyShareInterval: Proportion(series.stories[index], of: totals.stories[index]).interval(),
+                isPartial: totals.isLastPartial && index == totals.periods.count - 1)
+        }
+        self.trend = trend.measures
+        tooFewStories = trend.measures == nil
+    }
+}

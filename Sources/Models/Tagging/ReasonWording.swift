@@ -1,0 +1,64 @@
+import Foundation
+
+/// How the reasons for tags are worded, one method per reason.
+///
+/// Chinese is the only language so far. Another one is a case, with its words beside the Chinese ones.
+public enum ReasonWording: Sendable {
+    case chinese
+
+    /// The n-grams that speak most for an industry.
+    func ngrams(_ ngrams: [String]) -> String { ngrams.joined(separator: "、") }
+
+    /// Of the records that have the name in their text or list it, so many list it.
+    func listed(records: Int, of all: Int) -> String { "训练记录 \(records)/\(all) 篇列出" }
+
+    func newVersion(of name: String) -> String { "\(name) 的新版本" }
+
+    func introduced(by verb: String) -> String { "新名称，在“\(verb)”之后" }
+
+    func quoted() -> String { "新名称，在引号或书名号中" }
+
+    func form() -> String { "新名称，形似已知名称" }
+
+    /// Where and how often a keyword stands, how many training records' texts have it, and how many list it.
+    func keyword(isInTitle: Bool, times: Int, texts: Int, of records: Int, listed: Int) -> String {
+        (isInTitle ? "在标题中，" : "") + "\(times) 次，训练文章 \(texts)/\(records) 篇含有"
+            + (listed > 0 ? "，\(listed) 篇列出" : "")
+    }
+
+    /// Which sentence tells an event, from 1, and what sets it apart.
+    func sentence(_ number: Int, titleShare: Double, centrality: Double, hasFigure: Bool) -> String {
+        "第 \(number) 句，含标题的 \(Int((titleShare * 100).rounded()))%，与其他句相似 "
+            + String(format: "%.2f", centrality) + (hasFigure ? "，有数字" : "")
+    }
+}
+
+extension Explanation {
+    public func reason(in wording: ReasonWording = .chinese) -> String {
+        wording.ngrams(terms.map { $0.ngram.filter { !$0.isNewline } })
+    }
+}
+
+extension TechnologyMention {
+    public func reason(in wording: ReasonWording = .chinese) -> String {
+        switch reason {
+        case .listed(let records, let all): wording.listed(records: records, of: all)
+        case .newVersion(let name): wording.newVersion(of: name)
+        case .introduced(let verb): wording.introduced(by: verb)
+        case .quoted: wording.quoted()
+        case .form: wording.form()
+        }
+    }
+}
+
+extension Keyword {
+    public func reason(in wording: ReasonWording = .chinese) -> String {
+        wording.keyword(isInTitle: isInTitle, times: places.count, texts: texts, of: records, listed: listed)
+    }
+}
+
+extension Event {
+    public func reason(in wording: ReasonWording = .chinese) -> String {
+        wording.sentence(position + 1, titleShare: titleShare, centrality: centrality, hasFigure: hasFigure)
+    }
+}

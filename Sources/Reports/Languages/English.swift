@@ -1,0 +1,238 @@
+import Corpus
+import Text
+import Timeline
+
+struct English: Phrasebook {
+    let languageTag = "en"
+
+    // MARK: Names
+
+    func name(_ months: ClosedRange<Period>) -> String {
+        let (first, last) = (months.lowerBound, months.upperBound)
+        if first == last { return name(first) }
+        let isOneYear = first.firstDay.year == last.firstDay.year
+        return "\(isOneYear ? monthName(first) : name(first)) to \(name(last))"
+    }
+
+    func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+
+    func sentences(_ sentences: [Prose]) -> Prose { sentences.joined(separator: " ") }
+
+    func title(_ months: ClosedRange<Period>) -> String { "Industry trends: \(name(months))" }
+
+    func heading(_ section: ReportSection) -> String {
+        switch section {
+        case .volume: "Articles per month"
+        case .industries: "Industries"
+        case .topics: "Topics"
+        case .terms: "Watched terms"
+        case .emerging: "Emerging phrases"
+        case .technologies: "Technologies"
+        case .keywords: "Keywords"
+        case .reading: "Recommended reading"
+        case .method: "Methods and data"
+        }
+    }
+
+    // MARK: Summary
+
+    func amount(_ articles: Count, stories: Int, months: ClosedRange<Period>, comparison: Int?) -> Prose {
+        let comparison = comparison.map { before -> String in
+            let difference = articles.number - before
+            return switch difference {
+            case 0: ", as many as in \(previous(months))"
+            case 1...: ", \(difference) more than in \(previous(months))"
+            default: ", \(-difference) fewer than in \(previous(months))"
+            }
+        }
+        let reposts = stories < articles.number ? "; \(stories) after removing reposts" : ""
+        return
+            "\(articles) \(articles.number == 1 ? "article" : "articles") in \(name(months))\(comparison ?? "")\(reposts)."
+    }
+
+    func mostCovered(_ industries: [NamedCount]) -> Prose {
+        let names = industries.map { industry -> Prose in "\(industry.name) (\(industry.count))" }
+        return "Most covered \(names.count == 1 ? "industry" : "industries"): \(names.joined(separator: ", "))."
+    }
+
+    func changes(_ kind: SeriesFamily.Kind, rose: [NamedChange], fell: [NamedChange], months: Int) -> Prose {
+        let names = { (changes: [NamedChange]) in
+            enumeration(changes.map { "\($0.name) (\(points($0.difference)))" })
+        }
+        let parts = [
+            rose.isEmpty ? "" : "rose significantly for \(names(rose))",
+            fell.isEmpty ? "" : "fell significantly for \(names(fell))",
+        ].filter { !$0.isEmpty }
+        return Prose(
+            "Compared with \(previous(months)), \(column(kind).lowercased()) share \(parts.joined(separator: " and "))."
+        )
+    }
+
+    func noChanges(_ kind: SeriesFamily.Kind, months: Int) -> String {
+        "Compared with \(previous(months)), no \(column(kind).lowercased())'s share changed significantly."
+    }
+
+    func watched(_ terms: [NamedCount]) -> Prose {
+        let found = terms.map { term -> Prose in
+            "“\(term.name)” in \(term.count) \(term.count.number == 1 ? "article" : "articles")\(term.isBursting ? " (in a burst)" : "")"
+        }
+        return "Watched terms: \(found.joined(separator: ", "))."
+    }
+
+    func newPhrases(_ phrases: [String]) -> String {
+        "Emerging \(phrases.count == 1 ? "phrase" : "phrases"): \(list(phrases.map { "“\($0)”" }))."
+    }
+
+    func notCompared(last: Period, months: Int) -> String {
+        "Data for \(name(last)) are incomplete and are not compared with \(previous(months))."
+    }
+
+    let tooFewArticles = "There are too few articles to identify trends."
+
+    // MARK: Sections
+
+    func shares(isSingleLabel: Bool, falseDiscoveryRate: Double) -> String {
+        "A share is the percentage of articles, reposts excluded, that are about an industry"
+            + (isSingleLabel ? ". " : "; an article may be about several. ")
+            + "Changes are in percentage points. A rise or fall is reported, and its figure starred, only where it is statistically significant: all series are tested together at a false discovery rate of \(percent(falseDiscoveryRate, digits: 0)). Intervals are 95% confidence intervals."
+    }
+
+    func topics(_ count: Int) -> String {
+        "\(count == 1 ? "One topic was" : "\(count) topics were") derived automatically from the articles of all months and named by the most characteristic phrases; the table lists those relevant to this report. An article counts toward each topic that makes up at least a third of it, and toward none if it is far from all of them."
+    }
+
+    func noTopics(_ reason: TopicFailure) -> String {
+        switch reason {
+        case .noPhrases: "No topics could be found: the articles contain no usable phrases."
+        case .notConverged: "No topics could be found: the computation did not converge."
+        case .other(let reason): "No topics could be found: \(reason)."
+        }
+    }
+
+    func bursts(_ bursts: [(name: String, since: Period, strength: Double)], in months: ClosedRange<Period>) -> String {
+        guard !bursts.isEmpty else { return "No watched term is in a burst in \(name(months))." }
+        return bursts.map {
+            "“\($0.name)” has been in a burst since \(name($0.since)) (strength \(fixed($0.strength, digits: 0)))"
+        }.joined(separator: "; ") + "."
+    }
+
+    func emerging(in months: ClosedRange<Period>) -> String {
+        "Phrases that are new or surging in \(name(months)), found without a word list. Counts exclude reposts."
+    }
+
+    let centralArticles = "Representative articles: closest to the coverage as a whole."
+    let novelArticles = "New themes: clusters of articles unlike earlier coverage."
+
+    // MARK: Tables
+
+    let columns = ColumnHeadings(
+        month: "Month", articles: "Articles", allArticles: "All articles", stories: "Excl. reposts", note: "Note",
+        share: "Share", change: "Change", verdict: "Trend", interval: "95% CI", yearOnYear: "Year on year",
+        sample: "Representative article",
+        rank: "Rank", firstMonth: "First month",
+        phrase: "Phrase", before: "Before", firstSeen: "First seen", example: "Example",
+        id: "ID", date: "Date", title: "Title", industries: "Industries", probabilities: "Probabilities",
+        source: "Source", story: "Story", record: "Record")
+
+    func previousColumn(months: Int) -> String { months == 1 ? "Previous month" : "Previous \(months) months" }
+
+    func column(_ kind: SeriesFamily.Kind) -> String {
+        switch kind {
+        case .industries: "Industry"
+        case .topics: "Topic"
+        case .terms: "Term"
+        case .technologies: "Technology"
+        case .keywords: "Keyword"
+        }
+    }
+
+    func linkColumn(_ column: String) -> String { column + " link" }
+
+    func verdict(_ verdict: SeriesFamily.Verdict) -> String {
+        switch verdict {
+        case .rose: "▲ rise"
+        case .fell: "▼ fall"
+        case .unclear: "not significant"
+        case .tooFew: "too few articles"
+        case .notCompared: "–"
+        }
+    }
+
+    let noData = "no data"
+    let incomplete = "incomplete"
+
+    func firstMonth(_ month: Period, isNew: Bool) -> String { isNew ? "\(month) (new)" : "\(month)" }
+
+    // MARK: Charts
+
+    let allArticlesLine = "all articles"
+    let storiesLine = "no reposts"
+
+    func volumeChart(_ articles: Int, mean: Int?, months: ClosedRange<Period>) -> String {
+        let now = "\(articles) \(articles == 1 ? "article" : "articles") in \(name(months))"
+        return mean.map { "\(now); monthly average before: \($0)" } ?? now
+    }
+
+    func volumeNote(isLastPartial: Bool) -> String {
+        isLastPartial ? "Articles per month; \(partial)" : "Articles per month"
+    }
+
+    func changeChart(_ kind: SeriesFamily.Kind, rose: [String], fell: [String]) -> String {
+        if rose.isEmpty, fell.isEmpty { return "No significant change in share by \(column(kind).lowercased())" }
+        return [rose.isEmpty ? "" : "Share up: \(list(rose))", fell.isEmpty ? "" : "Share down: \(list(fell))"]
+            .filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
+    func largestShareChart(_ name: String) -> String { "Largest share: \(name)" }
+
+    func changeNote(months: ClosedRange<Period>, comparison: Int?) -> String {
+        "Dot: share in \(name(months)); line: 95% confidence interval"
+            + (comparison.map { "; filled dot: significant change; tick: \(previousColumn(months: $0).lowercased())" }
+                ?? "")
+    }
+
+    func burstChart(_ names: [String], months: ClosedRange<Period>) -> String {
+        "In a burst in \(name(months)): \(list(names))"
+    }
+
+    let tooFewChart = "Too few articles to identify trends"
+
+    func curveChart(_ name: String, share: Double) -> String {
+        "\(name) has the largest share, \(percent(share)); no bursts"
+    }
+
+    func curveNote(hasBursts: Bool, isLastPartial: Bool) -> String {
+        "Share, reposts excluded; each panel has its own scale" + (hasBursts ? "; shaded: bursts" : "")
+            + (isLastPartial ? "; \(partial)" : "")
+    }
+
+    func chartText(title: String, note: String) -> String { "\(title) (\(note))" }
+
+    // MARK: Parts
+
+    private static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
+
+    private func monthName(_ month: Period) -> String { English.months[month.firstDay.month - 1] }
+
+    func name(_ month: Period) -> String { "\(monthName(month)) \(month.firstDay.year)" }
+
+    private func previous(_ months: Int) -> String { "the " + previousColumn(months: months).lowercased() }
+
+    private func previous(_ months: ClosedRange<Period>) -> String {
+        previous(months.lowerBound.distance(to: months.upperBound) + 1)
+    }
+
+    func articles(_ count: Int) -> String { "\(count) \(count == 1 ? "article" : "articles")" }
+
+    /// `X, Y and Z`.
+    func enumeration(_ names: [String]) -> String {
+        names.count < 2 ? names.joined() : list(names.dropLast()) + " and " + names[names.count - 1]
+    }
+
+    private func points(_ difference: Double) -> String { signed(difference * 100, digits: 1) + " points" }
+
+    private let partial = "the last month is incomplete (hollow dot)"
+}

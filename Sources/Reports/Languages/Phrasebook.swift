@@ -1,0 +1,145 @@
+import Corpus
+import Timeline
+
+/// Everything in a report that depends on its language: one member per sentence or label.
+///
+/// Members take figures and names, never parts of sentences, so that each language orders its words as it must.
+/// Names come from articles; they are already cut to the length that running text allows.
+protocol Phrasebook: Sendable {
+    /// A BCP 47 tag for the `lang` attribute of the page.
+    var languageTag: String { get }
+
+    // MARK: Names
+
+    /// `2024年6月`, `June 2024`; for a span `2024年1月至6月`, `January to June 2024`.
+    func name(_ months: ClosedRange<Period>) -> String
+    /// Names in a table cell or a chart title.
+    func list(_ names: [String]) -> String
+    /// Sentences that follow each other in a paragraph.
+    func sentences(_ sentences: [Prose]) -> Prose
+    func title(_ months: ClosedRange<Period>) -> String
+    func heading(_ section: ReportSection) -> String
+
+    // MARK: Summary
+
+    /// How many articles there are.
+    ///
+    /// - Parameters:
+    ///   - stories: the number without reposts; equal to `articles` where there are none.
+    ///   - comparison: the number of earlier articles; nil where nothing may be compared.
+    func amount(_ articles: Count, stories: Int, months: ClosedRange<Period>, comparison: Int?) -> Prose
+    /// - Parameter industries: at least one, most articles first.
+    func mostCovered(_ industries: [NamedCount]) -> Prose
+    /// - Parameters:
+    ///   - kind: industries or topics.
+    ///   - rose: significant rises, the largest first; not empty where `fell` is.
+    ///   - months: how many months are compared.
+    func changes(_ kind: SeriesFamily.Kind, rose: [NamedChange], fell: [NamedChange], months: Int) -> Prose
+    func noChanges(_ kind: SeriesFamily.Kind, months: Int) -> String
+    /// - Parameter terms: watched terms that were found.
+    func watched(_ terms: [NamedCount]) -> Prose
+    func newPhrases(_ phrases: [String]) -> String
+    /// - Parameters:
+    ///   - last: the month whose data are incomplete.
+    ///   - months: how many months are reported.
+    func notCompared(last: Period, months: Int) -> String
+    var tooFewArticles: String { get }
+
+    // MARK: Sections
+
+    /// How to read shares, marks and intervals.
+    func shares(isSingleLabel: Bool, falseDiscoveryRate: Double) -> String
+    func topics(_ count: Int) -> String
+    func noTopics(_ reason: TopicFailure) -> String
+    /// - Parameter bursts: of watched terms, each with its first month and strength.
+    func bursts(_ bursts: [(name: String, since: Period, strength: Double)], in months: ClosedRange<Period>) -> String
+    func emerging(in months: ClosedRange<Period>) -> String
+    var centralArticles: String { get }
+    var novelArticles: String { get }
+
+    // MARK: Tables
+
+    var columns: ColumnHeadings { get }
+    /// The heading of the months compared with: `上月`, `前 6 个月`.
+    func previousColumn(months: Int) -> String
+    func column(_ kind: SeriesFamily.Kind) -> String
+    /// The heading of the CSV column with a column's links.
+    func linkColumn(_ column: String) -> String
+    func verdict(_ verdict: SeriesFamily.Verdict) -> String
+    var noData: String { get }
+    var incomplete: String { get }
+    /// - Parameter isNew: the month is one of those reported.
+    func firstMonth(_ month: Period, isNew: Bool) -> String
+
+    // MARK: Charts
+
+    var allArticlesLine: String { get }
+    var storiesLine: String { get }
+    /// - Parameter mean: articles per earlier month; nil where there is none to compare with.
+    func volumeChart(_ articles: Int, mean: Int?, months: ClosedRange<Period>) -> String
+    func volumeNote(isLastPartial: Bool) -> String
+    /// Both lists are empty where no change is significant.
+    func changeChart(_ kind: SeriesFamily.Kind, rose: [String], fell: [String]) -> String
+    func largestShareChart(_ name: String) -> String
+    /// - Parameter comparison: how many months the earlier shares cover; nil where there are none.
+    func changeNote(months: ClosedRange<Period>, comparison: Int?) -> String
+    func burstChart(_ names: [String], months: ClosedRange<Period>) -> String
+    var tooFewChart: String { get }
+    /// The title of curves without a burst.
+    func curveChart(_ name: String, share: Double) -> String
+    func curveNote(hasBursts: Bool, isLastPartial: Bool) -> String
+    /// A chart in words, for notebooks that show no pictures.
+    func chartText(title: String, note: String) -> String
+
+    // MARK: Articles behind figures
+
+    var groupsHeading: String { get }
+    func groupHeading(_ title: String, count: Int) -> String
+    func allArticles(_ months: ClosedRange<Period>) -> String
+    func articles(of name: String, in months: ClosedRange<Period>) -> String
+    var centralGroup: String { get }
+    var novelGroup: String { get }
+    func hiddenArticles(_ count: Int, group: String) -> String
+    func hiddenRows(_ count: Int, table: String) -> String
+    func separateTable(_ table: String, rows: Int) -> String
+
+    // MARK: Methods and data
+
+    func records(_ data: ReportFacts.DataNotes, lastMonth: Period) -> String
+    func dates(_ data: ReportFacts.DataNotes) -> String
+    /// - Parameter reposts: how many of the articles are reposts or near-duplicates.
+    func reposts(_ reposts: Int, of articles: Int) -> String
+    /// - Parameters:
+    ///   - score: on articles held out in training; nil where none was measured.
+    ///   - isSingleLabel: the score is the accuracy, else micro-averaged F1.
+    func model(documents: Int, labels: Int, score: Double?, isSingleLabel: Bool) -> String
+    var keptTags: String { get }
+    func agreement(documents: Int, precision: Double, recall: Double, f1: Double) -> String
+    func methods(minimumStories: Int, falseDiscoveryRate: Double) -> String
+}
+
+/// The sections of a report. The raw value is the section's place on the page.
+enum ReportSection: String, Sendable {
+    case volume, industries, topics, terms, emerging, technologies, keywords, reading = "read", method
+}
+
+struct NamedCount: Equatable, Sendable {
+    let name: String
+    let count: Count
+    var isBursting = false
+}
+
+struct NamedChange: Equatable, Sendable {
+    let name: String
+    /// Of the shares, from −1 to 1.
+    let difference: Double
+}
+
+/// The headings of table columns.
+struct ColumnHeadings: Sendable {
+    let month, articles, allArticles, stories, note: String
+    let share, change, verdict, interval, yearOnYear, sample: String
+    let rank, firstMonth: String
+    let phrase, before, firstSeen, example: String
+    let id, date, title, industries, probabilities, source, story, record: String
+}

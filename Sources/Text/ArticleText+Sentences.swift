@@ -1,0 +1,51 @@
+extension ArticleText {
+    /// A sentence of the body.
+    package struct Sentence {
+        /// As it stands in the body, on one line.
+        package let text: String
+        /// The same, normalized: a part of the article's scalars.
+        package let scalars: ArraySlice<UInt32>
+    }
+
+    /// The sentences of the body as `Sentences.of` cuts them, each with its part of the normalized text.
+    ///
+    /// - Complexity: linear in the body. A sentence whose scalars normalize one by one is only compared with its
+    ///   part; one with `…` or the like, whose length changes, is normalized by itself to find out where it ends.
+    package func sentences() -> [Sentence] {
+        var place = bodyStart
+        // No known text loses its way. Should one do so, its further sentences are normalized by themselves.
+        var isLost = false
+        return Sentences.of(body).map { sentence in
+            while place < scalars.count, scalars[place] == 0x20 { place += 1 }
+            if !isLost, let end = TextNormalizer.end(of: sentence, in: scalars, from: place) {
+                defer { place = end }
+                return Sentence(text: sentence, scalars: scalars[place..<end])
+            }
+            let piece = TextNormalizer().scalars(of: sentence)
+            if !isLost, scalars[place...].starts(with: piece) {
+                defer { place += piece.count }
+                return Sentence(text: sentence, scalars: scalars[place..<place + piece.count])
+            }
+            isLost = true
+            return Sentence(text: sentence, scalars: piece[...])
+        }
+    }
+}
+
+extension TextNormalizer {
+    /// Where the normalized form of a text ends that begins at a place of normalized scalars.
+    ///
+    /// - Parameter text: without white space at its ends.
+    /// - Returns: nil where it does not stand there, or has scalars that do not normalize one by one.
+    fileprivate static func end(of text: String, in scalars: [UInt32], from start: Int) -> Int? {
+        var place = start
+        for scalar in text.unicodeScalars {
+            guard let simple = simple(scalar.value) else { return nil }
+            let isBlank = isSimpleBlank(simple)
+            if isBlank, place == start || scalars[place - 1] == 0x20 { continue }
+            guard place < scalars.count, scalars[place] == (isBlank ? 0x20 : simple) else { return nil }
+            place += 1
+        }
+        return place
+    }
+}

@@ -1,0 +1,20 @@
+/// A number with a fixed count of digits behind the point, rounded half away from zero.
+public func fixed(_ value: Double, digits: Int) -> String {
+    guard value.isFinite else { return "–" }
+    var scale = 1
+    for _ in 0..<digits { scale *= 10 }
+    let scaled = Int((abs(value) * Double(scale)).rounded())
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    guard digits > 0 else { return sign + String(scaled) }
+    let fraction = String(scaled % scale)
+    return sign + "\(scaled / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
+}
+
+/// The same with a plus sign before a number above 0.
+public func signed(_ value: Double, digits: Int) -> String {
+    let text = fixed(value, digits: digits)
+    return value > 0 && text.contains { "123456789".contains($0) } ? "+" + text : text
+}
+
+/// A share from 0 to 1 as a percentage: `12.5%`.
+public func percent(_ share: Double, digits: Int = 1) -> String { fixed(share * 100, digits: digits) + "%" }

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Jobs
+import Timeline
+
+struct EmergingCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "emerging", abstract: "Finds phrases that are new or surging in a month, without a word list.",
+        discussion: """
+            Phrases are found in the corpus itself. Their stories in the month (reposts count once) are compared \
+            with those of all months before: z is the log-odds in standard deviations (Monroe, Colaresi and Quinn \
+            2008), the false discovery rate is 5%, and each phrase is at least 8 times likelier than before. Phrases \
+            of the same stories are one entry. What rose at this time of every earlier year is marked "seasonal" and \
+            listed last.
+
+            Examples:
+              trend emerging datasets/*.txt --month 2023-07
+              trend emerging questions.jsonl.gz --month 2025-01 --count 50 --csv > emerging.csv
+            """)
+
+    @Argument(help: "Articles.") var corpus: [String]
+    @Option(
+        help: ArgumentHelp("The month (default: the last one that has articles).", valueName: "yyyy-mm"),
+        transform: parseMonth)
+    var month: Period?
+    @Option(help: "Maximum number of entries.") var count = 20
+    @Flag(help: "List what began to burst in the month instead, the strongest first; uses later months too.")
+    var bursts = false
+    @Flag(help: "Print the entries as CSV.") var csv = false
+    @Flag(help: "Print one JSON object per entry, with its articles.") var json = false
+    @OptionGroup(title: "Reading") var reading: ReadingArguments
+    @OptionGroup(title: "Computing") var computing: ComputingArguments
+
+    private func job() throws -> EmergingJob {
+        try EmergingJob(
+            reading.source(corpus), month: month, count: count, findsBursts: bursts, threads: computing.threads)
+    }
+
+    func validate() throws { _ = try checked(job) }
+
+    func run() throws {
+        let console = reading.console
+        let result = try console.run(job().run)
+        console.tell(result.reading)
+        try console.printing {
+            if json {
+                for entry in result.entries { try console.json(entry) }
+            } else {
+                print(csv ? result.table.csv(byteOrderMark: false) : result.table.plain(), terminator: "")
+            }
+        }
+        if result.entries.isEmpty { console.note("nothing emerges in \(result.month)") }
+        console.tell(undated: result.undated, by: "month")
+    }
+}

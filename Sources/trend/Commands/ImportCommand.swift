@@ -1,0 +1,78 @@
+import Archive
+import ArgumentParser
+import Jobs
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Adds articles to an archive, each once.",
+        discussion: """
+            The archive is one file; import creates it if it is missing. Records that it already holds are not added \
+            again, so importing the same files twice adds nothing, and an interrupted import is completed by \
+            running it again. Articles that resemble earlier ones (same link, same text, nearly the same text) are \
+            kept, marked and linked to the first; articles with the same link and text count once.
+
+            Every command accepts an archive in place of files. Corrections are JSON lines as trend review writes \
+            them. They override the labels of the records and the tags of every model, and wait for articles that \
+            are not in the archive yet.
+
+            Examples:
+              trend import datasets/*.txt --archive articles.db
+              trend import dump.jsonl.gz --text body --archive articles.db --rejects bad.txt
+              trend import --corrections corrections.jsonl --archive articles.db
+            """)
+
+    @Argument(help: "Articles.") var corpus: [String] = []
+    @OptionGroup var store: ArchiveArguments
+    @Option(help: ArgumentHelp("Corrections of industries.", valueName: "file")) var corrections: String?
+    @OptionGroup(title: "Reading") var reading: ReadingArguments
+    @OptionGroup(title: "Computing") var computing: ComputingArguments
+
+    private func job() throws -> ImportJob {
+        try ImportJob(
+            reading.source(corpus), into: store.archive, wait: store.wait, correctionsPath: corrections,
+            threads: computing.threads)
+    }
+
+    func validate() throws { _ = try checked(job) }
+
+    func run() throws {
+        let console = reading.console
+        let result = try console.run(job().run)
+        console.tell(result.reading)
+        console.tell(result.corrections)
+        try console.printing {
+            for line in lines(result) { console.say(line) }
+        }
+    }
+
+    private func lines(_ result: ImportResult) -> [String] {
+        var lines: [String] = []
+        if let summary = result.articles {
+            lines.append("added \(summary.added) articles to \(result.archive)")
+            if summary.known > 0 { lines.append("\(summary.known) records were there already") }
+            let kinds: [(Likeness, String)] = [
+                (.same, "repeat an earlier record (same link and text) and count once"),
+                (.link, "have the link of an earlier article and another text"),
+                (.text, "have the text of an earlier article"), (.near, "are near-duplicates of an earlier article"),
+            ]
+            for (kind, what) in kinds {
+                if let count = summary.like[kind] { lines.append("\(count) of those added \(what)") }
+            }
+            if summary.undated > 0 {
+                lines.append("\(summary.undated) of those added have no date and are in no month")
+            }
+            if summary.tags > 0 { lines.append("\(summary.tags) articles came with tags of models") }
+            if summary.corrections > 0 { lines.append("\(summary.corrections) articles came with corrections") }
+        }
+        if let corrections = result.corrections { lines.append("kept corrections of \(corrections.count) articles") }
+        let waiting = result.waitingCorrections
+        if !waiting.isEmpty {
+            let titles = waiting.filter { !$0.isEmpty }
+            lines.append(
+                "\(waiting.count) corrections wait for articles that are not in the archive yet"
+                    + (titles.isEmpty
+                        ? "" : ": " + titles.prefix(3).joined(separator: ", ") + (waiting.count > 3 ? ", …" : "")))
+        }
+        return lines
+    }
+}

@@ -1,0 +1,65 @@
+import Text
+import ArgumentParser
+import Jobs
+import Models
+import Reports
+
+struct LabelsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "labels", abstract: "Lists the labels and which may be two names of one industry.",
+        discussion: """
+            Compares the names of labels, the texts of their articles (with a classifier that has not seen them) \
+            and how often two labels stand on one article. --propose writes a table for --aliases: review it before \
+            you use it.
+
+            Examples:
+              trend labels articles/*.txt
+              trend labels articles/*.txt --propose aliases.yaml
+              trend train articles/*.txt --aliases aliases.yaml --model industries.trend
+            """)
+
+    @Argument(help: "Labeled articles.") var corpus: [String]
+    @Option(help: ArgumentHelp("Write the proposals, with their evidence, as a table of aliases.", valueName: "file"))
+    var propose: String?
+    @Flag(help: "Print one JSON object.") var json = false
+    @OptionGroup(title: "Training, for the comparison of texts") var training: TrainingArguments
+    @OptionGroup(title: "Reading") var reading: ReadingArguments
+    @OptionGroup(title: "Computing") var computing: ComputingArguments
+
+    private func job() throws -> LabelsJob {
+        LabelsJob(reading.source(corpus), training: try training.options(computing), proposalsPath: propose)
+    }
+
+    func validate() throws { _ = try checked(job) }
+
+    func run() throws {
+        let console = reading.console
+        let result = try console.run(job().run)
+        console.tell(result.reading)
+        try console.printing {
+            if json { return try console.json(result.survey) }
+            print(text(result.survey), terminator: "")
+            if let propose { console.say("\nproposals: \(propose); review them, then use the file with --aliases") }
+        }
+    }
+
+    private func text(_ survey: LabelSurvey) -> String {
+        let names = Dictionary(uniqueKeysWithValues: survey.proposals.map { ($0.alias, $0) })
+        var table = Table([
+            .init("label"), .init("articles", isNumber: true), .init("another name of?"), .init("evidence"),
+            .init("names", isNumber: true), .init("texts", isNumber: true), .init("both", isNumber: true),
+        ])
+        for label in survey.labels {
+            guard let proposal = names[label.label] else {
+                table.append([label.label, "\(label.documents)", "", "", "", "", ""])
+                continue
+            }
+            table.append([
+                label.label, "\(label.documents)", proposal.canonical, proposal.isLikely ? "strong" : "weak",
+                percent(proposal.nameSimilarity, digits: 0), percent(proposal.probability, digits: 0),
+                "\(proposal.together)",
+            ])
+        }
+        return "\(survey.documents) labeled articles, \(survey.labels.count) labels\n\n" + table.plain()
+    }
+}

@@ -1,0 +1,88 @@
+import Text
+import Corpus
+import Foundation
+import Models
+import Reports
+
+/// What the person at the terminal sees of a review.
+struct ReviewScreen {
+    private let session: ReviewSession
+    private let classifier: ArticleClassifier
+
+    init(_ session: ReviewSession, _ classifier: ArticleClassifier) {
+        self.session = session
+        self.classifier = classifier
+    }
+
+    /// Columns of the terminal, within what reads well.
+    private static var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 else { return 80 }
+        return min(100, Int(size.ws_col))
+    }
+
+    /// Title, beginning of the text, and the labels to choose from with the n-grams that speak for them.
+    var article: String {
+        let item = session.items[session.position]
+        let width = ReviewScreen.width
+        let number = " \(session.position + 1) of \(session.items.count) "
+        var lines = ["", "──" + number + String(repeating: "─", count: max(0, width - 2 - number.count))]
+        lines += terminalLines(item.article.headline, width: width, atMost: 2)
+        if !item.article.link.isEmpty { lines += terminalLines(item.article.link, width: width, atMost: 1) }
+        if !item.article.title.isEmpty, !item.article.text.isEmpty {
+            lines += terminalLines(item.article.text, width: width - 2, atMost: 5).map { "  " + $0 }
+        }
+        lines.append("")
+        let explained = classifier.explain(item.article.normalized(), labels: classifier.labels.count, terms: 5)
+        let reasons = Dictionary(explained.map { ($0.label, $0.terms) }) { first, _ in first }
+        var table = Table([.init(""), .init("label"), .init("", isNumber: true), .init("because of")])
+        for (index, choice) in item.choices.enumerated() {
+            table.append([
+                (index < item.proposed ? "* " : "  ") + "\(index + 1)", choice.label,
+                percent(choice.probability, digits: 0),
+                (reasons[choice.label] ?? []).map(\.ngram).joined(separator: " · "),
+            ])
+        }
+        lines.append(table.plain())
+        if let decided = session.decided[session.position] {
+            lines.append(
+                "decided before: " + terminalLines(decided.joined(separator: ", "), width: width, atMost: 1).joined())
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// What is to be said, and the mark at which a line is typed.
+    var prompt: String {
+        if let question = session.question {
+            let name = terminalLines(question.name, width: 40, atMost: 1).joined()
+            let similar = question.similar.enumerated().map { "\($0 + 1) \($1)" }
+            let meant = similar.isEmpty ? "" : "; is it " + similar.joined(separator: ", ") + "?"
+            return
+                "“\(name)” is not a label yet\(meant) (n: a new label\(similar.isEmpty ? "" : "; number: that one"); Enter: again) > "
+        }
+        let said =
+            switch session.notice {
+            case .help:
+                """
+                Enter accepts the labels with a star. Numbers or names, separated by commas,
+                replace them; a name that is not a label yet can become one. s skips the
+                article, b goes back to the previous one, q quits. Answers are saved at once.
+
+                """
+            case .noSuchNumber(let number): "there is no label \(number)\n"
+            case .oneLabelOnly: "give one label per article\n"
+            case .firstArticle: "this is the first article\n"
+            case nil: ""
+            }
+        return said + "Enter accepts *, 1,3 or names correct, s skip, b back, q quit, ? help > "
+    }
+
+    var end: String {
+        let decided = session.decided
+        let accepted = decided.count { index, labels in
+            let item = session.items[index]
+            return Set(labels) == Set(item.choices.prefix(item.proposed).map(\.label))
+        }
+        return "\n\(accepted) accepted, \(decided.count - accepted) corrected of \(session.items.count) articles"
+    }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Corpus
+import Jobs
+import Models
+
+/// `industries,keywords`.
+struct TagParts: ExpressibleByArgument {
+    var parts: Set<RecordField>
+
+    init?(argument: String) {
+        let names = argument.split(separator: ",").map(String.init)
+        let parts = InferredTags.fields.filter { names.contains($0.rawValue) }
+        guard !names.isEmpty, names.allSatisfy({ name in parts.contains { $0.rawValue == name } }) else { return nil }
+        self.parts = Set(parts)
+    }
+}
+
+extension TagJob.Form: ExpressibleByArgument {}
+
+struct TagCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tag", abstract: "Tags new articles: industries, technologies, keywords, events.",
+        discussion: """
+            Writes one JSON object per line: every field of the article as it came in, and "predicted", the labels \
+            with their probabilities, the most likely first. A model that knows more than industries also fills in \
+            empty fields, and "tags" gives the probability and the reason of each tag. With --as records the output \
+            is in the native record format, which can be trained on. Memory does not grow with the input.
+
+            Examples:
+              trend tag new.txt --model industries.trend --output tagged.jsonl
+              trend tag new.txt --model industries.trend --as records --output tagged.txt
+              zcat dump.jsonl.gz | trend tag --model industries.trend --only industries > tagged.jsonl
+              trend tag --archive articles.db --model industries.trend   (articles not tagged yet)
+            """)
+
+    @Argument(help: "Articles; standard input if none are named.") var corpus: [String] = ["-"]
+    @Option(help: ArgumentHelp("The model.", valueName: "file")) var model: String
+    @Option(help: ArgumentHelp("Where to write the tagged articles (default: standard output).", valueName: "file"))
+    var output: String?
+    @Option(name: .customLong("as"), help: "json: one object per line; records: the native format.")
+    var form = TagJob.Form.json
+    @Option(
+        help: ArgumentHelp(
+            "What to fill in: industries, technologies, keywords, events, separated by commas (default: all that the "
+                + "model knows).", valueName: "parts"))
+    var only: TagParts?
+    @Option(help: ArgumentHelp("Tag what is new in this archive, and keep the tags there.", valueName: "file"))
+    var archive: String?
+    @Option(help: "Number of labels per article, in place of those the model decides on.") var top: Int?
+    @OptionGroup(title: "Reading") var reading: ReadingArguments
+    @OptionGroup(title: "Computing") var computing: ComputingArguments
+
+    private func job() throws -> TagJob {
+        try TagJob(
+            reading.source(corpus), model: model, parts: only?.parts, form: form, top: top, threads: computing.threads)
+    }
+
+    private func archiveJob(_ archive: String) throws -> TagArchiveJob {
+        try TagArchiveJob(
+            archive: archive, reading: reading.source([]), model: model, parts: only?.parts, top: top,
+            threads: computing.threads)
+    }
+
+    func validate() throws {
+        _ = try checked(job)
+        if archive != nil, corpus != ["-"] || output != nil {
+            throw ValidationError(
+                "--archive tags the archive's own articles and keeps the tags there: give neither files nor --output.")
+        }
+    }
+
+    func run() throws {
+        let console = reading.console
+        if let archive {
+            let result = try console.run(archiveJob(archive).run)
+            tellMissingParts(result, console)
+            let isDone = result.tagged == 0 && !result.parts.isEmpty
+            return try console.printing {
+                if isDone { console.say("this model has tagged all articles already") }
+                if result.tagged > 0 { console.say(summary(result)) }
+            }
+        }
+        let result = try console.run { try job().run(to: output.map(JobOutput.file) ?? Console.output, progress: $0) }
+        tellMissingParts(result, console)
+        console.tell(result.reading)
+        for reject in result.notWritten { console.warn("not written: \(reject)") }
+        try console.printing {
+            if let output { console.say(summary(result) + "\ntagged articles: \(output)") }
+        }
+    }
+
+    private func tellMissingParts(_ result: TagResult, _ console: Console) {
+        for part in result.missingParts {
+            console.warn("\(model) cannot predict \(part.rawValue): too few training articles had them")
+        }
+    }
+
+    private func summary(_ result: TagResult) -> String {
+        let doubtful = result.withoutLikelyLabel ?? 0
+        return "tagged \(result.tagged) articles"
+            + (doubtful > 0 ? "; \(doubtful) have no label above 50% probability: please check them" : "")
+    }
+}

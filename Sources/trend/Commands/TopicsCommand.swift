@@ -1,0 +1,128 @@
+import Text
+import ArgumentParser
+import Jobs
+import Reports
+import Timeline
+
+extension TopicsJob.Count: ExpressibleByArgument {
+    public init?(argument: String) {
+        if argument == "auto" {
+            self = .auto
+        } else if let number = Int(argument) {
+            self = .number(number)
+        } else {
+            return nil
+        }
+    }
+
+    public var defaultValueDescription: String {
+        switch self {
+        case .number(let number): "\(number)"
+        case .auto: "auto"
+        }
+    }
+}
+
+struct TopicsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "topics", abstract: "Finds the topics of a corpus and follows their share over time.",
+        discussion: """
+            The share of a topic is how much of the articles is about it, with a 95% confidence interval. Changes \
+            are in percentage points from the period before. A period marked "partial" is not compared.
+
+            With --model the topics are kept in a file. If the file exists, the articles are sorted into its \
+            topics, which keep their names, and what matches none of them is shown as new.
+
+            With --windows topics are found in each month or quarter separately and then joined into topics of the \
+            whole span, which may be born, end, split and merge.
+
+            Examples:
+              trend topics datasets/*.txt --count 12
+              trend topics news.jsonl.gz --count 20 --model topics.trend --csv > topics.csv
+              trend topics july.jsonl.gz --model topics.trend
+              trend topics news.jsonl.gz --count 20 --windows quarter
+              trend topics dump.jsonl.gz --count 50 --memory 1G   (a corpus larger than memory)
+            """)
+
+    @Argument(help: "Articles.") var corpus: [String]
+    @Option(
+        help: ArgumentHelp(
+            "Number of topics. 'auto' picks the largest stable number between 5 and 50, in about five times the time.",
+            valueName: "number|auto"))
+    var count = TopicsJob.Count.number(20)
+    @Option(help: ArgumentHelp("Keep the topics in this file.", valueName: "file")) var model: String?
+    @Option(
+        help: ArgumentHelp(
+            "Find the topics within this much memory, reading the corpus three times; phrases come from a sample.",
+            valueName: "size"))
+    var memory: MemorySize?
+    @Option(help: "Shares by day, week (from Monday), month or quarter.") var by: PeriodLength = .month
+    @Option(help: "Find topics in each day, week, month or quarter separately.") var windows: PeriodLength?
+    @OptionGroup var coverage: CoverageArguments
+    @Flag(help: "Print period, topic, share and interval as CSV.") var csv = false
+    @Flag(help: "Print one JSON object per topic.") var json = false
+    @OptionGroup(title: "Reading") var reading: ReadingArguments
+    @OptionGroup(title: "Computing") var computing: ComputingArguments
+
+    private func job() throws -> TopicsJob {
+        let way: TopicsJob.Way
+        if let windows {
+            guard case .number(let number) = count else {
+                throw ValidationError("--count auto chooses for the whole span; give --windows a number.")
+            }
+            guard memory == nil else {
+                throw ValidationError("--windows finds topics in memory, so --memory does not apply.")
+            }
+            guard model == nil else {
+                throw ValidationError("--windows finds all topics anew and --model keeps them: use one of the two.")
+            }
+            way = .windows(windows, number)
+        } else if let memory {
+            way = .streaming(count, memory: memory.bytes, keptIn: model)
+        } else {
+            way = .whole(count, keptIn: model)
+        }
+        return try TopicsJob(
+            reading.source(corpus), way: way, by: by, dataEnd: coverage.dataEnd, compute: computing.compute)
+    }
+
+    func validate() throws { _ = try checked(job) }
+
+    func run() throws {
+        let console = reading.console
+        let result = try console.run(job().run)
+        console.tell(result.reading)
+        if let kept = result.keptTopics, let model {
+            console.note("sorted the articles into the \(kept) topics kept in \(model)")
+        }
+        try console.printing {
+            if json {
+                for topic in result.topics { try console.json(topic) }
+                for topic in result.dynamicTopics { try console.json(topic) }
+                if let unmatched = result.unmatched { try console.json(unmatched) }
+            } else if csv {
+                let table =
+                    windows == nil ? TopicTables.periods(result.topics) : TopicTables.windows(result.dynamicTopics)
+                print(table.csv(byteOrderMark: false), terminator: "")
+            } else if windows != nil {
+                print(TopicTables.overview(result.dynamicTopics).plain())
+                print(TopicTables.events(result.dynamicTopics).plain(), terminator: "")
+            } else {
+                show(result)
+            }
+        }
+        console.tell(undated: result.undated, by: (windows ?? by).rawValue)
+    }
+
+    private func show(_ result: TopicsResult) {
+        let known = result.topics.filter { !$0.isNew }
+        print(TopicTables.overview(known).plain(), terminator: "")
+        if let rest = TopicTables.rest(known) { print("\n" + rest) }
+        guard let unmatched = result.unmatched else { return }
+        print(
+            "\nnew: \(unmatched.fitsNoTopic) of \(unmatched.of) articles (\(fixed(unmatched.share * 100, digits: 1))%) "
+                + "fit no topic; of the articles that the topics were found in, 5% did")
+        let new = result.topics.filter(\.isNew)
+        if !new.isEmpty { print("\n" + TopicTables.overview(new).plain(), terminator: "") }
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Corpus
+import Jobs
+import Models
+
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train", abstract: "Trains a tagging model on labeled articles.",
+        discussion: """
+            The model learns industries, and technologies, keywords and events as far as the articles have them.
+
+            Examples:
+              trend train datasets/*.txt --model industries.trend
+              trend train titles.jsonl --text text --label label --single-label --model titles.trend
+              trend train dump.jsonl.gz --memory 1G --model dump.trend   (a corpus larger than memory)
+              trend train datasets/*.txt new.txt --corrections corrections.jsonl --model industries.trend
+              trend train new.txt --corrections corrections.jsonl --update industries.trend --model newer.trend
+            """)
+
+    @Argument(help: "Labeled articles.") var corpus: [String]
+    @Option(help: ArgumentHelp("Where to write the model.", valueName: "file")) var model: String
+    @Option(
+        help: ArgumentHelp(
+            "Train by streaming within this much memory, whatever the size of the corpus. Features are hashed, and "
+                + "industries alone are learned.", valueName: "size"))
+    var memory: MemorySize?
+    @Option(
+        help: ArgumentHelp(
+            "Corrections from trend review; their articles are looked up in the corpus.", valueName: "file"))
+    var corrections: String?
+    @Option(help: "Weight of a corrected article relative to other articles.")
+    var correctionWeight = ArticleClassifier.correctionWeight
+    @Option(
+        help: ArgumentHelp(
+            "Start from this model and change it no more than the new articles require. Takes seconds and needs only "
+                + "new articles.", valueName: "model"))
+    var update: String?
+    @OptionGroup(title: "Training") var training: TrainingArguments
+    @OptionGroup(title: "Reading") var reading: ReadingArguments
+    @OptionGroup(title: "Computing") var computing: ComputingArguments
+
+    private func job() throws -> TrainJob {
+        if memory != nil {
+            guard update == nil else {
+                throw ValidationError("--memory and --update exclude each other: train first, then update the model.")
+            }
+            guard training.tolerance == nil else {
+                throw ValidationError("--tolerance does not apply to --memory, which makes a fixed number of passes.")
+            }
+        }
+        let way: TrainJob.Way
+        if let update {
+            way = .update(try training.updateOptions(computing, correctionWeight: correctionWeight), of: update)
+        } else {
+            let options = try training.options(computing, correctionWeight: correctionWeight)
+            way = memory.map { .streaming(options, memory: $0.bytes) } ?? .whole(options)
+        }
+        return try TrainJob(reading.source(corpus), way: way, model: model, correctionsPath: corrections)
+    }
+
+    func validate() throws { _ = try checked(job) }
+
+    func run() throws {
+        let console = reading.console
+        let result = try console.run(job().run)
+        console.tell(result.reading)
+        console.tell(result.corrections)
+        try console.printing { console.say(TrainText.lines(result, self).joined(separator: "\n")) }
+    }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Corpus
+import Features
+// For `stdout`, which C does not protect.
+@preconcurrency import Foundation
+import Jobs
+import Models
+import Numerics
+import Reports
+
+/// Errors as messages and exit codes of sysexits.h.
+enum Failure {
+    static let dataError = ExitCode(65)
+    static let noInput = ExitCode(66)
+    static let ioError = ExitCode(74)
+    static let tryAgain = ExitCode(75)
+
+    /// Says what is wrong and returns what to throw for the exit code.
+    static func exit(for error: any Error, console: Console) -> any Error {
+        switch error {
+        case let error as CorpusError:
+            console.warn(error.description + hint(for: error))
+            switch error {
+            case .notFound: return noInput
+            case .unreadable, .unwritable: return ioError
+            case .wrongFormat, .unknownFormat, .noTextColumn: return dataError
+            case .busy: return tryAgain
+            }
+        case let error as JobError:
+            if case .tooManyRejects(let reading, _, _) = error { console.tell(reading, quiet: false) }
+            console.warn(error.description + hint(for: error))
+            return dataError
+        case let error as ModelError: console.warn(error.description + hint(for: error))
+        case let error as NumericsError:
+            console.warn(error.description)
+            if case .unwritable = error { return ioError }
+        case let error as FeatureError: console.warn(error.description)
+        case let error as ReportError: console.warn(error.description)
+        default: return error
+        }
+        return dataError
+    }
+
+    /// Which option helps, for errors of libraries that know no options.
+    private static func hint(for error: JobError) -> String {
+        if case .tooManyRejects = error { return " (--max-rejects allows more)" }
+        return ""
+    }
+
+    private static func hint(for error: ModelError) -> String {
+        switch error {
+        case .noLabels, .tooManyLabels: "; --label FIELD names the field with the labels"
+        case .allLabelsRare: "; --min-label-count sets a lower minimum"
+        default: ""
+        }
+    }
+
+    private static func hint(for error: CorpusError) -> String {
+        switch error {
+        case .unknownFormat: "; --format names the format"
+        case .noTextColumn: "; --text FIELD or --title FIELD names the column"
+        default: ""
+        }
+    }
+}
+
+/// Makes a job while options are checked, so that invalid ones end with the usage and exit code 64.
+func checked<Value>(_ make: () throws -> Value) throws -> Value {
+    do { return try make() } catch let error as InvalidOption {
+        let isArgument = ["corpus", "terms"].contains(error.name)
+        let name = isArgument ? "" : "--" + error.name.dashed
+        let value = error.value.isEmpty ? (isArgument ? "" : ": ") : " is \(error.value); "
+        let rule = isArgument ? error.rule.prefix(1).uppercased() + error.rule.dropFirst() : error.rule
+        throw ValidationError(name + value + rule + ".")
+    }
+}
+
+extension String {
+    /// `minLabelCount` as `min-label-count`; a single capital stays.
+    fileprivate var dashed: String {
+        count == 1 ? self : reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
+    }
+}
+
+extension Console {
+    static func flush() throws {
+        guard fflush(stdout) == 0, ferror(stdout) == 0 else {
+            throw CorpusError.unwritable(path: "standard output", reason: String(cString: strerror(errno)))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Corpus
+import Foundation
+import Testing
+
+@testable import Archive
+
+@Suite struct ArchiveSettingsTests {
+    let folder: Folder
+    let archive: Archive
+
+    init() throws {
+        folder = try Folder()
+        archive = try folder.archive()
+        let rows = #"{"text":"甲乙丙","label":"AI,机器人"}"# + "\n" + #"{"text":"丁戊己","link":"u","label":["AI"]}"#
+        try folder.add([folder.write(rows, to: "a.jsonl")], to: archive)
+    }
+
+    private func industries(_ settings: ReadingSettings = ReadingSettings()) throws -> [[String]] {
+        try archive.articles(ReadingOptions(settings: settings)).map(\.industries)
+    }
+
+    @Test func labelsAreReadAsTheArchiveSaysUnlessSomebodySaysOtherwise() throws {
+        #expect(try archive.labelSettings() == nil && industries() == [["AI", "机器人"], ["AI"]])
+        let fields = FieldMapping(names: [.text: "body"])
+        try archive.keep(labelSettings: ReadingSettings(fields: fields, aliases: aliases("人工智能: [AI]")))
+        #expect(try industries() == [["人工智能", "机器人"], ["人工智能"]])
+        // The names of fields are each record's own.
+        #expect(try archive.labelSettings() == ReadingSettings(aliases: aliases("人工智能: [AI]")))
+        // What somebody asks for wins, and is not applied on top: of AI → 智能 → 科技 only the second table counts.
+        #expect(try industries(ReadingSettings(aliases: aliases("科技: [人工智能]\n智能: [AI]"))) == [["智能", "机器人"], ["智能"]])
+        // The record stays what it was.
+        var exported: [UInt8] = []
+        _ = try archive.exportJSONLines { exported += $0 }
+        #expect(
+            String(decoding: exported, as: UTF8.self).hasPrefix(#"{"text":"甲乙丙","label":"AI,机器人","trend:archive":{"#))
+        var kept: [[String]] = []
+        try archive.forEachArticle { kept += $0.map(\.article.industries) }
+        #expect(kept == [["AI", "机器人"], ["AI"]])
+    }
+
+    @Test func oneLabelPerArticleIsTakenWhole() throws {
+        try archive.keep(labelSettings: ReadingSettings(isSingleLabel: true))
+        #expect(try industries() == [["AI,机器人"], ["AI"]])
+        // Other aliases alone leave that as it is.
+        try archive.keep(aliases: aliases("人工智能: [AI]"))
+        #expect(try archive.labelSettings() == ReadingSettings(isSingleLabel: true, aliases: aliases("人工智能: [AI]")))
+        try archive.keep(aliases: LabelAliases())
+        #expect(try archive.labelSettings()?.aliases == nil)
+    }
+
+    @Test func correctionsAndSearchFollowThem() throws {
+        try archive.keep(aliases: aliases("人工智能: [AI]"))
+        try archive.correct([Correction(key: .link("u"), title: "", industries: ["AI", "甲,乙"])])
+        #expect(try industries() == [["人工智能", "机器人"], ["人工智能", "甲,乙"]])
+        #expect(try ArchiveSearch(["丁戊己"])!.matches(in: archive, limit: 1).matches[0].article.industries[0] == "人工智能")
+    }
+
+    @Test func damagedSettingsAreAnError() throws {
+        try archive.write { db in try db.execute(sql: "INSERT INTO setting VALUES ('labels', '[1]')") }
+        #expect(throws: CorpusError.self) { try archive.labelSettings() }
+        #expect(throws: CorpusError.self) { try ArchiveReader(archive) }
+    }
+}

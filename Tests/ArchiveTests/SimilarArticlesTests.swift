@@ -1,0 +1,65 @@
+import Corpus
+import Foundation
+import Testing
+
+@testable import Archive
+
+@Suite struct SimilarArticlesTests {
+    let folder: Folder
+
+    init() throws { folder = try Folder() }
+
+    private func archive(_ lines: [String], batch: Int = 100) throws -> Archive {
+        let archive = try folder.archive("\(UUID()).db")
+        try folder.add([folder.write(lines.joined(separator: "\n"), to: "a.jsonl")], to: archive, batch: batch)
+        return archive
+    }
+
+    @Test(arguments: [1, 100]) func eachLikenessIsToldAndLinkedToTheFirst(_ batch: Int) throws {
+        let body = text(1)
+        let archive = try archive(
+            [
+                #"{"链接":"u","总结":"\#(body)"}"#,
+                #"{"链接":"u","总结":"\#(body)","n":1}"#,
+                #"{"链接":"u","总结":"\#(text(2))"}"#,
+                #"{"链接":"v","总结":"\#(body)"}"#,
+                #"{"链接":"w","总结":"\#(body.dropLast(4))"}"#,
+                #"{"链接":"x","总结":"\#(text(3))"}"#,
+            ], batch: batch)
+        #expect(try archive.likeness() == [nil, "same", "link", "text", "near", nil])
+        #expect(try archive.firsts() == [nil, 1, 1, 1, 1, nil])
+        #expect(try archive.articles().count == 5)
+    }
+
+    @Test func withoutALinkTheDayTellsTheSameArticle() throws {
+        let archive = try archive([
+            #"{"text":"这个问题","date":"2024-05-01"}"#, #"{"text":"这个问题","date":"2024-05-02"}"#,
+            #"{"text":"这个问题","date":"2024/5/2"}"#, #"{"text":"这个问题"}"#, #"{"text":"这个 问题","n":1}"#,
+        ])
+        #expect(try archive.likeness() == [nil, "text", "same", "text", "near"])
+        #expect(try archive.articles().count == 4)
+    }
+
+    @Test func anArticleThatJoinsTwoGroupsMakesThemOne() throws {
+        let base = text(5, length: 240)
+        let archive = try archive([
+            #"{"总结":"\#(base.prefix(200))"}"#, #"{"总结":"\#(base.suffix(200))"}"#,
+            #"{"总结":"\#(base.dropFirst(20).prefix(200))"}"#,
+        ])
+        #expect(try archive.firsts() == [nil, 1, 1] && archive.likeness() == [nil, "near", "near"])
+    }
+
+    @Test func aRecordWithLabelsStandsForTheSameArticle() throws {
+        let bare = #"{"链接":"u","总结":"甲乙丙"}"#
+        let labeled = #"{"链接":"u","总结":"甲乙丙","行业":["汽车"]}"#
+        for lines in [[bare, labeled], [labeled, bare]] {
+            #expect(try archive(lines).articles().map(\.industries) == [["汽车"]])
+            #expect(try archive(lines, batch: 1).articles().map(\.industries) == [["汽车"]])
+        }
+    }
+
+    @Test func theNumbersOfTitlesMatter() throws {
+        let archive = try archive([#"{"title":"某剧第3集看点"}"#, #"{"title":"某剧第4集看点"}"#])
+        #expect(try archive.likeness() == [nil, nil])
+    }
+}

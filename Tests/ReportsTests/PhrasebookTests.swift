@@ -1,0 +1,62 @@
+import Testing
+import Timeline
+
+@testable import Reports
+
+@Suite struct PhrasebookTests {
+    private let chinese = Chinese()
+    private let english = English()
+    private let june = Fixture.months("2024-06")
+
+    @Test func monthsAndSpans() {
+        let names = [june, Fixture.months("2024-01", "2024-06"), Fixture.months("2023-11", "2024-02")]
+        #expect(names.map(chinese.name) == ["2024年6月", "2024年1月至6月", "2023年11月至2024年2月"])
+        #expect(names.map(english.name) == ["June 2024", "January to June 2024", "November 2023 to February 2024"])
+    }
+
+    @Test(arguments: [
+        (18, 18, nil, "2024年6月共有 18 篇文章。", "18 articles in June 2024."),
+        (1, 1, 1, "2024年6月共有 1 篇文章，与上月持平。", "1 article in June 2024, as many as in the previous month."),
+        (
+            18, 15, 68, "2024年6月共有 18 篇文章，剔除转载后 15 篇；总数较上月减少 50 篇。",
+            "18 articles in June 2024, 50 fewer than in the previous month; 15 after removing reposts."
+        ),
+        (
+            20, 20, 8, "2024年6月共有 20 篇文章，较上月增加 12 篇。",
+            "20 articles in June 2024, 12 more than in the previous month."
+        ),
+    ])
+    func amounts(_ articles: Int, _ stories: Int, _ before: Int?, _ chinese: String, _ english: String) {
+        let count = Count(number: articles, group: "all-now")
+        let texts = [Language.chinese, .english].map {
+            $0.phrasebook.amount(count, stories: stories, months: june, comparison: before)
+        }
+        #expect(texts.map(\.text) == [chinese, english])
+        #expect(texts.allSatisfy { $0.runs.contains { $0.articles == "all-now" && $0.text == "\(articles)" } })
+    }
+
+    @Test func risesAloneAndFallsAlone() {
+        let changes = [NamedChange(name: "金融", difference: 0.1), NamedChange(name: "汽车", difference: 0.05)]
+        #expect(
+            chinese.changes(.topics, rose: changes, fell: [], months: 1).text
+                == "与上月相比，占比显著上升的主题有金融（+10.0 个百分点）、汽车（+5.0 个百分点）。")
+        #expect(
+            chinese.changes(.industries, rose: [], fell: [.init(name: "金融", difference: -0.1)], months: 6).text
+                == "与前 6 个月相比，占比显著下降的行业有金融（-10.0 个百分点）。")
+        #expect(
+            english.changes(.industries, rose: changes, fell: [.init(name: "x", difference: -0.1)], months: 1).text
+                == "Compared with the previous month, industry share rose significantly for 金融 (+10.0 points) and 汽车 (+5.0 points) and fell significantly for x (-10.0 points)."
+        )
+    }
+
+    /// A label that was left out would be an empty heading.
+    @Test(arguments: Language.allCases)
+    func everyLabelHasWords(_ language: Language) {
+        let words = language.phrasebook
+        let columns = Mirror(reflecting: words.columns).children.compactMap { $0.value as? String }
+        let kinds: [SeriesFamily.Kind] = [.industries, .topics, .terms, .technologies, .keywords]
+        let labels = columns + kinds.map(words.column) + [words.noData, words.incomplete, words.groupsHeading]
+        #expect(columns.count > 20 && labels.allSatisfy { !$0.isEmpty })
+        #expect(!words.languageTag.isEmpty)
+    }
+}

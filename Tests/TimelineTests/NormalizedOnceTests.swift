@@ -1,0 +1,13 @@
+import Corpus
+import Testing
+import Text
+
+@testable import Timeline
+
+@Suite struct NormalizedOnceTests {
+    @Test func emergingPhrasesAndTheirStories() {
+        let articles = (0..<40).map { Article(title: "百模大战第\($0)天", text: "各家进入百模大战，第\($0)家也来了。") }
+        let bytes = articles.reduce(0) { $0 + $1.title.utf8.count + $1.text.utf8.count }
+        #expect(NormalizationCount.bytes { _ = PhraseCounts(articles, by: .month) } == bytes)
+    }
+}
