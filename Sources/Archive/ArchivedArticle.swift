@@ -52,13 +52,15 @@ struct ArticleQuery {
     }
 
     /// The first articles, until their records fill so many bytes. They share one piece of memory.
-    mutating func page(ofBytes most: Int, _ arguments: StatementArguments, _ db: Database) throws -> [ArchivedArticle] {
+    mutating func page(
+        ofBytes maximum: Int, _ arguments: StatementArguments, _ db: Database
+    ) throws -> [ArchivedArticle] {
         let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
         var articles: [ArchivedArticle] = []
         var ends: [Int] = []
         var text: [UInt8] = []
-        text.reserveCapacity(most + most / 4)
-        while text.count < most, let row = try cursor.next() {
+        text.reserveCapacity(maximum + maximum / 4)
+        while text.count < maximum, let row = try cursor.next() {
             try row.withUnsafeData(atIndex: Column.json) { json in
                 json?.withUnsafeBytes { text.append(contentsOf: $0) }
             }

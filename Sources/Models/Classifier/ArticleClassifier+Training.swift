@@ -48,8 +48,8 @@ extension ArticleClassifier {
         /// The weights of columns that stand in so many documents of each label: 0 where those are too few.
         func columnWeights(_ counts: LabelCounts, isSupervised: Bool) -> [Float] {
             var weights = isSupervised ? SupervisedWeights.weights(counts) : counts.idf
-            if case .count(let least) = tfidf.minimumDocumentFrequency {
-                for (column, holding) in counts.documentFrequency.enumerated() where holding < least {
+            if case .count(let minimum) = tfidf.minimumDocumentFrequency {
+                for (column, holding) in counts.documentFrequency.enumerated() where holding < minimum {
                     weights[column] = 0
                 }
             }

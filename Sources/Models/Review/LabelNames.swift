@@ -19,7 +19,7 @@ struct LabelNames {
     /// characters, or one inside the other.
     ///
     /// - Complexity: labels × length².
-    func similar(to name: String, atMost count: Int = 3) -> [String] {
+    func similar(to name: String, maximum count: Int = 3) -> [String] {
         let wanted = Array(TextNormalizer().normalize(name))
         guard wanted.count >= 2, wanted.count <= 40 else { return [] }
         let found = labels.compactMap { label -> (distance: Int, label: String)? in

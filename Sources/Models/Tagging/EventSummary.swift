@@ -32,9 +32,10 @@ public struct Event: Equatable, Sendable, Codable {
 public enum EventSummary {
     /// The events of an article, in the order in which they stand; none of an article without a text.
     ///
-    /// - Parameter most: how many at most. Fewer are given where the next one scores less than 3/4 of the best.
+    /// - Parameter maximum: the maximum number of events. Fewer are given where the next one scores less than 3/4 of the
+    ///   best.
     /// - Complexity: linear in the text.
-    public static func events(in article: ArticleText, most: Int = 4) -> [Event] {
+    public static func events(in article: ArticleText, maximum: Int = 4) -> [Event] {
         let title = Gram.all(in: article.scalars[..<article.titleEnd])
         let sentences = article.sentences().enumerated().compactMap { index, sentence -> Candidate? in
             let grams = Gram.all(in: sentence.scalars)
@@ -63,7 +64,7 @@ public enum EventSummary {
         }
         var chosen: [(Candidate, Event)] = []
         var best = 0.0
-        while chosen.count < most {
+        while chosen.count < maximum {
             let next = scored.filter { entry in !chosen.contains { $0.0.position == entry.0.position } }
                 .map { entry in (entry, entry.2 - 0.05 * (chosen.map { overlap($0.0, entry.0) }.max() ?? 0)) }
                 .max { ($0.1, $1.0.0.position) < ($1.1, $0.0.0.position) }

@@ -19,7 +19,7 @@ extension KeywordExtractor {
     ) throws -> KeywordExtractor? {
         precondition(texts.map { $0.count == articles.count } ?? true)
         let usable = articles.indices.filter { isUsable(articles[$0]) }
-        guard usable.count >= leastRecords else { return nil }
+        guard usable.count >= minimumRecords else { return nil }
         let records = sample(usable, maximumRecords)
         let texts = Parallel.map(records.count, threads: threads) { index in
             KeywordText(texts?[records[index]] ?? articles[records[index]].normalized())
@@ -58,12 +58,12 @@ extension KeywordExtractor {
 
     /// Whether an article lists keywords and has a text to look for them in.
     static func isUsable(_ article: Article) -> Bool {
-        !article.keywords.isEmpty && article.text.utf8.count >= leastLength
+        !article.keywords.isEmpty && article.text.utf8.count >= minimumLength
     }
 
-    static let leastRecords = 20
+    static let minimumRecords = 20
     /// In bytes; a title is no text to find keywords in.
-    static let leastLength = 300
+    static let minimumLength = 300
     private static let maximumRecords = 20_000
     private static let maximumExamples = 3000
 

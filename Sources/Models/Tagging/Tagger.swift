@@ -52,7 +52,7 @@ public struct Tagger: Sendable {
             throw ModelError.noLabels(articles: articles.count)
         }
         let threads = options.regression.compute.threads
-        let hasTechnologies = articles.count { !$0.technologies.isEmpty } >= leastRecords
+        let hasTechnologies = articles.count { !$0.technologies.isEmpty } >= minimumRecords
         let texts = Parallel.map(articles.count, threads: threads) { index in
             let article = articles[index]
             let isUsed =
@@ -68,10 +68,10 @@ public struct Tagger: Sendable {
             articles, consume texts, corrected: corrected, options: options)
         return Tagger(
             classifier: classifier, technologies: technologies, keywords: keywords,
-            hasEvents: articles.count { !$0.events.isEmpty } >= leastRecords)
+            hasEvents: articles.count { !$0.events.isEmpty } >= minimumRecords)
     }
 
-    private static let leastRecords = 20
+    private static let minimumRecords = 20
 
     /// An article's tags.
     ///

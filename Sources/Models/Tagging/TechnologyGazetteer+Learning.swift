@@ -52,7 +52,7 @@ extension TechnologyGazetteer {
             names: names, unlisted: unlisted, weights: weights,
             settings: Settings(
                 intercept: intercept, known: known, new: new, threshold: threshold,
-                newThreshold: max(threshold, leastForNew)))
+                newThreshold: max(threshold, minimumNewThreshold)))
     }
 
     /// In letters; what is longer is a sentence.
@@ -60,7 +60,7 @@ extension TechnologyGazetteer {
     private static let maximumRecords = 20_000
     static let maximumUnlisted = 1 << 16
     /// New names ask for more than F1 does: who reads them bears a missing one better than a silly one.
-    static let leastForNew = 0.3
+    static let minimumNewThreshold = 0.3
 
     struct Record: Sendable {
         var text: NameText

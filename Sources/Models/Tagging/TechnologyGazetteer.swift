@@ -48,8 +48,8 @@ public struct TechnologyGazetteer: Sendable {
             let features = TechnologyFeatures(candidate, in: text, evidence, field: field)
             let line = candidate.name == nil ? settings.new : settings.known
             let probability = line.probability(score(features))
-            let least = threshold ?? (candidate.name == nil ? settings.newThreshold : settings.threshold)
-            return probability < least ? nil : Judged(candidate: candidate, probability: probability, family: family)
+            let minimum = threshold ?? (candidate.name == nil ? settings.newThreshold : settings.threshold)
+            return probability < minimum ? nil : Judged(candidate: candidate, probability: probability, family: family)
         }
         let kept = TechnologyGazetteer.withoutOverlaps(judged)
             .sorted { $0.candidate.places[0].range.lowerBound < $1.candidate.places[0].range.lowerBound }

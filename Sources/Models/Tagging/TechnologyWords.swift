@@ -80,8 +80,8 @@ enum TechnologyWords {
             }
             if rest.count == before.count { break }
         }
-        let least = rest.last.map(isHan) ?? false ? 2 : 3
-        return rest.count >= least ? rest : name
+        let minimum = rest.last.map(isHan) ?? false ? 2 : 3
+        return rest.count >= minimum ? rest : name
     }
 
     static func isLetter(_ scalar: UInt32) -> Bool { scalar >= 0x61 && scalar <= 0x7A }

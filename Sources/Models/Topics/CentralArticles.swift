@@ -20,8 +20,8 @@ public struct CentralArticles: Sendable {
         for (row, article) in articles.enumerated() {
             for topic in best.indices {
                 let weight = weights[row * best.count + topic]
-                let least = best[topic].count < count ? 0 : best[topic].last?.weight ?? .infinity
-                if weight > least { add(article, weight, to: topic) }
+                let minimum = best[topic].count < count ? 0 : best[topic].last?.weight ?? .infinity
+                if weight > minimum { add(article, weight, to: topic) }
             }
         }
     }

@@ -12,10 +12,10 @@ public struct NewTopics: Sendable {
     public let weights: [Float]
 
     /// Fewer articles do not make a topic.
-    static let fewest = 5
-    private static let most = 5
+    static let minimumArticles = 5
+    private static let maximumTopics = 5
     /// An article is of a new topic if its cosine with what the topics make of it is at least this.
-    private static let leastFit: Float = 0.3
+    private static let minimumNewFit: Float = 0.3
 
     /// Looks for topics among the articles that fit none.
     ///
@@ -25,13 +25,14 @@ public struct NewTopics: Sendable {
     ///
     /// - Parameters:
     ///   - texts: those of all articles that were folded in together.
-    ///   - fits: theirs, as `TopicModel.fold` gives them; `least` is the model's `leastFit`.
+    ///   - fits: theirs, as `TopicModel.fold` gives them.
+    ///   - minimumFit: the model's `minimumFit`; articles below it fit no topic.
     /// - Throws: `ModelError` as `NMF.fit`.
     /// - Complexity: linear in these articles.
-    public init(among texts: [ArticleText], fits: [Float], least: Float, compute: Compute = Compute()) throws {
+    public init(among texts: [ArticleText], fits: [Float], minimumFit: Float, compute: Compute = Compute()) throws {
         let threads = compute.threads
-        articles = texts.indices.filter { fits[$0] < least }
-        guard articles.count >= NewTopics.fewest else {
+        articles = texts.indices.filter { fits[$0] < minimumFit }
+        guard articles.count >= NewTopics.minimumArticles else {
             (topics, weights) = ([], [])
             return
         }
@@ -41,13 +42,13 @@ public struct NewTopics: Sendable {
             (topics, weights) = ([], [])
             return
         }
-        let rank = max(1, min(NewTopics.most, articles.count / (2 * NewTopics.fewest)))
+        let rank = max(1, min(NewTopics.maximumTopics, articles.count / (2 * NewTopics.minimumArticles)))
         let factors = try NMF(rank: rank, compute: compute).topics(of: X)
         let cosines = NMF.cosines(X, W: factors.W, H: factors.H, rank: factors.rank, threads: threads)
         let kept = NewTopics.kept(factors, cosines)
         let width = kept.count
         var weights = [Float](repeating: 0, count: texts.count * width)
-        for (row, article) in articles.enumerated() where cosines[row] >= NewTopics.leastFit {
+        for (row, article) in articles.enumerated() where cosines[row] >= NewTopics.minimumNewFit {
             for (index, topic) in kept.enumerated() {
                 weights[article * width + index] = factors.W[row * factors.rank + topic]
             }
@@ -65,10 +66,10 @@ public struct NewTopics: Sendable {
     /// The topics that enough articles fit which are mostly of them.
     private static func kept(_ factors: TopicFactors, _ cosines: [Float]) -> [Int] {
         var counts = [Int](repeating: 0, count: factors.rank)
-        for row in cosines.indices where cosines[row] >= leastFit {
+        for row in cosines.indices where cosines[row] >= minimumNewFit {
             let weights = factors.W[row * factors.rank..<(row + 1) * factors.rank]
             counts[weights.indices.max { weights[$0] < weights[$1] }! - weights.startIndex] += 1
         }
-        return counts.indices.filter { counts[$0] >= fewest }
+        return counts.indices.filter { counts[$0] >= minimumArticles }
     }
 }

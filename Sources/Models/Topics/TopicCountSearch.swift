@@ -21,9 +21,9 @@ public struct TopicCountSearch: Sendable {
     }
 
     /// A topic is found again if the cosine with its match is at least this in the mean of the samples.
-    static let leastAgreement = 0.8
+    static let minimumAgreement = 0.8
     /// So large a share of the topics should be found again.
-    static let leastStability = 0.9
+    static let minimumStability = 0.9
 
     public var counts: [Int]
     /// How many samples, each of 80% of the documents.
@@ -68,17 +68,19 @@ public struct TopicCountSearch: Sendable {
         let number = Double(max(1, coherences.count))
         let mean = coherences.reduce(0, +) / number
         let variance = coherences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, number - 1)
-        let again = agreements.count { $0 >= TopicCountSearch.leastAgreement }
+        let again = agreements.count { $0 >= TopicCountSearch.minimumAgreement }
         return Candidate(
             count: count, stability: Double(again) / Double(whole.rank), coherence: mean,
             coherenceError: (variance / number).squareRoot())
     }
 
     static func best(of candidates: [Candidate]) -> Candidate {
-        let steady = candidates.filter { $0.stability >= leastStability }
-        guard let most = steady.max(by: { $0.coherence < $1.coherence }) else {
+        let steady = candidates.filter { $0.stability >= minimumStability }
+        guard let mostCoherent = steady.max(by: { $0.coherence < $1.coherence }) else {
             return candidates.max { ($0.stability, $0.count) < ($1.stability, $1.count) }!
         }
-        return steady.filter { $0.coherence >= most.coherence - most.coherenceError }.max { $0.count < $1.count }!
+        return steady.filter { $0.coherence >= mostCoherent.coherence - mostCoherent.coherenceError }.max {
+            $0.count < $1.count
+        }!
     }
 }

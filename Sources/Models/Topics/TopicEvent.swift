@@ -26,7 +26,7 @@ public struct TopicEvent: Equatable, Sendable {
     public let after: [Int]
 
     /// One topic follows another if the cosine of their terms is at least this.
-    static let leastSimilarity: Float = 0.4
+    static let minimumSimilarity: Float = 0.4
 
     /// - Parameters:
     ///   - terms: window topics × terms, rows of the length 1.
@@ -83,7 +83,7 @@ public struct TopicEvent: Equatable, Sendable {
     }
 
     private static func best(_ similarities: [Float]) -> Int? {
-        similarities.indices.filter { similarities[$0] >= leastSimilarity }
+        similarities.indices.filter { similarities[$0] >= minimumSimilarity }
             .max { (similarities[$0], $1) < (similarities[$1], $0) }
     }
 }

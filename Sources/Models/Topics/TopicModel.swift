@@ -21,19 +21,19 @@ public struct TopicModel: Sendable {
     public let H: [Float]
     /// An article whose fit is below this fits no topic; of the articles that the topics were found in these
     /// were 5%.
-    public let leastFit: Float
+    public let minimumFit: Float
 
     public var count: Int { topics.count }
 
     /// - Throws: `ModelError.damagedModel` unless the parts fit each other.
-    public init(topics: [Topic], vectorizer: PhraseVectorizer, H: [Float], leastFit: Float) throws {
+    public init(topics: [Topic], vectorizer: PhraseVectorizer, H: [Float], minimumFit: Float) throws {
         guard !topics.isEmpty, H.count == vectorizer.columns * topics.count,
-            H.allSatisfy({ $0.isFinite && $0 >= 0 }), (0...1).contains(leastFit)
+            H.allSatisfy({ $0.isFinite && $0 >= 0 }), (0...1).contains(minimumFit)
         else { throw ModelError.damagedModel("its topics and terms do not fit each other") }
         self.topics = topics
         self.vectorizer = vectorizer
         self.H = H
-        self.leastFit = leastFit
+        self.minimumFit = minimumFit
     }
 
     /// Finds topics.
@@ -42,7 +42,7 @@ public struct TopicModel: Sendable {
     ///   - nmf: its `rank` is how many topics; fewer are found where there are fewer articles.
     ///   - search: chooses how many, in the place of the rank.
     /// - Returns: the topics, and the articles' weights in them as articles × topics; 0 for an article that is
-    ///   of none (`leastMembership`).
+    ///   of none (`minimumMembership`).
     /// - Throws: `ModelError` where there is nothing to find.
     public static func fit(
         _ texts: [ArticleText], nmf: NMF, search: TopicCountSearch? = nil
@@ -75,20 +75,20 @@ public struct TopicModel: Sendable {
         let topics = TopicNamer.topics(
             shares: shares(weights, topics: rank), H: H, rank: rank, in: windows, lexicon: vectorizer.lexicon)
         let model = try TopicModel(
-            topics: topics, vectorizer: vectorizer, H: H, leastFit: fits.sorted()[fits.count / 20])
+            topics: topics, vectorizer: vectorizer, H: H, minimumFit: fits.sorted()[fits.count / 20])
         return (model, weights)
     }
 
     /// An article whose fit is below this is of no topic, whatever topic it is nearest to: the topics make up
     /// less than a hundredth of it. Of 99,000 questions 79% were nearest to the broadest of 12 topics, at a
     /// median fit of 0.01; those above 0.1 are to the point.
-    static let leastMembership: Float = 0.1
+    static let minimumMembership: Float = 0.1
 
     /// Weights in which those of articles of no topic are 0.
     static func ofMembers(_ weights: [Float], fits: [Float]) -> [Float] {
         var weights = weights
         let topics = weights.count / max(1, fits.count)
-        for (article, fit) in fits.enumerated() where fit < leastMembership {
+        for (article, fit) in fits.enumerated() where fit < minimumMembership {
             for index in article * topics..<(article + 1) * topics { weights[index] = 0 }
         }
         return weights

@@ -7,14 +7,14 @@ enum TopicNamer {
     /// - Parameters:
     ///   - H: phrases × topics, row by row, in the order of the lexicon.
     ///   - X: the articles that the topics were found in, or windows of them, × phrases.
-    ///   - most: how many phrases a topic has at most.
+    ///   - maximum: the maximum number of phrases per topic.
     /// - Returns: by topic, the heaviest phrase first.
     static func phrases(
-        _ H: [Float], topics: Int, in X: CSRMatrix, lexicon: PhraseLexicon, most: Int = 6
+        _ H: [Float], topics: Int, in X: CSRMatrix, lexicon: PhraseLexicon, maximum: Int = 6
     ) -> [[String]] {
         TopicQuality.tellingTerms(H, rank: topics, in: X, count: 60).map { terms in
             var chosen: [PhraseLexicon.Phrase] = []
-            for term in terms where chosen.count < most {
+            for term in terms where chosen.count < maximum {
                 let phrase = lexicon.phrases[term]
                 if !chosen.contains(where: phrase.isLike) { chosen.append(phrase) }
             }

@@ -17,8 +17,8 @@ extension ReportBuilder {
     }
 
     private mutating func mostCovered() -> Prose? {
-        let most = facts.industries.ranked.prefix(3).filter { facts.industries.rows[$0].articles > 0 }
-        return most.isEmpty ? nil : words.mostCovered(most.map { count(facts.industries, row: $0) })
+        let leading = facts.industries.ranked.prefix(3).filter { facts.industries.rows[$0].articles > 0 }
+        return leading.isEmpty ? nil : words.mostCovered(leading.map { count(facts.industries, row: $0) })
     }
 
     private func changes() -> Prose? {

@@ -93,8 +93,8 @@ struct ChartScript {
         let top = Double(header + row * panelHeight(form)) + (panel.name.isEmpty ? 10 : 30)
         let bottom = Double(header + (row + 1) * panelHeight(form)) - (panel.name.isEmpty ? -2 : 14)
         let isLowest = index + columns(form) >= form.panels.count
-        let most = panel.lines.flatMap(\.values).compactMap { $0 }.max() ?? 0
-        let scale = most > 0 ? most * 1.04 : 1
+        let maximum = panel.lines.flatMap(\.values).compactMap { $0 }.max() ?? 0
+        let scale = maximum > 0 ? maximum * 1.04 : 1
 
         // Each plot draws all labels there are.
         var lines = (index > 0 ? ["unset label"] : []) + frame(left: left, right: right, top: top, bottom: bottom)
@@ -108,7 +108,7 @@ struct ChartScript {
         lines += [
             "EOD", "set xrange [-0.5:\(Double(count) - 0.5)]", "set yrange [0:\(scale * factor)]",
             "set border 1 back lc rgb '\(Color.rule)'", "set format x ''",
-            "set ytics nomirror scale 0 textcolor rgb '\(Color.muted)' font ',11' (\(ticks(most)))",
+            "set ytics nomirror scale 0 textcolor rgb '\(Color.muted)' font ',11' (\(ticks(maximum)))",
             "set grid ytics lc rgb '\(Color.rule)' lw 0.5 lt 1",
             "set xtics nomirror scale 0.4 textcolor rgb '\(Color.muted)' font ',11' (\(isLowest ? monthTicks(form.periods, width: right - left) : ""))",
         ]
@@ -169,8 +169,8 @@ struct ChartScript {
     }
 
     /// Nothing and the most; a panel's scale of its own.
-    private func ticks(_ most: Double) -> String {
-        most > 0 ? "'0' 0, '\(shown(most).replacing("%", with: "%%"))' \(most * factor)" : "'0' 0"
+    private func ticks(_ maximum: Double) -> String {
+        maximum > 0 ? "'0' 0, '\(shown(maximum).replacing("%", with: "%%"))' \(maximum * factor)" : "'0' 0"
     }
 
     /// Januaries where there are some, else the first and the last month.
@@ -193,13 +193,13 @@ struct ChartScript {
         let top = Double(header) + 2
         let bottom = top + Double(dots.count * 24)
         let hasBefore = dots.contains { $0.before != nil }
-        let most = dots.flatMap { [$0.interval.upper, $0.before ?? 0] }.max() ?? 1
+        let maximum = dots.flatMap { [$0.interval.upper, $0.before ?? 0] }.max() ?? 1
         var lines = frame(left: left, right: Double(width) - 62, top: top, bottom: bottom)
         lines += [
-            "set xrange [0:\(most * 1.02 * factor)]", "set yrange [\(dots.count).5:0.5]", "unset ytics",
+            "set xrange [0:\(maximum * 1.02 * factor)]", "set yrange [\(dots.count).5:0.5]", "unset ytics",
             "set border 0", "set grid xtics lc rgb '\(Color.rule)' lw 0.5 lt 1",
             "set xtics nomirror scale 0 textcolor rgb '\(Color.muted)' font ',11'",
-            "set xtics \(step(most * factor, size == .wide ? 6 : 4))",
+            "set xtics \(step(maximum * factor, size == .wide ? 6 : 4))",
             chart.isShare ? "set format x '%g%%'" : "set format x '%g'", "$data << EOD",
         ]
         for (index, dot) in dots.enumerated() {

@@ -73,8 +73,8 @@ import Testing
         #expect(choose(10, articles, model, threads: 1) == choose(10, articles, model, threads: 2))
         // The most uncertain of all is the first, whatever came before it.
         let doubts = model.reviewCandidates(articles)
-        let most = doubts.map(\.uncertainty).max()!
-        #expect(choose(1, articles, model)[0] == doubts.first { $0.uncertainty == most }!.article.title)
+        let maximum = doubts.map(\.uncertainty).max()!
+        #expect(choose(1, articles, model)[0] == doubts.first { $0.uncertainty == maximum }!.article.title)
     }
 
     @Test func anItemHasTheGivenLabelsFirst() throws {
