@@ -48,7 +48,7 @@ public struct ReportArticle: Sendable {
         ownIndustries = article.industries
         let tagged = isNew || article.industries.isEmpty ? tags.tags[.industries] : nil
         industries = tagged?.map(\.label) ?? article.industries
-        probabilities = tagged?.map { ReportArticle.rounded($0.probability ?? 0) }
+        probabilities = tagged?.map { WrittenProbability.rounded($0.probability ?? 0) ?? 0 }
         hasInferredTechnologies = article.technologies.isEmpty && !tags.labels(.technologies).isEmpty
         technologies = hasInferredTechnologies ? tags.labels(.technologies) : article.technologies
         hasInferredKeywords = article.keywords.isEmpty && !tags.labels(.keywords).isEmpty
@@ -59,7 +59,4 @@ public struct ReportArticle: Sendable {
 
     /// It has no labels and no tagged industries.
     public var isUnlabeled: Bool { ownIndustries.isEmpty && probabilities == nil }
-
-    /// As an archive keeps it, so that tags from there and from a model are the same figures.
-    private static func rounded(_ probability: Double) -> Double { (probability * 10_000).rounded() / 10_000 }
 }

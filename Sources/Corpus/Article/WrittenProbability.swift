@@ -1,4 +1,6 @@
-/// How a probability is written, wherever it is: rounded to four digits behind the point, without zeros at its end.
+/// How a probability is kept and written in JSON: rounded to four digits after the point, without trailing zeros.
+///
+/// Tags in JSON lines, archives and reports all use it. Reasons in records show two digits.
 public enum WrittenProbability {
     /// - Returns: nil for what is no number: weights near the end of `Float`'s range make such scores.
     public static func rounded(_ probability: Double) -> Double? {

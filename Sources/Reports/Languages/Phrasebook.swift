@@ -118,11 +118,6 @@ protocol Phrasebook: Sendable {
     func methods(minimumStories: Int, falseDiscoveryRate: Double) -> String
 }
 
-/// The sections of a report. The raw value is the section's place on the page.
-enum ReportSection: String, Sendable {
-    case volume, industries, topics, terms, emerging, technologies, keywords, reading = "read", method
-}
-
 struct NamedCount: Equatable, Sendable {
     let name: String
     let count: Count
