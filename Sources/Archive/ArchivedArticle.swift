@@ -2,30 +2,31 @@ import Corpus
 import Foundation
 import GRDB
 
-/// An article of an archive on its way out: into a corpus, a report, a search or another file.
+/// An article as it is read from an archive: for a corpus, a report, a search or an export.
 ///
 /// `StoredRecordReader` reads its record as an `Article`.
 public struct ArchivedArticle: Sendable {
+    /// The id of the article in the archive.
     public var id: Int64
-    /// With the day it was published, and what a person corrected its industries to.
+    /// The record, with its date of publication and its corrected industries.
     public var record: StoredRecord
-    /// What a model inferred, of the fields that were asked for.
+    /// The inferred tags, for the fields that were asked for.
     public var tags: InferredTags
-    /// The model's fingerprint; nil where no model tagged the article or no tags were asked for.
+    /// The model's fingerprint; `nil` if no model tagged the article or no tags were asked for.
     var model: String?
     /// The title that came with the correction.
     var correctedTitle: String?
 }
 
-/// The query for articles of an archive. All that gives articles out uses it, so that they are the same everywhere.
+/// The query for articles of an archive. Every reader uses it, so that articles are the same everywhere.
 struct ArticleQuery {
-    /// Fields to give what was inferred for.
+    /// The fields whose inferred tags to read.
     var tags: Set<RecordField> = []
-    /// On a row `a` of the table `article`.
+    /// An SQL condition on a row `a` of the table `article`.
     var condition: String
     var order = "a.id"
 
-    /// Names of fields by reading: hardly any archive has more than a few.
+    /// The names of fields, by reading. Few archives have more than a handful of readings.
     private var readings: [Int64: FieldMapping] = [:]
 
     init(tags: Set<RecordField> = [], where condition: String, order: String = "a.id") {
@@ -51,14 +52,16 @@ struct ArticleQuery {
             """
     }
 
-    /// The first articles, until their records fill so many bytes. They share one piece of memory.
-    mutating func page(ofBytes most: Int, _ arguments: StatementArguments, _ db: Database) throws -> [ArchivedArticle] {
+    /// The first articles, up to the one whose record reaches a total of `maximum` bytes. Their records share one buffer.
+    mutating func page(
+        ofBytes maximum: Int, _ arguments: StatementArguments, _ db: Database
+    ) throws -> [ArchivedArticle] {
         let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
         var articles: [ArchivedArticle] = []
         var ends: [Int] = []
         var text: [UInt8] = []
-        text.reserveCapacity(most + most / 4)
-        while text.count < most, let row = try cursor.next() {
+        text.reserveCapacity(maximum + maximum / 4)
+        while text.count < maximum, let row = try cursor.next() {
             try row.withUnsafeData(atIndex: Column.json) { json in
                 json?.withUnsafeBytes { text.append(contentsOf: $0) }
             }
@@ -73,7 +76,7 @@ struct ArticleQuery {
         return articles
     }
 
-    /// Article by article, until `use` returns false.
+    /// Passes articles to `use` one by one, until it returns false.
     mutating func forEach(
         _ arguments: StatementArguments, _ db: Database, _ use: (ArchivedArticle) throws -> Bool
     ) throws {

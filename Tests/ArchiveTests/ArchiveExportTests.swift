@@ -53,11 +53,11 @@ import Testing
         #expect(try again.articles() == archive.articles())
         #expect(try again.tags() == archive.tags())
         #expect(try again.untagged("m", [.keywords]) == archive.untagged("m", [.keywords]))
-        // And into the archive it came from, it brings nothing.
+        // Importing it into the archive it came from adds nothing.
         let contents = try archive.contents()
         try folder.add([exported], to: archive)
         #expect(try archive.contents() == contents)
-        // Nor does it bring another model's tags or former settings back.
+        // Nor does it restore another model's tags or earlier settings.
         try archive.keep(labelSettings: ReadingSettings(aliases: aliases("芯片: [x]")))
         try archive.keep((1...6).map { ($0, InferredTags([.industries: []])) }, model: "x")
         let tagged = try archive.contents()
@@ -85,7 +85,7 @@ import Testing
             lines[0].contains(
                 #""inferred":{"model":"m","tags":{"events":[{"label":"头","line":"1. **头**:句","reason":"第 1 句"}],"industries""#
             ))
-        // Of industries alone, as tag gives them.
+        // Only the industries, as `tag` writes them.
         #expect(lines[1].hasPrefix(#"{"text":"乙","predicted":[{"label":"芯片","probability":0.5}],"trend:archive":{"#))
     }
 

@@ -24,11 +24,12 @@ import Testing
         let fields = FieldMapping(names: [.text: "body"])
         try archive.keep(labelSettings: ReadingSettings(fields: fields, aliases: aliases("人工智能: [AI]")))
         #expect(try industries() == [["人工智能", "机器人"], ["人工智能"]])
-        // The names of fields are each record's own.
+        // The names of fields belong to each record.
         #expect(try archive.labelSettings() == ReadingSettings(aliases: aliases("人工智能: [AI]")))
-        // What somebody asks for wins, and is not applied on top: of AI → 智能 → 科技 only the second table counts.
+        // The reader's own settings replace the archive's and are not applied on top of them: of AI → 智能 → 科技 only the
+        // second table counts.
         #expect(try industries(ReadingSettings(aliases: aliases("科技: [人工智能]\n智能: [AI]"))) == [["智能", "机器人"], ["智能"]])
-        // The record stays what it was.
+        // The record stays unchanged.
         var exported: [UInt8] = []
         _ = try archive.exportJSONLines { exported += $0 }
         #expect(
@@ -41,7 +42,7 @@ import Testing
     @Test func oneLabelPerArticleIsTakenWhole() throws {
         try archive.keep(labelSettings: ReadingSettings(isSingleLabel: true))
         #expect(try industries() == [["AI,机器人"], ["AI"]])
-        // Other aliases alone leave that as it is.
+        // Storing aliases alone leaves the other setting unchanged.
         try archive.keep(aliases: aliases("人工智能: [AI]"))
         #expect(try archive.labelSettings() == ReadingSettings(isSingleLabel: true, aliases: aliases("人工智能: [AI]")))
         try archive.keep(aliases: LabelAliases())

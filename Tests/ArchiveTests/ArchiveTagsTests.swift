@@ -29,7 +29,7 @@ import Testing
         #expect(try archive.untagged("m") == [3, 4, 5] && archive.untagged("n") == [1, 2, 3, 4, 5])
         try tag([5], "m", "汽车")
         #expect(try archive.untagged("m") == [3, 4])
-        // One that the model finds nothing in is done too.
+        // An article in which the model finds nothing is done too.
         try tag([3, 4], "m", [.industries: []])
         #expect(try archive.untagged("m").isEmpty)
         try folder.add([folder.write(lines([text(9)], link: { _ in "new" }), to: "b.jsonl")], to: archive)
@@ -45,7 +45,7 @@ import Testing
         let tags = try archive.tags()[1]
         #expect(tags.labels(.industries) == ["汽车", "二"] && tags.tags[.keywords]?.first?.reason == "因")
         #expect(tags.tags[.events] == [] && tags.tags[.technologies] == nil)
-        // Asked again, a part is replaced.
+        // A field that is inferred again is replaced.
         try tag([2], "m", [.keywords: []])
         #expect(try archive.tags()[1].tags[.keywords] == [])
     }
@@ -68,7 +68,7 @@ import Testing
         ])
         try tag([1, 2, 6], "m", "机器")
         #expect(try archive.articles().map(\.industries) == [[], ["人工"], [], [], [], ["甲", "乙"]])
-        // A record that comes later under the same link is the corrected article too.
+        // A later record with the same link is the corrected article too.
         try folder.add([folder.write(lines([text(8)], link: { _ in articles[1].link }), to: "d.jsonl")], to: archive)
         #expect(try archive.articles().last?.industries == ["人工"])
         try archive.correct([Correction(of: articles[1], industries: ["改"])])
@@ -82,7 +82,7 @@ import Testing
             Correction(key: .link("later"), title: "后来", industries: ["等"]), Correction(of: late, industries: ["也等"]),
         ])
         #expect(try archive.waitingCorrections().sorted() == ["后来", late.headline])
-        // The export carries them, and so does importing it.
+        // The export carries the corrections, and importing it restores them.
         var bytes: [UInt8] = []
         _ = try archive.exportJSONLines { bytes.append(contentsOf: $0) }
         let again = try folder.archive("again.db")

@@ -21,7 +21,7 @@ import Testing
         #expect(try archive.articles().isEmpty)
         #expect(try archive.read { db in try String.fetchOne(db, sql: "PRAGMA journal_mode") } == "wal")
         #expect(failure { _ = try Archive(path: folder.file("none.db")) } == .notFound(path: folder.file("none.db")))
-        // What is left where a program was killed as it made one.
+        // The empty file that a program leaves if it is killed while it creates the archive.
         let empty = try folder.write("", to: "empty.db")
         #expect(try Archive(path: empty, creating: true).isWhole())
     }
@@ -86,7 +86,7 @@ import Testing
         try archive.queue.close()
         #expect(!FileManager.default.fileExists(atPath: archive.path + "-wal"))
         chmod(folder.path, 0o555)
-        // To root every folder is writable.
+        // For root every folder is writable.
         let opened = try Archive(path: archive.path)
         #expect(try opened.articles().map(\.text) == ["甲乙丙丁"])
         if geteuid() != 0 { #expect(failure { try opened.correct([]) }?.description.contains("read-only") == true) }

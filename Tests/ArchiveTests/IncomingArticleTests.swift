@@ -5,8 +5,8 @@ import Testing
 @testable import Archive
 
 @Suite struct IncomingArticleTests {
-    /// Archives keep these figures: where they change, old archives do not know their articles any more, and a
-    /// migration must make them anew.
+    /// Archives store these hashes. If they change, old archives no longer recognize their articles, and a migration
+    /// must compute the hashes again.
     @Test func hashesStayWhatTheyAre() throws {
         let folder = try Folder()
         let file = try folder.write(
