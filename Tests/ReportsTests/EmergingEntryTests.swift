@@ -5,7 +5,7 @@ import Timeline
 @testable import Reports
 
 @Suite struct EmergingEntryTests {
-    /// In the last of three months twelve articles speak of something new, between other words each time.
+    /// In the last of three months, twelve articles mention something new, each time between different words.
     private static let articles: [Article] = {
         var articles = Fixture.articles([[30, 30], [30, 30], [30, 30]])
         let before = "昨今明早晚又再都也曾正将", after = "已仍刚才很更最越且而则却"

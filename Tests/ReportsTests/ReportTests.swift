@@ -60,7 +60,7 @@ import Timeline
         #expect(report.summary.text.contains("2024年3月的数据不完整，因此不与上月比较。"))
         #expect(try #require(report.table("industries")).column(2).allSatisfy { $0 == "–" })
         #expect(report.trends[0].isLastPartial && report.trends[0].series[0].measures?.period.description == "2024-02")
-        // Unless the data are known to reach so far.
+        // The month is complete if the data are known to reach its end.
         let end = CalendarDate(year: 2024, month: 3, day: 31)
         let whole = try Report(Fixture.source(articles), options: .init(dataEnd: end, topics: 2))
         #expect(!whole.trends[0].isLastPartial && whole.table("industries")?.rows[0][3].text == "▲ 上升")
@@ -162,7 +162,7 @@ import Timeline
     }
 
     @Test func topicsThatCannotBeFoundAreSaid() throws {
-        // Single letters are no phrases.
+        // Single letters are not phrases.
         let articles = (1...6).map { number in
             var article = Fixture.article(number, on: "2024-02-0\(number)", title: "")
             article.text = "\(number)"

@@ -1,7 +1,7 @@
 import Timeline
 
 extension ReportBuilder {
-    /// The report in one paragraph: what there was, and what changed significantly.
+    /// The report in one paragraph: the coverage, and the significant changes.
     mutating func summary() -> Prose {
         let sentences = [amount(), mostCovered(), changes(), topicChanges(), watched(), newPhrases(), reservations()]
         return words.sentences(sentences.compactMap { $0 })
@@ -17,8 +17,8 @@ extension ReportBuilder {
     }
 
     private mutating func mostCovered() -> Prose? {
-        let most = facts.industries.ranked.prefix(3).filter { facts.industries.rows[$0].articles > 0 }
-        return most.isEmpty ? nil : words.mostCovered(most.map { count(facts.industries, row: $0) })
+        let leading = facts.industries.ranked.prefix(3).filter { facts.industries.rows[$0].articles > 0 }
+        return leading.isEmpty ? nil : words.mostCovered(leading.map { count(facts.industries, row: $0) })
     }
 
     private func changes() -> Prose? {
@@ -27,7 +27,7 @@ extension ReportBuilder {
 
     private func topicChanges() -> Prose? { changes(facts.topics) }
 
-    /// The largest significant changes among the series; nil where there are none.
+    /// The largest significant changes among the series; `nil` if there are none.
     private func changes(_ family: SeriesFamily) -> Prose? {
         func largest(_ verdict: SeriesFamily.Verdict) -> [NamedChange] {
             family.changed(verdict).prefix(3).map { NamedChange(name: short($0.name), difference: $0.difference) }

@@ -39,7 +39,7 @@ import Timeline
         #expect(
             script.components(separatedBy: "\nset object").count == 2
                 && script.contains("from 1.5, graph 0 to 2.5, graph 1"))
-        // The last value stands at the line's end, and the axis ends at the most.
+        // The last value is at the line's end, and the axis ends at the maximum.
         #expect(script.contains("set label '30%'") && script.contains("'30%%' 30.0"))
     }
 
