@@ -70,7 +70,7 @@ import Testing
         #expect(try program.run("train", unlabeled).status == 64)
         #expect(try program.run("evaluate", unlabeled).status == 64)
         let noModel = try program.run("evaluate", unlabeled, "--model", unlabeled)
-        #expect(noModel.status == 65 && noModel.errors.contains("bare.txt: this is no model file"))
+        #expect(noModel.status == 65 && noModel.errors.contains("bare.txt: not a trend model file"))
         #expect(!FileManager.default.fileExists(atPath: program.path("m")))
     }
 

@@ -11,7 +11,7 @@ import Testing
     private let options = ArticleClassifier.Options(
         tfidf: try! TFIDFOptions(), regression: LogisticRegression(C: 60, classWeight: .balanced))
 
-    /// Cars under two names that have nothing in common, chips under two that do.
+    /// Articles on cars under two names that have nothing in common, and on chips under two names that do.
     private var articles: [Article] {
         (0..<20).flatMap { index -> [Article] in
             var (chip, car) = (Articles.chip(index), Articles.car(index))

@@ -16,7 +16,7 @@ import Testing
 
     private func choose(_ count: Int, _ articles: [Article], _ model: ArticleClassifier, threads: Int = 1) -> [String] {
         var pool = ReviewPool(count: count)
-        // In two batches, as a corpus comes.
+        // In two batches, as from a corpus.
         pool.add(model.reviewCandidates(Array(articles.prefix(2)), threads: threads))
         pool.add(model.reviewCandidates(Array(articles.dropFirst(2)), threads: threads))
         return pool.choose(count, by: model, threads: threads).map(\.article.title)
@@ -71,10 +71,10 @@ import Testing
             Article(title: words[$0 % 7] + words[$0 / 7 % 7] + words[$0 / 49 % 7] + "\($0)")
         }
         #expect(choose(10, articles, model, threads: 1) == choose(10, articles, model, threads: 2))
-        // The most uncertain of all is the first, whatever came before it.
+        // The most uncertain article of all is chosen first, whatever came before it.
         let doubts = model.reviewCandidates(articles)
-        let most = doubts.map(\.uncertainty).max()!
-        #expect(choose(1, articles, model)[0] == doubts.first { $0.uncertainty == most }!.article.title)
+        let maximum = doubts.map(\.uncertainty).max()!
+        #expect(choose(1, articles, model)[0] == doubts.first { $0.uncertainty == maximum }!.article.title)
     }
 
     @Test func anItemHasTheGivenLabelsFirst() throws {

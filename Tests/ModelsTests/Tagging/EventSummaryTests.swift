@@ -24,8 +24,8 @@ import Testing
         let events = EventSummary.events(
             in: Article(title: "华东电网发布储能新规", text: sentence + "\n" + sentence).normalized())
         #expect(events.count >= 1)
-        #expect(EventSummary.events(in: Article(title: "甲").normalized(), most: 4).isEmpty)
-        #expect(EventSummary.events(in: article.normalized(), most: 1).count == 1)
+        #expect(EventSummary.events(in: Article(title: "甲").normalized(), maximum: 4).isEmpty)
+        #expect(EventSummary.events(in: article.normalized(), maximum: 1).count == 1)
     }
 
     @Test func sentencesKeepTheirQuotationMarksAndStandOnOneLine() {

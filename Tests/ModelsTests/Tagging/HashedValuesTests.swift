@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func hashesStayTheSame() {
-        // A file holds them.
+        // Model files store these hashes.
         #expect(
             HashedValues.hash(0, [0x67, 0x70, 0x74]) == HashedValues.hash(0, Array("gpt".unicodeScalars.map(\.value))))
         #expect(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Models
 
-/// Records in which what is quoted, or stands in the title and again in the text, is a keyword.
+/// Records whose keywords are quoted, or are in the title and again in the text.
 let keywordRecords: [Article] = (0..<40).map { index in
     let names = ["量子电池", "光子芯片", "海藻燃料", "深海机床", "星际货运"]
     let name = names[index % names.count] + (index < 20 ? "" : "联盟")

@@ -18,7 +18,7 @@ import Testing
     @Test func whatIsNotThereHasNone() {
         #expect(
             spelling("sora", "GPT", "so") == nil && spelling("sora", "", "") == nil && spelling("", "a", "b") == nil)
-        // Two blanks became one.
+        // Two spaces became one.
         #expect(spelling("a b", "", "A  B") == nil)
     }
 }

@@ -27,7 +27,7 @@ import Testing
                 again.tags(of: article.normalized(), parts: again.parts)
                     == tagger.tags(of: article.normalized(), parts: tagger.parts))
         }
-        // The classifier alone is read from it too.
+        // The classifier alone can be read from the same file.
         #expect(try ArticleClassifier.read(from: path).0.labels == ["制造"])
     }
 

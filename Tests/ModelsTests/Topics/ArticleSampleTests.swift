@@ -18,10 +18,10 @@ import Testing
     @Test func whatDoesNotFitIsThinnedOut() {
         for seed in 1...5 as ClosedRange<UInt64> {
             let titles = sample(20_000, limit: 10_000, seed: seed).articles.compactMap { Int($0.title) }
-            // Ten bytes each.
+            // Each title has ten bytes.
             #expect(titles.count <= 1000 && titles.count > 400)
             #expect(titles == titles.sorted() && Set(titles).count == titles.count)
-            // From all of the corpus alike.
+            // The sample is spread evenly over the corpus.
             let half = titles.count { $0 < 11_000 }
             #expect(abs(2 * half - titles.count) < titles.count / 4)
         }

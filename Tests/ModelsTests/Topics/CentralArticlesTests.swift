@@ -16,7 +16,7 @@ import Testing
         var one = CentralArticles(topics: 2, count: 1)
         one.add(articles, weights: weights)
         #expect(links(one, 0) == ["1"] && links(one, 1) == ["1"])
-        // None has anything of a topic without weight.
+        // A topic without weight has no articles.
         var none = CentralArticles(topics: 1)
         none.add([articles[0]], weights: [0])
         #expect(none[0] == [])

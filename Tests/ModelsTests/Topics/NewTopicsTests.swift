@@ -8,7 +8,7 @@ import Testing
 @Suite struct NewTopicsTests {
     private let known = (0..<40).flatMap { [Articles.chip($0), Articles.car($0)] }
 
-    /// Articles on whales, which the known ones do not have.
+    /// An article on whales, which the known articles do not mention.
     private static func whale(_ index: Int) -> Article {
         let places = ["东岸", "南湾", "西港", "北岛", "中洲", "外礁"]
         let ends = ["游客上船观看", "渔民拍下画面", "专家前往救助", "船只减速避让"]
@@ -32,7 +32,7 @@ import Testing
         #expect(new.topics.count == 1 && new.topics[0].phrases.joined().contains("蓝鲸"))
         #expect(new.weights.count == 52 && new.weights[40...].allSatisfy { $0 > 0 })
         #expect(month.indices.allSatisfy { new.articles.contains($0) || new.weights[$0] == 0 })
-        // What is known stays as it is.
+        // The existing topics stay unchanged.
         #expect(model.topics.allSatisfy { !$0.phrases.joined().contains("鲸") })
         #expect(try self.new(among: month, threads: 2).1.weights == new.weights)
     }

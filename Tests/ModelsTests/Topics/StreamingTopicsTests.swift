@@ -20,7 +20,7 @@ import Testing
         return try streaming.fit()
     }
 
-    /// Different texts, the first of each.
+    /// The first occurrence of each distinct text.
     private let sample = (0..<28).flatMap { [Articles.chip($0), Articles.car($0)] }
 
     @Test func findsWhatTheWholeCorpusGives() throws {
@@ -34,11 +34,11 @@ import Testing
         #expect(names[0].contains("芯片") != names[1].contains("芯片"))
     }
 
-    /// Articles that are added make no difference: their reconstruction is not what such topics are found by.
+    /// Added articles make no difference: topics of short texts are not found by reconstruction.
     @Test func ofShortTextsTheSampleTells() throws {
         var generator = SeededGenerator(seed: 6)
         func character() -> String { String(UnicodeScalar(UInt32(0x4e00 + generator.next() % 20000))!) }
-        // Eight themes of 20 words, of which a text has three.
+        // Eight themes of 20 words each; a text has three words of its theme.
         let words = (0..<160).map { _ in character() + character() }
         let short = (0..<1600).map { index in
             Article(

@@ -6,7 +6,7 @@ import Testing
 @testable import Models
 
 @Suite struct TermAssociationTests {
-    /// Documents by their terms, all of the weight 1.
+    /// A matrix of documents with the given terms, all of weight 1.
     static func matrix(_ documents: [[Int32]], terms: Int) -> CSRMatrix {
         CSRMatrix(
             columns: terms, rowOffsets: documents.reduce(into: [0]) { $0.append($0.last! + $1.count) },
@@ -22,7 +22,7 @@ import Testing
     }()
     private let terms = 140
 
-    /// The definition, pair by pair.
+    /// The definition, computed pair by pair.
     private func reference(_ a: Int32, _ b: Int32) -> Float {
         let together = documents.filter { $0.contains(a) && $0.contains(b) }
         guard Set(together).count > 1 else { return 0 }
@@ -64,9 +64,9 @@ import Testing
             TermAssociation.matrix(Self.matrix(documents, terms: 5), threads: 1).nonZeros
         }
         #expect(entries([[0, 1], [2], [3]]) == 0)
-        // However often it is repeated.
+        // Repetition does not count.
         #expect(entries([[0, 1], [2], [3], [0, 1]]) == 0)
-        // Twice in different company: 0 and 1, and each with itself.
+        // Terms 0 and 1 occur together in two different documents; each is also associated with itself.
         #expect(entries([[0, 1], [2], [3], [0, 1, 4]]) == 4)
         #expect(entries([[0], [1], []]) == 0)
         #expect(entries([]) == 0)

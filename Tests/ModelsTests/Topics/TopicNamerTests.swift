@@ -20,7 +20,7 @@ import Testing
         lexicon.phrases.flatMap { phrase in topics.map { $0[phrase.text] ?? 0 } }
     }
 
-    /// Articles that have all four.
+    /// Articles that have all four phrases.
     private let X = CSRMatrix(
         columns: 4, rowOffsets: [0, 4, 8], columnIndices: [0, 1, 2, 3, 0, 1, 2, 3],
         values: Array(repeating: 1, count: 8))
@@ -29,7 +29,7 @@ import Testing
         let H = H([["芯片": 0.7, "国防部": 0.3], ["国防部": 0.6, "芯片": 0.4]])
         #expect(lexicon.count == 4)
         #expect(TopicNamer.phrases(H, topics: 2, in: X, lexicon: lexicon) == [["芯片", "国防部"], ["国防部", "芯片"]])
-        #expect(TopicNamer.phrases(H, topics: 2, in: X, lexicon: lexicon, most: 1) == [["芯片"], ["国防部"]])
+        #expect(TopicNamer.phrases(H, topics: 2, in: X, lexicon: lexicon, maximum: 1) == [["芯片"], ["国防部"]])
     }
 
     @Test func noPhraseIsLikeAnother() {
