@@ -26,7 +26,7 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
             for (rank, entry) in entries.enumerated() {
                 let figures =
                     "\(entry.articles)\t\(entry.now.count)\t\(entry.before.count)\t\(Int(entry.logOdds.z * 10))"
-                complain(
+                printToStandardError(
                     "\(text)\t\(list)\t\(rank + 1)\t\(entry.phrase)\t\(entry.related.joined(separator: " "))\t\(figures)"
                         + "\t\(entry.firstSeen)\(entry.isSeasonal ? "\tseasonal" : "")\t\(contents[entry.example].prefix(60).replacing("\n", with: " "))"
                 )
@@ -39,7 +39,7 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
     for event in try rows(folder + "/events.tsv") where event[3] == name || event[3] == "both" {
         events += 1
         guard let month = periods.first(where: { $0.description == event[0] }) else {
-            complain("\(event[0])\t\(event[1])\tmissed: no articles")
+            printToStandardError("\(event[0])\t\(event[1])\tmissed: no articles")
             continue
         }
         let accepted = event[2].lowercased().split(separator: "|")
@@ -52,7 +52,8 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
             }
         }
         if !hits.isEmpty { found += 1 }
-        complain("\(event[0])\t\(event[1])\t\(hits.isEmpty ? "missed" : "found: " + hits.joined(separator: ", "))")
+        printToStandardError(
+            "\(event[0])\t\(event[1])\t\(hits.isEmpty ? "missed" : "found: " + hits.joined(separator: ", "))")
     }
 
     // Of the months with a year before them.
@@ -67,7 +68,7 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
             let verdict = verdicts[month.description + entry.phrase]
             if verdict != nil { judged += 1 }
             if verdict == "event" { real += 1 }
-            complain(
+            printToStandardError(
                 "\(month)\t\(entry.phrase)\t\(verdict ?? "?")\t\(entry.related.joined(separator: " "))"
                     + (verdict == nil ? "\t\(contents[entry.example].prefix(60).replacing("\n", with: " "))" : ""))
         }
@@ -86,6 +87,6 @@ private func rows(_ path: String) throws -> [[String]] {
         .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
 }
 
-func complain(_ line: String) {
+func printToStandardError(_ line: String) {
     FileHandle.standardError.write(Data((line + "\n").utf8))
 }
