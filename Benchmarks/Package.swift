@@ -10,6 +10,8 @@ let package = Package(
             name: "trend-bench",
             dependencies: [
                 .product(name: "Corpus", package: "trend"),
+                .product(name: "Numerics", package: "trend"),
+                .product(name: "Text", package: "trend"),
                 .product(name: "Features", package: "trend"),
                 .product(name: "Models", package: "trend"),
                 .product(name: "Timeline", package: "trend"),

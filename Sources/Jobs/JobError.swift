@@ -2,16 +2,15 @@ import Timeline
 
 /// Why a job could not be finished although its options are valid and its files can be read.
 public enum JobError: Error, Equatable, CustomStringConvertible {
-    /// More records are unreadable than allowed. `consequence` says what became of the output.
+    /// More records are unreadable than allowed. The summary says how many; `consequence` says what became of the output.
     case tooManyRejects(ReadingSummary, limit: RejectLimit, consequence: String)
     case noDatedArticle
     case noSuchPeriod(Period, first: Period, last: Period)
 
     public var description: String {
         switch self {
-        case .tooManyRejects(let summary, let limit, let consequence):
-            "\(summary.rejected) of \(summary.records) records could not be read, and at most \(limit) may be "
-                + "unreadable; \(consequence)"
+        case .tooManyRejects(_, let limit, let consequence):
+            "that is more than the limit of \(limit), so \(consequence)"
         case .noDatedArticle: "no article has a date, so there is no period to report on"
         case .noSuchPeriod(let period, let first, let last):
             "\(period) has no articles; the articles are from \(first) to \(last)"

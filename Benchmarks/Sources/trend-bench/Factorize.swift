@@ -1,3 +1,4 @@
+import Numerics
 import Models
 
 /// Non-negative matrix factorization of a matrix of articles.

@@ -1,3 +1,4 @@
+import Numerics
 import Models
 
 /// Cross-validates a row of values of C; document i is held out in fold i mod `folds`.
@@ -10,7 +11,8 @@ func path(matrix path: String, values: String, folds: Int) throws {
         return value
     }
     let search = RegularizationSearch(
-        LogisticRegression(tolerance: RegularizationSearch.defaultTolerance, compute: Compute(threads: 2)), values: values,
+        LogisticRegression(tolerance: RegularizationSearch.defaultTolerance, compute: Compute(threads: 2)),
+        values: values,
         foldOf: labels.indices.map { $0 % folds })
     let classes = labels.max()! + 1
     let (scores, measurement) = try Measurement.of {

@@ -1,3 +1,4 @@
+import Text
 import Corpus
 import Features
 import Foundation

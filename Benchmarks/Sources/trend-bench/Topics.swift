@@ -1,3 +1,5 @@
+import Text
+import Numerics
 import Corpus
 import Foundation
 import Models

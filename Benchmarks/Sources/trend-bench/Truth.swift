@@ -1,3 +1,4 @@
+import Numerics
 import Corpus
 import Foundation
 import Models

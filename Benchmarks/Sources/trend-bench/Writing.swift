@@ -1,3 +1,4 @@
+import Text
 import Corpus
 import Foundation
 import Models

@@ -1,3 +1,4 @@
+import Text
 import Corpus
 
 /// Whatever the bytes, reading gives articles and rejects or says that the file cannot be read; and what was

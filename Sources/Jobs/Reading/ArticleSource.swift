@@ -43,13 +43,22 @@ public struct ArticleSource: Sendable {
     /// Whether the articles can be read more than once.
     var canBeReadAgain: Bool { !paths.contains("-") }
 
-    /// How to read the articles: what the caller says, else what a model remembers.
+    /// How to read the articles: what the caller says, else what a model remembers, else what an archive keeps.
     ///
-    /// - Throws: `CorpusError` where the file of label names cannot be read.
+    /// An archive's names of labels are part of the settings, so that a model trained on it keeps them and corrections
+    /// are read by them too. Of several archives the first one that keeps any counts.
+    ///
+    /// - Throws: `CorpusError` where the file of label names or an archive cannot be read.
     func settings(remembered: ReadingSettings? = nil, isSingleLabel: Bool = false) throws -> ReadingSettings {
         var settings = remembered ?? ReadingSettings(isSingleLabel: isSingleLabel)
         settings.fields.names.merge(fields.names) { _, given in given }
-        if let aliasesPath { settings.aliases = try LabelAliases(path: aliasesPath) }
+        if let aliasesPath {
+            settings.aliases = try LabelAliases(path: aliasesPath)
+        } else if settings.aliases == nil {
+            for path in paths where settings.aliases == nil && Archive.isDatabase(path) {
+                settings.aliases = try Archive(path: path).labelSettings()?.aliases
+            }
+        }
         return settings
     }
 

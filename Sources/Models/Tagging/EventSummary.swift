@@ -41,7 +41,7 @@ public enum EventSummary {
         let sentences = article.sentences().enumerated().compactMap { index, sentence -> Candidate? in
             let grams = Gram.all(in: sentence.scalars)
             guard shortest...longest ~= grams.count, !isBoilerplate(sentence.text, grams) else { return nil }
-            return Candidate(text: sentence.text, position: index, grams: grams)
+            return Candidate(text: sentence.text, scalars: sentence.scalars, position: index, grams: grams)
         }
         guard !sentences.isEmpty else { return [] }
         // Σ over the other sentences j of |i ∩ j| / √(|i| |j|), summed per pair of letters.
@@ -75,13 +75,17 @@ public enum EventSummary {
         }
         return chosen.sorted { $0.0.position < $1.0.position }.map { candidate, event in
             var event = event
-            event.head = head(of: candidate.text, title: title)
+            event.head = head(of: candidate, title: title)
             return event
         }
     }
 
+    private static let normalizedBorders = Set(",。!?;:".unicodeScalars.map(\.value))
+
     private struct Candidate {
         var text: String
+        /// The normalized text.
+        var scalars: ArraySlice<UInt32>
         var position: Int
         var grams: Set<Gram>
     }
@@ -147,20 +151,26 @@ public enum EventSummary {
 
     /// The clause of 4 to 24 characters that shares most with the title, the first of equals; if there is none, the
     /// beginning of the first clause.
-    private static func head(of sentence: String, title: Set<Gram>) -> String {
-        let clauses = sentence.unicodeScalars.split { "，,。！？；!?;…：:".unicodeScalars.contains($0) }
-            .map {
-                Sentences.trimmedOfSpace(String.UnicodeScalarView($0.filter { !"“”「」『』".unicodeScalars.contains($0) }))
-            }
-            .filter { !$0.isEmpty }
-        let fitting = clauses.filter { 4...24 ~= $0.unicodeScalars.count }
-        let best = fitting.enumerated().max {
-            (Gram.all(in: $0.element).intersection(title).count, $1.offset) < (
-                Gram.all(in: $1.element).intersection(title).count, $0.offset
-            )
+    private static func head(of sentence: Candidate, title: Set<Gram>) -> String {
+        let pieces = sentence.text.unicodeScalars.split(omittingEmptySubsequences: false) {
+            "，,。！？；!?;…：:".unicodeScalars.contains($0)
         }
-        if let best { return best.element }
-        let first = clauses.first ?? ""
+        // Clauses are cut from the normalized sentence too, so that none is normalized again. `…` and other scalars
+        // that become several may cut it elsewhere; then the clauses are normalized by themselves.
+        let normalized = sentence.scalars.split(omittingEmptySubsequences: false) { normalizedBorders.contains($0) }
+        let isAligned = normalized.count == pieces.count
+        let clauses = pieces.enumerated().map { index, piece in
+            let text = Sentences.trimmedOfSpace(
+                String.UnicodeScalarView(piece.filter { !"“”「」『』".unicodeScalars.contains($0) }))
+            return (text: text, index: index)
+        }.filter { !$0.text.isEmpty }
+        let fitting = clauses.filter { 4...24 ~= $0.text.unicodeScalars.count }.map { clause in
+            let grams = isAligned ? Gram.all(in: normalized[clause.index]) : Gram.all(in: clause.text)
+            return (text: clause.text, shared: grams.intersection(title).count)
+        }
+        let best = fitting.enumerated().max { ($0.element.shared, $1.offset) < ($1.element.shared, $0.offset) }
+        if let best { return best.element.text }
+        let first = clauses.first?.text ?? ""
         return first.unicodeScalars.count <= 24 ? first : String(first.unicodeScalars.prefix(23)) + "…"
     }
 }

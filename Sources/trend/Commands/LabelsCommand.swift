@@ -1,8 +1,5 @@
-import Text
 import ArgumentParser
 import Jobs
-import Models
-import Reports
 
 struct LabelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,28 +35,8 @@ struct LabelsCommand: ParsableCommand {
         console.tell(result.reading)
         try console.printing {
             if json { return try console.json(result.survey) }
-            print(text(result.survey), terminator: "")
+            print(result.text, terminator: "")
             if let propose { console.say("\nproposals: \(propose); review them, then use the file with --aliases") }
         }
-    }
-
-    private func text(_ survey: LabelSurvey) -> String {
-        let names = Dictionary(uniqueKeysWithValues: survey.proposals.map { ($0.alias, $0) })
-        var table = Table([
-            .init("label"), .init("articles", isNumber: true), .init("another name of?"), .init("evidence"),
-            .init("names", isNumber: true), .init("texts", isNumber: true), .init("both", isNumber: true),
-        ])
-        for label in survey.labels {
-            guard let proposal = names[label.label] else {
-                table.append([label.label, "\(label.documents)", "", "", "", "", ""])
-                continue
-            }
-            table.append([
-                label.label, "\(label.documents)", proposal.canonical, proposal.isLikely ? "strong" : "weak",
-                percent(proposal.nameSimilarity, digits: 0), percent(proposal.probability, digits: 0),
-                "\(proposal.together)",
-            ])
-        }
-        return "\(survey.documents) labeled articles, \(survey.labels.count) labels\n\n" + table.plain()
     }
 }

@@ -65,6 +65,9 @@ struct TrainCommand: ParsableCommand {
         let result = try console.run(job().run)
         console.tell(result.reading)
         console.tell(result.corrections)
-        try console.printing { console.say(TrainText.lines(result, self).joined(separator: "\n")) }
+        try console.printing {
+            let lines = result.lines(aliasesPath: reading.aliases, correctionWeight: correctionWeight)
+            console.say(lines.joined(separator: "\n"))
+        }
     }
 }

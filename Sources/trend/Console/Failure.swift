@@ -43,7 +43,7 @@ enum Failure {
 
     /// Which option helps, for errors of libraries that know no options.
     private static func hint(for error: JobError) -> String {
-        if case .tooManyRejects = error { return " (--max-rejects allows more)" }
+        if case .tooManyRejects = error { return "; --max-rejects sets the limit" }
         return ""
     }
 

@@ -1,0 +1,26 @@
+import Models
+import Reports
+import Text
+
+extension LabelsJob.Result {
+    /// One row per label, with the canonical name proposed for it and the evidence.
+    public var text: String {
+        let names = Dictionary(uniqueKeysWithValues: survey.proposals.map { ($0.alias, $0) })
+        var table = Table([
+            .init("label"), .init("articles", isNumber: true), .init("another name of?"), .init("evidence"),
+            .init("names", isNumber: true), .init("texts", isNumber: true), .init("both", isNumber: true),
+        ])
+        for label in survey.labels {
+            guard let proposal = names[label.label] else {
+                table.append([label.label, "\(label.documents)", "", "", "", "", ""])
+                continue
+            }
+            table.append([
+                label.label, "\(label.documents)", proposal.canonical, proposal.isLikely ? "strong" : "weak",
+                percent(proposal.nameSimilarity, digits: 0), percent(proposal.probability, digits: 0),
+                "\(proposal.together)",
+            ])
+        }
+        return "\(survey.documents) labeled articles, \(survey.labels.count) labels\n\n" + table.plain()
+    }
+}

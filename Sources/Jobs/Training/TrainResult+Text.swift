@@ -1,0 +1,63 @@
+import Text
+import Foundation
+import Numerics
+import Reports
+
+extension TrainResult {
+    /// What a user should know of the model, one line per fact.
+    ///
+    /// - Parameter aliasesPath: the file of label names that was given; nil for those that the model keeps.
+    public func lines(aliasesPath: String?, correctionWeight: Float) -> [String] {
+        var lines: [String] = []
+        if let new = newLabels {
+            lines.append("learned from \(documents) more articles")
+            if !new.isEmpty { lines.append("new labels: " + new.joined(separator: ", ")) }
+        } else {
+            lines.append(
+                "learned \(labels.count) labels from \(documents) articles, \(features) "
+                    + (isStreamed ? "hashed columns" : "features"))
+        }
+        if corrected > 0 {
+            lines.append("\(corrected) of them corrected, with weight \(short(correctionWeight))")
+        }
+        if unlabeled > 0 { lines.append("passed over \(unlabeled) articles without a label") }
+        if let aliases {
+            lines.append(
+                "other names: \(aliases.names), of \(aliases.labels) labels"
+                    + (aliasesPath.map { ", from \($0)" } ?? ", from the model"))
+        }
+        if !rareLabels.isEmpty {
+            let names = rareLabels.prefix(10).map { "\($0.label) (\($0.documents))" }
+            lines.append(
+                "left out \(rareLabels.count) labels of fewer than \(minimumLabelCount) articles: "
+                    + names.joined(separator: ", ") + (rareLabels.count > 10 ? ", …" : "")
+                    + "; trend labels finds names that may belong together")
+        }
+        if let scores = heldOutScores, let best = HeldOutScore.best(of: scores) {
+            var table = Table([
+                .init("C", isNumber: true), .init(isSingleLabel ? "accuracy" : "micro-F1", isNumber: true),
+            ])
+            for score in scores { table.append([short(score.C), fixed(score.score * 100, digits: 2) + "%"]) }
+            lines.append("cross-validation chose C = \(short(best.C)):\n" + table.plain().dropLast())
+        }
+        lines.append(convergence)
+        if let technologies { lines.append("technologies: \(technologies) names") }
+        if let keywords, let records = keywordRecords {
+            lines.append("keywords: \(keywords) per article, learned from \(records) records")
+        }
+        lines.append("model: \(model)")
+        return lines
+    }
+
+    private var convergence: String {
+        guard let optimality else { return "\(TrainResult.streamingPasses) streaming passes" }
+        let gap = String(format: "%.1e", optimality.relativeGap)
+        return optimality.converged
+            ? "objective \(fixed(optimality.objective, digits: 2)), relative gap \(gap) after \(optimality.epochs) passes"
+            : "warning: the relative gap is still \(gap) after \(optimality.epochs) passes; "
+                + "lower C or raise the tolerance"
+    }
+
+    /// 0.3, 300.
+    private func short(_ value: Float) -> String { String(format: "%g", Double(value)) }
+}
