@@ -66,7 +66,7 @@ import Testing
         #expect(try archive.labelSettings()?.aliases?["x"] == "芯片")
     }
 
-    @Test func linesHoldWhatWasInferredBesideTheRecordsOwnFields() throws {
+    @Test func linesHaveInferredTagsBesideOwnFields() throws {
         let archive = try folder.archive()
         let row = #"{"text":"甲","行业":"","关键词":["自己的"],"tags":"own"}"#
         try folder.add([folder.write(row + "\n" + #"{"text":"乙"}"#, to: "a.jsonl")], to: archive)
@@ -119,7 +119,7 @@ import Testing
         #expect(try bare(again) == bare(archive))
     }
 
-    @Test func articlesComeWithWhatTheyLeaveOut() throws {
+    @Test func articlesComeWithTheirRemainingFields() throws {
         let archive = try folder.archive()
         let json = try folder.write(
             #"{"text":"甲","总结":"乙","n":1,"empty":"","标题":"","title":"题","class":"x"}"# + "\n"
@@ -132,7 +132,7 @@ import Testing
         #expect(entries[0].article.text == "乙" && entries[0].article.title == "题")
     }
 
-    @Test func aFoldersLabelStaysWhole() throws {
+    @Test func folderLabelsStayWhole() throws {
         try FileManager.default.createDirectory(atPath: folder.file("t/a,b、c"), withIntermediateDirectories: true)
         _ = try folder.write("一段文字", to: "t/a,b、c/1.txt")
         let archive = try folder.archive()
@@ -150,7 +150,7 @@ import Testing
         #expect(try CorpusReader.read(paths: [records]).articles.map(\.industries) == [["a,b、c"]])
     }
 
-    @Test func whatLooksLikeNotesAndIsNoneStays() throws {
+    @Test func invalidNotesStayInTheRecord() throws {
         let archive = try folder.archive()
         let row = #"{"text":"甲乙丙","trend:archive":{"origins":7}}"#
         try folder.add([folder.write(row, to: "a.jsonl")], to: archive)

@@ -22,7 +22,7 @@ import Testing
         return try folder.write(lines(texts, link: { "https://e.cn/\(first + $0)" }), to: name)
     }
 
-    @Test func twiceIsOnce() throws {
+    @Test func importingTwiceAddsOnce() throws {
         let archive = try folder.archive()
         let files = [try corpus("a.jsonl", from: 0), try corpus("b.jsonl", from: 60)]
         let first = try folder.add(files, to: archive)
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    @Test func keepsWhereTheSameRecordWasMetAgain() throws {
+    @Test func keepsFurtherOriginsOfTheSameRecord() throws {
         let archive = try folder.archive()
         let text = lines(["甲乙丙"])
         let (a, b) = (try folder.write(text, to: "a.jsonl"), try folder.write("\n" + text + text, to: "b.jsonl"))
@@ -119,7 +119,7 @@ import Testing
         #expect(importing.summary.added == 2)
     }
 
-    @Test func whatTwoImportsAddAtOnceIsThereOnce() throws {
+    @Test func concurrentImportsAddOnce() throws {
         let path = try folder.archive().path
         let files = try (0..<4).map { try corpus("\($0).jsonl", from: 40 * $0) }
         let incoming = try files.map { try folder.incoming([$0]) }

@@ -64,7 +64,7 @@ import Testing
         #expect(try archive.articles().map(\.text) == texts)
     }
 
-    @Test func whatComesInMeanwhileIsNotSeen() throws {
+    @Test func concurrentImportsAreNotRead() throws {
         let archive = try folder.archive()
         try folder.add([folder.write(lines([text(1), text(2)]), to: "a.jsonl")], to: archive)
         var reader = try ArchiveReader(archive)

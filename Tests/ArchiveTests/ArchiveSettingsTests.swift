@@ -19,7 +19,7 @@ import Testing
         try archive.articles(ReadingOptions(settings: settings)).map(\.industries)
     }
 
-    @Test func labelsAreReadAsTheArchiveSaysUnlessSomebodySaysOtherwise() throws {
+    @Test func readersUseTheArchivesSettingsUnlessOverridden() throws {
         #expect(try archive.labelSettings() == nil && industries() == [["AI", "机器人"], ["AI"]])
         let fields = FieldMapping(names: [.text: "body"])
         try archive.keep(labelSettings: ReadingSettings(fields: fields, aliases: aliases("人工智能: [AI]")))
@@ -39,7 +39,7 @@ import Testing
         #expect(kept == [["AI", "机器人"], ["AI"]])
     }
 
-    @Test func oneLabelPerArticleIsTakenWhole() throws {
+    @Test func singleLabelsAreNotSplit() throws {
         try archive.keep(labelSettings: ReadingSettings(isSingleLabel: true))
         #expect(try industries() == [["AI,机器人"], ["AI"]])
         // Storing aliases alone leaves the other setting unchanged.

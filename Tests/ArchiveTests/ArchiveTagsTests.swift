@@ -23,7 +23,7 @@ import Testing
             ids, model, [.industries: [.init(label: label, probability: 0.75), .init(label: "二", probability: 0.5)]])
     }
 
-    @Test func whatIsNewIsTaggedOnce() throws {
+    @Test func newArticlesAreTaggedOnce() throws {
         #expect(try archive.untagged("m") == [1, 2, 3, 4, 5])
         try tag([1, 2], "m", "汽车")
         #expect(try archive.untagged("m") == [3, 4, 5] && archive.untagged("n") == [1, 2, 3, 4, 5])
@@ -36,7 +36,7 @@ import Testing
         #expect(try archive.untagged("m") == [6])
     }
 
-    @Test func partsThatWereNotAskedForAreAskedForLater() throws {
+    @Test func missingFieldsAreInferredLater() throws {
         try tag([1, 2], "m", "汽车")
         try tag([2], "m", [.keywords: [.init(label: "电池", probability: 0.5, reason: "因")], .events: []])
         #expect(try archive.untagged("m", [.industries]) == [3, 4, 5])
@@ -50,7 +50,7 @@ import Testing
         #expect(try archive.tags()[1].tags[.keywords] == [])
     }
 
-    @Test func anotherModelTakesThePlaceOfTheFormer() throws {
+    @Test func anotherModelReplacesTags() throws {
         try tag([1, 2], "m", [.industries: [.init(label: "旧")], .keywords: [.init(label: "旧词")]])
         try tag([1], "n", "新")
         let tags = try archive.tags()
@@ -59,7 +59,7 @@ import Testing
         #expect(try archive.untagged("m") == [1, 3, 4, 5] && archive.untagged("n") == [2, 3, 4, 5])
     }
 
-    @Test func aCorrectionBeatsLabelsAndSurvivesTagging() throws {
+    @Test func correctionsOverrideLabelsAndSurviveTagging() throws {
         let plain = try folder.write(#"{"text":"没有链接","label":"旧"}"#, to: "c.jsonl")
         try folder.add([plain], to: archive)
         let articles = try archive.articles()
@@ -75,7 +75,7 @@ import Testing
         #expect(try archive.articles()[1].industries == ["改"])
     }
 
-    @Test func correctionsWaitForTheirArticles() throws {
+    @Test func correctionsTakeEffectWithTheirArticles() throws {
         let late = Article(text: "没有链接的一篇")
         try archive.correct([
             Correction(of: try archive.articles()[0], industries: ["在"]),

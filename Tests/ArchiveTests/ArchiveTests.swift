@@ -15,7 +15,7 @@ import Testing
         return nil
     }
 
-    @Test func isMadeWhereThereIsNone() throws {
+    @Test func isCreatedIfMissing() throws {
         let archive = try folder.archive()
         #expect(Archive.isDatabase(archive.path))
         #expect(try archive.articles().isEmpty)
@@ -53,7 +53,7 @@ import Testing
                 == true)
     }
 
-    @Test(arguments: [3, 5, 8, 13]) func damageIsAnErrorAndNoCrash(_ seed: Int) throws {
+    @Test(arguments: [3, 5, 8, 13]) func damagedArchivesAreErrors(_ seed: Int) throws {
         let archive = try folder.archive()
         try folder.add([folder.write(lines((0..<200).map { text($0) }), to: "a.jsonl")], to: archive)
         let bytes = try {
@@ -92,7 +92,7 @@ import Testing
         if geteuid() != 0 { #expect(failure { try opened.correct([]) }?.description.contains("read-only") == true) }
     }
 
-    @Test func waitsForAnotherWriterAndThenSaysSo() throws {
+    @Test func waitsForAnotherWriterAndThenFails() throws {
         let archive = try folder.archive(wait: 0.2)
         let other = try DatabaseQueue(path: archive.path)
         try other.writeWithoutTransaction { db in

@@ -129,7 +129,7 @@ import Testing
         #expect(try Data(bytes) == Data(contentsOf: export))
     }
 
-    @Test func allWorksOnItAfterwards() throws {
+    @Test func upgradedArchivesSupportEverything() throws {
         let archive = try Archive(path: copy())
         let model = "fa703c2c-45d3ad"
         #expect(try archive.untagged(model) == [8] && archive.untagged(model, [.keywords]) == [1, 2, 3, 4, 6, 7, 8])
@@ -146,7 +146,7 @@ import Testing
         #expect(try again.contents() == archive.contents())
     }
 
-    @Test func ofSeveralModelsTheOneUsedLastCounts() throws {
+    @Test func theModelUsedLastCounts() throws {
         let path = try copy()
         try DatabaseQueue(path: path).write { db in
             try db.execute(
@@ -168,7 +168,7 @@ import Testing
         #expect(try archive.untagged("later") == [2, 3, 4, 6, 7, 8] && archive.untagged("fa703c2c-45d3ad") == [1, 8])
     }
 
-    @Test func anArticleWithoutLabelsWasTaggedAllTheSame() throws {
+    @Test func emptyTagsOfVersion1CountAsTagged() throws {
         let path = try copy()
         try DatabaseQueue(path: path).write { db in try db.execute(sql: "DELETE FROM tag WHERE article IN (2, 7)") }
         let archive = try Archive(path: path)
@@ -176,7 +176,7 @@ import Testing
         #expect(try archive.tags()[1].tags == [.industries: []])
     }
 
-    @Test func whereNothingCanBeWrittenItSaysWhatToDo() throws {
+    @Test func readOnlyOldArchivesSayWhatToDo() throws {
         let path = try copy()
         var configuration = Configuration()
         configuration.readonly = true

@@ -7,7 +7,7 @@ import Testing
 @Suite struct IncomingArticleTests {
     /// Archives store these hashes. If they change, old archives no longer recognize their articles, and a migration
     /// must compute the hashes again.
-    @Test func hashesStayWhatTheyAre() throws {
+    @Test func hashesStayUnchanged() throws {
         let folder = try Folder()
         let file = try folder.write(
             #"{"链接":"https://e.cn/1","总结":"具身智能机器人走红，ＡＩ"}"# + "\n" + #"{"总结":"甲","日期":"2024-05-01"}"#, to: "a.jsonl")

@@ -185,7 +185,7 @@ import Testing
 
     /// Thousands of changes at random places, each under matching checksums: the file is refused, or the model works.
     @Test(arguments: ["classifier-2", "tagger-2", "topics-2"])
-    func whateverSectionsHoldNothingBreaks(name: String) throws {
+    func hostileSectionsDoNoHarm(name: String) throws {
         var generator = SeededGenerator(seed: 7)
         let file = try ModelFile(bytes: GoldenModelTests.bytes(name))
         let sections = try GoldenModelTests.sections.filter { try file.has($0) && !file.bytes($0).isEmpty }

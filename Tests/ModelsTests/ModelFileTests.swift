@@ -32,7 +32,7 @@ import Testing
         #expect(throws: ModelError.self) { try file.json("NUMS", as: [String: Int].self) }
     }
 
-    @Test func aFingerprintTellsFilesApart() throws {
+    @Test func fingerprintsDistinguishFiles() throws {
         func fingerprint(_ numbers: [Float]) throws -> String {
             var file = ModelFile()
             file.add("NUMS", array: numbers)

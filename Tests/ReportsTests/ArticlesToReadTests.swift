@@ -19,7 +19,7 @@ import Testing
             lexicon: lexicon, columnWeights: Array(repeating: 1, count: lexicon.count), leastLength: 0)
     }
 
-    @Test func centralIsWhatTheTimeIsAboutAndNovelWhatIsNew() throws {
+    @Test func centralArticlesAreTypicalAndNovelOnesNew() throws {
         let old = (0..<10).map { "云计算厂商，扩建数据中心，\($0)" }
         // Most of the reported articles are on the old theme, three are on a new one, and one is on a theme of its own.
         let now = (0..<6).map { "云计算厂商，扩建数据中心，一\($0)" } + ["人形机器人，马拉松", "人形机器人，马拉松，开跑", "人形机器人，马拉松，夺冠", "蓝莓丰收"]
@@ -54,7 +54,7 @@ import Testing
         #expect(Set(chosen.central).isDisjoint(with: chosen.novel))
     }
 
-    @Test func nothingBeforeMeansNothingNovel() throws {
+    @Test func withoutEarlierArticlesNothingIsNovel() throws {
         let contents = ["云计算厂商", "机器人厂商"]
         let vectorizer = try vectorizer(contents)
         let chosen = ArticlesToRead(

@@ -36,7 +36,7 @@ import Testing
         #expect(table.html().contains("<a href=\"https://example.com/a\">人工智能</a>"))
     }
 
-    @Test func csvIsForExcelAndWithoutFormulas() {
+    @Test func csvIsSafeForExcel() {
         var hostile = Table([.init("x"), .init("y")])
         hostile.append(["=cmd|' /C calc'!A0", "-3.5"])
         hostile.append(["@SUM(1)", "+12.0%"])

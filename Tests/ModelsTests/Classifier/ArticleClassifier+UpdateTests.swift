@@ -24,7 +24,7 @@ import Testing
     private let corrected = Article(title: "芯片雷达上车", text: "激光雷达", industries: ["汽车"])
 
     @Test(arguments: [LogisticRegressionModel.Kind.oneVsRest, .multinomial])
-    func learnsACorrectionAndLeavesTheRest(_ kind: LogisticRegressionModel.Kind) throws {
+    func learnsACorrectionAndKeepsTheRest(_ kind: LogisticRegressionModel.Kind) throws {
         let model = try trained(Articles.single, isSingleLabel: true, kind: kind)
         #expect(model.predict([corrected])[0][0].label == "半导体")
         let updated = try model.updated(

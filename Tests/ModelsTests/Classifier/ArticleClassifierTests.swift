@@ -148,7 +148,7 @@ import Testing
         #expect(unknown.reliability?.count == 3 && unknown.reliability?.bins[0].share ?? 0 > 0)
     }
 
-    @Test func equalLabelsComeByName() throws {
+    @Test func equallyProbableLabelsAreSortedByName() throws {
         let model = try ArticleClassifier.train(Articles.single, options: options(single: true))
         let zero = try LogisticRegressionModel(
             kind: .multinomial, features: model.vectorizer.vocabulary.count, classes: 3,
@@ -198,7 +198,7 @@ import Testing
         }
     }
 
-    @Test func manyArticlesWeighTermsByTheirLabels() throws {
+    @Test func manyArticlesMakeWeightsSupervised() throws {
         let many = (0..<500).flatMap { [Articles.chip($0), Articles.car($0)] }
         let model = try ArticleClassifier.train(many, options: options(single: true))
         let matrix = try TFIDFVectorizer.fitTransform(

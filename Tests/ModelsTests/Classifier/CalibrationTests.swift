@@ -77,7 +77,7 @@ import Testing
         #expect(Calibration(scores: [], isTrue: [], labels: 2).isValid(labels: 2))
     }
 
-    @Test func figuresThatCannotBeUsedAreTold() {
+    @Test func unusableFiguresAreDetected() {
         let (scores, isTrue) = drawn(2000, lines: [(1, 0), (1, -1)])
         let good = Calibration(scores: scores, isTrue: isTrue, labels: 2)
         #expect(good.isValid(labels: 2) && !good.isValid(labels: 1) && !good.isValid(labels: 3))

@@ -33,7 +33,7 @@ import Testing
         #expect(survey.proposals[0].isLikely)
     }
 
-    @Test func labelsThatStandTogetherAreTwo() throws {
+    @Test func labelsThatOccurTogetherAreDistinct() throws {
         let together = articles.map { article in
             var article = article
             if article.industries == ["轿车"] { article.industries = ["轿车", "汽车"] }

@@ -27,7 +27,7 @@ import Testing
 
     /// A label of two articles, whose best cut is an accident, stays near the cut of all labels. A label of half of
     /// many articles has its own cut.
-    @Test func rareLabelsCutNearAllOthers() {
+    @Test func rareLabelsHaveCutsNearTheSharedOne() {
         let documents = 4000
         var probabilities: [Double] = []
         var isTrue: [Bool] = []

@@ -91,7 +91,7 @@ import Testing
         #expect(explanation.terms.allSatisfy { "新的芯片设计 芯片".contains($0.ngram) })
     }
 
-    @Test func whatCannotBeLearnedThrows() throws {
+    @Test func unusableTrainingDataThrows() throws {
         #expect(throws: ModelError.noLabels(articles: 3)) { try train(Articles.bare, single: true) }
         #expect(throws: ModelError.noLabels(articles: 0)) { try train([], single: false) }
         let articles = (0..<140_000).map { Article(title: "甲", industries: ["\($0)"]) }

@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    @Test func refusesWhatIsNoTable() {
+    @Test func refusesInvalidEntries() {
         func table(_ entries: [(UInt64, Float)]) -> HashedValues? {
             HashedValues(rising: entries.map { .init(hash: $0.0, value: $0.1) })
         }

@@ -55,7 +55,7 @@ import Testing
         #expect(one.weights == two.weights && one.events == two.events)
     }
 
-    @Test func anotherOrderAndEveryArticleTwiceGiveTheSameTopics() throws {
+    @Test func orderAndRepetitionDoNotChangeTopics() throws {
         let found = try fit(articles, windows)
         let order = articles.indices.map { $0 * 37 % 100 }
         let place = Dictionary(uniqueKeysWithValues: zip(order, order.indices))

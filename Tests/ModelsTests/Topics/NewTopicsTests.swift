@@ -25,7 +25,7 @@ import Testing
         )
     }
 
-    @Test func articlesThatFitNoTopicMakeANewOne() throws {
+    @Test func unmatchedArticlesMakeANewTopic() throws {
         let month = (40..<80).map(Articles.chip) + (0..<12).map(NewTopicsTests.whale)
         let (model, new) = try new(among: month)
         #expect(new.articles.filter { $0 >= 40 } == Array(40..<52))
@@ -37,18 +37,18 @@ import Testing
         #expect(try self.new(among: month, threads: 2).1.weights == new.weights)
     }
 
-    @Test func aFewArticlesMakeNoTopic() throws {
+    @Test func fewArticlesMakeNoTopic() throws {
         let month = (40..<60).map(Articles.chip) + (0..<4).map(NewTopicsTests.whale)
         let (_, new) = try new(among: month)
         #expect(Array(new.articles.suffix(4)) == Array(20..<24) && new.topics.isEmpty && new.weights.isEmpty)
     }
 
-    @Test func whatFitsIsNotNew() throws {
+    @Test func fittingArticlesAreNotNew() throws {
         let (_, new) = try new(among: known)
         #expect(new.articles.count <= known.count / 20 && new.topics.isEmpty)
     }
 
-    @Test func articlesThatHaveNothingInCommonMakeNoTopic() throws {
+    @Test func unrelatedArticlesMakeNoTopic() throws {
         let lone = (0..<12).map { index -> Article in
             let scalars = (0..<9).map { UnicodeScalar(0x6000 + UInt32(97 * index + 11 * $0))! }
             return Article(title: scalars.map { String($0) }.joined())

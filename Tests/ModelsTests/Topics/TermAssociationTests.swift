@@ -32,7 +32,7 @@ import Testing
         return Float(max(0, share.squareRoot() * log(share / (own[0] * own[1])) / -log(share)))
     }
 
-    @Test func isTheDefinitionPairByPair() {
+    @Test func equalsTheDefinitionPairByPair() {
         let S = TermAssociation.matrix(Self.matrix(documents, terms: terms), threads: 1)
         #expect(S.rows == terms && S.columns == terms)
         var found = 0
@@ -51,7 +51,7 @@ import Testing
         #expect(found > 500)
     }
 
-    @Test func orderThreadsAndEveryDocumentTwiceChangeNothing() {
+    @Test func orderThreadsAndRepetitionChangeNothing() {
         let X = Self.matrix(documents, terms: terms)
         let S = TermAssociation.matrix(X, threads: 1)
         #expect(TermAssociation.matrix(X, threads: 2) == S)
@@ -59,7 +59,7 @@ import Testing
         #expect(TermAssociation.matrix(X.selecting(rows: (0..<800).map { $0 / 2 }), threads: 1) == S)
     }
 
-    @Test func oneMeetingIsNone() {
+    @Test func oneCommonDocumentIsNoAssociation() {
         func entries(_ documents: [[Int32]]) -> Int {
             TermAssociation.matrix(Self.matrix(documents, terms: 5), threads: 1).nonZeros
         }

@@ -27,7 +27,7 @@ import Testing
         #expect(try TopicCountSearch(counts: [2, 3, 5, 8]).run(X).candidates == candidates)
     }
 
-    @Test func theMostTopicsThatWillDoAreTaken() {
+    @Test func theLargestQualifyingNumberIsChosen() {
         func best(_ candidates: [(Int, Double, Double, Double)]) -> Int {
             TopicCountSearch.best(
                 of: candidates.map { .init(count: $0.0, stability: $0.1, coherence: $0.2, coherenceError: $0.3) }

@@ -37,14 +37,14 @@ import Testing
             ])
     }
 
-    @Test func whatIsNotAlikeNeitherSplitsNorMerges() {
+    @Test func dissimilarTopicsNeitherSplitNorMerge() {
         // One common term of four: a cosine of 0.25.
         let events = find(
             [(0, 0, [0, 1, 2, 3]), (1, 0, [0, 4, 5, 6]), (1, 0, [3, 7, 8, 9])], windows: 2)
         #expect(events.isEmpty)
     }
 
-    @Test func aTopicThatGoesOnHasNoEvents() {
+    @Test func continuingTopicsHaveNoEvents() {
         #expect(find([(0, 0, [0, 1]), (1, 0, [0, 1]), (2, 0, [0, 1])], windows: 3).isEmpty)
         // A topic may be absent for a while.
         #expect(find([(0, 0, [0, 1]), (2, 0, [0, 1])], windows: 3).isEmpty)
@@ -52,7 +52,7 @@ import Testing
         #expect(late.map(\.kind) == [.born, .ended] && late.map(\.window) == [1, 1] && late.map(\.topic) == [1, 1])
     }
 
-    @Test func whatComesBackIsNeitherBornNorEnded() {
+    @Test func returningTopicsAreNeitherBornNorEnded() {
         func kinds(_ windows: [Int], of count: Int) -> [TopicEvent.Kind] {
             find((0..<count).map { ($0, 0, [0]) } + windows.map { ($0, 1, [1]) }, windows: count).map(\.kind)
         }

@@ -28,7 +28,7 @@ import Testing
         return Set(mains).count < 8 ? 0 : Double(counts.reduce(0) { $0 + $1.max()! }) / 1600
     }
 
-    @Test func shortTextsAreSortedByWhatTheirTermsGoWith() throws {
+    @Test func shortTextsAreGroupedByTermAssociation() throws {
         let nmf = NMF(rank: 8)
         let found = try nmf.topics(of: short)
         #expect(NMF.areShort(short) && found.rank == 8)
@@ -43,7 +43,7 @@ import Testing
         #expect(purity(TopicFactors(try nmf.fit(short))) < 0.9)
     }
 
-    @Test func weightsAndOrderAreAsOfFit() throws {
+    @Test func weightsAddUpToOneAndTopicsAreInOrder() throws {
         let found = try NMF(rank: 8).topics(of: short)
         let sums = (0..<8).map { topic in
             (
@@ -57,7 +57,7 @@ import Testing
         #expect(zip(found.W, folded).allSatisfy { abs($0 - $1) < 1e-4 * max(1, $1) })
     }
 
-    @Test func orderThreadsAndEveryDocumentTwiceLeaveTheTopicsAsTheyAre() throws {
+    @Test func orderThreadsAndRepetitionDoNotChangeTopics() throws {
         let found = try NMF(rank: 8).topics(of: short)
         let threaded = try NMF(rank: 8, compute: Compute(threads: 2)).topics(of: short)
         #expect(threaded.H == found.H && threaded.W == found.W)

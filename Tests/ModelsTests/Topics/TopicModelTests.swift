@@ -40,7 +40,7 @@ import Testing
         #expect(fits.allSatisfy { $0 >= model.leastFit - 0.01 } && model.leastFit > 0.3)
     }
 
-    @Test func whatIsFarFromAllTopicsIsOfNone() throws {
+    @Test func distantArticlesHaveNoTopic() throws {
         #expect(TopicModel.ofMembers([1, 2, 3, 4, 5, 6], fits: [0.2, 0.09, 0.1]) == [1, 2, 0, 0, 5, 6])
         #expect(TopicModel.ofMembers([], fits: []) == [])
         // In a corpus of three themes, two topics leave one theme out.
@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test func aTopicIsCalledByWhatStandsNearEachOther() throws {
+    @Test func topicsAreNamedByNeighboringPhrases() throws {
         // 董事会 is in as many articles as 晶圆, and more often in each, but far from 光刻机.
         var generator = SeededGenerator(seed: 4)
         func other(_ count: Int) -> String {
@@ -117,13 +117,13 @@ import Testing
         #expect(Set(topic.phrases.prefix(2)) == ["光刻机", "晶圆"] && topic.phrases.contains("董事会"), "\(topic.phrases)")
     }
 
-    @Test func theSearchTakesThePlaceOfTheRank() throws {
+    @Test func theSearchReplacesTheRank() throws {
         let search = TopicCountSearch(counts: [2], samples: 1)
         let (model, weights) = try TopicModel.fit(articles, nmf: NMF(rank: 40), search: search)
         #expect(model.count == 2 && weights.count == 36)
     }
 
-    @Test func articlesThatAreAllTheSameGiveATopic() throws {
+    @Test func identicalArticlesGiveATopic() throws {
         let same = [Article](repeating: Articles.chip(0), count: 5)
         let model = try TopicModel.fit(same, nmf: NMF(rank: 4)).0
         // There is only one topic, however many are asked for.
@@ -132,7 +132,7 @@ import Testing
         #expect(alone.count == 1 && weights.count == 1 && alone.fold([Articles.chip(0)]).fits[0] > 0.99)
     }
 
-    @Test func anotherOrderAndEveryArticleTwiceGiveTheSameTopics() throws {
+    @Test func orderAndRepetitionDoNotChangeTopics() throws {
         let articles = (0..<40).flatMap { [Articles.chip($0), Articles.car($0 / 2)] }
         let (model, weights) = try TopicModel.fit(articles, nmf: NMF(rank: 2))
         let order = articles.indices.map { $0 * 37 % 80 }
@@ -157,7 +157,7 @@ import Testing
         #expect(TopicModel.shares([1, 3, 0, 0, 2, 0], topics: 2) == [0.25, 0.75, 0, 0, 1, 0])
     }
 
-    @Test func partsThatDoNotFitThrow() throws {
+    @Test func mismatchedPartsThrow() throws {
         let model = try TopicModel.fit(articles, nmf: NMF(rank: 2)).0
         for H in [Array(model.H.dropLast()), model.H.map { -$0 - 1 }, model.H.map { _ in .nan }] {
             #expect(throws: ModelError.self) {

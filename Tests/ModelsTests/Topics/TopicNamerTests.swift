@@ -37,7 +37,7 @@ import Testing
         #expect(TopicNamer.phrases(H([all]), topics: 1, in: X, lexicon: lexicon) == [["乌克兰国防部", "芯片"]])
     }
 
-    @Test func aPhraseThatMeetsTheOthersComesBeforeAHeavierOneThatDoesNot() throws {
+    @Test func associatedPhrasesComeBeforeHeavierUnassociatedOnes() throws {
         let places = Dictionary(uniqueKeysWithValues: lexicon.phrases.enumerated().map { ($1.text, Int32($0)) })
         let rows = [["芯片", "国防部"], ["芯片", "国防部"], ["乌克兰国防部"]].map { $0.map { places[$0]! }.sorted() }
         let X = CSRMatrix(

@@ -36,7 +36,7 @@ import Testing
         #expect(TopicQuality.topTerms(H, rank: 2, count: 1) == [[1], [1]])
     }
 
-    @Test func tellingTermsMeet() {
+    @Test func tellingTermsOccurTogether() {
         // 0 occurs with 1 twice and with 2 once, and never with 3, which is the second heaviest.
         let H: [Float] = [5, 2, 1, 4]
         #expect(TopicQuality.tellingTerms(H, rank: 1, in: X) == [[0, 1, 3, 2]])
