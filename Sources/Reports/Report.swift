@@ -38,8 +38,7 @@ public struct Report: Equatable, Sendable, Encodable {
     public enum Block: Equatable, Sendable {
         case paragraph(Prose)
         case chart(Chart)
-        /// - Parameter isShown: whether the report shows the table. A table that is too long to read is only written as
-        ///   CSV and JSON.
+        /// A table. One that is too long to read is not shown, and only written as CSV and JSON.
         case table(NamedTable, isShown: Bool = true)
     }
 
