@@ -1,19 +1,19 @@
 extension ArticleText {
     /// A sentence of the body.
     package struct Sentence {
-        /// As it stands in the body, on one line.
+        /// The text of the body, on one line.
         package let text: String
-        /// The same, normalized: a part of the article's scalars.
+        /// The normalized text: a slice of the article's scalars.
         package let scalars: ArraySlice<UInt32>
     }
 
-    /// The sentences of the body as `Sentences.of` cuts them, each with its part of the normalized text.
+    /// The sentences of the body, as `Sentences.of` splits them, each with its part of the normalized text.
     ///
-    /// - Complexity: linear in the body. A sentence whose scalars normalize one by one is only compared with its
-    ///   part; one with `…` or the like, whose length changes, is normalized by itself to find out where it ends.
+    /// - Complexity: linear in the body. A sentence whose scalars normalize one by one is only compared with its part.
+    ///   A sentence with `…` or the like, whose length changes, is normalized by itself to find its end.
     package func sentences() -> [Sentence] {
         var place = bodyStart
-        // No known text loses its way. Should one do so, its further sentences are normalized by themselves.
+        // No known text loses its place. If one does, its remaining sentences are normalized by themselves.
         var isLost = false
         return Sentences.of(body).map { sentence in
             while place < scalars.count, scalars[place] == 0x20 { place += 1 }
@@ -33,10 +33,10 @@ extension ArticleText {
 }
 
 extension TextNormalizer {
-    /// Where the normalized form of a text ends that begins at a place of normalized scalars.
+    /// The end of a text's normalized form that begins at a given position.
     ///
     /// - Parameter text: without white space at its ends.
-    /// - Returns: nil where it does not stand there, or has scalars that do not normalize one by one.
+    /// - Returns: nil if the text does not begin there or has scalars that do not normalize one by one.
     fileprivate static func end(of text: String, in scalars: [UInt32], from start: Int) -> Int? {
         var place = start
         for scalar in text.unicodeScalars {

@@ -1,20 +1,21 @@
-/// An article's text, normalized once, for all that reads it.
+/// An article's text, normalized once for all features.
 ///
-/// N-grams, phrases, names, keywords, events, watched terms and fingerprints are views of it: they take the scalars
-/// or the whole value, and none of them normalizes anew.
+/// N-grams, phrases, names, keywords, events, watched terms and fingerprints are views of it. They take the scalars or
+/// the whole value, and none of them normalizes again.
 ///
-/// - Complexity: making one is linear in the text. It takes 4 to 6 bytes per character beside the strings, whose
+/// - Complexity: creation is linear in the text. A value takes 4 to 6 bytes per character besides the strings, whose
 ///   memory it shares with the article.
 public struct ArticleText: Sendable {
-    /// As it came, for sentences and for names with their capitals.
+    /// The original title, for sentences and for names with their capitals.
     public let title: String
-    /// As it came.
+    /// The original body.
     public let body: String
-    /// The normalized text: title, space, body. The same as of `title + "\n" + body` in one piece.
+    /// The normalized text: title, space, body. It equals the normalized form of `title + "\n" + body`.
     public let scalars: [UInt32]
-    /// Where the title ends in `scalars`; 0 where there is none.
+    /// The end of the title in `scalars`; 0 without a title.
     public let titleEnd: Int
 
+    /// Normalizes a title and a body.
     public init(title: String, body: String) {
         self.title = title
         self.body = body
@@ -31,9 +32,9 @@ public struct ArticleText: Sendable {
         self.scalars = scalars
     }
 
-    /// Title and body as they came, on a line each.
+    /// The original title and body, one per line.
     public var content: String { title.isEmpty ? body : body.isEmpty ? title : title + "\n" + body }
 
-    /// Where the body begins in `scalars`; their end where there is none.
+    /// The beginning of the body in `scalars`; their end without a body.
     package var bodyStart: Int { titleEnd == 0 ? 0 : min(titleEnd + 1, scalars.count) }
 }

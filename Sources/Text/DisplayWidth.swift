@@ -1,6 +1,7 @@
-/// Columns that a text takes on a terminal: 2 for East Asian wide characters, 0 for combining ones.
+/// The number of terminal columns that a text takes: 2 per East Asian wide character, 0 per combining one.
 public func displayWidth(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + displayWidth($1) } }
 
+/// The number of terminal columns that a scalar takes, from 0 to 2.
 public func displayWidth(_ scalar: Unicode.Scalar) -> Int {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control: return 0

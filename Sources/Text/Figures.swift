@@ -1,4 +1,4 @@
-/// A number with a fixed count of digits behind the point, rounded half away from zero.
+/// A number with a fixed number of decimals, rounded half away from zero; `–` if it is not finite.
 public func fixed(_ value: Double, digits: Int) -> String {
     guard value.isFinite else { return "–" }
     var scale = 1
@@ -10,7 +10,7 @@ public func fixed(_ value: Double, digits: Int) -> String {
     return sign + "\(scaled / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
 }
 
-/// The same with a plus sign before a number above 0.
+/// A number as `fixed` formats it, with a plus sign if it is above 0 and does not round to 0.
 public func signed(_ value: Double, digits: Int) -> String {
     let text = fixed(value, digits: digits)
     return value > 0 && text.contains { "123456789".contains($0) } ? "+" + text : text

@@ -1,7 +1,8 @@
 import Synchronization
 
-/// How much text is normalized while some work is done. It is there for tests, which say of each way of an article
-/// that its text is normalized once; nobody else counts.
+/// Counts the text that is normalized during some work.
+///
+/// Only tests use it: they check that each path of an article normalizes its text once.
 package final class NormalizationCount: Sendable {
     private let sum = Atomic<Int>(0)
 
@@ -9,10 +10,10 @@ package final class NormalizationCount: Sendable {
 
     func add(_ bytes: Int) { sum.wrappingAdd(bytes, ordering: .relaxed) }
 
-    /// Does some work.
+    /// Runs some work and counts.
     ///
-    /// - Parameter work: counted on this thread alone, so it must be told to use one.
-    /// - Returns: the bytes of UTF-8 that were normalized.
+    /// - Parameter work: the work, which must use a single thread, because only this thread is counted.
+    /// - Returns: the number of UTF-8 bytes that were normalized.
     package static func bytes(of work: () throws -> Void) rethrows -> Int {
         let count = NormalizationCount()
         try $current.withValue(count) { try work() }

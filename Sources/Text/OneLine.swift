@@ -1,4 +1,4 @@
-/// On one line, without control characters and marks that turn the direction of writing.
+/// A text on one line, without control characters and without marks that change the direction of writing.
 public func oneLine(_ text: String) -> String {
     var output = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -1,10 +1,11 @@
-/// Cuts text into sentences.
+/// Splits text into sentences.
 package enum Sentences {
-    /// The sentences of a text, without white space around them, each on one line.
+    /// The sentences of a text, each on one line, without surrounding white space.
     ///
-    /// One ends behind 。！？；…… or !?; with the quotation marks and brackets that close there, and at a line end.
-    /// A full stop of half width does not end one: it stands in numbers and names. A mark within quotation marks
-    /// that stay open ends none for 100 characters, so that what is quoted stays with who says it.
+    /// A sentence ends after 。！？；…… or !?; with the quotation marks and brackets that close there, and at a line end.
+    /// A half-width full stop does not end one, because it occurs in numbers and names. An ending mark inside open
+    /// quotation marks does not end one within 100 characters of the opening mark, so that a quotation stays with its
+    /// speaker.
     package static func of(_ text: String) -> [String] {
         var sentences: [String] = []
         var current = String.UnicodeScalarView()
@@ -12,7 +13,7 @@ package enum Sentences {
         var sinceQuote = 0
         var isEnded = false
         func isIn(_ marks: [Unicode.Scalar], _ scalar: Unicode.Scalar) -> Bool {
-            // No mark is among the Chinese characters.
+            // None of the marks is a Chinese character.
             !(0x4E00...0x9FFF).contains(scalar.value) && marks.contains(scalar)
         }
         func finish() {
@@ -48,6 +49,7 @@ package enum Sentences {
     private static let opening = Array("“「『（《".unicodeScalars)
     private static let closing = Array("”」』）》".unicodeScalars)
 
+    /// The scalars without white space at either end.
     package static func trimmedOfSpace(_ scalars: String.UnicodeScalarView) -> String {
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })

@@ -1,12 +1,12 @@
-/// Untrusted text for a terminal: cut into lines of a width, without control characters.
+/// Untrusted text for a terminal: split into lines of a width, without control characters.
 ///
 /// - Parameters:
 ///   - width: in half-width columns, at least 2.
-///   - count: how many lines at most; an ellipsis ends what is cut off.
-/// - Complexity: linear in what is shown.
-public func terminalLines(_ text: String, width: Int, atMost count: Int) -> [String] {
+///   - count: the maximum number of lines; an ellipsis marks text that was cut off.
+/// - Complexity: linear in the text shown.
+public func terminalLines(_ text: String, width: Int, maximum count: Int) -> [String] {
     var lines: [String] = []
-    // Scalars of no width may be many: a line of text has fewer than this.
+    // There may be many scalars of width 0. A line of text has fewer than this.
     var rest = oneLine(String(text.unicodeScalars.prefix(4 * width * count)))[...]
     let isWhole = text.unicodeScalars.dropFirst(4 * width * count).isEmpty
     while !rest.isEmpty, lines.count < count {
@@ -15,7 +15,7 @@ public func terminalLines(_ text: String, width: Int, atMost count: Int) -> [Str
             columns += displayWidth(String(character))
             return columns > width
         }
-        // A character wider than the line stands alone.
+        // A character wider than the line gets a line of its own.
         let cut = end == rest.startIndex ? rest.index(after: rest.startIndex) : end ?? rest.endIndex
         lines.append(String(rest[..<cut]))
         rest = rest[cut...]

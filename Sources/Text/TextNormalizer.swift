@@ -1,17 +1,18 @@
 import Foundation
 
-/// Brings text into the form that models read.
+/// Normalizes text into the form that models read.
 ///
-/// In this order: NFKC (full-width letters become half-width, `㈱` becomes `(株)`), lower case, each run of
-/// white space and control characters becomes one space, none at the ends. Digits stay as they are
-/// (full-width ones become ASCII): folding them into one cost accuracy on two of three corpora.
+/// It applies NFKC (full-width letters become half-width, `㈱` becomes `(株)`), then lower case, then replaces each run
+/// of white space and control characters by one space, with none at the ends. Digits are kept (full-width ones become
+/// ASCII): folding them all into one cost accuracy on two of three corpora.
 public struct TextNormalizer: Sendable {
+    /// A normalizer; it has no options.
     public init() {}
 
     /// The scalars of the normalized text.
     ///
-    /// - Complexity: one table look-up a scalar for Chinese, ASCII and full-width text; other scripts
-    ///   take a detour over Foundation's NFKC, segment by segment.
+    /// - Complexity: one table look-up per scalar for Chinese, ASCII and full-width text. Other scripts go through
+    ///   Foundation's NFKC, segment by segment.
     public func scalars(of text: String) -> [UInt32] {
         var output: [UInt32] = []
         append(text, to: &output)
@@ -34,7 +35,7 @@ public struct TextNormalizer: Sendable {
         if output.count > start, output.last == 0x20 { output.removeLast() }
     }
 
-    /// Goes on over simple scalars up to the first that is not.
+    /// Normalizes simple scalars up to the first one that is not simple.
     private func appendSimple(
         _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, to output: inout [UInt32], from start: Int
     ) {
@@ -61,8 +62,8 @@ public struct TextNormalizer: Sendable {
         }
     }
 
-    /// Goes on over scalars that are not simple. They may combine with their neighbors, so they are
-    /// gathered and normalized together with the one before them.
+    /// Normalizes scalars that are not simple. They may combine with their neighbors, so they are collected and
+    /// normalized together with the one before them.
     private func appendDetour(
         _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, to output: inout [UInt32], from start: Int
     ) {
@@ -89,7 +90,7 @@ public struct TextNormalizer: Sendable {
         }
     }
 
-    /// The scalar that begins at a place of UTF-8 text, and how many bytes it takes.
+    /// The scalar that begins at an offset of UTF-8 text, and the number of its bytes.
     @inline(__always)
     private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> (scalar: UInt32, length: Int) {
         let lead = UInt32(bytes[at])
@@ -122,11 +123,11 @@ public struct TextNormalizer: Sendable {
             || scalar.value == 0xFEFF || scalar.value == 0x200B
     }
 
-    /// Whether a normal form is white space or a control character: of all simple ones these alone are.
+    /// Whether a normal form is white space or a control character. No other simple scalar is one.
     @inline(__always)
     static func isSimpleBlank(_ simple: UInt32) -> Bool { simple <= 0x20 || simple == 0x7F }
 
-    /// The normal form of a scalar that never combines with another one; nil for all others.
+    /// The normal form of a scalar that never combines with another one; nil for all other scalars.
     @inline(__always)
     static func simple(_ value: UInt32) -> UInt32? {
         if value < 0x80 { return value >= 0x41 && value <= 0x5A ? value | 0x20 : value }
@@ -136,14 +137,16 @@ public struct TextNormalizer: Sendable {
             let ascii = value - 0xFEE0
             return ascii >= 0x41 && ascii <= 0x5A ? ascii | 0x20 : ascii
         }
-        // ‘’“” – — and the like, but not … which is three full stops.
+        // ‘’“” – — and the like; but not …, whose normal form is three full stops.
         if value >= 0x2010 && value <= 0x2023 && value != 0x2011 && value != 0x2017 { return value }
         return nil
     }
 }
 
 extension String {
-    /// - Precondition: the values are those of scalars.
+    /// Makes a string of Unicode scalar values.
+    ///
+    /// - Precondition: all values are Unicode scalars.
     public init(scalars: some Sequence<UInt32>) {
         var view = String.UnicodeScalarView()
         for value in scalars { view.append(Unicode.Scalar(value)!) }

@@ -2,119 +2,154 @@ import Numerics
 import Features
 import Foundation
 
-/// What can be said of a series: its level, what changed, and what of that is more than chance.
+/// The findings about a series: its level, its changes, and which of them are statistically significant.
 ///
-/// All figures are shares of distinct stories (reposts are no independent evidence), over the periods that
-/// are whole and have articles (`PeriodTotals.comparable`).
+/// All numbers are shares of distinct stories, because reposts are not independent evidence. They cover the complete
+/// periods that have articles (`PeriodTotals.comparable`).
 public struct SeriesTrend: Equatable, Sendable {
+    /// The series that was examined.
     public let series: Series
+    /// The result.
     public let finding: Finding
 
+    /// What the series allows to say.
     public enum Finding: Equatable, Sendable {
-        /// Nothing is said of so few stories.
+        /// The series has too few stories for any finding.
         case tooFewStories(Int, needed: Int)
+        /// The series has enough stories.
         case measured(Measures)
     }
 
+    /// The measures; nil if there are too few stories.
     public var measures: Measures? {
         if case .measured(let measures) = finding { return measures }
         return nil
     }
 
+    /// The measures of a series with enough stories.
     public struct Measures: Equatable, Sendable, Codable {
         /// The last comparable period.
         public let period: Period
-        /// Of that period, or of the last `Options.window` ones together.
+        /// The share in that period, or in the last `Options.window` periods together.
         public let level: Share
-        /// Against as many periods just before, and against those of a year before; nil where they are not
-        /// comparable.
+        /// The change from the same number of periods just before; nil if they are not comparable.
         public internal(set) var previous: Change?
+        /// The change from the same periods one year before; nil if they are not comparable.
         public internal(set) var yearBefore: Change?
-        /// nil for fewer than 8 periods.
+        /// The trend over all comparable periods; nil for fewer than 8 periods.
         public internal(set) var slope: Slope?
-        /// The levels that change points part, in time; one where there is no change.
+        /// The levels between change points, in chronological order; one if there is no change.
         public let levels: [Level]
+        /// The bursts, in chronological order.
         public let bursts: [Burst]
-        /// nil where the last two years are not there without gaps, or are not in months or quarters.
+        /// The seasonal pattern; nil unless the last two years have no gaps and periods are months or quarters.
         public internal(set) var season: Season?
     }
 
+    /// A share of stories with its confidence interval.
     public struct Share: Equatable, Sendable, Codable {
+        /// The number of stories with the name.
         public let stories: Int
+        /// The number of all stories.
         public let total: Int
+        /// `stories` / `total`, from 0 to 1.
         public let share: Double
-        /// Wilson's, at 95%.
+        /// The Wilson interval at 95%.
         public let interval: Interval
     }
 
+    /// A change between two spans of periods.
     public struct Change: Equatable, Sendable, Codable {
-        /// The first of the periods compared with.
+        /// The first of the earlier periods.
         public let since: Period
+        /// The share in the earlier periods.
         public let before: Share
-        /// Of the shares, from −1 to 1.
+        /// The difference of the shares, from −1 to 1.
         public let difference: Double
-        /// Newcombe's, at 95%.
+        /// The Newcombe interval of the difference at 95%.
         public let interval: Interval
+        /// The p-value of the difference (`ProportionChange.pValue`).
         public let pValue: Double
-        /// Over all series.
+        /// The p-value adjusted over all series.
         public internal(set) var adjustedPValue: Double
 
+        /// Whether the adjusted p-value is at most `FalseDiscoveryRate.level`.
         public var isSignificant: Bool { adjustedPValue <= FalseDiscoveryRate.level }
     }
 
+    /// A monotonic trend over time.
     public struct Slope: Equatable, Sendable, Codable {
-        /// Sen's: by how much the share rises in a year.
+        /// Sen's slope: the rise of the share per year.
         public let perYear: Double
+        /// The interval of the slope at 95%.
         public let interval: Interval
-        /// Mann–Kendall.
+        /// The p-value of the Mann–Kendall test.
         public let pValue: Double
+        /// The p-value adjusted over all series.
         public internal(set) var adjustedPValue: Double
     }
 
+    /// A span of periods without a change point.
     public struct Level: Equatable, Sendable, Codable {
+        /// The first period.
         public let first: Period
+        /// The last period.
         public let last: Period
+        /// The share over the span.
         public let share: Share
     }
 
+    /// A span of periods with a far higher share than usual.
     public struct Burst: Equatable, Sendable, Codable {
+        /// The first period.
         public let first: Period
+        /// The last period.
         public let last: Period
-        /// Kleinberg's, in nats.
+        /// Kleinberg's weight, in nats.
         public let weight: Double
+        /// The share over the span.
         public let share: Share
-        /// It reaches the last comparable period, and may go on.
+        /// Whether it reaches the last comparable period, and so may continue.
         public let isOpen: Bool
     }
 
+    /// A pattern that repeats every year.
     public struct Season: Equatable, Sendable, Codable {
+        /// The number of years compared.
         public let years: Int
-        /// Friedman's test.
+        /// The p-value of Friedman's test.
         public let pValue: Double
+        /// The p-value adjusted over all series.
         public internal(set) var adjustedPValue: Double
-        /// The month or quarter, from 1, with the highest mean rank within the years, and with the lowest.
+        /// The month or quarter, from 1, with the highest mean rank within the years.
         public let peak: Int
+        /// The month or quarter, from 1, with the lowest mean rank within the years.
         public let trough: Int
     }
 
-    /// What is looked at, and from when on something is said.
+    /// What is examined, and how many stories a series needs.
     public struct Options: Sendable {
-        public var leastStories: Int
-        /// How many periods, up to the last one, level and changes are those of.
+        /// The minimum number of stories of a series.
+        public var minimumStories: Int
+        /// The number of periods, up to the last one, that levels and changes cover.
         public var window: Int
+        /// The burst detector.
         public var bursts: KleinbergBursts
 
-        public init(leastStories: Int = 20, window: Int = 1, bursts: KleinbergBursts = KleinbergBursts()) {
-            self.leastStories = leastStories
+        /// At least 20 stories and a window of one period by default.
+        public init(minimumStories: Int = 20, window: Int = 1, bursts: KleinbergBursts = KleinbergBursts()) {
+            self.minimumStories = minimumStories
             self.window = window
             self.bursts = bursts
         }
     }
 
-    /// The trends of series that are looked at together. Adjusted p-values are Benjamini and Hochberg's,
-    /// over all series with enough stories, each question for itself.
+    /// The trends of series that are examined together.
     ///
-    /// - Complexity: for each series n² log n in the periods (the pairs of Mann and Kendall).
+    /// P-values are adjusted over all series with enough stories (Benjamini and Hochberg), separately for each kind of
+    /// test.
+    ///
+    /// - Complexity: O(n² log n) per series of n periods (the pairs of Mann–Kendall).
     public static func find(in series: [Series], options: Options = Options(), threads: Int = 1) -> [SeriesTrend] {
         var findings = Parallel.map(series.count, threads: threads) { finding(series[$0], options) }
         func adjust(_ pValue: (Measures) -> Double?, _ set: (inout Measures, Double) -> Void) {
@@ -142,11 +177,11 @@ public struct SeriesTrend: Equatable, Sendable {
         let counts = comparable.map { series.stories[$0] }
         let totals = comparable.map { series.totals.stories[$0] }
         let stories = counts.reduce(0, +)
-        guard stories >= options.leastStories, let period = periods.last else {
-            return .tooFewStories(stories, needed: options.leastStories)
+        guard stories >= options.minimumStories, let period = periods.last else {
+            return .tooFewStories(stories, needed: options.minimumStories)
         }
         let last = periods.count - 1
-        /// The periods of the window that ends so many periods before the last one.
+        /// The periods of the window that ends `distance` periods before the last one.
         func window(before distance: Int) -> ClosedRange<Int>? {
             let own = periods.indices.filter {
                 (distance..<distance + options.window).contains(periods[$0].distance(to: period))
@@ -191,7 +226,9 @@ extension SeriesTrend.Share {
 }
 
 extension SeriesTrend.Burst {
-    /// - Parameter periods: the comparable ones, which the counts and totals are of.
+    /// Takes a burst over comparable periods.
+    ///
+    /// - Parameter periods: the comparable periods, which the counts and totals belong to.
     init(_ burst: KleinbergBursts.Burst, counts: [Int], totals: [Int], periods: [Period]) {
         let (stories, all) = (counts[burst.batches].reduce(0, +), totals[burst.batches].reduce(0, +))
         self.init(
@@ -222,7 +259,7 @@ extension SeriesTrend.Slope {
 }
 
 extension SeriesTrend.Season {
-    /// Of the last whole years without a gap, with the slope taken out.
+    /// Tests the last whole years without a gap, after removing the slope.
     init?(_ periods: [Period], _ shares: [Double], slope: Double) {
         guard let last = periods.last, last.season != nil else { return nil }
         let seasons = last.length.periodsInYear

@@ -2,44 +2,57 @@ import Numerics
 import Corpus
 import Features
 
-/// How much of each period's articles each topic is, and how sure that is.
+/// The share of each topic in each period's articles, with confidence intervals.
 ///
-/// Intervals are of the bootstrap over a period's articles, by percentiles (Efron and Tibshirani, "An
-/// Introduction to the Bootstrap", 1993, sections 13.3 and 8.3 for the difference of two samples): 95% of the
-/// shares of 1,000 samples as large as the period lie in them. They tell how much the choice of articles
-/// matters, not how good the topics are, and are a little too narrow for a handful of articles.
+/// Intervals are bootstrap percentile intervals over a period's articles (Efron and Tibshirani, "An Introduction to
+/// the Bootstrap", 1993, section 13.3, and 8.3 for the difference of two samples): 95% of the shares of 1,000 samples
+/// as large as the period lie within them. They measure the effect of the choice of articles, not the quality of the
+/// topics. For a handful of articles they are slightly too narrow.
 public struct TopicPrevalence: Equatable, Sendable {
+    /// The share of a topic in a period.
     public struct Level: Equatable, Sendable {
         /// The mean of the articles' shares, from 0 to 1.
         public let share: Double
-        /// nil for a single article, of which no other sample can be drawn.
+        /// The 95% interval; nil for a single article, which allows no other sample.
         public let interval: Interval?
     }
 
+    /// The change of a topic's share between two periods.
     public struct Change: Equatable, Sendable {
+        /// The earlier period.
         public let from: Period
+        /// The later period.
         public let to: Period
+        /// The later share minus the earlier one.
         public let difference: Double
-        /// nil where either period has a single article.
+        /// The 95% interval; nil if either period has a single article.
         public let interval: Interval?
     }
 
+    /// The articles per period.
     public let totals: PeriodTotals
     /// By topic and period; nil for a gap, a period without articles.
     public let levels: [[Level?]]
-    /// By topic: from the period before the last comparable one to that one; nil where it cannot be compared.
+    /// Per topic, the change from the period before the last comparable one to that one; nil if they are not
+    /// comparable.
     public let onPeriodBefore: [Change?]
-    /// The same from the year before.
+    /// Per topic, the change from one year before the last comparable period to that one; nil if they are not
+    /// comparable.
     public let onYearBefore: [Change?]
 
+    /// The number of bootstrap samples.
     public static let samples = 1000
 
+    /// Computes levels and changes.
+    ///
     /// - Parameters:
     ///   - published: the day of each article.
-    ///   - shares: articles × topics, row by row: each row sums to 1, or is 0 for an article without a topic.
+    ///   - shares: articles × topics, row by row. Each row sums to 1, or is 0 for an article without a topic.
+    ///   - topics: the number of topics.
+    ///   - length: the length of a period.
     ///   - dataEnd: as for `Series.count`.
-    ///   - seed: of the samples, which depend on no order of the articles.
-    /// - Complexity: 1,000 × shares.
+    ///   - seed: the random seed of the samples. They do not depend on the order of the articles.
+    /// - Complexity: O(1,000 × shares).
     public init(
         published: [CalendarDate?], shares: [Float], topics: Int, by length: PeriodLength = .month,
         dataEnd: CalendarDate? = nil, seed: UInt64 = 1, threads: Int = 1
@@ -77,7 +90,7 @@ public struct TopicPrevalence: Equatable, Sendable {
         onYearBefore = changes(back: length.periodsInYear)
     }
 
-    /// By period, its articles' shares row by row, in an order that does not depend on the articles'.
+    /// Per period, its articles' shares row by row, in an order that does not depend on that of the articles.
     private static func rows(
         of shares: [Float], topics: Int, _ published: [CalendarDate?], _ periods: [Period]
     ) -> [[Float]] {
@@ -92,10 +105,10 @@ public struct TopicPrevalence: Equatable, Sendable {
     }
 }
 
-/// The means of the columns of a few rows, and of samples of as many rows, drawn with replacement.
+/// The column means of a few rows, and of samples of as many rows drawn with replacement.
 private struct BootstrapMeans {
     let mean: [Double]
-    /// By column, its sample means; none for a single row.
+    /// The sample means of each column; none for a single row.
     private let samples: [[Float]]
 
     init(_ rows: [Float], width: Int, seed: UInt64) {

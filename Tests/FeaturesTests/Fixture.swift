@@ -1,7 +1,7 @@
 import Features
 import Foundation
 
-/// What scikit-learn makes of a few texts: Fixtures/tfidf.json.
+/// Results of scikit-learn for a few texts, from Fixtures/tfidf.json.
 struct Fixture: Decodable {
     struct Options: Decodable {
         var ngram_range: [Int]
@@ -27,7 +27,7 @@ struct Fixture: Decodable {
         var options: Options
         var vocabulary: [String]
         var idf: [Double]
-        /// By row: column and value.
+        /// Per row: columns and values.
         var fitted: [[[Double]]]
         var unseen: [[[Double]]]
     }

@@ -1,4 +1,4 @@
-/// What must, and what must not be a phrase of datasets/.
+/// Phrases that must be found in datasets/, and n-grams that must not be.
 enum SamplePhrases {
     static let wanted = [
         "人工智能", "大模型", "人形机器人", "百模大战", "自动驾驶", "数据中心", "神经网络", "聊天机器人", "供应链", "半导体",

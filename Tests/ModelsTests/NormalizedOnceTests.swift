@@ -101,7 +101,7 @@ import Text
         #expect(
             try NormalizationCount.bytes {
                 let fits = model.fold(texts).fits
-                _ = try NewTopics(among: texts, fits: fits, least: 1.1)
+                _ = try NewTopics(among: texts, fits: fits, minimumFit: 1.1)
             } == 0)
     }
 }

@@ -1,7 +1,7 @@
 import Numerics
 import Foundation
 
-/// What scikit-learn and numpy make of a small matrix: the JSON files in Fixtures.
+/// Results of scikit-learn and numpy for a small matrix, from the JSON files in Fixtures.
 enum Fixture {
     struct Logistic: Decodable {
         struct Matrix: Decodable {
@@ -39,14 +39,14 @@ enum Fixture {
     struct Calibrated: Decodable {
         var scores: [Float]
         var isTrue: [Bool]
-        /// Platt's line and its probabilities of the scores.
+        /// Platt's line, and its probabilities of the scores.
         var slope: Double
         var intercept: Double
         var probabilities: [Double]
-        /// Isotonic regression at the scores asked.
+        /// Isotonic regression at the scores `asked`.
         var asked: [Double]
         var steps: [Double]
-        /// Of the line's probabilities: by tenth, then of those tenths that have any.
+        /// Statistics of the line's probabilities: counts of all ten bins, means and shares of the nonempty ones.
         var brier: Double
         var error: Double
         var counts: [Int]

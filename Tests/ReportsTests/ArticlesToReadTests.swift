@@ -16,7 +16,7 @@ import Testing
         discovery.minimumEntropy = 0
         let lexicon = discovery.lexicon(of: texts(contents))
         return try PhraseVectorizer(
-            lexicon: lexicon, columnWeights: Array(repeating: 1, count: lexicon.count), leastLength: 0)
+            lexicon: lexicon, columnWeights: Array(repeating: 1, count: lexicon.count), minimumLength: 0)
     }
 
     @Test func centralArticlesAreTypicalAndNovelOnesNew() throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import Text
 
 @Suite struct ArticleTextTests {
-    /// Scalars that are simple, blank, of another length when normalized, combining, or ends of sentences.
+    /// Scalars that are simple, blank, combining or the end of a sentence, or change length when normalized.
     private let scalars = Array(
         "储能G４b.-，。！？；…“”《》①ﬁ\u{301}e\u{327}ｶﾞ\u{200B}\u{FEFF}\u{3000} \t\n\r\u{2028}\u{0}\u{7F}\u{85}"
             .unicodeScalars)
@@ -40,7 +40,7 @@ import Testing
             var end = text.bodyStart
             for sentence in sentences {
                 #expect(Array(sentence.scalars) == TextNormalizer().scalars(of: sentence.text))
-                // A sentence that is no part of the text begins at 0.
+                // A sentence that is not a slice of the text begins at 0.
                 #expect(sentence.scalars.startIndex >= end, "\(body.debugDescription)")
                 end = sentence.scalars.endIndex
             }

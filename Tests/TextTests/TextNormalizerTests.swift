@@ -15,11 +15,12 @@ import Testing
         ("😀👨‍👩‍👧", "😀👨‍👩‍👧"), ("中\u{302A}", "中\u{302A}"),
     ])
     func hasOneFormForEveryWayToWrite(text: String, expected: String) {
-        // Scalars, because equal strings need not have equal scalars.
+        // Compares scalars, because equal strings may have different scalars.
         #expect(normalizer.scalars(of: text) == expected.unicodeScalars.map(\.value))
     }
 
-    /// Foundation's NFKC (composed once more, for it leaves `ｶﾞ` decomposed), lower case, white space folded.
+    /// Foundation's NFKC (composed once more, because it leaves `ｶﾞ` decomposed), then lower case and folded white
+    /// space.
     private func slow(_ text: String) -> [UInt32] {
         var output: [UInt32] = []
         let composed = text.precomposedStringWithCompatibilityMapping.precomposedStringWithCanonicalMapping

@@ -2,7 +2,7 @@ import Foundation
 
 @testable import Timeline
 
-/// What other programs make of the same figures: statistics.json in Fixtures.
+/// Results of other programs for the same numbers, from statistics.json in Fixtures.
 struct Fixture: Decodable {
     struct Kendall: Decodable {
         var times: [Int]
@@ -43,7 +43,7 @@ struct Fixture: Decodable {
     }()
 }
 
-/// Equal but for rounding.
+/// Whether two numbers are equal up to rounding.
 func isClose(_ a: Double, _ b: Double, to tolerance: Double = 1e-9) -> Bool {
     abs(a - b) <= tolerance * max(abs(a), abs(b)) + 1e-14
 }

@@ -1,12 +1,14 @@
 import Corpus
 
-/// Articles of months with events planted among everyday sentences that are unlike each other.
+/// Months of articles with events planted among everyday sentences that differ from each other.
 enum PlantedCorpus {
     static let everyday = ["工厂生产", "学校开学", "城市交通", "蔬菜价格", "医院门诊"]
 
+    /// Makes the corpus.
+    ///
     /// - Parameters:
-    ///   - everydayPerMonth: how many articles a month has besides the events.
-    ///   - events: a phrase, the month from 0, and how many articles name it.
+    ///   - everydayPerMonth: the number of articles per month besides the events.
+    ///   - events: a phrase, its month from 0, and the number of articles that mention it.
     static func articles(
         months: Int, everydayPerMonth: Int = 40, events: [(phrase: String, month: Int, count: Int)]
     ) -> [Article] {
@@ -27,7 +29,7 @@ enum PlantedCorpus {
         return articles
     }
 
-    /// Characters that are the same for the same number, and else hardly ever.
+    /// Characters that are equal for equal numbers, and hardly ever otherwise.
     static func filler(_ number: Int) -> String {
         var state = UInt32(truncatingIfNeeded: number &* 2_654_435_761 &+ 12345)
         var text = ""

@@ -23,7 +23,7 @@ import Testing
         let few = series([3, 0, 9, 7], of: [10, 10, 10, 10])
         #expect(SeriesTrend.find(in: [few])[0].finding == .tooFewStories(19, needed: 20))
         #expect(SeriesTrend.find(in: [series([], of: [])])[0].finding == .tooFewStories(0, needed: 20))
-        // Nor does one partial period, however many are in it.
+        // A single partial period allows no findings either, however many stories it has.
         let partial = series([500], of: [1000], isLastPartial: true)
         #expect(SeriesTrend.find(in: [partial])[0].measures == nil)
         #expect(SeriesTrend.find(in: []).isEmpty)
@@ -65,9 +65,9 @@ import Testing
         let previous = try #require(found.previous)
         #expect(previous.since.description == "2020-01" && previous.before.stories == 60)
         #expect(previous.pValue == ProportionChange(from: Proportion(60, of: 600), to: Proportion(150, of: 600)).pValue)
-        // There are not as many before.
+        // There are not enough periods before.
         #expect(SeriesTrend.find(in: [own], options: .init(window: 4))[0].measures?.previous == nil)
-        // A year before would be within the window itself.
+        // The year before would overlap with the window.
         let long = series(Array(repeating: 20, count: 30), of: Array(repeating: 200, count: 30))
         let both = try #require(SeriesTrend.find(in: [long], options: .init(window: 13))[0].measures)
         #expect(both.previous != nil && both.yearBefore == nil)
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func gapsAndPartialPeriodsAreNotCompared() throws {
-        // A gap just before the last whole period, and a partial one behind it.
+        // A gap just before the last complete period, and a partial period after it.
         let found = try measures(
             series([20, 20, 0, 30, 1], of: [200, 200, 0, 200, 10], isLastPartial: true))
         #expect(found.period.description == "2020-04" && found.level.share == 0.15 && found.previous == nil)
@@ -108,7 +108,7 @@ import Testing
     }
 
     @Test func slopesAreOfAYearWhateverThePeriods() throws {
-        // A tenth more of 1000 articles each quarter.
+        // A rise by a tenth of 1,000 articles each quarter.
         let found = try measures(
             series((0..<10).map { 100 + 10 * $0 }, of: Array(repeating: 1000, count: 10), by: .quarter))
         let slope = try #require(found.slope)
@@ -123,12 +123,12 @@ import Testing
         #expect(season.years == 3 && season.peak == 6 && season.trough == 12 && season.pValue < 0.01)
         let short = Array((0..<23).map(count))
         #expect(try measures(series(short, of: Array(totals.prefix(23)))).season == nil)
-        // A gap ends the years.
+        // A gap ends the run of years.
         var holed = (0..<40).map(count)
         var fewer = totals
         (holed[20], fewer[20]) = (0, 0)
         #expect(try measures(series(holed, of: fewer)).season == nil)
-        // A steady rise is no season.
+        // A steady rise is not seasonal.
         let rise = try #require(
             measures(series((0..<36).map { 50 + 2 * $0 }, of: Array(repeating: 1000, count: 36))).season)
         #expect(rise.pValue > 0.5)

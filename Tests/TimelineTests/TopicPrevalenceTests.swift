@@ -10,8 +10,8 @@ import Testing
 
     private func levels(_ prevalence: TopicPrevalence) -> [[Double?]] { prevalence.levels.map { $0.map { $0?.share } } }
 
-    /// Two months of 40 articles each, the share of the first topic a quarter and three quarters; the articles of a
-    /// month are all of one topic.
+    /// Two months of 40 articles each, in which the first topic has a share of a quarter and of three quarters. Each
+    /// article belongs to a single topic.
     private var published: [CalendarDate?] { (0..<80).map { day(2024, $0 < 40 ? 1 : 2, 1 + $0 % 28) } }
     private var shares: [Float] { (0..<80).flatMap { ($0 < 40) == ($0 % 4 == 0) ? [1, 0] : [0, 1] as [Float] } }
 
@@ -22,7 +22,7 @@ import Testing
         #expect(prevalence.totals.periods.map(\.description) == ["2024-01", "2024-02", "2024-03"])
         #expect(prevalence.totals.undated == 1)
         #expect(levels(prevalence) == [[0.25, nil, 1], [0.75, nil, 0]])
-        // A single article is no sample, and what follows a gap has nothing before it.
+        // A single article is no sample, and a period after a gap has nothing before it.
         #expect(prevalence.levels[0][0]!.interval != nil && prevalence.levels[0][2]!.interval == nil)
         #expect(prevalence.onPeriodBefore == [nil, nil])
     }

@@ -4,7 +4,7 @@ import Testing
 @testable import Timeline
 
 @Suite struct TopicWindowsTests {
-    /// So many articles in each month of 2024, one without a date last.
+    /// The given number of articles in each month of 2024, followed by one without a date.
     private func published(_ counts: Int...) -> [CalendarDate?] {
         counts.enumerated().flatMap { month, count in
             Array(repeating: CalendarDate(year: 2024, month: month + 1, day: 3), count: count)
@@ -16,20 +16,23 @@ import Testing
     }
 
     @Test func aWindowIsAPeriod() {
-        let windows = TopicWindows(published: published(3, 0, 4), by: .month, fewest: 3)
+        let windows = TopicWindows(published: published(3, 0, 4), by: .month, minimumArticles: 3)
         #expect(described(windows) == ["2024-01: 3", "2024-03: 4"] && windows.undated == 1)
         #expect(windows.windows[1].articles == [3, 4, 5, 6])
         #expect(
-            described(TopicWindows(published: published(3, 0, 4, 9), by: .quarter, fewest: 3)) == [
+            described(TopicWindows(published: published(3, 0, 4, 9), by: .quarter, minimumArticles: 3)) == [
                 "2024-Q1: 7", "2024-Q2: 9",
             ])
     }
 
     @Test func periodsWithFewArticlesAreJoined() {
         #expect(
-            described(TopicWindows(published: published(1, 0, 1, 4, 5, 2), by: .month, fewest: 3))
+            described(TopicWindows(published: published(1, 0, 1, 4, 5, 2), by: .month, minimumArticles: 3))
                 == ["2024-01 to 2024-04: 6", "2024-05 to 2024-06: 7"])
-        #expect(described(TopicWindows(published: published(1, 1), by: .month, fewest: 3)) == ["2024-01 to 2024-02: 2"])
+        #expect(
+            described(TopicWindows(published: published(1, 1), by: .month, minimumArticles: 3)) == [
+                "2024-01 to 2024-02: 2"
+            ])
     }
 
     @Test func halfOfWhatIsUsualIsAWindow() {

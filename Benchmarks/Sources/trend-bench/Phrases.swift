@@ -12,8 +12,7 @@ func phrases(corpus: String, show: Int) throws {
     }
     let (found, matching) = Measurement.of { texts.reduce(0) { $0 + lexicon.occurrences(in: $1).count } }
     for (rank, phrase) in lexicon.phrases.prefix(show).enumerated() {
-        printToStandardError(
-            "\(rank + 1)\t\(phrase.text)\t\(phrase.documentFrequency)\t\(phrase.cohesion)\t\(phrase.freedom)")
+        logLine("\(rank + 1)\t\(phrase.text)\t\(phrase.documentFrequency)\t\(phrase.cohesion)\t\(phrase.freedom)")
     }
     try measurement.report([
         "phrases": Double(lexicon.count), "occurrences": Double(found), "matching_cpu_seconds": matching.cpu_seconds,

@@ -34,16 +34,16 @@ func technologies(corpus: String, shown: String?) throws {
                         reliability[bin].count + 1, reliability[bin].sum + mention.probability,
                         reliability[bin].right + (isRight ? 1 : 0)
                     )
-                    if !isRight { printToStandardError("\(months[index])\twrong\t\(describe(mention, in: article))") }
+                    if !isRight { logLine("\(months[index])\twrong\t\(describe(mention, in: article))") }
                 }
                 for name in article.technologies where !found.contains(where: { letters($0.name) == letters(name) }) {
-                    printToStandardError("\(months[index])\tmissed\t\(name)\t\(article.headline)")
+                    logLine("\(months[index])\tmissed\t\(name)\t\(article.headline)")
                 }
             }
         }
     }
     for (bin, entry) in reliability.enumerated() where entry.count > 0 {
-        printToStandardError(
+        logLine(
             "probability \(bin) tenths: mean \(entry.sum / Double(entry.count)), right \(entry.right) of \(entry.count)"
         )
     }
@@ -63,11 +63,11 @@ func technologies(corpus: String, shown: String?) throws {
         $0.lexicographicallyPrecedes($1)
     }
     let (_, building) = Measurement.of { AhoCorasick(sorted: many) }
-    printToStandardError("an automaton of \(many.count) names: \(building.cpu_seconds * 1e3) ms")
-    printToStandardError(
+    logLine("an automaton of \(many.count) names: \(building.cpu_seconds * 1e3) ms")
+    logLine(
         "an article of \(scalars) characters: \(tagging.cpu_seconds / Double(long.count * 50) * 1e3) ms; learning \(learning.cpu_seconds) s"
     )
-    printToStandardError("ours\t\(ours)\nlook-up\t\(lookUp)")
+    logLine("ours\t\(ours)\nlook-up\t\(lookUp)")
     try measurement.report([
         "f1": ours.f1, "precision": ours.precision, "recall": ours.recall, "known_recall": ours.knownRecall,
         "new_recall": ours.newRecall, "new_precision": ours.newPrecision, "lookup_f1": lookUp.f1,

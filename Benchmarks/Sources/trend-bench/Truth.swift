@@ -27,7 +27,7 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
             for (rank, entry) in entries.enumerated() {
                 let figures =
                     "\(entry.articles)\t\(entry.now.count)\t\(entry.before.count)\t\(Int(entry.logOdds.z * 10))"
-                printToStandardError(
+                logLine(
                     "\(text)\t\(list)\t\(rank + 1)\t\(entry.phrase)\t\(entry.related.joined(separator: " "))\t\(figures)"
                         + "\t\(entry.firstSeen)\(entry.isSeasonal ? "\tseasonal" : "")\t\(contents[entry.example].prefix(60).replacing("\n", with: " "))"
                 )
@@ -40,7 +40,7 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
     for event in try rows(folder + "/events.tsv") where event[3] == name || event[3] == "both" {
         events += 1
         guard let month = periods.first(where: { $0.description == event[0] }) else {
-            printToStandardError("\(event[0])\t\(event[1])\tmissed: no articles")
+            logLine("\(event[0])\t\(event[1])\tmissed: no articles")
             continue
         }
         let accepted = event[2].lowercased().split(separator: "|")
@@ -53,8 +53,7 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
             }
         }
         if !hits.isEmpty { found += 1 }
-        printToStandardError(
-            "\(event[0])\t\(event[1])\t\(hits.isEmpty ? "missed" : "found: " + hits.joined(separator: ", "))")
+        logLine("\(event[0])\t\(event[1])\t\(hits.isEmpty ? "missed" : "found: " + hits.joined(separator: ", "))")
     }
 
     // Of the months with a year before them.
@@ -69,7 +68,7 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
             let verdict = verdicts[month.description + entry.phrase]
             if verdict != nil { judged += 1 }
             if verdict == "event" { real += 1 }
-            printToStandardError(
+            logLine(
                 "\(month)\t\(entry.phrase)\t\(verdict ?? "?")\t\(entry.related.joined(separator: " "))"
                     + (verdict == nil ? "\t\(contents[entry.example].prefix(60).replacing("\n", with: " "))" : ""))
         }
@@ -88,6 +87,6 @@ private func rows(_ path: String) throws -> [[String]] {
         .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
 }
 
-func printToStandardError(_ line: String) {
+func logLine(_ line: String) {
     FileHandle.standardError.write(Data((line + "\n").utf8))
 }

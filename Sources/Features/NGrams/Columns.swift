@@ -1,13 +1,14 @@
 import Text
 import Corpus
 
-/// Which n-gram has which column.
+/// The mapping from n-grams to columns.
 public enum Columns: Sendable {
-    /// A column for each n-gram that was learned; all others have none.
+    /// One column per n-gram of a vocabulary; other n-grams have none.
     case vocabulary(Vocabulary)
-    /// Every n-gram has one, shared by chance with others.
+    /// Every n-gram has a column, which it may share with others by chance.
     case hashed(HashedColumns)
 
+    /// The number of columns.
     public var count: Int {
         switch self {
         case .vocabulary(let vocabulary): vocabulary.count
@@ -15,8 +16,8 @@ public enum Columns: Sendable {
         }
     }
 
-    /// The features in one text: by column, the n-grams and the places of their last scalars. Only
-    /// hashed columns ever have several n-grams.
+    /// The features of one text: by column, its n-grams and the positions of their last scalars. Only hashed columns
+    /// can have several n-grams.
     func places(in text: [UInt32], options: TFIDFOptions) -> [Int: [String: [Int]]] {
         var places: [Int: [String: [Int]]] = [:]
         text.withUnsafeBufferPointer { scalars in

@@ -1,33 +1,35 @@
-/// Finds the features of documents: counts their n-grams length by length, and drops on the way what can
-/// be no feature and lead to none.
+/// Finds the features of documents. It counts n-grams length by length, and drops those that neither are features nor
+/// begin one.
 struct NGramCounter {
     let vocabulary: Vocabulary
-    /// By column.
+    /// One per column.
     let documentFrequency: [UInt32]
-    /// Of the lengths that are features: by the n-gram's number, its column or −1; and the numbers by place.
+    /// For each length of features: the column or −1 of each n-gram number, and the n-gram number at each position.
     let columnsOfLevel: [(columns: [Int32], numbers: [UInt32])]
-    /// Where each document begins in the concatenated texts; the last element is their end.
+    /// The beginning of each document in the concatenated texts; the last element is their end.
     let starts: [Int]
 
-    /// - Throws: `FeatureError` where there is no document or no n-gram passes the limits.
-    /// - Complexity: two look-ups in a table for each place of the text and each length of n-gram; memory
-    ///   of 4 bytes for each of these and 40 bytes for each distinct n-gram.
+    /// Counts n-grams and selects the features.
+    ///
+    /// - Throws: `FeatureError` if there are no documents or no n-gram passes the limits.
+    /// - Complexity: two table look-ups per position of the text and length of n-gram; memory of 4 bytes per position
+    ///   and length and 40 bytes per distinct n-gram.
     init(_ texts: [[UInt32]], options: TFIDFOptions, threads: Int) throws {
         guard !texts.isEmpty else { throw FeatureError.noDocuments }
         var starts = [0]
         starts.reserveCapacity(texts.count + 1)
         for text in texts { starts.append(starts[starts.count - 1] + text.count) }
         self.starts = starts
-        let least = UInt32(max(1, options.minimumDocumentFrequency.documents(of: texts.count).rounded(.up)))
-        let most = options.maximumDocumentFrequency.documents(of: texts.count)
+        let minimum = UInt32(max(1, options.minimumDocumentFrequency.documents(of: texts.count).rounded(.up)))
+        let maximum = options.maximumDocumentFrequency.documents(of: texts.count)
         func isFeature(_ length: Int, _ documentFrequency: UInt32) -> Bool {
-            length >= options.shortest && documentFrequency >= least && Double(documentFrequency) <= most
+            length >= options.shortest && documentFrequency >= minimum && Double(documentFrequency) <= maximum
         }
 
         var levels: [NGramLevel] = []
-        /// How often the features so far stand in all documents.
+        /// The number of occurrences of each feature so far in all documents.
         var occurrences: [UInt32] = []
-        var fewest: UInt32 = 0
+        var minimumOccurrences: UInt32 = 0
         for length in 1...options.longest {
             let level = NGramLevel(
                 length: length, texts: texts, starts: starts, previous: levels.last, threads: threads
@@ -38,17 +40,17 @@ struct NGramCounter {
                             occurrences.append(slot.occurrences)
                         }
                     }
-                    // No n-gram stands more often than its prefix, so what is rarer than the last of the
-                    // most frequent features, and all that begins with it, is none of them.
+                    // No n-gram occurs more often than its prefix. So an n-gram rarer than the last of the most
+                    // frequent features is not selected, and neither is any n-gram that begins with it.
                     if occurrences.count > limit {
                         occurrences.sort(by: >)
                         occurrences.removeLast(occurrences.count - limit)
-                        fewest = occurrences[limit - 1]
+                        minimumOccurrences = occurrences[limit - 1]
                     }
                 }
-                let limit = fewest
+                let limit = minimumOccurrences
                 return { slot in
-                    slot.documentFrequency >= least && slot.occurrences >= limit
+                    slot.documentFrequency >= minimum && slot.occurrences >= limit
                         && (length < options.longest || isFeature(length, slot.documentFrequency))
                 }
             }
@@ -60,7 +62,8 @@ struct NGramCounter {
             levels: levels,
             isFeature: { length, place in
                 let level = levels[length - 1]
-                return isFeature(length, level.documentFrequency[place]) && level.occurrences[place] >= fewest
+                return isFeature(length, level.documentFrequency[place])
+                    && level.occurrences[place] >= minimumOccurrences
             })
         if let limit = options.maximumFeatures { order.keepMostFrequent(limit) }
         guard order.features > 0 else { throw FeatureError.emptyVocabulary(documents: texts.count) }
@@ -72,20 +75,21 @@ struct NGramCounter {
     }
 }
 
-/// Puts the n-grams of all levels into one lexicographic order, a prefix before what it begins.
+/// Sorts the n-grams of all levels into one lexicographic order, each prefix before the n-grams that begin with it.
 private struct LexicographicOrder {
     private var nodes: [Vocabulary.Node] = []
     private var occurrences: [UInt32] = []
     private var documentFrequency: [UInt32] = []
     private var isFeature: [Bool] = []
-    /// By length − 1 and place in the level: the node, or −1 for what leads to no feature.
+    /// By length − 1 and position in the level: the node; −1 if the n-gram begins no feature.
     private var nodeOf: [[Int32]]
 
     var features: Int { isFeature.count { $0 } }
     var featureFrequencies: [UInt32] { zip(documentFrequency, isFeature).filter(\.1).map(\.0) }
 
     init(levels: [NGramLevel], isFeature: (_ length: Int, _ place: Int) -> Bool) {
-        // By level and place: nodes of the n-gram and all that begins with it; 0 where none is a feature.
+        // By level and position: the number of nodes of the n-gram and of those that begin with it; 0 if none is a
+        // feature.
         var sizes = levels.map { [Int32](repeating: 0, count: $0.count) }
         for index in levels.indices.reversed() {
             for place in 0..<levels[index].count where sizes[index][place] > 0 || isFeature(index + 1, place) {
@@ -100,7 +104,7 @@ private struct LexicographicOrder {
         documentFrequency = occurrences
         self.isFeature = Array(repeating: false, count: total)
         nodeOf = levels.map { Array(repeating: -1, count: $0.count) }
-        // By place in the level before: where the next n-gram that begins with it goes.
+        // By position in the previous level: the node of the next n-gram that begins with it.
         var next: [Int32] = [0]
         for index in levels.indices {
             let level = levels[index]
@@ -122,18 +126,18 @@ private struct LexicographicOrder {
         }
     }
 
-    /// The `limit` features that stand most often in all documents; of equal ones the first.
+    /// Keeps the `limit` features with the most occurrences in all documents; of equal ones the first.
     mutating func keepMostFrequent(_ limit: Int) {
         let found = isFeature.indices.filter { isFeature[$0] }
         guard found.count > limit else { return }
-        let fewest = limit == 0 ? .max : found.map { occurrences[$0] }.sorted(by: >)[limit - 1]
-        var ties = limit - found.count { occurrences[$0] > fewest }
-        for node in found where occurrences[node] <= fewest {
-            if occurrences[node] == fewest, ties > 0 { ties -= 1 } else { isFeature[node] = false }
+        let minimumOccurrences = limit == 0 ? .max : found.map { occurrences[$0] }.sorted(by: >)[limit - 1]
+        var ties = limit - found.count { occurrences[$0] > minimumOccurrences }
+        for node in found where occurrences[node] <= minimumOccurrences {
+            if occurrences[node] == minimumOccurrences, ties > 0 { ties -= 1 } else { isFeature[node] = false }
         }
     }
 
-    /// The nodes with their columns; those that lead to no feature any more stay, which costs little.
+    /// The nodes with their columns. Nodes that no longer lead to a feature stay, which costs little.
     mutating func numberedNodes() -> [Vocabulary.Node] {
         var column: Int32 = 0
         for node in nodes.indices where isFeature[node] {

@@ -1,17 +1,17 @@
 import CPrefetch
 
-/// Counts the n-grams of one length that fall to one part of the hash space.
+/// Counts the n-grams of one length in one part of the hash space.
 ///
-/// Everything known of an n-gram stands in one slot: counting one costs one touch of memory. Open
-/// addressing with linear probing, at most 60% full.
+/// Each slot holds everything about one n-gram, so counting touches memory once. The table uses open addressing with
+/// linear probing and is at most 60% full.
 ///
-/// Unchecked, because one thread fills it and threads share it only to look n-grams up.
+/// It is unchecked because one thread fills it, and threads share it only for look-ups.
 struct NGramCounts: @unchecked Sendable {
     struct Slot {
         var key = NGramKey.vacant
         var documentFrequency: UInt32 = 0
         var occurrences: UInt32 = 0
-        /// While counting, the last document that held it, from 1; then its number.
+        /// While counting, the last document with the n-gram, from 1; afterwards the n-gram's number.
         var mark: UInt32 = 0
 
         var isTaken: Bool { key != .vacant }
@@ -21,7 +21,7 @@ struct NGramCounts: @unchecked Sendable {
     private var shift: UInt64
     private(set) var count = 0
 
-    /// The memory must be given back with `deallocate`.
+    /// Allocates an empty table; call `deallocate` to free it.
     init() {
         slots = .allocate(capacity: 1 << 12)
         slots.initialize(repeating: Slot())
@@ -35,7 +35,7 @@ struct NGramCounts: @unchecked Sendable {
         CPrefetch.prefetch(slots.baseAddress! + Int(truncatingIfNeeded: hash >> shift))
     }
 
-    /// Where a key stands, or the vacant slot where it belongs.
+    /// The slot of a key, or the vacant slot where it belongs.
     @inline(__always)
     private func place(of key: NGramKey, hash: UInt64) -> Int {
         let base = slots.baseAddress!
@@ -45,7 +45,9 @@ struct NGramCounts: @unchecked Sendable {
         return place
     }
 
-    /// - Parameter hash: the key's `mixed` bits, which callers have at hand.
+    /// Counts one occurrence of an n-gram in a document.
+    ///
+    /// - Parameter hash: the key's `mixed` bits, which callers already have.
     @inline(__always)
     mutating func add(_ key: NGramKey, hash: UInt64, document: UInt32) {
         let slot = slots.baseAddress! + place(of: key, hash: hash)

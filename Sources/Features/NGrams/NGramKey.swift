@@ -1,9 +1,9 @@
-/// An n-gram as one integer: the number of its prefix (the n-gram without its last scalar) and its last
-/// scalar, 53 bits together. So n-grams of any length are exact, and no string is ever made.
+/// An n-gram as one integer of 53 bits: the number of its prefix (the n-gram without its last scalar) and its last
+/// scalar. N-grams of any length are therefore exact, and no strings are created.
 struct NGramKey: Hashable, Sendable, BitwiseCopyable {
     let bits: UInt64
 
-    /// Stands in the slots of a table that hold no n-gram.
+    /// Marks the empty slots of a table.
     static let vacant = NGramKey(bits: .max)
 
     @inline(__always)
@@ -18,7 +18,7 @@ struct NGramKey: Hashable, Sendable, BitwiseCopyable {
     @inline(__always)
     var scalar: UInt32 { UInt32(truncatingIfNeeded: bits & 0x1F_FFFF) }
 
-    /// Mixed best in the highest bits, which are the ones to take a table's slot from.
+    /// A hash. Its highest bits are mixed best, so use those for a slot.
     @inline(__always)
     var mixed: UInt64 { (bits ^ bits >> 29) &* 0x9E37_79B9_7F4A_7C15 }
 }

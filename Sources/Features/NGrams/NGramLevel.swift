@@ -1,31 +1,32 @@
 import Numerics
 import CPrefetch
 
-/// The n-grams of one length that are features or lead to features, in lexicographic order.
+/// The n-grams of one length that are features or begin features, in lexicographic order.
 struct NGramLevel {
-    /// By place in the level: the number of the prefix in the level before (from 1; 0 in the first level) …
+    /// By position in the level: the number of the prefix in the previous level, from 1; 0 in the first level.
     private(set) var prefixes: [UInt32] = []
-    /// … the last scalar …
+    /// By position in the level: the last scalar.
     private(set) var scalars: [UInt32] = []
-    /// … and how many documents hold it, and how often it stands in all of them.
+    /// By position in the level: the number of documents with the n-gram.
     private(set) var documentFrequency: [UInt32] = []
+    /// By position in the level: the number of occurrences in all documents.
     private(set) var occurrences: [UInt32] = []
-    /// By place in the concatenated texts: the number, from 1, of the n-gram that begins there; 0 for none.
+    /// By position in the concatenated texts: the number, from 1, of the n-gram that begins there; 0 for none.
     private(set) var numbers: [UInt32]
 
     var count: Int { scalars.count }
 
-    /// Counts, keeps and numbers the n-grams of a length.
+    /// Counts, selects and numbers the n-grams of a length.
     ///
-    /// An n-gram in enough documents has its prefix and its suffix in as many, so the others are not
-    /// even counted (Agrawal and Srikant, "Fast algorithms for mining association rules", VLDB 1994).
-    /// Every thread counts the n-grams of its own part of the hash space: nothing has to be merged, and
-    /// the result does not depend on the number of threads.
+    /// If an n-gram occurs in enough documents, so do its prefix and its suffix. All others are not even counted
+    /// (Agrawal and Srikant, "Fast algorithms for mining association rules", VLDB 1994). Each thread counts the
+    /// n-grams of its own part of the hash space. So nothing has to be merged, and the result does not depend on the
+    /// number of threads.
     ///
     /// - Parameters:
-    ///   - starts: where each document begins in the concatenated texts; its last element is their end.
-    ///   - previous: the level of the n-grams one shorter; nil for single scalars.
-    ///   - keeps: chooses by the document frequencies and occurrences of all n-grams of the length.
+    ///   - starts: the beginning of each document in the concatenated texts; the last element is their end.
+    ///   - previous: the level of n-grams one shorter; nil for single scalars.
+    ///   - keeps: selects n-grams, given the document frequencies and occurrences of all n-grams of the length.
     init(
         length: Int, texts: [[UInt32]], starts: [Int], previous: NGramLevel?, threads: Int,
         keeps: ([NGramCounts]) -> (NGramCounts.Slot) -> Bool
@@ -83,7 +84,7 @@ struct NGramLevel {
         }
     }
 
-    /// The numbers of the places are of no more use.
+    /// Frees the numbers by position, which are no longer needed.
     mutating func forgetPlaces() { numbers = [] }
 
     @inline(__always)
@@ -91,8 +92,8 @@ struct NGramLevel {
         Int(truncatingIfNeeded: (hash >> 16 & 0xFFFF) &* UInt64(parts) >> 16)
     }
 
-    /// Calls `body` with the key, its hash, the document and the place of every n-gram whose prefix and
-    /// suffix are in the level before, in order; `prefetch` comes some n-grams earlier.
+    /// Calls `body` with the key, its hash, the document and the position of every n-gram whose prefix and suffix are
+    /// in the previous level, in order. `prefetch` is called a few n-grams ahead.
     @inline(__always)
     private static func forEachKey(
         length: Int, texts: [[UInt32]], starts: [Int], documents: Range<Int>, previous: [UInt32]?,
@@ -139,7 +140,7 @@ struct NGramLevel {
     }
 }
 
-/// Where the counts of a key stand.
+/// The location of a key's counts.
 private struct KeyedPlace {
     var key: UInt64
     var part: UInt32
@@ -147,14 +148,14 @@ private struct KeyedPlace {
 }
 
 extension [KeyedPlace] {
-    /// Radix sort by 11 bits at a time, the lowest first.
+    /// Radix sort with 11 bits per pass, the lowest first.
     fileprivate mutating func sortByKey() {
-        var greatest: UInt64 = 0
-        for entry in self { greatest |= entry.key }
+        var combined: UInt64 = 0
+        for entry in self { combined |= entry.key }
         var source = self
         var target = self
         var shift: UInt64 = 0
-        while greatest >> shift > 0 {
+        while combined >> shift > 0 {
             var starts = [Int](repeating: 0, count: 1 << 11)
             for entry in source { starts[Int(entry.key >> shift & 0x7FF)] += 1 }
             var sum = 0

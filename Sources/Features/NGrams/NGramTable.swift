@@ -1,9 +1,9 @@
 import CPrefetch
 
-/// Looks n-grams up by their keys.
+/// Looks up n-grams by their keys.
 ///
-/// Open addressing with linear probing, at most half full; all that is known of an n-gram stands in one
-/// slot of 16 bytes, so that finding it touches memory once.
+/// The table uses open addressing with linear probing and is at most half full. Each slot of 16 bytes holds everything
+/// about one n-gram, so a look-up touches memory once.
 struct NGramTable: Sendable {
     struct Slot {
         var key: NGramKey
@@ -13,15 +13,17 @@ struct NGramTable: Sendable {
         var column: Int32
     }
 
-    /// The number of the empty n-gram, prefix of all unigrams.
+    /// The number of the empty n-gram, the prefix of all unigrams.
     static let root: UInt32 = 0
-    /// Stands for "no such n-gram".
+    /// Means "no such n-gram".
     static let none: UInt32 = .max
 
     private var slots: [Slot]
     private let shift: UInt64
 
-    /// - Parameter capacity: how many n-grams there will be at most.
+    /// Allocates an empty table.
+    ///
+    /// - Parameter capacity: the maximum number of n-grams.
     init(capacity: Int) {
         var bits = 6
         while 1 << bits < 2 * capacity { bits += 1 }
@@ -29,7 +31,9 @@ struct NGramTable: Sendable {
         shift = UInt64(64 - bits)
     }
 
-    /// False, and nothing done, where the key is there already.
+    /// Adds an n-gram.
+    ///
+    /// - Returns: false, without any change, if the key is already present.
     mutating func insert(_ key: NGramKey, number: UInt32, column: Int32) -> Bool {
         let place = withFinder { $0.place(of: key) }
         guard slots[place].key == .vacant else { return false }
@@ -37,7 +41,7 @@ struct NGramTable: Sendable {
         return true
     }
 
-    /// Finds n-grams in memory that stays where it is as long as `body` runs.
+    /// Calls `body` with a finder; the table's memory stays in place while it runs.
     @inline(__always)
     func withFinder<Result>(_ body: (Finder) -> Result) -> Result {
         slots.withUnsafeBufferPointer { body(Finder(slots: $0, shift: shift)) }
@@ -52,11 +56,11 @@ struct NGramTable: Sendable {
             CPrefetch.prefetch(slots.baseAddress! + Int(truncatingIfNeeded: key.mixed >> shift))
         }
 
-        /// The n-gram's slot, or one with the number `none`. Constant time.
+        /// The slot of an n-gram, or one with the number `none`. Constant time.
         @inline(__always)
         func find(_ key: NGramKey) -> Slot { slots[place(of: key)] }
 
-        /// Where a key stands, or the vacant slot where it belongs.
+        /// The slot of a key, or the vacant slot where it belongs.
         @inline(__always)
         fileprivate func place(of key: NGramKey) -> Int {
             let mask = slots.count &- 1

@@ -1,17 +1,18 @@
 /// The n-grams that are features, each with its column, and the prefixes that lead to them.
 ///
-/// Kept as a trie in lexicographic order of the n-grams' scalars, a prefix before what it begins, which
-/// is the order scikit-learn gives its columns too.
+/// They form a trie in lexicographic order of the n-grams' scalars, with each prefix before the n-grams that begin
+/// with it. scikit-learn orders its columns in the same way.
 public struct Vocabulary: Sendable {
-    /// The trie's nodes without the root: each node's parent stands before it; node 0 is the root.
+    /// A node of the trie. Each node's parent comes before it; node 0 is the root, which is not stored.
     public struct Node: Equatable, Sendable, BitwiseCopyable {
         /// The number of the n-gram without its last scalar; 0 for the empty one. Nodes count from 1.
         public var parent: UInt32
         /// The last scalar.
         public var scalar: UInt32
-        /// The feature's column; −1 for a node that is only a prefix of features.
+        /// The feature's column; −1 if the node is only a prefix of features.
         public var column: Int32
 
+        /// Takes the parts of a node.
         public init(parent: UInt32, scalar: UInt32, column: Int32) {
             self.parent = parent
             self.scalar = scalar
@@ -19,16 +20,17 @@ public struct Vocabulary: Sendable {
         }
     }
 
+    /// All nodes except the root, in order.
     public let nodes: [Node]
-    /// How many features there are: the number of columns.
+    /// The number of features, which is the number of columns.
     public let count: Int
     let table: NGramTable
     private let nodeOfColumn: [UInt32]
 
-    /// Checks what it is given, since it may come from a file.
+    /// Builds a vocabulary and checks its nodes, because they may come from a file.
     ///
-    /// - Throws: `FeatureError.damagedVocabulary` unless parents stand before their children, scalars
-    ///   are Unicode scalars, no n-gram stands twice and the columns are 0, 1, 2, … in node order.
+    /// - Throws: `FeatureError.damagedVocabulary` unless parents come before their children, scalars are Unicode
+    ///   scalars, no n-gram occurs twice and the columns are 0, 1, 2, … in node order.
     public init(nodes: [Node]) throws {
         var table = NGramTable(capacity: nodes.count)
         var nodeOfColumn: [UInt32] = []
@@ -65,16 +67,17 @@ public struct Vocabulary: Sendable {
         return String(view)
     }
 
-    /// Calls `body` with the column of every feature in a text, as often as it stands there, and the
-    /// place of its last scalar: the shortest first, those of one length in order. Linear in the text's
-    /// length times the longest n-gram.
+    /// Calls `body` once per occurrence of a feature in a text, with its column and the position of its last scalar.
+    /// Shorter n-grams come first, those of the same length in the order of the text.
+    ///
+    /// - Complexity: the length of the text times that of the longest n-gram.
     @inline(__always)
     func forEachFeature(in text: UnsafeBufferPointer<UInt32>, longest: Int, _ body: (Int32, Int) -> Void) {
-        // How many look-ups a slot is asked for before it is needed.
+        // The number of look-ups by which prefetching is ahead.
         let ahead = 16
         table.withFinder { table in
             withUnsafeTemporaryAllocation(of: UInt32.self, capacity: text.count) { numbers in
-                // By place: the number of the n-gram of the length before that begins there.
+                // By position: the number of the n-gram of the previous length that begins there.
                 numbers.initialize(repeating: NGramTable.root)
                 var length = 1
                 while length <= min(longest, text.count) {
@@ -102,26 +105,31 @@ public struct Vocabulary: Sendable {
     }
 }
 
-/// What is wrong with features or with the text they are made from.
+/// An error in the options of features, in stored features, or in the text that they are computed from.
 public enum FeatureError: Error, Equatable, CustomStringConvertible {
+    /// The range of n-gram lengths is empty or exceeds the limits.
     case badNGramRange(Int, Int)
+    /// There are no documents.
     case noDocuments
     /// No n-gram passes the document-frequency limits.
     case emptyVocabulary(documents: Int)
+    /// Stored parameters do not match each other.
     case damagedVocabulary
+    /// The number of bits is out of range.
     case badHashBits(Int)
 
+    /// A message for people.
     public var description: String {
         switch self {
         case .badNGramRange(let shortest, let longest):
             "n-grams of \(shortest) to \(longest) characters: the shortest must be at least 1, "
                 + "the longest at least that and at most \(TFIDFOptions.longestNGram)"
-        case .noDocuments: "there is no article to learn from"
+        case .noDocuments: "there are no articles to learn from"
         case .emptyVocabulary(let documents):
             "no n-gram of \(documents) articles passes the document-frequency limits"
         case .damagedVocabulary: "the vocabulary is damaged"
         case .badHashBits(let bits):
-            "\(bits) bits for hashed columns: there must be \(HashedColumns.bitsAllowed.lowerBound) to "
+            "\(bits) bits for hashed columns: the number must be from \(HashedColumns.bitsAllowed.lowerBound) to "
                 + "\(HashedColumns.bitsAllowed.upperBound)"
         }
     }

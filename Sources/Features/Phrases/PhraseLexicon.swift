@@ -2,23 +2,26 @@ import Foundation
 import Numerics
 import Text
 
-/// The phrases of a corpus, and finding them in texts.
+/// The phrases of a corpus; finds them in texts.
 public struct PhraseLexicon: Sendable {
+    /// A phrase with its statistics in the corpus.
     public struct Phrase: Equatable, Sendable, Codable {
-        /// As it is shown.
+        /// The phrase as it is shown.
         public internal(set) var text: String
-        /// How many of the corpus' distinct texts hold it.
+        /// The number of the corpus's distinct texts with the phrase.
         public let documentFrequency: Int
+        /// The number of occurrences in the distinct texts.
         public let occurrences: Int
-        /// Pointwise mutual information of the weakest split, in nats.
+        /// The pointwise mutual information of the weakest split, in nats.
         public let cohesion: Double
-        /// Branching entropy of the less free side, in nats.
+        /// The branching entropy of the less free side, in nats.
         public let freedom: Double
-        /// What phrases are ranked by: frequent, holding together and standing free.
+        /// The rank of phrases: the product of ln(document frequency), cohesion and freedom.
         public let score: Double
         let units: [UInt32]
 
-        /// Whether one is within the other, or half of the shorter one, two units or more, is in both.
+        /// Whether one phrase contains the other, or they share a run of at least two units and half of the shorter
+        /// one.
         public func isLike(_ other: Phrase) -> Bool {
             if text.contains(other.text) || other.text.contains(text) { return true }
             let common = PhraseLexicon.commonRun(units, other.units)
@@ -27,9 +30,9 @@ public struct PhraseLexicon: Sendable {
         }
     }
 
-    /// The length of the longest run that is in both.
+    /// The length of the longest run that both sequences contain.
     ///
-    /// - Complexity: the product of both lengths and that of the run.
+    /// - Complexity: O(a × b × run).
     public static func commonRun(_ a: [UInt32], _ b: [UInt32]) -> Int {
         var longest = 0
         for i in a.indices {
@@ -47,6 +50,7 @@ public struct PhraseLexicon: Sendable {
     private let words: PhraseWords
     private let trie: PhraseTrie
 
+    /// The number of phrases.
     public var count: Int { phrases.count }
 
     init(_ candidates: [PhraseStatistics.Candidate], words: PhraseWords) {
@@ -69,19 +73,20 @@ public struct PhraseLexicon: Sendable {
         trie = PhraseTrie(phrases.map(\.units))
     }
 
-    /// A phrase in a text.
+    /// An occurrence of a phrase in a text.
     public struct Occurrence: Equatable, Sendable {
-        /// Its index in `phrases`.
+        /// The index in `phrases`.
         public var phrase: Int
-        /// Of the text's scalars.
+        /// The range in the text's scalars.
         public var range: Range<Int>
     }
 
-    /// The phrases of a normalized text, in order.
+    /// Finds the phrases of a normalized text, in order.
     ///
-    /// - Parameter overlapping: all phrases, those within and across others too, shorter ones first where
-    ///   they begin together; else the longest at each place, from left to right.
-    /// - Complexity: a look-up a unit of the text and of what begins there.
+    /// - Parameter overlapping: whether to find all phrases, including those inside and across others, with shorter
+    ///   ones first if they begin together. Otherwise only the longest phrase at each position is found, from left to
+    ///   right.
+    /// - Complexity: one look-up per unit of the text and per unit of every match that begins there.
     public func occurrences(in text: [UInt32], overlapping: Bool = false) -> [Occurrence] {
         var units: [UInt32] = []
         var ranges: [Range<Int>] = []
@@ -115,9 +120,9 @@ public struct PhraseLexicon: Sendable {
 }
 
 extension PhraseLexicon {
-    /// The same phrases, each Latin word in the spelling that the texts use most: `GPT-4o` for `gpt-4o`.
+    /// The same phrases with each Latin word in the most frequent spelling of the texts: `GPT-4o` for `gpt-4o`.
     ///
-    /// - Parameter texts: read as they were before they were normalized.
+    /// - Parameter texts: texts whose original spelling is read.
     /// - Complexity: linear in the texts.
     public func spelled(as texts: [ArticleText], threads: Int = 1) -> PhraseLexicon {
         let wanted = Set(phrases.flatMap { $0.units.compactMap(words.word) })
@@ -154,16 +159,17 @@ extension PhraseLexicon: Codable {
         case words, phrases
     }
 
+    /// Encodes the words and the phrases.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(words.words, forKey: .words)
         try container.encode(phrases, forKey: .phrases)
     }
 
-    /// Checks what it reads, since it may come from a file.
+    /// Decodes a lexicon and checks it, because it may come from a file.
     ///
-    /// - Throws: `FeatureError.damagedVocabulary` unless the words are in order, phrases are made of them and of
-    ///   characters, and no phrase stands twice.
+    /// - Throws: `FeatureError.damagedVocabulary` unless the words are in order, phrases consist of these words and of
+    ///   characters, and no phrase occurs twice.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         guard let words = PhraseWords(sorted: try container.decode([String].self, forKey: .words)) else {
@@ -179,6 +185,6 @@ extension PhraseLexicon: Codable {
         self.init(phrases, words: words)
     }
 
-    /// In units, of a phrase in a file.
+    /// The maximum length of a phrase in a file, in units.
     private static let longest = 64
 }

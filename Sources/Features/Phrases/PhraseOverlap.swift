@@ -1,21 +1,20 @@
 import Numerics
-/// How often phrases stand on their own, where others overlap them.
+/// Counts how often phrases occur by themselves where others overlap them.
 struct PhraseOverlap {
     let trie: PhraseTrie
-    /// By phrase.
+    /// One per phrase.
     let occurrences: [Int]
 
-    /// How often a phrase stands by itself, and how often a more frequent one goes across one of its ends;
-    /// the other occurrences are inside longer phrases.
+    /// How often a phrase occurs by itself, and how often a more frequent phrase crosses one of its ends. All other
+    /// occurrences are inside longer phrases.
     struct Counts: Equatable {
         var free: Int32 = 0
         var cut: Int32 = 0
     }
 
-    /// By phrase. In `发展中国家` the phrase `中国` is inside a longer one, in `中方愿同` the often seen `中方`
-    /// cuts `方愿同`.
+    /// Counts per phrase. In `发展中国家` the phrase `中国` is inside a longer one; in `中方愿同` the frequent `中方` cuts `方愿同`.
     ///
-    /// - Complexity: linear in the units and the phrases found in them, times their length.
+    /// - Complexity: linear in the units, and in the phrases found in them times their length.
     func counts(in texts: [[UInt32]], threads: Int) -> [Counts] {
         let pieces = Parallel.chunks(of: texts.count, size: max(1024, (texts.count + 15) / 16))
         let counts = Parallel.map(pieces.count, threads: threads) { piece in
@@ -35,13 +34,13 @@ struct PhraseOverlap {
         var phrase: Int
         var start: Int
         var end: Int
-        /// No longer phrase begins at the same place.
+        /// No longer phrase begins at the same position.
         var isLongest: Bool
     }
 
     private func count(_ text: [UInt32], into counts: inout [Counts]) {
         var matches: [Match] = []
-        // By boundary, before the unit of this index: how frequent a phrase goes across it.
+        // By boundary before each unit: the frequency of the most frequent phrase that crosses it.
         var across = [Int](repeating: 0, count: text.count + 1)
         text.withUnsafeBufferPointer { units in
             trie.withFinder { finder in

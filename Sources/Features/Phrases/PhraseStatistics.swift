@@ -1,43 +1,48 @@
 import Foundation
 
-/// Counts of the n-grams of units, and from them how well each holds together and stands free.
+/// Counts n-grams of units, and computes how cohesive and free each one is.
 struct PhraseStatistics {
-    /// What is known of one n-gram; entropies and information in nats.
+    /// The statistics of one n-gram; entropies and information in nats.
     struct Candidate: Equatable {
         var units: [UInt32]
         var documentFrequency: Int
         var occurrences: Int
-        /// How often the n-gram without its last unit stands.
+        /// The number of occurrences of the n-gram without its last unit.
         var prefixOccurrences: Int
-        /// Pointwise mutual information of the weakest split. A single word has none, so it gets the most
-        /// that an n-gram so frequent can have.
+        /// The pointwise mutual information of the weakest split. A single word has no split, so it gets the maximum
+        /// for its frequency.
         var cohesion: Double
-        /// The cohesion as a share of that most, −ln p.
+        /// The cohesion as a share of that maximum, −ln p.
         var relativeCohesion: Double
-        /// Branching entropy: of what stands before, and behind.
+        /// The branching entropy of the units before.
         var leftEntropy: Double
+        /// The branching entropy of the units after.
         var rightEntropy: Double
     }
 
     private var levels: [Level] = []
-    /// Units of all texts, borders left out.
+    /// The number of units in all texts, without borders.
     private var total = 0
 
-    /// The n-grams of one length that are in enough texts.
+    /// The n-grams of one length that occur in enough texts.
     fileprivate struct Level {
         var counts: NGramLevel
-        /// By place in the level: the number, from 1, of the n-gram without its first unit.
+        /// By position in the level: the number, from 1, of the n-gram without its first unit.
         var suffixes: [UInt32]
-        /// By place: how often a numeral stands before, and a numeral character behind.
+        /// By position: how often a numeral comes before.
         var numeralsBefore: [UInt32]
+        /// By position: how often a numeral character comes after.
         var numeralsBehind: [UInt32]
-        /// By place: whether the first unit is a numeral, and the last one a numeral character.
+        /// By position: whether the first unit is a numeral.
         var beginsWithNumeral: [Bool]
+        /// By position: whether the last unit is a numeral character.
         var endsWithNumeral: [Bool]
     }
 
-    /// - Parameter texts: their units, a border behind the last one of each.
-    /// - Complexity: two look-ups a unit and length, as in `NGramLevel`, which leaves out what is rare.
+    /// Counts the n-grams of texts.
+    ///
+    /// - Parameter texts: the units of each text, followed by a border.
+    /// - Complexity: two look-ups per unit and length, as in `NGramLevel`, which leaves out rare n-grams.
     init(_ texts: [[UInt32]], words: PhraseWords, longest: Int, minimumDocumentFrequency: Int, threads: Int) {
         var starts = [0]
         starts.reserveCapacity(texts.count + 1)
@@ -49,13 +54,13 @@ struct PhraseStatistics {
                 numerals.append(words.numeral(unit))
             }
         }
-        let least = UInt32(minimumDocumentFrequency)
+        let minimum = UInt32(minimumDocumentFrequency)
         var shorter: NGramLevel?
-        // One longer than the longest, which are neighbors only.
+        // One longer than the longest phrase, because the longest phrases need neighbors too.
         for length in 1...longest + 1 {
             let counts = NGramLevel(length: length, texts: texts, starts: starts, previous: shorter, threads: threads) {
                 _ in
-                { $0.documentFrequency >= least && (length > 1 || $0.key.scalar != PhraseWords.border) }
+                { $0.documentFrequency >= minimum && (length > 1 || $0.key.scalar != PhraseWords.border) }
             }
             var level = Level(counts: counts, length: length, shorter: shorter, numerals: numerals)
             shorter = counts
@@ -65,10 +70,10 @@ struct PhraseStatistics {
         }
     }
 
-    /// The n-grams that `isWanted`, shorter ones first, those of a length in the order of their units.
+    /// The n-grams that satisfy `isWanted`, shorter ones first, those of one length in the order of their units.
     ///
-    /// - Parameter isFree: asked first, by the occurrences and the entropy of the less free side: most
-    ///   n-grams are not, and the others cost more.
+    /// - Parameter isFree: called first, with the occurrences and the entropy of the less free side. Most n-grams fail
+    ///   it, and the other statistics cost more.
     func candidates(
         isFree: (_ occurrences: Int, _ entropy: Double) -> Bool, where isWanted: (Candidate) -> Bool
     ) -> [Candidate] {
@@ -80,14 +85,14 @@ struct PhraseStatistics {
             for place in 0..<counts.count {
                 let occurrences = Int(counts.occurrences[place])
                 guard isFree(occurrences, min(left[place], right[place])) else { continue }
-                let most = log(Double(total) / Double(occurrences))
-                let cohesion = index == 0 ? most : cohesion(index, place)
+                let maximum = log(Double(total) / Double(occurrences))
+                let cohesion = index == 0 ? maximum : cohesion(index, place)
                 let prefix = Int(counts.prefixes[place]) - 1
                 let candidate = Candidate(
                     units: units(index, place), documentFrequency: Int(counts.documentFrequency[place]),
                     occurrences: occurrences,
                     prefixOccurrences: index == 0 ? total : Int(levels[index - 1].counts.occurrences[prefix]),
-                    cohesion: cohesion, relativeCohesion: most > 0 ? cohesion / most : 0,
+                    cohesion: cohesion, relativeCohesion: maximum > 0 ? cohesion / maximum : 0,
                     leftEntropy: left[place], rightEntropy: right[place])
                 if isWanted(candidate) { found.append(candidate) }
             }
@@ -95,11 +100,11 @@ struct PhraseStatistics {
         return found
     }
 
-    /// By place in the level, the entropy on one side, in nats: H = ln n − Σ c ln c ∕ n over the neighbors.
+    /// By position in the level, the entropy on one side, in nats: H = ln n − Σ c ln c ∕ n over the neighbors.
     ///
-    /// A border, and a neighbor too rare to make an n-gram of the next level, is each time another one; it
-    /// adds nothing to the sum. All numerals before are one, since `月24日` is no freer for the many months, and
-    /// so are numeral characters behind, as after `神舟十`; digits behind end a phrase.
+    /// Every border counts as a different neighbor, and so does every neighbor that is too rare for an n-gram of the
+    /// next level. Neither adds to the sum. All numerals before count as one, because `月24日` is no freer for the many
+    /// months. So do numeral characters after, as in `神舟十`; digits after end a phrase.
     private func entropies(_ index: Int, before: Bool) -> [Double] {
         let level = levels[index]
         let longer = levels[index + 1]
@@ -117,9 +122,9 @@ struct PhraseStatistics {
         }
     }
 
-    /// Pointwise mutual information of the weakest split.
+    /// The pointwise mutual information of the weakest split.
     private func cohesion(_ index: Int, _ place: Int) -> Double {
-        // Of the prefixes, then of the suffixes, by length − 1.
+        // Occurrences of the prefixes, by length − 1.
         var prefixes = [Double](repeating: 0, count: index + 1)
         var at = place
         for length in (0...index).reversed() {
@@ -148,9 +153,11 @@ struct PhraseStatistics {
 }
 
 extension PhraseStatistics.Level {
+    /// Takes the n-grams of one length.
+    ///
     /// - Parameters:
-    ///   - shorter: the level before, its places not yet forgotten.
-    ///   - numerals: by place in the concatenated texts.
+    ///   - shorter: the previous level, with its positions.
+    ///   - numerals: by position in the concatenated texts.
     fileprivate init(counts: NGramLevel, length: Int, shorter: NGramLevel?, numerals: [PhraseWords.Numeral]) {
         var suffixes = [UInt32](repeating: 0, count: counts.count)
         var (before, behind) = (suffixes, suffixes)
@@ -165,7 +172,7 @@ extension PhraseStatistics.Level {
                         begins[own] = numerals[place] != .none
                         ends[own] = numerals[place + length - 1] == .character
                         if place > 0, numerals[place - 1] != .none { before[own] += 1 }
-                        // A border stands behind every text.
+                        // A border follows every text.
                         if numerals[place + length] == .character { behind[own] += 1 }
                     }
                 }

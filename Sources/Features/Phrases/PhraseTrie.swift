@@ -1,14 +1,16 @@
-/// Finds phrases in units.
+/// Finds phrases in sequences of units.
 struct PhraseTrie: Sendable {
     private var table: NGramTable
     let longest: Int
 
-    /// - Parameter phrases: distinct, none empty.
+    /// Builds a trie.
+    ///
+    /// - Parameter phrases: distinct and not empty.
     init(_ phrases: [[UInt32]]) {
         table = NGramTable(capacity: phrases.reduce(0) { $0 + $1.count })
         longest = phrases.reduce(0) { max($0, $1.count) }
         var nodes: UInt32 = 0
-        // Shorter ones first, so that no phrase is already there as the beginning of another one.
+        // Shorter ones come first, so that no phrase is already present as the beginning of another one.
         for phrase in phrases.indices.sorted(by: { (phrases[$0].count, $0) < (phrases[$1].count, $1) }) {
             var node = NGramTable.root
             for (index, unit) in phrases[phrase].enumerated() {
@@ -24,7 +26,7 @@ struct PhraseTrie: Sendable {
         }
     }
 
-    /// Calls `body` with each phrase that begins at a place, shorter ones first, and the place where it ends.
+    /// Calls `body` with each phrase that begins at a position, shorter ones first, and its end.
     @inline(__always)
     func forEachMatch(
         in units: UnsafeBufferPointer<UInt32>, from start: Int, _ finder: NGramTable.Finder,

@@ -1,25 +1,30 @@
-/// What phrases are made of: a Chinese character, or a Latin word or number as a whole.
+/// A unit of phrases: a Chinese character, or a whole Latin word or number.
 public struct PhraseUnit: Equatable, Sendable {
+    /// The kind of a unit.
     public enum Kind: Equatable, Sendable {
+        /// A Chinese character.
         case character
-        /// A run of letters and digits with what joins them inside: `gpt-4o`, `c++`, `2.5`, `r&d`.
+        /// A run of letters and digits with joining characters inside: `gpt-4o`, `c++`, `2.5`, `r&d`.
         case word
-        /// Anything that parts phrases: punctuation, symbols, a space between two characters.
+        /// Anything that separates phrases: punctuation, symbols, a space between two characters.
         case border
     }
 
+    /// The kind of the unit.
     public var kind: Kind
-    /// Of the text's scalars; empty for a border.
+    /// The range in the text's scalars; empty for a border.
     public var range: Range<Int>
 
+    /// Takes the parts of a unit.
     public init(kind: Kind, range: Range<Int>) {
         self.kind = kind
         self.range = range
     }
 
-    /// Calls `body` with the units of a normalized text, in order; of several borders in a row one is told.
+    /// Calls `body` with the units of a normalized text, in order; consecutive borders count as one.
     ///
-    /// A space parts two characters, but neither two words (`scaling law`) nor a word and a character.
+    /// A space separates two characters, but neither two words (`scaling law`) nor a word and a character.
+    ///
     /// - Complexity: linear in the text.
     @inline(__always)
     public static func forEach(in text: UnsafeBufferPointer<UInt32>, _ body: (PhraseUnit) -> Void) {
@@ -40,7 +45,7 @@ public struct PhraseUnit: Equatable, Sendable {
                 place += 1
             case .letter, .digit:
                 let end = wordEnd(in: text, from: place)
-                // A share is an amount, which is in no name.
+                // A percentage is an amount, which no name contains.
                 if end < text.count, text[end] == percent {
                     border()
                 } else {
@@ -60,7 +65,7 @@ public struct PhraseUnit: Equatable, Sendable {
         }
     }
 
-    /// Where the word that begins at a place ends.
+    /// The end of the word that begins at a position.
     static func wordEnd(in text: UnsafeBufferPointer<UInt32>, from start: Int) -> Int {
         var place = start + 1
         while place < text.count {
@@ -77,7 +82,8 @@ public struct PhraseUnit: Equatable, Sendable {
         return place
     }
 
-    /// `-`, `.`, `'`, `’`, `&`, `_` and `+` inside a word belong to it, and `:` inside a number (a score, a time).
+    /// Whether a scalar joins its neighbors into one word: `-`, `.`, `'`, `’`, `&`, `_` and `+` inside a word, and `:`
+    /// inside a number (a score, a time).
     private static func joins(_ before: UInt32, _ scalar: UInt32, _ after: UInt32) -> Bool {
         switch scalar {
         case 0x26, 0x27, 0x2B, 0x2D, 0x2E, 0x5F, 0x2019: ScalarClass(after).isInWord
@@ -88,16 +94,16 @@ public struct PhraseUnit: Equatable, Sendable {
 
     private static let percent: UInt32 = 0x25
 
-    /// Particles, prepositions, conjunctions, the copula and degree: a closed class, at whose characters few
+    /// Particles, prepositions, conjunctions, the copula and degree words: a closed class of characters with which few
     /// phrases begin or end.
     public static let functionCharacters = Set(
         "的了是在和与及并也都而之其把被将对于从到以就但又或则让向给由使更最很为等称".unicodeScalars.map(\.value))
 
-    /// Between the parts of a foreign name, as in `唐纳德·特朗普`: a character that no phrase begins or ends with.
+    /// The dot between the parts of a foreign name, as in `唐纳德·特朗普`. No phrase begins or ends with it.
     static let nameDot: UInt32 = 0xB7
 }
 
-/// What a scalar is for phrases.
+/// The role of a scalar in phrases.
 enum ScalarClass {
     case character, letter, digit, space, other
 

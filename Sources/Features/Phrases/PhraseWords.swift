@@ -2,19 +2,21 @@ import Text
 import Numerics
 import Corpus
 
-/// The Latin words and numbers of a corpus, as units beside the characters.
+/// The Latin words and numbers of a corpus, which are units like the characters.
 struct PhraseWords: Sendable {
-    /// In lexicographic order, so that numbers depend on the words alone.
+    /// In lexicographic order, so that numbers depend only on the words.
     private(set) var words: [String] = []
     private var numbers: [String: UInt32] = [:]
     private var isNumber: [Bool] = []
 
-    /// Stands between phrases, and for words too rare to be in any.
+    /// The unit between phrases, which also replaces words too rare to be in one.
     static let border: UInt32 = 0
-    /// The words' numbers follow the last scalar; 21 bits hold both.
+    /// The number of the first word, after the last scalar; 21 bits hold both.
     private static let first: UInt32 = 0x110000
-    private static let most = 1 << 21 - Int(first)
+    private static let maximumCount = 1 << 21 - Int(first)
 
+    /// Collects the words of texts.
+    ///
     /// - Parameter minimumDocumentFrequency: words in fewer texts are left out.
     init(_ texts: [[UInt32]], minimumDocumentFrequency: Int, threads: Int) {
         let pieces = Parallel.chunks(of: texts.count, size: 1024)
@@ -31,9 +33,9 @@ struct PhraseWords: Sendable {
         var total: [String: Int] = [:]
         for piece in counts { total.merge(piece, uniquingKeysWith: +) }
         var kept = total.filter { $0.value >= minimumDocumentFrequency }.map { ($0.key, $0.value) }
-        if kept.count > PhraseWords.most {
+        if kept.count > PhraseWords.maximumCount {
             kept.sort { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
-            kept.removeLast(kept.count - PhraseWords.most)
+            kept.removeLast(kept.count - PhraseWords.maximumCount)
         }
         self.init(kept.map(\.0))
     }
@@ -44,21 +46,23 @@ struct PhraseWords: Sendable {
         isNumber = self.words.map { !$0.unicodeScalars.contains { ScalarClass($0.value) == .letter } }
     }
 
+    /// Takes words that may come from a file.
+    ///
     /// - Returns: nil unless the words are distinct, in order and not too many.
     init?(sorted words: [String]) {
-        guard words.count <= PhraseWords.most,
+        guard words.count <= PhraseWords.maximumCount,
             zip(words, words.dropFirst()).allSatisfy({ $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) })
         else { return nil }
         self.init(words)
     }
 
-    /// Whether a phrase can hold it: a character, or one of the words.
+    /// Whether a phrase can contain the unit: a character or one of the words.
     func isUnit(_ unit: UInt32) -> Bool {
         PhraseWords.isWord(unit)
             ? Int(unit - PhraseWords.first) < words.count : unit != PhraseWords.border && Unicode.Scalar(unit) != nil
     }
 
-    /// Calls `body` with each word and number of a text, as it is spelled there.
+    /// Calls `body` with each word and number of a text, in its original spelling.
     static func forEachWord(in text: [UInt32], _ body: (String) -> Void) {
         text.withUnsafeBufferPointer { text in
             PhraseUnit.forEach(in: text) { unit in
@@ -72,14 +76,14 @@ struct PhraseWords: Sendable {
     /// Whether a unit is a number in digits.
     func isNumber(_ unit: UInt32) -> Bool { PhraseWords.isWord(unit) && isNumber[Int(unit - PhraseWords.first)] }
 
-    /// Whether a number is several, as in a score or a time: `2:0`, `21-22`.
+    /// Whether a number has several parts, as a score or a time does: `2:0`, `21-22`.
     func isScore(_ unit: UInt32) -> Bool {
         word(unit)?.unicodeScalars.contains { $0 == ":" || $0 == "-" } ?? false
     }
 
     enum Numeral {
         case none
-        /// Of those that numbers are written with.
+        /// A Chinese numeral character.
         case character
         case digits
     }
@@ -95,7 +99,7 @@ struct PhraseWords: Sendable {
         PhraseWords.isWord(unit) ? words[Int(unit - PhraseWords.first)] : nil
     }
 
-    /// Calls `body` with each unit of a normalized text and where it stands.
+    /// Calls `body` with each unit of a normalized text and its range.
     @inline(__always)
     func forEachUnit(in text: [UInt32], _ body: (_ unit: UInt32, _ range: Range<Int>) -> Void) {
         text.withUnsafeBufferPointer { text in
@@ -109,7 +113,7 @@ struct PhraseWords: Sendable {
         }
     }
 
-    /// As a phrase is shown: a space between two words, none beside a character.
+    /// A phrase as it is shown: with a space between two words, and none next to a character.
     func text(of phrase: some Sequence<UInt32>, spelling: (String) -> String = { $0 }) -> String {
         var text = ""
         var isAfterWord = false

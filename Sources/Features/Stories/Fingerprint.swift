@@ -1,22 +1,23 @@
 import Text
-/// What tells whether two texts are the same one: the set of their character 3-grams, hashed.
+/// A fingerprint to recognize near-identical texts: the set of their hashed character 3-grams.
 ///
-/// Of a text with more than 256 distinct n-grams, those with the 256 smallest hashes: a uniform sample of
-/// the set, and of two texts the same part of their union (bottom-k sketch: Broder, "On the resemblance and
-/// containment of documents", 1997, section 4; Cohen and Kaplan 2007). So a title is compared exactly, an
-/// article to within 0.025 (the standard error at a similarity of 0.8), and neither takes more than 1 KB.
+/// If a text has more than 256 distinct n-grams, only the 256 smallest hashes are kept. They are a uniform sample of
+/// the set, and select the same part of the union of two texts (bottom-k sketch: Broder, "On the resemblance and
+/// containment of documents", 1997, section 4; Cohen and Kaplan 2007). So titles are compared exactly and articles to
+/// within 0.025 (the standard error at a similarity of 0.8), and neither takes more than 1 KB.
 public struct Fingerprint: Equatable, Sendable {
-    /// Of texts with more n-grams the similarity is an estimate.
+    /// The maximum number of hashes. For texts with more n-grams the similarity is an estimate.
     static let capacity = 256
     static let gramLength = 3
 
-    /// Distinct, ascending.
+    /// The distinct hashes, in ascending order.
     let grams: [UInt32]
-    /// Of all digits and numerals in their order, and of 上 and 下, which number parts.
+    /// A hash of all digits and numerals in their order, and of 上 and 下, which number parts.
     let numbers: UInt64
 
-    /// - Parameter text: normalized scalars (`TextNormalizer.scalars(of:)`). Blanks and punctuation do not
-    ///   matter.
+    /// Computes the fingerprint of a text.
+    ///
+    /// - Parameter text: normalized scalars (`TextNormalizer.scalars(of:)`). Spaces and punctuation do not matter.
     /// - Complexity: linear in the text; one allocation.
     public init(_ text: [UInt32]) {
         var numbers: UInt64 = 0
@@ -42,14 +43,13 @@ public struct Fingerprint: Equatable, Sendable {
         self.numbers = numbers
     }
 
-    /// The text has nothing to compare.
+    /// Whether the text has nothing to compare.
     public var isEmpty: Bool { grams.isEmpty }
 
-    /// Of how many n-grams two texts share, as a part of those that either has (Jaccard), from 0 to 1; 0
-    /// where one of them is empty.
+    /// The Jaccard similarity of two texts' n-grams, from 0 to 1; 0 if either is empty.
     public func similarity(to other: Fingerprint) -> Double {
         let (a, b) = (grams, other.grams)
-        // The smallest hashes of the union, and how many of them are in both.
+        // Counts the smallest hashes of the union, and those that both texts have.
         let limit =
             max(a.count, b.count) < Fingerprint.capacity ? a.count + b.count : Fingerprint.capacity
         var (i, j, union, common) = (0, 0, 0, 0)
@@ -64,14 +64,14 @@ public struct Fingerprint: Equatable, Sendable {
         return union > 0 && !a.isEmpty && !b.isEmpty ? Double(common) / Double(union) : 0
     }
 
-    /// The distinct ones of the smallest hashes, sorted.
+    /// The smallest distinct hashes, sorted.
     private static func smallest(_ all: UnsafeMutableBufferPointer<UInt32>) -> [UInt32] {
         var hashes = all
-        // Hashes are uniform: what is above this is hardly ever among the smallest, and need not be sorted.
+        // Hashes are uniform. A hash above this bound is hardly ever among the smallest and need not be sorted.
         var kept = hashes.count
         if hashes.count > 2 * capacity {
             let bound = UInt32(UInt64(UInt32.max) * UInt64(capacity + capacity / 2) / UInt64(hashes.count))
-            // The small ones go to the front; nothing is lost, for the case that they do not suffice.
+            // The small ones move to the front. The others are kept in case the small ones do not suffice.
             kept = hashes.partition { $0 > bound }
         }
         let front = distinct(UnsafeMutableBufferPointer(rebasing: hashes[..<kept]))
@@ -91,7 +91,7 @@ public struct Fingerprint: Equatable, Sendable {
         return Array(hashes[..<count])
     }
 
-    /// Blanks, and what Chinese and Latin texts are punctuated with.
+    /// Whether a scalar is a space or punctuation of Chinese or Latin text.
     @inline(__always)
     private static func isPunctuation(_ scalar: UInt32) -> Bool {
         if scalar < 0x80 { return !(isDigit(scalar) || scalar >= 0x61 && scalar <= 0x7A) }

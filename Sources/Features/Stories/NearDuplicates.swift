@@ -1,44 +1,48 @@
 import Numerics
-/// Finds the articles that are one story: a text and its reposts.
+/// Groups articles into stories: a text and its reposts.
 ///
-/// MinHash signatures (Broder 1997) are cut into bands, and texts that agree in a whole band are compared
-/// (locality-sensitive hashing: Indyk and Motwani 1998; Leskovec, Rajaraman and Ullman, "Mining of Massive
-/// Datasets", section 3.4). What is similar enough is one story, and so is what hangs together by that.
+/// MinHash signatures (Broder 1997) are split into bands, and texts that agree in a whole band are compared
+/// (locality-sensitive hashing: Indyk and Motwani 1998; Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets",
+/// section 3.4). Pairs that are similar enough belong to one story, and so do all texts connected by such pairs.
 public struct NearDuplicates: Sendable {
-    /// Two texts are near-duplicates from this similarity of their n-gram sets on.
+    /// The minimum similarity of near-duplicates' n-gram sets.
     public var similarity: Double
-    /// A story ends where no text of it appears for so many days: what comes back a year later in nearly the
-    /// same words, a yearly session or a holiday, is a new one.
+    /// The number of days without a text after which a story ends. A text that returns a year later in nearly the same
+    /// words, such as a yearly session or a holiday, is a new story.
     public var silence: Int
+    /// The number of threads.
     public var threads: Int
 
-    /// Of 100 minima, 20 bands of 5: of pairs with similarity 0.8 all but 1 in 2,900 are compared, with 0.7
-    /// all but 1 in 40, with 0.1 one in 5,000.
+    /// The number of bands of a signature of 100 minima, each with 5 rows. Of the pairs with similarity 0.8 all but 1
+    /// in 2,900 are compared, with 0.7 all but 1 in 40, with 0.1 one in 5,000.
     public static let bands = 20
     static let rows = 5
-    /// With fewer n-grams, two texts whose numbers differ are two stories: "第3集" is not "第4集".
+    /// Below this number of n-grams, texts with different numbers are different stories: "第3集" is not "第4集".
     static let longTitle = 128
-    /// How many texts of a bucket, unlike each other, any further text of it is compared with. It bounds
-    /// the work for texts made to collide.
+    /// The maximum number of mutually unlike texts of a bucket that another text is compared with. It bounds the work
+    /// for texts made to collide.
     public static let comparisons = 32
 
+    /// A similarity of 0.8 and 31 days by default.
     public init(similarity: Double = 0.8, silence: Int = 31, threads: Int = 1) {
         self.similarity = similarity
         self.silence = silence
         self.threads = threads
     }
 
-    /// A story's number for each text: stories are numbered from 0 as their first texts stand, so the first
-    /// text of a number leads the story. A text with nothing to compare is a story of its own.
+    /// The story number of each text.
     ///
-    /// - Parameter days: the day of each text, counted from any day on; nil where it is not known, which
-    ///   counts as the day the story began.
-    /// - Complexity: linear in the texts but for sorting: 100 multiplications for each n-gram of the
-    ///   fingerprints, 8 bytes for each band and text; the same at any number of threads.
+    /// Stories are numbered from 0 in the order of their first texts, so the first text with a number leads the story.
+    /// A text with nothing to compare is a story of its own.
+    ///
+    /// - Parameter days: the day of each text, counted from any day; nil if unknown, which counts as the day on which
+    ///   the story began.
+    /// - Complexity: linear in the texts except for sorting: 100 multiplications per n-gram of a fingerprint, 8 bytes
+    ///   per band and text. The result is the same with any number of threads.
     public func storyNumbers(_ texts: [Fingerprint], days: [Int?]) -> [Int] {
         precondition(texts.count == days.count)
         var clusters = DisjointSets(count: texts.count)
-        // Exact copies are taken out first: there may be very many of one.
+        // Exact copies are removed first, because there may be very many of one text.
         var firstOf: [[UInt32]: [Int]] = [:]
         var distinct: [Int] = []
         for (index, text) in texts.enumerated() where !text.grams.isEmpty {
@@ -57,7 +61,7 @@ public struct NearDuplicates: Sendable {
         }
         for (a, b) in pairs.joined() { clusters.unite(a, b) }
 
-        // By story, then day: each goes on as long as no silence is too long.
+        // By story, then day. A story continues while no silence is too long.
         let leads = texts.indices.map { clusters.first(of: $0) }
         let order = texts.indices.sorted { (leads[$0], days[$0] ?? .min, $0) < (leads[$1], days[$1] ?? .min, $1) }
         var stories = DisjointSets(count: texts.count)
@@ -68,15 +72,15 @@ public struct NearDuplicates: Sendable {
         return stories.numbers()
     }
 
-    /// Whether two texts are one story, taken for themselves.
+    /// Whether two texts are near-duplicates, compared directly.
     public func areAlike(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
         if min(a.grams.count, b.grams.count) < NearDuplicates.longTitle, a.numbers != b.numbers { return false }
         return a.similarity(to: b) >= similarity
     }
 
-    /// Appends a hash of each band's minima. Texts that share a key are worth a comparison.
+    /// Appends a hash of each band's minima. Texts that share such a key are worth comparing.
     ///
-    /// Archives keep these keys: another way to make them wants a new version of the archive's schema.
+    /// Archives store these keys. A change in how they are computed needs a new version of the archive's schema.
     public static func appendBandKeys(of text: Fingerprint, to keys: inout [UInt32]) {
         let factors = NearDuplicates.factors
         text.grams.withUnsafeBufferPointer { grams in
@@ -85,9 +89,9 @@ public struct NearDuplicates: Sendable {
                 for row in 0..<rows {
                     let factor = factors[band * rows + row]
                     // Multiply and shift (Dietzfelbinger and others 1997): the upper half is the hash.
-                    var least = UInt64.max
-                    for gram in grams { least = min(least, UInt64(gram) &* factor) }
-                    key = (key ^ least >> 32) &* 0x9E37_79B9_7F4A_7C15
+                    var minimum = UInt64.max
+                    for gram in grams { minimum = min(minimum, UInt64(gram) &* factor) }
+                    key = (key ^ minimum >> 32) &* 0x9E37_79B9_7F4A_7C15
                     key ^= key >> 32
                 }
                 keys.append(UInt32(truncatingIfNeeded: key))
@@ -95,7 +99,7 @@ public struct NearDuplicates: Sendable {
         }
     }
 
-    /// By band and text.
+    /// The band keys, by band and text.
     private func bandKeys(_ texts: [Fingerprint]) -> [[UInt32]] {
         let bands = NearDuplicates.bands
         let chunks = Parallel.chunks(of: texts.count, size: 1024)
@@ -109,11 +113,11 @@ public struct NearDuplicates: Sendable {
         return (0..<bands).map { band in (0..<texts.count).map { all[$0 * bands + band] } }
     }
 
-    /// Near-duplicates that fall into one bucket of a band.
+    /// Near-duplicates that share a bucket of a band.
     private func pairs(
         of texts: [Fingerprint], _ candidates: [Int], keys: [[UInt32]], band: Int
     ) -> [(Int, Int)] {
-        // Sorted by key and, within one, by place.
+        // Sorted by key, then by position.
         var order = keys[band].enumerated().map { UInt64($1) << 32 | UInt64($0) }
         order.sort()
         var pairs: [(Int, Int)] = []
@@ -134,7 +138,7 @@ public struct NearDuplicates: Sendable {
         return pairs
     }
 
-    /// Odd, from the splitting of the golden ratio (SplitMix64, seed 0).
+    /// Odd numbers from the sequence of SplitMix64 with seed 0, which is based on the golden ratio.
     private static let factors: [UInt64] = (1...(bands * rows)).map { index in
         var z = UInt64(index) &* 0x9E37_79B9_7F4A_7C15
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -143,8 +147,8 @@ public struct NearDuplicates: Sendable {
     }
 }
 
-/// Sets of items that grow together (union–find with path halving: Tarjan and van Leeuwen 1984). The first
-/// item of a set stands for it, whatever the order of the unions.
+/// Disjoint sets of items (union–find with path halving: Tarjan and van Leeuwen 1984). The first item of a set
+/// represents it, whatever the order of the unions.
 private struct DisjointSets {
     private var parent: [Int]
 
@@ -159,7 +163,7 @@ private struct DisjointSets {
         return item
     }
 
-    /// Of each item's set, numbered from 0 as their first items stand.
+    /// The number of each item's set; sets are numbered from 0 in the order of their first items.
     mutating func numbers() -> [Int] {
         var numbers: [Int] = []
         numbers.reserveCapacity(parent.count)

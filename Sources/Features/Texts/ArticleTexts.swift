@@ -5,14 +5,14 @@ import Text
 extension [Article] {
     /// The articles' texts, each normalized once, in their order.
     ///
-    /// - Complexity: linear in the texts. They take as much memory again as the articles, and half as much more, for
-    ///   as long as they are kept.
+    /// - Complexity: linear in the texts. While they are kept, they take one and a half times as much memory as the
+    ///   articles, in addition to these.
     public func normalized(threads: Int = 1) -> [ArticleText] {
         Parallel.map(count, threads: threads) { self[$0].normalized() }
     }
 }
 
 extension [ArticleText] {
-    /// The normalized scalars of each, which are shared and not copied.
+    /// The normalized scalars of each text, shared rather than copied.
     package var scalars: [[UInt32]] { map { $0.scalars } }
 }

@@ -1,15 +1,16 @@
 import Numerics
 extension PhraseVectorizer {
-    /// About a paragraph of news. C_V, the coherence that Röder, Both and Hinneburg found nearest to what people say
-    /// ("Exploring the space of topic coherence measures", WSDM 2015), has windows of 110 words; here they are of
-    /// characters.
+    /// About a paragraph of news. C_V, the coherence measure that Röder, Both and Hinneburg found closest to human
+    /// ratings ("Exploring the space of topic coherence measures", WSDM 2015), uses windows of 110 words; here they
+    /// are of characters.
     static let windowLength = 110
 
-    /// Which telling phrases stand near each other: windows of 110 characters, each from the middle of the one before.
+    /// Counts the distinctive phrases in windows of 110 characters, each of which begins in the middle of the previous
+    /// one.
     ///
     /// - Parameter documents: normalized.
-    /// - Returns: windows × phrases, the counts; a phrase belongs where it begins. A text has one window at least, and
-    ///   windows without phrases are rows too.
+    /// - Returns: counts, windows × phrases. A phrase belongs to the windows in which it begins. Every text has at
+    ///   least one window; windows without phrases are rows too.
     public func windows(_ documents: [[UInt32]], threads: Int = 1) -> CSRMatrix {
         let pieces = Parallel.chunks(of: documents.count, size: 256)
         let parts = Parallel.map(pieces.count, threads: threads) { piece in

@@ -1,10 +1,11 @@
-/// A limit on the number of documents that hold an n-gram.
+/// A limit on the number of documents that contain an n-gram.
 public enum DocumentFrequency: Equatable, Sendable, Codable {
+    /// A number of documents.
     case count(Int)
-    /// Of all documents, from 0 to 1.
+    /// A share of all documents, from 0 to 1.
     case share(Double)
 
-    /// In documents, out of `total`.
+    /// The limit as a number of documents, out of `total`.
     func documents(of total: Int) -> Double {
         switch self {
         case .count(let count): Double(count)
@@ -13,7 +14,7 @@ public enum DocumentFrequency: Equatable, Sendable, Codable {
     }
 }
 
-/// What an n-gram that stands in a document `count` times counts for.
+/// The term frequency of an n-gram that occurs `count` times in a document.
 public enum TermFrequency: String, Sendable, Codable, CaseIterable {
     /// count
     case count
@@ -23,23 +24,26 @@ public enum TermFrequency: String, Sendable, Codable, CaseIterable {
     case presence
 }
 
-/// How texts become rows of numbers. The words and the formulas are scikit-learn's `TfidfVectorizer`'s.
+/// How texts become rows of numbers. Terms and formulas are those of scikit-learn's `TfidfVectorizer`.
 public struct TFIDFOptions: Equatable, Sendable, Codable {
-    /// The longest n-gram that can be asked for.
+    /// The maximum length of an n-gram.
     public static let longestNGram = 8
 
-    /// Character n-grams of this many to …
+    /// The minimum length of a character n-gram, in Unicode scalars.
     public var shortest: Int
-    /// … this many Unicode scalars.
+    /// The maximum length of a character n-gram, in Unicode scalars.
     public var longest: Int
     /// N-grams in fewer documents are left out (`min_df`).
     public var minimumDocumentFrequency: DocumentFrequency
     /// N-grams in more documents are left out (`max_df`).
     public var maximumDocumentFrequency: DocumentFrequency
-    /// At most this many features, the most frequent ones (`max_features`).
+    /// The maximum number of features; the most frequent ones are kept (`max_features`).
     public var maximumFeatures: Int?
+    /// How an n-gram's count becomes its term frequency.
     public var termFrequency: TermFrequency
 
+    /// Takes checked options; by default unigrams and bigrams with sublinear term frequency.
+    ///
     /// - Throws: `FeatureError.badNGramRange`.
     public init(
         ngrams shortest: Int = 1, to longest: Int = 2,

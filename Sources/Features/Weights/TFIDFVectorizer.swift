@@ -2,20 +2,22 @@ import Text
 import Numerics
 import Foundation
 
-/// Texts as rows of TF-IDF weights over character n-grams.
+/// Turns texts into rows of TF-IDF weights over character n-grams.
 ///
-/// An entry is tf · w with tf by `TFIDFOptions.termFrequency` and w the weight of the column; each row
-/// then has the Euclidean length 1. Fitting gives w = ln((1 + documents) / (1 + documents with the
-/// n-gram)) + 1, the smoothed idf of scikit-learn's `TfidfVectorizer(analyzer="char", norm="l2")`.
+/// An entry is tf · w, with tf by `TFIDFOptions.termFrequency` and w the weight of the column. Each row is scaled to
+/// Euclidean norm 1. Fitting gives w = ln((1 + documents) / (1 + documents with the n-gram)) + 1, the smoothed idf of
+/// scikit-learn's `TfidfVectorizer(analyzer="char", norm="l2")`.
 public struct TFIDFVectorizer: Sendable {
+    /// How n-grams are chosen and counted.
     public let options: TFIDFOptions
+    /// The mapping from n-grams to columns.
     public let columns: Columns
-    /// One weight a column: its idf, or what `reweighting` put in its place.
+    /// One weight per column: its idf, or its replacement by `reweighting`.
     public let columnWeights: [Float]
 
-    /// A vectorizer from its parts, as a model file holds them.
+    /// Assembles a vectorizer from its parts, as a model file stores them.
     ///
-    /// - Throws: `FeatureError.damagedVocabulary` unless there is one finite weight of 0 or more a column.
+    /// - Throws: `FeatureError.damagedVocabulary` unless there is one finite weight of at least 0 per column.
     public init(options: TFIDFOptions, columns: Columns, columnWeights: [Float]) throws {
         guard columnWeights.count == columns.count,
             columnWeights.allSatisfy({ $0.isFinite && $0 >= 0 })
@@ -25,7 +27,7 @@ public struct TFIDFVectorizer: Sendable {
         self.columnWeights = columnWeights
     }
 
-    /// What `fitTransform` learned.
+    /// The vocabulary that `fitTransform` learned.
     ///
     /// - Precondition: the columns are not hashed.
     public var vocabulary: Vocabulary {
@@ -35,11 +37,11 @@ public struct TFIDFVectorizer: Sendable {
         return vocabulary
     }
 
-    /// Learns the vocabulary and its weights from documents and gives their rows.
+    /// Learns the vocabulary and its weights from documents, and computes their rows.
     ///
     /// - Parameter documents: normalized texts as Unicode scalars (`TextNormalizer.scalars(of:)`).
-    /// - Returns: the vectorizer and a matrix of documents × features, the same at any number of threads.
-    /// - Throws: `FeatureError` where there is no document or no n-gram passes the limits.
+    /// - Returns: the vectorizer and a matrix of documents × features, the same with any number of threads.
+    /// - Throws: `FeatureError` if there are no documents or no n-gram passes the limits.
     /// - Complexity: linear in the text; for memory see `NGramCounter`.
     public static func fitTransform(
         _ documents: [[UInt32]], options: TFIDFOptions, threads: Int = 1
@@ -72,13 +74,14 @@ public struct TFIDFVectorizer: Sendable {
         return (vectorizer, CSRMatrix(stacking: parts, columns: vectorizer.columns.count))
     }
 
-    /// Documents that one thread takes at a time.
+    /// The number of documents that a thread takes at a time.
     private static let pieceSize = 4096
 
-    /// The rows of documents; n-grams that are no features are passed over, and a document without any
-    /// feature is a row of zeros.
+    /// Computes the rows of documents.
     ///
-    /// - Returns: documents × features, the same bits at any number of threads.
+    /// N-grams that are not features are ignored. A document without any feature has a row of zeros.
+    ///
+    /// - Returns: documents × features, the same bits with any number of threads.
     public func transform(_ documents: [[UInt32]], threads: Int = 1) -> CSRMatrix {
         let size = min(TFIDFVectorizer.pieceSize, max(1, (documents.count + threads - 1) / threads))
         let pieces = Parallel.chunks(of: documents.count, size: size)
@@ -113,16 +116,17 @@ public struct TFIDFVectorizer: Sendable {
         return rows.matrix()
     }
 
-    /// The same vocabulary with other column weights, and the matrix that fitting gave with them.
+    /// The same columns with other weights, and the fitted matrix with these weights.
     ///
     /// - Parameters:
-    ///   - matrix: what `fitTransform` gave together with this vectorizer.
-    ///   - weights: one a column, 0 or more.
+    ///   - matrix: the matrix that `fitTransform` returned together with this vectorizer.
+    ///   - weights: one per column, at least 0.
+    /// - Throws: `FeatureError.damagedVocabulary` unless there is one finite weight of at least 0 per column.
     public func reweighting(
         _ matrix: CSRMatrix, with weights: [Float]
     ) throws -> (TFIDFVectorizer, CSRMatrix) {
         let vectorizer = try TFIDFVectorizer(options: options, columns: columns, columnWeights: weights)
-        // The old row lengths cancel out.
+        // The old row norms cancel out.
         let factors = zip(weights, columnWeights).map { $1 > 0 ? $0 / $1 : 0 }
         var values = matrix.values
         for row in 0..<matrix.rows {
@@ -144,14 +148,14 @@ public struct TFIDFVectorizer: Sendable {
         )
     }
 
-    /// The places of every feature in one text: what `explain` marks.
+    /// The positions of every feature in one text, which `explain` marks.
     ///
-    /// - Returns: by column and n-gram, the places of the n-grams' last scalars.
+    /// - Returns: by column and n-gram, the positions of the n-gram's last scalars.
     public func places(in text: [UInt32]) -> [Int: [String: [Int]]] {
         columns.places(in: text, options: options)
     }
 
-    /// Turns one row's counts into its weights, in place: tf · w, scaled to the length 1.
+    /// Replaces one row's counts by its weights, in place: tf · w, scaled to norm 1.
     public func weigh(_ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeMutableBufferPointer<Float>) {
         let termFrequency = options.termFrequency
         var squares = 0.0

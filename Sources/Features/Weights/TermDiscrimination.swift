@@ -1,19 +1,22 @@
 import Numerics
-/// How well terms tell documents apart: Salton, Yang and Yu, "A theory of term importance in automatic text
-/// analysis" (JASIS 26, 1975), turned round: a term is telling if the documents that hold it are alike.
+/// Measures how well terms tell documents apart.
+///
+/// The idea is that of Salton, Yang and Yu, "A theory of term importance in automatic text analysis" (JASIS 26, 1975),
+/// reversed: a term is distinctive if the documents that contain it are similar to each other.
 enum TermDiscrimination {
-    /// A term's documents are taken together with so many average ones, so that two documents that are
-    /// alike by chance do not make a term.
+    /// The number of average documents that each term's documents are pooled with, so that two documents that are
+    /// similar by chance do not make a term distinctive.
     private static let prior = 5.0
 
-    /// How much more alike the documents of a term are, apart from that term, than any two documents: about 1
-    /// for `如何看待`, which stands in questions of all kinds, and 20 or more for `航天员`.
+    /// How much more similar a term's documents are, apart from that term, than any two documents.
     ///
-    /// - Parameter X: documents × terms, each row of the length 1 or 0; a stored entry means that the
-    ///   document has the term.
-    /// - Returns: by term, the mean cosine of two of its documents over that of any two; 1 for all terms where
-    ///   no two documents share a term.
-    /// - Complexity: entries × entries of a row.
+    /// The lift is about 1 for `如何看待`, which occurs in questions of all kinds, and 20 or more for `航天员`.
+    ///
+    /// - Parameter X: documents × terms, each row of norm 1 or 0; a stored entry means that the document contains the
+    ///   term.
+    /// - Returns: per term, the mean cosine of two of its documents divided by that of any two documents; 1 for all
+    ///   terms if no two documents share a term.
+    /// - Complexity: O(entries × entries per row).
     static func lifts(_ X: CSRMatrix, threads: Int) -> [Double] {
         let average = averageCosine(X)
         guard average > 0 else { return [Double](repeating: 1, count: X.columns) }
@@ -31,9 +34,9 @@ enum TermDiscrimination {
         }.flatMap { $0 }
     }
 
-    /// The sum over all pairs of some rows, one column left out.
+    /// The sum of the cosines of all pairs of rows, with one column left out.
     ///
-    /// - Parameter sums: one for each column, all 0, and so again at the end.
+    /// - Parameter sums: scratch memory, one per column, all 0 before and after.
     private static func sumOfCosines(
         _ rows: ArraySlice<Int32>, _ X: CSRMatrix, without term: Int, _ sums: inout [Float]
     ) -> Double {
@@ -70,7 +73,7 @@ enum TermDiscrimination {
             own += Double(value) * Double(value)
         }
         let pairs = Double(X.rows) * Double(X.rows - 1)
-        // Below what the sums' rounding makes, nothing is shared.
+        // Anything below the rounding error of the sums counts as nothing shared.
         let shared = sums.reduce(0) { $0 + $1 * $1 } - own
         return pairs > 0 && shared > 1e-9 * own ? shared / pairs : 0
     }

@@ -109,7 +109,7 @@ public struct TopicsJob: Sendable {
         let texts = articles.normalized(threads: compute.threads)
         let (weights, fits) = kept.fold(texts, threads: compute.threads)
         try progress(.step("looking for new topics"))
-        let new = try NewTopics(among: texts, fits: fits, least: kept.leastFit, compute: compute)
+        let new = try NewTopics(among: texts, fits: fits, minimumFit: kept.minimumFit, compute: compute)
         let lines =
             lines(kept.topics, weights, articles, isKept: true) + lines(new.topics, new.weights, articles, isNew: true)
         return TopicsResult(

@@ -17,7 +17,7 @@ public struct NewTopics: Sendable {
     private static let maximumTopics = 5
     /// The minimum cosine between an article and its reconstruction by the new topics for the article to belong to
     /// them.
-    private static let leastFit: Float = 0.3
+    private static let minimumNewFit: Float = 0.3
 
     /// Finds topics among the articles that fit none.
     ///
@@ -27,12 +27,13 @@ public struct NewTopics: Sendable {
     ///
     /// - Parameters:
     ///   - texts: the texts of all articles that were folded in together.
-    ///   - fits: the fits of these articles from `TopicModel.fold`; the minimum is the model's `leastFit`.
+    ///   - fits: the fits of these articles from `TopicModel.fold`.
+    ///   - minimumFit: the model's `minimumFit`; articles below it fit no topic.
     /// - Throws: the errors of `NMF.fit`.
     /// - Complexity: linear in these articles.
-    public init(among texts: [ArticleText], fits: [Float], least: Float, compute: Compute = Compute()) throws {
+    public init(among texts: [ArticleText], fits: [Float], minimumFit: Float, compute: Compute = Compute()) throws {
         let threads = compute.threads
-        articles = texts.indices.filter { fits[$0] < least }
+        articles = texts.indices.filter { fits[$0] < minimumFit }
         guard articles.count >= NewTopics.minimumArticles else {
             (topics, weights) = ([], [])
             return
@@ -49,7 +50,7 @@ public struct NewTopics: Sendable {
         let kept = NewTopics.kept(factors, cosines)
         let width = kept.count
         var weights = [Float](repeating: 0, count: texts.count * width)
-        for (row, article) in articles.enumerated() where cosines[row] >= NewTopics.leastFit {
+        for (row, article) in articles.enumerated() where cosines[row] >= NewTopics.minimumNewFit {
             for (index, topic) in kept.enumerated() {
                 weights[article * width + index] = factors.W[row * factors.rank + topic]
             }
@@ -67,7 +68,7 @@ public struct NewTopics: Sendable {
     /// The topics that are the main topic of enough fitting articles.
     private static func kept(_ factors: TopicFactors, _ cosines: [Float]) -> [Int] {
         var counts = [Int](repeating: 0, count: factors.rank)
-        for row in cosines.indices where cosines[row] >= leastFit {
+        for row in cosines.indices where cosines[row] >= minimumNewFit {
             let weights = factors.W[row * factors.rank..<(row + 1) * factors.rank]
             counts[weights.indices.max { weights[$0] < weights[$1] }! - weights.startIndex] += 1
         }

@@ -84,9 +84,11 @@ public struct TopicCountSearch: Sendable {
 
     static func best(of candidates: [Candidate]) -> Candidate {
         let steady = candidates.filter { $0.stability >= minimumStability }
-        guard let best = steady.max(by: { $0.coherence < $1.coherence }) else {
+        guard let mostCoherent = steady.max(by: { $0.coherence < $1.coherence }) else {
             return candidates.max { ($0.stability, $0.count) < ($1.stability, $1.count) }!
         }
-        return steady.filter { $0.coherence >= best.coherence - best.coherenceError }.max { $0.count < $1.count }!
+        return steady.filter { $0.coherence >= mostCoherent.coherence - mostCoherent.coherenceError }.max {
+            $0.count < $1.count
+        }!
     }
 }

@@ -4,8 +4,14 @@ import Features
 extension TopicModel {
     private struct Settings: Codable {
         var topics: [Topic]
-        var leastLength: Float
-        var leastFit: Float
+        var minimumLength: Float
+        var minimumFit: Float
+
+        private enum CodingKeys: String, CodingKey {
+            case topics
+            case minimumLength = "leastLength"
+            case minimumFit = "leastFit"
+        }
     }
 
     /// Writes the topics to a model file.
@@ -13,7 +19,8 @@ extension TopicModel {
     /// - Throws: `CorpusError.unwritable`.
     public func write(to path: String) throws {
         var file = ModelFile()
-        try file.add("TOPC", json: Settings(topics: topics, leastLength: vectorizer.leastLength, leastFit: leastFit))
+        try file.add(
+            "TOPC", json: Settings(topics: topics, minimumLength: vectorizer.minimumLength, minimumFit: minimumFit))
         try file.add("PHRS", json: vectorizer.lexicon)
         file.add("COLW", array: vectorizer.columnWeights)
         file.add("TERM", array: H)
@@ -31,10 +38,10 @@ extension TopicModel {
         let weights = try file.array("COLW", of: Float.self)
         guard
             let vectorizer = try? PhraseVectorizer(
-                lexicon: lexicon, columnWeights: weights, leastLength: settings.leastLength)
+                lexicon: lexicon, columnWeights: weights, minimumLength: settings.minimumLength)
         else { throw ModelError.damagedModel("its phrases and their weights do not match") }
         return try TopicModel(
             topics: settings.topics, vectorizer: vectorizer, H: try file.array("TERM", of: Float.self),
-            leastFit: settings.leastFit)
+            minimumFit: settings.minimumFit)
     }
 }

@@ -21,7 +21,7 @@ public struct TopicModel: Sendable {
     /// phrases × topics, row by row; each topic's weights add up to 1.
     public let H: [Float]
     /// The minimum fit of an article to the topics. Of the articles that the topics were found in, 5% are below it.
-    public let leastFit: Float
+    public let minimumFit: Float
 
     /// The number of topics.
     public var count: Int { topics.count }
@@ -29,14 +29,14 @@ public struct TopicModel: Sendable {
     /// Creates a model from its parts.
     ///
     /// - Throws: `ModelError.damagedModel` unless the parts match.
-    public init(topics: [Topic], vectorizer: PhraseVectorizer, H: [Float], leastFit: Float) throws {
+    public init(topics: [Topic], vectorizer: PhraseVectorizer, H: [Float], minimumFit: Float) throws {
         guard !topics.isEmpty, H.count == vectorizer.columns * topics.count,
-            H.allSatisfy({ $0.isFinite && $0 >= 0 }), (0...1).contains(leastFit)
+            H.allSatisfy({ $0.isFinite && $0 >= 0 }), (0...1).contains(minimumFit)
         else { throw ModelError.damagedModel("its topics and terms do not match") }
         self.topics = topics
         self.vectorizer = vectorizer
         self.H = H
-        self.leastFit = leastFit
+        self.minimumFit = minimumFit
     }
 
     /// Finds the topics of articles.
@@ -46,7 +46,7 @@ public struct TopicModel: Sendable {
     ///   - nmf: the factorization. Its `rank` is the number of topics; there are fewer if there are fewer articles.
     ///   - search: the choice of the number of topics, in place of the rank.
     /// - Returns: the topics, and the articles' weights in them as articles × topics; 0 for an article without a topic
-    ///   (`leastMembership`).
+    ///   (`minimumMembership`).
     /// - Throws: `ModelError` or `NumericsError` if there is nothing to find.
     public static func fit(
         _ texts: [ArticleText], nmf: NMF, search: TopicCountSearch? = nil
@@ -79,7 +79,7 @@ public struct TopicModel: Sendable {
         let topics = TopicNamer.topics(
             shares: shares(weights, topics: rank), H: H, rank: rank, in: windows, lexicon: vectorizer.lexicon)
         let model = try TopicModel(
-            topics: topics, vectorizer: vectorizer, H: H, leastFit: fits.sorted()[fits.count / 20])
+            topics: topics, vectorizer: vectorizer, H: H, minimumFit: fits.sorted()[fits.count / 20])
         return (model, weights)
     }
 
@@ -88,13 +88,13 @@ public struct TopicModel: Sendable {
     ///
     /// Of 99,000 questions, 79% were nearest to the broadest of 12 topics, at a median fit of 0.01; those above 0.1 are
     /// relevant.
-    static let leastMembership: Float = 0.1
+    static let minimumMembership: Float = 0.1
 
     /// The weights, with those of articles without a topic set to 0.
     static func ofMembers(_ weights: [Float], fits: [Float]) -> [Float] {
         var weights = weights
         let topics = weights.count / max(1, fits.count)
-        for (article, fit) in fits.enumerated() where fit < leastMembership {
+        for (article, fit) in fits.enumerated() where fit < minimumMembership {
             for index in article * topics..<(article + 1) * topics { weights[index] = 0 }
         }
         return weights

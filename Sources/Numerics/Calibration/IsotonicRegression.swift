@@ -1,11 +1,13 @@
-/// The rising steps nearest to the targets, straight lines between their ends.
+/// A non-decreasing function fitted by least squares: constant steps, joined by straight lines.
 ///
-/// Pools adjacent violators (Ayer, Brunk, Ewing, Reid and Silverman 1955), as in Zadrozny and Elkan,
+/// It minimizes Σᵢ (f(sᵢ) − yᵢ)² over the scores sᵢ and targets yᵢ, subject to f not decreasing.
+///
+/// The method is pool adjacent violators (Ayer, Brunk, Ewing, Reid and Silverman 1955), as in Zadrozny and Elkan,
 /// "Transforming classifier scores into accurate multiclass probability estimates", KDD 2002.
 package struct IsotonicRegression: Equatable, Sendable {
-    /// Rising; the first and the last score of each step.
+    /// The first and the last score of each step, in ascending order.
     package private(set) var scores: [Float] = []
-    /// One a score, not falling.
+    /// The fitted value at each score, non-decreasing.
     package private(set) var values: [Double] = []
 
     private struct Block {
@@ -17,14 +19,17 @@ package struct IsotonicRegression: Equatable, Sendable {
         var mean: Double { sum / count }
     }
 
-    /// - Parameter targets: one a score.
-    /// - Complexity: n log n.
+    /// Fits the function to scores and targets.
+    ///
+    /// - Parameter targets: one per score.
+    /// - Complexity: O(n log n).
     package init(scores: [Float], targets: [Double]) {
         precondition(scores.count == targets.count)
         var blocks: [Block] = []
         for index in scores.indices.sorted(by: { scores[$0] < scores[$1] }) {
             if let last = blocks.last, last.first == scores[index] {
-                // Equal scores have one value. They are the last block, since it begins and so ends with them.
+                // Equal scores share one value. Their block is the last one, because no larger score has been seen
+                // yet.
                 blocks[blocks.count - 1].sum += targets[index]
                 blocks[blocks.count - 1].count += 1
             } else {
@@ -41,7 +46,7 @@ package struct IsotonicRegression: Equatable, Sendable {
         }
     }
 
-    /// Joins the last block with those before it that are not below it.
+    /// Merges the last block with the blocks before it whose mean is not lower.
     private static func pool(_ blocks: inout [Block]) {
         while blocks.count > 1, blocks[blocks.count - 2].mean >= blocks[blocks.count - 1].mean {
             let last = blocks.removeLast()

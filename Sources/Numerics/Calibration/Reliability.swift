@@ -1,30 +1,35 @@
-/// How far probabilities can be believed: whether of what is called 80% sure eight of ten are right.
+/// How well predicted probabilities match observed frequencies: about 8 in 10 predictions of 80% should be right.
 ///
-/// With several labels an article every label of every article counts; with one, the best label of each.
+/// With several labels per article, every label of every article counts; with one, only the best label of each
+/// article.
 public struct Reliability: Equatable, Sendable, Codable {
-    /// Of the probabilities within a tenth of the way from 0 to 1; the upper end belongs to the next one.
+    /// The probabilities within one tenth of the range from 0 to 1; the upper end belongs to the next bin.
     public struct Bin: Equatable, Sendable, Codable {
+        /// The lower end, inclusive.
         public var lower: Double
+        /// The upper end.
         public var upper: Double
+        /// The number of probabilities in the bin.
         public var count: Int
-        /// The mean of the probabilities; 0 where there are none.
+        /// The mean of the probabilities; 0 for an empty bin.
         public var probability: Double
-        /// What share of them were right; 0 where there are none.
+        /// The share of right predictions; 0 for an empty bin.
         public var share: Double
     }
 
-    /// How many probabilities there are.
+    /// The number of probabilities.
     public var count: Int
-    /// Expected calibration error: how far probability and share are apart in a bin, the mean over all
-    /// probabilities (Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian
-    /// binning", AAAI 2015).
+    /// Expected calibration error: the mean over all probabilities of the difference between a bin's mean probability
+    /// and its share (Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning",
+    /// AAAI 2015).
     public var expectedCalibrationError: Double
-    /// The mean squared distance of the probabilities from 1 (right) or 0 (Brier 1950).
+    /// The mean squared distance of the probabilities from 1 (right) or 0 (wrong) (Brier 1950).
     public var brierScore: Double
+    /// Ten bins of equal width, in ascending order.
     public var bins: [Bin]
 }
 
-/// Counts probabilities one by one, so that they need not be held.
+/// Accumulates probabilities one by one, so that they need not be stored.
 package struct ReliabilityCount {
     private static let bins = 10
     private var counts = [Int](repeating: 0, count: bins)
@@ -32,9 +37,12 @@ package struct ReliabilityCount {
     private var hits = [Int](repeating: 0, count: bins)
     private var squares = 0.0
 
+    /// Begins with no probabilities.
     package init() {}
 
-    /// - Parameter probability: from 0 to 1; what is no number counts as 0.
+    /// Counts one probability.
+    ///
+    /// - Parameter probability: from 0 to 1; NaN counts as 0.
     package mutating func add(_ probability: Double, isTrue: Bool) {
         let probability = min(1, max(0, probability.isNaN ? 0 : probability))
         let bin = min(ReliabilityCount.bins - 1, Int(probability * Double(ReliabilityCount.bins)))
@@ -45,7 +53,7 @@ package struct ReliabilityCount {
         squares += difference * difference
     }
 
-    /// Nil where nothing was counted.
+    /// The reliability of all probabilities so far; nil before the first.
     package var reliability: Reliability? {
         let all = counts.reduce(0, +)
         guard all > 0 else { return nil }

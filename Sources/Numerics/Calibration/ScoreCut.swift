@@ -1,9 +1,10 @@
-/// Finds the score down to which labels are given.
+/// Finds thresholds: the score from which labels are given.
 package enum ScoreCut {
-    /// Down to which score labels are given for the best F1, and that F1; 0 where there is nothing to give.
+    /// The threshold with the highest F1, and that F1; of equal ones the highest threshold, and (0, −1) without
+    /// scores.
     ///
-    /// - Parameter hits: how right each would be, from 0 to 1.
-    /// - Complexity: n log n.
+    /// - Parameter hits: how right each label is, from 0 to 1; one per score.
+    /// - Complexity: O(n log n).
     package static func best<Score: BinaryFloatingPoint>(_ scores: [Score], hits: [Double]) -> (cut: Score, f1: Double)
     {
         let positives = hits.reduce(0, +)
@@ -15,7 +16,7 @@ package enum ScoreCut {
         return best
     }
 
-    /// The lowest score down to which the share of right labels is what is wanted; nil where there is none.
+    /// The lowest threshold at which the labels reach the given precision; nil if none does.
     package static func lowest(_ scores: [Double], hits: [Double], precision: Double) -> Double? {
         var lowest: Double?
         forEachCut(scores, hits) { cut, given, right in
@@ -24,7 +25,8 @@ package enum ScoreCut {
         return lowest
     }
 
-    /// From the highest score down: how many are given down to it, and how right they are together.
+    /// Calls `body` for every threshold from the highest score down, with the number of labels given and the sum of
+    /// their hits.
     private static func forEachCut<Score: BinaryFloatingPoint>(
         _ scores: [Score], _ hits: [Double], _ body: (_ cut: Score, _ given: Int, _ right: Double) -> Void
     ) {
@@ -33,7 +35,7 @@ package enum ScoreCut {
         var right = 0.0
         for (rank, index) in order.enumerated() {
             right += hits[index]
-            // Equal scores are given or withheld together.
+            // Labels with equal scores are given or withheld together.
             if rank + 1 < order.count, scores[order[rank + 1]] == scores[index] { continue }
             body(scores[index], rank + 1, right)
         }

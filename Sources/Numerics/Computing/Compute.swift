@@ -1,10 +1,11 @@
-/// What every computation takes that is random or runs on several cores.
+/// The random seed and the number of threads of a computation.
 public struct Compute: Equatable, Sendable {
-    /// The random seed; the same one gives the same result.
+    /// The random seed. The same seed gives the same result.
     public var seed: UInt64
-    /// How many cores to use at most. Does not change the result.
+    /// The maximum number of threads. It does not change the result.
     public var threads: Int
 
+    /// A seed of 1 and one thread by default.
     public init(seed: UInt64 = 1, threads: Int = 1) {
         self.seed = seed
         self.threads = threads

@@ -1,12 +1,14 @@
 extension Parallel {
-    /// Makes the next item while the last one is being used, on two cores; one after the other on one.
+    /// Makes the next item while the current one is being used, on two threads; with one thread, makes and uses items
+    /// in turn.
     ///
-    /// Items are used in the order they are made, so the result is the same at any number of threads.
-    /// Two items are alive at a time.
+    /// Items are used in the order in which they are made, so the result is the same with any number of threads. At
+    /// most two items exist at a time.
     ///
     /// - Parameters:
-    ///   - next: makes an item; nil ends the work. It must not touch what `use` changes.
-    ///   - use: takes it.
+    ///   - next: makes an item; nil ends the work. It must not touch anything that `use` changes.
+    ///   - use: consumes an item.
+    /// - Throws: the errors of `next` and `use`.
     public static func pipeline<Item>(
         threads: Int, next: () throws -> Item?, use: (Item) throws -> Void
     ) throws {

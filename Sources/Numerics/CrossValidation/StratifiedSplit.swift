@@ -1,12 +1,12 @@
-/// Divides documents into parts that have the labels in the same proportions.
+/// Divides documents into parts with the same proportions of labels.
 public enum StratifiedSplit {
     /// The fold of each document, from 0.
     ///
-    /// A document counts for the rarest of its labels, since those are what an uneven split loses; within
-    /// such a group documents are dealt out in a seeded order, each group going on where the last one
-    /// stopped, so fold sizes differ by 1 at most.
+    /// A document is grouped by the rarest of its labels, because an uneven split loses rare labels first. Within a
+    /// group, documents are dealt out in a seeded random order. Each group goes on where the last one stopped, so fold
+    /// sizes differ by at most 1.
     ///
-    /// - Parameter labels: the labels of each document; those without any are a group of their own.
+    /// - Parameter labels: the labels of each document; documents without labels are a group of their own.
     /// - Precondition: `folds` is at least 1.
     public static func folds(_ labels: [[Int]], folds: Int, seed: UInt64) -> [Int] {
         precondition(folds >= 1)
@@ -31,7 +31,7 @@ public enum StratifiedSplit {
         return result
     }
 
-    /// The documents of all other folds, and those of one, each rising.
+    /// The documents outside one fold and the documents in it, each in ascending order.
     package static func parts(_ foldOf: [Int], heldOut fold: Int) -> (training: [Int], heldOut: [Int]) {
         (foldOf.indices.filter { foldOf[$0] != fold }, foldOf.indices.filter { foldOf[$0] == fold })
     }

@@ -1,11 +1,11 @@
 import COpenBLAS
 
-/// The few dense products that the models need, over matrices kept row by row.
+/// Dense products of matrices that are stored row by row.
 ///
 /// All of them work in pieces of fixed size, so that the bits do not depend on `threads`.
 enum DenseAlgebra {
-    /// One thread for BLAS, once: its results would otherwise depend on the number of cores. The
-    /// project's own pieces of work are what runs on several cores.
+    /// Sets BLAS to one thread, once. Its results would otherwise depend on the number of cores. `Parallel` runs the
+    /// pieces on several threads instead.
     private static let singleThreaded: Void = openblas_set_num_threads(1)
 
     private static let rowsPerPiece = 1024
@@ -20,8 +20,8 @@ enum DenseAlgebra {
         sum(ofProducts: a, widthA, b, widthB, threads: threads).map { Float($0) }
     }
 
-    /// Sums of a piece are Float, those of the pieces Double, so that an error worked out from it is good to
-    /// seven digits.
+    /// Sums within a piece are Float, sums over pieces Double. An error computed from them is accurate to seven
+    /// digits.
     private static func sum(
         ofProducts a: [Float], _ widthA: Int, _ b: [Float], _ widthB: Int, threads: Int
     ) -> [Double] {
@@ -63,7 +63,7 @@ enum DenseAlgebra {
         }
     }
 
-    /// AB for some of A's rows; `output` takes rows × `width`.
+    /// AB for some of A's rows; `output` has room for rows × `width`.
     static func multiply(
         _ a: [Float], _ rows: Range<Int>, inner: Int, by b: [Float], width: Int,
         into output: UnsafeMutablePointer<Float>
@@ -76,12 +76,15 @@ enum DenseAlgebra {
         }
     }
 
-    /// The singular values of a rows × width matrix A from the largest down, and the T that makes AT
-    /// orthonormal: its left singular vectors. From the eigenvectors of AᵀA, which takes two products
-    /// where Householder's QR takes many; good for singular values above 1e-3 of the largest, which is
-    /// what Float bears out. Smaller ones are taken for 0, and their columns of T are 0.
+    /// The singular values of a rows × width matrix A in descending order, and the T for which the columns of AT are
+    /// A's left singular vectors.
     ///
-    /// - Returns: T, and AᵀA's eigenvectors, both width × width. Nil where LAPACK does not converge.
+    /// They come from the eigenvectors of AᵀA, which takes two products where Householder's QR takes many. This is
+    /// accurate for singular values above 1e-3 of the largest, the precision that Float supports. Smaller ones count
+    /// as 0, and their columns of T are 0.
+    ///
+    /// - Returns: the singular values, T and the eigenvectors of AᵀA, both width × width; nil if LAPACK does not
+    ///   converge.
     static func singular(
         _ a: [Float], width: Int, threads: Int
     ) -> (values: [Float], transform: [Float], vectors: [Float])? {
@@ -92,13 +95,13 @@ enum DenseAlgebra {
             LAPACKE_dsyevd(
                 LAPACK_ROW_MAJOR, 0x56 /* V */, 0x55 /* U */, Int32(width), &gram, Int32(width), &rising) == 0
         else { return nil }
-        let least = 1e-6 * max(0, rising[width - 1])
+        let minimum = 1e-6 * max(0, rising[width - 1])
         var values = [Float](repeating: 0, count: width)
         var transform = [Float](repeating: 0, count: width * width)
         var vectors = transform
         for index in 0..<width {
             let eigenvalue = rising[width - 1 - index]
-            let length = eigenvalue > least ? eigenvalue.squareRoot() : 0
+            let length = eigenvalue > minimum ? eigenvalue.squareRoot() : 0
             values[index] = Float(length)
             for row in 0..<width {
                 let entry = gram[row * width + width - 1 - index]
@@ -109,8 +112,8 @@ enum DenseAlgebra {
         return (values, transform, vectors)
     }
 
-    /// An orthonormal basis of the columns of a rows × width matrix, as `singular` finds it; less than
-    /// `width` columns differ from 0 where the matrix has a lower rank.
+    /// An orthonormal basis of the columns of a rows × width matrix, as `singular` finds it. If the matrix has a lower
+    /// rank, the remaining columns are 0. Nil if LAPACK does not converge.
     static func orthonormalized(_ matrix: [Float], width: Int, threads: Int) -> [Float]? {
         guard let (_, transform, _) = singular(matrix, width: width, threads: threads) else { return nil }
         return product(matrix, transform, inner: width, width: width, threads: threads)

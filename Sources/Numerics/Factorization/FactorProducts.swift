@@ -1,6 +1,6 @@
-/// A matrix X as far as HALS knows it: by its products with the factors.
+/// A matrix X as HALS sees it: through its products with the factors.
 protocol Factorable {
-    /// ‖X‖².
+    /// ‖X‖², the squared Frobenius norm.
     var squaredNorm: Double { get }
     /// X H.
     ///
@@ -12,12 +12,11 @@ protocol Factorable {
     func transposedTimes(_ W: [Float], width: Int, threads: Int) -> FactorProducts
 }
 
-/// A product that is worked out some rows at a time, when a factor's update comes to them, so that it is never
-/// kept whole.
+/// A product that is computed some rows at a time, when a factor's update needs them, and never stored whole.
 struct FactorProducts {
-    /// The rows that are worked on together; they do not depend on the number of threads.
+    /// The rows that are computed together; they do not depend on the number of threads.
     let chunks: [Range<Int>]
-    /// Puts the products of a chunk, chunk × width, into the buffer.
+    /// Writes the products of a chunk, chunk × width, into the buffer.
     let write: (_ chunk: Int, UnsafeMutableBufferPointer<Float>) -> Void
 }
 
@@ -47,9 +46,11 @@ struct SparseFactorable: Factorable {
     }
 }
 
-/// QQᵀX, what a basis Q of the leading space tells of a matrix X; its products are of small dense matrices (Tepper
-/// and Sapiro, "Compressed nonnegative matrix factorization is fast and accurate", IEEE Transactions on Signal
-/// Processing 64, 2016, with one basis for both factors).
+/// QQᵀX, the projection of a matrix X onto a basis Q of its leading singular space. Its products are products of small
+/// dense matrices.
+///
+/// The method is that of Tepper and Sapiro, "Compressed nonnegative matrix factorization is fast and accurate", IEEE
+/// Transactions on Signal Processing 64, 2016, with one basis for both factors.
 struct CompressedFactorable: Factorable {
     /// Q: documents × inner.
     private let basis: [Float]

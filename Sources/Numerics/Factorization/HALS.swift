@@ -1,10 +1,15 @@
-/// One factor's rows brought nearer to min ½‖X − WH‖² + l1 Σ + ½ l2 ‖·‖² with the other factor fixed, a
-/// topic at a time (Cichocki and Phan, "Fast local algorithms for large scale nonnegative matrix and tensor
-/// factorizations", 2009). A row's topics have to wait for each other, so sixteen rows go side by side.
+/// Updates one factor A with the other factor B held fixed, one topic at a time:
+///
+///     min over A ≥ 0 of  ½‖X − ABᵀ‖² + l1 ΣA + ½ l2 ‖A‖²
+///     A_k ← max(0, A_k − (A G_k − (XB)_k + l1) / G_kk),   G = BᵀB + l2 I
+///
+/// This is hierarchical alternating least squares (Cichocki and Phan, "Fast local algorithms for large scale
+/// nonnegative matrix and tensor factorizations", 2009). The topics of a row have to be updated in turn, so sixteen
+/// rows are computed side by side.
 struct HALS {
-    /// Topics, rounded up to whole SIMD lanes.
+    /// The number of topics, rounded up to whole SIMD lanes.
     let width: Int
-    /// Up to the last one that the other factor knows.
+    /// The number of topics up to the last nonzero one of the other factor.
     private let topics: Int
     /// BᵀB + l2 I of the other factor B: width × width.
     private let gram: [Float]
@@ -18,19 +23,19 @@ struct HALS {
         self.l1 = Float(l1)
         var gram = gram.map { Float($0) }
         for topic in 0..<width where gram[topic * width + topic] > 0 { gram[topic * width + topic] += Float(l2) }
-        // A topic that the other factor does not know stays as it is.
+        // A topic that is 0 in the other factor is left unchanged.
         inverseDiagonal = (0..<width).map { gram[$0 * width + $0] > 0 ? 1 / gram[$0 * width + $0] : 0 }
         topics = (inverseDiagonal.lastIndex { $0 > 0 } ?? -1) + 1
         self.gram = gram
     }
 
-    /// A whole factor brought nearer to its minimum.
+    /// Moves a whole factor closer to its minimum.
     ///
     /// - Parameters:
     ///   - factor: rows × width, updated.
     ///   - products: X B.
-    /// - Returns: what `update(_:products:passes:)` does, and ⟨factor, X B⟩ after the update; the same bits at any
-    ///   number of threads.
+    /// - Returns: the squared norm of the projected gradient, as `update(_:products:passes:)` returns it, and ⟨factor,
+    ///   X B⟩ after the update; the same bits with any number of threads.
     func update(
         _ factor: inout [Float], _ products: FactorProducts, passes: Int = 1, threads: Int
     ) -> (gradient: Double, cross: Double) {
@@ -57,12 +62,14 @@ struct HALS {
         }
     }
 
+    /// Moves rows of a factor closer to their minimum.
+    ///
     /// - Parameters:
-    ///   - rows: rows × width, updated; each depends on itself alone.
+    ///   - rows: rows × width, updated; each row depends on itself alone.
     ///   - products: X B, rows × width.
-    ///   - passes: the most passes over a row; they end where one moves it little.
-    /// - Returns: the squared norm of the projected gradient that the first pass meets, a topic's with those
-    ///   before it moved already.
+    ///   - passes: the maximum number of passes over a row; fewer if a pass hardly moves it.
+    /// - Returns: the squared norm of the projected gradient that the first pass meets. Each topic's gradient is taken
+    ///   after the topics before it have moved.
     func update(
         _ rows: UnsafeMutableBufferPointer<Float>, products: UnsafeBufferPointer<Float>, passes: Int = 1
     ) -> Double {
@@ -83,7 +90,9 @@ struct HALS {
         }
     }
 
-    /// - Parameter lanes: room for the rows' weights by topic, and their products.
+    /// Updates up to sixteen rows.
+    ///
+    /// - Parameter lanes: scratch memory for the rows' weights by topic and their products.
     @inline(__always)
     private func update(
         _ rows: UnsafeMutablePointer<Float>, products: UnsafePointer<Float>, count: Int,
@@ -109,7 +118,7 @@ struct HALS {
                 for other in 0..<topics { slope += line[other] * lanes[other] }
                 let old = lanes[topic]
                 if pass == 0 {
-                    // Where the weight is 0 it can only rise.
+                    // A weight of 0 can only rise.
                     let isHeld = (old .<= zero) .& (slope .> zero)
                     let projected = slope.replacing(with: zero, where: isHeld)
                     squares += projected * projected

@@ -1,12 +1,12 @@
 extension NMF {
-    /// How well topics tell a document: the cosine between it and its reconstruction, its row of WH.
+    /// How well topics describe each document: the cosine between its row of X and its row of WH.
     ///
     /// - Parameters:
     ///   - X: documents × terms.
     ///   - W: documents × rank.
     ///   - H: terms × rank.
-    /// - Returns: by document, from 0 to 1; 0 for one without terms or topics.
-    /// - Complexity: entries × rank.
+    /// - Returns: one cosine per document, from 0 to 1; 0 for a document without terms or topics.
+    /// - Complexity: O(entries × rank + documents × rank²).
     package static func cosines(_ X: CSRMatrix, W: [Float], H: [Float], rank: Int, threads: Int) -> [Float] {
         let products = X.times(H, width: rank, pieces: ColumnPieces(X), threads: threads)
         let gram = DenseAlgebra.gram(H, width: rank, threads: threads)

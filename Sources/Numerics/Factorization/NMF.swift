@@ -1,28 +1,33 @@
-/// Non-negative matrix factorization X ≈ W H of texts into topics, minimizing
-/// ½‖X − WH‖² + l1 (ΣW + ΣH) + ½ l2 (‖W‖² + ‖H‖²).
+/// Nonnegative matrix factorization X ≈ W H of documents into topics:
 ///
-/// Hierarchical alternating least squares (`HALS`), extrapolated along the last step (Ang and Gillis,
-/// "Accelerating nonnegative matrix factorization algorithms using extrapolation", Neural Computation 31, 2019).
-/// Where an extrapolated step does not lower the objective it is not taken, so the objective falls from
-/// iteration to iteration.
+///     min over W ≥ 0, H ≥ 0 of  ½‖X − WH‖² + l1 (ΣW + ΣH) + ½ l2 (‖W‖² + ‖H‖²)
 ///
-/// It begins with the factors of X projected on its leading space, whose products are of small dense matrices
-/// (`CompressedFactorable`), from an NNDSVD start (Boutsidis and Gallopoulos, Pattern Recognition 41, 2008); with
-/// X itself a few iterations are left to do.
+/// The algorithm is hierarchical alternating least squares (`HALS`), extrapolated along the last step (Ang and Gillis,
+/// "Accelerating nonnegative matrix factorization algorithms using extrapolation", Neural Computation 31, 2019). An
+/// extrapolated step that does not lower the objective is rejected, so the objective never rises.
+///
+/// The fit begins with the factors of X projected onto its leading singular space, which takes only products of small
+/// dense matrices (`CompressedFactorable`). Their starting point is NNDSVD (Boutsidis and Gallopoulos, Pattern
+/// Recognition 41, 2008). X itself then needs only a few iterations.
 public struct NMF: Sendable {
+    /// The number of topics.
     public var rank: Int
-    /// Fitting ends when the projected gradient's norm is this share of what it was at the start
+    /// Fitting stops when the norm of the projected gradient, relative to its norm at the start, is at most this value
     /// (Lin, Neural Computation 19, 2007, section 3).
     public var tolerance: Double
+    /// The maximum number of iterations.
     public var maximumIterations: Int
-    /// The penalty of each weight, which makes more of them 0, and of its half square.
+    /// The penalty on each weight, which sets more weights to 0.
     public var l1: Double
+    /// The penalty on half the square of each weight.
     public var l2: Double
-    /// Of the random projection that the start comes from (`RandomizedSVD`): the more, the less the topics depend on
-    /// the seed.
+    /// Power iterations of the random projection (`RandomizedSVD`) that gives the starting point. The more there are,
+    /// the less the topics depend on the seed.
     public var powerIterations = 3
+    /// The random seed and the number of threads.
     public var compute: Compute
 
+    /// 20 topics, a tolerance of 0.01, 200 iterations and no penalties by default.
     public init(
         rank: Int = 20, tolerance: Double = 0.01, maximumIterations: Int = 200, l1: Double = 0, l2: Double = 0,
         compute: Compute = Compute()
@@ -35,16 +40,18 @@ public struct NMF: Sendable {
         self.compute = compute
     }
 
-    /// - Parameter X: documents × terms, no entry below 0.
-    /// - Returns: a factorization of `rank` topics, or of fewer where the matrix has a lower rank, as when
-    ///   documents are the same.
-    /// - Throws: `NumericsError.noRows` for a matrix without entries, `badOption` for a rank below 1 or a
-    ///   penalty below 0 or one that leaves no topic.
-    /// - Complexity: iterations × entries × rank; memory for 6 documents × rank and 5 terms × rank.
+    /// Factorizes a matrix.
+    ///
+    /// - Parameter X: documents × terms, without negative entries.
+    /// - Returns: a factorization into `rank` topics, or fewer if the matrix has a lower rank, for example because
+    ///   documents are identical.
+    /// - Throws: `NumericsError.noRows` for a matrix without nonzero entries; `badOption` for a rank below 1, a
+    ///   negative penalty or a penalty that leaves no topic; `notConverged` if the singular value decomposition fails.
+    /// - Complexity: O(iterations × entries × rank); memory for 6 documents × rank and 5 terms × rank.
     public func fit(_ X: CSRMatrix) throws -> NMFactorization {
         guard rank >= 1 else { throw NumericsError.badOption("\(rank) topics: there must be at least 1") }
         guard l1 >= 0, l2 >= 0, l1.isFinite, l2.isFinite else {
-            throw NumericsError.badOption("penalties of \(l1) and \(l2): they must not be below 0")
+            throw NumericsError.badOption("the penalties are \(l1) and \(l2); they must not be negative")
         }
         guard X.values.contains(where: { $0 != 0 }) else { throw NumericsError.noRows }
         let pieces = ColumnPieces(X)
@@ -59,9 +66,9 @@ public struct NMF: Sendable {
         return result
     }
 
-    /// Factors of what the leading space tells of X, from an NNDSVD start.
+    /// Factorizes the projection of X onto its leading singular space, from an NNDSVD start.
     ///
-    /// - Returns: W and H, padded to `width`, and the projected gradient's norm at the start.
+    /// - Returns: W and H, padded to `width`, and the norm of the projected gradient at the start.
     private func compressedFit(
         _ X: CSRMatrix, pieces: ColumnPieces
     ) throws -> (W: [Float], H: [Float], width: Int, firstGradient: Double) {
@@ -78,12 +85,13 @@ public struct NMF: Sendable {
         return (fitting.W, fitting.H, width, fitting.firstGradient)
     }
 
-    /// The documents' topics with the topics held fixed: the W that minimizes ½‖X − WH‖².
+    /// The weights of fixed topics in documents: the W ≥ 0 that minimizes ½‖X − WH‖².
     ///
     /// - Parameters:
     ///   - X: documents × terms.
     ///   - H: terms × rank, row by row.
-    /// - Returns: documents × rank. Each document's row depends on that document alone.
+    /// - Returns: documents × rank. Each row depends on its own document alone.
+    /// - Complexity: O(entries × rank + documents × rank²) per pass, at most 100 passes.
     public static func fold(_ X: CSRMatrix, into H: [Float], rank: Int, threads: Int = 1) -> [Float] {
         let width = (rank + 7) / 8 * 8
         let H = FactorLayout.padded(H, from: rank, to: width)
@@ -96,8 +104,9 @@ public struct NMF: Sendable {
     }
 }
 
-/// Rows of one width as rows of another.
+/// Changes the width of a factor's rows.
 package enum FactorLayout {
+    /// Pads rows with zeros, or cuts them, from one width to another.
     package static func padded(_ factor: [Float], from old: Int, to new: Int) -> [Float] {
         if old == new { return factor }
         var result = [Float](repeating: 0, count: factor.count / old * new)

@@ -1,27 +1,29 @@
-/// Iterations of `NMF.fit`.
+/// The iterations of `NMF.fit`.
 struct NMFFitting {
     private let options: NMF
     private let X: any Factorable
-    /// Topics, rounded up to whole SIMD lanes.
+    /// The number of topics, rounded up to whole SIMD lanes.
     private let width: Int
     /// The best factors so far: documents × width and terms × width.
     private(set) var W: [Float]
     private(set) var H: [Float]
-    /// Where H is sought next: H, or beyond it along its last step.
+    /// The point from which H is updated next: H itself, or beyond it along its last step.
     private var ahead: [Float]
-    /// W before it was last extrapolated.
+    /// W before its last extrapolation.
     private var base: [Float]
     private var step = Extrapolation()
     private(set) var objective = Double.infinity
-    /// ‖X − WH‖.
+    /// ‖X − WH‖, the Frobenius norm.
     private(set) var error = Double.infinity
     private(set) var iterations = 0
     /// The norm of the projected gradient at the start.
     private(set) var firstGradient: Double
-    /// The norm of the projected gradient, as a share of the first.
+    /// The norm of the projected gradient, relative to the first.
     private(set) var gradient = 0.0
 
-    /// - Parameter firstGradient: nil if this is the start.
+    /// Begins with given factors.
+    ///
+    /// - Parameter firstGradient: the norm of the projected gradient at the start; nil if this is the start.
     init(_ options: NMF, _ X: any Factorable, W: [Float], H: [Float], width: Int, firstGradient: Double? = nil) {
         self.options = options
         self.X = X
@@ -42,7 +44,9 @@ struct NMFFitting {
         }
     }
 
-    /// - Returns: the squared norm of the projected gradient on the way, and whether the objective fell.
+    /// Makes one iteration.
+    ///
+    /// - Returns: the squared norm of the projected gradient met on the way, and whether the objective fell.
     mutating func iterate() -> (gradient: Double, isLower: Bool) {
         let threads = options.compute.threads
         iterations += 1
@@ -60,7 +64,7 @@ struct NMFFitting {
         let square = max(0, X.squaredNorm - 2 * cross + zip(gramW, newGramH).reduce(0) { $0 + $1.0 * $1.1 })
         let new = square / 2 + penalty(newW, gramW) + penalty(newH, newGramH)
         guard new <= objective else {
-            step.refused()
+            step.reject()
             ahead = H
             base = W
             return (norm, false)
@@ -69,7 +73,7 @@ struct NMFFitting {
         step.extrapolate(&ahead, from: H)
         (W, H, base) = (newW, newH, plainW)
         (objective, error) = (new, square.squareRoot())
-        step.taken()
+        step.accept()
         return (norm, true)
     }
 
@@ -83,14 +87,16 @@ struct NMFFitting {
     }
 }
 
-/// How far to go beyond a step: further with each one that lowers the objective, much less far after one
-/// that does not (Ang and Gillis 2019, algorithm 3, with its constants but for a refused step).
+/// How far to extrapolate a step.
+///
+/// The share grows with each step that lowers the objective and shrinks sharply after one that does not (Ang and
+/// Gillis 2019, algorithm 3, with its constants except for a rejected step).
 private struct Extrapolation {
     private var share: Float = 0.5
-    private var most: Float = 1
+    private var maximumShare: Float = 1
     private(set) var hasDirection = false
 
-    /// Nothing lowers the objective any more, for its last digits.
+    /// Whether the objective can no longer be lowered within rounding.
     var isOver: Bool { share < 1e-3 }
 
     func extrapolate(_ new: inout [Float], from old: [Float]) {
@@ -102,14 +108,14 @@ private struct Extrapolation {
         }
     }
 
-    mutating func taken() {
+    mutating func accept() {
         hasDirection = true
-        share = min(most, 1.05 * share)
-        most = min(1, 1.01 * most)
+        share = min(maximumShare, 1.05 * share)
+        maximumShare = min(1, 1.01 * maximumShare)
     }
 
-    mutating func refused() {
-        most = share / 1.5
-        share = most / 1.5
+    mutating func reject() {
+        maximumShare = share / 1.5
+        share = maximumShare / 1.5
     }
 }

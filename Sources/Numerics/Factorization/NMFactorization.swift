@@ -1,20 +1,24 @@
-/// Documents as sums of topics, topics as sums of terms.
+/// A factorization of documents into topics and of topics into terms.
 public struct NMFactorization: Equatable, Sendable {
     /// documents × topics, row by row.
     public var W: [Float]
-    /// terms × topics, row by row: the transpose of the H of the formulas. Each topic's weights add up
-    /// to 1, so W is in units that can be compared between topics.
+    /// terms × topics, row by row: the transpose of the H in the formulas. Each topic's weights add up to 1, so that
+    /// values of W are comparable between topics.
     public var H: [Float]
-    /// How many topics: those with any weight.
+    /// The number of topics with nonzero weight.
     public var rank: Int
+    /// The number of iterations.
     public var iterations: Int
     /// ‖X − WH‖, the Frobenius norm.
     public var error: Double
-    /// The norm of the projected gradient at the end, as a share of what it was at the start.
+    /// The norm of the projected gradient at the end, relative to its norm at the start.
     public var gradient: Double
 
+    /// Takes padded factors and arranges their topics.
+    ///
     /// - Parameters:
-    ///   - W: documents × width, `H` terms × width.
+    ///   - W: documents × width.
+    ///   - H: terms × width.
     init(W: [Float], H: [Float], width: Int, iterations: Int, error: Double, gradient: Double) {
         (self.W, self.H, rank) = FactorLayout.arranged(W: W, H: H, width: width)
         self.iterations = iterations
@@ -24,10 +28,11 @@ public struct NMFactorization: Equatable, Sendable {
 }
 
 extension FactorLayout {
-    /// Brings each topic to the sum 1, puts the heaviest topic first and leaves out those that are empty.
+    /// Scales each topic's terms to the sum 1, sorts topics by weight in descending order and drops empty ones.
     ///
     /// - Parameters:
-    ///   - W: documents × width, `H` terms × width.
+    ///   - W: documents × width.
+    ///   - H: terms × width.
     package static func arranged(W: [Float], H: [Float], width: Int) -> (W: [Float], H: [Float], rank: Int) {
         func sums(_ factor: [Float]) -> [Double] {
             var sums = [Double](repeating: 0, count: width)

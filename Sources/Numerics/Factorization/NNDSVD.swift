@@ -1,6 +1,6 @@
-/// A start for NMF from the singular vectors (Boutsidis and Gallopoulos, "SVD based initialization: a
-/// head start for nonnegative matrix factorization", Pattern Recognition 41, 2008, table 1): of each
-/// pair of vectors the stronger of its positive and its negative part.
+/// A starting point for NMF from singular vectors: of each pair, the stronger of its positive and its negative part
+/// (Boutsidis and Gallopoulos, "SVD based initialization: a head start for nonnegative matrix factorization", Pattern
+/// Recognition 41, 2008, table 1).
 struct NNDSVD {
     /// documents × rank.
     var W: [Float]
@@ -8,7 +8,9 @@ struct NNDSVD {
     var H: [Float]
     var rank: Int
 
-    /// - Parameter rank: at most the width of the decomposition.
+    /// Computes the starting point.
+    ///
+    /// - Parameter rank: the number of topics, at most the width of the decomposition.
     init(_ svd: RandomizedSVD, rank: Int) {
         let k = min(rank, svd.width)
         self.rank = k
@@ -19,7 +21,7 @@ struct NNDSVD {
             let v = stride(from: topic, to: svd.v.count, by: svd.width).map { svd.v[$0] }
             let positive = NNDSVD.strength(u, v, sign: 1)
             let negative = NNDSVD.strength(u, v, sign: -1)
-            // The first pair is of one sign throughout (Perron and Frobenius), up to rounding.
+            // All entries of the first pair have one sign (Perron and Frobenius), up to rounding.
             let best = positive.product >= negative.product ? positive : negative
             guard best.product > 0 else { continue }
             let scale = (svd.singularValues[topic] * best.product).squareRoot()
@@ -32,7 +34,7 @@ struct NNDSVD {
         }
     }
 
-    /// The lengths of the parts of `u` and `v` that have the sign, and their product.
+    /// The norms of the parts of `u` and `v` with the given sign, and their product.
     private static func strength(
         _ u: [Float], _ v: [Float], sign: Float
     ) -> (u: Float, v: Float, product: Float, sign: Float) {

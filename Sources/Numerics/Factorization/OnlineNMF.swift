@@ -1,11 +1,12 @@
-/// NMF of rows that come batch by batch, none of which is kept: min ½‖X − WH‖².
+/// NMF of rows that arrive in batches, none of which is kept:
 ///
-/// Online dictionary learning (Mairal, Bach, Ponce and Sapiro, "Online learning for matrix factorization and
-/// sparse coding", JMLR 11, 2010, algorithms 1 and 2): a batch's W is found with H as it is, and of the batch
-/// remain the sums that H depends on, A = Σ WᵀW and B = Σ XᵀW, with which H moves on. Sums of long ago, from a
-/// worse H, fade.
+///     min over W ≥ 0, H ≥ 0 of  ½‖X − WH‖²
+///
+/// This is online dictionary learning (Mairal, Bach, Ponce and Sapiro, "Online learning for matrix factorization and
+/// sparse coding", JMLR 11, 2010, algorithms 1 and 2). A batch's W is found with H held fixed. Only the sums that H
+/// depends on are kept, A = Σ WᵀW and B = Σ XᵀW, and H is updated with them. Old sums, computed with a worse H, fade.
 package struct OnlineNMF {
-    /// Topics, rounded up to whole SIMD lanes.
+    /// The number of topics, rounded up to whole SIMD lanes.
     private let width: Int
     /// terms × width.
     package private(set) var H: [Float]
@@ -13,7 +14,9 @@ package struct OnlineNMF {
     private var B: [Float]
     private let threads: Int
 
-    /// - Parameter H: where to start, terms × width.
+    /// Begins with given topics.
+    ///
+    /// - Parameter H: terms × width.
     package init(H: [Float], width: Int, threads: Int) {
         self.width = width
         self.H = H
@@ -22,12 +25,12 @@ package struct OnlineNMF {
         B = Array(repeating: 0, count: H.count)
     }
 
-    /// Moves H nearer to what tells this batch and those before.
+    /// Updates H with a batch.
     ///
     /// - Parameters:
-    ///   - X: some documents × terms.
-    ///   - share: what the sums so far still count for, from 0 to 1.
-    /// - Complexity: the batch's entries × width, and terms × width².
+    ///   - X: the batch, documents × terms.
+    ///   - share: the factor by which the sums so far are multiplied, from 0 to 1.
+    /// - Complexity: O(entries × width + terms × width²).
     package mutating func learn(_ X: CSRMatrix, keeping share: Double) {
         let pieces = ColumnPieces(X)
         let gramH = DenseAlgebra.gram(H, width: width, threads: threads)

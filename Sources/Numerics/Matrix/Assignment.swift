@@ -1,12 +1,15 @@
-/// The cheapest one-to-one matching (Kuhn's Hungarian method in the form of shortest augmenting paths:
-/// Jonker and Volgenant, Computing 38, 1987).
+/// The minimum-cost one-to-one matching of rows and columns.
+///
+/// This is Kuhn's Hungarian method in the shortest-augmenting-path form of Jonker and Volgenant, Computing 38, 1987.
 package enum Assignment {
-    /// - Parameter costs: square, finite.
-    /// - Returns: by row, its column.
-    /// - Complexity: n³.
+    /// Matches each row with a column so that the sum of the costs is minimal.
+    ///
+    /// - Parameter costs: a square matrix of finite costs.
+    /// - Returns: the column of each row.
+    /// - Complexity: O(n³).
     package static func cheapest(_ costs: [[Double]]) -> [Int] {
         let n = costs.count
-        // Index 0 stands for "none yet"; rows and columns count from 1.
+        // Index 0 means "none yet"; rows and columns count from 1.
         var rowPrice = [Double](repeating: 0, count: n + 1)
         var columnPrice = rowPrice
         var rowOf = [Int](repeating: 0, count: n + 1)

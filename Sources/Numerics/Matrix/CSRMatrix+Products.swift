@@ -1,19 +1,21 @@
 import CPrefetch
 
-/// The products with dense matrices that are kept row by row. Eight columns go side by side in SIMD lanes,
-/// and up to 32 sums stay in registers while a row's entries go by.
+/// Products with dense matrices that are stored row by row.
 ///
-/// Both go piece by piece through the columns, so that what belongs to a piece of them stays in the cache
-/// while many rows go by: a look-up further away costs twice as much as all else.
+/// Eight columns are computed side by side in SIMD lanes. Up to 32 sums stay in registers while a row's entries are
+/// read.
+///
+/// Both products take the matrix's columns piece by piece. So the dense rows of a piece stay in the cache over many
+/// rows: an access that misses the cache costs twice as much as all the other work.
 extension CSRMatrix {
     /// The product with a dense matrix.
     ///
     /// - Parameters:
     ///   - dense: `columns` × `width`, row by row.
-    ///   - width: columns of `dense`; fastest as a multiple of 8.
-    ///   - pieces: this matrix' column pieces.
-    /// - Returns: `rows` × `width`, row by row; the same bits at any number of threads and pieces.
-    /// - Complexity: entries × width.
+    ///   - width: the number of columns of `dense`; multiples of 8 are fastest.
+    ///   - pieces: the column pieces of this matrix.
+    /// - Returns: `rows` × `width`, row by row; the same bits with any number of threads and pieces.
+    /// - Complexity: O(entries × width).
     public func times(_ dense: [Float], width: Int, pieces: ColumnPieces, threads: Int) -> [Float] {
         [Float](unsafeUninitializedCapacity: rows * width) { output, count in
             nonisolated(unsafe) let target = output
@@ -29,10 +31,12 @@ extension CSRMatrix {
         }
     }
 
-    /// Rows that a product goes through together: enough of them to use what a piece's columns bring into the cache.
+    /// The number of rows that a product takes together: enough to reuse the part of the dense matrix that a piece
+    /// brings into the cache.
     public static let rowsAtOnce = 2048
 
-    /// The product of a range of rows with a dense matrix of `columns` × `width`; `output` takes range × `width`.
+    /// The product of a range of rows with a dense matrix of `columns` × `width`; `output` has room for range ×
+    /// `width`.
     public func multiply(
         _ range: Range<Int>, pieces: ColumnPieces, by dense: [Float], width: Int,
         into output: UnsafeMutableBufferPointer<Float>
@@ -48,13 +52,13 @@ extension CSRMatrix {
         }
     }
 
-    /// The transpose's product with a dense matrix, without a transposed copy.
+    /// The product of the transpose with a dense matrix, without a transposed copy.
     ///
     /// - Parameters:
     ///   - dense: `rows` × `width`, row by row.
-    ///   - pieces: this matrix' column pieces.
-    /// - Returns: `columns` × `width`, row by row; the same bits at any number of threads.
-    /// - Complexity: entries × width.
+    ///   - pieces: the column pieces of this matrix.
+    /// - Returns: `columns` × `width`, row by row; the same bits with any number of threads.
+    /// - Complexity: O(entries × width).
     public func transposedTimes(_ dense: [Float], width: Int, pieces: ColumnPieces, threads: Int) -> [Float] {
         [Float](unsafeUninitializedCapacity: columns * width) { output, count in
             nonisolated(unsafe) let target = output
@@ -69,7 +73,7 @@ extension CSRMatrix {
         }
     }
 
-    /// One piece of the transposed product; `output` takes the piece's columns × `width`.
+    /// One piece of the transposed product; `output` has room for the piece's columns × `width`.
     public func multiplyTransposed(
         _ piece: Int, of pieces: ColumnPieces, by dense: [Float], width: Int,
         into output: UnsafeMutableBufferPointer<Float>
@@ -81,13 +85,13 @@ extension CSRMatrix {
         dense.withUnsafeBufferPointer { dense in
             guard let dense = dense.baseAddress else { return }
             forEachEntries(of: 0..<rows, pieces: pieces, in: piece..<piece + 1) { row, entries in
-                // `first` rows before the piece's own memory, so that columns need no shift.
+                // Starting `first` rows before the piece's own memory avoids shifting every column.
                 entries.scatter(dense + row * width, to: target - first * width, width: width)
             }
         }
     }
 
-    /// Goes through some pieces of the columns, and through the rows in each.
+    /// Visits the chosen pieces of columns, and all rows of the range within each piece.
     @inline(__always)
     private func forEachEntries(
         of range: Range<Int>, pieces: ColumnPieces, in chosen: Range<Int>, _ body: (_ row: Int, Entries) -> Void
@@ -96,7 +100,7 @@ extension CSRMatrix {
             guard let columns = columns.baseAddress, let values = values.baseAddress else { return }
             for piece in chosen {
                 for row in range {
-                    // A piece's entries lie too far apart for the processor to foresee.
+                    // A piece's entries are too far apart for the processor's own prefetcher.
                     let next = pieces.entries(row: min(row + 6, range.upperBound - 1), piece: piece, of: self)
                     for entry in stride(from: next.lowerBound, to: next.upperBound, by: 16) {
                         prefetch(columns + entry)
@@ -125,13 +129,13 @@ private func store(_ lanes: SIMD8<Float>, to target: UnsafeMutablePointer<Float>
     UnsafeMutableRawPointer(target).storeBytes(of: lanes, as: SIMD8<Float>.self)
 }
 
-/// Entries of one row.
+/// The entries of one row.
 private struct Entries {
     let columns: UnsafePointer<Int32>
     let values: UnsafePointer<Float>
     let count: Int
 
-    /// Adds the rows of `dense` that the columns name, each times its value.
+    /// Adds the rows of `dense` selected by the columns, each multiplied by its value.
     @inline(__always)
     func sum(_ dense: UnsafePointer<Float>, width: Int, into output: UnsafeMutablePointer<Float>) {
         var start = 0
@@ -150,7 +154,8 @@ private struct Entries {
         }
     }
 
-    /// Adds `source`, a row of `width`, times its value to the row of `target` that each column names.
+    /// Adds `source`, a row of `width`, multiplied by the entry's value, to the row of `target` selected by each
+    /// column.
     @inline(__always)
     func scatter(_ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, width: Int) {
         var start = 0

@@ -2,18 +2,21 @@
 public struct CSRMatrix: Equatable, Sendable {
     /// Row i holds the entries `rowOffsets[i]..<rowOffsets[i + 1]`.
     public let rowOffsets: [Int]
-    /// Rising within a row.
+    /// The column of each entry, ascending within a row.
     public let columnIndices: [Int32]
+    /// The value of each entry.
     public let values: [Float]
-    /// How many columns the matrix has.
+    /// The number of columns.
     public let columns: Int
 
+    /// The number of rows.
     public var rows: Int { rowOffsets.count - 1 }
-    /// Stored entries.
+    /// The number of stored entries.
     public var nonZeros: Int { values.count }
 
-    /// - Precondition: the offsets rise from 0 to the number of entries, and the column indices are
-    ///   below `columns`.
+    /// Takes the parts of a matrix.
+    ///
+    /// - Precondition: the offsets ascend from 0 to the number of entries, and the column indices are below `columns`.
     public init(columns: Int, rowOffsets: [Int], columnIndices: [Int32], values: [Float]) {
         precondition(rowOffsets.first == 0 && rowOffsets.last == values.count)
         precondition(columnIndices.count == values.count)
@@ -24,7 +27,7 @@ public struct CSRMatrix: Equatable, Sendable {
         self.values = values
     }
 
-    /// The rows of several matrices of the same width, one below the other.
+    /// Stacks the rows of several matrices of the same width.
     public init(stacking parts: [CSRMatrix], columns: Int) {
         var offsets: [Int] = [0]
         var indices: [Int32] = []
@@ -40,7 +43,7 @@ public struct CSRMatrix: Equatable, Sendable {
         self.init(columns: columns, rowOffsets: offsets, columnIndices: indices, values: values)
     }
 
-    /// Only the rows named, in the order named.
+    /// The chosen rows, in the given order.
     public func selecting(rows chosen: [Int]) -> CSRMatrix {
         var offsets: [Int] = [0]
         var indices: [Int32] = []
@@ -54,7 +57,9 @@ public struct CSRMatrix: Equatable, Sendable {
         return CSRMatrix(columns: columns, rowOffsets: offsets, columnIndices: indices, values: selected)
     }
 
-    /// Columns × rows. Linear in the entries.
+    /// The transpose, columns × rows.
+    ///
+    /// - Complexity: O(entries + rows + columns).
     public func transposed() -> CSRMatrix {
         var offsets = [Int](repeating: 0, count: columns + 1)
         for column in columnIndices { offsets[Int(column) + 1] += 1 }
@@ -73,7 +78,7 @@ public struct CSRMatrix: Equatable, Sendable {
         return CSRMatrix(columns: rows, rowOffsets: offsets, columnIndices: indices, values: transposed)
     }
 
-    /// Gives a hot loop the offsets, columns and values of the rows as contiguous memory.
+    /// Calls `body` with the offsets, columns and values of all rows as contiguous memory.
     @inlinable @inline(__always)
     public func withUnsafeEntries<Result>(
         _ body: (UnsafeBufferPointer<Int>, UnsafeBufferPointer<Int32>, UnsafeBufferPointer<Float>) throws -> Result
@@ -90,7 +95,7 @@ public struct CSRMatrix: Equatable, Sendable {
         values.reduce(0.0) { $0 + Double($1) * Double($1) }
     }
 
-    /// The squared Euclidean length of each row.
+    /// The squared Euclidean norm of each row.
     public var squaredRowNorms: [Float] {
         (0..<rows).map { row in
             var sum: Float = 0

@@ -1,17 +1,20 @@
-/// Ranges of a matrix' columns with about the same number of entries, and where each range begins in each
-/// row: what a transposed product needs to run on several cores without a transposed copy.
+/// Ranges of a matrix's columns with about the same number of entries, and the first entry of each range in each row.
 ///
-/// Takes rows × pieces × 4 bytes. Few pieces: more of them, each nearer to the cache's size, were slower,
-/// since a row then has too few entries a piece.
+/// With it a transposed product runs on several threads without a transposed copy. It takes rows × (pieces + 1) × 4
+/// bytes. Few pieces are best: more pieces, each closer to the size of the cache, were slower, because a row then has
+/// too few entries per piece.
 public struct ColumnPieces: Sendable {
     private let bounds: [Int]
     /// rows × (pieces + 1), counted from the row's first entry.
     private let starts: [Int32]
 
+    /// The number of pieces.
     public var count: Int { bounds.count - 1 }
 
-    /// - Parameter limit: the most pieces; it must not depend on the number of threads where sums over
-    ///   pieces are to be the same bits.
+    /// Divides the columns of a matrix.
+    ///
+    /// - Parameter limit: the maximum number of pieces. It must not depend on the number of threads where sums over
+    ///   pieces have to be the same, bit for bit.
     public init(_ matrix: CSRMatrix, limit: Int = 8) {
         var ends = [Int](repeating: 0, count: matrix.columns)
         for column in matrix.columnIndices { ends[Int(column)] += 1 }
@@ -35,6 +38,7 @@ public struct ColumnPieces: Sendable {
         self.starts = starts
     }
 
+    /// The columns of a piece.
     public func columns(_ piece: Int) -> Range<Int> { bounds[piece]..<bounds[piece + 1] }
 
     @inline(__always)

@@ -1,25 +1,29 @@
 import Foundation
 
-/// In how many documents each column stands, altogether and by label: what column weights are made of.
+/// The number of documents that contain each column, in total and per label. Column weights are computed from it.
 ///
-/// Memory for columns × (classes + 1) counts, whatever the number of documents.
+/// It takes memory for columns × (classes + 1) counts, whatever the number of documents.
 public struct LabelCounts: Sendable {
+    /// The number of documents counted.
     public private(set) var documents = 0
-    /// One a class: documents with the label.
+    /// The number of documents with each label.
     public private(set) var labels: [Int]
-    /// One a column.
+    /// The number of documents that contain each column.
     public private(set) var documentFrequency: [UInt32]
-    /// columns × classes.
+    /// The number of documents that contain a column and have a label: columns × classes.
     package private(set) var counts: [UInt32]
 
+    /// Begins with no documents.
     public init(columns: Int, classes: Int) {
         labels = Array(repeating: 0, count: classes)
         documentFrequency = Array(repeating: 0, count: columns)
         counts = Array(repeating: 0, count: columns * classes)
     }
 
+    /// Counts all rows of a matrix.
+    ///
     /// - Parameters:
-    ///   - matrix: documents × features; only which entries are there matters.
+    ///   - matrix: documents × features; only the positions of the entries matter.
     ///   - labels: the labels of each document, from 0; a document may have none or several.
     public init(_ matrix: CSRMatrix, labels: [[Int]], classes: Int) {
         self.init(columns: matrix.columns, classes: classes)
@@ -30,7 +34,7 @@ public struct LabelCounts: Sendable {
         }
     }
 
-    /// Counts one document: the columns it has, each once, and its labels.
+    /// Counts one document: its columns, each listed once, and its labels.
     public mutating func add(_ columns: UnsafeBufferPointer<Int32>, labels own: ArraySlice<Int>) {
         documents += 1
         for label in own { labels[label] += 1 }
@@ -45,7 +49,7 @@ public struct LabelCounts: Sendable {
         }
     }
 
-    /// The smoothed idf of each column, 0 for columns that no document has.
+    /// The smoothed inverse document frequency of each column; 0 for a column that no document contains.
     public var idf: [Float] {
         documentFrequency.map { holding in
             holding == 0 ? 0 : Float(log(Double(1 + documents) / Double(1 + holding)) + 1)

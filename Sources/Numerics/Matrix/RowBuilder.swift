@@ -1,18 +1,19 @@
-/// Gathers the rows of a matrix: counts of columns first, then weights, columns in order.
+/// Builds a matrix row by row: it counts columns, then turns the counts into weights, with columns ascending.
 ///
-/// The columns of a row are marked in a bitmap, with a second one over its words, so that they come out
-/// sorted without sorting.
+/// The columns of a row are marked in a bitmap, and the bitmap's nonzero words in a second one. So the columns come
+/// out in order without sorting.
 package final class RowBuilder {
     private let columns: Int
     private let counts: UnsafeMutableBufferPointer<UInt32>
     private let marks: UnsafeMutableBufferPointer<UInt64>
     private let markedWords: UnsafeMutableBufferPointer<UInt64>
-    /// Different columns in the current row.
+    /// The number of distinct columns in the current row.
     private var marked = 0
     private var rowOffsets: [Int] = [0]
     private var columnIndices: [Int32] = []
     private var values: [Float] = []
 
+    /// Begins a matrix of `columns` columns without rows.
     package init(columns: Int) {
         self.columns = columns
         counts = .allocate(capacity: columns)
@@ -29,6 +30,7 @@ package final class RowBuilder {
         markedWords.deallocate()
     }
 
+    /// Counts one occurrence of a column in the current row.
     @inline(__always)
     package func add(column: Int32) {
         let column = Int(column)
@@ -38,7 +40,9 @@ package final class RowBuilder {
         markedWords[column >> 12] |= 1 << UInt64(column >> 6 & 63)
     }
 
-    /// - Parameter weigh: turns the row's counts into its weights, in place.
+    /// Ends the current row.
+    ///
+    /// - Parameter weigh: replaces the row's counts by its weights, in place.
     package func finishRow(
         weigh: (_ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeMutableBufferPointer<Float>) -> Void
     ) {
@@ -79,6 +83,7 @@ package final class RowBuilder {
         }
     }
 
+    /// The matrix of all finished rows.
     package func matrix() -> CSRMatrix {
         CSRMatrix(columns: columns, rowOffsets: rowOffsets, columnIndices: columnIndices, values: values)
     }

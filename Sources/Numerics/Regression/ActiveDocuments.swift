@@ -1,15 +1,17 @@
-/// The documents that a dual solver visits more often than the others: most stand still after a few passes,
-/// and what is left to gain is with some. In place of shrinking, which such solvers know for hinge losses:
-/// every pass still goes over all documents first, and the certificate is taken over all.
+/// The documents that a dual solver visits more often than the others.
+///
+/// After a few passes most dual variables no longer move, and a few documents hold most of the remaining gain. This
+/// replaces the shrinking that such solvers use for hinge losses. Unlike shrinking, every pass still begins with all
+/// documents, and the certificate is computed over all of them.
 struct ActiveDocuments {
-    /// Passes over all documents before anything is known.
+    /// Passes over all documents before any is chosen.
     static let firstEpochs = 2
     /// Visits of the moving documents after each pass over all.
     static let visits = 8
-    /// A document moves if a dual variable of it moves by so many times the mean.
+    /// A document counts as moving if one of its dual variables moves by more than this many times the mean.
     private static let timesTheMean: Float = 3
 
-    /// Of each document's dual variables, at the last visit.
+    /// The movement of each document's dual variables at its last visit.
     private var movements: [Lanes]
 
     init(documents: Int) {
@@ -24,6 +26,6 @@ struct ActiveDocuments {
         var total = CompensatedSum()
         for row in order { total.add(movements[row]) }
         let limit = total.value * (ActiveDocuments.timesTheMean / Float(max(1, order.count)))
-        return order.filter { greatest(movements[$0] - limit) > 0 }
+        return order.filter { maximumLane(movements[$0] - limit) > 0 }
     }
 }

@@ -1,18 +1,18 @@
-/// A solver that descends on the dual a document at a time, with the intercepts following along.
+/// A solver that descends on the dual one document at a time while the intercepts follow.
 protocol DualSolver: AnyObject {
     var control: InterceptControl { get set }
     var active: ActiveDocuments { get }
 
-    /// One pass over some documents.
+    /// Makes one pass over some documents.
     func descend(_ order: [Int])
 
-    /// Where it stands.
+    /// The current objective and relative gap.
     func standing(threads: Int) -> (objective: Double, relativeGap: Double)
 }
 
 extension DualSolver {
-    /// Goes on from where it stands: passes over all documents, each followed by visits of those that move,
-    /// until the gap is small enough or the passes are used up.
+    /// Continues from the current state until the gap is at most the tolerance or the maximum number of passes is
+    /// reached. Each pass over all documents is followed by visits of the moving ones.
     func converge(_ documents: [Int], _ options: LogisticRegression) -> Optimality {
         var generator = SeededGenerator(seed: options.compute.seed)
         var order = documents

@@ -1,41 +1,56 @@
 import Foundation
 
-/// Logistic regression learned one document after another, in memory that does not depend on how many
-/// there are.
+/// Logistic regression trained online, one document at a time, in memory that does not depend on the number of
+/// documents.
 ///
-/// Minimizes what `LogisticRegression` does, divided by C · documents, by FTRL-Proximal (McMahan,
-/// "Follow-the-regularized-leader and mirror descent: equivalence theorems and L1 regularization",
-/// AISTATS 2011; the form here by McMahan and others, "Ad click prediction: a view from the trenches",
-/// KDD 2013, algorithm 1, without L1): AdaGrad's rate for each weight, and the regularizer of all steps
-/// so far solved exactly, so that a weight is brought up to date when its feature comes up and needs no
-/// step between. With G the sum of a weight's squared gradients and t the steps,
+/// It minimizes the objective of `LogisticRegression` divided by C · n, for n documents:
+///
+///     min over W, b of  λ/2 ‖W‖² + 1/n Σᵢ cᵢ ℓ(Wᵀxᵢ + b, yᵢ),   λ = 1 / (C n)
+///
+/// Here ℓ is the softmax loss, or the sum of the logistic losses of all labels; cᵢ weighs the loss; the intercepts b
+/// are not regularized.
+///
+/// The method is FTRL-Proximal (McMahan, "Follow-the-regularized-leader and mirror descent: equivalence theorems and
+/// L1 regularization", AISTATS 2011; the form here by McMahan and others, "Ad click prediction: a view from the
+/// trenches", KDD 2013, algorithm 1, without L1). Each weight has AdaGrad's learning rate. The regularizers of all
+/// steps so far are solved exactly, so a weight is updated only when its feature occurs. With G the sum of a weight's
+/// squared gradients and t the number of steps:
 ///
 ///     w = −z / ((β + √G) / α + λ t),   z += g − (√(G + g²) − √G) / α · w
 package final class FTRLProximal {
     private let kind: LogisticRegressionModel.Kind
     private let classes: Int
     private let columns: Int
-    /// Lanes a row has, in groups of eight.
+    /// The number of groups of eight lanes per row.
     private let groups: Int
-    /// By class, the weight of a document's loss with the label and without it.
+    /// The weight of a document's loss if it has the label, per class.
     private let positiveCosts: [Lanes]
+    /// The weight of a document's loss if it does not have the label, per class.
     private let negativeCosts: [Lanes]
     private let lambda: Float
-    /// (columns + 1) × groups × 2: z and √G side by side; the last row is the intercepts'.
+    /// (columns + 1) × groups × 2: z and √G side by side; the last row belongs to the intercepts.
     private let state: UnsafeMutableBufferPointer<Lanes>
     private var steps = 0
 
-    /// The size of the steps, for rows of length 1. Of 2, 5 and 10 with β 0.3, 1 and 3, all but (2, 3)
-    /// and (10, 0.3) are within 0.7 points of accuracy of each other on three corpora.
+    /// The learning rate α for rows of norm 1.
+    ///
+    /// Of 2, 5 and 10 with β 0.3, 1 and 3, all but (2, 3) and (10, 0.3) are within 0.7 points of accuracy of each
+    /// other on three corpora.
     package static let alpha: Float = 2
-    /// How soon steps become shorter.
+    /// β: the smaller it is, the sooner steps become shorter.
     package static let beta: Float = 0.3
 
+    /// The memory that one column takes, in bytes.
     package static func bytesPerColumn(classes: Int) -> Int {
         (classes + Lanes.scalarCount - 1) / Lanes.scalarCount * MemoryLayout<Lanes>.size * 2
     }
 
-    /// - Parameter costs: by class, the weight of a document's loss with the label and without it.
+    /// Begins with all weights 0.
+    ///
+    /// - Parameters:
+    ///   - costs: per class, the weight of a document's loss with the label and without it; softmax uses only the
+    ///     first.
+    ///   - lambda: λ, the weight of the regularizer.
     package init(
         kind: LogisticRegressionModel.Kind, columns: Int, costs: [(positive: Float, negative: Float)], lambda: Float
     ) {
@@ -59,7 +74,7 @@ package final class FTRLProximal {
 
     deinit { state.deallocate() }
 
-    /// One step a row, in their order.
+    /// Makes one step per row, in the order of the rows.
     package func learn(_ batch: RowBatch) {
         batch.columns.withUnsafeBufferPointer { columns in
             batch.values.withUnsafeBufferPointer { values in
@@ -122,7 +137,7 @@ package final class FTRLProximal {
         cell[1] = grown
     }
 
-    /// Turns scores into the gradient of the loss in them.
+    /// Replaces scores by the gradient of the loss with respect to them.
     private func differentiate(_ scores: UnsafeMutablePointer<Lanes>, _ target: UnsafeMutablePointer<Lanes>) {
         switch kind {
         case .oneVsRest:
@@ -131,11 +146,11 @@ package final class FTRLProximal {
                 scores[group] = costs * (sigmoid(scores[group]) - target[group])
             }
         case .multinomial:
-            // Lanes that are no class stay out of the sum.
+            // Lanes without a class must not contribute to the sum.
             let lanes = Lanes.scalarCount
             for lane in classes..<groups * lanes { scores[lane / lanes][lane % lanes] = -1e30 }
             var top = -Float.infinity
-            for group in 0..<groups { top = max(top, greatest(scores[group])) }
+            for group in 0..<groups { top = max(top, maximumLane(scores[group])) }
             var total: Float = 0
             for group in 0..<groups {
                 scores[group] = exp(scores[group] - top)
@@ -148,7 +163,9 @@ package final class FTRLProximal {
         }
     }
 
-    /// The weights as they stand.
+    /// The model with the current weights.
+    ///
+    /// - Throws: `NumericsError.damagedModel` if a weight is not finite.
     package func model() throws -> LogisticRegressionModel {
         let lanes = Lanes.scalarCount
         let regularizer = lambda * Float(steps)

@@ -1,13 +1,15 @@
 import CPrefetch
 
-/// The rows of a sparse matrix against weights kept in lanes, features × groups: what a dual solver does
-/// with a document. Valid inside `CSRMatrix.withLaneRows`.
+/// The rows of a sparse matrix together with weights in lanes, features × groups: the operations of a dual solver on
+/// one document.
+///
+/// It is valid only inside `CSRMatrix.withLaneRows`.
 struct LaneRows {
     fileprivate let offsets: UnsafeBufferPointer<Int>
     fileprivate let columns: UnsafeBufferPointer<Int32>
     fileprivate let values: UnsafeBufferPointer<Float>
 
-    /// Asks for a row's weights, some time before they are needed.
+    /// Prefetches a row's weights.
     @inline(__always)
     func prefetch(_ row: Int, _ weights: UnsafePointer<Lanes>, groups: Int = 1) {
         for entry in offsets[row]..<offsets[row + 1] {
@@ -15,7 +17,7 @@ struct LaneRows {
         }
     }
 
-    /// Asks for the entries of a row that comes some rows later, which `prefetch` and `score` will read.
+    /// Prefetches the entries of a row a few positions ahead, which `prefetch` and `score` will read.
     @inline(__always)
     func prefetchEntries(_ order: [Int], after position: Int) {
         let later = position + 4

@@ -1,24 +1,36 @@
-/// L2-regularized logistic regression, fitted to a stated optimality.
+/// L2-regularized logistic regression, fitted to a given optimality.
 ///
-/// The intercepts are not regularized, as in scikit-learn. `C` is the weight of the losses against the
-/// regularizer; a document's loss is multiplied by the weight of its class.
+/// With one class per document it solves the multinomial problem
+///
+///     min over W, b of  ½‖W − W₀‖² + Σᵢ Cᵢ ( ln Σ_y exp(tᵢ_y) − tᵢ_{yᵢ} ),   tᵢ = Wᵀxᵢ + b
+///
+/// and with several labels one binary problem per label:
+///
+///     min over w, b of  ½‖w − w₀‖² + Σᵢ Cᵢ ( ln(1 + exp(tᵢ)) − yᵢ tᵢ ),   tᵢ = w·xᵢ + b,  yᵢ ∈ {0, 1}
+///
+/// Cᵢ is C times the weight of the document's class times the weight of the document. W₀ is 0 unless there is a prior.
+/// The intercepts are not regularized, as in scikit-learn.
 public struct LogisticRegression: Sendable {
+    /// How the loss of a document is weighted by its class.
     public enum ClassWeight: String, Sendable, Codable, CaseIterable {
-        /// Every document counts the same.
+        /// Every document has the same weight.
         case uniform
-        /// A class' documents together count as much as those of any other class:
-        /// documents / (classes · documents of the class).
+        /// Every class has the same total weight: each document weighs documents / (classes · documents of the class).
         case balanced
     }
 
+    /// The weight of the losses relative to the regularizer.
     public var C: Float
-    /// Fitting ends when `Optimality.relativeGap` is this small.
+    /// Fitting stops when `Optimality.relativeGap` is at most this value.
     public var tolerance: Double
-    /// Passes over the documents after which fitting ends all the same, and says so.
+    /// The maximum number of passes over the documents. A fit that stops here is marked as not converged.
     public var maximumEpochs: Int
+    /// How classes are weighted.
     public var classWeight: ClassWeight
+    /// The random seed and the number of threads.
     public var compute: Compute
 
+    /// C of 10, a tolerance of 1e-5 and 200 passes by default.
     public init(
         C: Float = 10, tolerance: Double = 1e-5, maximumEpochs: Int = 200,
         classWeight: ClassWeight = .uniform, compute: Compute = Compute()
@@ -32,20 +44,20 @@ public struct LogisticRegression: Sendable {
 
     /// Fits a model to documents.
     ///
-    /// With several labels per document, a label that all documents have or none has gets no weights, only an
-    /// intercept, unless there is a prior.
+    /// With several labels per document, a label that all or no documents have gets no weights, only an intercept,
+    /// unless there is a prior.
     ///
     /// - Parameters:
     ///   - features: documents × features.
-    ///   - targets: those of the documents.
-    ///   - classes: how many classes or labels there are.
-    ///   - documentWeights: by how much each document's loss counts; all 1 if empty.
-    ///   - prior: a model that is to be changed no more than the documents ask for; its intercepts stay.
-    /// - Returns: the model, and its optimality; with several labels that of the worst one, with the objectives of
-    ///   all summed.
-    /// - Throws: `NumericsError` where there is nothing to tell apart.
-    /// - Complexity: epochs × entries × classes; memory for features × classes weights and
-    ///   documents × classes dual variables, 4 bytes each.
+    ///   - targets: the classes or labels of the documents.
+    ///   - classes: the number of classes or labels.
+    ///   - documentWeights: the weight of each document's loss; all 1 if empty.
+    ///   - prior: an existing model to be changed as little as the documents allow; its intercepts are kept.
+    /// - Returns: the model and its optimality. With several labels this is the optimality of the worst problem, with
+    ///   the sum of all objectives.
+    /// - Throws: `NumericsError` if there is nothing to learn, the sizes do not match or an option is out of range.
+    /// - Complexity: O(epochs × entries × classes); memory for features × classes weights and documents × classes dual
+    ///   variables, 4 bytes each.
     public func fit(
         _ features: CSRMatrix, _ targets: Targets, classes: Int, documentWeights: [Float] = [],
         prior: LogisticRegressionModel? = nil
@@ -56,7 +68,9 @@ public struct LogisticRegression: Sendable {
         ).fit(C: C)
     }
 
-    /// - Throws: `NumericsError` where there is nothing to fit to.
+    /// Checks the options and that the sizes match.
+    ///
+    /// - Throws: `NumericsError` if there is nothing to fit.
     func check(
         _ features: CSRMatrix, labels: Int, _ documentWeights: [Float], _ prior: LogisticRegressionModel?, classes: Int
     ) throws {
@@ -65,9 +79,9 @@ public struct LogisticRegression: Sendable {
         guard features.rows == labels else { throw NumericsError.labelCount(labels, rows: features.rows) }
         guard documentWeights.isEmpty || documentWeights.count == features.rows,
             documentWeights.allSatisfy({ $0.isFinite && $0 > 0 })
-        else { throw NumericsError.badOption("there must be one weight above 0 a document") }
+        else { throw NumericsError.badOption("there must be one weight above 0 per document") }
         guard prior.map({ $0.classes == classes && $0.weights.count == features.columns * classes }) ?? true else {
-            throw NumericsError.badOption("the kept model has other classes or features")
+            throw NumericsError.badOption("the existing model has different classes or features")
         }
     }
 
@@ -83,8 +97,8 @@ public struct LogisticRegression: Sendable {
         return counts.map { $0 == 0 ? 0 : Float(documents) / Float(present * $0) }
     }
 
-    /// By class, the weight of a document with the label and of one without it, from the numbers of
-    /// documents; with softmax only the first counts.
+    /// The loss weights per class of a document with the label and of one without it, computed from the numbers of
+    /// documents. Softmax uses only the first.
     package func costs(
         _ counts: [Int], of documents: Int, kind: LogisticRegressionModel.Kind
     ) -> [(positive: Float, negative: Float)] {
@@ -94,7 +108,7 @@ public struct LogisticRegression: Sendable {
         }
     }
 
-    /// For one label: the weight of the documents with it and of those without.
+    /// The loss weights of the documents with one label and of the documents without it.
     func binaryWeights(positive: Int, of documents: Int) -> (positive: Float, negative: Float) {
         guard classWeight == .balanced, positive > 0, positive < documents else { return (1, 1) }
         let half = Float(documents) / 2
@@ -102,17 +116,20 @@ public struct LogisticRegression: Sendable {
     }
 }
 
-/// How near a fit came to the minimum of its objective.
+/// How close a fit came to the minimum of its objective.
 public struct Optimality: Equatable, Sendable, Codable {
-    /// ½‖W − W₀‖² + C · losses, W₀ = 0 without a prior; over all labels where there are several problems.
+    /// The objective, ½‖W − W₀‖² + Σᵢ Cᵢ · loss, with W₀ = 0 without a prior; the sum over all labels if there are
+    /// several problems.
     public var objective: Double
-    /// What is left to gain as a share of the objective, of the worst problem: the duality gap in the
-    /// weights with the intercepts held, which is a bound, and the Newton decrement in the intercepts
-    /// with the weights held, which is an estimate. The true distance was at most 10 times as large in
-    /// all cases tried.
+    /// The estimated remaining gain, relative to the objective, of the worst problem.
+    ///
+    /// It is the duality gap in the weights with the intercepts held fixed, which is a bound, plus half the squared
+    /// Newton decrement in the intercepts with the weights held fixed, which is an estimate. In all cases tried the
+    /// true distance was at most 10 times as large.
     public var relativeGap: Double
-    /// Passes over the documents, the most of all problems.
+    /// The number of passes over the documents; the maximum over all problems.
     public var epochs: Int
+    /// Whether the relative gap reached the tolerance.
     public var converged: Bool
 
     mutating func merge(_ other: Optimality) {

@@ -1,22 +1,27 @@
 import Foundation
 
-/// A fitted logistic regression: weights, intercepts and what makes probabilities of scores.
+/// A fitted logistic regression: weights and intercepts, and the link from scores to probabilities.
 public struct LogisticRegressionModel: Equatable, Sendable {
+    /// The link from scores to probabilities.
     public enum Kind: String, Sendable, Codable {
         /// Softmax: the probabilities of a document's classes add up to 1.
         case multinomial
-        /// A logistic function a label: each label has its own probability.
+        /// One logistic function per label: each label has its own probability.
         case oneVsRest
     }
 
+    /// The link from scores to probabilities.
     public let kind: Kind
+    /// The number of classes or labels.
     public let classes: Int
     /// features × classes, row by row.
     public let weights: [Float]
-    /// One a class.
+    /// One per class.
     public let intercepts: [Float]
 
-    /// - Throws: `NumericsError.damagedModel` unless the sizes fit and all figures are finite.
+    /// Takes the parameters of a model.
+    ///
+    /// - Throws: `NumericsError.damagedModel` unless the sizes match and all parameters are finite.
     public init(kind: Kind, features: Int, classes: Int, weights: [Float], intercepts: [Float]) throws {
         guard classes > 0, intercepts.count == classes, weights.count == features * classes else {
             throw NumericsError.damagedModel("\(weights.count) weights for \(features) features and \(classes) classes")
@@ -30,9 +35,9 @@ public struct LogisticRegressionModel: Equatable, Sendable {
         self.intercepts = intercepts
     }
 
-    /// documents × classes, row by row; the same bits at any number of threads.
+    /// Scores Wᵀx + b: documents × classes, row by row; the same bits with any number of threads.
     ///
-    /// - Complexity: entries × classes.
+    /// - Complexity: O(entries × classes).
     public func scores(_ features: CSRMatrix, threads: Int = 1) -> [Float] {
         precondition(weights.count == features.columns * classes)
         return [Float](unsafeUninitializedCapacity: features.rows * classes) { output, count in
@@ -55,7 +60,7 @@ public struct LogisticRegressionModel: Equatable, Sendable {
         }
     }
 
-    /// One row of scores, eight classes at a time in registers.
+    /// Computes one row of scores, eight classes at a time in registers.
     @inline(__always)
     private func score(
         _ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeBufferPointer<Float>, _ weights: UnsafePointer<Float>,
@@ -66,7 +71,8 @@ public struct LogisticRegressionModel: Equatable, Sendable {
         var label = 0
         while label < classes {
             if classes >= lanes {
-                // The last eight may overlap those before them, which are computed again, to the same bits.
+                // The last eight may overlap the ones before. Overlapping scores are computed twice, with the same
+                // bits.
                 label = min(label, classes - lanes)
                 var sum = Lanes.zero
                 let base = UnsafeRawPointer(weights + label)
@@ -85,7 +91,9 @@ public struct LogisticRegressionModel: Equatable, Sendable {
         }
     }
 
-    /// documents × classes, row by row.
+    /// Probabilities: documents × classes, row by row.
+    ///
+    /// - Complexity: O(entries × classes).
     public func probabilities(_ features: CSRMatrix, threads: Int = 1) -> [Float] {
         var values = scores(features, threads: threads)
         values.withUnsafeMutableBufferPointer { values in

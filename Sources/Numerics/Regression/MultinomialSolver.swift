@@ -6,42 +6,41 @@ import Foundation
 ///
 ///     min over W, b of  ½‖W − W₀‖² + Σᵢ Cᵢ ( ln Σ_y exp(tᵢ_y) − tᵢ_{yᵢ} ),   tᵢ = Wᵀxᵢ + b
 ///
-/// by block coordinate descent on its dual in W (Yu, Huang and Lin, "Dual coordinate descent methods
-/// for logistic regression and maximum entropy models", Machine Learning 85, 2011, section 4), with b
-/// following all along (`InterceptControl`) and more visits for the documents that move most
-/// (`ActiveDocuments`). With a prior mean W₀ (`PriorMean`) b is held.
+/// by block coordinate descent on its dual in W (Yu, Huang and Lin, "Dual coordinate descent methods for logistic
+/// regression and maximum entropy models", Machine Learning 85, 2011, section 4). The intercepts b follow throughout
+/// (`InterceptControl`), and the documents that move most get more visits (`ActiveDocuments`). With a prior mean W₀
+/// (`PriorMean`) b is held fixed.
 ///
-/// A document's dual variables z_y ≥ 0 with Σ z_y = C are the block; W = W₀ + Σᵢ xᵢ (C e_{yᵢ} − zᵢ)ᵀ is
-/// kept up to date. Where the paper descends one variable after another, the block is solved whole: its
-/// optimality conditions ln z_y + a z_y = λ + r_y, with a = ‖x‖², are diagonal but for λ, so a Newton
-/// step costs one exponential a class. The logarithms u = ln z are what is stored, so no precision is
-/// lost where z is nearly 0.
+/// A block holds a document's dual variables z_y ≥ 0 with Σ z_y = C. W = W₀ + Σᵢ xᵢ (Cᵢ e_{yᵢ} − zᵢ)ᵀ is kept up to
+/// date. The paper descends one variable after another; here the whole block is solved at once. Its optimality
+/// conditions are ln z_y + a z_y = λ + r_y with a = ‖x‖². They are diagonal except for λ, so a Newton step costs one
+/// exponential per class. The solver stores the logarithms u = ln z, so no precision is lost where z is nearly 0.
 ///
 /// The duality gap at (W, z) is Σᵢ Cᵢ KL(zᵢ / Cᵢ ‖ softmax(tᵢ)), a sum of terms ≥ 0.
 final class MultinomialSolver: DualSolver {
     private let features: CSRMatrix
     private let labels: [Int]
     private let classes: Int
-    /// Of each document.
+    /// Cᵢ of each document.
     private var costs: [Float]
     private let squaredNorms: [Float]
-    /// Lanes a row of `weights` and `logDual` has, in groups of eight.
+    /// The number of groups of eight lanes per row of `weights` and `logDual`.
     private let groups: Int
     /// features × groups.
     private let weights: UnsafeMutableBufferPointer<Lanes>
     /// documents × groups: u = ln z.
     private let logDual: UnsafeMutableBufferPointer<Lanes>
-    /// Of classes, and far below all of them in the lanes that are left over.
+    /// b; lanes without a class are far below all others.
     private var intercepts: [Lanes]
-    /// 1 in the lanes of classes, 0 in those left over.
+    /// 1 in the lanes of classes, 0 in the others.
     private var isClass: [Lanes]
     private let prior: PriorMean
     private let holdsIntercepts: Bool
     var control: InterceptControl
     private(set) var active: ActiveDocuments
 
-    /// e⁻⁴⁰ is 0 for all purposes, and so far from where Float ends that differences times values are no
-    /// denormal numbers, which processors add a hundred times slower.
+    /// The smallest logarithm kept. e⁻⁴⁰ is 0 for all purposes. It is still far enough from Float's lower limit that
+    /// products of differences and values are not denormal numbers, which processors add a hundred times more slowly.
     private static let negligible: Float = -40
 
     init(features: CSRMatrix, labels: [Int], classes: Int, costs: [Float], prior: LogisticRegressionModel? = nil) {
@@ -57,7 +56,7 @@ final class MultinomialSolver: DualSolver {
         self.prior = PriorMean(prior, classes: 0..<classes, groups: groups)
         holdsIntercepts = prior != nil
         self.prior.start(weights)
-        // All of z on the document's own class, so that W = W₀ belongs to it.
+        // z = C on the document's own class and about 0 elsewhere, to which W = W₀ corresponds.
         logDual = .allocate(capacity: features.rows * groups)
         logDual.initialize(repeating: Lanes(repeating: -20))
         intercepts = Array(repeating: Lanes(repeating: 2 * MultinomialSolver.negligible), count: groups)
@@ -73,13 +72,15 @@ final class MultinomialSolver: DualSolver {
         }
     }
 
-    /// Takes costs `ratio` times the ones before, and dual variables and W − W₀ that are as many times larger.
+    /// Multiplies all costs by `ratio`, and with them the dual variables and W − W₀.
     func multiplyCosts(by ratio: Float) {
         let shift = Foundation.log(ratio)
         costs = costs.map { $0 * ratio }
         control.multiply(by: ratio)
         prior.stretch(weights, by: ratio)
-        for index in logDual.indices { logDual[index] = atLeast(MultinomialSolver.negligible, logDual[index] + shift) }
+        for index in logDual.indices {
+            logDual[index] = bounded(below: MultinomialSolver.negligible, logDual[index] + shift)
+        }
     }
 
     deinit {
@@ -87,7 +88,7 @@ final class MultinomialSolver: DualSolver {
         logDual.deallocate()
     }
 
-    /// Goes on from where it stands.
+    /// Continues from the current state.
     func solve(_ options: LogisticRegression) -> (LogisticRegressionModel, Optimality) {
         let optimality = converge(labels.indices.filter { costs[$0] > 0 }, options)
         return (model(), optimality)
@@ -101,16 +102,16 @@ final class MultinomialSolver: DualSolver {
                 flat[feature * classes + label] = weights[feature * groups + label / lanes][label % lanes]
             }
         }
-        // They are determined up to a constant.
+        // Intercepts are determined only up to a constant.
         let mean = holdsIntercepts ? 0 : zip(intercepts, isClass).reduce(0) { $0 + sum($1.0 * $1.1) } / Float(classes)
         let flatIntercepts = (0..<classes).map { intercepts[$0 / lanes][$0 % lanes] - mean }
-        // The parts are made to fit, and finite by construction.
+        // The sizes match and the values are finite by construction.
         return try! LogisticRegressionModel(
             kind: .multinomial, features: features.columns, classes: classes, weights: flat,
             intercepts: flatIntercepts)
     }
 
-    /// One pass over the documents' blocks.
+    /// Makes one pass over the documents' blocks.
     func descend(_ order: [Int]) {
         let weights = self.weights.baseAddress!
         let groups = self.groups
@@ -141,8 +142,8 @@ final class MultinomialSolver: DualSolver {
                             movement += magnitude(change[group])
                         }
                         movements[row] = movement
-                        // Too small to move a weight by a unit in its last place.
-                        if greatest(movement) > 1e-6 * cost {
+                        // Smaller changes do not move a weight by a unit in its last place.
+                        if maximumLane(movement) > 1e-6 * cost {
                             for group in 0..<groups {
                                 dual[group] = u[group]
                                 rows.add(change[group], of: row, to: weights, group: group, groups: groups)
@@ -167,7 +168,7 @@ final class MultinomialSolver: DualSolver {
         rows.prefetch(row, weights.baseAddress!, groups: groups)
     }
 
-    /// t = Wᵀx + b of one document.
+    /// Computes t = Wᵀx + b for one document.
     @inline(__always)
     private func score(_ row: Int, _ rows: LaneRows, into t: UnsafeMutablePointer<Lanes>) {
         for group in 0..<groups {
@@ -175,10 +176,10 @@ final class MultinomialSolver: DualSolver {
         }
     }
 
-    /// Finds u and λ with u_y + a exp(u_y) = λ + r_y and Σ exp(u_y) = C, by Newton's method from `u`.
+    /// Finds u and λ with u_y + a exp(u_y) = λ + r_y and Σ exp(u_y) = C, by Newton's method.
     ///
     /// - Parameters:
-    ///   - u: where to begin; the solution on return.
+    ///   - u: the starting point; the solution on return.
     ///   - z: exp(u), on entry and on return.
     static func solveBlock(
         _ u: UnsafeMutablePointer<Lanes>, _ z: UnsafeMutablePointer<Lanes>, r: UnsafePointer<Lanes>, a: Float,
@@ -199,7 +200,8 @@ final class MultinomialSolver: DualSolver {
             var moved = Lanes(repeating: 0)
             for group in 0..<groups {
                 let residual = u[group] + a * z[group] - r[group]
-                u[group] = atMost(top, atLeast(negligible, u[group] + (lambda - residual) / (1 + a * z[group])))
+                u[group] = bounded(
+                    above: top, bounded(below: negligible, u[group] + (lambda - residual) / (1 + a * z[group])))
                 let next = exp(u[group])
                 let step = next - z[group]
                 moved += step * step
@@ -207,18 +209,18 @@ final class MultinomialSolver: DualSolver {
             }
             if sum(moved) <= 1e-10 * cost * cost { break }
         }
-        // Rounding leaves Σ z a little off C; the certificate wants it exact.
+        // Rounding leaves Σ z slightly different from C, but the certificate needs equality.
         var total = Lanes(repeating: 0)
         for group in 0..<groups { total += z[group] }
         let scale = cost / sum(total)
         let shift = log(scale)
         for group in 0..<groups {
-            u[group] = atMost(top, atLeast(negligible, u[group] + shift))
+            u[group] = bounded(above: top, bounded(below: negligible, u[group] + shift))
             z[group] *= scale
         }
     }
 
-    /// Where the solver stands: the objective, the duality gap in W, and what the Newton step in b is made from.
+    /// The objective, the duality gap in W, and the terms of the Newton step in b.
     private struct State: Sendable {
         var objective = 0.0
         var gap = 0.0
@@ -274,18 +276,18 @@ final class MultinomialSolver: DualSolver {
                         guard cost > 0 else { continue }
                         score(row, rows, into: t)
                         var top = -Float.infinity
-                        for group in 0..<groups { top = max(top, greatest(t[group])) }
+                        for group in 0..<groups { top = max(top, maximumLane(t[group])) }
                         var total = Lanes(repeating: 0)
-                        // Against the best score, since near 0 Float is finest.
+                        // Scores are taken relative to the best one, because Float is finest near 0.
                         for group in 0..<groups {
-                            t[group] = atLeast(MultinomialSolver.negligible, t[group] - top)
+                            t[group] = bounded(below: MultinomialSolver.negligible, t[group] - top)
                             total += exp(t[group])
                         }
                         let logSum = log(sum(total))
                         let logCost = log(cost)
                         state.objective += Double(cost) * Double(logSum - scores[labels[row]])
-                        // q ln(q / p) − q + p, which is ≥ 0 term by term and sums to the divergence. With p and q
-                        // as powers of the logarithms, rounding these changes it in second order only.
+                        // q ln(q / p) − q + p is ≥ 0 term by term and sums to the divergence. p and q are computed
+                        // from their logarithms, so rounding these changes the sum only in second order.
                         var divergence = Lanes(repeating: 0)
                         for group in 0..<groups {
                             let logP = t[group] - logSum
@@ -316,10 +318,10 @@ final class MultinomialSolver: DualSolver {
         return state
     }
 
-    /// What a Newton step in b would gain: half the squared Newton decrement.
+    /// The estimated gain of a Newton step in b: half the squared Newton decrement.
     private func decrement(_ state: State) -> Double {
-        // b is determined up to a constant: the rows of the Hessian add up to 0, and so does the gradient.
-        // Both are made to, or what rounding left of the sums would be divided by the ridge.
+        // b is determined only up to a constant, so the rows of the Hessian and the gradient add up to 0. Both are
+        // forced to: the ridge would otherwise divide the rounding errors of the sums.
         var hessian = [Double](repeating: 0, count: classes * classes)
         var trace = 0.0
         for label in 0..<classes {
@@ -333,11 +335,11 @@ final class MultinomialSolver: DualSolver {
         }
         let mean = state.gradient.reduce(0, +) / Double(classes)
         var direction = state.gradient.map { mean - $0 }
-        // The ridge takes the direction with mean 0.
+        // The ridge selects the direction with mean 0.
         for index in 0..<classes { hessian[index * classes + index] += 1e-9 * trace + 1e-12 }
         let size = Int32(classes)
         guard LAPACKE_dposv(LAPACK_ROW_MAJOR, 0x4C /* lower */, size, 1, &hessian, size, &direction, 1) == 0 else {
-            // Nothing is known but that the minimum is not below 0.
+            // All that is known is that the minimum is not below 0.
             return state.objective
         }
         return -zip(direction, state.gradient).reduce(0) { $0 + $1.0 * $1.1 } / 2

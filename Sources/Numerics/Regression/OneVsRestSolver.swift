@@ -1,34 +1,33 @@
 import CPrefetch
 import Foundation
 
-/// Solves up to eight binary problems on the same documents at once, one a lane:
+/// Solves up to eight binary problems on the same documents at once, one per lane:
 ///
 ///     min over w, b of  ½‖w − w₀‖² + Σᵢ Cᵢ ( ln(1 + exp(tᵢ)) − yᵢ tᵢ ),   tᵢ = w·xᵢ + b,  yᵢ ∈ {0, 1}
 ///
-/// by dual coordinate descent in w (Yu, Huang and Lin, Machine Learning 85, 2011, section 3), with b following
-/// all along (`InterceptControl`) and more visits for the documents that move most (`ActiveDocuments`). With a
-/// prior mean w₀ (`PriorMean`) b is held.
+/// by dual coordinate descent in w (Yu, Huang and Lin, Machine Learning 85, 2011, section 3). The intercepts b follow
+/// throughout (`InterceptControl`), and the documents that move most get more visits (`ActiveDocuments`). With a prior
+/// mean w₀ (`PriorMean`) b is held fixed.
 ///
-/// A document's dual variable is 0 < z < C, with w = w₀ + Σᵢ (Cᵢ yᵢ − zᵢ) xᵢ. Stored is u = ln(z / (C − z)),
-/// which is exact near both ends. The one-variable problem is u + a C σ(u) = t + a z, with a = ‖x‖²; its
-/// left side rises, so Newton's steps are kept inside a bracket. The duality gap is
-/// Σᵢ Cᵢ KL(σ(uᵢ) ‖ σ(tᵢ)).
+/// A document has one dual variable 0 < z < C, and w = w₀ + Σᵢ (Cᵢ yᵢ − zᵢ) xᵢ. The solver stores u = ln(z / (C − z)),
+/// which is exact near both ends. The one-variable problem is u + a C σ(u) = t + a z with a = ‖x‖². Its left side
+/// increases, so Newton steps are kept inside a bracket. The duality gap is Σᵢ Cᵢ KL(σ(uᵢ) ‖ σ(tᵢ)).
 final class OneVsRestSolver: DualSolver {
     private let features: CSRMatrix
     private let squaredNorms: [Float]
-    /// Per document, a lane is 1 where it has the label.
+    /// Per document: 1 in the lanes of its labels, 0 in the others.
     private let targets: [Lanes]
     private let documentWeights: [Float]
     private var positiveCost: Lanes
     private var negativeCost: Lanes
-    /// Lanes with both kinds of documents; with a prior all.
+    /// The lanes whose label some but not all documents have; with a prior all lanes.
     private let solvable: SIMDMask<SIMD8<Int32>>
-    /// One a feature.
+    /// One per feature.
     private var weights: [Lanes]
     private var intercepts: Lanes
     private let prior: PriorMean
     private let holdsIntercepts: Bool
-    /// Of each document: u.
+    /// u of each document.
     private var logits: [Lanes]
     var control: InterceptControl
     private(set) var active: ActiveDocuments
@@ -70,7 +69,7 @@ final class OneVsRestSolver: DualSolver {
         holdsIntercepts = prior != nil
         intercepts = holdsIntercepts ? constants : Lanes(repeating: 0).replacing(with: constants, where: .!solvable)
         self.prior = PriorMean(prior, classes: classes, groups: 1)
-        // z = C where the document has the label and 0 where it has not, so that w = w₀ belongs to it.
+        // z = C for documents with the label and 0 for the others, to which w = w₀ corresponds.
         logits = targets.map { $0 * 40 - 20 }
         control = InterceptControl(documents: features.rows, groups: 1)
         active = ActiveDocuments(documents: features.rows)
@@ -78,13 +77,13 @@ final class OneVsRestSolver: DualSolver {
     }
 
     struct Solution: Sendable {
-        /// One a feature.
+        /// One per feature.
         var weights: [Lanes]
         var intercepts: Lanes
         var optimality: Optimality
     }
 
-    /// Goes on from where it stands.
+    /// Continues from the current state.
     func solve(_ options: LogisticRegression) -> Solution {
         let optimality =
             any(solvable)
@@ -93,8 +92,7 @@ final class OneVsRestSolver: DualSolver {
         return Solution(weights: weights, intercepts: intercepts, optimality: optimality)
     }
 
-    /// Takes costs `ratio` times the ones before, and dual variables and w − w₀ that are as many times larger:
-    /// u stays.
+    /// Multiplies all costs by `ratio`, and with them the dual variables and w − w₀. u does not change.
     func multiplyCosts(by ratio: Float) {
         positiveCost *= ratio
         negativeCost *= ratio
@@ -128,8 +126,8 @@ final class OneVsRestSolver: DualSolver {
                                 from: logits[row], sigmoid: before, r: t + a * cost * before, slope: a * cost)
                             let change = (cost * (before - after)).replacing(with: zero, where: .!solvable)
                             movements[row] = magnitude(change)
-                            // Too small to move a weight by a unit in its last place.
-                            if greatest(magnitude(change) - 1e-6 * cost) > 0 {
+                            // Smaller changes do not move a weight by a unit in its last place.
+                            if maximumLane(magnitude(change) - 1e-6 * cost) > 0 {
                                 logits[row] = u
                                 rows.add(change, of: row, to: weights)
                                 control.add(-change, before: before, after: after, cost: cost, squaredNorm: a)
@@ -146,10 +144,12 @@ final class OneVsRestSolver: DualSolver {
         }
     }
 
-    /// Goes toward the root of u + slope · σ(u) = r in each lane: at least a Newton step, and until what is
-    /// left of u + slope · σ(u) − r has halved: more would be lost on the next pass, which has another r.
+    /// Moves u toward the root of u + slope · σ(u) = r in each lane.
     ///
-    /// - Parameter sigmoid: σ(start).
+    /// It makes at least one Newton step and continues until the residual u + slope · σ(u) − r has halved. Higher
+    /// accuracy would be wasted, because the next pass has another r.
+    ///
+    /// - Parameter startSigmoid: σ(start).
     /// - Returns: u and σ(u).
     static func solveBlock(
         from start: Lanes, sigmoid startSigmoid: Lanes, r: Lanes, slope: Lanes
@@ -159,23 +159,23 @@ final class OneVsRestSolver: DualSolver {
         var u = start
         var s = startSigmoid
         var residual = u + slope * s - r
-        let accuracy = larger(1e-5 + 1e-6 * slope, magnitude(residual) * 0.5)
+        let accuracy = lanewiseMaximum(1e-5 + 1e-6 * slope, magnitude(residual) * 0.5)
         for _ in 0..<30 {
             let tooHigh = residual .> 0
-            high.replace(with: smaller(u, high), where: tooHigh)
-            low.replace(with: larger(u, low), where: .!tooHigh)
+            high.replace(with: lanewiseMinimum(u, high), where: tooHigh)
+            low.replace(with: lanewiseMaximum(u, low), where: .!tooHigh)
             let newton = u - residual / (1 + slope * s * (1 - s))
-            // An end of the bracket counts as outside, or steps could go from end to end for ever.
+            // An end of the bracket counts as outside. Otherwise steps could alternate between the ends forever.
             let outside = (tooHigh .& (newton .<= low)) .| (.!tooHigh .& (newton .>= high))
             u = newton.replacing(with: (low + high) * 0.5, where: outside)
             s = sigmoid(u)
             residual = u + slope * s - r
-            if greatest(magnitude(residual) - accuracy) < 0 { break }
+            if maximumLane(magnitude(residual) - accuracy) < 0 { break }
         }
         return (u, s)
     }
 
-    /// On one core: the blocks of classes are what runs side by side.
+    /// Runs on one thread, because the blocks of eight classes run in parallel.
     func standing(threads: Int) -> (objective: Double, relativeGap: Double) {
         var losses = CompensatedSum()
         var gaps = losses
@@ -193,7 +193,8 @@ final class OneVsRestSolver: DualSolver {
                     let u = logits[row]
                     let near = -magnitude(u)
                     let score = t.replacing(with: -t, where: u .> 0)
-                    gaps.add(cost * atLeast(0, sigmoid(near) * (near - score) - softplus(near) + softplus(score)))
+                    gaps.add(
+                        cost * bounded(below: 0, sigmoid(near) * (near - score) - softplus(near) + softplus(score)))
                     let p = sigmoid(t)
                     gradient.add(cost * (p - targets[row]))
                     curvature.add(cost * p * (1 - p))

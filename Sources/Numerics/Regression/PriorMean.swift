@@ -1,15 +1,16 @@
-/// What the weights of a fit are drawn to: the regularizer is ½‖w − w₀‖², with w₀ = 0 unless a kept model is
-/// to be changed.
+/// The center w₀ of the regularizer ½‖w − w₀‖²: 0, or the weights of an existing model that is to be adapted.
 ///
-/// As much a prior as a start: what the new documents do not speak of stays as it was (Chelba and Acero,
-/// "Adaptation of maximum entropy capitalizer: little data can help a lot", EMNLP 2004, section 4; Evgeniou and Pontil, "Regularized
-/// multi-task learning", KDD 2004). A dual solver that begins with w = w₀ needs nothing else: w − w₀ is what
-/// its dual variables add up to, and its gap stays Σ C KL.
+/// It is a prior and a starting point at once: weights that the new documents do not affect stay as they were (Chelba
+/// and Acero, "Adaptation of maximum entropy capitalizer: little data can help a lot", EMNLP 2004, section 4; Evgeniou
+/// and Pontil, "Regularized multi-task learning", KDD 2004). A dual solver only needs to begin with w = w₀: its dual
+/// variables add up to w − w₀, and its duality gap stays Σ C KL.
 struct PriorMean {
-    /// features × groups; empty where all is 0.
+    /// features × groups; empty if all are 0.
     private let values: [Lanes]
 
-    /// - Parameter classes: whose weights these are, eight a group.
+    /// Takes the weights of a model.
+    ///
+    /// - Parameter classes: the classes of the model to take, eight per group.
     init(_ model: LogisticRegressionModel?, classes: Range<Int>, groups: Int) {
         guard let model else {
             values = []
@@ -30,7 +31,7 @@ struct PriorMean {
         for index in values.indices { weights[index] = values[index] }
     }
 
-    /// Makes w − w₀ so many times larger.
+    /// Multiplies w − w₀ by `ratio`.
     func stretch(_ weights: UnsafeMutableBufferPointer<Lanes>, by ratio: Float) {
         guard !values.isEmpty else {
             for index in weights.indices { weights[index] *= ratio }
@@ -39,7 +40,7 @@ struct PriorMean {
         for index in weights.indices { weights[index] = values[index] + (weights[index] - values[index]) * ratio }
     }
 
-    /// ‖w − w₀‖², lane by lane.
+    /// ‖w − w₀‖² per lane.
     func squaredDistance(_ weights: UnsafeBufferPointer<Lanes>) -> Lanes {
         var sum = CompensatedSum()
         if values.isEmpty {

@@ -1,49 +1,55 @@
-/// How well one value of C does on documents that it has not learned from.
+/// The score of one value of C on held-out documents.
 public struct HeldOutScore: Equatable, Sendable, Codable {
+    /// The value of C.
     public var C: Float
-    /// Mean over the folds: accuracy with one label a document, micro-F1 at the fold's best threshold with
+    /// The mean over the folds: accuracy with one label per document, micro-F1 at the fold's best threshold with
     /// several.
     public var score: Double
 
-    /// The best score; of equal ones the one of the smallest C.
+    /// The best score; of equal scores the one with the smallest C.
     public static func best(of scores: [HeldOutScore]) -> HeldOutScore? {
         scores.min { ($1.score, $0.C) < ($0.score, $1.C) }
     }
 }
 
-/// Cross-validates values of C.
+/// Chooses C by cross-validation.
 ///
-/// Each fold goes up its own `RegularizationPath`; the folds run on the cores side by side, so the result
-/// is the same at any number of threads.
+/// Each fold follows its own `RegularizationPath`. The folds run in parallel, and the result is the same with any
+/// number of threads.
 public struct RegularizationSearch: Sendable {
-    /// Each about three times the one before.
+    /// Each about three times the previous one.
     public static let defaultValues: [Float] = [0.1, 0.3, 1, 3, 10, 30, 100, 300]
-    /// A finer fit changes the scores by less than a tenth of a point, which is less than other folds would.
+    /// A lower tolerance changes the scores by less than a tenth of a point, which is less than a different choice of
+    /// folds does.
     public static let defaultTolerance = 1e-3
 
-    /// Its `tolerance` holds for every value.
+    /// The options of all fits; only C differs.
     public var options: LogisticRegression
+    /// The values of C, in ascending order.
     public var values: [Float]
     /// Each document's fold, from 0.
     public var foldOf: [Int]
 
-    /// - Parameter values: of C, in any order.
+    /// Prepares a search.
+    ///
+    /// - Parameter values: values of C, in any order.
     public init(_ options: LogisticRegression, values: [Float], foldOf: [Int]) {
         self.options = options
         self.values = values.sorted()
         self.foldOf = foldOf
     }
 
+    /// Scores every value of C.
+    ///
     /// - Parameters:
-    ///   - targets: those of all documents.
-    ///   - isSingleLabel: what a score is; wants exactly one label each.
-    ///   - documentWeights: by how much each document counts in learning; all 1 if empty.
-    ///   - features: makes the matrices to learn from and to judge by from the documents of either, in
-    ///     rising order.
-    /// - Returns: one score a value, from the smallest.
-    /// - Throws: `NumericsError` where a fold leaves nothing to learn from.
-    /// - Complexity: about half of a fit for each value and fold; for as many folds as there are threads
-    ///   the memory of one fit.
+    ///   - targets: the labels of all documents.
+    ///   - documentWeights: the weight of each document in training; all 1 if empty.
+    ///   - classes: the number of classes or labels.
+    ///   - isSingleLabel: whether the score is accuracy, which needs exactly one label per document, or micro-F1.
+    ///   - features: makes the training matrix and the held-out matrix from the documents of each, in ascending order.
+    /// - Returns: one score per value, from the smallest value.
+    /// - Throws: `NumericsError` if a fold has nothing to learn from.
+    /// - Complexity: about half a fit per value and fold; one fit's memory per thread.
     public func scores(
         _ targets: Targets, documentWeights: [Float] = [], classes: Int, isSingleLabel: Bool,
         features: @Sendable (_ training: [Int], _ heldOut: [Int]) throws -> (CSRMatrix, CSRMatrix)
@@ -53,7 +59,7 @@ public struct RegularizationSearch: Sendable {
         let threads = options.compute.threads
         options.compute.threads = 1
         guard let first = values.first, folds >= 2 else {
-            throw NumericsError.badOption("choosing C takes at least one value and two folds")
+            throw NumericsError.badOption("choosing C needs at least one value and two folds")
         }
         options.C = first
         let byFold = try Parallel.map(folds, threads: threads) { [options] fold in

@@ -1,13 +1,13 @@
-/// What documents are to be told apart by: one class each, or any number of labels.
+/// What a model learns to predict: one class per document, or any number of labels.
 public enum Targets: Sendable {
     /// Each document's class, from 0: softmax over all classes.
     case one([Int])
     /// Each document's labels, from 0, in any order: one binary problem per label.
     case several([[Int]])
 
-    /// The labels of documents as a kind of model takes them.
+    /// Takes the labels of documents in the form that a kind of model needs.
     ///
-    /// - Parameter labels: those of each document; exactly one each for `.multinomial`.
+    /// - Parameter labels: the labels of each document; exactly one each for `.multinomial`.
     public init(_ labels: [[Int]], for kind: LogisticRegressionModel.Kind) {
         switch kind {
         case .multinomial: self = .one(labels.map { $0[0] })
@@ -15,7 +15,7 @@ public enum Targets: Sendable {
         }
     }
 
-    /// How many documents there are.
+    /// The number of documents.
     public var count: Int {
         switch self {
         case .one(let classes): classes.count
@@ -31,7 +31,7 @@ public enum Targets: Sendable {
         }
     }
 
-    /// Those of some documents, in that order.
+    /// The targets of the given documents, in that order.
     func selecting(_ documents: [Int]) -> Targets {
         switch self {
         case .one(let classes): .one(documents.map { classes[$0] })

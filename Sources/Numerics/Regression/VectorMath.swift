@@ -1,15 +1,15 @@
 import Foundation
 
-/// Eight classes side by side: what the solvers compute with.
+/// Eight classes side by side, the unit in which the solvers compute.
 typealias Lanes = SIMD8<Float>
 
-/// eˣ in each lane, to 2 units in the last place; arguments are held to ±87, where Float ends.
+/// eˣ in each lane, to 2 units in the last place. Arguments are clamped to ±87, the range of Float.
 ///
-/// x = n ln 2 + r with |r| ≤ ln 2 / 2, eʳ by the polynomial of the Cephes library's `expf`.
+/// x = n ln 2 + r with |r| ≤ ln 2 / 2; eʳ by the polynomial of the Cephes library's `expf`.
 @inline(__always)
 func exp(_ x: Lanes) -> Lanes {
-    let held = atMost(87, atLeast(-87, x))
-    // Adding 1.5 · 2²³ leaves no bits for a fraction: the sum's last bits are n, rounded.
+    let held = bounded(above: 87, bounded(below: -87, x))
+    // A sum with 1.5 · 2²³ has no bits left for a fraction: its last bits are n, rounded.
     let shifted = held * 1.442_695_04 + 12_582_912
     let n = shifted - 12_582_912
     let r = (held - n * 0.693_359_375) + n * 2.121_944_4e-4
@@ -27,13 +27,13 @@ func exp(_ x: Lanes) -> Lanes {
 @inline(__always)
 func sigmoid(_ x: Lanes) -> Lanes { 1 / (1 + exp(-x)) }
 
-// The standard library's `clamped`, `sum` and `max` are loops over lanes.
+// The standard library's `clamped`, `sum` and `max` loop over the lanes.
 
 @inline(__always)
-func atLeast(_ bound: Float, _ x: Lanes) -> Lanes { larger(x, Lanes(repeating: bound)) }
+func bounded(below bound: Float, _ x: Lanes) -> Lanes { lanewiseMaximum(x, Lanes(repeating: bound)) }
 
 @inline(__always)
-func atMost(_ bound: Float, _ x: Lanes) -> Lanes { smaller(x, Lanes(repeating: bound)) }
+func bounded(above bound: Float, _ x: Lanes) -> Lanes { lanewiseMinimum(x, Lanes(repeating: bound)) }
 
 /// The sum of the lanes.
 @inline(__always)
@@ -43,24 +43,24 @@ func sum(_ x: Lanes) -> Float {
     return two.x + two.y
 }
 
-/// The greatest lane.
+/// The largest lane.
 @inline(__always)
-func greatest(_ x: Lanes) -> Float {
+func maximumLane(_ x: Lanes) -> Float {
     let four = x.lowHalf.replacing(with: x.highHalf, where: x.lowHalf .< x.highHalf)
     let two = four.lowHalf.replacing(with: four.highHalf, where: four.lowHalf .< four.highHalf)
     return max(two.x, two.y)
 }
 
 @inline(__always)
-func smaller(_ x: Lanes, _ y: Lanes) -> Lanes { x.replacing(with: y, where: y .< x) }
+func lanewiseMinimum(_ x: Lanes, _ y: Lanes) -> Lanes { x.replacing(with: y, where: y .< x) }
 
 @inline(__always)
-func larger(_ x: Lanes, _ y: Lanes) -> Lanes { x.replacing(with: y, where: y .> x) }
+func lanewiseMaximum(_ x: Lanes, _ y: Lanes) -> Lanes { x.replacing(with: y, where: y .> x) }
 
 @inline(__always)
-func magnitude(_ x: Lanes) -> Lanes { larger(x, -x) }
+func magnitude(_ x: Lanes) -> Lanes { lanewiseMaximum(x, -x) }
 
-/// ln(1 + eˣ) in each lane, exact in relative terms where x is far below 0: ln(1 + y) = 2 artanh(y / (2 + y)).
+/// ln(1 + eˣ) in each lane, with full relative accuracy where x is far below 0: ln(1 + y) = 2 artanh(y / (2 + y)).
 @inline(__always)
 func softplus(_ x: Lanes) -> Lanes {
     let y = exp(-magnitude(x))
@@ -73,10 +73,10 @@ func softplus(_ x: Lanes) -> Lanes {
     series = series * square + 2 / 5
     series = series * square + 2 / 3
     series = series * square + 2
-    return atLeast(0, x) + s * series
+    return bounded(below: 0, x) + s * series
 }
 
-/// Sums that lose nothing however many small terms they have (Kahan's compensated summation).
+/// Sums that stay accurate over many small terms (Kahan's compensated summation).
 struct CompensatedSum {
     private(set) var value = Lanes(repeating: 0)
     private var lost = Lanes(repeating: 0)

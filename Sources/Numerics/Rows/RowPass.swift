@@ -1,19 +1,28 @@
-/// Rows of a `RowStore`, unpacked.
+/// Unpacked rows of a `RowStore`.
 package struct RowBatch {
+    /// Row i holds the entries `rowOffsets[i]..<rowOffsets[i + 1]`.
     package var rowOffsets = [0]
+    /// The column of each entry, ascending within a row.
     package var columns: [Int32] = []
+    /// The value of each entry: its count, or its weight after `weigh`.
     package var values: [Float] = []
+    /// Row i has the labels `labelOffsets[i]..<labelOffsets[i + 1]`.
     package var labelOffsets = [0]
+    /// The labels of all rows, one after another.
     package var labels: [Int] = []
 
+    /// The number of rows.
     package var rows: Int { rowOffsets.count - 1 }
 
+    /// The labels of one row.
     package func labels(of row: Int) -> ArraySlice<Int> { labels[labelOffsets[row]..<labelOffsets[row + 1]] }
 
+    /// The rows as a matrix of rows × `count`.
     package func matrix(columns count: Int) -> CSRMatrix {
         CSRMatrix(columns: count, rowOffsets: rowOffsets, columnIndices: columns, values: values)
     }
 
+    /// Adds every row's columns and labels to the counts.
     package func count(into counts: inout LabelCounts) {
         columns.withUnsafeBufferPointer { columns in
             for row in 0..<rows {
@@ -24,7 +33,9 @@ package struct RowBatch {
         }
     }
 
-    /// - Parameter weigh: turns a row's counts into its weights, in place.
+    /// Turns the counts of all rows into weights.
+    ///
+    /// - Parameter weigh: replaces a row's counts by its weights, in place.
     package mutating func weigh(_ weigh: (UnsafeBufferPointer<Int32>, UnsafeMutableBufferPointer<Float>) -> Void) {
         columns.withUnsafeBufferPointer { columns in
             values.withUnsafeMutableBufferPointer { values in
@@ -40,11 +51,10 @@ package struct RowBatch {
 
 /// One pass over the rows of a store in random order.
 ///
-/// A full shuffle of what is on disk would be a seek a row. So whole blocks are drawn at random until
-/// 32 MB are in memory, and the rows of these are shuffled together (CorgiPile: Xu, Qiu, Ding, Li and
-/// others, "In-database machine learning with CorgiPile: stochastic gradient descent without full data
-/// shuffle", SIGMOD 2022, which shows that SGD then converges nearly as with a full shuffle, whatever
-/// the order on disk).
+/// A full shuffle of a file would need one seek per row. Instead, random blocks are read until the buffer (32 MB by
+/// default) is full, and the rows in it are shuffled together. This is CorgiPile (Xu, Qiu, Ding, Li and others,
+/// "In-database machine learning with CorgiPile: stochastic gradient descent without full data shuffle", SIGMOD 2022).
+/// The paper shows that SGD then converges nearly as with a full shuffle, whatever the order on disk.
 package struct RowPass {
     private let store: RowStore
     private let draws: Range<Int>
@@ -52,22 +62,26 @@ package struct RowPass {
     private let classes: [Int]
     private let dropsUnlabeled: Bool
     private var generator: SeededGenerator
-    /// Blocks left to read, the next one last.
+    /// The blocks still to be read, the next one last.
     private var blocks: [Int32]
     private var buffer: [UInt8] = []
-    /// Where in `buffer` the rows left to give begin, the next one last.
+    /// The offsets in `buffer` of the rows still to be returned, the next one last.
     private var pending: [UInt32] = []
 
     private let bufferSize: Int
     private static let batchRows = 1024
     private static let batchEntries = 1 << 18
 
+    /// Begins a pass.
+    ///
     /// - Parameters:
-    ///   - draws: rows whose draw, from 0 to 65,535, is among these are given: a choice at random that is
-    ///     the same in every pass.
-    ///   - columnShift: by how many bits to shorten the columns.
-    ///   - classes: by label in the store, the label to give; −1 for labels to leave out.
-    ///   - dropsUnlabeled: whether rows without any label left are left out too.
+    ///   - draws: the draws, from 0 to 65,535, whose rows are returned. This is a random choice that is the same in
+    ///     every pass.
+    ///   - columnShift: the number of bits by which columns are shortened.
+    ///   - classes: the label to return for each label in the store; −1 leaves the label out.
+    ///   - dropsUnlabeled: whether to leave out rows that have no label left.
+    ///   - seed: of the order of the rows.
+    ///   - bufferSize: the bytes read before rows are shuffled.
     package init(
         _ store: RowStore, draws: Range<Int>, columnShift: Int, classes: [Int], dropsUnlabeled: Bool, seed: UInt64,
         bufferSize: Int = 1 << 25
@@ -83,7 +97,9 @@ package struct RowPass {
         generator.shuffle(&blocks)
     }
 
-    /// The next rows with their counts as values; nil at the end.
+    /// The next rows, with their counts as values; nil at the end.
+    ///
+    /// - Throws: `NumericsError.unwritable` if the file cannot be read.
     package mutating func next() throws -> RowBatch? {
         var batch = RowBatch()
         while batch.rows < RowPass.batchRows, batch.values.count < RowPass.batchEntries {
@@ -132,7 +148,7 @@ package struct RowPass {
                     column += entry >> 1
                     let count = Float(entry & 1 == 0 ? 1 : RowPass.number(bytes, &at))
                     let short = Int32(truncatingIfNeeded: column >> columnShift)
-                    // With fewer bits, neighbors may have become one column.
+                    // With fewer bits, neighboring columns may have become one.
                     if used > 0, columns[used - 1] == short {
                         values[used - 1] += count
                     } else {

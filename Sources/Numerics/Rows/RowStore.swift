@@ -1,14 +1,14 @@
 import Foundation
 
-/// The rows of a corpus on disk, for passes over more rows than memory holds.
+/// The rows of a corpus in a temporary file, for passes over more rows than fit in memory.
 ///
-/// Rows are written once, in blocks of about 256 KB, and read block by block in any order. The file has
-/// no name, so nothing is left behind however the program ends. About 1.5 times the size of the text.
+/// Rows are written once, in blocks of about 256 KB, and read block by block in any order. The file has no name, so
+/// nothing remains however the program ends. It takes about 1.5 times the size of the text.
 ///
 ///     row: size of the rest, draw: u16, labels, each label, entries, each entry
-///     entry: (column − the column before) · 2 + (1 if the count is above 1), then that count
+///     entry: (column − previous column) · 2 + (1 if the count is above 1), then that count
 ///
-/// all but the draw as LEB128 numbers.
+/// All numbers except the draw are LEB128.
 package final class RowStore {
     private let name: String
     private let descriptor: Int32
@@ -16,15 +16,18 @@ package final class RowStore {
     private var open: [UInt8] = []
     private var row: [UInt8] = []
     private var generator: SeededGenerator
-    /// Where each block begins, and the end of the last one.
+    /// The offset of each block; the last element is the end of the last block.
     package private(set) var offsets = [0]
+    /// The number of rows written.
     package private(set) var rows = 0
 
     private let blockSize: Int
 
+    /// Creates an empty store.
+    ///
     /// - Parameters:
-    ///   - path: beside which there is room for the file.
-    ///   - seed: of the draws.
+    ///   - path: a path on the volume that has room for the file.
+    ///   - seed: the random seed of the draws.
     /// - Throws: `NumericsError.unwritable`.
     package init(beside path: String, seed: UInt64, blockSize: Int = 1 << 18) throws {
         name = path + ".rows"
@@ -41,7 +44,7 @@ package final class RowStore {
         .unwritable(path: name, reason: String(cString: strerror(errno)))
     }
 
-    /// Packs the entries of a row, columns rising.
+    /// Packs the entries of a row; its columns must be ascending.
     package static func pack(_ columns: [Int32], _ counts: [Int], into bytes: inout [UInt8]) {
         bytes.append(number: columns.count)
         var last = 0
@@ -53,6 +56,8 @@ package final class RowStore {
     }
 
     /// Adds a row with its labels and its packed entries.
+    ///
+    /// - Throws: `NumericsError.unwritable`.
     package func append(labels: [Int], entries: ArraySlice<UInt8>) throws {
         row.removeAll(keepingCapacity: true)
         let draw = UInt16(truncatingIfNeeded: generator.next())
@@ -68,6 +73,8 @@ package final class RowStore {
     }
 
     /// Writes the last block.
+    ///
+    /// - Throws: `NumericsError.unwritable`.
     package func flush() throws {
         guard !open.isEmpty else { return }
         do {
@@ -79,7 +86,9 @@ package final class RowStore {
         open.removeAll(keepingCapacity: true)
     }
 
-    /// Appends the bytes of a block.
+    /// Appends the bytes of a block to `bytes`.
+    ///
+    /// - Throws: `NumericsError.unwritable` if the file cannot be read.
     package func read(block: Int, into bytes: inout [UInt8]) throws {
         let start = bytes.count
         let size = offsets[block + 1] - offsets[block]
@@ -97,7 +106,7 @@ package final class RowStore {
 }
 
 extension [UInt8] {
-    /// LEB128.
+    /// Appends a number in LEB128.
     fileprivate mutating func append(number: Int) {
         var rest = UInt(number)
         while rest >= 0x80 {

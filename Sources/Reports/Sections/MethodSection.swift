@@ -10,7 +10,7 @@ extension ReportBuilder {
             words.records(facts.data, lastMonth: facts.months.upperBound), words.dates(facts.data), reposts, model,
             agreement, noTopics,
             words.methods(
-                minimumStories: SeriesTrend.Options().leastStories, falseDiscoveryRate: FalseDiscoveryRate.level),
+                minimumStories: SeriesTrend.Options().minimumStories, falseDiscoveryRate: FalseDiscoveryRate.level),
         ].compactMap { $0 }
         return section(
             .method,

@@ -2,44 +2,48 @@ import Text
 import Corpus
 import Foundation
 
-/// A phrase that is far more frequent in a period than before, with the phrases of the same stories.
+/// A phrase that is far more frequent in a period than before, with other phrases of the same stories.
 public struct EmergingPhrase: Equatable, Sendable {
-    /// As the corpus mostly spells it.
+    /// The phrase in its most frequent spelling in the corpus.
     public let phrase: String
-    /// Further phrases of the same stories, the most telling one first.
+    /// Other phrases of the same stories, the most telling first.
     public let related: [String]
-    /// In the period: articles, and stories, which are what is compared.
+    /// The number of the period's articles with the phrase.
     public let articles: Int
+    /// The period's stories with the phrase, out of all its stories.
     public let now: Proportion
-    /// In all periods before.
+    /// The number of articles with the phrase in all earlier periods.
     public let articlesBefore: Int
+    /// The stories with the phrase in all earlier periods, out of all their stories.
     public let before: Proportion
+    /// How much more likely the phrase is in the period than before.
     public let logOdds: LogOdds
-    /// Of the log-odds, over all phrases of the period (Benjamini and Hochberg).
+    /// The p-value of the change in share, adjusted over all phrases of the period (Benjamini and Hochberg).
     public let adjustedPValue: Double
-    /// The first day that it stands in the corpus.
+    /// The first day on which the phrase occurs in the corpus.
     public let firstSeen: CalendarDate
-    /// It rose as much at this time of an earlier year.
+    /// Whether the phrase rose as much at this time of earlier years.
     public let isSeasonal: Bool
-    /// The burst that begins in the period, if one does.
+    /// The burst that begins in the period, if any.
     public let burst: SeriesTrend.Burst?
-    /// The article to show: it has the most of the phrases. An index of the corpus.
+    /// The index in the corpus of the example article, which has the most of the phrases.
     public let example: Int
-    /// The articles of the period with the phrase, in the order of the corpus.
+    /// The indices of the period's articles with the phrase, in ascending order.
     public let members: [Int]
 
-    /// It was never there before the period.
+    /// Whether the phrase never occurred before the period.
     public var isNew: Bool { articlesBefore == 0 }
 }
 
 extension EmergingPhrase {
-    /// How many characters of a sentence are shown.
+    /// The maximum length of a shown sentence, in characters.
     private static let longestExample = 100
 
-    /// The first sentence of an article with the phrase, cut around it where it is long; the beginning of the
-    /// article where no sentence has it whole.
+    /// The first sentence of an article with the phrase, shortened around it if it is long.
     ///
-    /// - Parameter content: as the article has it (`Article.content`); untrusted, and nothing is escaped.
+    /// If no sentence contains the whole phrase, it is the article's first sentence.
+    ///
+    /// - Parameter content: the original text (`Article.content`). It is untrusted, and nothing is escaped.
     public func exampleSentence(in content: String) -> String {
         let term = WatchedTerm(phrase)
         let sentences = content.split { "。！？!?\n\r\r\n".contains($0) }
@@ -47,7 +51,7 @@ extension EmergingPhrase {
         let sentence = (hit ?? sentences.first ?? "").drop { $0.isWhitespace }
         guard sentence.count > EmergingPhrase.longestExample else { return String(sentence) }
         let place = sentence.range(of: phrase, options: .caseInsensitive)?.lowerBound ?? sentence.startIndex
-        // A third before the phrase, unless the end is nearer.
+        // A third of the length precedes the phrase, unless the end is nearer.
         let before = min(
             max(0, sentence.distance(from: sentence.startIndex, to: place) - EmergingPhrase.longestExample / 3),
             sentence.count - EmergingPhrase.longestExample)

@@ -3,45 +3,50 @@ import Corpus
 import Features
 import Foundation
 
-/// Finds what a period speaks of and the time before did not: phrases that nobody listed.
+/// Finds phrases that are new or far more frequent in a period, without a word list.
 ///
-/// A period's stories with a phrase are compared with those of all periods before (`LogOdds`). What stands in
-/// the same stories becomes one entry.
+/// The share of the period's stories with a phrase is compared with the share in all earlier periods (`LogOdds`).
+/// Phrases of the same stories become one entry.
 public struct EmergingPhrases: Sendable {
-    /// Phrases in fewer of the period's stories are left out.
-    public var leastStories = 3
-    /// How many times likelier than before a phrase must be: what is more than chance may still be a trifle, and
-    /// everyday words wander.
-    public var leastRatio = 8.0
-    /// What the prior of the log-odds weighs, as a part of all stories compared. A light one would let the
-    /// frequent win over the new.
+    /// The minimum number of the period's stories with a phrase.
+    public var minimumStories = 3
+    /// The minimum ratio of a phrase's share to its share before. A significant change may still be trivial, and the
+    /// use of everyday words drifts.
+    public var minimumRatio = 8.0
+    /// The weight of the prior of the log-odds, as a share of all stories compared. With a light prior, frequent
+    /// phrases would outrank new ones.
     public var priorWeight = 0.5
-    /// No more than this part of the phrases is expected to be there by chance.
+    /// The maximum expected share of false discoveries among the phrases.
     public var falseDiscoveries = FalseDiscoveryRate.level
-    /// A phrase belongs to an entry if this part of its stories is among those of the entry's first phrase, or
-    /// the other way round.
-    public var leastOverlap = 0.5
+    /// The minimum overlap with an entry's first phrase, as a share of the stories of the rarer phrase, for a phrase
+    /// to join the entry.
+    public var minimumOverlap = 0.5
+    /// The burst detector.
     public var bursts = KleinbergBursts()
+    /// The number of threads.
     public var threads: Int
 
+    /// Begins with the default thresholds.
     public init(threads: Int = 1) { self.threads = threads }
 
-    /// The phrases that are far likelier in a period than before, by z; seasonal ones behind all others.
+    /// The phrases that are far more likely in a period than before, by descending z, with seasonal ones after all
+    /// others.
     ///
-    /// - Returns: at most `count` entries; none for a period without articles, outside of the data, or before
-    ///   which there is nothing to compare with.
+    /// - Returns: at most `count` entries; none for a period that has no articles, lies outside the data or has
+    ///   nothing before it to compare with.
     /// - Complexity: linear in the phrases' periods and in the period's articles.
     public func emerging(in period: Period, of counts: PhraseCounts, count: Int) -> [EmergingPhrase] {
         guard let comparison = Comparison(period, counts) else { return [] }
         let candidates = candidates(comparison, counts)
-            .filter { $0.adjustedPValue <= falseDiscoveries && $0.ratio >= leastRatio }
+            .filter { $0.adjustedPValue <= falseDiscoveries && $0.ratio >= minimumRatio }
             .sorted { ($1.seasonRank, $0.logOdds.z, $1.phrase) > ($0.seasonRank, $1.logOdds.z, $0.phrase) }
         return entries(candidates, comparison, counts, count: count)
     }
 
-    /// The phrases whose bursts begin in a period, the weightiest first. What came later is looked at too.
+    /// The phrases whose bursts begin in a period, by descending weight. Later periods are taken into account too.
     ///
-    /// - Returns: as `emerging`; none where the period is not comparable (`PeriodTotals.comparable`).
+    /// - Returns: at most `count` entries; none where `emerging` has none or the period is not comparable
+    ///   (`PeriodTotals.comparable`).
     /// - Complexity: linear in phrases × periods.
     public func beginningBursts(in period: Period, of counts: PhraseCounts, count: Int) -> [EmergingPhrase] {
         guard let comparison = Comparison(period, counts) else { return [] }
@@ -52,7 +57,7 @@ public struct EmergingPhrases: Sendable {
         return entries(candidates, comparison, counts, count: count)
     }
 
-    /// A period and all before it.
+    /// A period and all periods before it.
     private struct Comparison {
         let period: Int
         let total: Int
@@ -78,7 +83,7 @@ public struct EmergingPhrases: Sendable {
         var isSeasonal: Bool
         var adjustedPValue = 1.0
 
-        /// How many times likelier it is than before, half a story added there.
+        /// The ratio of the phrase's share to its share before, with half a story added there.
         var ratio: Double { now.share * Double(before.total) / (Double(before.count) + 0.5) }
 
         var seasonRank: Int { isSeasonal ? 1 : 0 }
@@ -98,12 +103,12 @@ public struct EmergingPhrases: Sendable {
     private func candidate(_ phrase: Int, _ comparison: Comparison, _ counts: PhraseCounts) -> Candidate? {
         let all = counts.counts(of: phrase)
         guard let at = all.firstIndex(where: { $0.period == comparison.period }),
-            all[at].stories >= leastStories
+            all[at].stories >= minimumStories
         else { return nil }
         let earlier = all[..<at]
         let before = Proportion(earlier.reduce(0) { $0 + Int($1.stories) }, of: comparison.totalBefore)
         let now = Proportion(Int(all[at].stories), of: comparison.total)
-        // The prior says what both together say.
+        // The prior has the share of both samples together.
         let share = Double(now.count + before.count) / Double(now.total + before.total)
         guard share < 1 else { return nil }
         let weight = priorWeight * Double(now.total + before.total)
@@ -114,8 +119,8 @@ public struct EmergingPhrases: Sendable {
             isSeasonal: isSeasonal(earlier, now, comparison, counts))
     }
 
-    /// Whether the phrase rose at the same time of every earlier year too, give or take a month, and in one of
-    /// them about as much.
+    /// Whether the phrase also rose at the same time of every earlier year, within a month, and in one of them about
+    /// as much.
     private func isSeasonal(
         _ earlier: ArraySlice<PhraseCounts.Count>, _ now: Proportion, _ comparison: Comparison, _ counts: PhraseCounts
     ) -> Bool {
@@ -125,16 +130,16 @@ public struct EmergingPhrases: Sendable {
         var highest: [Double] = []
         for middle in stride(from: comparison.period - year, through: 0, by: -year) {
             let around = (middle - max(1, year / 12))...(middle + max(1, year / 12))
-            let shares = earlier.filter { around.contains(Int($0.period)) && $0.stories >= leastStories }
+            let shares = earlier.filter { around.contains(Int($0.period)) && $0.stories >= minimumStories }
                 .map { Double($0.stories) / Double(totals.stories[Int($0.period)]) }
             highest.append(shares.max() ?? 0)
         }
-        guard let most = highest.max() else { return false }
+        guard let maximum = highest.max() else { return false }
         return highest.allSatisfy { $0 >= EmergingPhrases.seasonalRise * usual }
-            && now.share <= EmergingPhrases.seasonalGrowth * most
+            && now.share <= EmergingPhrases.seasonalGrowth * maximum
     }
 
-    /// The burst that begins in the period.
+    /// The burst that begins in the period, if any.
     private func burst(of phrase: Int, _ comparison: Comparison, _ counts: PhraseCounts) -> SeriesTrend.Burst? {
         let series = counts.series(of: phrase)
         let comparable = series.totals.comparable
@@ -147,16 +152,17 @@ public struct EmergingPhrases: Sendable {
         }
     }
 
-    /// How far above its usual share a phrase stands in its season, and how far the season may grow in a year.
+    /// The minimum rise of a phrase above its usual share in its season.
     private static let seasonalRise = 1.5
+    /// The maximum growth of a season within a year.
     private static let seasonalGrowth = 3.0
-    /// How many of the best candidates are looked at for each entry wanted.
+    /// The number of best candidates examined per entry.
     private static let candidatesPerEntry = 20
-    /// How many related phrases an entry names.
-    private static let mostRelated = 5
+    /// The maximum number of related phrases per entry.
+    private static let maximumRelated = 5
 
-    /// Entries of the candidates in their order: one that mostly stands in the stories of an entry before
-    /// belongs to it.
+    /// Groups the candidates into entries, in their order. A candidate that mostly occurs in the stories of an earlier
+    /// entry joins it.
     private func entries(
         _ candidates: [Candidate], _ comparison: Comparison, _ counts: PhraseCounts, count: Int
     ) -> [EmergingPhrase] {
@@ -179,10 +185,10 @@ public struct EmergingPhrases: Sendable {
     }
 
     private func areOne(_ a: [Int], _ b: [Int]) -> Bool {
-        Double(EmergingPhrases.common(a, b)) >= leastOverlap * Double(min(a.count, b.count))
+        Double(EmergingPhrases.common(a, b)) >= minimumOverlap * Double(min(a.count, b.count))
     }
 
-    /// How many items two ascending lists share.
+    /// The number of items that two ascending lists share.
     private static func common(_ a: [Int], _ b: [Int]) -> Int {
         var (i, j, common) = (0, 0, 0)
         while i < a.count, j < b.count {
@@ -200,12 +206,13 @@ public struct EmergingPhrases: Sendable {
     ) -> EmergingPhrase {
         let phrases = counts.lexicon.phrases
         func text(_ candidate: Int) -> String { phrases[candidates[candidate].phrase].text }
-        // Of the phrases of most of its stories the one that is the farthest from the time before says most.
+        // Among phrases with at least half of the first one's stories, the phrase that rose most against the time
+        // before says most.
         let lead = group.filter { 2 * stories[$0].count >= stories[group[0]].count }
             .max { (candidates[$0].ratio, $1) < (candidates[$1].ratio, $0) }!
         var related: [Int] = []
         for other in group
-        where related.count < EmergingPhrases.mostRelated
+        where related.count < EmergingPhrases.maximumRelated
             && !([lead] + related).contains(where: {
                 phrases[candidates[$0].phrase].isLike(phrases[candidates[other].phrase])
             })

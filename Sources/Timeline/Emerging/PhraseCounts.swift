@@ -3,38 +3,43 @@ import Numerics
 import Corpus
 import Features
 
-/// Where the phrases of a corpus stand: in which articles, and in how many of each period.
+/// The phrases of a corpus: which articles contain them, and how many per period.
 public struct PhraseCounts: Sendable {
+    /// The phrases.
     public let lexicon: PhraseLexicon
+    /// The articles and stories per period.
     public let totals: PeriodTotals
     /// Each article's story.
     let stories: [Int]
-    /// The articles of each period, those of a story together, else in their order.
+    /// The articles of each period, grouped by story, then in their order.
     private let articles: [[Int]]
     private let rows: PhraseRows
-    /// The counts of phrase `p`, in time, are `counts[offsets[p]..<offsets[p + 1]]`.
+    /// The counts of phrase `p`, in chronological order, are `counts[offsets[p]..<offsets[p + 1]]`.
     private let offsets: [Int]
     private let counts: [Count]
-    /// By phrase: days since 1970-01-01 of the first dated article with it; nil where none has a date.
+    /// Per phrase, the day of the first dated article with it, in days since 1970-01-01; nil if none has a date.
     let firstDays: [Int?]
 
-    /// A phrase in a period that has it.
+    /// The counts of a phrase in one period that contains it.
     struct Count: Equatable {
         var period: Int32
         var articles: Int32 = 0
         var stories: Int32 = 0
     }
 
-    /// Discovers the phrases of a corpus and counts them, each once an article and once a story and period.
+    /// Discovers the phrases of a corpus and counts each once per article and once per story and period.
     ///
-    /// A phrase that stands in six texts is found, though in this period only.
+    /// A phrase that occurs in six texts is found even if all six are of one period.
+    ///
     /// - Parameters:
-    ///   - texts: those of the articles, in their order.
-    ///   - published: the day of each article; without one it is in no period, but phrases are found in it.
+    ///   - texts: the texts of the articles, in their order.
+    ///   - published: the day of each article. An article without a day belongs to no period, but phrases are found in
+    ///     it.
     ///   - stories: each article's story (`NearDuplicates.storyNumbers`).
-    ///   - dataEnd: the last day that the data cover, if it is known.
-    /// - Complexity: that of `PhraseDiscovery`, and half as much; 4 bytes for each article and phrase in it. The
-    ///   same at any number of threads.
+    ///   - length: the length of a period.
+    ///   - dataEnd: the last day that the data cover, if known.
+    /// - Complexity: that of `PhraseDiscovery`, and half as much again; 4 bytes per article and phrase in it. The
+    ///   result is the same with any number of threads.
     public init(
         texts: [ArticleText], published: [CalendarDate?], stories: [Int], by length: PeriodLength,
         dataEnd: CalendarDate? = nil, threads: Int = 1
@@ -62,7 +67,7 @@ public struct PhraseCounts: Sendable {
         (self.articles, self.rows, self.firstDays) = (articles, rows, firstDays)
     }
 
-    /// The same for articles, whose stories are found too.
+    /// Finds the stories of articles, then discovers and counts their phrases.
     public init(_ articles: [Article], by length: PeriodLength, dataEnd: CalendarDate? = nil, threads: Int = 1) {
         let texts = articles.normalized(threads: threads)
         let published = articles.map { $0.published?.day }
@@ -74,7 +79,9 @@ public struct PhraseCounts: Sendable {
             threads: threads)
     }
 
-    /// - Parameter articles: by period, those of a story together.
+    /// Counts phrases by period.
+    ///
+    /// - Parameter articles: per period, grouped by story.
     private static func count(
         _ rows: PhraseRows, _ articles: [[Int]], stories: [Int], phrases: Int, threads: Int
     ) -> (offsets: [Int], counts: [Count]) {
@@ -104,12 +111,12 @@ public struct PhraseCounts: Sendable {
         return (offsets, counts)
     }
 
-    /// In time; only the periods that have the phrase.
+    /// In chronological order; only periods that contain the phrase.
     func counts(of phrase: Int) -> ArraySlice<Count> { counts[offsets[phrase]..<offsets[phrase + 1]] }
 
     func phrases(of article: Int) -> ArraySlice<Int32> { rows[article] }
 
-    /// The articles of a period that have each of some phrases, those of a story together.
+    /// For each of the phrases, the articles of a period that contain it, grouped by story.
     func articles(of phrases: [Int], in period: Int) -> [[Int]] {
         var places = [Int32](repeating: -1, count: lexicon.count)
         for (place, phrase) in phrases.enumerated() { places[phrase] = Int32(place) }
@@ -122,7 +129,7 @@ public struct PhraseCounts: Sendable {
         return found
     }
 
-    /// A phrase's articles and stories by period.
+    /// The number of articles and stories with a phrase per period.
     public func series(of phrase: Int) -> Series {
         var (articles, stories) = (totals.periods.map { _ in 0 }, totals.periods.map { _ in 0 })
         for count in counts(of: phrase) {

@@ -6,7 +6,9 @@ struct PhraseRows: Sendable {
     private var offsets = [0]
     private var phrases: [Int32] = []
 
-    /// - Complexity: that of finding the phrases; 4 bytes for each article and phrase in it.
+    /// Finds the phrases of all texts.
+    ///
+    /// - Complexity: that of finding the phrases; 4 bytes per article and phrase in it.
     init(_ lexicon: PhraseLexicon, in texts: [[UInt32]], threads: Int) {
         offsets.reserveCapacity(texts.count + 1)
         let pieces = Parallel.chunks(of: texts.count, size: 1024)
@@ -35,6 +37,6 @@ struct PhraseRows: Sendable {
         }
     }
 
-    /// Of an article, ascending.
+    /// The phrases of an article, in ascending order.
     subscript(article: Int) -> ArraySlice<Int32> { phrases[offsets[article]..<offsets[article + 1]] }
 }

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Tails of the distributions that the tests are referred to.
+/// Tails and quantiles of the distributions behind the tests.
 enum Distributions {
     /// P(|Z| ≥ |z|) of a standard normal Z.
     static func normalTwoSided(_ z: Double) -> Double { erfc(abs(z) / 2.0.squareRoot()) }
 
-    /// The z with P(Z ≤ z) = p: Newton's steps from 0, which approach it from one side alone, since the
-    /// distribution is convex below 0.
+    /// The z with P(Z ≤ z) = p for a standard normal Z, by Newton's method from 0. Its steps approach z from one side,
+    /// because the distribution function is convex below 0.
     ///
     /// - Precondition: 0 < p < 1.
     static func normalQuantile(_ p: Double) -> Double {
@@ -20,22 +20,22 @@ enum Distributions {
         }
     }
 
-    /// P(X ≥ x) of a chi-square X: the finite sums of Abramowitz and Stegun 1964, 26.4.4 and 26.4.5.
+    /// P(X ≥ x) for a chi-square variable X: the finite sums of Abramowitz and Stegun 1964, 26.4.4 and 26.4.5.
     ///
-    /// - Parameter freedom: degrees of freedom, at least 1.
+    /// - Parameter freedom: the degrees of freedom, at least 1.
     static func chiSquareTail(_ x: Double, freedom: Int) -> Double {
         precondition(freedom >= 1)
         guard x > 0 else { return 1 }
         let half = x / 2
         var tail = freedom % 2 == 0 ? 0 : erfc(half.squareRoot())
-        // Terms half^k e^−half / Γ(k + 1), k from 0 or from ½ in steps of 1.
+        // Terms half^k e^−half / Γ(k + 1), with k from 0 or ½ in steps of 1.
         for k in stride(from: freedom % 2 == 0 ? 0 : 0.5, to: Double(freedom) / 2, by: 1) {
             tail += exp(k * log(half) - half - lgamma(k + 1))
         }
         return min(1, tail)
     }
 
-    /// The logarithm of n over k.
+    /// The logarithm of the binomial coefficient n over k.
     static func logBinomial(_ n: Int, _ k: Int) -> Double {
         lgamma(Double(n) + 1) - lgamma(Double(k) + 1) - lgamma(Double(n - k) + 1)
     }

@@ -1,20 +1,21 @@
-/// What p-values are worth when many are looked at together.
+/// Correction of p-values for multiple tests.
 public enum FalseDiscoveryRate {
-    /// The rate at which trend calls a finding significant.
+    /// The false discovery rate at which a finding counts as significant.
     public static let level = 0.05
 
-    /// Adjusted p-values: those at most q are the discoveries of which no more than a part q is expected to
-    /// be false (Benjamini and Hochberg, "Controlling the false discovery rate", JRSS B 57, 1995).
+    /// Adjusted p-values (Benjamini and Hochberg, "Controlling the false discovery rate", JRSS B 57, 1995).
     ///
-    /// - Returns: by place; nil where no test was made, which counts for nothing.
-    /// - Complexity: that of sorting.
+    /// Among the findings with an adjusted p-value of at most q, the expected share of false ones is at most q.
+    ///
+    /// - Returns: one per p-value; nil where no test was made, which does not count as a test.
+    /// - Complexity: O(n log n).
     public static func adjusted(_ pValues: [Double?]) -> [Double?] {
         let order = pValues.indices.filter { pValues[$0] != nil }.sorted { pValues[$0]! < pValues[$1]! }
         var adjusted = pValues
-        var least = 1.0
+        var minimum = 1.0
         for (rank, index) in order.enumerated().reversed() {
-            least = min(least, pValues[index]! * Double(order.count) / Double(rank + 1))
-            adjusted[index] = least
+            minimum = min(minimum, pValues[index]! * Double(order.count) / Double(rank + 1))
+            adjusted[index] = minimum
         }
         return adjusted
     }

@@ -1,45 +1,49 @@
 import Foundation
 
-/// Times in which a share stands far above its usual level: Kleinberg, "Bursty and hierarchical structure
-/// in streams" (2002), section 4, the enumerating automaton of two states for batched arrivals.
+/// Finds the times in which a share is far above its usual level.
+///
+/// The method is Kleinberg, "Bursty and hierarchical structure in streams" (2002), section 4: the enumerating
+/// automaton with two states for batched arrivals.
 public struct KleinbergBursts: Sendable {
-    /// The share within a burst, as a multiple of that over all time.
+    /// The share within a burst, as a multiple of the overall share.
     public var scaling: Double
-    /// What it costs to enter a burst, in logarithms of the number of batches.
+    /// The cost of entering a burst, as a multiple of the logarithm of the number of batches.
     public var transition: Double
 
+    /// A scaling of 2 and a transition cost of 1 by default.
     public init(scaling: Double = 2, transition: Double = 1) {
         self.scaling = scaling
         self.transition = transition
     }
 
+    /// A time in the burst state.
     public struct Burst: Equatable, Sendable {
-        /// The batches it lasts.
+        /// The batches of the burst.
         public let batches: ClosedRange<Int>
-        /// By how much the burst explains its batches better than the usual level does: the difference of
-        /// the two costs (Kleinberg's weight), in nats.
+        /// The difference between the costs of its batches at the usual level and in the burst (Kleinberg's weight),
+        /// in nats.
         public let weight: Double
     }
 
-    /// The bursts of the cheapest sequence of states, in their order. One that still lasts at the end is
-    /// among them.
+    /// The bursts of the minimum-cost sequence of states, in chronological order. A burst that continues to the end is
+    /// included.
     ///
     /// - Parameters:
-    ///   - counts: relevant articles of each batch.
-    ///   - totals: all articles of each batch, not 0.
+    ///   - counts: relevant articles per batch.
+    ///   - totals: all articles per batch, above 0.
     /// - Complexity: linear.
     public func find(counts: [Int], totals: [Int]) -> [Burst] {
         precondition(counts.count == totals.count)
         let usual = Double(counts.reduce(0, +)) / Double(max(1, totals.reduce(0, +)))
-        // Twice a share of more than a half is none, and nothing can burst there.
+        // A share cannot exceed 1, so nothing can burst where a multiple of the usual share does.
         let high = usual * scaling
         guard usual > 0, high < 1 else { return [] }
-        // The binomial coefficient is the same in both states and left out.
+        // The binomial coefficient is the same in both states and is left out.
         func cost(_ index: Int, _ share: Double) -> Double {
             -(Double(counts[index]) * log(share) + Double(totals[index] - counts[index]) * log(1 - share))
         }
         let entry = transition * log(Double(counts.count))
-        // By batch: whether the cheapest way to each of the states comes from the burst.
+        // Per batch: whether the minimum-cost path to each state comes from the burst.
         var cameFromBurst: [(usual: Bool, burst: Bool)] = []
         var (low, burst) = (0.0, Double.infinity)
         for index in counts.indices {

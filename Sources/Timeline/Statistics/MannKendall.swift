@@ -1,30 +1,34 @@
-/// Whether values go up or down in time, and how steeply, whatever their distribution.
+/// Tests whether values rise or fall over time, and estimates the slope, for any distribution.
 ///
-/// The values are taken for independent but for the trend; where each resembles the one before it, p is
-/// too small.
+/// The values are assumed to be independent apart from the trend. If each resembles the one before it, p is too small.
 public struct MannKendall: Equatable, Sendable {
-    /// Kendall's S: pairs that rise less pairs that fall.
+    /// Kendall's S: the number of rising pairs minus the number of falling pairs.
     public let score: Int
-    /// P of an |S| as large without a trend: Mann, "Nonparametric tests against trend", Econometrica 13
-    /// (1945); Kendall, "Rank correlation methods" (1975), section 4.9, for the variance with ties and the
-    /// continuity correction. The normal approximation, good from about 8 values on.
+    /// The probability of |S| this large without a trend.
+    ///
+    /// After Mann, "Nonparametric tests against trend", Econometrica 13 (1945); variance with ties and continuity
+    /// correction after Kendall, "Rank correlation methods" (1975), section 4.9. It uses the normal approximation,
+    /// which is good from about 8 values.
     public let pValue: Double
-    /// The median of the slopes of all pairs, in value a unit of time: Sen, "Estimates of the regression
-    /// coefficient based on Kendall's tau", JASA 63 (1968).
+    /// The median of the slopes of all pairs, in value per unit of time: Sen, "Estimates of the regression coefficient
+    /// based on Kendall's tau", JASA 63 (1968).
     public let slope: Double
-    /// Of the slope; Sen's section 4, in the form of Gilbert, "Statistical methods for environmental
-    /// pollution monitoring" (1987), section 16.5: bounds between two of the slopes are interpolated.
+    /// The confidence interval of the slope: Sen's section 4 in the form of Gilbert, "Statistical methods for
+    /// environmental pollution monitoring" (1987), section 16.5. Bounds between two slopes are interpolated.
     public let interval: Interval
 
+    /// Tests a series of values.
+    ///
     /// - Parameters:
     ///   - times: ascending, with gaps where there are no values.
-    ///   - values: one a time.
-    /// - Returns: nil for fewer than `leastCount` values.
-    /// - Complexity: n² log n for n values, in n² / 2 numbers of memory.
+    ///   - values: one per time.
+    ///   - confidence: the level of the interval.
+    /// - Returns: nil for fewer than `minimumCount` values.
+    /// - Complexity: O(n² log n) for n values; memory for n² / 2 numbers.
     public init?(times: [Int], values: [Double], confidence: Double = 0.95) {
         precondition(times.count == values.count)
         let n = values.count
-        guard n >= MannKendall.leastCount else { return nil }
+        guard n >= MannKendall.minimumCount else { return nil }
         var slopes: [Double] = []
         slopes.reserveCapacity(n * (n - 1) / 2)
         var score = 0
@@ -62,5 +66,6 @@ public struct MannKendall: Equatable, Sendable {
             upper: quantile((Double(slopes.count) + reach) / 2 + 1))
     }
 
-    public static let leastCount = 8
+    /// The minimum number of values.
+    public static let minimumCount = 8
 }

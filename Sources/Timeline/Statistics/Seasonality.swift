@@ -1,22 +1,24 @@
-/// Whether values depend on the month of the year, or on the quarter.
+/// A test for values that depend on the month or quarter of the year.
 public struct Seasonality: Equatable, Sendable {
-    /// Of Friedman's test, with the years as blocks: "The use of ranks to avoid the assumption of normality
-    /// implicit in the analysis of variance", JASA 32 (1937), with the correction for ties; chi-square with
-    /// one degree of freedom less than there are seasons.
+    /// The p-value of Friedman's test with the years as blocks: "The use of ranks to avoid the assumption of normality
+    /// implicit in the analysis of variance", JASA 32 (1937), with the correction for ties. The statistic is compared
+    /// with chi-square with one degree of freedom fewer than seasons.
     public let pValue: Double
     /// Friedman's statistic.
     public let statistic: Double
+    /// The number of years.
     public let years: Int
-    /// Mean rank within a year, by season, from 1 (lowest) to the number of seasons.
+    /// The mean rank within a year, per season, from 1 (lowest) to the number of seasons.
     public let meanRanks: [Double]
 
+    /// Tests whole years of values.
+    ///
     /// - Parameters:
-    ///   - values: at successive times without gaps, whole years of them: the seasons of a year one after
-    ///     another, whichever comes first. What they rise in time must be taken out before, else the later
-    ///     seasons of each year rank higher.
-    ///   - seasons: in a year.
-    /// - Returns: nil for less than two years.
-    /// - Precondition: as many values as fill whole years.
+    ///   - values: at successive times without gaps, whole years of them, beginning with any season. Remove any trend
+    ///     first; otherwise the later seasons of each year rank higher.
+    ///   - seasons: the number of seasons per year.
+    /// - Returns: nil for fewer than two years.
+    /// - Precondition: the number of values is a multiple of `seasons`, and `seasons` is at least 2.
     public init?(values: [Double], seasons: Int) {
         precondition(seasons >= 2 && values.count % seasons == 0)
         years = values.count / seasons

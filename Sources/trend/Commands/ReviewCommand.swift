@@ -88,7 +88,7 @@ struct ReviewCommand: ParsableCommand {
                 fixed(candidate.uncertainty, digits: 2),
                 candidate.labels.map { "\($0.label) \(fixed($0.probability * 100, digits: 0))%" }
                     .joined(separator: ", "),
-                terminalLines(candidate.article.title, width: 60, atMost: 1).first ?? "", candidate.article.origin,
+                terminalLines(candidate.article.title, width: 60, maximum: 1).first ?? "", candidate.article.origin,
             ])
         }
         return table

@@ -27,10 +27,10 @@ struct ReviewScreen {
         let width = ReviewScreen.width
         let number = " \(session.position + 1) of \(session.items.count) "
         var lines = ["", "──" + number + String(repeating: "─", count: max(0, width - 2 - number.count))]
-        lines += terminalLines(item.article.headline, width: width, atMost: 2)
-        if !item.article.link.isEmpty { lines += terminalLines(item.article.link, width: width, atMost: 1) }
+        lines += terminalLines(item.article.headline, width: width, maximum: 2)
+        if !item.article.link.isEmpty { lines += terminalLines(item.article.link, width: width, maximum: 1) }
         if !item.article.title.isEmpty, !item.article.text.isEmpty {
-            lines += terminalLines(item.article.text, width: width - 2, atMost: 5).map { "  " + $0 }
+            lines += terminalLines(item.article.text, width: width - 2, maximum: 5).map { "  " + $0 }
         }
         lines.append("")
         let explained = classifier.explain(item.article.normalized(), labels: classifier.labels.count, terms: 5)
@@ -46,7 +46,7 @@ struct ReviewScreen {
         lines.append(table.plain())
         if let decided = session.decided[session.position] {
             lines.append(
-                "decided before: " + terminalLines(decided.joined(separator: ", "), width: width, atMost: 1).joined())
+                "decided before: " + terminalLines(decided.joined(separator: ", "), width: width, maximum: 1).joined())
         }
         return lines.joined(separator: "\n")
     }
@@ -54,7 +54,7 @@ struct ReviewScreen {
     /// What is to be said, and the mark at which a line is typed.
     var prompt: String {
         if let question = session.question {
-            let name = terminalLines(question.name, width: 40, atMost: 1).joined()
+            let name = terminalLines(question.name, width: 40, maximum: 1).joined()
             let similar = question.similar.enumerated().map { "\($0 + 1) \($1)" }
             let meant = similar.isEmpty ? "" : "; is it " + similar.joined(separator: ", ") + "?"
             return

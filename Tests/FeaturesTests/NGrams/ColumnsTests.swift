@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func nGramsThatShareAColumnStandSideBySide() throws {
-        // More n-grams than there are columns.
+        // More n-grams than columns.
         let text = (0..<3000).map { UInt32(0x4E00 + $0) }
         let places = Columns.hashed(try HashedColumns(bits: 10)).places(
             in: text, options: try TFIDFOptions(ngrams: 1, to: 1))

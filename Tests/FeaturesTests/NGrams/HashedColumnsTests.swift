@@ -14,7 +14,7 @@ import Testing
         return found
     }
 
-    /// Model files rely on these: they must never change.
+    /// Model files rely on these values: they must never change.
     @Test func columnsStayWhatTheyAre() throws {
         #expect(try found("芯片", bits: 20, lengths: 1...2).map(\.column) == columnsOfChip)
         #expect(try found("鲸", bits: 24, lengths: 1...1).map(\.column) == [columnOfWhale])
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func collisionsAreThoseOfChance() throws {
-        // 20,000 different bigrams in 65,536 columns: 65,536 (1 − e^(−20,000/65,536)) = 17,234 ± 46.
+        // 20,000 distinct bigrams in 65,536 columns: 65,536 (1 − e^(−20,000/65,536)) = 17,234 ± 46.
         let bits = try HashedColumns(bits: 16)
         var columns: Set<Int32> = []
         for first in UInt32(0x4E00)..<0x4E00 + 200 {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Features
 
-/// Against strings and dictionaries, on random texts of few letters.
+/// Compared with strings and dictionaries, on random texts of few letters.
 @Suite struct NGramCounterTests {
     private struct Reference {
         var columns: [String] = []
@@ -20,10 +20,10 @@ import Testing
                     }
                 }
             }
-            let least = options.minimumDocumentFrequency.documents(of: texts.count)
-            let most = options.maximumDocumentFrequency.documents(of: texts.count)
+            let minimum = options.minimumDocumentFrequency.documents(of: texts.count)
+            let maximum = options.maximumDocumentFrequency.documents(of: texts.count)
             var chosen = documents.keys.filter {
-                Double(documents[$0]!.count) >= least && Double(documents[$0]!.count) <= most
+                Double(documents[$0]!.count) >= minimum && Double(documents[$0]!.count) <= maximum
             }
             chosen.sort {
                 occurrences[$0]! != occurrences[$1]!

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct NGramCountsTests {
     @Test func countsAsDictionariesDo() {
-        // Far more than the first 4096 slots hold, so the table grows several times.
+        // Far more than fit into the initial 4096 slots, so the table grows several times.
         var counts = NGramCounts()
         defer { counts.deallocate() }
         var occurrences: [NGramKey: UInt32] = [:]

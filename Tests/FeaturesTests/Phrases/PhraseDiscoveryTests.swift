@@ -16,7 +16,7 @@ import Testing
 
     private func found(_ texts: [String]) -> [String] { lexicon(texts).phrases.map(\.text) }
 
-    /// Sentences about `names`, with other characters before and behind each of them.
+    /// Sentences about `names`, with varying characters before and after each of them.
     private func sentences(about names: [String]) -> [String] {
         let around = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉".map(String.init)
         return names.enumerated().flatMap { index, name in
@@ -35,12 +35,12 @@ import Testing
 
     @Test func aPhraseMustStandByItself() {
         func isByItself(free: Int32, cut: Int32, of occurrences: Int) -> Bool {
-            PhraseDiscovery.isByItself(.init(free: free, cut: cut), of: occurrences, least: 3)
+            PhraseDiscovery.isByItself(.init(free: free, cut: cut), of: occurrences, minimum: 3)
         }
         #expect(isByItself(free: 5, cut: 0, of: 100) && !isByItself(free: 4, cut: 0, of: 100))
         #expect(isByItself(free: 3, cut: 0, of: 10) && !isByItself(free: 2, cut: 0, of: 10))
         #expect(isByItself(free: 5, cut: 5, of: 10) && !isByItself(free: 5, cut: 6, of: 11))
-        // What is inside a longer phrase, but not only there, stays.
+        // A phrase stays if it occurs inside a longer one, but not only there.
         let phrases = Set(found(sentences(about: ["光刻机", "光刻机厂", "人形机器人", "机器人"])))
         #expect(phrases == ["光刻机", "光刻机厂", "人形机器人", "机器人"])
     }

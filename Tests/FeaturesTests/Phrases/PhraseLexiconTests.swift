@@ -94,7 +94,7 @@ import Testing
         }
         let word = 0x110000
         #expect(try read(words: #"["a","b"]"#, units: ["[\(word + 1),30002]", "[30002]"]) == 2)
-        // Out of order, twice, not there.
+        // Out of order, repeated, and missing.
         for words in [#"["b","a"]"#, #"["a","a"]"#, "[]"] {
             #expect(throws: FeatureError.damagedVocabulary, "\(words)") { try read(words: words, units: ["[\(word)]"]) }
         }

@@ -16,7 +16,7 @@ import Testing
 
     @Test func theMoreFrequentOfTwoThatOverlapCutsTheOther() {
         #expect(counts([("方愿同", 2), ("中方", 9)], in: ["中方愿同", "方愿同"]) == [[1, 1], [1, 0]])
-        // Of equally frequent ones neither cuts.
+        // Equally frequent phrases do not cut each other.
         #expect(counts([("甲乙", 2), ("乙丙", 2)], in: ["甲乙丙"]) == [[1, 0], [1, 0]])
     }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Features
 
-/// Against plain counting, on random texts of few units.
+/// Compared with plain counting, on random texts of few units.
 @Suite struct PhraseStatisticsTests {
     private static let words = PhraseWords(["7"])
     private static let seven: UInt32 = 0x110000
@@ -23,7 +23,7 @@ import Testing
     private struct Reference {
         var occurrences: [[UInt32]: Int] = [:]
         var documents: [[UInt32]: Int] = [:]
-        /// By n-gram, what stands before and behind: units, or nil for a border or the end of the text.
+        /// By n-gram, the neighbors before and after: units, or nil for a border or the end of the text.
         var before: [[UInt32]: [UInt32?]] = [:]
         var behind: [[UInt32]: [UInt32?]] = [:]
         var total = 0
@@ -46,14 +46,14 @@ import Testing
             }
         }
 
-        /// Neighbors of which the n-gram with them is in fewer texts than `least` count one by one.
-        func entropy(_ neighbors: [UInt32?], least: Int, one: Set<UInt32>, with: (UInt32) -> [UInt32]) -> Double {
+        /// A neighbor counts separately each time if the n-gram extended by it occurs in fewer texts than `minimum`.
+        func entropy(_ neighbors: [UInt32?], minimum: Int, one: Set<UInt32>, with: (UInt32) -> [UInt32]) -> Double {
             var counts: [String: Double] = [:]
             for (index, neighbor) in neighbors.enumerated() {
                 let name =
                     if let neighbor, one.contains(neighbor) {
                         "numeral"
-                    } else if let neighbor, documents[with(neighbor)]! >= least { "\(neighbor)" } else {
+                    } else if let neighbor, documents[with(neighbor)]! >= minimum { "\(neighbor)" } else {
                         "alone \(index)"
                     }
                 counts[name, default: 0] += 1
@@ -71,13 +71,13 @@ import Testing
 
     @Test(arguments: 1...8) func agreesWithPlainCounting(seed: Int) {
         let texts = texts(seed: UInt64(seed))
-        let least = 1 + seed % 3
+        let minimum = 1 + seed % 3
         let longest = 2 + seed % 3
         let reference = Reference(texts, longest: longest + 1)
-        let expected = reference.documents.filter { $0.key.count <= longest && $0.value >= least }
+        let expected = reference.documents.filter { $0.key.count <= longest && $0.value >= minimum }
         for threads in 1...2 {
             let found = PhraseStatistics(
-                texts, words: Self.words, longest: longest, minimumDocumentFrequency: least, threads: threads
+                texts, words: Self.words, longest: longest, minimumDocumentFrequency: minimum, threads: threads
             ).candidates(isFree: { _, _ in true }, where: { _ in true })
             #expect(Set(found.map(\.units)) == Set(expected.keys) && found.count == expected.count)
             for candidate in found {
@@ -88,12 +88,12 @@ import Testing
                 #expect(
                     candidate.prefixOccurrences == (prefix.isEmpty ? reference.total : reference.occurrences[prefix]!))
                 #expect(abs(candidate.cohesion - reference.cohesion(ngram)) < 1e-9)
-                let most = log(Double(reference.total) / Double(candidate.occurrences))
-                #expect(abs(candidate.relativeCohesion - candidate.cohesion / most) < 1e-9)
+                let maximum = log(Double(reference.total) / Double(candidate.occurrences))
+                #expect(abs(candidate.relativeCohesion - candidate.cohesion / maximum) < 1e-9)
                 let left = reference.entropy(
-                    reference.before[ngram]!, least: least, one: Set(scalars("一二") + [Self.seven])
+                    reference.before[ngram]!, minimum: minimum, one: Set(scalars("一二") + [Self.seven])
                 ) { [$0] + ngram }
-                let right = reference.entropy(reference.behind[ngram]!, least: least, one: Set(scalars("一二"))) {
+                let right = reference.entropy(reference.behind[ngram]!, minimum: minimum, one: Set(scalars("一二"))) {
                     ngram + [$0]
                 }
                 #expect(abs(candidate.leftEntropy - left) < 1e-9 && abs(candidate.rightEntropy - right) < 1e-9)

@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func findsAllPhrasesThatBeginAtAPlace() {
-        // A phrase that is the beginning of another one, whichever is named first.
+        // A phrase that is the beginning of another one, in either order.
         let phrases = ["人工智能", "人工", "智能", "人"]
         #expect(matches(phrases, in: "用人工智能", from: 1) == [[3, 2], [1, 3], [0, 5]])
         #expect(matches(phrases, in: "用人工智能", from: 3) == [[2, 5]])

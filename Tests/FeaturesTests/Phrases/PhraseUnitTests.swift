@@ -5,7 +5,7 @@ import Testing
 @testable import Features
 
 @Suite struct PhraseUnitTests {
-    /// The units as texts, a border as `|`.
+    /// The units as strings, with a border as `|`.
     private func units(_ text: String) -> [String] {
         let text = scalars(text)
         var found: [String] = []

@@ -20,7 +20,7 @@ import Testing
             found.append(unit)
             ranges.append(range)
         }
-        // Words in lexicographic order, behind the last scalar; a word it does not have parts phrases.
+        // Words follow the last scalar in lexicographic order. An unknown word separates phrases.
         #expect(found == [0x7528, 0x110002, 0, 0x5199, 0x110000, 0])
         #expect(ranges == [0..<1, 1..<3, 3..<3, 4..<5, 6..<9, 10..<11])
         #expect(found.map(words.isNumber) == [false, false, false, false, true, false])

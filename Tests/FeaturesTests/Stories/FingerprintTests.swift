@@ -8,7 +8,7 @@ import Testing
 @Suite struct FingerprintTests {
     private func print(_ text: String) -> Fingerprint { Fingerprint(TextNormalizer().scalars(of: text)) }
 
-    /// Jaccard's similarity of the sets of 3-grams, from the strings themselves.
+    /// The Jaccard similarity of the sets of 3-grams, computed from the strings themselves.
     private func jaccard(_ a: String, _ b: String) -> Double {
         func grams(_ text: String) -> Set<String> {
             let letters = Array(text)
@@ -35,13 +35,13 @@ import Testing
             let other = random.edited(text, edits: 10 + 10 * seed)
             errors.append(print(text).similarity(to: print(other)) - jaccard(text, other))
         }
-        // Standard errors of 256 draws are at most 0.031.
+        // The standard error of 256 draws is at most 0.031.
         #expect(errors.allSatisfy { abs($0) < 0.1 })
         #expect(abs(errors.reduce(0, +) / 20) < 0.02)
     }
 
     @Test func anArticleIsNoMoreLikeAnotherThanTheirLengthsAllow() {
-        // The whole of a text in one twice, and four times, as long.
+        // A whole text inside one twice as long, and four times as long.
         var random = Letters(seed: 3)
         let text = random.text(1000)
         for factor in [2, 4] {
@@ -85,11 +85,11 @@ struct Letters {
     }
 
     mutating func text(_ length: Int) -> String {
-        // From 丁 on, with no numeral in its way.
+        // 2,000 Chinese characters, none of which is a numeral.
         String(String.UnicodeScalarView((0..<length).map { _ in Unicode.Scalar(UInt32(0x6000 + next(below: 2000)))! }))
     }
 
-    /// So many letters replaced by others.
+    /// The text after `edits` random replacements of letters.
     mutating func edited(_ text: String, edits: Int) -> String {
         var letters = Array(text)
         for _ in 0..<edits { letters[next(below: letters.count)] = Character(self.text(1)) }

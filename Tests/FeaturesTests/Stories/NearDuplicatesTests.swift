@@ -29,7 +29,7 @@ import Testing
         #expect(keys(article).count == NearDuplicates.bands)
         #expect(!Set(keys(article)).isDisjoint(with: keys("【转载】" + article)))
         #expect(Set(keys(article)).isDisjoint(with: keys("国产芯片工厂开始量产")))
-        // Archives keep them.
+        // Archives store these values.
         #expect(Array(keys(article).prefix(2)) == [3_412_948_666, 3_901_124_823])
     }
 
@@ -47,11 +47,11 @@ import Testing
 
     @Test func aStoryEndsWithALongSilence() {
         let title = "两会今天上午在人民大会堂开幕"
-        // The third carries on what the second and the first, who come in any order, began.
+        // The first two texts are out of order. The third continues their story.
         #expect(stories(Array(repeating: title, count: 5), days: [20, 0, 45, 400, nil]) == [0, 0, 0, 1, 0])
     }
 
-    /// All pairs against their similarity: near-copies are found, and nothing else.
+    /// Compares all pairs with their similarity: near-duplicates are found, and nothing else.
     @Test func findsWhatBruteForceFinds() {
         for (length, count) in [(24, 400), (60, 400), (600, 120)] {
             var random = Letters(seed: UInt64(length))
@@ -72,7 +72,7 @@ import Testing
                 }
             }
             #expect(alike > 30 && missed * 100 <= alike, "length \(length): \(missed) of \(alike) missed")
-            // Whatever is in a story hangs together by pairs that are alike.
+            // All texts of a story are connected by similar pairs.
             for story in Set(found) {
                 let members = found.indices.filter { found[$0] == story }
                 var reached: Set = [members[0]]
@@ -100,14 +100,14 @@ import Testing
         let found = stories(texts)
         #expect(stories(texts, threads: 3) == found)
         let reversed = stories(texts.reversed(), threads: 2).reversed().map { $0 }
-        // The numbers change, what belongs together does not.
+        // The numbers change, but the groups do not.
         var numberOf: [Int: Int] = [:]
         for (a, b) in zip(found, reversed) { #expect(numberOf.updateValue(b, forKey: a) ?? b == b) }
         #expect(Set(found).count == Set(reversed).count)
     }
 
     @Test func textsMadeToCollideCostNoMoreThanOthers() {
-        // Ten thousand copies, and as many texts that share most of their n-grams but not enough.
+        // Ten thousand copies, and as many texts that share most, but not enough, of their n-grams.
         let text = Letters(seed: 5)
         var random = text
         let stem = random.text(30)

@@ -7,7 +7,7 @@ import Testing
 @Suite struct PhraseVectorizerTests {
     private static let around = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉".map(String.init)
     private static let things = [("光刻机", "晶圆"), ("电动汽车", "电池"), ("航天员", "空间站"), ("玉米", "小麦")]
-    /// About four things in turn, ten texts each; an opening stands in ten texts of all kinds.
+    /// Four subjects in turn, ten texts each; one opening phrase occurs in ten texts of all subjects.
     private let texts: [[UInt32]] = (0..<40).map { index in
         let around = PhraseVectorizerTests.around
         let (one, other) = things[index % 4]
@@ -32,13 +32,13 @@ import Testing
         let vectorizer = vectorizer(texts)
         #expect(weight(vectorizer, "如何看待") == 0)
         for phrase in ["光刻机", "晶圆", "电动汽车", "电池", "玉米"] { #expect(try #require(weight(vectorizer, phrase)) > 0) }
-        // Of a few texts only the idf is known.
+        // With only a few texts, weights are based on the idf alone.
         let few = self.vectorizer(Array(texts.prefix(16)))
         #expect(weight(few, "玉米") == Float(log(17.0 / 5) + 1))
     }
 
     @Test func whatMostTextsHoldWeighsNothing() throws {
-        // Now half of the texts are about one thing.
+        // Now half of the texts have one subject.
         let vectorizer = vectorizer(
             texts.enumerated().filter { $0.offset % 4 == 0 || $0.offset % 4 == $0.offset / 8 % 3 + 1 }.map(\.element))
         #expect(weight(vectorizer, "光刻机") == 0 && weight(vectorizer, "晶圆") == 0)
@@ -49,7 +49,7 @@ import Testing
         let rows = vectorizer.transform([scalars("晶圆，光刻机，光刻机如何看待"), scalars("鲸"), []])
         #expect(rows.rows == 3 && rows.columns == vectorizer.columns && rows.rowOffsets == [0, 2, 2, 2])
         let weights = try [("光刻机", 1 + log(Float(2))), ("晶圆", 1)].map { try #require(weight(vectorizer, $0)) * $1 }
-        let length = max((weights[0] * weights[0] + weights[1] * weights[1]).squareRoot(), vectorizer.leastLength)
+        let length = max((weights[0] * weights[0] + weights[1] * weights[1]).squareRoot(), vectorizer.minimumLength)
         for (phrase, wanted) in zip(["光刻机", "晶圆"], weights) {
             let column = vectorizer.lexicon.phrases.firstIndex { $0.text == phrase }!
             let entry = try #require(rows.columnIndices.firstIndex(of: Int32(column)))
@@ -63,12 +63,12 @@ import Testing
         func length(_ row: Int) -> Float {
             rows.values[rows.rowOffsets[row]..<rows.rowOffsets[row + 1]].reduce(0) { $0 + $1 * $1 }.squareRoot()
         }
-        #expect(length(0) < 0.9 && abs(length(1) - 1) < 0.2 && vectorizer.leastLength > 0)
+        #expect(length(0) < 0.9 && abs(length(1) - 1) < 0.2 && vectorizer.minimumLength > 0)
     }
 
     @Test func equalTextsCountOnceAndThreadsDoNotMatter() {
         let (once, twice) = (vectorizer(texts), vectorizer(texts + texts, threads: 2))
-        #expect(once.columnWeights == twice.columnWeights && once.leastLength == twice.leastLength)
+        #expect(once.columnWeights == twice.columnWeights && once.minimumLength == twice.minimumLength)
         #expect(once.transform(texts, threads: 2) == twice.transform(texts))
     }
 
@@ -89,12 +89,12 @@ import Testing
             good.columnWeights.map { _ in .nan },
         ] {
             #expect(throws: FeatureError.damagedVocabulary) {
-                try PhraseVectorizer(lexicon: good.lexicon, columnWeights: weights, leastLength: 1)
+                try PhraseVectorizer(lexicon: good.lexicon, columnWeights: weights, minimumLength: 1)
             }
         }
         for length in [-1, Float.nan, .infinity] {
             #expect(throws: FeatureError.damagedVocabulary) {
-                try PhraseVectorizer(lexicon: good.lexicon, columnWeights: good.columnWeights, leastLength: length)
+                try PhraseVectorizer(lexicon: good.lexicon, columnWeights: good.columnWeights, minimumLength: length)
             }
         }
     }

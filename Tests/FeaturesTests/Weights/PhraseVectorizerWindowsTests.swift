@@ -19,10 +19,10 @@ import Testing
         let lexicon = discovery.lexicon(of: texts)
         return try! PhraseVectorizer(
             lexicon: lexicon, columnWeights: lexicon.phrases.map { ["光刻机", "晶圆"].contains($0.text) ? 1 : 0 },
-            leastLength: 1)
+            minimumLength: 1)
     }()
 
-    /// A text of `length` characters in which phrases begin at given places.
+    /// A text of `length` characters with phrases at given positions.
     private func text(_ length: Int, _ phrases: [(Int, String)]) -> [UInt32] {
         var text = (0..<length).map { _ in UInt32(0x3002) }
         for (place, phrase) in phrases {
@@ -31,7 +31,7 @@ import Testing
         return text
     }
 
-    /// By window, how often each phrase begins in it.
+    /// Per window, the number of each phrase's beginnings in it.
     private func windows(_ texts: [[UInt32]], threads: Int = 1) -> [[String: Int]] {
         let X = vectorizer.windows(texts, threads: threads)
         return (0..<X.rows).map { row in
@@ -45,7 +45,7 @@ import Testing
 
     @Test func phrasesBelongToTheWindowsTheyBeginIn() {
         #expect(vectorizer.lexicon.phrases.contains { $0.text == "晶圆" })
-        // Windows from 0, 55, 110 and 165, the last one with the end.
+        // Windows begin at 0, 55, 110 and 165; the last one contains the end.
         let places = [(0, "光刻机"), (54, "晶圆"), (60, "晶圆"), (109, "光刻机"), (230, "晶圆")]
         let expected = stride(from: 0, through: 165, by: 55).map { start in
             places.filter { (start..<start + 110).contains($0.0) }.reduce(into: [:]) { $0[$1.1, default: 0] += 1 }

@@ -6,16 +6,16 @@ import Testing
 
 @Suite struct SupervisedWeightsTests {
     @Test func equalsTheFormula() {
-        // Column 0: both documents of label 0. Column 1: one of each label. Column 2: everywhere.
+        // Column 0: both documents of label 0. Column 1: one of each label. Column 2: all documents.
         let matrix = CSRMatrix(
             columns: 4, rowOffsets: [0, 2, 4, 6, 7], columnIndices: [0, 2, 0, 2, 1, 2, 2],
             values: [9, 1, 1, 5, 1, 1, 1])
         let weights = SupervisedWeights.weights(matrix, labels: [[0], [0], [1], [1]], classes: 2)
-        // Its best label has both documents and no other has one: a = 2, c = 0.
+        // Its best label has both documents, and no other document has the term: a = 2, c = 0.
         #expect(abs(weights[0] - Float(log(5.0 / 3) * 2)) < 1e-6)
         // a = 1, c = 0.
         #expect(abs(weights[1] - Float(log(5.0 / 2) * log2(3))) < 1e-6)
-        // Everywhere, and nowhere.
+        // In all documents, and in none.
         #expect(weights[2] == 0)
         #expect(weights[3] == 0)
         #expect(weights.count == 4)
@@ -33,7 +33,7 @@ import Testing
 
     @Test func severalLabelsAndNoneCount() {
         let matrix = CSRMatrix(columns: 1, rowOffsets: [0, 1, 1, 1], columnIndices: [0], values: [1])
-        // Both labels of the document have a = 1, c = 0: one is not held against the other.
+        // Both labels of the document have a = 1, c = 0. Neither counts against the other.
         let weights = SupervisedWeights.weights(matrix, labels: [[0, 1], [0], []], classes: 3)
         #expect(abs(weights[0] - Float(log(2.0 as Double) * log2(3.0 as Double))) < 1e-6)
         // Without labels a term weighs its idf.

@@ -4,7 +4,7 @@ import Testing
 @testable import Features
 
 @Suite struct TermDiscriminationTests {
-    /// Documents 0 to 5 have pairs of terms about two things, and all have term 0.
+    /// Documents 0 to 5 have pairs of terms from two subjects, and all have term 0.
     private let X: CSRMatrix = {
         let terms: [[Int32]] = [[0, 1, 2], [0, 1, 2], [0, 1, 3], [0, 4, 5], [0, 4, 5], [0, 5, 6]]
         return CSRMatrix(
@@ -12,7 +12,7 @@ import Testing
             values: Array(repeating: Float(1 / 3.0.squareRoot()), count: 18))
     }()
 
-    /// By the definition, pair by pair.
+    /// Computed from the definition, pair by pair.
     private func lift(_ term: Int) -> Double {
         func row(_ document: Int) -> [Int32: Double] {
             Dictionary(
@@ -38,7 +38,7 @@ import Testing
     @Test func isTheLikenessOfATermsDocuments() {
         let lifts = TermDiscrimination.lifts(X, threads: 1)
         for term in 0..<8 { #expect(abs(lifts[term] - lift(term)) < 1e-5, "term \(term)") }
-        // What stands everywhere tells less than what stands with others of its kind.
+        // A term in all documents is less distinctive than a term that occurs with others of its subject.
         #expect(lifts[0] < 1 && lifts[2] > lifts[0] && lifts[7] == 1)
         #expect(TermDiscrimination.lifts(X, threads: 2) == lifts)
     }

@@ -21,7 +21,8 @@ import Testing
         return (
             model,
             try NewTopics(
-                among: articles.normalized(), fits: fits, least: model.leastFit, compute: Compute(threads: threads))
+                among: articles.normalized(), fits: fits, minimumFit: model.minimumFit,
+                compute: Compute(threads: threads))
         )
     }
 

@@ -50,7 +50,7 @@ import Testing
         try #require(streaming.isDone)
         try streaming.add(CountedPhrases(of: articles, streaming.vectorizer))
         let (whole, found) = (try TopicModel.fit(short, nmf: NMF(rank: 2)).0, try streaming.fit())
-        #expect(found.topics == whole.topics && found.H == whole.H && found.leastFit == whole.leastFit)
+        #expect(found.topics == whole.topics && found.H == whole.H && found.minimumFit == whole.minimumFit)
         #expect(
             try !StreamingTopics(sample: sample, nmf: NMF(rank: 2), beside: NSTemporaryDirectory() + "topics-test")
                 .isDone)
@@ -58,7 +58,7 @@ import Testing
 
     @Test func threadsDoNotChangeABit() throws {
         let (one, two) = (try topics(sample: sample), try topics(sample: sample, threads: 2))
-        #expect(one.H == two.H && one.topics == two.topics && one.leastFit == two.leastFit)
+        #expect(one.H == two.H && one.topics == two.topics && one.minimumFit == two.minimumFit)
     }
 
     @Test func countsEqualTheTransformedRows() throws {

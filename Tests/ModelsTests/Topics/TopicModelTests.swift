@@ -33,11 +33,11 @@ import Testing
         #expect(zip(folded, weights).allSatisfy { abs($0 - $1) < 0.01 * scale })
         let (new, newFits) = model.fold([Articles.chip(23), Articles.car(23), Article(title: "鲸")])
         #expect(isFirst(new)[0] == isFirst(weights)[0] && isFirst(new)[1] == isFirst(weights)[1])
-        #expect(new.suffix(2) == [0, 0] && newFits[2] == 0 && newFits[2] < model.leastFit)
+        #expect(new.suffix(2) == [0, 0] && newFits[2] == 0 && newFits[2] < model.minimumFit)
         let again = model.fold(articles, threads: 2)
         #expect(again.weights == folded && again.fits == fits)
         // All but 5% of the articles fit the topics that were found in them; of 18 articles, all.
-        #expect(fits.allSatisfy { $0 >= model.leastFit - 0.01 } && model.leastFit > 0.3)
+        #expect(fits.allSatisfy { $0 >= model.minimumFit - 0.01 } && model.minimumFit > 0.3)
     }
 
     @Test func distantArticlesHaveNoTopic() throws {
@@ -47,7 +47,7 @@ import Testing
         let whales = (0..<4).map { Article(title: "鲸鱼迁徙观察\($0)", text: "深海生物记录，鲸鱼迁徙观察") }
         let (model, weights) = try TopicModel.fit(articles + whales, nmf: NMF(rank: 2))
         let fits = model.fold(articles + whales).fits
-        #expect(fits.suffix(4).allSatisfy { $0 < TopicModel.leastMembership })
+        #expect(fits.suffix(4).allSatisfy { $0 < TopicModel.minimumMembership })
         #expect(weights.suffix(8).allSatisfy { $0 == 0 } && weights.prefix(36).contains { $0 > 0 })
     }
 
@@ -56,7 +56,7 @@ import Testing
         try withTemporaryFile { path in
             try model.write(to: path)
             let again = try TopicModel.read(from: path)
-            #expect(again.topics == model.topics && again.H == model.H && again.leastFit == model.leastFit)
+            #expect(again.topics == model.topics && again.H == model.H && again.minimumFit == model.minimumFit)
             #expect(again.fold(articles).weights == model.fold(articles).weights)
             #expect(throws: ModelError.otherKind("a topic model", wanted: "a classifier")) {
                 try ArticleClassifier.read(from: path)
@@ -143,7 +143,7 @@ import Testing
             let themes = { (model: TopicModel) in model.topics.map { $0.phrases.joined().contains("芯片") } }
             #expect(themes(other) == themes(model))
             #expect(zip(other.topics, model.topics).allSatisfy { abs($0.share - $1.share) < 0.01 })
-            #expect(abs(other.leastFit - model.leastFit) < 0.02)
+            #expect(abs(other.minimumFit - model.minimumFit) < 0.02)
         }
         let scale = weights.max()!
         for (row, article) in order.enumerated() {
@@ -161,16 +161,16 @@ import Testing
         let model = try TopicModel.fit(articles, nmf: NMF(rank: 2)).0
         for H in [Array(model.H.dropLast()), model.H.map { -$0 - 1 }, model.H.map { _ in .nan }] {
             #expect(throws: ModelError.self) {
-                try TopicModel(topics: model.topics, vectorizer: model.vectorizer, H: H, leastFit: 0.5)
+                try TopicModel(topics: model.topics, vectorizer: model.vectorizer, H: H, minimumFit: 0.5)
             }
         }
-        for leastFit in [-1, 2, .nan] as [Float] {
+        for minimumFit in [-1, 2, .nan] as [Float] {
             #expect(throws: ModelError.self) {
-                try TopicModel(topics: model.topics, vectorizer: model.vectorizer, H: model.H, leastFit: leastFit)
+                try TopicModel(topics: model.topics, vectorizer: model.vectorizer, H: model.H, minimumFit: minimumFit)
             }
         }
         #expect(throws: ModelError.self) {
-            try TopicModel(topics: [], vectorizer: model.vectorizer, H: [], leastFit: 0)
+            try TopicModel(topics: [], vectorizer: model.vectorizer, H: [], minimumFit: 0)
         }
     }
 }

@@ -30,7 +30,7 @@ import Testing
         let line = PlattScaling(scores: scores, isTrue: isTrue)
         var (slope, intercept) = (0.0, 0.0)
         for (score, isTrue) in zip(scores, isTrue) {
-            // Platt's targets, with 5 of 10 true: 6/7 and 1/7.
+            // Platt's smoothed targets with 5 of 10 true: 6/7 and 1/7.
             let difference = line.probability(score) - (isTrue ? 6.0 / 7 : 1.0 / 7)
             slope += difference * Double(score)
             intercept += difference

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct DenseAlgebraTests {
     @Test func productsEqualBruteForce() {
-        // Whole numbers, so the sums are exact; more rows than one piece of work has.
+        // Whole numbers, so that sums are exact; more rows than one piece of work contains.
         let a = (0..<3000 * 3).map { _ in Float(Int.random(in: -3...3)) }
         var gram = [Double](repeating: 0, count: 9)
         var product: [Float] = []

@@ -29,7 +29,7 @@ import Testing
         #expect(sparse.squaredNorm == matrix.squaredNorm)
     }
 
-    /// With a basis of the whole space nothing is lost; with a smaller one what is lost is what it does not span.
+    /// A basis of the whole space loses nothing. A smaller one loses the part outside its span.
     @Test func compressedProductsAreTheMatrixsWhereTheBasisSpansIt() throws {
         let (H, W) = (factor(matrix.columns), factor(matrix.rows))
         func compressed(_ width: Int) throws -> (CompressedFactorable, RandomizedSVD) {

@@ -25,14 +25,14 @@ import Testing
     }
 
     @Test func oneTopicAfterTheOther() {
-        // The first topic's gradient is 2 + 1 - 1, so that it becomes 1 - 2 / 2; then the second one's is 4 - 7,
-        // and it becomes 1 + 3 / 4.
+        // The first topic's gradient is 2 + 1 − 1, so it becomes 1 − 2 / 2. The second topic's is then 4 − 7, so it
+        // becomes 1 + 3 / 4.
         let (row, norm) = update([1, 1], [1, 7])
         #expect(row == [0, 1.75] && norm == 13)
     }
 
     @Test func aWeightOfZeroOnlyRises() {
-        // The gradient is (3, -1): the first topic stays, and counts for nothing.
+        // The gradient is (3, −1). The first topic stays at 0 and does not count.
         let (row, norm) = update([0, 0], [-3, 1])
         #expect(row == [0, 0.25] && norm == 1)
     }
@@ -60,7 +60,7 @@ import Testing
         #expect(row[2] == 5)
     }
 
-    /// More rows than go side by side, beside each by itself.
+    /// More rows than are computed side by side, compared with each row on its own.
     @Test(arguments: [1, 100]) func rowsDependOnThemselvesAlone(passes: Int) {
         var generator = SeededGenerator(seed: 3)
         func numbers() -> [Float] { (0..<37 * 8).map { $0 % 8 < 2 ? Float.random(in: 0..<3, using: &generator) : 0 } }

@@ -3,7 +3,7 @@ import Testing
 @testable import Numerics
 
 @Suite struct NMFFitTests {
-    /// Three documents over four terms; the last one has none.
+    /// Three documents over four terms; the last document has no terms.
     private let X = CSRMatrix(
         columns: 4, rowOffsets: [0, 2, 4, 4], columnIndices: [0, 1, 2, 3], values: [3, 4, 1, 1])
 

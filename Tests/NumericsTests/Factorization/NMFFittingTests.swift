@@ -15,7 +15,7 @@ import Testing
         }
     }
 
-    /// The objective, and its gradient in W and in H, by their definitions.
+    /// The objective, and its gradients in W and in H, from their definitions.
     private func reference(
         _ W: [Float], _ H: [Float], width: Int, l1: Double, l2: Double
     ) -> (objective: Double, gradientW: [Double], gradientH: [Double]) {
@@ -56,7 +56,7 @@ import Testing
             }
         }
         #expect(refused > 0)
-        // The conditions of Karush, Kuhn and Tucker.
+        // The Karush–Kuhn–Tucker conditions.
         let (_, gradientW, gradientH) = reference(fitting.W, fitting.H, width: 8, l1: l1, l2: l2)
         for (gradient, factor) in [(gradientW, fitting.W), (gradientH, fitting.H)] {
             for (slope, weight) in zip(gradient, factor) {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct NMFTests {
     private let matrix = Fixture.matrix
 
-    /// ‖X − WH‖ by its definition.
+    /// ‖X − WH‖ from its definition.
     private func error(_ factors: NMFactorization) -> Double {
         let k = factors.rank
         var sum = 0.0
@@ -46,7 +46,7 @@ import Testing
         let folded = NMF.fold(matrix, into: factors.H, rank: 4)
         let scale = factors.W.max()!
         #expect(zip(folded, factors.W).allSatisfy { abs($0 - $1) < 1e-3 * scale })
-        // Each document by itself.
+        // Each document on its own.
         let rows = [7, 3]
         let alone = NMF.fold(matrix.selecting(rows: rows), into: factors.H, rank: 4)
         #expect(alone == rows.flatMap { folded[$0 * 4..<$0 * 4 + 4] })
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func threadsDoNotChangeABit() throws {
-        // More rows than one piece of work has.
+        // More rows than one piece of work contains.
         let many = matrix.selecting(rows: (0..<2500).map { $0 * 7 % 30 })
         let one = try NMF(rank: 3, tolerance: 0, maximumIterations: 5).fit(many)
         let two = try NMF(rank: 3, tolerance: 0, maximumIterations: 5, compute: Compute(threads: 2)).fit(many)
@@ -62,7 +62,7 @@ import Testing
         #expect(one.iterations == 5)
     }
 
-    /// The heaviest topics first, so that they can be compared; H is told up to the factors' rounding.
+    /// Whether two factors agree up to rounding. Topics are sorted by weight, so factorizations can be compared.
     private func isClose(_ a: [Float], _ b: [Float]) -> Bool {
         a.count == b.count && zip(a, b).allSatisfy { abs($0 - $1) < 2e-3 * a.max()! }
     }
@@ -90,7 +90,7 @@ import Testing
         #expect(factors.error < 1)
         #expect((factors.W + factors.H).allSatisfy { $0 >= 0 && $0.isFinite })
         #expect(try NMF(rank: 50).fit(matrix.selecting(rows: [0])).rank == 1)
-        // All documents the same: one topic, and it is the document.
+        // All documents are the same: there is one topic, which equals the document.
         let same = try NMF(rank: 4).fit(matrix.selecting(rows: [3, 3, 3, 3, 3, 3]))
         #expect(same.rank == 1 && same.error < 1e-3)
         #expect(same.W.allSatisfy { abs($0 - same.W[0]) < 1e-4 * same.W[0] })

@@ -13,8 +13,8 @@ import Testing
         func norm(_ factor: [Float], _ topic: Int) -> Float {
             stride(from: topic, to: factor.count, by: 4).reduce(0) { $0 + factor[$1] * factor[$1] }
         }
-        // The first pair is whole, so that its factors' lengths multiply to the singular value. Of the
-        // others at least ½ of the length is left: ‖u₊‖‖v₊‖ + ‖u₋‖‖v₋‖ ≤ 1.
+        // The first pair is kept whole, so the product of its factors' norms is the singular value. Of the others at
+        // least ½ of the norm remains: ‖u₊‖‖v₊‖ + ‖u₋‖‖v₋‖ ≤ 1.
         let values = Fixture.decompositions.singularValues
         #expect(abs(Double(norm(start.W, 0)) - values[0]) < 1e-3)
         for topic in 0..<4 {

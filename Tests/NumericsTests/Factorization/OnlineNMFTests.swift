@@ -6,7 +6,7 @@ import Testing
     private let matrix = Fixture.matrix
     private let width = 8
 
-    /// ‖X − WH‖² with the best W.
+    /// ‖X − WH‖² with the optimal W.
     private func error(_ H: [Float]) -> Double {
         let W = NMF.fold(matrix, into: H, rank: width)
         var sum = 0.0

@@ -16,7 +16,7 @@ import Testing
         for (found, value) in zip(try svd(16, powerIterations: 8).singularValues.prefix(8), exact) {
             #expect(abs(Double(found) - value) < 1e-3 * value)
         }
-        // As wide as the matrix nothing is left to chance.
+        // At the full width of the matrix the result does not depend on chance.
         let whole = try svd(30)
         #expect(whole.width == 30 && zip(whole.singularValues, exact).allSatisfy { abs(Double($0) - $1) < 1e-5 })
         #expect(try svd(99).width == 30)
@@ -29,7 +29,7 @@ import Testing
             let gram = DenseAlgebra.gram(factor, width: 16, threads: 1)
             for index in 0..<256 { #expect(abs(gram[index] - (index % 17 == 0 ? 1 : 0)) < 1e-4) }
         }
-        // X v = s u, for those that are nearly exact.
+        // X v = s u, for the triplets that are nearly exact.
         let image = matrix.times(svd.v, width: 16, pieces: ColumnPieces(matrix), threads: 1)
         for (index, value) in image.enumerated() where index % 16 < 5 {
             #expect(abs(value - svd.singularValues[index % 16] * svd.u[index]) < 0.01)

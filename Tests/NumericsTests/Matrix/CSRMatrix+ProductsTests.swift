@@ -4,10 +4,10 @@ import Testing
 @testable import Numerics
 
 @Suite struct CSRMatrixProductsTests {
-    // Each number of sums that are kept in registers, and what is left of 8.
+    // Every number of sums that registers hold, with and without a remainder after groups of 8.
     private static let widths = [1, 3, 8, 16, 20, 24, 33, 56]
 
-    /// Whole numbers, so the sums are exact.
+    /// Whole numbers, so that sums are exact.
     private func factor(_ rows: Int, _ width: Int) -> [Float] {
         (0..<rows * width).map { _ in Float(Int.random(in: -9...9)) }
     }
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(arguments: widths) func timesEqualsBruteForce(_ width: Int) {
-        // More rows than are gone through together.
+        // More rows than a product takes together.
         let matrix = CSRMatrix.random(rows: CSRMatrix.rowsAtOnce + 40, columns: 11)
         let factor = factor(11, width)
         let expected = product(matrix.dense, factor, width)

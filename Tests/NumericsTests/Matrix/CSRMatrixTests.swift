@@ -11,7 +11,7 @@ import Testing
         #expect(transposed.rows == 17 && transposed.columns == 23)
         let dense = matrix.dense
         #expect(transposed.dense == (0..<17).map { column in dense.map { $0[column] } })
-        // Entries rise within a row, so transposing again gives the very same matrix.
+        // Columns ascend within a row, so transposing twice gives exactly the same matrix.
         #expect(transposed.transposed() == matrix)
     }
 

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func haveEquallyManyEntries() {
-        // One full column, and 99 with an entry each.
+        // One full column, and 99 columns with one entry each.
         let matrix = CSRMatrix(
             columns: 100, rowOffsets: [0] + (1...99).map { 2 * $0 },
             columnIndices: (1...99).flatMap { [Int32(0), Int32($0)] }, values: Array(repeating: 1, count: 198))

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct RowBuilderTests {
     @Test func rowsAreSortedCountedAndWeighed() {
-        // Columns on both sides of the borders of the bitmaps' words.
+        // Columns on both sides of the boundaries between the bitmaps' words.
         let columns = 10_000
         let rows = RowBuilder(columns: columns)
         let added: [[Int32]] = [[9999, 0, 63, 64, 4095, 4096, 64], [], [5, 5, 5], [8191, 8192, 63]]

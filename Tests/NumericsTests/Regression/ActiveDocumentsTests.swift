@@ -15,7 +15,7 @@ import Testing
             movements[3][5] = 30
             movements[7][0] = 6
         }
-        // Means of 3.9 and 1.5.
+        // The means are 3.9 and 1.5.
         #expect(active.moving(in: order) == [3, 7])
     }
 }

@@ -26,7 +26,7 @@ import Testing
         return try solver.model()
     }
 
-    /// Passed over often enough, it comes to the minimum that scikit-learn finds.
+    /// With enough passes it reaches the minimum that scikit-learn finds.
     @Test func comesToTheMinimum() throws {
         for expected in [1, 4].flatMap({ [Fixture.logistic.multinomial[$0], Fixture.logistic.oneVsRest[$0]] }) {
             let options = LogisticRegression(C: expected.C, classWeight: expected.balanced ? .balanced : .uniform)

@@ -9,7 +9,7 @@ import Testing
         return result
     }
 
-    /// z grows by `growth` from half its cost: κ = C / 4, or what is left of it after the change.
+    /// z grows by `growth` from half its cost: κ is C / 4 before, and less after the change.
     private func add(_ growth: Float, to control: inout InterceptControl, cost: Float = 8, a: Float = 1) {
         control.add(
             Lanes(repeating: growth), before: Lanes(repeating: 0), after: Lanes(repeating: growth / cost),
@@ -18,13 +18,13 @@ import Testing
 
     @Test func aStepIsAShareOfNewtons() throws {
         var control = InterceptControl(documents: 128, groups: 1)
-        // Nothing known: nothing to make up for.
+        // Without any information there is nothing to correct.
         #expect(try #require(step(&control)) == Lanes(repeating: 0))
         add(0.8, to: &control)
         let kappa: Float = 8 * 0.1 * 0.9
         let newton: Float = 0.8 / (kappa / (1 + kappa))
         #expect(newton > 1)
-        // At most 1, of which a 128th of the gain of 4.
+        // A step of at most 1, times a 128th of the gain of 4.
         #expect(abs(try #require(step(&control))[0] - 4.0 / 128) < 1e-6)
         add(-0.6, to: &control, a: 0)
         let response = kappa / (1 + kappa) + 8 * -0.075 * 1.075
@@ -44,7 +44,7 @@ import Testing
         func gain(_ surpluses: [Float]) throws -> Float {
             var control = InterceptControl(documents: 128, groups: 1)
             var sum: Float = 0
-            // A wide response, so that no step is cut.
+            // A large response, so that no step is clamped.
             control.add(
                 Lanes(repeating: 0), before: Lanes(repeating: 0), after: Lanes(repeating: 0.5),
                 cost: Lanes(repeating: 400), squaredNorm: 0)

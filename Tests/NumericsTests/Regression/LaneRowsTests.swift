@@ -6,7 +6,7 @@ import Testing
     private let matrix = CSRMatrix(
         columns: 4, rowOffsets: [0, 2, 2, 3], columnIndices: [0, 3, 1], values: [0.5, -2, 3])
 
-    /// Weights that are small whole numbers, so that sums are exact.
+    /// Weights are small whole numbers, so that sums are exact.
     private func weights(groups: Int) -> [Lanes] {
         (0..<4 * groups).map { index in Lanes((0..<8).map { Float(index * 8 + $0) }) }
     }

@@ -18,7 +18,7 @@ import Testing
         #expect(zip(logistic.probabilities(matrix), each).allSatisfy { abs(Double($0) - $1) < 1e-6 })
     }
 
-    /// Around the eight classes that are computed side by side.
+    /// Numbers of classes around eight, which are computed side by side.
     @Test(arguments: [1, 2, 7, 8, 9, 10, 16, 17, 37])
     func scoresAreTheSameSumsForAnyCountOfClasses(classes: Int) throws {
         var generator = SeededGenerator(seed: 3)

@@ -54,7 +54,7 @@ import Testing
         let (model, _) = try fit(expected, tolerance: 1e-7)
         let problem = Problem(matrix, expected)
         let gradient = problem.gradient(problem.parameters(model))
-        // The gradient itself is right where it is not 0.
+        // The gradient itself is correct where it is not 0.
         var point = problem.parameters(model)
         for index in point.indices { point[index] += 0.3 * sin(Double(index)) }
         let there = problem.gradient(point)
@@ -72,8 +72,8 @@ import Testing
 
     @Test(arguments: Fixture.logistic.multinomial + Fixture.logistic.oneVsRest)
     func theGapTellsTheDistanceToTheMinimum(_ expected: Case) throws {
-        // The duality gap is proven for given intercepts only; what the intercepts add, the Newton decrement,
-        // leaves out that the weights follow them. So a factor, not a bound.
+        // The duality gap is a bound for given intercepts only. The Newton decrement of the intercepts ignores that
+        // the weights follow them. So this is a factor, not a bound.
         for epochs in [1, 2, 3, 5, 10, 20] {
             let (_, optimality) = try fit(expected, tolerance: 1e-12, epochs: epochs)
             #expect(optimality.epochs == epochs || optimality.converged)
@@ -131,7 +131,7 @@ import Testing
     }
 }
 
-/// The objective and its gradient by their definitions, in Double. Parameters: weights, then intercepts.
+/// The objective and its gradient from their definitions, in Double. Parameters: the weights, then the intercepts.
 private struct Problem {
     let rows: [[(column: Int, value: Double)]]
     let expected: Fixture.Logistic.Case

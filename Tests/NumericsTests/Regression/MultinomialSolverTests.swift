@@ -51,7 +51,7 @@ import Testing
             }
             let expected = solution(
                 r: r.flatMap { group in (0..<8).map { Double(group[$0]) } }, a: Double(a), cost: Double(cost))
-            // From where fitting starts: all on one class. And from anywhere.
+            // From the starting point of fitting, with everything on one class, and from random points.
             var vertex = r.map { _ in Lanes(repeating: -20) }
             vertex[0][round % 8] = log(cost)
             for start in [vertex, r.map { _ in Lanes.random(in: -6...0, using: &generator) }] {
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func theFirstBlockMovesToItsSolution() {
-        // A document of class 0 at W = 0: r is a C for its class and about 0 for all others.
+        // A document of class 0 at W = 0: r is a C for its class and about 0 for the others.
         var u = Lanes(repeating: -20)
         u[0] = log(10)
         var r = Lanes(repeating: 0)

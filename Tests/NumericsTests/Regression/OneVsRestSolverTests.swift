@@ -21,11 +21,11 @@ import Testing
             let r = Lanes.random(in: -20...20, using: &generator) + slopes * Lanes.random(in: 0...1, using: &generator)
             for start in [Lanes(repeating: -20), Lanes(repeating: 20), r] {
                 var (u, s) = (start, sigmoid(start))
-                // Each call at least halves what is left.
+                // Each call at least halves the residual.
                 for _ in 0..<40 { (u, s) = OneVsRestSolver.solveBlock(from: u, sigmoid: s, r: r, slope: slopes) }
                 for lane in 0..<8 {
                     let expected = root(r: Double(r[lane]), slope: Double(slopes[lane]))
-                    // u's accuracy, and that of r where u is a small difference of large numbers.
+                    // The accuracy of u, and that of r where u is a small difference of large numbers.
                     #expect(abs(Double(u[lane]) - expected) < 1e-4 + 2e-6 * Double(slopes[lane]))
                 }
             }

@@ -7,7 +7,7 @@ import Testing
     typealias Kind = LogisticRegressionModel.Kind
     private let problem = DrawnProblem()
 
-    /// The minimum found by gradient descent in Double, and a gradient that is right by finite differences.
+    /// The minimum found by gradient descent in Double, with a gradient checked by finite differences.
     @Test(arguments: [Kind.oneVsRest, .multinomial]) func fitsTheMinimumAroundThePrior(_ kind: Kind) throws {
         let point = problem.prior.weights.map(Double.init).enumerated().map { $1 + 0.3 * sin(Double($0)) }
         let slope = problem.gradient(point, kind)
@@ -23,22 +23,22 @@ import Testing
         let weights = model.weights.map(Double.init)
         #expect(optimality.converged && model.intercepts == problem.prior.intercepts)
         #expect(zip(weights, best).allSatisfy { abs($0 - $1) < 2e-3 })
-        let (least, reached) = (problem.objective(best, kind), problem.objective(weights, kind))
-        #expect(reached <= least * (1 + 1e-6))
+        let (minimum, reached) = (problem.objective(best, kind), problem.objective(weights, kind))
+        #expect(reached <= minimum * (1 + 1e-6))
         #expect(abs(optimality.objective - reached) <= 1e-5 * reached)
-        // The prior is no minimum itself.
-        #expect(problem.objective(problem.prior.weights.map(Double.init), kind) > 1.05 * least)
+        // The prior itself is not the minimum.
+        #expect(problem.objective(problem.prior.weights.map(Double.init), kind) > 1.05 * minimum)
     }
 
     @Test(arguments: [Kind.oneVsRest, .multinomial]) func theGapBoundsWhatIsLeftToGain(_ kind: Kind) throws {
-        let least = problem.objective(problem.descend(kind), kind)
+        let minimum = problem.objective(problem.descend(kind), kind)
         for epochs in 1...4 {
             let (_, optimality) = try problem.fit(kind, tolerance: 1e-12, epochs: epochs)
-            #expect((optimality.objective - least) / optimality.objective <= optimality.relativeGap + 1e-6)
+            #expect((optimality.objective - minimum) / optimality.objective <= optimality.relativeGap + 1e-6)
         }
     }
 
-    /// Rising values of C go on from each other around the prior too.
+    /// With a prior too, fits at ascending values of C continue from each other.
     @Test(arguments: [Kind.oneVsRest, .multinomial]) func pathsKeepThePrior(_ kind: Kind) throws {
         let path = try problem.path(kind, C: 0.2)
         _ = try path.fit(C: 0.2)
@@ -82,7 +82,7 @@ import Testing
     }
 }
 
-/// A small problem with any weights and any prior, and its objective by definition.
+/// A small problem with arbitrary weights and an arbitrary prior, and its objective computed from the definition.
 private struct DrawnProblem {
     static let classes = 11
     let C: Float = 4
@@ -101,7 +101,7 @@ private struct DrawnProblem {
             columns: columns, rowOffsets: (0...documents).map { $0 * columns },
             columnIndices: (0..<documents).flatMap { _ in (0..<Int32(columns)).map { $0 } }, values: values)
         rows = (0..<documents).map { row in values[row * columns..<(row + 1) * columns].map(Double.init) }
-        // Some classes have no document.
+        // Some classes have no documents.
         labels = (0..<documents).map { ($0 * 5) % 9 }
         documentWeights = (0..<documents).map { _ in Float.random(in: 0.5...4, using: &generator) }
         prior = try! LogisticRegressionModel(

@@ -20,7 +20,7 @@ import Testing
             #expect(optimality.converged && abs(optimality.objective - optimum.objective) < 2e-5 * optimum.objective)
             let (p, q) = (model.probabilities(Fixture.matrix), own.probabilities(Fixture.matrix))
             #expect(zip(p, q).allSatisfy { abs($0 - $1) < 0.01 }, "C = \(C)")
-            // What it knows, it keeps.
+            // A repeated fit takes one pass, because the solution is kept.
             #expect(try path.fit(C: C).1.epochs == 1)
         }
     }

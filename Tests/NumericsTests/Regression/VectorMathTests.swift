@@ -23,14 +23,14 @@ import Testing
         for place in 0..<8 {
             var x = Lanes(1, 2, -3, 4, -5, 6, 7, 8)
             x[place] = 100
-            #expect(greatest(x) == 100 && greatest(-x) == -x.min())
+            #expect(maximumLane(x) == 100 && maximumLane(-x) == -x.min())
             #expect(sum(x) == x.sum())
         }
         let x = Lanes(-9, -1, 0, 1, 2, 3, 4, 9)
-        #expect(atLeast(-1, x) == Lanes(-1, -1, 0, 1, 2, 3, 4, 9))
-        #expect(atMost(3, x) == Lanes(-9, -1, 0, 1, 2, 3, 3, 3))
+        #expect(bounded(below: -1, x) == Lanes(-1, -1, 0, 1, 2, 3, 4, 9))
+        #expect(bounded(above: 3, x) == Lanes(-9, -1, 0, 1, 2, 3, 3, 3))
         #expect(magnitude(x) == Lanes(9, 1, 0, 1, 2, 3, 4, 9))
-        #expect(smaller(x, -x) == -magnitude(x) && larger(x, Lanes(repeating: 2))[1] == 2)
+        #expect(lanewiseMinimum(x, -x) == -magnitude(x) && lanewiseMaximum(x, Lanes(repeating: 2))[1] == 2)
     }
 
     @Test func sigmoidAndSoftplusEqualTheirFormulas() {

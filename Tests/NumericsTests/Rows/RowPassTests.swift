@@ -4,7 +4,7 @@ import Testing
 @testable import Numerics
 
 @Suite struct RowPassTests {
-    /// 600 rows: row i has label i / 60, column 7 i as often as i mod 3 + 1 says, and a few columns that tell nothing.
+    /// 600 rows: row i has label i / 60, column 7 i with the count i mod 3 + 1, and a few uninformative columns.
     private func store(blockSize: Int = 128) throws -> RowStore {
         let store = try RowStore(beside: NSTemporaryDirectory() + "rows-test", seed: 3, blockSize: blockSize)
         for row in 0..<600 {
@@ -52,7 +52,7 @@ import Testing
         let order = try rows(batches(store))
         #expect(try rows(batches(store)) == order)
         #expect(try rows(batches(store, seed: 2)) != order)
-        // The buffer holds about a quarter of the rows, and yet labels from all over the file.
+        // The buffer holds about a quarter of the rows, and still has labels from all over the file.
         let start = Set(order.prefix(60).map { $0 / 60 })
         #expect(start.count >= 6)
     }

@@ -60,7 +60,7 @@ import Testing
         let found = emerging(both, in: "2021-06")
         #expect(found.count == 1 && Set([found[0].phrase] + found[0].related) == ["火箭发射", "月球背面"])
         var apart = EmergingPhrases()
-        apart.leastOverlap = 1.1
+        apart.minimumOverlap = 1.1
         let counts = PhraseCounts(both, by: .month)
         #expect(apart.emerging(in: month("2021-06", counts), of: counts, count: 20).count == 2)
     }
@@ -69,7 +69,7 @@ import Testing
         let yearly = (0..<3).map { ("龙舟比赛", $0 * 12 + 5, 9 + 6 * $0) } + [("百模大战", 29, 8)]
         let found = emerging(PlantedCorpus.articles(months: 30, events: yearly), in: "2023-06")
         #expect(found.map(\.phrase) == ["百模大战", "龙舟比赛"] && found.map(\.isSeasonal) == [false, true])
-        // A year in which it did not come breaks the habit.
+        // One year without the phrase ends the seasonal pattern.
         let once = [("龙舟比赛", 5, 9), ("龙舟比赛", 29, 12)]
         #expect(emerging(PlantedCorpus.articles(months: 30, events: once), in: "2023-06").map(\.isSeasonal) == [false])
     }
@@ -88,7 +88,7 @@ import Testing
     @Test func thereIsNothingToCompare() {
         let counts = PhraseCounts(articles, by: .month)
         let finder = EmergingPhrases()
-        // The first month, one without articles and one outside.
+        // The first month, a month without articles, and one outside the data.
         #expect(finder.emerging(in: counts.totals.periods[0], of: counts, count: 20).isEmpty)
         #expect(finder.emerging(in: counts.totals.periods[0].adding(-1), of: counts, count: 20).isEmpty)
         let gap = PhraseCounts(articles.filter { $0.published!.day.month != 6 }, by: .month)

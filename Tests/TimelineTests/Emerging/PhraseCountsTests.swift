@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func aPhraseOfOneMonthIsFoundInALargeCorpus() {
-        // In a corpus of so many texts the limit of the discovery is at its highest.
+        // With this many texts the threshold of the discovery is at its maximum.
         let large = PlantedCorpus.articles(months: 12, everydayPerMonth: 2200, events: [("百模大战", 11, 8)])
         #expect(PhraseCounts(large, by: .month, threads: 2).lexicon.phrases.contains { $0.text == "百模大战" })
     }

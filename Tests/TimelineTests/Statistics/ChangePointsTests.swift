@@ -3,7 +3,7 @@ import Testing
 @testable import Timeline
 
 @Suite struct ChangePointsTests {
-    /// Against ruptures' dynamic programming with the same cost, tried with every number of changes.
+    /// Compared with ruptures' dynamic programming with the same cost, for every number of changes.
     @Test(arguments: Fixture.all.changePoints) func changes(_ figures: Fixture.ChangePointsCase) {
         let dispersion = ChangePoints.dispersion(counts: figures.counts, totals: figures.totals)
         #expect(isClose(dispersion, figures.dispersion))
@@ -39,9 +39,9 @@ import Testing
         let totals = Array(repeating: 100, count: 10)
         #expect(ChangePoints.find(counts: counts, totals: totals).isEmpty)
         #expect(ChangePoints.find(counts: counts.map { 20 * $0 }, totals: totals.map { 20 * $0 }) == [5])
-        // Time backwards has its changes at the same places.
+        // In reversed time the changes are at the same places.
         #expect(ChangePoints.find(counts: counts.reversed().map { 20 * $0 }, totals: totals.map { 20 * $0 }) == [5])
-        // Unless the figures scatter as widely.
+        // Unless the values vary as widely.
         #expect(
             ChangePoints.find(counts: counts.map { 20 * $0 }, totals: totals.map { 20 * $0 }, dispersion: 20).isEmpty)
     }

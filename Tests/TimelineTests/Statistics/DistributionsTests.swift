@@ -2,7 +2,7 @@ import Testing
 
 @testable import Timeline
 
-/// Against scipy.stats.
+/// Compared with scipy.stats.
 @Suite struct DistributionsTests {
     @Test(arguments: Fixture.all.normal) func normalQuantiles(_ figures: [Double]) {
         let value = Distributions.normalQuantile(figures[0])

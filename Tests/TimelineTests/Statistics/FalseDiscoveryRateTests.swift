@@ -3,7 +3,7 @@ import Testing
 @testable import Timeline
 
 @Suite struct FalseDiscoveryRateTests {
-    /// Against scipy.stats.false_discovery_control.
+    /// Compared with scipy.stats.false_discovery_control.
     @Test(arguments: Fixture.all.falseDiscovery) func adjusted(_ lists: [[Double]]) {
         let adjusted = FalseDiscoveryRate.adjusted(lists[0]).compactMap { $0 }
         #expect(adjusted.count == lists[1].count && zip(adjusted, lists[1]).allSatisfy { isClose($0, $1) })

@@ -3,7 +3,7 @@ import Testing
 @testable import Timeline
 
 @Suite struct KleinbergBurstsTests {
-    /// Against the cheapest of all sequences of states.
+    /// Compared with the minimum-cost sequence among all sequences of states.
     @Test(arguments: Fixture.all.bursts) func bursts(_ figures: Fixture.BurstsCase) {
         let found = KleinbergBursts(scaling: figures.scaling, transition: figures.transition)
             .find(counts: figures.counts, totals: figures.totals)
@@ -19,7 +19,7 @@ import Testing
         #expect(bursts.find(counts: [7], totals: [90]).isEmpty)
         #expect(bursts.find(counts: Array(repeating: 7, count: 30), totals: Array(repeating: 90, count: 30)).isEmpty)
         #expect(bursts.find(counts: [0, 0, 0], totals: [9, 9, 9]).isEmpty)
-        // What is most of all articles cannot double.
+        // A share above a half cannot double.
         #expect(bursts.find(counts: [5, 9, 9, 5], totals: [9, 9, 9, 9]).isEmpty)
     }
 

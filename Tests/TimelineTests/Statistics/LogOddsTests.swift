@@ -4,7 +4,7 @@ import Testing
 @testable import Timeline
 
 @Suite struct LogOddsTests {
-    /// By hand from equations 16, 20 and 22: (30 + 2) of (1000 + 100) against (10 + 2) of (2000 + 100).
+    /// Computed by hand from equations 16, 20 and 22: (30 + 2) of (1000 + 100) against (10 + 2) of (2000 + 100).
     @Test func followsThePaper() {
         let logOdds = LogOdds(Proportion(30, of: 1000), against: Proportion(10, of: 2000), prior: 2, priorTotal: 100)
         // ln(32 ∕ 1068) − ln(12 ∕ 2088) = −3.507808 + 5.159055

@@ -3,7 +3,7 @@ import Testing
 @testable import Timeline
 
 @Suite struct MannKendallTests {
-    /// Against pymannkendall, and scipy's theilslopes.
+    /// Compared with pymannkendall and scipy's theilslopes.
     @Test(arguments: Fixture.all.kendall) func trends(_ figures: Fixture.Kendall) throws {
         let test = try #require(MannKendall(times: figures.times, values: figures.values))
         #expect(test.score == figures.score)

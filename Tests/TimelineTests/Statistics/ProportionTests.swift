@@ -3,7 +3,7 @@ import Testing
 @testable import Timeline
 
 @Suite struct ProportionTests {
-    /// Against statsmodels; with 15 of 148 and 81 of 263 and the like Newcombe's own table I (1998).
+    /// Compared with statsmodels; 15 of 148, 81 of 263 and the like are from Newcombe's own table I (1998).
     @Test(arguments: Fixture.all.wilson) func intervals(_ figures: [Double]) {
         let interval = Proportion(Int(figures[0]), of: Int(figures[1])).interval(confidence: figures[2])
         #expect(isClose(interval.lower, figures[3]) && isClose(interval.upper, figures[4]), "\(figures): \(interval)")
@@ -21,7 +21,7 @@ import Testing
                 let interval = proportion.interval()
                 #expect(interval.lower >= 0 && interval.upper <= 1)
                 #expect(interval.lower <= proportion.share && proportion.share <= interval.upper)
-                // The same share of ten times as many, and the rest.
+                // The same share of ten times as many, and the complement.
                 let more = Proportion(10 * count, of: 10 * total).interval()
                 #expect(more.upper - more.lower < interval.upper - interval.lower)
                 let rest = Proportion(total - count, of: total).interval()
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    /// Against statsmodels' pooled z-test and scipy's Fisher test; intervals against statsmodels' method 10.
+    /// Compared with statsmodels' pooled z-test and scipy's Fisher test; intervals with statsmodels' method 10.
     @Test(arguments: Fixture.all.changes) func changes(_ figures: [Double]) {
         let counts = figures.prefix(4).map { Int($0) }
         let change = ProportionChange(
@@ -40,7 +40,7 @@ import Testing
         #expect(isClose(interval.lower, figures[5]) && isClose(interval.upper, figures[6]), "\(figures): \(interval)")
     }
 
-    /// 56 of 70 less 48 of 80: Newcombe's table II (1998), contrast (a), method 10.
+    /// 56 of 70 minus 48 of 80: Newcombe's table II (1998), contrast (a), method 10.
     @Test func newcombesContrast() {
         let interval = ProportionChange(from: Proportion(48, of: 80), to: Proportion(56, of: 70)).interval()
         #expect(abs(interval.lower - 0.0524) < 5e-5 && abs(interval.upper - 0.3339) < 5e-5)

@@ -3,7 +3,7 @@ import Testing
 @testable import Timeline
 
 @Suite struct SeasonalityTests {
-    /// Against scipy.stats.friedmanchisquare.
+    /// Compared with scipy.stats.friedmanchisquare.
     @Test(arguments: Fixture.all.seasons) func seasons(_ figures: Fixture.Season) throws {
         let test = try #require(Seasonality(values: figures.values, seasons: figures.seasons))
         #expect(isClose(test.statistic, figures.statistic) && isClose(test.pValue, figures.p))
