@@ -18,3 +18,9 @@ public func signed(_ value: Double, digits: Int) -> String {
 
 /// A share from 0 to 1 as a percentage: `12.5%`.
 public func percent(_ share: Double, digits: Int = 1) -> String { fixed(share * 100, digits: digits) + "%" }
+
+/// A count with the words that go with it: `1 article has`, `2 articles have`.
+public func counted(_ count: Int, _ one: String, _ many: String) -> String { "\(count) " + (count == 1 ? one : many) }
+
+/// A count of a noun with a regular plural: `1 article`, `2 articles`.
+public func counted(_ count: Int, _ noun: String) -> String { counted(count, noun, noun + "s") }

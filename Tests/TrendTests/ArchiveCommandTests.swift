@@ -85,18 +85,19 @@ import Testing
         #expect(result.status == 0, "\(result.errors)")
         #expect(
             result.output.hasSuffix(
-                "kept corrections of 2 articles\n1 corrections wait for articles that are not in the archive yet: 没有\n")
+                "kept corrections of 2 articles\n1 correction waits for an article that is not in the archive yet: 没有\n"
+            )
         )
-        #expect(result.errors.contains("c.jsonl:3") && result.errors.contains("1 lines of c.jsonl are not corrections"))
+        #expect(result.errors.contains("c.jsonl:3") && result.errors.contains("1 line of c.jsonl is not a correction"))
         let records = try program.run("export", "--archive", "a.db", "--format", "records")
         #expect(records.output.contains("行业: 新") && records.output.contains("行业: 旧"))
         #expect(
             records.errors.contains(
-                "1 corrections wait for their articles and were left out; --format jsonl keeps them"))
+                "1 correction waits for its article and was left out; --format jsonl keeps them"))
         _ = try program.write("b.txt", "标题: 丙\n链接: later\n行业: 旧\n")
         #expect(
             try program.run("import", "b.txt", "--archive", "a.db").output
-                == "added 1 articles to a.db\n1 of those added have no date and are in no month\n")
+                == "added 1 article to a.db\nof these, 1: no date, so in no month\n")
         #expect(
             try program.run("export", "--archive", "a.db", "--format", "records").output.hasSuffix(
                 "链接: later\n行业: 新\n\n"))
@@ -308,6 +309,6 @@ import Testing
         let allowed = try program.run(["import", "bad.jsonl", "--archive", "a.db", "--max-rejects", "2"] + fields)
         #expect(
             allowed.status == 0
-                && allowed.output == "added 1 articles to a.db\n1 of those added have no date and are in no month\n")
+                && allowed.output == "added 1 article to a.db\nof these, 1: no date, so in no month\n")
     }
 }

@@ -26,7 +26,7 @@ import Testing
 
         let train = try program.run(["train", corpus, "--aliases", "a.yaml", "--model", "m"] + fields)
         #expect(train.status == 0 && train.output.contains("learned 3 labels from 60 articles"), "\(train.errors)")
-        #expect(train.output.contains("other names: 1, of 1 labels, from a.yaml"))
+        #expect(train.output.contains("other names: 1, of 1 label, from a.yaml"))
         // The model knows them: nobody need tell evaluate.
         let evaluated = try object(program.run(["evaluate", corpus, "--model", "m", "--json"]).output)
         #expect((evaluated["labels"] as? [[String: Any]])?.count == 3)

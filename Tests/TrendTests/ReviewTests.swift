@@ -26,7 +26,7 @@ import Testing
     @Test func withoutATerminalItIsAList() throws {
         let program = try trained()
         let list = try program.run("review", "new.jsonl", "--model", "m.trend", "--count", "2")
-        #expect(list.status == 0 && list.errors.contains("passed over 1 articles that have labels"), "\(list.errors)")
+        #expect(list.status == 0 && list.errors.contains("passed over 1 article with labels"), "\(list.errors)")
         let lines = list.output.split(separator: "\n")
         #expect(lines.count == 3 && lines[0].hasPrefix("doubt") && !list.output.contains("老师招生"))
         let json = try program.run("review", "new.jsonl", "--model", "m.trend", "--json")
@@ -49,7 +49,7 @@ import Testing
             """)
         let list = try program.run("review", "new.jsonl", "--model", "m.trend", "--corrections", corrections, "--list")
         #expect(list.status == 0 && !list.output.contains("球队股票上涨") && list.output.contains("银行考试进球"))
-        #expect(list.errors.contains("passed over 2 articles that have a correction"))
+        #expect(list.errors.contains("passed over 2 articles with a correction"))
         #expect(list.errors.contains("2 lines of \(corrections) are not corrections"))
 
         let before = try program.read("c.jsonl")

@@ -106,7 +106,7 @@ import Testing
         #expect(result.status == 0 && result.output.contains("体育"), "\(result.errors)")
         #expect(result.output.contains("【球队】比赛夺冠"))
         let missing = try program.run("explain", "m.trend", article, "--record", "2")
-        #expect(missing.status == 65 && missing.errors.contains("holds 1 articles"))
+        #expect(missing.status == 65 && missing.errors.contains("holds 1 article"))
     }
 
     @Test func fillsInWholeRecordsThatCanBeLearnedFrom() throws {

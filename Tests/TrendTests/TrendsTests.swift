@@ -117,7 +117,7 @@ import Testing
         let program = try Program()
         let corpus = try program.write("news.jsonl", chipsAndCars())
         let json = try program.run("topics", corpus, "--count", "2", "--json")
-        #expect(json.status == 0 && json.errors.contains("1 articles have no date"), "\(json.errors)")
+        #expect(json.status == 0 && json.errors.contains("1 article has no date"), "\(json.errors)")
         let lines = json.output.split(separator: "\n")
         #expect(lines.count == 2 && lines.allSatisfy { $0.contains("\"interval\":{\"lower\":") })
         #expect(lines.allSatisfy { $0.contains("\"period\":\"2024-04\"") && !$0.contains("\"period\":\"2024-03\"") })

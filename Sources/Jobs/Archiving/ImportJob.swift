@@ -1,3 +1,4 @@
+import Text
 import Archive
 import Corpus
 
@@ -82,7 +83,7 @@ public struct ImportJob: Sendable {
         _ = try reading.finish(
             orElse: added == 0
                 ? "nothing was written"
-                : "the import stopped; \(added) articles of whole batches before are in the archive")
+                : "the import stopped; \(counted(added, "article")) of whole batches before are in the archive")
         try importing.add(batch)
         return importing.summary
     }

@@ -1,3 +1,4 @@
+import Text
 import Archive
 
 extension ImportResult {
@@ -5,28 +6,34 @@ extension ImportResult {
     public var lines: [String] {
         var lines: [String] = []
         if let summary = articles {
-            lines.append("added \(summary.added) articles to \(archive)")
-            if summary.known > 0 { lines.append("\(summary.known) records were there already") }
+            lines.append("added \(counted(summary.added, "article")) to \(archive)")
+            if summary.known > 0 {
+                lines.append(counted(summary.known, "record was there already", "records were there already"))
+            }
             let kinds: [(Likeness, String)] = [
-                (.same, "repeat an earlier record (same link and text) and count once"),
-                (.link, "have the link of an earlier article and another text"),
-                (.text, "have the text of an earlier article"), (.near, "are near-duplicates of an earlier article"),
+                (.same, "same link and text as an earlier record, counted once"),
+                (.link, "same link as an earlier article, another text"),
+                (.text, "same text as an earlier article"), (.near, "near-duplicate of an earlier article"),
             ]
             for (kind, what) in kinds {
-                if let count = summary.like[kind] { lines.append("\(count) of those added \(what)") }
+                if let count = summary.like[kind] { lines.append("of these, \(count): \(what)") }
             }
             if summary.undated > 0 {
-                lines.append("\(summary.undated) of those added have no date and are in no month")
+                lines.append("of these, \(summary.undated): no date, so in no month")
             }
-            if summary.tags > 0 { lines.append("\(summary.tags) articles came with tags of models") }
-            if summary.corrections > 0 { lines.append("\(summary.corrections) articles came with corrections") }
+            if summary.tags > 0 { lines.append("\(counted(summary.tags, "article")) came with tags of models") }
+            if summary.corrections > 0 {
+                lines.append("\(counted(summary.corrections, "article")) came with corrections")
+            }
         }
-        if let corrections { lines.append("kept corrections of \(corrections.count) articles") }
+        if let corrections { lines.append("kept corrections of \(counted(corrections.count, "article"))") }
         let waiting = waitingCorrections
         if !waiting.isEmpty {
             let titles = waiting.filter { !$0.isEmpty }
             lines.append(
-                "\(waiting.count) corrections wait for articles that are not in the archive yet"
+                counted(
+                    waiting.count, "correction waits for an article that is not in the archive yet",
+                    "corrections wait for articles that are not in the archive yet")
                     + (titles.isEmpty
                         ? "" : ": " + titles.prefix(3).joined(separator: ", ") + (waiting.count > 3 ? ", …" : "")))
         }

@@ -44,7 +44,7 @@ public struct ExplainJob: Sendable {
             let reject = reading.summary.examples.first.map { " (\($0))" } ?? ""
             throw CorpusError.wrongFormat(
                 path: source.paths.joined(separator: ", "),
-                reason: "it holds \(count) articles, so there is no article \(record)\(reject)")
+                reason: "it holds \(counted(count, "article")), so there is no article \(record)\(reject)")
         }
         let text = article.normalized()
         let tags = tagger.tags(of: text, parts: tagger.parts, top: top, terms: terms)

@@ -34,7 +34,7 @@ public enum EvaluationText {
             ])
         }
         var output = """
-            \(report.documents) articles; all labels right in \(percent(report.accuracy))
+            \(counted(report.documents, "article")); all labels right in \(percent(report.accuracy))
             micro: precision \(percent(report.microPrecision)), recall \(percent(report.microRecall)), F1 \(percent(report.microF1))
             macro: precision \(percent(report.macroPrecision)), recall \(percent(report.macroRecall)), F1 \(percent(report.macroF1))
 

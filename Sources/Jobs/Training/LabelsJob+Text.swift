@@ -21,6 +21,7 @@ extension LabelsJob.Result {
                 "\(proposal.together)",
             ])
         }
-        return "\(survey.documents) labeled articles, \(survey.labels.count) labels\n\n" + table.plain()
+        return counted(survey.documents, "labeled article") + ", " + counted(survey.labels.count, "label") + "\n\n"
+            + table.plain()
     }
 }

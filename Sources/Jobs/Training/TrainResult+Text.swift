@@ -10,26 +10,26 @@ extension TrainResult {
     public func lines(aliasesPath: String?, correctionWeight: Float) -> [String] {
         var lines: [String] = []
         if let new = newLabels {
-            lines.append("learned from \(documents) more articles")
+            lines.append("learned from \(counted(documents, "more article"))")
             if !new.isEmpty { lines.append("new labels: " + new.joined(separator: ", ")) }
         } else {
             lines.append(
-                "learned \(labels.count) labels from \(documents) articles, \(features) "
+                "learned \(counted(labels.count, "label")) from \(counted(documents, "article")), \(features) "
                     + (isStreamed ? "hashed columns" : "features"))
         }
         if corrected > 0 {
             lines.append("\(corrected) of them corrected, with weight \(short(correctionWeight))")
         }
-        if unlabeled > 0 { lines.append("passed over \(unlabeled) articles without a label") }
+        if unlabeled > 0 { lines.append("passed over \(counted(unlabeled, "article")) without a label") }
         if let aliases {
             lines.append(
-                "other names: \(aliases.names), of \(aliases.labels) labels"
+                "other names: \(aliases.names), of \(counted(aliases.labels, "label"))"
                     + (aliasesPath.map { ", from \($0)" } ?? ", from the model"))
         }
         if !rareLabels.isEmpty {
             let names = rareLabels.prefix(10).map { "\($0.label) (\($0.documents))" }
             lines.append(
-                "left out \(rareLabels.count) labels of fewer than \(minimumLabelCount) articles: "
+                "left out \(counted(rareLabels.count, "label")) of fewer than \(minimumLabelCount) articles: "
                     + names.joined(separator: ", ") + (rareLabels.count > 10 ? ", …" : "")
                     + "; trend labels finds names that may belong together")
         }
@@ -41,9 +41,9 @@ extension TrainResult {
             lines.append("cross-validation chose C = \(short(best.C)):\n" + table.plain().dropLast())
         }
         lines.append(convergence)
-        if let technologies { lines.append("technologies: \(technologies) names") }
+        if let technologies { lines.append("technologies: \(counted(technologies, "name"))") }
         if let keywords, let records = keywordRecords {
-            lines.append("keywords: \(keywords) per article, learned from \(records) records")
+            lines.append("keywords: \(keywords) per article, learned from \(counted(records, "record"))")
         }
         lines.append("model: \(model)")
         return lines

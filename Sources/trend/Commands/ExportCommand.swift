@@ -1,3 +1,4 @@
+import Text
 import ArgumentParser
 import Corpus
 import Jobs
@@ -46,11 +47,13 @@ struct ExportCommand: ParsableCommand {
                     + (fields.count > 20 ? " and \(fields.count - 20) others" : "") + ExportCommand.keeping)
         }
         try console.printing {
-            if let output { console.say("wrote \(result.written) articles to \(output)") }
+            if let output { console.say("wrote \(counted(result.written, "article")) to \(output)") }
         }
         if result.waitingCorrections > 0 {
             console.warn(
-                "\(result.waitingCorrections) corrections wait for their articles and were left out"
+                counted(
+                    result.waitingCorrections, "correction waits for its article and was left out",
+                    "corrections wait for their articles and were left out")
                     + (result.written > 0 ? ExportCommand.keeping : ""))
         }
     }

@@ -1,3 +1,4 @@
+import Text
 import ArgumentParser
 import Jobs
 import Reports
@@ -81,8 +82,10 @@ struct ReportCommand: ParsableCommand {
         console.tell(result.reading)
         if result.untagged > 0 {
             console.note(
-                "\(result.untagged) articles have neither labels nor tags and count for no industry: "
-                    + "trend tag --archive tags them")
+                counted(
+                    result.untagged, "article has neither labels nor tags and counts",
+                    "articles have neither labels nor tags and count")
+                    + " for no industry; trend tag --archive tags them")
         }
         for warning in result.warnings { console.warn("warning: \(warning)") }
         try console.printing { console.say(result.summary + "\nreport: \(result.page)") }

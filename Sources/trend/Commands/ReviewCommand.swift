@@ -51,8 +51,10 @@ struct ReviewCommand: ParsableCommand {
         let result = try console.run(job().run)
         console.tell(result.corrections)
         console.tell(result.reading)
-        if result.labeled > 0 { console.note("passed over \(result.labeled) articles that have labels") }
-        if result.corrected > 0 { console.note("passed over \(result.corrected) articles that have a correction") }
+        if result.labeled > 0 { console.note("passed over \(counted(result.labeled, "article")) with labels") }
+        if result.corrected > 0 {
+            console.note("passed over \(counted(result.corrected, "article")) with a correction")
+        }
         try console.printing {
             if json {
                 try console.json(result.articles)

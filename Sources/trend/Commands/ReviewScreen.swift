@@ -83,6 +83,7 @@ struct ReviewScreen {
             let item = session.items[index]
             return Set(labels) == Set(item.choices.prefix(item.proposed).map(\.label))
         }
-        return "\n\(accepted) accepted, \(decided.count - accepted) corrected of \(session.items.count) articles"
+        return
+            "\n\(accepted) accepted, \(decided.count - accepted) corrected of \(counted(session.items.count, "article"))"
     }
 }

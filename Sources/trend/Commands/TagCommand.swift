@@ -1,3 +1,4 @@
+import Text
 import ArgumentParser
 import Corpus
 import Jobs
@@ -97,7 +98,8 @@ struct TagCommand: ParsableCommand {
 
     private func summary(_ result: TagResult) -> String {
         let doubtful = result.withoutLikelyLabel ?? 0
-        return "tagged \(result.tagged) articles"
-            + (doubtful > 0 ? "; \(doubtful) have no label above 50% probability: please check them" : "")
+        return "tagged \(counted(result.tagged, "article"))"
+            + (doubtful > 0
+                ? "; \(counted(doubtful, "has", "have")) no label above 50% probability and should be checked" : "")
     }
 }

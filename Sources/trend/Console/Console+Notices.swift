@@ -1,3 +1,4 @@
+import Text
 import Corpus
 import Foundation
 import Jobs
@@ -9,7 +10,7 @@ extension Console {
         guard let reading, reading.rejected > 0, !(quiet ?? self.quiet) else { return }
         for example in reading.examples { warn(example) }
         warn(
-            "\(reading.rejected) of \(reading.records) records could not be read"
+            "\(reading.rejected) of \(counted(reading.records, "record")) could not be read"
                 + (reading.list.map { "; all are listed in \($0)" } ?? "; --rejects FILE lists them all"))
     }
 
@@ -18,7 +19,10 @@ extension Console {
         guard let corrections else { return }
         if corrections.rejected > 0 {
             for example in corrections.examples { warn(example) }
-            warn("\(corrections.rejected) lines of \(corrections.file) are not corrections and were passed over")
+            warn(
+                counted(
+                    corrections.rejected, "line of \(corrections.file) is not a correction and was passed over",
+                    "lines of \(corrections.file) are not corrections and were passed over"))
         }
         if corrections.unmatched > 0 {
             warn(
@@ -29,7 +33,9 @@ extension Console {
 
     /// Articles that are in no period.
     func tell(undated: Int, by period: String) {
-        if undated > 0 { note("\(undated) articles have no date and are in no \(period)") }
+        if undated > 0 {
+            note(counted(undated, "article has no date and is", "articles have no date and are") + " in no \(period)")
+        }
     }
 
     /// Standard output as the place where a job writes.
