@@ -1,3 +1,5 @@
+import Text
+
 /// The errors of training, using and reading models.
 public enum ModelError: Error, Equatable, CustomStringConvertible {
     case noDocuments
@@ -21,17 +23,20 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noDocuments: "there are no articles to learn from"
-        case .noLabels(let articles): "none of the \(articles) articles has a label"
+        case .noLabels(let articles):
+            articles == 1 ? "the only article has no label" : "none of the \(articles) articles has a label"
         case .allLabelsRare(let labels, let minimum):
-            "none of the \(labels) labels has at least \(minimum) articles"
+            (labels == 1 ? "the only label has fewer than" : "none of the \(labels) labels has at least")
+                + " \(minimum) articles"
         case .tooManyLabels(let count):
             "the label field has at least \(count) distinct values, too many to be labels"
         case .tooLittleMemory(let labels, let needed):
-            "\(labels) labels need at least \(ModelError.megabytes(needed)) MB of memory"
+            counted(labels, "label needs", "labels need") + " at least \(ModelError.megabytes(needed)) MB of memory"
         case .tooLittleMemoryForTopics(let needed):
             "topics need at least \(ModelError.megabytes(needed)) MB of memory"
         case .tooFewToChooseC(let articles, let needed):
-            "\(articles) labeled articles are too few to choose C; at least \(needed) are needed"
+            counted(articles, "labeled article is", "labeled articles are")
+                + " too few to choose C; at least \(needed) are needed"
         case .badOption(let reason): reason
         case .notAModel: "not a trend model file"
         case .otherVersion(let version):

@@ -57,7 +57,8 @@ public enum ReportError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noDatedArticles(let undated):
-            "none of the \(undated) articles has a date, so there is no month to report on"
+            (undated == 1 ? "the only article has no date" : "none of the \(undated) articles has a date")
+                + ", so there is no month to report on"
         case .noArticles(let months, let first, let last):
             "no article is dated \(months.lowerBound)"
                 + (months.lowerBound == months.upperBound ? "" : " to \(months.upperBound)")

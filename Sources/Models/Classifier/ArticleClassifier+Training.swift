@@ -118,7 +118,7 @@ extension ArticleClassifier {
         let labeled = articles.filter { !$0.industries.isEmpty }
         guard folds >= 2, labeled.count >= folds else {
             throw ModelError.badOption(
-                "\(labeled.count) labeled articles cannot be split into \(folds) folds; "
+                counted(labeled.count, "labeled article") + " cannot be split into \(counted(folds, "fold")); "
                     + "cross-validation needs at least 2 folds with an article each")
         }
         let names = Array(Set(labeled.flatMap(\.industries))).sorted()

@@ -1,4 +1,3 @@
-import Text
 import Corpus
 import Foundation
 import Text
@@ -128,7 +127,7 @@ extension LabelSurvey {
     public func yaml() -> String {
         let likely = proposals.count { $0.isLikely }
         var lines = [
-            "# Proposed label aliases from \(documents) labeled articles: \(likely) likely, \(proposals.count - likely) commented out.",
+            "# Proposed label aliases from \(counted(documents, "labeled article")): \(likely) likely, \(proposals.count - likely) commented out.",
             "# Review them and delete the wrong ones; this file is then a table of aliases. The figures of each alias:",
             "# its articles; the share of the shorter name that is in the other; the mean probability of the canonical label",
             "# on its articles, by a model that has not seen them; and the articles with both labels.",
@@ -138,11 +137,12 @@ extension LabelSurvey {
             let own = proposals.filter { $0.canonical == label.label }
             if own.isEmpty { continue }
             let isHint = !own.contains(where: \.isLikely)
-            lines.append((isHint ? "# " : "") + LabelSurvey.quoted(label.label) + ":  # \(label.documents) articles")
+            lines.append(
+                (isHint ? "# " : "") + LabelSurvey.quoted(label.label) + ":  # \(counted(label.documents, "article"))")
             for proposal in own {
                 lines.append(
                     (proposal.isLikely ? "" : "# ") + "  - \(LabelSurvey.quoted(proposal.alias))  "
-                        + "# \(proposal.aliasDocuments) articles, names \(percent(proposal.nameSimilarity, digits: 0)), "
+                        + "# \(counted(proposal.aliasDocuments, "article")), names \(percent(proposal.nameSimilarity, digits: 0)), "
                         + "texts \(percent(proposal.probability, digits: 0)), both \(proposal.together)")
             }
         }

@@ -69,7 +69,7 @@ import Testing
         }
         #expect(aliases.count == 1 && aliases["a: \"b\""] == "汽车")
         #expect(aliases["弱"] == "弱" && aliases["虚"] == "虚")
-        #expect(yaml.contains("#   - 弱  # 1 articles, names 0%, texts 50%, both 0"))
+        #expect(yaml.contains("#   - 弱  # 1 article, names 0%, texts 50%, both 0"))
         #expect(yaml.contains("1 likely, 2 commented out"))
     }
 
