@@ -2,27 +2,31 @@ import Corpus
 import Foundation
 import GRDB
 
-/// Months of articles in one SQLite file: the records as they came in, where each came from, which are the
-/// same article or near-duplicates, what models and people said of them.
+/// Months of articles in one SQLite file.
 ///
-/// The file is in WAL mode, and all that changes it is one transaction, so whoever reads it sees whole
-/// batches, and a program that is killed leaves nothing behind but what was whole.
+/// It holds each record as it came in, its origin, the groups of same and near-duplicate articles, the tags of models
+/// and the corrections of people.
+///
+/// The file is in WAL mode, and every change is one transaction. Readers see whole batches only, and a killed program
+/// leaves no partial batch.
 public final class Archive: Sendable {
+    /// The path of the SQLite file.
     public let path: String
     let queue: DatabaseQueue
 
     /// Opens an archive.
     ///
     /// - Parameters:
-    ///   - creating: whether one is made where there is no file.
-    ///   - wait: seconds to wait for another program that is writing to it.
-    /// - Throws: `CorpusError`: `.notFound`; `.wrongFormat` where the file is no archive, damaged or of a
-    ///   newer version; `.unreadable`, `.unwritable`; `.busy`.
+    ///   - path: the path of the SQLite file.
+    ///   - creating: whether to create the archive if there is no file.
+    ///   - wait: the number of seconds to wait for another program that is writing to the archive.
+    /// - Throws: `CorpusError`: `.notFound`; `.wrongFormat` if the file is not an archive, is damaged or has a newer
+    ///   version; `.unreadable`, `.unwritable`; `.busy`.
     public init(path: String, creating: Bool = false, wait: Double = Archive.defaultWait) throws {
         self.path = path
         let isThere = FileManager.default.fileExists(atPath: path)
         guard isThere || creating else { throw CorpusError.notFound(path: path) }
-        // An empty file is what is left where a program was killed as it made the archive.
+        // A program that is killed while it creates the archive leaves an empty file.
         if isThere, !Archive.isDatabase(path), !(creating && Archive.isEmpty(path)) {
             throw CorpusError.wrongFormat(path: path, reason: "not a trend archive")
         }
@@ -31,10 +35,10 @@ public final class Archive: Sendable {
         configuration.busyMode = .timeout(wait)
         configuration.readonly = isReadOnly
         configuration.prepareDatabase { db in
-            // In kilobytes: the pages that an import changes again and again stay in memory.
+            // In kilobytes. The pages that an import changes repeatedly stay in memory.
             try db.execute(sql: "PRAGMA cache_size = -65536")
             if isReadOnly { return }
-            // A power cut may take the last transactions, but never leaves half of one.
+            // A power failure may lose the last transactions, but never leaves half of one.
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
         }
         queue = try Archive.translating(path) {
@@ -45,9 +49,10 @@ public final class Archive: Sendable {
         }
     }
 
+    /// The default number of seconds to wait for another writer.
     public static let defaultWait = 60.0
 
-    /// Whether a path is a file that begins as SQLite's files do. Nothing is read of pipes and the like.
+    /// Whether a path is a regular file that begins with SQLite's header. Pipes and other special files are not read.
     public static func isDatabase(_ path: String) -> Bool {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
@@ -61,13 +66,14 @@ public final class Archive: Sendable {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size == 0
     }
 
-    /// SQLite makes files beside the archive, so the folder must be writable too.
+    /// Whether the file and its folder are writable. SQLite creates files beside the archive, so both must be.
     private static func isWritable(_ path: String) -> Bool {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         return access(path, W_OK) == 0 && access(folder, W_OK) == 0
     }
 
-    /// An archive that nobody can write to and that has no journal does not change while it is read.
+    /// The path or URL to open. A read-only archive without a journal does not change while it is read, so it is opened
+    /// as immutable.
     private static func location(_ path: String, isReadOnly: Bool) -> String {
         guard isReadOnly, !FileManager.default.fileExists(atPath: path + "-wal") else { return path }
         return URL(fileURLWithPath: path).absoluteString + "?immutable=1"
@@ -79,7 +85,9 @@ extension Archive {
         try Archive.translating(path) { try queue.read(body) }
     }
 
-    /// One transaction: all of it or nothing.
+    /// Runs a body in one transaction: all of its changes are kept, or none.
+    ///
+    /// - Throws: `CorpusError.unwritable` if the archive is read-only, and the errors of `body`.
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try Archive.translating(path) {
             guard !queue.configuration.readonly else {
@@ -96,7 +104,7 @@ extension Archive {
         }
     }
 
-    /// SQLite's errors in the program's words.
+    /// Runs a body and turns the errors of SQLite and of decoding into `CorpusError`.
     static func translating<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
         do {
             return try body()

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import Text
 
-/// What people said of the articles of an archive. It beats the labels they came with and every model's tags.
+/// The corrections of an archive. A correction overrides the article's own labels and every model's tags.
 enum ArchiveCorrections {
     static func key(link: String, textHash: Int64) -> String {
         key(link.isEmpty ? .fingerprint(UInt64(bitPattern: textHash)) : .link(link))
@@ -16,7 +16,7 @@ enum ArchiveCorrections {
         }
     }
 
-    /// The same in SQL, of a row of `article` called `a`.
+    /// `key(link:textHash:)` in SQL, for a row of `article` named `a`.
     static let keyOfArticle = "CASE a.link WHEN '' THEN printf('#%016llx', a.textHash) ELSE a.link END"
 
     static func keep(key: String, title: String, industries: [String], _ db: Database) throws {
@@ -32,7 +32,7 @@ enum ArchiveCorrections {
         try JSONDecoder().decode([String].self, from: Data(json.utf8))
     }
 
-    /// Those of articles that are not in the archive.
+    /// The corrections whose articles are not in the archive, in the order of their keys.
     static func waiting(_ db: Database) throws -> [ArchiveNotes.Waiting] {
         let hasLink = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM article WHERE link = ? AND link <> '')")
         let hasText = try db.cachedStatement(
@@ -50,10 +50,11 @@ enum ArchiveCorrections {
 }
 
 extension Archive {
-    /// Keeps corrections, in one transaction; of one article the last one counts. Those of articles that are not in
-    /// the archive hold once these come in.
+    /// Stores corrections in one transaction. The last correction of an article counts.
     ///
-    /// - Throws: `CorpusError`; nothing is kept then.
+    /// A correction whose article is not in the archive takes effect when the article is imported.
+    ///
+    /// - Throws: `CorpusError`; no correction is stored then.
     public func correct(_ corrections: [Correction]) throws {
         try write { db in
             for correction in corrections {
@@ -64,9 +65,10 @@ extension Archive {
         }
     }
 
-    /// The titles of corrections whose articles are not in the archive, empty where none was told.
+    /// The titles of the corrections whose articles are not in the archive. A title is empty if the correction came
+    /// without one.
     ///
-    /// - Complexity: a look-up for each correction.
+    /// - Complexity: one lookup per correction.
     /// - Throws: `CorpusError`.
     public func waitingCorrections() throws -> [String] {
         try read { db in try ArchiveCorrections.waiting(db).map(\.title) }

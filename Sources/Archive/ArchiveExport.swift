@@ -3,13 +3,15 @@ import Foundation
 import GRDB
 
 extension Archive {
-    /// Gives every record back as JSON lines, in the order they came in: the record as it came in, its empty
-    /// fields filled in with what a model inferred, `predicted` and `tags` as `trend tag` writes them, and as
-    /// its last member what the archive knows about it (`ArchiveNotes`). Importing them makes the same archive.
+    /// Exports every record as a line of JSON, in the order of import.
     ///
-    /// - Parameter write: gets whole lines.
-    /// - Returns: how many records.
-    /// - Throws: `CorpusError`, and what `write` throws.
+    /// A line is the record as it came in, with its empty fields filled in by the inferred tags and with `predicted`
+    /// and `tags` as `trend tag` writes them. Its last member is the archive's own data on the record (`ArchiveNotes`).
+    /// Importing the lines makes the same archive.
+    ///
+    /// - Parameter write: receives whole lines.
+    /// - Returns: the number of records.
+    /// - Throws: `CorpusError`, and the errors of `write`.
     public func exportJSONLines(_ write: (UnsafeRawBufferPointer) throws -> Void) throws -> Int {
         var (waiting, labels) = try read { db in
             (try ArchiveCorrections.waiting(db), try ArchiveSettings.labels(db))
@@ -21,7 +23,7 @@ extension Archive {
             let sightings = try read { db in try page.map { try Archive.sightings(of: $0.id, db) } }
             var editor = JSONEditor()
             for (entry, sightings) in zip(page, sightings) {
-                var notes = ArchiveNotes(entry, metAgain: sightings)
+                var notes = ArchiveNotes(entry, sightings: sightings)
                 if !waiting.isEmpty { notes.waiting = waiting }
                 notes.labels = labels
                 (waiting, labels) = ([], nil)
@@ -44,10 +46,9 @@ extension Archive {
         return count
     }
 
-    /// Gives every article that can be read to `write`, in the order they came in, as it stands in the archive: with
-    /// its labels as they came in or were corrected.
+    /// Passes every readable article to `write`, in the order of import, with its original or corrected labels.
     ///
-    /// - Throws: `CorpusError`, and what `write` throws.
+    /// - Throws: `CorpusError`, and the errors of `write`.
     public func forEachArticle(_ write: ([(article: Article, entry: ArchivedArticle)]) throws -> Void) throws {
         var pages = try ArchiveReader(self, .records, tags: Set(InferredTags.fields))
         var reader = StoredRecordReader(ReadingOptions())
@@ -56,7 +57,7 @@ extension Archive {
         }
     }
 
-    /// Where the same record was met again.
+    /// The further places where the same record was found.
     private static func sightings(of article: Int64, _ db: Database) throws -> [Origin] {
         let statement = try db.cachedStatement(
             sql: """

@@ -3,39 +3,45 @@ import Features
 import Foundation
 import GRDB
 
-/// Adds articles to an archive, batch by batch.
+/// Adds articles to an archive in batches.
 ///
-/// A batch is a transaction: after a crash it is in the archive or it is not, and importing the same files
-/// again adds what is missing. A record that is there already, byte for byte, adds at most the place where it
-/// was met again.
+/// A batch is one transaction, so after a crash it is in the archive whole or not at all. Importing the same files
+/// again adds the missing records. A record that is in the archive already, byte for byte, adds only its new origin, if
+/// it has one.
 public struct ArchiveImport {
-    /// What became of the articles.
+    /// The number of articles by outcome.
     public struct Summary: Codable, Equatable, Sendable {
         /// Records that were not in the archive.
         public var added = 0
-        /// Records that were.
+        /// Records that were in the archive already.
         public var known = 0
-        /// Of those added, in what they are like earlier ones.
+        /// Added records that are similar to earlier ones, by kind of similarity.
         public var like: [Likeness: Int] = [:]
-        /// Of those added.
+        /// Added records without a date.
         public var undated = 0
+        /// Records that brought tags of a model from an export.
         public var tags = 0
+        /// Records that brought a correction from an export.
         public var corrections = 0
     }
 
+    /// The outcome of all batches so far.
     public private(set) var summary = Summary()
     private let archive: Archive
 
+    /// Creates an import that has added nothing yet.
     public init(into archive: Archive) { self.archive = archive }
 
-    /// A batch is worth a transaction from so many articles, or so many bytes of `IncomingArticle.size`, on.
-    /// Large ones change each page of the indices fewer times.
+    /// The number of articles that makes a batch worth a transaction; `batchBytes` is the corresponding sum of
+    /// `IncomingArticle.size`. Large batches change each page of the indices fewer times.
     public static let batchArticles = 4096
     public static let batchBytes = 1 << 25
 
-    /// - Complexity: linear in the articles' text; a logarithm of the archive's size for each look-up, some
-    ///   25 an article.
-    /// - Throws: `CorpusError`; nothing of the batch is in the archive then.
+    /// Adds a batch of articles in one transaction.
+    ///
+    /// - Complexity: linear in the articles' text, plus about 25 lookups per article, each logarithmic in the size of
+    ///   the archive.
+    /// - Throws: `CorpusError`; no article of the batch is in the archive then.
     public mutating func add(_ batch: [IncomingArticle]) throws {
         guard !batch.isEmpty else { return }
         var summary = summary
@@ -47,14 +53,14 @@ public struct ArchiveImport {
     }
 }
 
-/// Writes one batch.
+/// Writes one batch within a transaction.
 private struct BatchWriter {
     private let db: Database
     private var nextID: Int64
     private var files: [String: Int64] = [:]
     private var readings: [FieldMapping: Int64] = [:]
     private let insertArticle, insertRecord, insertSighting, insertText, sameRecord: Statement
-    /// Band keys of the batch's new texts.
+    /// The band keys of the batch's new texts.
     private var bands: [(key: UInt32, article: Int64)] = []
 
     init(_ db: Database) throws {
@@ -86,7 +92,7 @@ private struct BatchWriter {
             sameRecord.setUncheckedArguments([article.recordHash, json])
             if let row = try Row.fetchOne(sameRecord) {
                 summary.known += 1
-                try note(article, id: row[0], metFirst: (row[1], row[2]), from: 0, &summary)
+                try note(article, id: row[0], firstOrigin: (row[1], row[2]), from: 0, &summary)
                 continue
             }
             let id = nextID
@@ -106,7 +112,7 @@ private struct BatchWriter {
                 try insertText.execute()
                 for key in article.bandKeys { bands.append((key, id)) }
             }
-            try note(article, id: id, metFirst: nil, from: 1, &summary)
+            try note(article, id: id, firstOrigin: nil, from: 1, &summary)
             summary.added += 1
             if let likeness = found.likeness { summary.like[likeness, default: 0] += 1 }
             if article.published == nil { summary.undated += 1 }
@@ -114,14 +120,14 @@ private struct BatchWriter {
         try insertBands()
     }
 
-    /// Keeps where an article was met again, and what the archive it comes from knew about it.
+    /// Stores the further origins of an article and the notes of the archive that exported it.
     private mutating func note(
-        _ article: IncomingArticle, id: Int64, metFirst: (file: Int64, line: Int)?, from start: Int,
+        _ article: IncomingArticle, id: Int64, firstOrigin: (file: Int64, line: Int)?, from start: Int,
         _ summary: inout ArchiveImport.Summary
     ) throws {
         for origin in article.origins.dropFirst(start) {
             let file = try file(origin.file)
-            if let metFirst, metFirst == (file, origin.line) { continue }
+            if let firstOrigin, firstOrigin == (file, origin.line) { continue }
             insertSighting.setUncheckedArguments([id, file, origin.line])
             try insertSighting.execute()
         }
@@ -159,7 +165,7 @@ private struct BatchWriter {
         return id
     }
 
-    /// In the order of the keys, so that each page of the table is visited once.
+    /// Inserts the band keys in their order, so that each page of the table is visited once.
     private mutating func insertBands() throws {
         bands.sort { ($0.key, $0.article) < ($1.key, $1.article) }
         let size = 200

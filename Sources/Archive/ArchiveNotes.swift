@@ -1,8 +1,8 @@
 import Corpus
 import Foundation
 
-/// What an archive knows about a record beside the record: the member that an export as JSON lines adds to
-/// it, so that importing it makes the same archive.
+/// The archive's own data on a record: the member that an export as JSON lines adds, so that importing the line makes
+/// the same archive.
 struct ArchiveNotes: Codable, Equatable {
     static let name = "trend:archive"
 
@@ -11,20 +11,21 @@ struct ArchiveNotes: Codable, Equatable {
         var line: Int
     }
 
-    /// By one model.
+    /// The tags that one model inferred.
     struct Inferred: Codable, Equatable {
         var model: String
         var tags: [RecordField: [InferredTags.Tag]]
     }
 
-    /// Industries by one model, as version 1 of the archive kept them: those of the greatest turn counted.
+    /// The industries that one model inferred, as version 1 of the archive stored them. The entry with the highest turn
+    /// counts.
     struct Tags: Codable, Equatable {
         var model: String
         var turn: Int
         var labels: [InferredTags.Tag]
     }
 
-    /// A correction of an article that is not in the archive.
+    /// A correction whose article is not in the archive.
     struct Waiting: Codable, Equatable {
         var key: String
         var title: String
@@ -32,43 +33,43 @@ struct ArchiveNotes: Codable, Equatable {
     }
 
     var origins: [Place]
-    /// nil where fields go by their own names.
+    /// The names of the record's fields; `nil` if they are the standard ones.
     var fields: FieldMapping?
     var inferred: Inferred?
-    /// Only read, never written.
+    /// The tags of version 1. They are read but never written.
     var tags: [Tags]?
-    /// What stood in the record's fields before the export filled them in (`JSONEditor.fill`).
+    /// The original contents of the fields that the export filled in (`JSONEditor.fill`).
     var before: [String: String]?
-    /// What a person corrected its industries to.
+    /// The corrected industries.
     var corrected: [String]?
-    /// The title that was told with the correction.
+    /// The title that came with the correction.
     var correctedTitle: String?
-    /// With the first record alone.
+    /// The corrections whose articles are not in the archive; on the first record only.
     var waiting: [Waiting]?
-    /// How the archive's labels are to be read; with the first record alone.
+    /// The label settings of the archive; on the first record only.
     var labels: ReadingSettings?
 
-    /// What was inferred, whichever version wrote it.
+    /// The inferred tags, whichever version wrote them.
     var latest: Inferred? {
         inferred ?? tags?.max { $0.turn < $1.turn }.map { Inferred(model: $0.model, tags: [.industries: $0.labels]) }
     }
 }
 
 extension ArchiveNotes {
-    init(_ article: ArchivedArticle, metAgain: [Origin]) {
+    init(_ article: ArchivedArticle, sightings: [Origin]) {
         let record = article.record
         self.init(
-            origins: ([record.origin] + metAgain).map { .init(file: $0.file, line: $0.line) },
+            origins: ([record.origin] + sightings).map { .init(file: $0.file, line: $0.line) },
             fields: record.fields.names.isEmpty ? nil : record.fields,
             inferred: article.model.map { .init(model: $0, tags: article.tags.tags) }, corrected: record.industries,
             correctedTitle: article.correctedTitle)
     }
 
-    /// Takes the notes out of a record that an export wrote.
+    /// Removes the notes from a record that an export wrote.
     ///
-    /// - Returns: the record as it first came in, and the notes; nil where it has none at its end.
-    static func takenOut(
-        of json: ArraySlice<UInt8>, _ editor: inout JSONEditor
+    /// - Returns: the record as it first came in, and its notes; `nil` if the record does not end with notes.
+    static func extract(
+        from json: ArraySlice<UInt8>, _ editor: inout JSONEditor
     ) -> (json: [UInt8], notes: ArchiveNotes)? {
         var notes: ArchiveNotes?
         let bare = editor.edited(json) { edit in

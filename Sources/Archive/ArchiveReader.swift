@@ -2,16 +2,18 @@ import Corpus
 import Foundation
 import GRDB
 
-/// Gives the articles of an archive in the order they came in.
+/// Reads the articles of an archive in the order of import.
 ///
-/// What comes in meanwhile is not seen. Holds a few hundred kilobytes at a time, and no lock between pages.
+/// Articles that are imported after the reader was created are not read. The reader holds a few hundred kilobytes at a
+/// time and no lock between pages.
 public struct ArchiveReader: RecordStore {
+    /// The records to read.
     public enum Selection: Sendable {
         /// Each article once.
         case all
-        /// What a model, by its fingerprint, was not asked all of these fields for.
+        /// Each article once, if the model with this fingerprint has not been asked for all of these fields.
         case untagged(by: String, Set<RecordField>)
-        /// Every record, also those that are the same article as another.
+        /// Every record, including repeats of the same article.
         case records
     }
 
@@ -20,9 +22,13 @@ public struct ArchiveReader: RecordStore {
     private let arguments: StatementArguments
     private let last: Int64
     private var position: Int64 = 0
+    /// The label settings of the archive; `nil` if none are stored.
     public let labelSettings: ReadingSettings?
 
-    /// - Parameter tags: fields to give what was inferred for.
+    /// Creates a reader of the articles that are in the archive now.
+    ///
+    /// - Parameter tags: the fields whose inferred tags to read.
+    /// - Throws: `CorpusError`.
     public init(_ archive: Archive, _ selection: Selection = .all, tags: Set<RecordField> = []) throws {
         self.archive = archive
         var condition = "a.id > ? AND a.id <= ?"
@@ -47,9 +53,12 @@ public struct ArchiveReader: RecordStore {
 
     private static let pageBytes = 1 << 18
 
+    /// The records of the next page; `nil` at the end.
     public mutating func nextRecords() throws -> [StoredRecord]? { try nextPage()?.map(\.record) }
 
-    /// Some articles; nil at the end.
+    /// The next page of articles; `nil` at the end.
+    ///
+    /// - Throws: `CorpusError`.
     public mutating func nextPage() throws -> [ArchivedArticle]? {
         guard position < last else { return nil }
         let bounds: StatementArguments = [position, last]

@@ -2,10 +2,9 @@ import Corpus
 import Foundation
 import GRDB
 
-/// The archive's tables, version by version. A version that was released is never changed: what changes is a
-/// migration more.
+/// The archive's tables, by version. A released version never changes: every change is a new migration.
 enum ArchiveSchema {
-    /// `TRND`, in the file's header: tells an archive from every other SQLite file.
+    /// `TRND` in the file's header, which distinguishes an archive from any other SQLite file.
     static let applicationID: Int64 = 0x5452_4E44
 
     static let migrator: DatabaseMigrator = {
@@ -19,9 +18,9 @@ enum ArchiveSchema {
         return migrator
     }()
 
-    /// Brings an archive to this program's version.
+    /// Migrates an archive to this program's version.
     static func prepare(_ queue: DatabaseQueue, path: String, isReadOnly: Bool, wait: Double) throws {
-        // Two programs may make the archive at the same time, and one of them finds it half-made.
+        // If two programs create the archive at the same time, one of them may find it half-made.
         var attempts = Int(min(wait, 3600) * 20)
         while true {
             do {
@@ -150,7 +149,8 @@ enum ArchiveSchema {
         ) WITHOUT ROWID;
         """
 
-    /// Of several models' tags those of the one that was used last counted; the others go.
+    /// Version 2 keeps only the tags of the model that was used last; version 1 kept those of several models, of which
+    /// only the last counted.
     private static let version2 = """
         -- What the model that tagged an article last inferred about it: JSON arrays of tags, the best first; NULL
         -- for what it was not asked.

@@ -3,33 +3,35 @@ import Corpus
 import Foundation
 import GRDB
 
-/// Looks up articles by what stands in them.
+/// Finds the articles of an archive that contain all given terms.
 ///
-/// The index tells which texts hold all trigrams of the terms; whether these stand together is looked up in
-/// the texts. Terms of fewer than three characters have no trigram: where there are no others, every text is
-/// read.
+/// The index finds the texts that contain all trigrams of the terms. Whether the trigrams form the terms is checked in
+/// the texts. A term of fewer than three characters has no trigram: if all terms are that short, every text is read.
 public struct ArchiveSearch: Sendable {
+    /// An article that contains all terms.
     public struct Match: Sendable {
         public var article: Article
-        /// The normalized text around the first term, which stands between 【 and 】.
+        /// The normalized text around the first term, which is enclosed in 【 and 】.
         public var passage: String
     }
 
-    /// Normalized, none empty.
+    /// The normalized terms, none of them empty.
     private let terms: [[UInt32]]
 
-    /// - Parameter terms: all must stand in an article; case, width and runs of spaces do not matter.
-    /// - Returns: nil where one of them is empty.
+    /// Creates a search for articles that contain all terms.
+    ///
+    /// - Parameter terms: the terms; case, width and runs of spaces are ignored.
+    /// - Returns: `nil` if there are no terms or one of them is empty.
     public init?(_ terms: [String]) {
         self.terms = terms.map { TextNormalizer().scalars(of: $0) }
         guard !terms.isEmpty, self.terms.allSatisfy({ !$0.isEmpty }) else { return nil }
     }
 
-    /// The newest articles that hold all terms, undated ones last.
+    /// The newest articles that contain all terms; undated articles come last.
     ///
-    /// - Returns: at most `limit`, and whether there are more.
-    /// - Complexity: linear in the articles with the trigrams that are newer than the last one given; in the
-    ///   archive for short terms alone.
+    /// - Returns: at most `limit` articles, and whether there are more.
+    /// - Complexity: linear in the articles that contain the trigrams and are newer than the last match returned;
+    ///   linear in the archive if all terms are short.
     /// - Throws: `CorpusError`.
     public func matches(in archive: Archive, limit: Int) throws -> (matches: [Match], hasMore: Bool) {
         try archive.read { db in
@@ -57,7 +59,7 @@ public struct ArchiveSearch: Sendable {
         }
     }
 
-    /// The trigrams, each a string of FTS5's query language; nil where there are none.
+    /// The trigrams as strings of FTS5's query language, joined by `AND`; `nil` if there are none.
     private var indexQuery: String? {
         var trigrams: [String] = []
         for term in terms where term.count >= 3 {
@@ -66,11 +68,11 @@ public struct ArchiveSearch: Sendable {
                 if !trigrams.contains(trigram) { trigrams.append(trigram) }
             }
         }
-        // A few tell as much as all.
+        // A few trigrams select as well as all of them.
         return trigrams.isEmpty ? nil : trigrams.prefix(64).map { "\"\($0)\"" }.joined(separator: " AND ")
     }
 
-    /// nil where a term is missing.
+    /// The passage around the first term; `nil` if any term is missing.
     private func passage(in text: [UInt32]) -> String? {
         var places: [Int] = []
         for term in terms {

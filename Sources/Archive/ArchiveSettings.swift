@@ -2,19 +2,21 @@ import Corpus
 import Foundation
 import GRDB
 
-/// How the labels of an archive's articles are to be read.
+/// The label settings of an archive: how the labels of its articles are read.
 enum ArchiveSettings {
-    /// nil where nobody has said.
+    /// The stored settings; `nil` if there are none.
     static func labels(_ db: Database) throws -> ReadingSettings? {
         try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'labels'").map {
             try JSONDecoder().decode(ReadingSettings.self, from: Data($0.utf8))
         }
     }
 
-    /// - Parameter replaces: whether they take the place of those that are there.
+    /// Stores label settings.
+    ///
+    /// - Parameter replaces: whether to replace settings that are stored already.
     static func keep(labels settings: ReadingSettings, replaces: Bool = true, _ db: Database) throws {
         var settings = settings
-        // These are kept by reading, since records of one archive come from several.
+        // The names of fields are stored per reading, because the records of an archive come from several.
         settings.fields = FieldMapping()
         guard try labels(db) != settings else { return }
         try db.execute(
@@ -24,24 +26,24 @@ enum ArchiveSettings {
 }
 
 extension Archive {
-    /// How the labels of its articles are to be read by those who do not say it themselves: other names of labels, and
-    /// whether a label field is one label. Nil where nobody has said.
+    /// The default settings for reading the labels of the archive's articles: aliases, and whether a label field is one
+    /// label; `nil` if none are stored.
     ///
-    /// Readers of the archive get them by `ArchiveReader.labelSettings`; labels are kept as they came in.
+    /// Labels are stored as they came in. Readers of the archive get the settings from `ArchiveReader.labelSettings`.
     ///
     /// - Throws: `CorpusError`.
     public func labelSettings() throws -> ReadingSettings? {
         try read { db in try ArchiveSettings.labels(db) }
     }
 
-    /// Keeps how labels are to be read, in place of what was kept before. The names of fields are not kept.
+    /// Stores label settings in place of the previous ones. The names of fields are not stored.
     ///
     /// - Throws: `CorpusError`.
     public func keep(labelSettings settings: ReadingSettings) throws {
         try write { db in try ArchiveSettings.keep(labels: settings, db) }
     }
 
-    /// Keeps other names of labels, in place of those kept before.
+    /// Stores label aliases in place of the previous ones.
     ///
     /// - Throws: `CorpusError`.
     public func keep(aliases: LabelAliases) throws {

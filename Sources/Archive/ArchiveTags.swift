@@ -2,20 +2,20 @@ import Corpus
 import Foundation
 import GRDB
 
-/// What models inferred about the articles of an archive: of each article, by the model that tagged it last.
+/// The inferred tags of an archive. An article has the tags of the model that tagged it last.
 enum ArchiveTags {
-    /// The columns of the parts; `NULL` for one that the model was not asked for.
+    /// The columns of the fields; a column is `NULL` if the model was not asked for its field.
     static let columns = InferredTags.fields.map(\.rawValue)
 
-    /// A model's number; a new one where it is not known.
+    /// The id of a model, which is added if it is unknown.
     static func model(_ fingerprint: String, _ db: Database) throws -> Int64 {
         try db.execute(sql: "INSERT OR IGNORE INTO model (fingerprint) VALUES (?)", arguments: [fingerprint])
         return try Int64.fetchOne(db, sql: "SELECT id FROM model WHERE fingerprint = ?", arguments: [fingerprint])!
     }
 
-    /// Adds to what the same model inferred before.
+    /// Stores tags and keeps the fields that the same model inferred before.
     ///
-    /// - Parameter replaces: whether it takes the place of what another model inferred.
+    /// - Parameter replaces: whether to replace the tags of another model.
     static func keep(_ tags: InferredTags, of article: Int64, model: Int64, replaces: Bool, _ db: Database) throws {
         let updates = columns.map { "\($0) = coalesce(excluded.\($0), CASE model WHEN excluded.model THEN \($0) END)" }
         let insert = try db.cachedStatement(
@@ -32,7 +32,12 @@ enum ArchiveTags {
         try insert.execute()
     }
 
-    /// - Parameter columns: of a row, in the order of `columns`, from `first` on.
+    /// The tags of a row.
+    ///
+    /// - Parameters:
+    ///   - row: a row with the columns of `columns`, in that order.
+    ///   - first: the index of the first of these columns.
+    ///   - wanted: the fields to read.
     static func tags(in row: Row, from first: Int, wanted: Set<RecordField>) throws -> InferredTags {
         var tags = InferredTags()
         for (index, field) in InferredTags.fields.enumerated() where wanted.contains(field) {
@@ -44,12 +49,15 @@ enum ArchiveTags {
 }
 
 extension Archive {
-    /// Keeps a model's tags of some articles, in one transaction.
+    /// Stores a model's tags of some articles in one transaction.
     ///
-    /// What another model inferred about them goes; of the same model, parts that are not among the tags stay.
+    /// Tags of other models are removed. Fields that the same model inferred before and that are not among the tags
+    /// stay.
     ///
-    /// - Parameter fingerprint: of the model's file.
-    /// - Throws: `CorpusError`; nothing is kept then.
+    /// - Parameters:
+    ///   - tags: the ids of articles, with their tags.
+    ///   - fingerprint: the fingerprint of the model file.
+    /// - Throws: `CorpusError`; no tags are stored then.
     public func keep(_ tags: [(article: Int64, tags: InferredTags)], model fingerprint: String) throws {
         try write { db in
             let model = try ArchiveTags.model(fingerprint, db)

@@ -1,17 +1,16 @@
 import Corpus
-import Foundation
-import GRDB
 
-/// An article of an archive on its way out: into a corpus, a report, a search or another file.
+/// An article as it is read from an archive: for a corpus, a report, a search or an export.
 ///
 /// `StoredRecordReader` reads its record as an `Article`.
 public struct ArchivedArticle: Sendable {
+    /// The id of the article in the archive.
     public var id: Int64
-    /// With the day it was published, and what a person corrected its industries to.
+    /// The record, with its date of publication and its corrected industries.
     public var record: StoredRecord
-    /// What a model inferred, of the fields that were asked for.
+    /// The inferred tags, for the fields that were asked for.
     public var tags: InferredTags
-    /// The model's fingerprint; nil where no model tagged the article or no tags were asked for.
+    /// The model's fingerprint; `nil` if no model tagged the article or no tags were asked for.
     var model: String?
     /// The title that came with the correction.
     var correctedTitle: String?

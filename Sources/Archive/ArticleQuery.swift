@@ -2,15 +2,15 @@ import Corpus
 import Foundation
 import GRDB
 
-/// The query for articles of an archive. All that gives articles out uses it, so that they are the same everywhere.
+/// The query for articles of an archive. Every reader uses it, so that articles are the same everywhere.
 struct ArticleQuery {
-    /// Fields to give what was inferred for.
+    /// The fields whose inferred tags to read.
     var tags: Set<RecordField> = []
-    /// On a row `a` of the table `article`.
+    /// An SQL condition on a row `a` of the table `article`.
     var condition: String
     var order = "a.id"
 
-    /// Names of fields by reading: hardly any archive has more than a few.
+    /// The names of fields, by reading. Few archives have more than a handful of readings.
     private var readings: [Int64: FieldMapping] = [:]
 
     init(tags: Set<RecordField> = [], where condition: String, order: String = "a.id") {
@@ -36,7 +36,7 @@ struct ArticleQuery {
             """
     }
 
-    /// The first articles, until their records fill so many bytes. They share one piece of memory.
+    /// The first articles, up to the one whose record reaches a total of `maximum` bytes. Their records share one buffer.
     mutating func page(
         ofBytes maximum: Int, _ arguments: StatementArguments, _ db: Database
     ) throws -> [ArchivedArticle] {
@@ -60,7 +60,7 @@ struct ArticleQuery {
         return articles
     }
 
-    /// Article by article, until `use` returns false.
+    /// Passes articles to `use` one by one, until it returns false.
     mutating func forEach(
         _ arguments: StatementArguments, _ db: Database, _ use: (ArchivedArticle) throws -> Bool
     ) throws {

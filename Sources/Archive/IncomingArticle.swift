@@ -3,10 +3,10 @@ import Corpus
 import Features
 import Foundation
 
-/// A record on its way into an archive, with everything that can be found out about it on its own.
+/// A record to be imported, with all data that depend on the record alone.
 ///
-/// It is not an `ArchivedArticle`: it has no number yet, and carries what only the import needs (hashes, fingerprint,
-/// normalized text, an export's notes), worked out on any core before the archive is locked.
+/// Unlike an `ArchivedArticle` it has no id yet, and it carries data that only the import needs: hashes, fingerprint,
+/// normalized text and the notes of an export. They are computed on any core before the archive is locked.
 public struct IncomingArticle: Sendable {
     let json: [UInt8]
     let origins: [Origin]
@@ -14,23 +14,25 @@ public struct IncomingArticle: Sendable {
     let link: String
     let published: PublicationDate?
     let hasLabels: Bool
-    /// Normalized.
+    /// The normalized text.
     let text: String
     let fingerprint: Fingerprint
     let bandKeys: [UInt32]
     let textHash: Int64
     let appearanceHash: Int64
     let recordHash: Int64
-    /// What an archive that it was exported from knew about it.
+    /// The notes of the archive that exported the record.
     let notes: ArchiveNotes?
 
-    /// Bytes it takes in memory, about.
+    /// The approximate number of bytes in memory.
     public var size: Int { json.count + text.utf8.count + 2 * 1024 }
 
+    /// Prepares articles for import.
+    ///
     /// - Parameters:
-    ///   - articles: with their rows, read with `keepsEmpty`.
-    ///   - fields: how their fields were named.
-    /// - Returns: the articles, and rejects for those that have neither a title nor a text.
+    ///   - articles: the articles with their rows, read with `keepsEmpty`.
+    ///   - fields: the names of their fields.
+    /// - Returns: the prepared articles, and a reject for each article that has neither a title nor a text.
     /// - Complexity: linear in the text.
     public static func read(
         _ articles: [Article], fields: FieldMapping
@@ -58,10 +60,10 @@ public struct IncomingArticle: Sendable {
         guard var json = storedJSON(of: article.row) else { return nil }
         var notes: ArchiveNotes?
         var fields = fields
-        if let (bare, read) = ArchiveNotes.takenOut(of: json[...], &editor) {
+        if let (bare, read) = ArchiveNotes.extract(from: json[...], &editor) {
             (json, notes, fields) = (bare, read, read.fields ?? FieldMapping())
         }
-        // What is taken into the archive is what will be read from it.
+        // The article is made from the stored record, so that the import sees what readers of the archive will see.
         guard let kept = reader.article(StoredRecord(json: json[...], origin: article.origin, fields: fields)) else {
             return nil
         }

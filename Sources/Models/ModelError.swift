@@ -1,39 +1,60 @@
-/// What keeps a model from being fitted.
+import Text
+
+/// The errors of training, using and reading models.
 public enum ModelError: Error, Equatable, CustomStringConvertible {
     case noDocuments
     case noLabels(articles: Int)
     case allLabelsRare(labels: Int, minimum: Int)
-    case oneClass
+    /// The label field has too many distinct values to hold labels.
     case tooManyLabels(Int)
+    /// Streaming needs more memory for this number of labels; `needed` is in bytes.
     case tooLittleMemory(labels: Int, needed: Int)
-    case labelCount(Int, documents: Int)
+    /// Streaming needs more memory to find topics; `needed` is in bytes.
+    case tooLittleMemoryForTopics(needed: Int)
+    /// Cross-validation needs more articles to choose C.
+    case tooFewToChooseC(articles: Int, needed: Int)
     case badOption(String)
     case notAModel
     case otherVersion(UInt32)
     case otherKind(String, wanted: String)
-    /// A model's parts do not fit each other.
+    /// The parts of a model file are missing, damaged or inconsistent.
     case damagedModel(String)
 
     public var description: String {
         switch self {
-        case .noDocuments: "there is no article to learn from"
+        case .noDocuments: "there are no articles to learn from"
         case .noLabels(let articles):
-            "none of the \(articles) articles has a label; --label FIELD says where the labels stand"
+            articles == 1 ? "the only article has no label" : "none of the \(articles) articles has a label"
         case .allLabelsRare(let labels, let minimum):
-            "none of the \(labels) labels stands on \(minimum) articles or more; "
-                + "--min-label-count takes a lower limit"
-        case .oneClass: "all articles have the same label: there is nothing to tell apart"
+            (labels == 1 ? "the only label has fewer than" : "none of the \(labels) labels has at least")
+                + " \(minimum) articles"
         case .tooManyLabels(let count):
-            "these cannot be labels: there are \(count) different ones already; --label FIELD says where they stand"
+            "the label field has at least \(count) distinct values, too many to be labels"
         case .tooLittleMemory(let labels, let needed):
-            "\(labels) labels need at least --memory \((needed >> 20) + 1)M"
-        case .labelCount(let labels, let documents): "\(labels) labels for \(documents) articles"
+            counted(labels, "label needs", "labels need") + " at least \(ModelError.megabytes(needed)) MB of memory"
+        case .tooLittleMemoryForTopics(let needed):
+            "topics need at least \(ModelError.megabytes(needed)) MB of memory"
+        case .tooFewToChooseC(let articles, let needed):
+            counted(articles, "labeled article is", "labeled articles are")
+                + " too few to choose C; at least \(needed) are needed"
         case .badOption(let reason): reason
-        case .notAModel: "this is no model file of trend"
+        case .notAModel: "not a trend model file"
         case .otherVersion(let version):
-            "the model file has version \(version), this program reads version \(ModelFile.version): train it anew"
-        case .otherKind(let found, let wanted): "this file holds \(found), not \(wanted)"
-        case .damagedModel(let reason): "the model is damaged: \(reason)"
+            "the model file has version \(version), but this program reads version \(ModelFile.version); "
+                + "train the model again"
+        case .otherKind(let found, let wanted): "the model file holds \(found), not \(wanted)"
+        case .damagedModel(let reason): "the model file is damaged: \(reason)"
         }
     }
+
+    /// The memory that an error asks for, in units of 2²⁰ bytes, rounded up; `nil` for other errors.
+    public var neededMegabytes: Int? {
+        switch self {
+        case .tooLittleMemory(_, let needed), .tooLittleMemoryForTopics(let needed):
+            ModelError.megabytes(needed)
+        default: nil
+        }
+    }
+
+    private static func megabytes(_ bytes: Int) -> Int { (bytes + (1 << 20) - 1) >> 20 }
 }

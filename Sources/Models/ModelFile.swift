@@ -11,10 +11,11 @@ import Text
 ///     crc32 of all bytes before it: u32
 ///     the sections, one after another, to the end of the file
 ///
-/// All integers and floats are little-endian. Every byte of the file is under a checksum, offsets and
-/// lengths are checked against the file before anything is read, and nothing is allocated by a figure
-/// from the file that the file's own size does not bear out.
+/// All integers and floats are little-endian. Every byte of the file is covered by a checksum. Offsets and lengths are
+/// checked against the file before anything is read, and no figure in the file leads to an allocation that the file's
+/// own size does not justify.
 public struct ModelFile: Sendable {
+    /// The version of the files that this program writes and reads.
     public static let version: UInt32 = 2
     private static let magic = Array("TRENDMDL".utf8)
     private static let headerSize = 16
@@ -23,8 +24,11 @@ public struct ModelFile: Sendable {
     private var names: [String] = []
     private var sections: [String: [UInt8]] = [:]
 
+    /// Creates a file without sections.
     public init() {}
 
+    /// Adds a section.
+    ///
     /// - Precondition: the name has four ASCII characters.
     mutating func add(_ name: String, _ bytes: [UInt8]) {
         precondition(name.utf8.count == 4)
@@ -43,17 +47,17 @@ public struct ModelFile: Sendable {
     func has(_ name: String) -> Bool { sections[name] != nil }
 
     func bytes(_ name: String) throws -> [UInt8] {
-        guard let bytes = sections[name] else { throw ModelError.damagedModel("it has no section \(name)") }
+        guard let bytes = sections[name] else { throw ModelError.damagedModel("section \(name) is missing") }
         return bytes
     }
 
     /// A section as numbers.
     ///
-    /// - Throws: `ModelError.damagedModel` where its size is no multiple of a number's.
+    /// - Throws: `ModelError.damagedModel` if the section is missing or its size is not a multiple of the number's.
     func array<Value: BitwiseCopyable>(_ name: String, of type: Value.Type) throws -> [Value] {
         let bytes = try bytes(name)
         let size = MemoryLayout<Value>.stride
-        guard bytes.count % size == 0 else { throw ModelError.damagedModel("section \(name) is cut off") }
+        guard bytes.count % size == 0 else { throw ModelError.damagedModel("section \(name) is truncated") }
         return bytes.withUnsafeBytes { source in
             [Value](unsafeUninitializedCapacity: bytes.count / size) { target, count in
                 UnsafeMutableRawBufferPointer(target).copyMemory(from: source)
@@ -68,11 +72,13 @@ public struct ModelFile: Sendable {
         } catch let error as ModelError {
             throw error
         } catch {
-            throw ModelError.damagedModel("section \(name) cannot be read")
+            throw ModelError.damagedModel("section \(name) cannot be decoded")
         }
     }
 
-    /// Writes the file whole or not at all.
+    /// Writes the file, which appears whole or not at all.
+    ///
+    /// - Throws: `CorpusError.unwritable`.
     public func write(to path: String) throws {
         var header = ModelFile.magic
         header.append(littleEndian: ModelFile.version)
@@ -93,8 +99,10 @@ public struct ModelFile: Sendable {
         try file.commit()
     }
 
-    /// - Throws: `CorpusError` where the file cannot be read, `ModelError` where it is no model file, of
-    ///   another version, or damaged.
+    /// Reads a model file.
+    ///
+    /// - Throws: `CorpusError` if the file cannot be read; `ModelError` if it is not a model file, has another version,
+    ///   or is damaged.
     public init(path: String) throws {
         let bytes: [UInt8]
         do {
@@ -102,7 +110,7 @@ public struct ModelFile: Sendable {
         } catch CocoaError.fileReadNoSuchFile {
             throw CorpusError.notFound(path: path)
         } catch {
-            throw CorpusError.unreadable(path: path, reason: "the model cannot be read")
+            throw CorpusError.unreadable(path: path, reason: "the model file cannot be read")
         }
         try self.init(bytes: bytes)
     }
@@ -114,10 +122,10 @@ public struct ModelFile: Sendable {
         guard version == ModelFile.version else { throw ModelError.otherVersion(version) }
         let count = Int(try reader.integer(UInt32.self))
         let tableEnd = ModelFile.headerSize + count * ModelFile.entrySize
-        guard tableEnd + 4 <= bytes.count else { throw ModelError.damagedModel("it is cut off") }
+        guard tableEnd + 4 <= bytes.count else { throw ModelError.damagedModel("it is truncated") }
         var tail = ByteReader(bytes: bytes[...], at: tableEnd)
         guard try tail.integer(UInt32.self) == ModelFile.checksum(bytes[..<tableEnd]) else {
-            throw ModelError.damagedModel("its table does not match its checksum")
+            throw ModelError.damagedModel("its section table does not match its checksum")
         }
         var expected = tableEnd + 4
         for _ in 0..<count {
@@ -125,9 +133,9 @@ public struct ModelFile: Sendable {
             let checksum = try reader.integer(UInt32.self)
             let offset = try reader.integer(UInt64.self)
             let length = try reader.integer(UInt64.self)
-            // Sections follow each other without gaps, so that no byte is outside a checksum.
+            // Sections follow each other without gaps, so that every byte is covered by a checksum.
             guard offset == UInt64(expected), length <= UInt64(bytes.count - expected), sections[name] == nil else {
-                throw ModelError.damagedModel("it is cut off or its table is wrong")
+                throw ModelError.damagedModel("it is truncated or its section table is wrong")
             }
             let section = bytes[expected..<expected + Int(length)]
             guard ModelFile.checksum(section) == checksum else {
@@ -137,14 +145,14 @@ public struct ModelFile: Sendable {
             sections[name] = Array(section)
             expected += Int(length)
         }
-        guard expected == bytes.count else { throw ModelError.damagedModel("there are bytes after its end") }
+        guard expected == bytes.count else { throw ModelError.damagedModel("it has bytes after its last section") }
     }
 
-    /// What tells a model file from every other: the checksum of its table, which holds those of all sections,
-    /// and its size. Reads the table alone.
+    /// The fingerprint of a model file: the checksum of its table, which covers the checksums of all sections, and its
+    /// size. Only the table is read.
     ///
-    /// - Returns: hexadecimal digits: 8, a dash and the size.
-    /// - Throws: as `init(path:)`.
+    /// - Returns: 8 hexadecimal digits, a hyphen and the size in hexadecimal digits.
+    /// - Throws: the errors of `init(path:)`.
     public static func fingerprint(path: String) throws -> String {
         guard let file = FileHandle(forReadingAtPath: path) else { throw CorpusError.notFound(path: path) }
         do {
@@ -154,14 +162,14 @@ public struct ModelFile: Sendable {
             var reader = ByteReader(bytes: Array(header)[...], at: magic.count + 4)
             let size = try file.seekToEnd()
             let tableSize = UInt64(try reader.integer(UInt32.self)) * UInt64(entrySize)
-            guard UInt64(headerSize) + tableSize + 4 <= size else { throw ModelError.damagedModel("it is cut off") }
+            guard UInt64(headerSize) + tableSize + 4 <= size else { throw ModelError.damagedModel("it is truncated") }
             try file.seek(toOffset: UInt64(headerSize) + tableSize)
             var tail = ByteReader(bytes: Array(try file.read(upToCount: 4) ?? Data())[...], at: 0)
             return hexadecimal(try tail.integer(UInt32.self), digits: 8) + "-" + String(size, radix: 16)
         } catch let error as ModelError {
             throw error
         } catch {
-            throw CorpusError.unreadable(path: path, reason: "the model cannot be read")
+            throw CorpusError.unreadable(path: path, reason: "the model file cannot be read")
         }
     }
 
@@ -170,13 +178,13 @@ public struct ModelFile: Sendable {
     }
 }
 
-/// Reads integers from bytes, never past their end.
+/// Reads integers from bytes, never past the end.
 private struct ByteReader {
     var bytes: ArraySlice<UInt8>
     var at: Int
 
     mutating func take(_ count: Int) throws -> ArraySlice<UInt8> {
-        guard count <= bytes.endIndex - at else { throw ModelError.damagedModel("it is cut off") }
+        guard count <= bytes.endIndex - at else { throw ModelError.damagedModel("it is truncated") }
         defer { at += count }
         return bytes[at..<at + count]
     }

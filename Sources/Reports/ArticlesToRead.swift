@@ -3,26 +3,31 @@ import Features
 
 /// The articles that represent the reported months best, and those least like earlier coverage.
 ///
-/// In the space of TF-IDF rows: central is what has the highest cosine with the mean of the time's stories,
-/// novel what gains most from the mean of the stories before to that of the time, and so has company now but
-/// had none then. (Farthest from the past alone would be whatever is odd.) One event does not fill a list: an
-/// article counts for what its likeness to those already taken leaves of it (in the manner of maximal
-/// marginal relevance, Carbonell and Goldstein, SIGIR 1998, as a product), and none is in both lists.
+/// Articles are compared as TF-IDF rows. An article is central if it has a high cosine with the mean of the reported
+/// stories. It is novel if its cosine with the reported mean exceeds that with the mean of the earlier stories: it has
+/// company now and had none then. Distance from the earlier stories alone would select oddities.
+///
+/// A single event does not fill a list: an article's score is multiplied by its unlikeness to the articles already
+/// chosen (a product form of maximal marginal relevance, Carbonell and Goldstein, SIGIR 1998). No article is in both
+/// lists.
 struct ArticlesToRead: Equatable, Sendable {
-    /// Indices of articles, the first one first.
+    /// Indices of the most central articles, the most central first.
     let central: [Int]
-    /// By article that stands for a story of the time: how central it is.
+    /// How central each representative article of the reported months is, by index.
     private let centrality: [Int: Float]
-    /// None where nothing lies before.
+    /// Indices of the most novel articles, the most novel first; empty if nothing was published before the reported
+    /// months.
     let novel: [Int]
 
     private static let maximum = 8
 
+    /// Ranks the representative articles of the reported months.
+    ///
     /// - Parameters:
-    ///   - texts: of all articles, normalized.
-    ///   - leads: the articles that stand for their stories.
-    ///   - isReported: whether an article is of the time.
-    ///   - vectorizer: nil where there was nothing to learn one from.
+    ///   - texts: the normalized texts of all articles.
+    ///   - leads: the indices of the articles that represent their stories.
+    ///   - isReported: whether an article was published in the reported months.
+    ///   - vectorizer: the weights of phrases; `nil` if there was nothing to learn them from.
     /// - Complexity: linear in the leads' texts.
     init(
         _ texts: [[UInt32]], leads: [Int], vectorizer: PhraseVectorizer?, isReported: (Int) -> Bool, threads: Int
@@ -49,8 +54,8 @@ struct ArticlesToRead: Equatable, Sendable {
             .map { leads[$0] }
     }
 
-    /// Those of some rows that score best, each score times the square of what its likeness to those before
-    /// leaves of it.
+    /// The candidates with the best scores. A score is multiplied by the square of the candidate's smallest distance, 1
+    /// less the cosine, to those chosen before.
     private static func best(_ scores: [Float], of candidates: [Int], in rows: CSRMatrix) -> [Int] {
         let lengths = candidates.map { length(rows, $0) }
         var left = scores
@@ -77,12 +82,12 @@ struct ArticlesToRead: Equatable, Sendable {
         matrix.values[matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1]].reduce(0) { $0 + $1 * $1 }.squareRoot()
     }
 
-    /// The most central of some articles; nil if none of them represents a story of the reported months.
+    /// The most central of some articles; `nil` if none of them represents a story of the reported months.
     func mostCentral(_ articles: [Int]) -> Int? {
         articles.filter { centrality[$0] != nil }.max { (centrality[$0]!, $1) < (centrality[$1]!, $0) }
     }
 
-    /// Scaled to the length 1; zeros of no rows.
+    /// The mean of some rows, scaled to length 1; all zeros if there are no rows.
     private static func mean(_ matrix: CSRMatrix, _ rows: [Int]) -> [Float] {
         var mean = [Float](repeating: 0, count: matrix.columns)
         for row in rows {

@@ -2,62 +2,68 @@ import Timeline
 
 /// A chart of a report, independent of how it is drawn.
 public struct Chart: Equatable, Sendable, Encodable {
-    /// The file's name without its ending: ASCII letters and hyphens.
+    /// The file name without its extension: ASCII letters and hyphens.
     public var name: String
-    /// Its finding, in a few words.
+    /// The finding that the chart shows, in a few words.
     public var title: String
     /// How to read it.
     public var note: String
     public var form: Form
-    /// Values are shares, shown as percentages.
+    /// Whether the values are shares, shown as percentages.
     public var isShare: Bool
 
+    /// The kind of chart.
     public enum Form: Equatable, Sendable, Encodable {
-        /// Panels over the same periods, each with its own scale from 0 on.
+        /// Panels over the same periods, each with its own scale from 0.
         case panels(TimePanels)
-        /// One row per series: its share, the share's interval, and the earlier share.
+        /// One row per series, with its share, the interval of the share, and the earlier share.
         case dots([Dot])
     }
 
+    /// Panels of lines over the same periods.
     public struct TimePanels: Equatable, Sendable, Encodable {
         public var periods: [Period]
         /// Indices of the reported periods.
         public var reported: ClosedRange<Int>
-        /// The last period is not whole.
+        /// Whether the last period is incomplete.
         public var isLastPartial: Bool
         public var panels: [Panel]
 
         private enum CodingKeys: CodingKey { case periods, isLastPartial, panels }
     }
 
+    /// One panel: its lines and bursts.
     public struct Panel: Equatable, Sendable, Encodable {
-        /// Empty for a panel that stands alone.
+        /// The panel's name; empty if it is the only panel.
         public var name: String
-        /// One or two; the first is what the panel is about.
+        /// One or two lines; the first is the panel's subject.
         public var lines: [Line]
         public var bursts: [Burst]
     }
 
+    /// A line over the periods.
     public struct Line: Equatable, Sendable, Encodable {
-        /// Shown at the line's end where a panel has two.
+        /// The line's name, shown at its end if the panel has two lines.
         public var name: String
-        /// One value per period; nil is a gap.
+        /// One value per period; `nil` is a gap.
         public var values: [Double?]
     }
 
+    /// A burst of the panel's series, as a range of periods.
     public struct Burst: Equatable, Sendable, Encodable {
-        /// Indices of its periods.
+        /// The index of its first period; `last` is that of its last one.
         public var first: Int
         public var last: Int
     }
 
+    /// A row of a dot chart.
     public struct Dot: Equatable, Sendable, Encodable {
         public var name: String
         public var value: Double
         public var interval: Interval
-        /// nil where there is nothing to compare with.
+        /// The earlier share; `nil` if there is nothing to compare with.
         public var before: Double?
-        /// The change is statistically significant.
+        /// Whether the change is statistically significant.
         public var isSignificant: Bool
     }
 }

@@ -4,15 +4,15 @@ import Timeline
 /// A phrase that is new or surging in the reported months.
 public struct EmergingEntry: Equatable, Sendable {
     public var phrase: String
-    /// Distinct stories of the reported time that hold it.
+    /// The number of distinct stories of the reported months that contain the phrase.
     public var stories: Int
-    /// Distinct stories before that.
+    /// The number of distinct earlier stories that contain it.
     public var before: Int
-    /// The day it was first seen.
+    /// The day on which it was first seen.
     public var firstSeen: String
-    /// A sentence that holds it.
+    /// A sentence that contains it.
     public var example: String
-    /// Indices of the articles of the reported time that hold it, among those the report was given.
+    /// Indices of the reported articles that contain it, among the articles the report was given.
     public var articles: [Int]
 
     public init(phrase: String, stories: Int, before: Int, firstSeen: String, example: String, articles: [Int]) {
@@ -26,7 +26,7 @@ public struct EmergingEntry: Equatable, Sendable {
 }
 
 extension EmergingEntry {
-    /// The maximum number of entries in a report on one month, and of each month in a report on several.
+    /// The maximum number of entries: of a report on one month, and per month of a report on several.
     private static let maximumOfOneMonth = 10
     private static let maximumOfEachMonth = 3
 

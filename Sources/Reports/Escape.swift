@@ -21,9 +21,9 @@ enum Escape {
         }
     }
 
-    /// On one line, without what HTML, and so Markdown, would take for tags and entities.
+    /// Puts a text on one line and escapes the characters that HTML, and so Markdown, would read as tags and entities.
     ///
-    /// - Parameter further: what else is to be put in place of a scalar; nil for itself.
+    /// - Parameter further: a replacement for any other scalar; `nil` keeps the scalar.
     private static func replacing(_ text: String, _ further: (Unicode.Scalar) -> String?) -> String {
         var output = ""
         for scalar in oneLine(text).unicodeScalars {
@@ -42,8 +42,8 @@ enum Escape {
         return output
     }
 
-    /// A cell of a CSV table. What a spreadsheet would take for a formula gets an apostrophe before it,
-    /// unless it is a number.
+    /// A cell of a CSV table. A text that a spreadsheet would read as a formula gets a leading apostrophe, unless it is
+    /// a number.
     static func csv(_ text: String) -> String {
         var cell = text
         let content = text.drop { $0.isWhitespace }
@@ -54,7 +54,7 @@ enum Escape {
         return "\"" + cell.replacing("\"", with: "\"\"") + "\""
     }
 
-    /// The link if it leads to the web and to nothing else.
+    /// The link if it is a web address; otherwise `nil`.
     static func webLink(_ link: String) -> String? {
         let lowered = link.lowercased()
         guard lowered.hasPrefix("http://") || lowered.hasPrefix("https://") else { return nil }
@@ -64,8 +64,8 @@ enum Escape {
         return safe ? link : nil
     }
 
-    /// A text inside single quotation marks of a gnuplot script or in its data: without the characters
-    /// that mean something there.
+    /// A text for single quotation marks of a gnuplot script or for its data, without the characters that are special
+    /// there.
     static func gnuplot(_ text: String) -> String {
         String(
             oneLine(text).map { character in

@@ -1,4 +1,4 @@
-/// JSON that has no Swift type of its own.
+/// A JSON value that has no Swift type of its own.
 enum JSONValue: Equatable, Sendable, Encodable {
     case null
     case bool(Bool)

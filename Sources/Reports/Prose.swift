@@ -1,8 +1,9 @@
 /// Running text in which figures lead to the articles behind them.
 ///
-/// Text is put in with `\(name)`, a figure that leads to articles with `\(count)`, a `Count`. It is kept as it is;
-/// each writer makes it inert in its own way.
+/// Interpolate text with `\(name)`, and a figure that leads to articles with `\(count)`, a `Count`. The text is stored
+/// unescaped; each writer escapes it for its own format.
 public struct Prose: Equatable, Sendable, Encodable, ExpressibleByStringInterpolation {
+    /// A piece of text, perhaps with a link to articles.
     public struct Run: Equatable, Sendable, Encodable {
         public var text: String
         /// The id of the `ArticleGroup` that a figure counts.
@@ -37,7 +38,7 @@ public struct Prose: Equatable, Sendable, Encodable, ExpressibleByStringInterpol
         }
     }
 
-    /// Without what it leads to.
+    /// The plain text, without links.
     public var text: String { runs.map(\.text).joined() }
 
     static func + (a: Prose, b: Prose) -> Prose { "\(a)\(b)" }
@@ -54,6 +55,6 @@ extension Sequence<Prose> {
 /// A count in running text, and the `Report.ArticleGroup` behind it.
 struct Count: Equatable, Sendable {
     let number: Int
-    /// nil where there are no articles to lead to.
+    /// The id of the group; `nil` if there are no articles to lead to.
     let group: String?
 }

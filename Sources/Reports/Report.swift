@@ -1,8 +1,10 @@
 import Corpus
 import Timeline
 
-/// A report as every writer gets it: sections of paragraphs, tables and charts, and the articles that their
-/// figures lead to. Nothing in it is escaped or cut yet.
+/// A report, independent of its output format: sections of paragraphs, tables and charts, and the articles that their
+/// figures lead to.
+///
+/// Nothing in it is escaped or shortened yet.
 public struct Report: Equatable, Sendable, Encodable {
     public var language: Language
     public var title: String
@@ -13,7 +15,7 @@ public struct Report: Equatable, Sendable, Encodable {
     public var sections: [Section]
     /// The articles that figures lead to, in the order of their sections.
     public var groups: [ArticleGroup]
-    /// All articles of the groups, by day and title.
+    /// All articles of the groups, in the order of day and title.
     public var articles: [ListedArticle]
     /// The counts and statistics behind the sections, for other programs.
     public var trends: [TrendFamily]
@@ -26,16 +28,17 @@ public struct Report: Equatable, Sendable, Encodable {
 
     /// A part of the report.
     public struct Section: Equatable, Sendable, Encodable {
-        /// Names its place on the page: ASCII letters and hyphens.
+        /// The anchor of the section on the page: ASCII letters and hyphens.
         public var id: String
         public var title: String
         public var blocks: [Block]
     }
 
+    /// A part of a section.
     public enum Block: Equatable, Sendable {
         case paragraph(Prose)
         case chart(Chart)
-        /// - Parameter isShown: else it is only written as CSV and JSON: too long to read.
+        /// A table. One that is too long to read is not shown, and only written as CSV and JSON.
         case table(NamedTable, isShown: Bool = true)
     }
 
@@ -49,18 +52,18 @@ public struct Report: Equatable, Sendable, Encodable {
     public struct ArticleGroup: Equatable, Sendable, Encodable {
         public var id: String
         public var title: String
-        /// Ids of articles, those to read first in front.
+        /// The ids of the articles, those to read first in front.
         public var articles: [Int]
     }
 
     /// An article that a figure leads to.
     public struct ListedArticle: Equatable, Sendable {
-        /// Its place among the articles read, from 1.
+        /// The article's number among the articles read, from 1.
         public var id: Int
         public var reference: ArticleReference
         public var source: String
         public var industries: [String]
-        /// How sure the model is of each industry; empty where they came with the article.
+        /// The model's probability of each industry; empty if the industries came with the article.
         public var probabilities: [Double]
         /// The same number for an article and its reposts.
         public var story: Int
@@ -78,10 +81,10 @@ public struct Report: Equatable, Sendable, Encodable {
 
     public struct Trend: Equatable, Sendable, Encodable {
         public var name: String
-        /// By period.
+        /// The number of articles per period; `stories` counts stories.
         public var articles: [Int]
         public var stories: [Int]
-        /// nil where there are too few stories to say anything.
+        /// The statistics of the series; `nil` if there are too few stories for any.
         public var measures: SeriesTrend.Measures?
     }
 
@@ -93,7 +96,7 @@ public struct Report: Equatable, Sendable, Encodable {
         sections.flatMap(\.blocks).compactMap { if case .table(let table, _) = $0 { table } else { nil } }
     }
 
-    /// By id.
+    /// The articles by id.
     var articlesByID: [Int: ListedArticle] { Dictionary(uniqueKeysWithValues: articles.map { ($0.id, $0) }) }
 }
 
@@ -113,7 +116,7 @@ extension Report.Block: Encodable {
 extension Report.ListedArticle: Encodable {
     private enum Keys: CodingKey { case id, source, industries, probabilities, story }
 
-    /// The reference's fields stand beside the article's others.
+    /// Encodes the reference's fields beside the article's own fields.
     public func encode(to encoder: any Encoder) throws {
         try reference.encode(to: encoder)
         var container = encoder.container(keyedBy: Keys.self)
@@ -126,8 +129,10 @@ extension Report.ListedArticle: Encodable {
 }
 
 extension Report {
-    /// - Parameter progress: told what is being done.
-    /// - Throws: `ReportError` where the months have no article.
+    /// Makes a report.
+    ///
+    /// - Parameter progress: called at the start of each stage.
+    /// - Throws: `ReportError` if the months have no article, and the errors of `progress`.
     public init(
         _ source: ReportSource, options: ReportOptions, progress: (ReportStage) throws -> Void = { _ in }
     ) throws {
@@ -135,6 +140,6 @@ extension Report {
         self = ReportBuilder(facts, language: options.language).report()
     }
 
-    /// The name of its folder: `2024-06`, `2024-01_2024-06`.
+    /// The name of the report's folder: `2024-06` or `2024-01_2024-06`.
     public var folderName: String { firstMonth == lastMonth ? "\(firstMonth)" : "\(firstMonth)_\(lastMonth)" }
 }

@@ -3,38 +3,39 @@ import Features
 import Text
 import Timeline
 
-/// An article as a report counts it. Articles from files and from an archive are made alike, so that both give the
-/// same report.
+/// An article as a report counts it.
+///
+/// Articles from files and from an archive are made alike, so both give the same report.
 public struct ReportArticle: Sendable {
     public let reference: ArticleReference
     let source: String
     let published: PublicationDate?
-    /// The date field holds something, but no date.
+    /// Whether the date field holds something other than a date.
     let hasUnreadableDate: Bool
-    /// For topics and phrases.
+    /// The text, for topics and phrases.
     let text: ArticleText
-    /// The labels it came with.
+    /// The article's own labels.
     let ownIndustries: [String]
-    /// The industries, technologies and keywords that it counts toward.
+    /// The industries, technologies and keywords that the article counts toward.
     let industries: [String]
     let technologies: [String]
     let keywords: [String]
-    /// The model's for each of `industries`, to four digits; nil where they are the article's own.
+    /// The model's probability of each of `industries`, to four digits; `nil` if the industries are the article's own.
     let probabilities: [Double]?
-    /// Its technologies, or keywords, are the model's.
+    /// Whether its technologies are the model's; `hasInferredKeywords` says so of the keywords.
     let hasInferredTechnologies: Bool
     let hasInferredKeywords: Bool
-    /// Indices of the watched terms in its text.
+    /// Indices of the watched terms that occur in its text.
     let terms: [Int]
     let fingerprint: Fingerprint
 
-    /// An article's own industries, technologies and keywords count; where it has none, the tags do.
+    /// Makes an article count by its own industries, technologies and keywords, and by the tags where it has none.
     ///
     /// - Parameters:
-    ///   - text: of the article.
-    ///   - tags: what a model inferred; a field that is missing was not looked at.
-    ///   - isNew: the tagged industries count even if the article has labels, which then check the model.
-    ///   - terms: the watched ones.
+    ///   - text: the text of the article.
+    ///   - tags: the inferred tags; a missing field was not inferred.
+    ///   - isNew: whether the tagged industries count even if the article has labels, which then check the model.
+    ///   - terms: the watched terms.
     /// - Complexity: linear in the text, which is not normalized again.
     public init(
         _ article: Article, _ text: ArticleText, tags: InferredTags = InferredTags(), isNew: Bool = false,
@@ -57,6 +58,6 @@ public struct ReportArticle: Sendable {
         self.terms = terms.indices.filter { terms[$0].isIn(text.scalars) }
     }
 
-    /// It has no labels and no tagged industries.
+    /// Whether the article has neither labels nor tagged industries.
     public var isUnlabeled: Bool { ownIndustries.isEmpty && probabilities == nil }
 }

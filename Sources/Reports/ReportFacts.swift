@@ -7,13 +7,13 @@ import Timeline
 
 /// The figures of a report, before they are put into words.
 ///
-/// Only what was published up to the end of the reported months counts, so that a report on a past month
-/// says what it would have said then.
+/// Only articles published up to the end of the reported months count, so that a report on a past month says today what
+/// it would have said then.
 struct ReportFacts: Sendable {
-    /// An article that counts.
+    /// A dated article that counts.
     struct Entry: Sendable {
         let article: ReportArticle
-        /// Its place among the articles read, from 1.
+        /// The article's number among the articles read, from 1.
         let id: Int
         let day: CalendarDate
         let month: Period
@@ -21,7 +21,7 @@ struct ReportFacts: Sendable {
     }
 
     let months: ClosedRange<Period>
-    /// By day, then as read.
+    /// The articles that count, in the order of day, then as read.
     let entries: [Entry]
     let totals: PeriodTotals
     let industries: SeriesFamily
@@ -29,18 +29,18 @@ struct ReportFacts: Sendable {
     let terms: SeriesFamily
     let technologies: SeriesFamily
     let keywords: SeriesFamily
-    /// The topics, or why there are none.
+    /// The topics, or the reason why there are none.
     let topicModel: Result<TopicModel, TopicFailure>
     let toRead: ArticlesToRead
-    /// Phrases that came up in the reported months, month by month.
+    /// The phrases that emerged in the reported months, month by month.
     var emerging: [EmergingEntry]
     let data: DataNotes
-    /// nil where the tags were kept from earlier.
+    /// The model that tagged the articles; `nil` if their tags were inferred earlier.
     let classifier: ArticleClassifier?
-    /// How the tags of new articles compare with labels they came with; nil where none has any.
+    /// The agreement of the tags of new articles with their own labels; `nil` if no new article has labels.
     let agreement: ClassificationReport?
 
-    /// How much was read, and what became of it.
+    /// The number of articles read, by outcome.
     struct DataNotes: Sendable {
         var read: Int
         var rejects: Int
@@ -48,22 +48,22 @@ struct ReportFacts: Sendable {
         var tagged: Int
         /// Articles without labels that no model has tagged.
         var unlabeled: Int
-        /// Articles whose technologies, or keywords, are the model's.
+        /// Articles whose technologies are the model's; `filledKeywords` counts those whose keywords are.
         var filledTechnologies: Int
         var filledKeywords: Int
         var undated: Int
         var unreadableDates: Int
-        /// Published after the reported months.
+        /// Articles published after the reported months.
         var later: Int
         var byRule: [DateRule: Int]
 
         func count(_ rule: DateRule) -> Int { byRule[rule, default: 0] }
     }
 
-    /// The reported months are whole, so they may be compared.
+    /// Whether the reported months are complete, so that they can be compared.
     var isComparable: Bool { !(totals.isLastPartial && totals.periods.last == months.upperBound) }
 
-    /// The months just before, as many as are reported.
+    /// The months before the reported ones, equally many.
     var monthsBefore: ClosedRange<Period> {
         let count = months.lowerBound.distance(to: months.upperBound) + 1
         return months.lowerBound.adding(-count)...months.lowerBound.adding(-1)
@@ -109,7 +109,7 @@ struct ReportFacts: Sendable {
         let topics = (try? topicModel.get())?.topics ?? []
 
         try progress(.trends)
-        // What is dated after the reported months shows that they are whole.
+        // Articles dated after the reported months show that these months are complete.
         let dataEnd = options.dataEnd ?? (used.count < dated.count ? months.upperBound.lastDay : nil)
         let counter = SeriesFamily.Counter(
             published: entries.map(\.day), stories: stories, months: months, dataEnd: dataEnd)
@@ -167,7 +167,7 @@ struct ReportFacts: Sendable {
                 predicted: checkable.map(\.industries))
     }
 
-    /// The months asked for, up to the last one with articles.
+    /// The months to report on: those asked for, or the last month with articles, up to the last month with articles.
     private static func months(
         _ asked: ClosedRange<Period>?, _ days: [CalendarDate], read: Int
     ) throws -> ClosedRange<Period> {
@@ -179,14 +179,14 @@ struct ReportFacts: Sendable {
         return asked.lowerBound...Period(.month, of: present)
     }
 
-    /// By story, its first article.
+    /// The first article of each story, by story.
     private static func leads(_ stories: [Int]) -> [Int] {
         var leads: [Int] = []
         for (index, story) in stories.enumerated() where story == leads.count { leads.append(index) }
         return leads
     }
 
-    /// By article, the topics that are at least a third of it.
+    /// The topics that make up at least a third of each article, by article.
     private static func mainTopics(_ weights: [Float], topics: Int) -> [[Int]] {
         let shares = TopicModel.shares(weights, topics: topics)
         return stride(from: 0, to: shares.count, by: topics).map { start in
@@ -215,10 +215,10 @@ struct ReportFacts: Sendable {
 
 /// Why there are no topics.
 enum TopicFailure: Error, Equatable, Sendable {
-    /// The articles have no phrases to find topics by.
+    /// The articles have no phrases from which to find topics.
     case noPhrases
     case notConverged
-    /// Anything else, in the words of the error.
+    /// Any other error, as its description.
     case other(String)
 
     init(_ error: any Error) {

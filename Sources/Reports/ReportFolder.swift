@@ -1,20 +1,26 @@
 import Corpus
 import Foundation
 
-/// Writes a report as a folder: `report.html`, `report.md`, `report.ipynb`, `report.json`, `charts/*.svg` and
-/// `*.png`, `tables/*.csv`.
+/// Writes a report as a folder: `report.html`, `report.md`, `report.ipynb`, `report.json`, `charts/*.svg` and `*.png`,
+/// `tables/*.csv`.
 ///
-/// Each file appears whole. Charts and tables of an earlier report, which would pass for this one's, are removed.
-/// Reports into one folder wait for each other.
+/// Each file appears whole or not at all. Charts and tables of an earlier report are removed, since they would pass for
+/// this one's. Reports into the same folder wait for each other.
 public enum ReportFolder {
-    /// - Returns: a warning where the charts could not be drawn; the rest is there all the same.
-    /// - Throws: `CorpusError.unwritable`.
+    /// Writes the files of a report.
+    ///
+    /// - Parameters:
+    ///   - report: the report.
+    ///   - folder: the path of the folder, which is created if it is missing.
+    ///   - progress: called at the start of each stage.
+    /// - Returns: a warning if the charts could not be drawn; all other files are written even so.
+    /// - Throws: `CorpusError.unwritable`, and the errors of `progress`.
     public static func write(
         _ report: Report, to folder: String, progress: (ReportStage) throws -> Void = { _ in }
     ) throws -> String? {
         try make(folder)
         let lock = open(folder, O_RDONLY | O_CLOEXEC)
-        // Some file systems have no locks; reports at once are not worth failing for.
+        // Some file systems have no locks. The risk of two reports at once is no reason to fail.
         _ = flock(lock, LOCK_EX)
         defer { close(lock) }
         try progress(.charts)
@@ -38,7 +44,7 @@ public enum ReportFolder {
         return warning
     }
 
-    /// Makes a folder hold these files and no others.
+    /// Writes files to a folder and removes all others from it.
     private static func write(_ files: [String: Data], to folder: String) throws {
         try make(folder)
         for (name, bytes) in files { try AtomicFile.write(bytes, to: "\(folder)/\(name)") }
@@ -51,11 +57,11 @@ public enum ReportFolder {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw CorpusError.unwritable(path: path, reason: "the folder cannot be made")
+            throw CorpusError.unwritable(path: path, reason: "the folder cannot be created")
         }
     }
 
-    /// Keys in order, so that the same report is the same file.
+    /// Writes JSON with sorted keys, so that the same report gives the same file.
     private static func writeJSON(_ value: some Encodable, to path: String) throws {
         let encoder = CanonicalJSON.encoder()
         encoder.nonConformingFloatEncodingStrategy = .convertToString(

@@ -3,14 +3,14 @@ import Models
 import Numerics
 import Timeline
 
-/// The articles of a report, and what is known about where they come from.
+/// The articles of a report, and their origin.
 public struct ReportSource: Sendable {
     public var articles: [ReportArticle]
     /// The number of records that could not be read.
     public var rejects: Int
-    /// The model that tagged the articles; nil where tags were kept from earlier.
+    /// The model that tagged the articles; `nil` if their tags were inferred earlier.
     public var classifier: ArticleClassifier?
-    /// The watched terms that the articles were made with.
+    /// The watched terms that the articles were checked for.
     public var terms: [WatchedTerm]
 
     public init(articles: [ReportArticle], rejects: Int, classifier: ArticleClassifier?, terms: [WatchedTerm]) {
@@ -21,11 +21,11 @@ public struct ReportSource: Sendable {
     }
 }
 
-/// What to report on and how.
+/// The settings of a report.
 public struct ReportOptions: Sendable {
-    /// The first and the last month; nil for the last month with articles.
+    /// The months to report on; `nil` for the last month with articles.
     public var months: ClosedRange<Period>?
-    /// The last day that the articles cover; nil if unknown.
+    /// The last day that the articles cover; `nil` if it is unknown.
     public var dataEnd: CalendarDate?
     /// The number of topics to look for.
     public var topics: Int
@@ -49,6 +49,7 @@ public enum ReportStage: Sendable {
     case stories, topics, trends, phrases, reading, charts, files
 }
 
+/// The errors of making a report.
 public enum ReportError: Error, Equatable, CustomStringConvertible {
     case noDatedArticles(undated: Int)
     case noArticles(ClosedRange<Period>, first: Period, last: Period)
@@ -56,11 +57,12 @@ public enum ReportError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noDatedArticles(let undated):
-            "none of the \(undated) articles has a date, so there is no month to report on"
+            (undated == 1 ? "the only article has no date" : "none of the \(undated) articles has a date")
+                + ", so there is no month to report on"
         case .noArticles(let months, let first, let last):
             "no article is dated \(months.lowerBound)"
                 + (months.lowerBound == months.upperBound ? "" : " to \(months.upperBound)")
-                + "; the articles reach from \(first) to \(last)"
+                + "; the articles range from \(first) to \(last)"
         }
     }
 }

@@ -1,48 +1,48 @@
 import Corpus
 import Timeline
 
-/// Series of one kind: all industries, or all topics, or all watched terms.
+/// Series of one kind, such as all industries, all topics or all watched terms.
 struct SeriesFamily: Sendable {
     enum Kind: String, Sendable { case industries, topics, terms, technologies, keywords }
 
     let kind: Kind
     private(set) var rows: [Row] = []
-    /// By article, the rows it counts for.
+    /// The rows that each article counts toward, by article.
     let rowsOfArticle: [[Int]]
     private var series: [Series]
 
-    /// A series, and what it came to in the reported months.
+    /// A series and its figures for the reported months.
     struct Row: Sendable {
         let trend: SeriesTrend
-        /// Of the reported months.
+        /// The number of articles in the reported months.
         let articles: Int
-        /// Of all stories of the reported months; nil where there are none.
+        /// The share of all stories of the reported months; `nil` if there are no stories.
         let now: Proportion?
-        /// Of the months before; nil where they are not to be compared.
+        /// The share in the months before; `nil` if these cannot be compared.
         let before: Proportion?
         let previous: SeriesTrend.Change?
         let yearBefore: SeriesTrend.Change?
         let verdict: Verdict
-        /// Bursts that reach into the reported months.
+        /// The bursts that reach into the reported months.
         let bursts: [SeriesTrend.Burst]
 
         var name: String { trend.series.name }
-        /// There is something of it now or was before.
+        /// Whether the series has articles now or had any before.
         var isPresent: Bool { articles > 0 || before?.count ?? 0 > 0 }
         var difference: Double { previous?.difference ?? 0 }
     }
 
-    /// How a series changed from the months before.
+    /// The direction of a series' change from the months before.
     enum Verdict: Equatable, Sendable {
-        /// A significant change, or none.
+        /// A significant rise, a significant fall, or no significant change.
         case rose, fell, unclear
-        /// Too few stories to say anything.
+        /// Too few stories for a comparison.
         case tooFew
-        /// There is nothing to compare with.
+        /// Nothing to compare with.
         case notCompared
     }
 
-    /// Counts series over the same articles.
+    /// Counts several series over the same articles.
     struct Counter {
         let published: [CalendarDate]
         let stories: [Int]
@@ -62,8 +62,11 @@ struct SeriesFamily: Sendable {
                 ).totals
         }
 
+        /// Counts the articles and stories of each name.
+        ///
         /// - Parameters:
-        ///   - names: what each article counts for.
+        ///   - kind: the kind of names.
+        ///   - names: the names that each article counts toward, by article.
         ///   - order: the names to count, each once.
         func count(_ kind: Kind, _ names: [[String]], order: [String]) -> SeriesFamily {
             let series = Series.count(
@@ -88,7 +91,7 @@ struct SeriesFamily: Sendable {
         }
     }
 
-    /// Judges the series of all families together, so that it is no matter how many there are.
+    /// Tests the series of all families together, so that the number of families does not matter.
     static func findTrends(in families: inout [SeriesFamily], months: ClosedRange<Period>, threads: Int) {
         let window = months.lowerBound.distance(to: months.upperBound) + 1
         var trends = SeriesTrend.find(
@@ -100,10 +103,10 @@ struct SeriesFamily: Sendable {
         }
     }
 
-    /// The rows in the order of their articles in the reported months.
+    /// The rows in the order of their articles in the reported months, the most first.
     var ranked: [Int] { rows.indices.sorted { (rows[$1].articles, $0) < (rows[$0].articles, $1) } }
 
-    /// The rows with one verdict, the largest change first.
+    /// The rows with a given verdict, the largest change first.
     func changed(_ verdict: Verdict) -> [Row] {
         rows.filter { $0.verdict == verdict }.sorted { abs($0.difference) > abs($1.difference) }
     }
@@ -115,7 +118,7 @@ extension SeriesFamily.Row {
         let reported = series.totals.periods.indices.filter { months.contains(series.totals.periods[$0]) }
         func sum(_ counts: [Int]) -> Int { reported.reduce(0) { $0 + counts[$1] } }
         let total = sum(series.totals.stories)
-        // A partial month is shown, not compared: then the measures are those of an earlier one.
+        // A partial month is shown but not compared: the measures are then those of an earlier month.
         let measures = trend.measures
         let isComparable = series.totals.comparable.last.map { series.totals.periods[$0] } == months.upperBound
         let previous = isComparable ? measures?.previous : nil

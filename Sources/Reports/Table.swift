@@ -1,6 +1,7 @@
 import Text
-/// A table of a report, to be written as Markdown, HTML, CSV or plain text.
+/// A table of a report, which can be written as Markdown, HTML, CSV or plain text.
 public struct Table: Equatable, Sendable, Codable {
+    /// A column of a table.
     public struct Column: Equatable, Sendable, Codable {
         public var name: String
         public var isNumber: Bool
@@ -14,9 +15,9 @@ public struct Table: Equatable, Sendable, Codable {
     /// A table cell: text, perhaps with a link.
     public struct Cell: Equatable, Sendable, Codable, ExpressibleByStringLiteral {
         public var text: String
-        /// An address on the web; empty for none.
+        /// A web address; empty if there is none.
         public var link: String
-        /// The number that the text shows, as it is.
+        /// The number that the text shows, unrounded.
         public var value: Double?
         /// The id of the `Report.ArticleGroup` that a figure counts.
         public var articles: String?
@@ -36,18 +37,20 @@ public struct Table: Equatable, Sendable, Codable {
 
     public init(_ columns: [Column]) { self.columns = columns }
 
-    /// - Precondition: a cell for each column.
+    /// Appends a row.
+    ///
+    /// - Precondition: one cell per column.
     public mutating func append(_ row: [Cell]) {
         precondition(row.count == columns.count)
         rows.append(row)
     }
 
-    /// A text cut to what can be read in a table; the CSV file has it whole.
+    /// Shortens a text to what can be read in a table; the CSV file has the whole text.
     static func shortened(_ text: String) -> String { text.shortened(to: 160) }
 
     public mutating func append(_ row: [String]) { append(row.map { Cell($0) }) }
 
-    /// Only the first rows.
+    /// The table with its first rows only.
     func prefix(_ count: Int) -> Table {
         var table = self
         table.rows = Array(rows.prefix(count))
@@ -87,12 +90,14 @@ public struct Table: Equatable, Sendable, Codable {
         return output + "</tbody>\n</table>\n"
     }
 
-    /// Comma-separated with a header and `\r\n`, nothing in it that a spreadsheet would take for a formula.
-    /// Links get columns of their own.
+    /// The table as comma-separated values with a header and `\r\n`.
+    ///
+    /// No cell is read by a spreadsheet as a formula. Links get columns of their own.
     ///
     /// - Parameters:
-    ///   - byteOrderMark: Excel needs one to read a file as UTF-8; programs do not want it.
-    ///   - linkColumn: the heading of a column with another column's links.
+    ///   - byteOrderMark: whether to begin with a byte-order mark. Excel needs one to read a file as UTF-8; programs do
+    ///     not want it.
+    ///   - linkColumn: the heading of the column with another column's links.
     public func csv(byteOrderMark: Bool, linkColumn: (String) -> String = { $0 + " link" }) -> String {
         let linked = columns.indices.filter { column in rows.contains { !$0[column].link.isEmpty } }
         var output = byteOrderMark ? "\u{FEFF}" : ""
@@ -100,7 +105,7 @@ public struct Table: Equatable, Sendable, Codable {
             output += cells.map(Escape.csv).joined(separator: ",") + "\r\n"
         }
         line(columns.map(\.name) + linked.map { linkColumn(columns[$0].name) })
-        // With its star a figure would be a text to a spreadsheet.
+        // A spreadsheet would take a figure with a star for text.
         func plain(_ cell: Cell) -> String {
             cell.value != nil && cell.text.hasSuffix("*") ? String(cell.text.dropLast()) : cell.text
         }
@@ -108,7 +113,7 @@ public struct Table: Equatable, Sendable, Codable {
         return output
     }
 
-    /// Columns lined up for a terminal, Chinese characters counted as two.
+    /// The table as aligned columns for a terminal; a Chinese character counts as two columns.
     public func plain() -> String {
         let texts = [columns.map(\.name)] + rows.map { $0.map { oneLine($0.text) } }
         let widths = columns.indices.map { column in texts.map { displayWidth($0[column]) }.max() ?? 0 }
@@ -125,15 +130,15 @@ public struct Table: Equatable, Sendable, Codable {
 }
 
 extension String {
-    /// Cut to a width in half-width columns, with an ellipsis where something is missing.
+    /// Shortens a text to a width in half-width columns, with an ellipsis in place of the rest.
     ///
-    /// - Complexity: linear in the width, whatever the text.
+    /// - Complexity: linear in the width, whatever the length of the text.
     func shortened(to columns: Int) -> String {
         var (width, scalars) = (0, 0)
         for index in unicodeScalars.indices {
             width += displayWidth(unicodeScalars[index])
             scalars += 1
-            // Any number of scalars may have no width.
+            // Any number of scalars may have zero width.
             guard width <= columns, scalars <= 4 * columns else { return String(unicodeScalars[..<index]) + "…" }
         }
         return self

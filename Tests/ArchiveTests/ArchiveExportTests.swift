@@ -53,11 +53,11 @@ import Testing
         #expect(try again.articles() == archive.articles())
         #expect(try again.tags() == archive.tags())
         #expect(try again.untagged("m", [.keywords]) == archive.untagged("m", [.keywords]))
-        // And into the archive it came from, it brings nothing.
+        // Importing it into the archive it came from adds nothing.
         let contents = try archive.contents()
         try folder.add([exported], to: archive)
         #expect(try archive.contents() == contents)
-        // Nor does it bring another model's tags or former settings back.
+        // Nor does it restore another model's tags or earlier settings.
         try archive.keep(labelSettings: ReadingSettings(aliases: aliases("芯片: [x]")))
         try archive.keep((1...6).map { ($0, InferredTags([.industries: []])) }, model: "x")
         let tagged = try archive.contents()
@@ -66,7 +66,7 @@ import Testing
         #expect(try archive.labelSettings()?.aliases?["x"] == "芯片")
     }
 
-    @Test func linesHoldWhatWasInferredBesideTheRecordsOwnFields() throws {
+    @Test func linesHaveInferredTagsBesideOwnFields() throws {
         let archive = try folder.archive()
         let row = #"{"text":"甲","行业":"","关键词":["自己的"],"tags":"own"}"#
         try folder.add([folder.write(row + "\n" + #"{"text":"乙"}"#, to: "a.jsonl")], to: archive)
@@ -85,7 +85,7 @@ import Testing
             lines[0].contains(
                 #""inferred":{"model":"m","tags":{"events":[{"label":"头","line":"1. **头**:句","reason":"第 1 句"}],"industries""#
             ))
-        // Of industries alone, as tag gives them.
+        // Only the industries, as `tag` writes them.
         #expect(lines[1].hasPrefix(#"{"text":"乙","predicted":[{"label":"芯片","probability":0.5}],"trend:archive":{"#))
     }
 
@@ -119,7 +119,7 @@ import Testing
         #expect(try bare(again) == bare(archive))
     }
 
-    @Test func articlesComeWithWhatTheyLeaveOut() throws {
+    @Test func articlesComeWithTheirRemainingFields() throws {
         let archive = try folder.archive()
         let json = try folder.write(
             #"{"text":"甲","总结":"乙","n":1,"empty":"","标题":"","title":"题","class":"x"}"# + "\n"
@@ -132,7 +132,7 @@ import Testing
         #expect(entries[0].article.text == "乙" && entries[0].article.title == "题")
     }
 
-    @Test func aFoldersLabelStaysWhole() throws {
+    @Test func folderLabelsStayWhole() throws {
         try FileManager.default.createDirectory(atPath: folder.file("t/a,b、c"), withIntermediateDirectories: true)
         _ = try folder.write("一段文字", to: "t/a,b、c/1.txt")
         let archive = try folder.archive()
@@ -150,7 +150,7 @@ import Testing
         #expect(try CorpusReader.read(paths: [records]).articles.map(\.industries) == [["a,b、c"]])
     }
 
-    @Test func whatLooksLikeNotesAndIsNoneStays() throws {
+    @Test func invalidNotesStayInTheRecord() throws {
         let archive = try folder.archive()
         let row = #"{"text":"甲乙丙","trend:archive":{"origins":7}}"#
         try folder.add([folder.write(row, to: "a.jsonl")], to: archive)

@@ -22,7 +22,7 @@ import Testing
         return try folder.write(lines(texts, link: { "https://e.cn/\(first + $0)" }), to: name)
     }
 
-    @Test func twiceIsOnce() throws {
+    @Test func importingTwiceAddsOnce() throws {
         let archive = try folder.archive()
         let files = [try corpus("a.jsonl", from: 0), try corpus("b.jsonl", from: 60)]
         let first = try folder.add(files, to: archive)
@@ -43,7 +43,7 @@ import Testing
         #expect(contents[1] == contents[0] && contents[2] == contents[0])
     }
 
-    /// Who is like whom, whatever the order: sets of records.
+    /// The groups of similar records, independent of their order.
     private func groups(_ archive: Archive) throws -> Set<Set<String>> {
         let rows = try archive.read { db in
             try Row.fetchAll(
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func theOrderOfFilesDoesNotMatter() throws {
-        // Each a near-copy of the one before: they hang together only through each other.
+        // Each text is a near-copy of the previous one, so the texts are linked only through each other.
         let base = text(7, length: 300)
         var chain = ""
         for step in 0..<6 {
@@ -80,7 +80,7 @@ import Testing
         try folder.add(files, to: whole, batch: 25)
         for interrupted in [10, 40, 77, 119] {
             let archive = try folder.archive("i\(interrupted).db")
-            // An error inside a batch, at its so many-th article.
+            // An error inside a batch, at an article of a given number.
             try archive.write { db in
                 try db.execute(
                     sql: """
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    @Test func keepsWhereTheSameRecordWasMetAgain() throws {
+    @Test func keepsFurtherOriginsOfTheSameRecord() throws {
         let archive = try folder.archive()
         let text = lines(["甲乙丙"])
         let (a, b) = (try folder.write(text, to: "a.jsonl"), try folder.write("\n" + text + text, to: "b.jsonl"))
@@ -119,7 +119,7 @@ import Testing
         #expect(importing.summary.added == 2)
     }
 
-    @Test func whatTwoImportsAddAtOnceIsThereOnce() throws {
+    @Test func concurrentImportsAddOnce() throws {
         let path = try folder.archive().path
         let files = try (0..<4).map { try corpus("\($0).jsonl", from: 40 * $0) }
         let incoming = try files.map { try folder.incoming([$0]) }

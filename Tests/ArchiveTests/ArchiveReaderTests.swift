@@ -9,7 +9,7 @@ import Testing
 
     init() throws { folder = try Folder() }
 
-    /// Articles as files give them, and as the archive of these files does.
+    /// Compares articles read from files with those read from an archive of the same files.
     private func compare(_ text: String, as name: String, _ options: ReadingOptions = ReadingOptions()) throws {
         let file = try folder.write(text, to: name)
         let archive = try folder.archive(name + ".db")
@@ -17,7 +17,7 @@ import Testing
         let expected = try CorpusReader.read(paths: [file], options: options).articles
         #expect(!expected.isEmpty)
         #expect(try archive.articles(options) == expected)
-        // How its fields are named is known to the archive.
+        // The archive knows the names of the fields.
         var plain = options
         plain.settings.fields = FieldMapping()
         #expect(try archive.articles(plain) == expected)
@@ -64,7 +64,7 @@ import Testing
         #expect(try archive.articles().map(\.text) == texts)
     }
 
-    @Test func whatComesInMeanwhileIsNotSeen() throws {
+    @Test func concurrentImportsAreNotRead() throws {
         let archive = try folder.archive()
         try folder.add([folder.write(lines([text(1), text(2)]), to: "a.jsonl")], to: archive)
         var reader = try ArchiveReader(archive)

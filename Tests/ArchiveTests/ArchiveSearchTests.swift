@@ -33,12 +33,12 @@ import Testing
         #expect(matches[0].passage == "【具身智能】走红 机器人")
     }
 
-    @Test func allTermsMustStand() throws {
+    @Test func allTermsMustOccur() throws {
         #expect(try links("具身智能", "机器人") == ["d", "a"])
         #expect(try links("具身智能", "日期") == ["c"])
     }
 
-    @Test func shortTermsAreLookedForInEveryText() throws {
+    @Test func shortTermsAreSearchedInEveryText() throws {
         #expect(try links("身") == ["e", "b", "d", "a", "c"])
         #expect(try links("日期") == ["c"])
     }

@@ -19,16 +19,17 @@ import Testing
         try archive.articles(ReadingOptions(settings: settings)).map(\.industries)
     }
 
-    @Test func labelsAreReadAsTheArchiveSaysUnlessSomebodySaysOtherwise() throws {
+    @Test func readersUseTheArchivesSettingsUnlessOverridden() throws {
         #expect(try archive.labelSettings() == nil && industries() == [["AI", "机器人"], ["AI"]])
         let fields = FieldMapping(names: [.text: "body"])
         try archive.keep(labelSettings: ReadingSettings(fields: fields, aliases: aliases("人工智能: [AI]")))
         #expect(try industries() == [["人工智能", "机器人"], ["人工智能"]])
-        // The names of fields are each record's own.
+        // The names of fields belong to each record.
         #expect(try archive.labelSettings() == ReadingSettings(aliases: aliases("人工智能: [AI]")))
-        // What somebody asks for wins, and is not applied on top: of AI → 智能 → 科技 only the second table counts.
+        // The reader's own settings replace the archive's and are not applied on top of them: of AI → 智能 → 科技 only the
+        // second table counts.
         #expect(try industries(ReadingSettings(aliases: aliases("科技: [人工智能]\n智能: [AI]"))) == [["智能", "机器人"], ["智能"]])
-        // The record stays what it was.
+        // The record stays unchanged.
         var exported: [UInt8] = []
         _ = try archive.exportJSONLines { exported += $0 }
         #expect(
@@ -38,10 +39,10 @@ import Testing
         #expect(kept == [["AI", "机器人"], ["AI"]])
     }
 
-    @Test func oneLabelPerArticleIsTakenWhole() throws {
+    @Test func singleLabelsAreNotSplit() throws {
         try archive.keep(labelSettings: ReadingSettings(isSingleLabel: true))
         #expect(try industries() == [["AI,机器人"], ["AI"]])
-        // Other aliases alone leave that as it is.
+        // Storing aliases alone leaves the other setting unchanged.
         try archive.keep(aliases: aliases("人工智能: [AI]"))
         #expect(try archive.labelSettings() == ReadingSettings(isSingleLabel: true, aliases: aliases("人工智能: [AI]")))
         try archive.keep(aliases: LabelAliases())

@@ -23,20 +23,20 @@ import Testing
             ids, model, [.industries: [.init(label: label, probability: 0.75), .init(label: "二", probability: 0.5)]])
     }
 
-    @Test func whatIsNewIsTaggedOnce() throws {
+    @Test func newArticlesAreTaggedOnce() throws {
         #expect(try archive.untagged("m") == [1, 2, 3, 4, 5])
         try tag([1, 2], "m", "汽车")
         #expect(try archive.untagged("m") == [3, 4, 5] && archive.untagged("n") == [1, 2, 3, 4, 5])
         try tag([5], "m", "汽车")
         #expect(try archive.untagged("m") == [3, 4])
-        // One that the model finds nothing in is done too.
+        // An article in which the model finds nothing is done too.
         try tag([3, 4], "m", [.industries: []])
         #expect(try archive.untagged("m").isEmpty)
         try folder.add([folder.write(lines([text(9)], link: { _ in "new" }), to: "b.jsonl")], to: archive)
         #expect(try archive.untagged("m") == [6])
     }
 
-    @Test func partsThatWereNotAskedForAreAskedForLater() throws {
+    @Test func missingFieldsAreInferredLater() throws {
         try tag([1, 2], "m", "汽车")
         try tag([2], "m", [.keywords: [.init(label: "电池", probability: 0.5, reason: "因")], .events: []])
         #expect(try archive.untagged("m", [.industries]) == [3, 4, 5])
@@ -45,12 +45,12 @@ import Testing
         let tags = try archive.tags()[1]
         #expect(tags.labels(.industries) == ["汽车", "二"] && tags.tags[.keywords]?.first?.reason == "因")
         #expect(tags.tags[.events] == [] && tags.tags[.technologies] == nil)
-        // Asked again, a part is replaced.
+        // A field that is inferred again is replaced.
         try tag([2], "m", [.keywords: []])
         #expect(try archive.tags()[1].tags[.keywords] == [])
     }
 
-    @Test func anotherModelTakesThePlaceOfTheFormer() throws {
+    @Test func anotherModelReplacesTags() throws {
         try tag([1, 2], "m", [.industries: [.init(label: "旧")], .keywords: [.init(label: "旧词")]])
         try tag([1], "n", "新")
         let tags = try archive.tags()
@@ -59,7 +59,7 @@ import Testing
         #expect(try archive.untagged("m") == [1, 3, 4, 5] && archive.untagged("n") == [2, 3, 4, 5])
     }
 
-    @Test func aCorrectionBeatsLabelsAndSurvivesTagging() throws {
+    @Test func correctionsOverrideLabelsAndSurviveTagging() throws {
         let plain = try folder.write(#"{"text":"没有链接","label":"旧"}"#, to: "c.jsonl")
         try folder.add([plain], to: archive)
         let articles = try archive.articles()
@@ -68,21 +68,21 @@ import Testing
         ])
         try tag([1, 2, 6], "m", "机器")
         #expect(try archive.articles().map(\.industries) == [[], ["人工"], [], [], [], ["甲", "乙"]])
-        // A record that comes later under the same link is the corrected article too.
+        // A later record with the same link is the corrected article too.
         try folder.add([folder.write(lines([text(8)], link: { _ in articles[1].link }), to: "d.jsonl")], to: archive)
         #expect(try archive.articles().last?.industries == ["人工"])
         try archive.correct([Correction(of: articles[1], industries: ["改"])])
         #expect(try archive.articles()[1].industries == ["改"])
     }
 
-    @Test func correctionsWaitForTheirArticles() throws {
+    @Test func correctionsTakeEffectWithTheirArticles() throws {
         let late = Article(text: "没有链接的一篇")
         try archive.correct([
             Correction(of: try archive.articles()[0], industries: ["在"]),
             Correction(key: .link("later"), title: "后来", industries: ["等"]), Correction(of: late, industries: ["也等"]),
         ])
         #expect(try archive.waitingCorrections().sorted() == ["后来", late.headline])
-        // The export carries them, and so does importing it.
+        // The export carries the corrections, and importing it restores them.
         var bytes: [UInt8] = []
         _ = try archive.exportJSONLines { bytes.append(contentsOf: $0) }
         let again = try folder.archive("again.db")

@@ -15,13 +15,13 @@ import Testing
         return nil
     }
 
-    @Test func isMadeWhereThereIsNone() throws {
+    @Test func isCreatedIfMissing() throws {
         let archive = try folder.archive()
         #expect(Archive.isDatabase(archive.path))
         #expect(try archive.articles().isEmpty)
         #expect(try archive.read { db in try String.fetchOne(db, sql: "PRAGMA journal_mode") } == "wal")
         #expect(failure { _ = try Archive(path: folder.file("none.db")) } == .notFound(path: folder.file("none.db")))
-        // What is left where a program was killed as it made one.
+        // The empty file that a program leaves if it is killed while it creates the archive.
         let empty = try folder.write("", to: "empty.db")
         #expect(try Archive(path: empty, creating: true).isWhole())
     }
@@ -53,7 +53,7 @@ import Testing
                 == true)
     }
 
-    @Test(arguments: [3, 5, 8, 13]) func damageIsAnErrorAndNoCrash(_ seed: Int) throws {
+    @Test(arguments: [3, 5, 8, 13]) func damagedArchivesAreErrors(_ seed: Int) throws {
         let archive = try folder.archive()
         try folder.add([folder.write(lines((0..<200).map { text($0) }), to: "a.jsonl")], to: archive)
         let bytes = try {
@@ -86,13 +86,13 @@ import Testing
         try archive.queue.close()
         #expect(!FileManager.default.fileExists(atPath: archive.path + "-wal"))
         chmod(folder.path, 0o555)
-        // To root every folder is writable.
+        // For root every folder is writable.
         let opened = try Archive(path: archive.path)
         #expect(try opened.articles().map(\.text) == ["甲乙丙丁"])
         if geteuid() != 0 { #expect(failure { try opened.correct([]) }?.description.contains("read-only") == true) }
     }
 
-    @Test func waitsForAnotherWriterAndThenSaysSo() throws {
+    @Test func waitsForAnotherWriterAndThenFails() throws {
         let archive = try folder.archive(wait: 0.2)
         let other = try DatabaseQueue(path: archive.path)
         try other.writeWithoutTransaction { db in

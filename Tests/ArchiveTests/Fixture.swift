@@ -4,7 +4,7 @@ import GRDB
 
 @testable import Archive
 
-/// A folder of its own with an archive in it.
+/// A temporary folder for archives and files.
 final class Folder {
     let path: String
 
@@ -51,7 +51,7 @@ final class Folder {
 }
 
 extension Archive {
-    /// All that it holds, as text, without the numbers of its rows.
+    /// The whole content of the archive as text, without row ids.
     func contents() throws -> [String] {
         try read { db in
             try Row.fetchAll(
@@ -67,7 +67,7 @@ extension Archive {
                     ORDER BY a.id
                     """
             ).map { row in
-                // Not as they are written: the same number may have more digits.
+                // Decoded, because the same number may be written with more digits.
                 let tags = try ArchiveTags.tags(in: row, from: 0, wanted: Set(InferredTags.fields))
                 return "\(Array(row.databaseValues.dropFirst(4)))"
                     + InferredTags.fields.map { "\(String(describing: tags.tags[$0]))" }.joined()
@@ -76,7 +76,7 @@ extension Archive {
         }
     }
 
-    /// What was inferred, article by article.
+    /// The inferred tags, article by article.
     func tags() throws -> [InferredTags] {
         var reader = try ArchiveReader(self, tags: Set(InferredTags.fields))
         var tags: [InferredTags] = []
@@ -84,7 +84,7 @@ extension Archive {
         return tags
     }
 
-    /// What a model was not asked for all of some fields.
+    /// The articles for which a model was not asked for all of some fields.
     func untagged(_ model: String, _ fields: Set<RecordField> = [.industries]) throws -> [Int64] {
         var reader = try ArchiveReader(self, .untagged(by: model, fields))
         var ids: [Int64] = []
@@ -119,7 +119,7 @@ extension Archive {
     }
 }
 
-/// A table of other names of labels.
+/// A table of label aliases.
 func aliases(_ yaml: String) throws -> LabelAliases {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).yaml").path
     defer { try? FileManager.default.removeItem(atPath: path) }
@@ -127,14 +127,14 @@ func aliases(_ yaml: String) throws -> LabelAliases {
     return try LabelAliases(path: path)
 }
 
-/// JSON lines of some texts, a day and a link each.
+/// Some texts as JSON lines, with a day and a link each.
 func lines(_ texts: [String], link: (Int) -> String = { "https://e.cn/\($0)" }) -> String {
     texts.enumerated().map { index, text in
         "{\"链接\":\"\(link(index))\",\"总结\":\"\(text)\",\"日期\":\"2024-05-\(10 + index % 20)\"}\n"
     }.joined()
 }
 
-/// A text of Chinese characters, others for other seeds.
+/// A text of Chinese characters that depends on the seed.
 func text(_ seed: Int, length: Int = 120) -> String {
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
     return String(

@@ -5,21 +5,21 @@ import Testing
 
 @testable import Archive
 
-/// Archives as programs of each version made them, with what they must hold. A file is never made anew: where the
-/// version rises, another one is added.
+/// Archives that programs of each version made, with the contents they must have. A golden file is never made again: a
+/// new version adds another file.
 ///
 /// `archive-1.db` was made by the last program of version 1: `trend import` of two records, of two JSON lines with
-/// `--text body --label class --date day`, of these again with one that is the same as the second and one without
-/// link and date, of a folder `芯片,存储` of one text with a correction; `trend tag --archive --top 2`; and an import of
-/// one more line, which no model has seen.
+/// `--text body --label class --date day`, of these again with one that is the same as the second and one without link
+/// and date, of a folder `芯片,存储` of one text with a correction; `trend tag --archive --top 2`; and an import of one
+/// more line, which no model has seen.
 ///
 /// `archive-2.db` was made by the last program of version 2: `trend import` of two records, of three JSON lines with
 /// `--text body --label class --date day --title headline` of which the last is nearly the second record, of four more
-/// (one again, one that is the same article, one of the same link, one without link and date), of a folder `芯片,存储`,
-/// of corrections of the first record, of the line without a link, and of an article that is not there; `trend tag
+/// (one again, one that is the same article, one of the same link, one without link and date), of a folder `芯片,存储`, of
+/// corrections of the first record, of the line without a link, and of an article that is not there; `trend tag
 /// --archive` with a model trained on `datasets/2023-0[1-3].txt` with `--aliases datasets/aliases.yaml`; an import of
 /// one more line and `trend tag --archive --only industries`; and an import of a last one, which no model has seen.
-/// `export-2.jsonl` is what `trend export` of the same program made of it.
+/// `export-2.jsonl` is the output of `trend export` of the same program.
 @Suite struct GoldenArchiveTests {
     let folder: Folder
 
@@ -123,13 +123,13 @@ import Testing
         try folder.add([export.path], to: again)
         let archive = try Archive(path: copy(2))
         #expect(try again.contents() == archive.contents())
-        // And it exports the same bytes: no settings were kept, so nothing is added.
+        // The export has the same bytes: no settings were stored, so nothing is added.
         var bytes: [UInt8] = []
         _ = try archive.exportJSONLines { bytes += $0 }
         #expect(try Data(bytes) == Data(contentsOf: export))
     }
 
-    @Test func allWorksOnItAfterwards() throws {
+    @Test func upgradedArchivesSupportEverything() throws {
         let archive = try Archive(path: copy())
         let model = "fa703c2c-45d3ad"
         #expect(try archive.untagged(model) == [8] && archive.untagged(model, [.keywords]) == [1, 2, 3, 4, 6, 7, 8])
@@ -146,7 +146,7 @@ import Testing
         #expect(try again.contents() == archive.contents())
     }
 
-    @Test func ofSeveralModelsTheOneUsedLastCounts() throws {
+    @Test func theModelUsedLastCounts() throws {
         let path = try copy()
         try DatabaseQueue(path: path).write { db in
             try db.execute(
@@ -168,7 +168,7 @@ import Testing
         #expect(try archive.untagged("later") == [2, 3, 4, 6, 7, 8] && archive.untagged("fa703c2c-45d3ad") == [1, 8])
     }
 
-    @Test func anArticleWithoutLabelsWasTaggedAllTheSame() throws {
+    @Test func emptyTagsOfVersion1CountAsTagged() throws {
         let path = try copy()
         try DatabaseQueue(path: path).write { db in try db.execute(sql: "DELETE FROM tag WHERE article IN (2, 7)") }
         let archive = try Archive(path: path)
@@ -176,7 +176,7 @@ import Testing
         #expect(try archive.tags()[1].tags == [.industries: []])
     }
 
-    @Test func whereNothingCanBeWrittenItSaysWhatToDo() throws {
+    @Test func readOnlyOldArchivesSayWhatToDo() throws {
         let path = try copy()
         var configuration = Configuration()
         configuration.readonly = true

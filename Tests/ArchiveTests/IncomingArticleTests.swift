@@ -5,9 +5,9 @@ import Testing
 @testable import Archive
 
 @Suite struct IncomingArticleTests {
-    /// Archives keep these figures: where they change, old archives do not know their articles any more, and a
-    /// migration must make them anew.
-    @Test func hashesStayWhatTheyAre() throws {
+    /// Archives store these hashes. If they change, old archives no longer recognize their articles, and a migration
+    /// must compute the hashes again.
+    @Test func hashesStayUnchanged() throws {
         let folder = try Folder()
         let file = try folder.write(
             #"{"链接":"https://e.cn/1","总结":"具身智能机器人走红，ＡＩ"}"# + "\n" + #"{"总结":"甲","日期":"2024-05-01"}"#, to: "a.jsonl")

@@ -15,7 +15,7 @@ import Testing
         return archive
     }
 
-    @Test(arguments: [1, 100]) func eachLikenessIsToldAndLinkedToTheFirst(_ batch: Int) throws {
+    @Test(arguments: [1, 100]) func eachKindOfLikenessIsLinkedToTheFirst(_ batch: Int) throws {
         let body = text(1)
         let archive = try archive(
             [
@@ -31,7 +31,7 @@ import Testing
         #expect(try archive.articles().count == 5)
     }
 
-    @Test func withoutALinkTheDayTellsTheSameArticle() throws {
+    @Test func withoutALinkTheDayIdentifiesTheArticle() throws {
         let archive = try archive([
             #"{"text":"这个问题","date":"2024-05-01"}"#, #"{"text":"这个问题","date":"2024-05-02"}"#,
             #"{"text":"这个问题","date":"2024/5/2"}"#, #"{"text":"这个问题"}"#, #"{"text":"这个 问题","n":1}"#,
@@ -49,7 +49,7 @@ import Testing
         #expect(try archive.firsts() == [nil, 1, 1] && archive.likeness() == [nil, "near", "near"])
     }
 
-    @Test func aRecordWithLabelsStandsForTheSameArticle() throws {
+    @Test func recordsWithLabelsRepresentTheSameArticle() throws {
         let bare = #"{"链接":"u","总结":"甲乙丙"}"#
         let labeled = #"{"链接":"u","总结":"甲乙丙","行业":["汽车"]}"#
         for lines in [[bare, labeled], [labeled, bare]] {

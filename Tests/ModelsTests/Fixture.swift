@@ -1,6 +1,6 @@
 import Foundation
 
-/// The metrics that scikit-learn computes for a few predictions: the JSON file in Fixtures.
+/// The metrics of some predictions as computed by scikit-learn: the JSON file in Fixtures.
 enum Fixture {
     struct Report: Decodable {
         var given: [[String]]

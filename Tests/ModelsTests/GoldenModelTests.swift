@@ -6,13 +6,13 @@ import Testing
 
 @testable import Models
 
-/// Model files as programs of each version wrote them, with what they must say. A file is never made anew: where
-/// the version rises, another one is added, and if old ones are refused from then on, that is a decision.
+/// Model files that programs of each version wrote, with the results they must give. A golden file is never made again:
+/// a new version adds another file. To refuse old files from then on is a deliberate decision.
 ///
-/// Made of the articles of `Articles.several` in JSON lines: `trend train … --model classifier-2.trend`,
-/// `trend topics … --count 2 --model topics-2.trend`. `tagger-2.trend` has every section there is:
-/// `trend train … --ngrams 1-1` of 36 records with technologies, keywords and events, whose texts are long
-/// enough for keywords to be learned.
+/// They were made from the articles of `Articles.several` in JSON lines: `trend train … --model classifier-2.trend`,
+/// `trend topics … --count 2 --model topics-2.trend`. `tagger-2.trend` has every section there is: `trend train …
+/// --ngrams 1-1` of 36 records with technologies, keywords and events, whose texts are long enough for keywords to be
+/// learned.
 @Suite struct GoldenModelTests {
     private static func path(_ name: String) throws -> String {
         try #require(
@@ -96,7 +96,7 @@ import Testing
         "KWGT", "KWDF", "KWLS", "KWPH", "TAGS",
     ]
 
-    /// A golden file with one section changed, under checksums that fit.
+    /// A golden file with one section changed, under matching checksums.
     private static func crafted(_ name: String, _ section: String, _ change: (inout [UInt8]) -> Void) throws -> [UInt8]
     {
         let file = try ModelFile(bytes: bytes(name))
@@ -147,7 +147,7 @@ import Testing
         #expect(throws: ModelError.self) { try GoldenModelTests.use(bytes) }
     }
 
-    // Not an argument of the test above: a failure would print all of it.
+    // Not an argument of the test above, because a failure would print all of it.
     @Test func settingsNestedDeepAreRefused() throws {
         let bytes = try GoldenModelTests.crafted("classifier-2", "CLAS") {
             $0 = [UInt8](repeating: UInt8(ascii: "["), count: 100_000)
@@ -155,8 +155,8 @@ import Testing
         #expect(throws: ModelError.self) { try GoldenModelTests.use(bytes) }
     }
 
-    /// A number that is none, one too large and one below 0, in the first place of each section of numbers; then
-    /// sections that are longer, shorter and of other sizes than they must be.
+    /// A NaN, a number that is too large and one below 0, in the first place of each section of numbers; then sections
+    /// that are longer, shorter or of other wrong sizes.
     @Test(arguments: [
         ("classifier-2", ["NODE", "COLW", "WGHT", "ICPT"]), ("tagger-2", ["KWGT"]), ("topics-2", ["COLW", "TERM"]),
     ])
@@ -183,9 +183,9 @@ import Testing
         #expect(throws: ModelError.self) { try GoldenModelTests.use(bytes) }
     }
 
-    /// Thousands of changes at random places, each under checksums that fit: refused, or a model that works.
+    /// Thousands of changes at random places, each under matching checksums: the file is refused, or the model works.
     @Test(arguments: ["classifier-2", "tagger-2", "topics-2"])
-    func whateverSectionsHoldNothingBreaks(name: String) throws {
+    func hostileSectionsDoNoHarm(name: String) throws {
         var generator = SeededGenerator(seed: 7)
         let file = try ModelFile(bytes: GoldenModelTests.bytes(name))
         let sections = try GoldenModelTests.sections.filter { try file.has($0) && !file.bytes($0).isEmpty }

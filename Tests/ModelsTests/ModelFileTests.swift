@@ -32,7 +32,7 @@ import Testing
         #expect(throws: ModelError.self) { try file.json("NUMS", as: [String: Int].self) }
     }
 
-    @Test func aFingerprintTellsFilesApart() throws {
+    @Test func fingerprintsDistinguishFiles() throws {
         func fingerprint(_ numbers: [Float]) throws -> String {
             var file = ModelFile()
             file.add("NUMS", array: numbers)
@@ -67,7 +67,7 @@ import Testing
         #expect(throws: ModelError.self) { try ModelFile(bytes: bytes + [0]) }
     }
 
-    /// The header with a table that its checksum fits, whatever the table says.
+    /// A header with a table of any content under a matching checksum.
     private func header(
         sections: UInt32, entries: [(offset: UInt64, length: UInt64)] = [], names: [String]? = nil
     ) -> [UInt8] {
@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func absurdFiguresAreRefused() throws {
-        // An empty section's checksum is 0, so these two are sound.
+        // The checksum of an empty section is 0, so these two are valid.
         #expect(try ModelFile(bytes: header(sections: 0)).has("SEC0") == false)
         #expect(try ModelFile(bytes: header(sections: 1, entries: [(44, 0)])).bytes("SEC0").isEmpty)
         for sections in [1, 2, 1 << 16, UInt32.max] {

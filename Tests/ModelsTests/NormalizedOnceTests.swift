@@ -6,7 +6,7 @@ import Text
 
 @testable import Models
 
-/// Whatever is done with an article, its text is normalized once.
+/// Every use of an article normalizes its text only once.
 @Suite struct NormalizedOnceTests {
     private let options = ArticleClassifier.Options(
         tfidf: try! TFIDFOptions(ngrams: 1, to: 2), regression: LogisticRegression(C: 10), isSingleLabel: true)
@@ -15,7 +15,7 @@ import Text
         articles.reduce(0) { $0 + $1.title.utf8.count + $1.text.utf8.count }
     }
 
-    /// Articles with all that a tagger learns from.
+    /// Articles with every field that a tagger learns from.
     private let records = keywordRecords.map { record in
         var record = record
         record.technologies = ["Rotor1", "Rotor2"].filter { record.text.contains($0) }
@@ -35,7 +35,7 @@ import Text
         let all = bytes(Articles.several)
         var several = options
         several.isSingleLabel = false
-        // With five folds of held-out scores, for which nothing is normalized again.
+        // The five folds of held-out scores normalize nothing again.
         #expect(
             try NormalizationCount.bytes { _ = try ArticleClassifier.train(Articles.several, options: several) } == all)
         #expect(
@@ -56,12 +56,12 @@ import Text
         let trained = try NormalizationCount.bytes { tagger = try Tagger.train(records, options: options) }
         let model = try #require(tagger)
         #expect(model.parts == Set(InferredTags.fields))
-        // The names that records list, the words of the lexicon, and the rules' own are normalized too.
+        // The names that records list, the words of the lexicon, and the words of the rules are normalized too.
         #expect((bytes(records)..<bytes(records) * 5 / 4).contains(trained))
         let article = records[3]
         _ = model.tags(of: article.normalized(), parts: model.parts)
         let tagged = NormalizationCount.bytes { _ = model.tags(of: article.normalized(), parts: model.parts) }
-        // Clauses that may head an event are words of their own, some without their quotation marks.
+        // Clauses that may head an event are normalized separately, some of them without their quotation marks.
         #expect((bytes([article])..<bytes([article]) * 3 / 2).contains(tagged))
         let found = NormalizationCount.bytes {
             _ = model.tags(of: article.normalized(), parts: [.industries, .technologies, .keywords])

@@ -9,7 +9,7 @@ import Testing
 @Suite struct ArticlesToReadTests {
     private func texts(_ contents: [String]) -> [[UInt32]] { contents.map { TextNormalizer().scalars(of: $0) } }
 
-    /// By all phrases of the texts alike.
+    /// A vectorizer in which all phrases of the texts have equal weights.
     private func vectorizer(_ contents: [String]) throws -> PhraseVectorizer {
         var discovery = PhraseDiscovery()
         discovery.minimumDocumentFrequency = 1
@@ -19,9 +19,9 @@ import Testing
             lexicon: lexicon, columnWeights: Array(repeating: 1, count: lexicon.count), minimumLength: 0)
     }
 
-    @Test func centralIsWhatTheTimeIsAboutAndNovelWhatIsNew() throws {
+    @Test func centralArticlesAreTypicalAndNovelOnesNew() throws {
         let old = (0..<10).map { "云计算厂商，扩建数据中心，\($0)" }
-        // Most of the time is about the old theme; three are about a new one, one about nothing else is.
+        // Most of the reported articles are on the old theme, three are on a new one, and one is on a theme of its own.
         let now = (0..<6).map { "云计算厂商，扩建数据中心，一\($0)" } + ["人形机器人，马拉松", "人形机器人，马拉松，开跑", "人形机器人，马拉松，夺冠", "蓝莓丰收"]
         let contents = old + now
         let vectorizer = try vectorizer(contents)
@@ -40,7 +40,7 @@ import Testing
             texts(contents), leads: Array(contents.indices), vectorizer: try vectorizer(contents),
             isReported: { _ in true },
             threads: 1)
-        // The first one alone stands for its nine likes; then the others come.
+        // The first article alone represents the nine similar ones; then the others follow.
         #expect(chosen.central.first == 0 && Set(chosen.central) == [0, 9, 10, 11])
     }
 
@@ -54,7 +54,7 @@ import Testing
         #expect(Set(chosen.central).isDisjoint(with: chosen.novel))
     }
 
-    @Test func nothingBeforeMeansNothingNovel() throws {
+    @Test func withoutEarlierArticlesNothingIsNovel() throws {
         let contents = ["云计算厂商", "机器人厂商"]
         let vectorizer = try vectorizer(contents)
         let chosen = ArticlesToRead(

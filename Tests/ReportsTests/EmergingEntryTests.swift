@@ -5,7 +5,7 @@ import Timeline
 @testable import Reports
 
 @Suite struct EmergingEntryTests {
-    /// In the last of three months twelve articles speak of something new, between other words each time.
+    /// In the last of three months, twelve articles mention something new, each time between different words.
     private static let articles: [Article] = {
         var articles = Fixture.articles([[30, 30], [30, 30], [30, 30]])
         let before = "昨今明早晚又再都也曾正将", after = "已仍刚才很更最越且而则却"
@@ -19,7 +19,7 @@ import Timeline
         try ReportFacts(Fixture.source(Self.articles), options: .init(months: months, topics: 2), progress: { _ in })
     }
 
-    @Test func whatAMonthSpeaksOfAndTheTimeBeforeDidNot() throws {
+    @Test func findsPhrasesNewInAMonth() throws {
         let facts = try facts(Fixture.months("2024-03"))
         #expect(facts.emerging.map(\.phrase) == ["百模大战"])
         let entry = try #require(facts.emerging.first)
@@ -28,7 +28,7 @@ import Timeline
         #expect(entry.articles.allSatisfy { facts.entries[$0].article.text.content.contains("百模大战") })
     }
 
-    @Test func aSpanListsWhatEachOfItsMonthsHas() throws {
+    @Test func spansListTheEntriesOfEachMonth() throws {
         #expect(try facts(Fixture.months("2024-01", "2024-02")).emerging.isEmpty)
         #expect(try facts(Fixture.months("2024-02", "2024-03")).emerging.map(\.phrase) == ["百模大战"])
     }

@@ -17,7 +17,7 @@ import Testing
         #expect(Escape.webLink("HTTPS://example.com/?a=1&b=2") == "HTTPS://example.com/?a=1&b=2")
     }
 
-    @Test func gnuplotTextHasNothingThatMeansSomething() {
+    @Test func gnuplotTextHasNoSpecialCharacters() {
         let text = Escape.gnuplot("a'b\"c`rm`\\d$e@f{g}^h#i\nj\tk")
         #expect(!text.contains { "'\"`\\$@{}^#\n\t".contains($0) })
         #expect(text.contains("rm"))

@@ -7,14 +7,14 @@ import Timeline
 
 @testable import Reports
 
-/// Reports on made-up articles of two themes.
+/// Reports on synthetic articles of two themes.
 enum Fixture {
     static let themes: [(String, String)] = [
         ("云计算", "云计算厂商扩建数据中心，算力租赁价格下降，服务器集群上线"),
         ("机器人", "机器人走进工厂车间，机械臂与减速器产量上升，人形关节量产"),
     ]
 
-    /// Unlike every other one but for its theme.
+    /// An article unlike every other one except for its theme.
     static func article(
         _ index: Int, theme: Int? = nil, on day: String, title: String? = nil, labeled: Bool = true,
         technologies: [String] = []
@@ -30,7 +30,7 @@ enum Fixture {
             origin: Origin(file: "a.txt", line: index + 1))
     }
 
-    /// `counts[month][theme]` articles, from 2024-01 on, over the whole month.
+    /// `counts[month][theme]` articles, from 2024-01 on, spread over each month.
     static func articles(_ counts: [[Int]]) -> [Article] {
         var articles: [Article] = []
         for (month, own) in counts.enumerated() {
@@ -67,7 +67,7 @@ enum Fixture {
         Period(month: first)!...Period(month: last ?? first)!
     }
 
-    /// A folder that is removed afterwards.
+    /// Passes a temporary folder, which is removed afterwards.
     static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("report-\(UUID())").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reports
 
-/// Article texts that would do something if they could, wherever a report shows them.
+/// Article texts that would cause harm if any part of a report interpreted them.
 @Suite struct HostileTextTests {
     static let script = "<script>document.title='被改了';console.error('x')</script>"
     static let texts = [
@@ -30,7 +30,7 @@ import Testing
     private func expectInert(_ text: String, _ name: String, isMarkdown: Bool = false) {
         #expect(
             !text.contains("<script") && !text.contains("<img src=x") && !text.contains("href=\"javascript"), "\(name)")
-        // A bracket that is not escaped would make a link.
+        // An unescaped bracket would make a link.
         if isMarkdown { #expect(!text.contains(#/[^\\]\]\(<?javascript/#) && !text.contains(#/[^\\]\$x/#), "\(name)") }
         #expect(!text.unicodeScalars.contains { "\u{202E}\u{2066}\u{200F}".unicodeScalars.contains($0) }, "\(name)")
     }
@@ -52,13 +52,13 @@ import Testing
                     try expectNoFormulas(String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8), name)
                 }
             }
-            // Each text of the notebook, as a program that shows it would read it.
+            // Each text of the notebook, as a program that shows the notebook would read it.
             let notebook = try JSONSerialization.jsonObject(
                 with: Data(contentsOf: URL(fileURLWithPath: folder + "/report.ipynb")))
             for text in shownTexts(notebook) {
                 expectInert(text, "report.ipynb", isMarkdown: !text.contains("<table>"))
             }
-            // JSON holds texts as they are: whole, and nothing but texts.
+            // JSON holds texts whole and unchanged, as strings only.
             let json = try JSONSerialization.jsonObject(
                 with: Data(contentsOf: URL(fileURLWithPath: folder + "/report.json")))
             let articles = try #require((json as? [String: Any])?["articles"] as? [[String: Any]])
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    /// What is shown as Markdown or HTML; plain texts and Vega-Lite's are not.
+    /// The texts shown as Markdown or HTML, without plain texts and the texts of Vega-Lite.
     private func shownTexts(_ notebook: Any) -> [String] {
         let cells = (notebook as? [String: Any])?["cells"] as? [[String: Any]] ?? []
         return cells.flatMap { cell -> [String] in
@@ -80,7 +80,7 @@ import Testing
     }
 
     private func expectNoFormulas(_ csv: String, _ name: String) throws {
-        // Fields, with quoted ones taken as one.
+        // The fields, with a quoted field taken as one.
         for field in csv.dropFirst().matches(of: #/(?:^|,|\r\n)("(?:[^"]|"")*"|[^,\r\n]*)/#) {
             let text = field.1.first == "\"" ? field.1.dropFirst() : field.1
             let isNumber = Double(text.hasSuffix("%") || text.hasSuffix("*") ? text.dropLast() : text) != nil

@@ -49,7 +49,7 @@ import Timeline
         )
     }
 
-    /// A label that was left out would be an empty heading.
+    /// A missing label would be an empty heading.
     @Test(arguments: Language.allCases)
     func everyLabelHasWords(_ language: Language) {
         let words = language.phrasebook

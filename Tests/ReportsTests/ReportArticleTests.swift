@@ -25,7 +25,7 @@ import Timeline
         #expect(own.industries == ["机器人"] && own.probabilities == nil)
         #expect(own.technologies == ["CUDA"] && own.keywords == ["机床"])
         #expect(!own.hasInferredTechnologies && !own.hasInferredKeywords)
-        // A new article counts by the model's industries, and keeps the rest.
+        // A new article counts by the model's industries and keeps its other fields.
         let new = ReportArticle(article, tags: Self.tags, isNew: true)
         #expect(new.industries == ["云计算"] && new.ownIndustries == ["机器人"])
         #expect(new.technologies == ["CUDA"] && new.keywords == ["机床"])

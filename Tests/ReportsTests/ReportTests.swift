@@ -43,7 +43,7 @@ import Timeline
         #expect(robots.prefix(5).map(\.text) == ["机器人", "87.5%", "+37.5*", "▲ 上升", "70"])
     }
 
-    @Test func aPastMonthKnowsNothingOfLaterOnes() throws {
+    @Test func reportsOnAPastMonthIgnoreLaterOnes() throws {
         let articles = Fixture.articles([[20, 20], [20, 20], [5, 35]])
         let past = try Report(Fixture.source(articles), options: .init(months: Fixture.months("2024-02"), topics: 2))
         #expect(past.trends[0].periods.map(\.description) == ["2024-01", "2024-02"] && !past.trends[0].isLastPartial)
@@ -53,14 +53,14 @@ import Timeline
         #expect(records.text.contains("共读入 120 篇文章") && records.text.contains("其中 40 篇晚于2024年2月"))
     }
 
-    @Test func aMonthThatIsNotWholeIsNotCompared() throws {
+    @Test func partialMonthsAreNotCompared() throws {
         var articles = Fixture.articles([[20, 20], [20, 20]])
         articles += (0..<20).map { Fixture.article(500 + $0, theme: 1, on: "2024-03-0\($0 % 5 + 1)") }
         let report = try Report(Fixture.source(articles), options: .init(topics: 2))
         #expect(report.summary.text.contains("2024年3月的数据不完整，因此不与上月比较。"))
         #expect(try #require(report.table("industries")).column(2).allSatisfy { $0 == "–" })
         #expect(report.trends[0].isLastPartial && report.trends[0].series[0].measures?.period.description == "2024-02")
-        // Unless the data are known to reach so far.
+        // The month is complete if the data are known to reach its end.
         let end = CalendarDate(year: 2024, month: 3, day: 31)
         let whole = try Report(Fixture.source(articles), options: .init(dataEnd: end, topics: 2))
         #expect(!whole.trends[0].isLastPartial && whole.table("industries")?.rows[0][3].text == "▲ 上升")
@@ -97,7 +97,7 @@ import Timeline
             })
     }
 
-    @Test func newArticlesAreCheckedAgainstTheLabelsTheyCameWith() throws {
+    @Test func newArticlesAreComparedWithTheirOwnLabels() throws {
         let new = (0..<4).map { Fixture.article(700 + $0, on: "2024-02-20") }
         let report = try Report(
             Fixture.source(Fixture.articles([[9, 9]]), new: new, rejects: 3),
@@ -161,8 +161,8 @@ import Timeline
         #expect(try one == Report(source, options: .init(topics: 3, compute: Compute(threads: 2))))
     }
 
-    @Test func topicsThatCannotBeFoundAreSaid() throws {
-        // Single letters are no phrases.
+    @Test func missingTopicsAreReported() throws {
+        // Single letters are not phrases.
         let articles = (1...6).map { number in
             var article = Fixture.article(number, on: "2024-02-0\(number)", title: "")
             article.text = "\(number)"
@@ -177,7 +177,7 @@ import Timeline
         #expect(english.text("topics") == report.warnings[0])
     }
 
-    @Test func modelsTechnologiesAndKeywordsAreCounted() throws {
+    @Test func inferredTechnologiesAndKeywordsAreCounted() throws {
         let tags = InferredTags([.technologies: [.init(label: "GPT-4")], .keywords: [.init(label: "算力")]])
         var source = Fixture.source(Fixture.articles([[3, 3]]))
         source.articles += (0..<2).map { number in
@@ -189,7 +189,7 @@ import Timeline
         #expect(report.text("method").contains("2 篇的技术、2 篇的关键词由模型补充。"))
     }
 
-    @Test func untaggedArticlesAreSaid() throws {
+    @Test func untaggedArticlesAreReported() throws {
         var source = Fixture.source(Fixture.articles([[3, 3]]))
         source.articles.append(ReportArticle(Fixture.article(800, on: "2024-01-20", labeled: false)))
         #expect(

@@ -36,7 +36,7 @@ import Testing
         #expect(table.html().contains("<a href=\"https://example.com/a\">人工智能</a>"))
     }
 
-    @Test func csvIsForExcelAndWithoutFormulas() {
+    @Test func csvIsSafeForExcel() {
         var hostile = Table([.init("x"), .init("y")])
         hostile.append(["=cmd|' /C calc'!A0", "-3.5"])
         hostile.append(["@SUM(1)", "+12.0%"])
@@ -65,7 +65,7 @@ import Testing
     @Test(arguments: [("abc", 3, "abc"), ("abcd", 3, "abc…"), ("百模大战", 5, "百模…"), ("", 3, "")])
     func textsAreCutToAWidth(_ text: String, _ width: Int, _ cut: String) {
         #expect(text.shortened(to: width) == cut)
-        // Marks without width do not make it endless.
+        // Zero-width marks do not make the text endless.
         #expect(String(repeating: "\u{301}", count: 1000).shortened(to: 10).unicodeScalars.count <= 41)
     }
 

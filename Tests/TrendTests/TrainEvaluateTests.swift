@@ -66,11 +66,11 @@ import Testing
         let unlabeled = try program.write("bare.txt", "标题: 甲\n总结: 乙\n")
         #expect(try program.run("train", "missing.txt", "--model", "m").status == 66)
         let noLabels = try program.run("train", unlabeled, "--model", "m")
-        #expect(noLabels.status == 65 && noLabels.errors.contains("none of the 1 articles has a label"))
+        #expect(noLabels.status == 65 && noLabels.errors.contains("the only article has no label; --label FIELD"))
         #expect(try program.run("train", unlabeled).status == 64)
         #expect(try program.run("evaluate", unlabeled).status == 64)
         let noModel = try program.run("evaluate", unlabeled, "--model", unlabeled)
-        #expect(noModel.status == 65 && noModel.errors.contains("bare.txt: this is no model file"))
+        #expect(noModel.status == 65 && noModel.errors.contains("bare.txt: not a trend model file"))
         #expect(!FileManager.default.fileExists(atPath: program.path("m")))
     }
 

@@ -4,8 +4,7 @@ import Features
 import Text
 
 extension ArticleClassifier {
-    /// How good the labels it gives to articles are against those they have; articles without labels
-    /// are passed over.
+    /// Compares the predicted labels of articles with the articles' own labels. Articles without labels are skipped.
     public func evaluate(_ articles: [Article], threads: Int = 1) -> ClassificationReport {
         let labeled = articles.filter { !$0.industries.isEmpty }
         let given = labeled.map(givenLabels)
@@ -17,9 +16,15 @@ extension ArticleClassifier {
         return report
     }
 
-    /// The labels it gives to articles; counts how right its probabilities are.
+    /// Predicts the labels of articles and counts how reliable the probabilities are.
     ///
-    /// - Parameter given: the articles' own labels; one that the model does not know had no chance.
+    /// - Parameters:
+    ///   - texts: the texts of the articles.
+    ///   - given: the articles' own labels. In a multi-label model, a label that is unknown to the model counts as
+    ///     predicted with probability 0.
+    ///   - reliability: receives the counts.
+    ///   - threads: the number of threads.
+    /// - Returns: the predicted labels of each article.
     func judge(
         _ texts: [ArticleText], given: [[String]], counting reliability: inout ReliabilityCount, threads: Int
     ) -> [[String]] {

@@ -8,7 +8,7 @@ extension ArticleClassifier {
         var isSingleLabel: Bool
         var tfidf: TFIDFOptions
         var kind: LogisticRegressionModel.Kind
-        /// What models had in place of the section CALB.
+        /// The calibration of models from before the section CALB.
         var calibration: SharedCalibration?
         var training: Training
         var reading: ReadingSettings
@@ -20,13 +20,17 @@ extension ArticleClassifier {
         var threshold: Double
     }
 
-    /// - Parameter reading: kept beside the model.
+    /// Writes the classifier to a model file.
+    ///
+    /// - Parameter reading: the settings with which the training articles were read; stored beside the model.
     /// - Throws: `CorpusError.unwritable`.
     public func write(to path: String, reading: ReadingSettings) throws {
         try write(to: path, reading: reading) { _ in }
     }
 
-    /// - Parameter addParts: adds the sections of what else the model has.
+    /// Writes the classifier and further parts to a model file.
+    ///
+    /// - Parameter addParts: adds the sections of the further parts.
     func write(to path: String, reading: ReadingSettings, addParts: (inout ModelFile) throws -> Void) throws {
         var file = ModelFile()
         try file.add(
@@ -42,7 +46,10 @@ extension ArticleClassifier {
         try file.write(to: path)
     }
 
-    /// - Throws: `CorpusError` where the file cannot be read, `ModelError` where it is no classifier.
+    /// Reads a classifier from a model file.
+    ///
+    /// - Returns: the classifier, and the settings with which its training articles were read.
+    /// - Throws: `CorpusError` if the file cannot be read, `ModelError` if it is not a classifier.
     public static func read(from path: String) throws -> (ArticleClassifier, ReadingSettings) {
         try read(ModelFile(path: path))
     }
@@ -88,7 +95,7 @@ extension ModelFile {
 
     func vectorizer(options: TFIDFOptions) throws -> TFIDFVectorizer {
         do {
-            // The options are checked anew: a file may hold any figures.
+            // The options are validated again, since a file may hold any figures.
             let options = try TFIDFOptions(
                 ngrams: options.shortest, to: options.longest,
                 minimumDocumentFrequency: options.minimumDocumentFrequency,
@@ -104,7 +111,7 @@ extension ModelFile {
             return try TFIDFVectorizer(
                 options: options, columns: columns, columnWeights: array("COLW", of: Float.self))
         } catch is FeatureError {
-            throw ModelError.damagedModel("its vocabulary does not hold together")
+            throw ModelError.damagedModel("its vocabulary is inconsistent")
         }
     }
 }

@@ -4,26 +4,28 @@ import Features
 import Text
 
 extension ArticleClassifier {
-    /// How articles become a classifier.
+    /// The settings of training.
     public struct Options: Sendable {
         public var tfidf: TFIDFOptions
         public var regression: LogisticRegression
-        /// One label an article (its first one), or as many as it has.
+        /// Whether an article has one label, its first one, or all labels it has.
         public var isSingleLabel: Bool
-        /// Labels of fewer articles are left out. Nil: one article in 200, at least 1 and at most 30.
+        /// Labels of fewer articles are left out; `nil` for one article in 200, at least 1 and at most 30.
         public var minimumLabelCount: Int?
-        /// How one label an article is learned; several are always learned one against the rest.
+        /// The kind of model for single-label training. Multi-label models are always one-vs-rest.
         ///
-        /// One against the rest is 0.1 points more accurate, better calibrated and a little faster where the labels
-        /// are about as frequent as each other.
+        /// One-vs-rest is 0.1 points more accurate, better calibrated and a little faster if the labels are about
+        /// equally frequent.
         public var singleLabelKind: LogisticRegressionModel.Kind
-        /// Values of C of which cross-validation takes the best before training; empty: the one of `regression`.
+        /// The values of C among which cross-validation chooses before training; if empty, the value of `regression` is
+        /// used.
         public var candidates: [Float]
-        /// How many times another article's loss a corrected one's counts.
+        /// The factor by which the loss of a corrected article is multiplied.
         public var correctionWeight: Float
-        /// When a label is given, with several labels an article.
+        /// The condition on which a multi-label model assigns a label.
         public var goal: Calibration.Goal
 
+        /// Creates settings; the defaults are those of a multi-label model.
         public init(
             tfidf: TFIDFOptions, regression: LogisticRegression, isSingleLabel: Bool = false,
             minimumLabelCount: Int? = nil, singleLabelKind: LogisticRegressionModel.Kind = .oneVsRest,
@@ -40,12 +42,18 @@ extension ArticleClassifier {
             self.goal = goal
         }
 
-        /// - Parameter classes: how many labels there are to learn.
+        /// The kind of model to train.
+        ///
+        /// - Parameter classes: the number of labels to learn.
         func kind(classes: Int) -> LogisticRegressionModel.Kind {
             isSingleLabel && classes > 1 ? singleLabelKind : .oneVsRest
         }
 
-        /// The weights of columns that stand in so many documents of each label: 0 where those are too few.
+        /// The weights of columns. Columns in too few documents weigh 0.
+        ///
+        /// - Parameters:
+        ///   - counts: the number of documents of each label that contain each column.
+        ///   - isSupervised: whether the weights depend on the labels.
         func columnWeights(_ counts: LabelCounts, isSupervised: Bool) -> [Float] {
             var weights = isSupervised ? SupervisedWeights.weights(counts) : counts.idf
             if case .count(let minimum) = tfidf.minimumDocumentFrequency {
@@ -57,27 +65,29 @@ extension ArticleClassifier {
         }
     }
 
-    /// From this many articles on the column weights know the labels. Measured: they gain 1 to 2 points of
-    /// accuracy with 3,000 titles or more and seldom lose with 100, but lose 1.4 points of micro-F1 with 273
-    /// articles of several labels, whose rare terms tell labels apart by chance.
-    static let supervisedFrom = 1000
+    /// The minimum number of articles for column weights that depend on the labels.
+    ///
+    /// Measured: such weights gain 1 to 2 points of accuracy with 3,000 titles or more and seldom lose with 100. They
+    /// lose 1.4 points of micro-F1 with 273 multi-label articles, whose rare terms separate labels by chance.
+    static let minimumForSupervision = 1000
 
-    /// Folds of the training articles whose scores choose C and calibrate the model.
+    /// The number of folds of the training articles whose held-out scores choose C and calibrate the model.
     static let folds = 5
 
-    /// Learns from the articles that have labels.
+    /// Trains a classifier on the articles that have labels.
     ///
-    /// - Parameter corrected: which articles a person corrected (`Corrections.apply`); none if empty.
-    /// - Throws: `ModelError` and `FeatureError` where there is nothing to learn.
-    /// - Complexity: one fit; with several labels an article, five more to calibrate it; with candidates
-    ///   for C about ten more.
+    /// - Parameter corrected: whether each article was corrected by a person (`Corrections.apply`); empty if none was.
+    /// - Throws: `ModelError` and `FeatureError` if there is nothing to learn.
+    /// - Complexity: one fit; five more to calibrate a multi-label model; about ten more to choose C among candidates.
     public static func train(
         _ articles: [Article], corrected: [Bool] = [], options: Options
     ) throws -> ArticleClassifier {
         try train(articles, nil, corrected: corrected, options: options)
     }
 
-    /// - Parameter texts: those of the articles, in their order; nil where nobody has normalized them yet.
+    /// Trains a classifier on the articles that have labels, as `train(_:corrected:options:)` does.
+    ///
+    /// - Parameter texts: the normalized texts of the articles, in the same order; `nil` to normalize them here.
     static func train(
         _ articles: [Article], _ texts: consuming [ArticleText]?, corrected: [Bool] = [], options: Options
     ) throws -> ArticleClassifier {
@@ -96,18 +106,20 @@ extension ArticleClassifier {
                 heldOutScores: scores.isEmpty ? nil : scores))
     }
 
-    /// Trains on all folds but one and labels that one, for each fold in turn.
+    /// Cross-validates: trains on all folds but one and predicts the labels of that one, for each fold in turn.
     ///
-    /// - Parameter folds: at least 2.
-    /// - Returns: the report over all labeled articles, each labeled by a model that has not seen it.
+    /// - Parameter folds: the number of folds, at least 2.
+    /// - Returns: a report on all labeled articles, each predicted by a model that has not seen it.
+    /// - Throws: `ModelError.badOption` for fewer than 2 folds or fewer labeled articles than folds, and the errors of
+    ///   `train`.
     public static func crossValidate(
         _ articles: [Article], folds: Int, options: Options
     ) throws -> ClassificationReport {
         let labeled = articles.filter { !$0.industries.isEmpty }
         guard folds >= 2, labeled.count >= folds else {
             throw ModelError.badOption(
-                "\(folds) folds of \(labeled.count) labeled articles: "
-                    + "there must be at least 2 folds and an article for each")
+                counted(labeled.count, "labeled article") + " cannot be split into \(counted(folds, "fold")); "
+                    + "cross-validation needs at least 2 folds with an article each")
         }
         let names = Array(Set(labeled.flatMap(\.industries))).sorted()
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(names, names.indices))

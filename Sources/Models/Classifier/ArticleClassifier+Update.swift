@@ -3,18 +3,23 @@ import Corpus
 import Features
 
 extension ArticleClassifier {
-    /// How many times another article's loss a corrected one's counts, if nothing else is said. Measured with 20 to 200
-    /// corrections on three corpora, also with wrong labels among the others: 1, 2 and 5 are alike, and 10 loses.
+    /// The default factor by which the loss of a corrected article is multiplied.
+    ///
+    /// Measured with 20 to 200 corrections on three corpora, also with wrong labels among the other articles: 1, 2 and
+    /// 5 perform alike, and 10 is worse.
     public static let correctionWeight: Float = 2
 
-    /// How a kept model learns from more articles.
+    /// The settings of an update.
     public struct UpdateOptions: Sendable {
-        /// `C` weighs the new articles against the kept weights.
+        /// The regression of the update; its `C` weighs the new articles against the existing weights.
         public var regression: LogisticRegression
+        /// The factor by which the loss of a corrected article is multiplied.
         public var correctionWeight: Float
-        /// New labels of fewer articles are left out. Nil: by the number of new articles, as in training.
+        /// New labels of fewer articles are left out; `nil` for the default by the number of new articles, as in
+        /// training.
         public var minimumLabelCount: Int?
 
+        /// Creates settings.
         public init(
             regression: LogisticRegression, correctionWeight: Float = ArticleClassifier.correctionWeight,
             minimumLabelCount: Int? = nil
@@ -25,19 +30,22 @@ extension ArticleClassifier {
         }
     }
 
-    /// Learns from more articles without the ones it was trained on: the weights move no more than the articles
-    /// ask for (`PriorMean`), everything else stays: vocabulary, column weights, intercepts, calibration.
+    /// Learns from further articles, without the articles that the model was trained on.
     ///
-    /// The intercepts stay because the articles that a person looks at are no sample. Free ones lost 1 to 7
-    /// points of accuracy with 50 corrections, ones drawn to the kept intercepts 1 to 5. A new label begins with
-    /// weights of 0 and the lowest intercept of all, since it is as rare as any.
+    /// The weights move no further than the articles require (`PriorMean`). Everything else stays: vocabulary, column
+    /// weights, intercepts, calibration.
+    ///
+    /// The intercepts stay because the articles that people review are not a random sample. With 50 corrections, free
+    /// intercepts lost 1 to 7 points of accuracy, and intercepts drawn to the existing ones 1 to 5. A new label starts
+    /// with weights of 0 and the lowest of all intercepts, because it is as rare as any.
     ///
     /// - Parameters:
-    ///   - articles: those without labels are passed over.
-    ///   - corrected: which of them a person corrected (`Corrections.apply`); none if empty.
-    /// - Throws: `ModelError` where there is nothing to learn.
-    /// - Complexity: linear in the weights of the model and in the articles, a pass some hundredths of a second
-    ///   for a million weights.
+    ///   - articles: the further articles; those without labels are skipped.
+    ///   - corrected: whether each article was corrected by a person (`Corrections.apply`); empty if none was.
+    ///   - options: the settings of the update.
+    /// - Throws: `ModelError` if there is nothing to learn.
+    /// - Complexity: linear in the weights of the model and in the articles. One pass takes a few hundredths of a
+    ///   second per million weights.
     public func updated(
         with articles: [Article], corrected: [Bool] = [], options: UpdateOptions
     ) throws -> ArticleClassifier {
@@ -49,7 +57,7 @@ extension ArticleClassifier {
         let (newLabels, rare) = newLabels(of: given, minimum: minimum)
         let all = (labels + newLabels).sorted()
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(all, all.indices))
-        // With one label an article, an article of a rare new label has nothing to teach.
+        // In a single-label model, an article of a rare new label has nothing to teach.
         let used = labeled.indices.filter { !isSingleLabel || indexOfLabel[given[$0][0]] != nil }
         guard !used.isEmpty else { throw ModelError.allLabelsRare(labels: rare.count, minimum: minimum) }
         let labelSets = used.map { given[$0].compactMap { indexOfLabel[$0] } }
@@ -75,7 +83,7 @@ extension ArticleClassifier {
             calibration: calibration?.growing(to: kept), training: training)
     }
 
-    /// The labels that the model does not know: those to learn, and those that too few articles have.
+    /// The labels that the model does not know: those to learn, and those of too few articles.
     private func newLabels(of given: [[String]], minimum: Int) -> (learned: [String], rare: [LabelCount]) {
         let known = Set(labels)
         var counts: [String: Int] = [:]
@@ -89,10 +97,10 @@ extension ArticleClassifier {
 }
 
 extension LogisticRegressionModel {
-    /// The same model with more classes.
+    /// The model with further classes.
     ///
-    /// - Parameter old: by new class, the one it was; nil for one that is new: its weights are 0, its intercept
-    ///   the lowest of all.
+    /// - Parameter old: the previous class of each new class; `nil` for an added class, whose weights are 0 and whose
+    ///   intercept is the lowest of all.
     func growing(to old: [Int?]) throws -> LogisticRegressionModel {
         if old.count == classes { return self }
         let features = weights.count / classes

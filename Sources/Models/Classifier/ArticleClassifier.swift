@@ -3,36 +3,38 @@ import Numerics
 import Corpus
 import Features
 
-/// Gives articles their industries: everything from an article's text to labels with probabilities.
+/// Classifies articles into industries: the whole path from an article's text to labels with probabilities.
 public struct ArticleClassifier: Sendable {
-    /// A label and how sure the model is of it, from 0 to 1.
+    /// A label and its probability.
     public struct Prediction: Codable, Equatable, Sendable {
         public var label: String
         public var probability: Double
 
+        /// Creates a prediction.
         public init(label: String, probability: Double) {
             self.label = label
             self.probability = probability
         }
     }
 
-    /// What a model was trained on.
+    /// A description of the training articles.
     public struct Training: Equatable, Sendable, Codable {
-        /// Labeled articles that were learned from.
+        /// The number of labeled articles that were learned from.
         public var documents: Int
-        /// Of these, articles that a person corrected; of all updates too. Nil in models of before there were any.
+        /// The number of these articles that were corrected by a person, including those of all updates; `nil` in
+        /// models from before corrections.
         public var corrected: Int?
-        /// Articles passed over because nobody has labeled them.
+        /// The number of articles skipped because they have no labels.
         public var unlabeled: Int
-        /// Labels left out for being too rare, with their articles, the most frequent first.
+        /// The labels left out as too rare, with their number of articles, the most frequent first.
         public var rareLabels: [LabelCount]
         public var minimumLabelCount: Int
-        /// Nil after streaming, which makes a fixed number of passes.
+        /// The optimality that the fit reached; `nil` after streaming, which makes a fixed number of passes.
         public var optimality: Optimality?
-        /// Where C was chosen, what each candidate scored on held-out articles.
+        /// The held-out score of each candidate, if C was chosen.
         public var heldOutScores: [HeldOutScore]?
 
-        /// The spelling of model files of version 2.
+        /// The keys of model files of version 2.
         private enum CodingKeys: String, CodingKey {
             case documents, corrected
             case unlabeled = "unlabelled"
@@ -40,23 +42,25 @@ public struct ArticleClassifier: Sendable {
         }
     }
 
+    /// A label and its number of articles.
     public struct LabelCount: Equatable, Sendable, Codable {
         public var label: String
         public var documents: Int
     }
 
-    /// In the order of the model's classes: sorted.
+    /// The labels, sorted, which is the order of the model's classes.
     public let labels: [String]
+    /// Whether an article has exactly one label.
     public let isSingleLabel: Bool
     public let vectorizer: TFIDFVectorizer
     public let regression: LogisticRegressionModel
-    /// For several labels an article; with one label the probabilities speak for themselves.
+    /// The calibration of a multi-label model. A single-label model has none: its probabilities are used as they are.
     public let calibration: Calibration?
     public let training: Training
 
-    /// A classifier from its parts, as training or a model file gives them.
+    /// Creates a classifier from its parts, as training or a model file gives them.
     ///
-    /// - Throws: `ModelError.damagedModel` unless they fit each other.
+    /// - Throws: `ModelError.damagedModel` unless the parts match.
     public init(
         labels: [String], isSingleLabel: Bool, vectorizer: TFIDFVectorizer,
         regression: LogisticRegressionModel, calibration: Calibration?, training: Training
@@ -64,7 +68,7 @@ public struct ArticleClassifier: Sendable {
         guard labels.count == regression.classes,
             regression.weights.count == vectorizer.columns.count * labels.count,
             calibration?.isValid(labels: labels.count) ?? true
-        else { throw ModelError.damagedModel("its labels, features and weights do not fit each other") }
+        else { throw ModelError.damagedModel("its labels, features and weights do not match") }
         self.labels = labels
         self.isSingleLabel = isSingleLabel
         self.vectorizer = vectorizer
@@ -73,7 +77,7 @@ public struct ArticleClassifier: Sendable {
         self.training = training
     }
 
-    /// The labels of an article that count: the first one, or all.
+    /// The article's own labels that count: the first one in a single-label model, otherwise all.
     public func givenLabels(_ article: Article) -> [String] {
         ArticleClassifier.givenLabels(article, isSingleLabel: isSingleLabel)
     }
@@ -82,27 +86,31 @@ public struct ArticleClassifier: Sendable {
         isSingleLabel ? Array(article.industries.prefix(1)) : article.industries
     }
 
-    /// The labels to give to articles, each article's best one first; of equal ones the first by name.
+    /// Predicts the labels of articles, each article's most probable label first; of equally probable labels, the first
+    /// by name.
     ///
-    /// - Parameter top: how many labels an article; nil for the best one, or with several labels an
-    ///   article all that pass their thresholds and at least the best one. A model that was asked for
-    ///   precision gives none where none passes.
+    /// - Parameters:
+    ///   - texts: the texts of the articles.
+    ///   - top: the number of labels per article. By default a single-label model gives the best label. A multi-label
+    ///     model gives all labels that pass their thresholds, and at least the best one; if it was trained for a target
+    ///     precision, it gives no label if none passes.
+    ///   - threads: the number of threads.
     /// - Complexity: linear in the articles' text, and in its features times the labels.
     public func predict(_ texts: [ArticleText], top: Int? = nil, threads: Int = 1) -> [[Prediction]] {
         choose(probabilities(texts, threads: threads), top: top)
     }
 
-    /// The same of articles whose texts are read for nothing else.
+    /// Predicts the labels of articles as `predict(_:top:threads:)` does, and normalizes their texts first.
     public func predict(_ articles: [Article], top: Int? = nil, threads: Int = 1) -> [[Prediction]] {
         predict(articles.normalized(threads: threads), top: top, threads: threads)
     }
 
-    /// articles × labels, row by row.
+    /// The probabilities of all labels: articles × labels, row by row.
     func probabilities(_ texts: [ArticleText], threads: Int) -> [Double] {
         probabilities(vectorizer.transform(texts.scalars, threads: threads), threads: threads)
     }
 
-    /// The same of articles as rows of features.
+    /// The probabilities of all labels for articles given as rows of features: articles × labels, row by row.
     func probabilities(_ features: CSRMatrix, threads: Int) -> [Double] {
         if let calibration { return calibration.probabilities(regression.scores(features, threads: threads)) }
         var probabilities = regression.probabilities(features, threads: threads).map { Double($0) }
@@ -110,8 +118,8 @@ public struct ArticleClassifier: Sendable {
         return probabilities
     }
 
-    /// With one label an article the probabilities of its labels add up to 1: each in proportion to what its
-    /// own problem says.
+    /// Scales the probabilities of a single-label model so that they add up to 1 per article, each in proportion to the
+    /// probability from its own binary problem.
     private func makeShares(_ probabilities: inout [Double]) {
         for article in stride(from: 0, to: probabilities.count, by: labels.count) {
             let own = article..<article + labels.count
@@ -121,6 +129,8 @@ public struct ArticleClassifier: Sendable {
         }
     }
 
+    /// Chooses labels by their probabilities.
+    ///
     /// - Parameter probabilities: articles × labels, row by row.
     func choose(_ probabilities: [Double], top: Int? = nil) -> [[Prediction]] {
         probabilities.withUnsafeBufferPointer { all in

@@ -1,29 +1,30 @@
 import Numerics
 import Foundation
 
-/// Turns scores into probabilities and probabilities into labels, learned from scores of articles that
-/// the model has not seen.
+/// Turns scores into probabilities and probabilities into labels. It is learned from scores of articles that the model
+/// has not seen.
 ///
-/// A label seen often enough has rising steps of its own (`IsotonicRegression`), any other one a line
-/// (`PlattScaling`) that stays near the line of all labels where its own articles are few.
+/// A label with enough articles has an increasing step function of its own (`IsotonicRegression`). Any other label has
+/// a line (`PlattScaling`), which stays near the line of all labels if the label has few articles.
 public struct Calibration: Equatable, Sendable, Codable {
-    /// When a label is given.
+    /// The goal by which thresholds are chosen.
     public enum Goal: Equatable, Sendable {
-        /// Where that makes the most of each label's F1; at least the best label is given.
+        /// The best F1 of each label; every article gets at least its best label.
         case f1
-        /// Where this share of an article's labels is right; an article may get none.
+        /// The target precision of each label; an article may get no label.
         case precision(Double)
     }
 
-    /// By label.
+    /// The line of each label.
     var lines: [Line]
-    /// A label's steps are knots `knotOffsets[label]..<knotOffsets[label + 1]`; without any its line counts.
+    /// The knots of a label's step function are `knotOffsets[label]..<knotOffsets[label + 1]`; a label without knots
+    /// uses its line.
     var knotOffsets: [Int]
     var knotScores: [Float] = []
     var knotProbabilities: [Double] = []
-    /// By label: given where it is at least this likely; `never` is more than likely can be.
+    /// The probability from which each label is given; `never` is above every probability.
     public internal(set) var thresholds: [Double]
-    /// Whether an article of which no label passes its threshold gets the best one.
+    /// Whether an article gets its best label if no label passes its threshold.
     public internal(set) var givesBest: Bool
 
     struct Line: Equatable, Sendable, Codable {
@@ -33,13 +34,17 @@ public struct Calibration: Equatable, Sendable, Codable {
 
     static let never = 2.0
 
-    /// Right and wrong articles from which on a label has steps of its own.
-    private static let isotonicFrom = 300
+    /// The minimum number of articles with a label, and of articles without it, for a step function of its own.
+    private static let minimumForSteps = 300
 
+    /// Learns a calibration.
+    ///
     /// - Parameters:
     ///   - scores: documents × labels, row by row.
-    ///   - isTrue: as many, whether the document has the label.
-    /// - Complexity: labels times n log n.
+    ///   - isTrue: whether the document has the label; documents × labels, row by row.
+    ///   - labels: the number of labels.
+    ///   - goal: the goal by which thresholds are chosen.
+    /// - Complexity: labels × n log n for n documents.
     public init(scores: [Float], isTrue: [Bool], labels: Int, goal: Goal = .f1) {
         precondition(scores.count == isTrue.count && labels > 0 && scores.count % labels == 0)
         let documents = scores.count / labels
@@ -54,7 +59,7 @@ public struct Calibration: Equatable, Sendable, Codable {
             let line = PlattScaling(scores: own, isTrue: isOwn, prior: shared)
             lines.append(Line(slope: line.slope, intercept: line.intercept))
             let positives = isOwn.count { $0 }
-            if min(positives, documents - positives) >= Calibration.isotonicFrom {
+            if min(positives, documents - positives) >= Calibration.minimumForSteps {
                 let targets = PlattScaling.targets(isOwn)
                 let steps = IsotonicRegression(scores: own, targets: isOwn.map { $0 ? targets.high : targets.low })
                 knotScores += steps.scores
@@ -67,7 +72,7 @@ public struct Calibration: Equatable, Sendable, Codable {
         thresholds = choice.thresholds(goal)
     }
 
-    /// One line and one threshold for all labels, as models had before.
+    /// Creates a calibration with one line and one threshold for all labels, as older models had.
     init(slope: Double, intercept: Double, threshold: Double, labels: Int) {
         lines = Array(repeating: Line(slope: slope, intercept: intercept), count: labels)
         knotOffsets = Array(repeating: 0, count: labels + 1)
@@ -75,8 +80,10 @@ public struct Calibration: Equatable, Sendable, Codable {
         givesBest = true
     }
 
+    /// The probabilities of scores.
+    ///
     /// - Parameter scores: documents × labels, row by row.
-    /// - Returns: as many probabilities.
+    /// - Returns: documents × labels, row by row.
     func probabilities(_ scores: [Float]) -> [Double] {
         let labels = lines.count
         return [Double](unsafeUninitializedCapacity: scores.count) { output, count in
@@ -98,12 +105,12 @@ public struct Calibration: Equatable, Sendable, Codable {
         }
     }
 
-    /// Between two knots on the straight line, beyond them what the nearest one has.
+    /// The value of a label's step function: linear between two knots, constant beyond the outermost ones.
     private func step(_ score: Float, label: Int) -> Double {
         guard !score.isNaN else { return .nan }
         var (low, high) = (knotOffsets[label], knotOffsets[label + 1])
         let last = high - 1
-        // The first knot above the score.
+        // Find the first knot above the score.
         while low < high {
             let middle = (low + high) / 2
             if knotScores[middle] > score { high = middle } else { low = middle + 1 }
@@ -115,10 +122,10 @@ public struct Calibration: Equatable, Sendable, Codable {
         return knotProbabilities[low - 1] + way * (knotProbabilities[low] - knotProbabilities[low - 1])
     }
 
-    /// For labels of which some are new: nothing is known of a new label's scores yet, so its line and threshold
-    /// are the middle ones of the others.
+    /// The calibration for a set of labels with new ones. The scores of a new label are unknown, so it gets the median
+    /// line and the median threshold of the others.
     ///
-    /// - Parameter kept: by new label, which one it was; nil for one that was not there.
+    /// - Parameter kept: the previous index of each label; `nil` for a new label.
     func growing(to kept: [Int?]) -> Calibration {
         func middle(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
         let newLine = Line(slope: middle(lines.map(\.slope)), intercept: middle(lines.map(\.intercept)))
@@ -138,7 +145,7 @@ public struct Calibration: Equatable, Sendable, Codable {
         return grown
     }
 
-    /// Whether figures from a file can be used.
+    /// Whether figures from a file are usable.
     func isValid(labels: Int) -> Bool {
         guard lines.count == labels, thresholds.count == labels, knotOffsets.count == labels + 1,
             knotOffsets.first == 0, knotOffsets.last == knotScores.count, knotScores.count == knotProbabilities.count,

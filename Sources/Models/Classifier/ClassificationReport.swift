@@ -1,19 +1,19 @@
 import Numerics
-/// How good predicted labels are against given ones.
+/// Compares predicted labels with given ones.
 public struct ClassificationReport: Equatable, Sendable, Codable {
-    /// Figures of one label. Precision, recall and F1 are 0 where they would divide by 0.
+    /// The figures of one label. Precision, recall and F1 are 0 if their denominator is 0.
     public struct Label: Equatable, Sendable, Codable {
         public var label: String
         public var precision: Double
         public var recall: Double
         public var f1: Double
-        /// Documents that have the label.
+        /// The number of documents that have the label.
         public var support: Int
-        /// Documents that were given the label by the model.
+        /// The number of documents for which the model predicted the label.
         public var predicted: Int
     }
 
-    /// One cell of the confusion table that is not on its diagonal.
+    /// An off-diagonal cell of the confusion matrix.
     public struct Confusion: Equatable, Sendable, Codable {
         public var given: String
         public var predicted: String
@@ -21,10 +21,9 @@ public struct ClassificationReport: Equatable, Sendable, Codable {
     }
 
     public var documents: Int
-    /// Share of documents whose labels are predicted exactly; with one label a document, the accuracy
-    /// everyone means.
+    /// The share of documents whose labels are all predicted exactly; in single-label classification, the accuracy.
     public var accuracy: Double
-    /// The same figure under the name it has for several labels a document.
+    /// The same figure under its usual name in multi-label classification.
     public var subsetAccuracy: Double
     public var microPrecision: Double
     public var microRecall: Double
@@ -33,17 +32,19 @@ public struct ClassificationReport: Equatable, Sendable, Codable {
     public var macroPrecision: Double
     public var macroRecall: Double
     public var macroF1: Double
-    /// By label, in the order of the labels.
+    /// The figures of each label, in the order of the labels.
     public var labels: [Label]
-    /// Where one label was given and another one predicted, the most frequent first. Only counted for
-    /// documents with one given and one predicted label.
+    /// The pairs of a given and a different predicted label, the most frequent first. Only documents with one given and
+    /// one predicted label count.
     public var confusions: [Confusion]
-    /// How far the probabilities can be believed; nil where only labels were compared.
+    /// The reliability of the probabilities; `nil` if only labels were compared.
     public var reliability: Reliability?
 
+    /// Creates a report.
+    ///
     /// - Parameters:
     ///   - given: the labels of each document.
-    ///   - predicted: as many, in the same order of documents.
+    ///   - predicted: the predicted labels of each document, in the same order.
     public init(given: [[String]], predicted: [[String]]) {
         precondition(given.count == predicted.count)
         var support: [String: Int] = [:]

@@ -1,31 +1,33 @@
 import Text
 import Features
 
-/// Why an article was given a label.
+/// The reasons for a predicted label.
 public struct Explanation: Equatable, Sendable, Codable {
+    /// An n-gram and its effect on the label's score.
     public struct Term: Equatable, Sendable, Codable {
         public var ngram: String
-        /// What the n-gram adds to the label's score; below 0 it speaks against the label.
+        /// The n-gram's contribution to the label's score. A negative value is evidence against the label.
         public var contribution: Double
-        /// Where its last character stands in the normalized text.
+        /// The positions of its last character in the normalized text.
         public var places: [Int]
     }
 
     public var label: String
     public var probability: Double
-    /// The n-grams that speak most for the label, the strongest first.
+    /// The n-grams with the highest contributions, the highest first.
     public var terms: [Term]
 }
 
 extension ArticleClassifier {
-    /// The n-grams that decided on an article's labels.
+    /// Explains the labels of an article by its n-grams.
     ///
-    /// With softmax a score means something only against those of the other labels, so a contribution is
-    /// the weight's distance from the mean over all labels.
+    /// A softmax score is meaningful only relative to those of the other labels. A contribution is therefore the
+    /// weight's difference from the mean over all labels.
     ///
     /// - Parameters:
-    ///   - labels: how many of the best labels to explain; nil for those that are given.
-    ///   - terms: how many n-grams a label.
+    ///   - text: the text of the article.
+    ///   - count: the number of best labels to explain; `nil` for the predicted labels.
+    ///   - terms: the number of n-grams per label.
     public func explain(_ text: ArticleText, labels count: Int? = nil, terms: Int = 10) -> [Explanation] {
         let row = vectorizer.transform([text.scalars])
         let places = vectorizer.places(in: text.scalars)
@@ -38,7 +40,7 @@ extension ArticleClassifier {
                 let weight = line[line.startIndex + label] - base
                 let ngrams = places[column] ?? [:]
                 let all = ngrams.values.reduce(0) { $0 + $1.count }
-                // N-grams that share a hashed column share what it adds.
+                // N-grams with the same hashed column share its contribution.
                 return ngrams.map { ngram, places in
                     .init(
                         ngram: ngram,

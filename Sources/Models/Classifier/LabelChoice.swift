@@ -1,14 +1,17 @@
-/// Which labels are frequent enough to be learned.
+/// The labels that are frequent enough to be learned.
 struct LabelChoice {
-    /// Sorted.
+    /// The labels to learn, sorted.
     let labels: [String]
-    /// The most frequent first.
+    /// The labels that are too rare, the most frequent first.
     let rare: [ArticleClassifier.LabelCount]
     let minimum: Int
 
+    /// Chooses the labels to learn.
+    ///
     /// - Parameters:
-    ///   - counts: by label, its articles.
-    ///   - minimum: nil for the default, by the number of articles.
+    ///   - counts: the number of articles of each label.
+    ///   - articles: the number of articles.
+    ///   - minimum: the minimum number of articles per label; `nil` for the default by the number of articles.
     /// - Throws: `ModelError.allLabelsRare`.
     init(counts: [String: Int], articles: Int, minimum: Int?) throws {
         let minimum = minimum ?? LabelChoice.defaultMinimum(articles: articles)
@@ -20,6 +23,6 @@ struct LabelChoice {
         self.minimum = minimum
     }
 
-    /// One article in 200, at least 1 and at most 30.
+    /// The default minimum: one article in 200, at least 1 and at most 30.
     static func defaultMinimum(articles: Int) -> Int { min(30, max(1, articles / 200)) }
 }

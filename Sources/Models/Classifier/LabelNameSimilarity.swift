@@ -2,10 +2,10 @@ import Text
 import Corpus
 import Foundation
 
-/// How alike the names of labels are.
+/// The similarity of labels by their names.
 ///
-/// A name is its Chinese characters and Latin words. What many labels have in common, such as 智能, says
-/// little of two that share it, so each weighs by its inverse label frequency.
+/// A name is the set of its Chinese characters and Latin words. A unit of many labels, such as 智能, says little about
+/// two labels that share it, so units are weighted by their inverse label frequency.
 struct LabelNameSimilarity {
     private let units: [Set<String>]
     private let weights: [String: Double]
@@ -33,9 +33,9 @@ struct LabelNameSimilarity {
         weights = frequency.mapValues { pow(log(Double(labels.count + 1) / Double($0)), 2) }
     }
 
-    /// How much of the shorter name is in the longer one, from 0 to 1 (one contains the other).
+    /// The share of the shorter name that is in the longer one, from 0 to 1; at 1 one name contains the other.
     func similarity(_ first: Int, _ second: Int) -> Double {
-        // Sorted, since sums in a set's order would differ from run to run.
+        // The units are sorted, because a sum in the order of a set would differ from run to run.
         func weight(_ units: Set<String>) -> Double { units.sorted().reduce(0) { $0 + weights[$1]! } }
         let shorter = min(weight(units[first]), weight(units[second]))
         return shorter > 0 ? min(1, weight(units[first].intersection(units[second])) / shorter) : 0

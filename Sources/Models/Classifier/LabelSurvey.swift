@@ -1,55 +1,60 @@
-import Text
 import Corpus
 import Foundation
 import Text
 
-/// A label that may be another name of a more frequent one, and what speaks for it.
+/// A label that may be an alias of a more frequent one, with the evidence.
 public struct AliasProposal: Equatable, Sendable, Codable {
     public var alias: String
     public var canonical: String
-    /// Articles with either label.
+    /// The number of articles with the alias; `canonicalDocuments` counts those with the canonical label.
     public var aliasDocuments: Int
     public var canonicalDocuments: Int
-    /// How much of the shorter name is in the other one, from 0 to 1.
+    /// The share of the shorter name that is in the other one, from 0 to 1.
     public var nameSimilarity: Double
-    /// How likely a model that has not seen the alias's articles gives them the canonical label: the mean
-    /// over those that do not have it.
+    /// The probability of the canonical label on the alias's articles, by a model that has not seen them. It is the
+    /// mean over the articles without the canonical label.
     public var probability: Double
-    /// Articles with both labels; two names of one industry seldom stand on one article.
+    /// The number of articles with both labels. Two names of one industry are seldom on the same article.
     public var together: Int
-    /// The evidence as a whole; above 0.
+    /// The total evidence, above 0.
     public var score: Double
 
-    /// Whether the evidence is strong; otherwise it is a hint.
+    /// Whether the evidence is strong. Otherwise the proposal is only a hint.
     public var isLikely: Bool { score >= 1.5 }
 }
 
-/// The labels of a corpus, and which may be the same industry under two names.
+/// The labels of a corpus, and pairs of them that may be two names of the same industry.
 public struct LabelSurvey: Equatable, Sendable, Codable {
-    /// Labeled articles.
+    /// The number of labeled articles.
     public var documents: Int
-    /// The most frequent first.
+    /// All labels, the most frequent first.
     public var labels: [ArticleClassifier.LabelCount]
-    /// At most one for each label, the best first.
+    /// The proposed aliases, at most one per label, the best first.
     public var proposals: [AliasProposal]
 
-    /// How often a label may stand on an article beside its other name, by mistake.
+    /// The assumed probability that an article has both names of one industry by mistake.
     private static let chance = 0.01
     private static let nameWeight = 4.0
 
     /// Compares each label with the more frequent ones.
     ///
-    /// Three things speak. The names, where they share what few labels have. The texts: a classifier learns
-    /// from some articles and judges the others; on those of one label it finds the other one likelier than
-    /// its frequency says (the mean log-likelihood ratio, toward 0 where it is one or two articles). And
-    /// the articles with both, which speak against by their own likelihood ratio; that there are none
-    /// speaks for nothing, since most labels have none in common. The weights were chosen on the sample
-    /// corpus.
+    /// There are three kinds of evidence:
     ///
-    /// - Parameter options: how the classifier learns; labels of fewer articles than its minimum (2 at
-    ///   least) are other names only, never the name to use.
-    /// - Throws: `ModelError` and `FeatureError` where there is nothing to learn from.
-    /// - Complexity: five fits, then the articles' labels times the labels.
+    /// - The names, if they share units that few labels have.
+    /// - The texts. A classifier learns from some articles and judges the others. It speaks for an alias if it finds
+    ///   the canonical label more probable on the alias's articles than the label's frequency suggests. The evidence is
+    ///   the mean log-likelihood ratio, shrunk toward 0 for one or two articles.
+    /// - The articles with both labels, which are evidence against by their own likelihood ratio. Their absence is no
+    ///   evidence for an alias, because most pairs of labels have no article in common.
+    ///
+    /// The weights were chosen on the sample corpus.
+    ///
+    /// - Parameters:
+    ///   - articles: the articles of the corpus.
+    ///   - options: the settings of the classifier. Labels of fewer articles than its minimum, at least 2, are proposed
+    ///     only as aliases, never as the canonical label.
+    /// - Throws: `ModelError` and `FeatureError` if there is nothing to learn from.
+    /// - Complexity: five fits, and the articles' labels times the labels.
     public init(_ articles: [Article], options: ArticleClassifier.Options) throws {
         let labeled = articles.filter { !$0.industries.isEmpty }
         var counts: [String: Int] = [:]
@@ -68,7 +73,7 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
         let labels = labels
         let names = LabelNameSimilarity(labels.map(\.label))
         let number = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1.label, $0) })
-        /// By learned label, where it stands in `labels`.
+        /// The index in `labels` of each learned label.
         let learned = set.choice.labels.map { number[$0]! }
         var articlesOf = [[Int]](repeating: [], count: labels.count)
         for (article, own) in labeled.enumerated() {
@@ -89,8 +94,10 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
         proposals.sort { ($1.score, $0.alias) < ($0.score, $1.alias) }
     }
 
-    /// - Parameter articles: of the alias, whether each has the canonical label too, and how likely that is
-    ///   by its text.
+    /// Weighs the evidence that one label is an alias of another.
+    ///
+    /// - Parameter articles: for each article of the alias, whether it has the canonical label too, and the probability
+    ///   of that label by its text.
     private static func compare(
         _ alias: ArticleClassifier.LabelCount, _ canonical: ArticleClassifier.LabelCount, of documents: Int,
         nameSimilarity: Double, articles: [(hasBoth: Bool, probability: Double?)]
@@ -115,33 +122,34 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
 }
 
 extension LabelSurvey {
-    /// The proposals as a table of aliases for a person to go through: strong ones are entries, the others
-    /// are commented out.
+    /// The proposals as a table of aliases in YAML, for a person to review. Strong proposals are entries; hints are
+    /// commented out.
     public func yaml() -> String {
         let likely = proposals.count { $0.isLikely }
         var lines = [
-            "# Other names of labels, proposed from \(documents) labeled articles: \(likely) likely, \(proposals.count - likely) commented out.",
-            "# Go through them, delete what is wrong, and give this file with --aliases. Of each name:",
-            "# its articles; how much of the shorter name is in the other; how likely a model that has not seen",
-            "# its articles calls them by the name to use; and how many have both labels.",
+            "# Proposed label aliases from \(counted(documents, "labeled article")): \(likely) likely, \(proposals.count - likely) commented out.",
+            "# Review them and delete the wrong ones; this file is then a table of aliases. The figures of each alias:",
+            "# its articles; the share of the shorter name that is in the other; the mean probability of the canonical label",
+            "# on its articles, by a model that has not seen them; and the articles with both labels.",
         ]
-        if proposals.isEmpty { lines.append("# There is nothing to propose.") }
+        if proposals.isEmpty { lines.append("# There are no aliases to propose.") }
         for label in labels {
             let own = proposals.filter { $0.canonical == label.label }
             if own.isEmpty { continue }
             let isHint = !own.contains(where: \.isLikely)
-            lines.append((isHint ? "# " : "") + LabelSurvey.quoted(label.label) + ":  # \(label.documents) articles")
+            lines.append(
+                (isHint ? "# " : "") + LabelSurvey.quoted(label.label) + ":  # \(counted(label.documents, "article"))")
             for proposal in own {
                 lines.append(
                     (proposal.isLikely ? "" : "# ") + "  - \(LabelSurvey.quoted(proposal.alias))  "
-                        + "# \(proposal.aliasDocuments) articles, names \(percent(proposal.nameSimilarity, digits: 0)), "
+                        + "# \(counted(proposal.aliasDocuments, "article")), names \(percent(proposal.nameSimilarity, digits: 0)), "
                         + "texts \(percent(proposal.probability, digits: 0)), both \(proposal.together)")
             }
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Plain where it is nothing but letters, digits and single blanks; else in quotes, which YAML reads as JSON does.
+    /// A name in YAML: plain if it has only letters and digits, otherwise in quotes, which YAML reads as JSON does.
     private static func quoted(_ name: String) -> String {
         if name.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || ("0"..."9").contains($0) }) { return name }
         var quoted = "\""

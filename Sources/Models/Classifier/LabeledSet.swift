@@ -3,28 +3,32 @@ import Numerics
 import Corpus
 import Features
 
-/// The articles that can be learned from: their labels numbered, their texts as rows of features.
+/// The articles to learn from, with numbered labels and with texts as rows of features.
 ///
-/// Texts are vectorized once. Where some articles are held out, the column weights are those of the
-/// others alone, and columns that none of them has weigh nothing, as if the others had been vectorized by
-/// themselves.
+/// Texts are vectorized once. If some articles are held out, the column weights are computed from the others alone, and
+/// columns that none of the others has weigh 0, as if the others had been vectorized separately.
 struct LabeledSet {
-    /// Of each article; empty where all its labels are rare.
+    /// The label numbers of each article; empty if all its labels are rare.
     let labelSets: [[Int]]
     let choice: LabelChoice
-    /// How many articles a person corrected.
+    /// The number of articles that were corrected by a person.
     let corrected: Int
-    /// Of each article, by how much it counts.
+    /// The weight of each article.
     private let weights: [Float]
     private let kind: LogisticRegressionModel.Kind
     private let options: ArticleClassifier.Options
     private let vectorizer: TFIDFVectorizer
     private let matrix: CSRMatrix
 
+    /// Vectorizes the labeled articles.
+    ///
     /// - Parameters:
-    ///   - texts: those of the articles, in their order; let go as soon as they are rows of features. Nil where
-    ///     nobody has normalized them yet.
-    ///   - corrected: which articles a person corrected; none if empty.
+    ///   - articles: the articles; those without labels are skipped.
+    ///   - texts: the normalized texts of the articles, in the same order, which are released once they are rows of
+    ///     features; `nil` to normalize them here.
+    ///   - corrected: whether each article was corrected by a person; empty if none was.
+    ///   - options: the settings of training.
+    /// - Throws: `ModelError` and `FeatureError` if there is nothing to learn.
     init(
         _ articles: [Article], _ texts: consuming [ArticleText]? = nil, corrected: [Bool] = [],
         options: ArticleClassifier.Options
@@ -42,7 +46,7 @@ struct LabeledSet {
         let labels = choice.labels
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(labels, labels.indices))
         if options.isSingleLabel {
-            // With one label an article, an article of a rare label has nothing left to teach.
+            // In a single-label model, an article of a rare label has nothing left to teach.
             labeled = labeled.filter { indexOfLabel[articles[$0].industries[0]] != nil }
             given = given.filter { indexOfLabel[$0[0]] != nil }
         }
@@ -60,7 +64,7 @@ struct LabeledSet {
         (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(scalars, options: options.tfidf, threads: threads)
     }
 
-    /// Learns from all articles.
+    /// Fits a model to all articles.
     func fit(_ regression: LogisticRegression) throws -> (TFIDFVectorizer, LogisticRegressionModel, Optimality) {
         var (vectorizer, matrix) = (vectorizer, matrix)
         if isSupervised {
@@ -70,11 +74,12 @@ struct LabeledSet {
         return (vectorizer, model, optimality)
     }
 
-    /// What each value of C scores on held-out articles, five folds.
+    /// The held-out score of each value of C, over five folds.
+    ///
+    /// - Throws: `ModelError.tooFewToChooseC` for fewer than two articles per fold.
     func scores(of values: [Float]) throws -> [HeldOutScore] {
         guard labelSets.count >= 2 * ArticleClassifier.folds else {
-            throw ModelError.badOption(
-                "\(labelSets.count) labeled articles are too few to choose C by; give one value of --C")
+            throw ModelError.tooFewToChooseC(articles: labelSets.count, needed: 2 * ArticleClassifier.folds)
         }
         var regression = options.regression
         regression.tolerance = max(regression.tolerance, RegularizationSearch.defaultTolerance)
@@ -84,11 +89,13 @@ struct LabeledSet {
                 isSingleLabel: options.isSingleLabel, features: features)
     }
 
-    /// Learned from held-out scores; nil with too few articles.
+    /// A calibration learned from held-out scores; `nil` if there are too few articles.
     func calibration(_ regression: LogisticRegression) throws -> Calibration? {
         try heldOutScores(regression).map(calibration)
     }
 
+    /// A calibration learned from given scores.
+    ///
     /// - Parameter scores: articles × labels, row by row.
     func calibration(_ scores: [Float]) -> Calibration {
         var isTrue = [Bool](repeating: false, count: scores.count)
@@ -98,7 +105,7 @@ struct LabeledSet {
         return Calibration(scores: scores, isTrue: isTrue, labels: choice.labels.count, goal: options.goal)
     }
 
-    /// The scores of each article by a model of the other folds: articles × labels, row by row; nil with too
+    /// The scores of each article by a model of the other folds: articles × labels, row by row; `nil` if there are too
     /// few articles.
     func heldOutScores(_ regression: LogisticRegression) throws -> [Float]? {
         let folds = ArticleClassifier.folds
@@ -128,7 +135,7 @@ struct LabeledSet {
         StratifiedSplit.folds(labelSets, folds: ArticleClassifier.folds, seed: options.regression.compute.seed)
     }
 
-    private var isSupervised: Bool { labelSets.count >= ArticleClassifier.supervisedFrom }
+    private var isSupervised: Bool { labelSets.count >= ArticleClassifier.minimumForSupervision }
 
     private func columnWeights(_ rows: CSRMatrix, _ labelSets: [[Int]]) -> [Float] {
         options.columnWeights(

@@ -1,24 +1,27 @@
 import Numerics
 import Foundation
 
-/// Chooses how likely each label must be to be given (SCut; Yang, "A study of thresholding strategies for
-/// text categorization", SIGIR 2001).
+/// Chooses the probability threshold of each label (SCut; Yang, "A study of thresholding strategies for text
+/// categorization", SIGIR 2001).
 ///
-/// A rare label's best cut is an accident of the few articles that have it (Fan and Lin, "A study on
-/// threshold selection for multi-label classification", 2007). So what is counted as right of the articles
-/// above a cut is a mean of what was right and of what the probabilities expect, by how many articles
-/// have the label, and in the same way the cut lies between the label's own and that of all labels.
+/// The best cut of a rare label is an accident of its few articles (Fan and Lin, "A study on threshold selection for
+/// multi-label classification", 2007). Two estimates are therefore shrunk, the more the fewer articles have the label.
+/// The number of correct articles above a cut is a mean of the actual number and of the number that the probabilities
+/// predict. For the best F1, the cut is a mean of the label's own cut and the cut of all labels together.
 struct ThresholdChoice {
-    /// As many articles of a label weigh as much as what is expected without them.
+    /// The number of articles at which the label's own articles weigh as much as the prior.
     private static let priorArticles = 100.0
 
     private let labels: Int
     private let probabilities: [Double]
     private let isTrue: [Bool]
 
+    /// Takes the held-out probabilities from which thresholds are chosen.
+    ///
     /// - Parameters:
     ///   - probabilities: documents × labels, row by row.
-    ///   - isTrue: as many.
+    ///   - isTrue: whether the document has the label; documents × labels, row by row.
+    ///   - labels: the number of labels.
     init(probabilities: [Double], isTrue: [Bool], labels: Int) {
         precondition(probabilities.count == isTrue.count)
         self.labels = labels
@@ -26,7 +29,7 @@ struct ThresholdChoice {
         self.isTrue = isTrue
     }
 
-    /// By label.
+    /// The threshold of each label.
     func thresholds(_ goal: Calibration.Goal) -> [Double] {
         let shared = ScoreCut.best(probabilities, hits: isTrue.map { $0 ? 1 : 0 }).cut
         return (0..<labels).map { label in

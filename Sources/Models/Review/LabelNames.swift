@@ -1,22 +1,22 @@
 import Text
 import Corpus
 
-/// The labels there are, looked up by what people type for them.
+/// Looks up labels by the names that people type.
 struct LabelNames {
     private let labels: [String]
     private var byNormalForm: [String: String] = [:]
 
     init(_ labels: [String]) {
         self.labels = labels
-        // Of names that differ in form alone the first one is meant.
+        // If names differ only in their form, the first one wins.
         for label in labels.reversed() { byNormalForm[TextNormalizer().normalize(label)] = label }
     }
 
-    /// The label of this name, whatever its case and width.
+    /// The label of a name, regardless of case and width.
     func label(named name: String) -> String? { byNormalForm[TextNormalizer().normalize(name)] }
 
-    /// Labels that may be meant by a name that is none, the closest first: within an edit distance of a third of its
-    /// characters, or one inside the other.
+    /// The labels that may be meant by an unknown name, the closest first. A label qualifies if its edit distance is at
+    /// most a third of the name's characters, or if one name contains the other.
     ///
     /// - Complexity: labels × length².
     func similar(to name: String, maximum count: Int = 3) -> [String] {
@@ -33,7 +33,7 @@ struct LabelNames {
         return found.sorted { ($0.distance, $0.label) < ($1.distance, $1.label) }.prefix(count).map(\.label)
     }
 
-    /// Levenshtein's distance.
+    /// The Levenshtein distance.
     static func distance(_ a: [Character], _ b: [Character]) -> Int {
         var row = Array(0...b.count)
         for (i, left) in a.enumerated() {

@@ -1,7 +1,7 @@
 import Text
 import Corpus
 
-/// What a line typed under an article means.
+/// The meaning of a line typed under an article.
 public enum ReviewAnswer: Equatable, Sendable {
     case accept
     case labels([String])
@@ -9,17 +9,19 @@ public enum ReviewAnswer: Equatable, Sendable {
     case back
     case quit
     case help
-    /// A name that is no label, and labels that it may stand for.
+    /// A name that is not a label, and labels that it may stand for.
     case unknown(String, similar: [String])
     /// A number that no label has.
     case noSuchNumber(String)
 
+    /// Parses a line.
+    ///
     /// - Parameters:
-    ///   - line: nothing to accept; numbers and names of labels, separated by commas, numbers also by blanks; or `s`,
-    ///     `b`, `q`, `?`. Full-width letters, digits and punctuation will do.
-    ///   - choices: the labels that are numbered, from 1.
+    ///   - line: empty to accept; numbers and names of labels, separated by commas, numbers also by spaces; or `s`,
+    ///     `b`, `q`, `?`. Full-width letters, digits and punctuation are accepted.
+    ///   - choices: the numbered labels, from 1.
     ///   - labels: all labels.
-    ///   - meant: by name, what it was found to stand for.
+    ///   - meant: the labels that names have been found to stand for, by name.
     init(_ line: String, choices: [String], labels: LabelNames, meant: [String: String]) {
         let whole = ReviewAnswer.trimmed(line)
         func label(_ name: String) -> String? { meant[name] ?? labels.label(named: name) }
@@ -30,7 +32,7 @@ public enum ReviewAnswer: Equatable, Sendable {
         case "q": self = .quit
         case "?", "h", "help": self = .help
         default:
-            // A label may have commas and blanks in it.
+            // A label may contain commas and spaces.
             if let label = label(whole) {
                 self = .labels([label])
                 return

@@ -3,31 +3,34 @@ import Numerics
 import Corpus
 import Features
 
-/// The articles of a corpus, however large, that a person's look would help most.
+/// Selects the articles of a corpus of any size that are most worth reviewing.
 ///
-/// A model learns most from articles that it is unsure of (uncertainty sampling: Lewis and Gale, SIGIR 1994;
-/// Settles, "Active learning literature survey", 2010, section 3.1) and that are not like each other. The pool keeps
-/// the most uncertain ones; of these `choose` takes one after another the one with the highest uncertainty less the
-/// highest similarity to those taken (maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998, both halves
-/// weighing the same). Measured with 200 of 20,000 titles: uncertainty alone gains no more than chance.
+/// A model learns most from articles that it is uncertain about (uncertainty sampling: Lewis and Gale, SIGIR 1994;
+/// Settles, "Active learning literature survey", 2010, section 3.1) and that differ from each other. The pool keeps the
+/// most uncertain articles. From these, `choose` repeatedly takes the article with the highest uncertainty less its
+/// highest similarity to those taken (maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998, with equal
+/// weights). Measured with 200 of 20,000 titles: uncertainty alone gains no more than random choice.
 public struct ReviewPool: Sendable {
+    /// An article that may be chosen.
     public struct Candidate: Sendable {
         public var article: Article
-        /// The article's, kept from when the model judged it.
+        /// The article's text, kept from the prediction.
         public var text: ArticleText
-        /// From 0 to 1.
+        /// The model's uncertainty about the article's labels, from 0 to 1.
         public var uncertainty: Double
     }
 
     private let capacity: Int
     private var candidates: [Candidate] = []
 
-    /// - Parameter count: how many articles will be chosen.
+    /// Creates an empty pool.
+    ///
+    /// - Parameter count: the number of articles to choose. The pool keeps 50 candidates for each, at least 2,000.
     public init(count: Int) {
         capacity = max(2000, 50 * count)
     }
 
-    /// Keeps of these and the ones before the most uncertain; of equal ones the first.
+    /// Adds candidates and keeps the most uncertain ones; of equally uncertain ones the first.
     public mutating func add(_ more: [Candidate]) {
         candidates += more
         if candidates.count >= 2 * capacity { trim() }
@@ -40,12 +43,12 @@ public struct ReviewPool: Sendable {
         candidates = order.prefix(capacity).map { candidates[$0] }
     }
 
-    /// The articles to look at, the one that helps most first.
+    /// Chooses the articles to review, the most useful first.
     ///
-    /// Texts without anything the model knows come last: it would learn nothing from them.
+    /// Texts without any known feature come last, because the model would learn nothing from them.
     ///
-    /// - Returns: at most `count`; the same at any number of threads.
-    /// - Complexity: chosen × entries of the candidates' rows: hundredths of a second for 20 of 2,000 titles.
+    /// - Returns: at most `count` articles, the same for any number of threads.
+    /// - Complexity: chosen articles × entries of the candidates' rows; hundredths of a second for 20 of 2,000 titles.
     public mutating func choose(_ count: Int, by classifier: ArticleClassifier, threads: Int = 1) -> [Candidate] {
         trim()
         let rows = classifier.vectorizer.transform(candidates.map(\.text.scalars), threads: threads)
@@ -69,9 +72,9 @@ public struct ReviewPool: Sendable {
 }
 
 extension CSRMatrix {
-    /// Raises each row's value to its scalar product with one row, where that is higher.
+    /// Raises each row's value to its scalar product with one row, if that is higher.
     ///
-    /// - Parameter scratch: zeros, one a column; zeros again on return.
+    /// - Parameter scratch: zeros, one per column; zeros again on return.
     fileprivate func raise(_ values: inout [Float], toThoseWith chosen: Int, scratch: inout [Float]) {
         withUnsafeEntries { offsets, columns, entries in
             scratch.withUnsafeMutableBufferPointer { dense in
@@ -90,14 +93,14 @@ extension CSRMatrix {
 }
 
 extension ArticleClassifier {
-    /// How unsure the model is of the labels it gives to articles.
+    /// The model's uncertainty about its predicted labels.
     ///
-    /// With one label an article: 1 less the distance of the best two probabilities (margin sampling: Scheffer,
-    /// Decomain and Wrobel, IDA 2001). With several: the F1 that the labels given are expected to miss,
-    /// 1 − 2 Σ p of those given / (how many are given + Σ p of all labels), with expected counts in place of the
-    /// counts. It asks nothing of how the labels are chosen.
+    /// In a single-label model it is 1 less the difference of the two highest probabilities (margin sampling: Scheffer,
+    /// Decomain and Wrobel, IDA 2001). In a multi-label model it is the expected loss of F1, with expected counts in
+    /// place of counts: 1 − 2 Σ p of the predicted labels / (number of predicted labels + Σ p of all labels). It does
+    /// not depend on how labels are chosen.
     ///
-    /// - Returns: each article with a figure from 0 to 1, in their order.
+    /// - Returns: each article with its uncertainty from 0 to 1, in their order.
     /// - Complexity: that of `predict`.
     public func reviewCandidates(_ articles: [Article], threads: Int = 1) -> [ReviewPool.Candidate] {
         let texts = articles.normalized(threads: threads)
@@ -110,14 +113,15 @@ extension ArticleClassifier {
                 ? 1 - ArticleClassifier.margin(own)
                 : 1 - 2 * given[article].reduce(0) { $0 + $1.probability }
                     / (Double(given[article].count) + own.reduce(0, +))
-            // Weights near the end of Float's range make scores that are no numbers.
+            // Weights near the limit of Float's range make scores that are not numbers.
             return .init(
                 article: articles[article], text: texts[article],
                 uncertainty: uncertainty.isFinite ? min(1, max(0, uncertainty)) : 1)
         }
     }
 
-    /// An article with the labels to choose from: those the model gives, then the next likely ones, eight at least.
+    /// An article with the labels to choose from: the predicted labels, then the next most probable ones, at least
+    /// eight in all.
     public func reviewItem(_ candidate: ReviewPool.Candidate) -> ReviewSession.Item {
         let probabilities = probabilities([candidate.text], threads: 1)
         let given = choose(probabilities)[0]

@@ -1,15 +1,17 @@
 import Text
 import Corpus
 
-/// A person going through articles, one answer a line: where they are and what is to be said, but neither screen nor
-/// file.
+/// The state of a review, one answer per line, independent of screen and files: the current article, and the messages
+/// to show.
 public struct ReviewSession: Sendable {
+    /// An article to review.
     public struct Item: Sendable {
         public var article: Article
-        /// The labels that are numbered, from 1, best first; the first `proposed` are those the model gives.
+        /// The numbered labels, from 1, the best first. The first `proposed` of them are the predicted labels.
         public var choices: [ArticleClassifier.Prediction]
         public var proposed: Int
 
+        /// Creates an item.
         public init(article: Article, choices: [ArticleClassifier.Prediction], proposed: Int) {
             self.article = article
             self.choices = choices
@@ -17,15 +19,15 @@ public struct ReviewSession: Sendable {
         }
     }
 
-    /// A name that is no label yet, to be settled before its line counts.
+    /// An unknown name, to be resolved before its line counts.
     public struct Question: Equatable, Sendable {
         public var name: String
-        /// Labels that it may stand for, numbered from 1.
+        /// The labels that it may stand for, numbered from 1.
         public var similar: [String]
         fileprivate var line: String
     }
 
-    /// What is to be said before the next line is asked for.
+    /// A message to show before the next line is read.
     public enum Notice: Equatable, Sendable {
         case help
         case noSuchNumber(String)
@@ -34,31 +36,37 @@ public struct ReviewSession: Sendable {
     }
 
     public let items: [Item]
-    /// The article that is being looked at; past the last one at the end.
+    /// The index of the current article; the number of articles at the end.
     public private(set) var position = 0
     public private(set) var question: Question?
     public private(set) var notice: Notice?
-    /// By article, the labels that were decided on.
+    /// The labels that were decided on, by article.
     public private(set) var decided: [Int: [String]] = [:]
     private let isSingleLabel: Bool
     private var labels: [String]
     private var hasQuit = false
-    /// What the names of the line that is being settled stand for.
+    /// The labels that the names of the line being resolved stand for.
     private var meant: [String: String] = [:]
 
-    /// - Parameter labels: all that are known.
+    /// Starts a review.
+    ///
+    /// - Parameters:
+    ///   - items: the articles to review.
+    ///   - labels: all known labels.
+    ///   - isSingleLabel: whether an article has exactly one label.
     public init(_ items: [Item], labels: [String], isSingleLabel: Bool) {
         self.items = items
         self.labels = labels
         self.isSingleLabel = isSingleLabel
     }
 
+    /// Whether the reviewer has quit or has seen all articles.
     public var isOver: Bool { hasQuit || position >= items.count }
 
-    /// Takes a line.
+    /// Processes a line.
     ///
-    /// - Parameter line: nil where the input has ended, which is to quit.
-    /// - Returns: a correction that is to be kept now.
+    /// - Parameter line: the line; `nil` at the end of input, which quits.
+    /// - Returns: a correction to store now; `nil` if there is none.
     public mutating func take(_ line: String?) -> Correction? {
         notice = nil
         guard let line, !isOver else {
@@ -100,7 +108,8 @@ public struct ReviewSession: Sendable {
         return Correction(of: items[position].article, industries: chosen)
     }
 
-    /// `n`: it is a new label; a number: that label is meant; anything else: the article is asked for again.
+    /// Resolves a question. `n` makes the name a new label, a number picks a label, and any other answer returns to the
+    /// article.
     private mutating func settle(_ question: Question, _ line: String) -> Correction? {
         self.question = nil
         let answer = TextNormalizer().normalize(line)

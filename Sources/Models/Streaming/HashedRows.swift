@@ -3,24 +3,26 @@ import Numerics
 import Corpus
 import Features
 
-/// What streaming keeps of some articles: labels and counts of hashed columns, for those that have labels.
+/// The data of some articles that streaming keeps: the labels and the counts of hashed columns of each labeled article.
 public struct HashedRows: Sendable {
-    /// All articles, also those without labels.
+    /// The number of all articles, including those without labels.
     let articles: Int
     fileprivate(set) var labels: [[String]] = []
-    /// As `RowStore` keeps them, row after row.
+    /// The rows, one after another, in the format of `RowStore`.
     fileprivate(set) var entries: [UInt8] = []
-    /// By row, where its entries end.
+    /// The end of each row in `entries`.
     fileprivate(set) var ends: [Int] = []
 }
 
-/// Makes rows of articles. It knows nothing of other articles, so it can work on any core.
+/// Makes rows of articles. It needs no data of other articles, so it can run on any core.
 public struct HashedRowCounter: Sendable {
     let columns: HashedColumns
     let tfidf: TFIDFOptions
     let isSingleLabel: Bool
 
-    /// - Complexity: one look at each character and each n-gram, and sorting each article's n-grams.
+    /// The rows of articles.
+    ///
+    /// - Complexity: one pass over the characters and n-grams, and a sort of each article's n-grams.
     public func rows(of articles: [Article]) -> HashedRows {
         var rows = HashedRows(articles: articles.count)
         var hashes: [UInt32] = []

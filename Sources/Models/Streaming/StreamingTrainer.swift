@@ -3,39 +3,44 @@ import Corpus
 import Features
 import Foundation
 
-/// Learns from a corpus that is larger than memory: articles are read once, one after another, and
-/// what training needs of them goes to disk (`RowStore`); the passes of training read it from there.
+/// Trains on a corpus that is larger than memory. Articles are read once, one after another. The data that training
+/// needs go to disk (`RowStore`), and the passes of training read them from there.
 ///
-/// Features are hashed, so memory depends on the number of labels and not on that of the articles. The
-/// result is the same at any number of threads.
+/// Features are hashed, so memory depends on the number of labels, not on that of the articles. The result is the same
+/// for any number of threads.
 public final class StreamingTrainer {
     private let options: ArticleClassifier.Options
     private let memory: Int
-    /// What each article goes through before `add`.
+    /// Turns articles into the rows that `add` takes.
     public let counter: HashedRowCounter
     private let store: RowStore
-    /// By label: its number in the store.
+    /// The number of each label in the store.
     private var labelNumbers: [String: Int] = [:]
-    /// By number: articles with the label.
+    /// The number of articles with each label, by the label's number.
     private var labelCounts: [Int] = []
     private var labelBytes = 0
     private var articles = 0
 
-    /// Passes over the rows that train. On three corpora of titles 2, 3, 4 and 10 are within half a point
-    /// of accuracy of each other, to either side.
+    /// The number of training passes over the rows. On three corpora of titles, 2, 3, 4 and 10 passes differ by at most
+    /// half a point of accuracy, in either direction.
     public static let passes = 3
-    /// A field whose different values take more than this holds no labels.
+    /// The maximum size in bytes of all distinct labels. A field with more distinct values does not hold labels.
     static let labelMemory = 16 << 20
-    /// Held-out articles that calibrate: enough, and few enough to hold all their scores.
+    /// The maximum number of held-out articles for calibration: enough of them, and few enough to hold all their scores
+    /// in memory.
     private static let calibrationArticles = 20_000.0
-    /// What the program takes with any model: itself, the shuffled rows, batches on their way.
+    /// The memory in bytes that the program needs for any model: itself, the shuffled rows, and the batches in
+    /// progress.
     private static let fixedMemory = 192 << 20
-    /// Columns are hashed to the most bits before the labels are known.
+    /// The allowed numbers of hash bits. Columns are hashed to the maximum before the number of labels is known.
     private static let bitsAllowed = 16...20
 
+    /// Creates a trainer.
+    ///
     /// - Parameters:
-    ///   - memory: in bytes; the number of columns follows from it.
-    ///   - path: beside which there is room for about 1.5 times the corpus; nothing stays there.
+    ///   - options: the settings of training.
+    ///   - memory: the available memory in bytes, which determines the number of columns.
+    ///   - path: a path beside which there is room for about 1.5 times the corpus; no file stays there.
     /// - Throws: `CorpusError.unwritable`.
     public init(options: ArticleClassifier.Options, memory: Int, beside path: String) throws {
         self.options = options
@@ -46,7 +51,9 @@ public final class StreamingTrainer {
         store = try RowStore(beside: path, seed: options.regression.compute.seed)
     }
 
-    /// Takes some articles, in the order of the corpus: what the random order of the passes starts from.
+    /// Adds articles, in the order of the corpus: the random order of the passes depends on it.
+    ///
+    /// - Throws: `ModelError.tooManyLabels`, and the errors of the store.
     public func add(_ batch: HashedRows) throws {
         articles += batch.articles
         var start = 0
@@ -69,10 +76,11 @@ public final class StreamingTrainer {
         return labelCounts.count - 1
     }
 
-    /// Learns from all that was read.
+    /// Trains on all articles that were added.
     ///
-    /// - Parameter progress: told how many articles the passes have gone over so far, all together.
-    /// - Throws: `ModelError` where there is nothing to learn, or too little memory for the labels.
+    /// - Parameter progress: called with the total number of articles that the passes have processed so far.
+    /// - Throws: `ModelError` if there is nothing to learn or too little memory for the labels, and the errors of
+    ///   `progress`.
     /// - Complexity: `passes` times the rows' entries times the labels.
     public func train(progress: (Int) throws -> Void = { _ in }) throws -> ArticleClassifier {
         try store.flush()
@@ -84,7 +92,7 @@ public final class StreamingTrainer {
         for (label, name) in choice.labels.enumerated() { classes[labelNumbers[name]!] = label }
         let columns = try HashedColumns(bits: bits(classes: choice.labels.count))
 
-        // With several labels an article, some are held out to calibrate.
+        // A multi-label model holds out some articles for calibration.
         let share = store.rows < 2000 ? 0.2 : min(0.05, StreamingTrainer.calibrationArticles / Double(store.rows))
         let held = options.isSingleLabel ? 0 : Int(share * 0x1p16)
         var seen = 0
@@ -111,7 +119,7 @@ public final class StreamingTrainer {
         let vectorizer = try TFIDFVectorizer(
             options: options.tfidf, columns: .hashed(columns),
             columnWeights: options.columnWeights(
-                counts, isSupervised: counts.documents >= ArticleClassifier.supervisedFrom))
+                counts, isSupervised: counts.documents >= ArticleClassifier.minimumForSupervision))
         let (labeled, documents) = (counts.labels, counts.documents)
         counts = LabelCounts(columns: 0, classes: 0)
 
@@ -147,7 +155,9 @@ public final class StreamingTrainer {
                 minimumLabelCount: choice.minimum, optimality: nil))
     }
 
-    /// As many columns as there is memory for: the solver's state and the weights at its end.
+    /// The number of hash bits that fit into memory, with the solver's state and the final weights.
+    ///
+    /// - Throws: `ModelError.tooLittleMemory`.
     private func bits(classes: Int) throws -> Int {
         let column = FTRLProximal.bytesPerColumn(classes: classes) + classes * 4 + 4
         let allowed = StreamingTrainer.bitsAllowed

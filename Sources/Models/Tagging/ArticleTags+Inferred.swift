@@ -1,9 +1,11 @@
 import Corpus
 
 extension ArticleTags {
-    /// The findings as they are written and kept: names, rounded probabilities and reasons in words.
+    /// The tags as they are written and stored: names, rounded probabilities and reasons in words.
     ///
-    /// - Parameter parts: what was looked for.
+    /// - Parameters:
+    ///   - parts: the fields that were looked for.
+    ///   - wording: the wording of the reasons.
     public func inferred(_ parts: Set<RecordField>, reasons wording: ReasonWording = .chinese) -> InferredTags {
         let found: [RecordField: [InferredTags.Tag]] = [
             .industries: industries.map { tag($0.label, $0.probability, $0.reason(in: wording)) },
@@ -22,14 +24,14 @@ extension ArticleTags {
 }
 
 extension [ArticleClassifier.Prediction] {
-    /// Industries that nobody asked the reasons of, as they are kept.
+    /// Industries without reasons, as they are written and stored.
     public var inferred: InferredTags {
         InferredTags([
             .industries: map { .init(label: $0.label, probability: WrittenProbability.rounded($0.probability)) }
         ])
     }
 
-    /// Appends the labels as JSON: the same bytes as of `inferred`, without a string or a coder for each.
+    /// Appends the labels as JSON: the same bytes as from `inferred`, without a string or an encoder per label.
     public func appendJSON(to output: inout [UInt8]) {
         output.append(UInt8(ascii: "["))
         for (index, prediction) in enumerated() {

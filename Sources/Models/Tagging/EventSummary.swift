@@ -2,37 +2,38 @@ import Text
 import Features
 import Foundation
 
-/// A sentence that tells one of an article's major events.
+/// A sentence that reports one of an article's major events.
 public struct Event: Equatable, Sendable, Codable {
-    /// A clause of the sentence, the one that says most of what the title says.
+    /// The clause of the sentence that shares most with the title.
     public var head: String
-    /// As it stands in the article, on one line.
+    /// The sentence as it stands in the article, on one line.
     public var sentence: String
-    /// Which sentence of the text it is, from 0.
+    /// The index of the sentence in the text, from 0.
     public var position: Int
-    /// How much of the title is in it, from 0 to 1.
+    /// The share of the title that is in the sentence, from 0 to 1.
     public var titleShare: Double
-    /// How alike it is to the text's other sentences, from 0 to 1.
+    /// The sentence's mean similarity to the text's other sentences, from 0 to 1.
     public var centrality: Double
-    /// It holds a number.
+    /// Whether the sentence contains a number.
     public var hasFigure: Bool
 
-    /// Its line in the field of a record: `1. **head**:sentence`.
+    /// The event as a line of a record's field: `1. **head**:sentence`.
     public func markdown(number: Int) -> String { "\(number). **\(head.filter { $0 != "*" })**:\(sentence)" }
 }
 
-/// Chooses the sentences of an article that tell its major events.
+/// Selects the sentences of an article that report its major events.
 ///
-/// A sentence's score adds up how much of the title is in it, how central it is (its mean cosine with the other
-/// sentences: degree centrality, Erkan and Radev, "LexRank", JAIR 22, 2004, section 3.1), whether it holds figures,
-/// names a document or announces something, and how early it stands. What was chosen already counts against what
-/// repeats it (maximal marginal relevance, Carbonell and Goldstein, SIGIR 1998). The weights are a ridge regression of
-/// the sentences' ROUGE-L with the records' own events, found on the sample corpus' first nine months; nothing is
-/// learned at training. Sentences are compared by pairs of neighboring letters.
+/// A sentence's score is a weighted sum: the share of the title in it; its centrality (its mean cosine with the other
+/// sentences: degree centrality, Erkan and Radev, "LexRank", JAIR 22, 2004, section 3.1); whether it contains figures,
+/// names a document or announces something; and how early it stands. Overlap with sentences already selected lowers the
+/// score (maximal marginal relevance, Carbonell and Goldstein, SIGIR 1998).
+///
+/// The weights are a ridge regression of the sentences' ROUGE-L with the records' own events, fitted on the first nine
+/// months of the sample corpus; training learns none of them. Sentences are compared by pairs of neighboring letters.
 public enum EventSummary {
-    /// The events of an article, in the order in which they stand; none of an article without a text.
+    /// The events of an article, in the order of the text; none if the article has no text.
     ///
-    /// - Parameter maximum: the maximum number of events. Fewer are given where the next one scores less than 3/4 of the
+    /// - Parameter maximum: the maximum number of events. There are fewer if the next one scores less than 3/4 of the
     ///   best.
     /// - Complexity: linear in the text.
     public static func events(in article: ArticleText, maximum: Int = 4) -> [Event] {
@@ -43,7 +44,7 @@ public enum EventSummary {
             return Candidate(text: sentence.text, scalars: sentence.scalars, position: index, grams: grams)
         }
         guard !sentences.isEmpty else { return [] }
-        // Σ over the others j of |i ∩ j| / √(|i| |j|), gathered pair by pair of letters.
+        // Σ over the other sentences j of |i ∩ j| / √(|i| |j|), summed per pair of letters.
         var held: [Gram: Double] = [:]
         for sentence in sentences {
             let share = 1 / Double(sentence.grams.count).squareRoot()
@@ -51,7 +52,7 @@ public enum EventSummary {
         }
         let scored = sentences.enumerated().map { index, sentence -> (Candidate, Event, Double) in
             let count = Double(sentence.grams.count)
-            // Sorted, since a set's order is another one each time and sums are rounded.
+            // Sorted, because the order of a set varies and sums are rounded.
             let all = sentence.grams.map { held[$0]! }.sorted().reduce(0, +) / count.squareRoot()
             let common = Double(sentence.grams.intersection(title).count)
             let event = Event(
@@ -83,20 +84,20 @@ public enum EventSummary {
 
     private struct Candidate {
         var text: String
-        /// Normalized.
+        /// The normalized text.
         var scalars: ArraySlice<UInt32>
         var position: Int
         var grams: Set<Gram>
     }
 
-    /// Two neighboring letters, digits included and all else left out.
+    /// Two neighboring letters or digits; everything else is skipped.
     private struct Gram: Hashable {
         var pair: UInt64
 
-        /// Of a clause or a word; articles are normalized already.
+        /// The pairs of a clause or a word, which is normalized first.
         static func all(in text: String) -> Set<Gram> { all(in: TextNormalizer().scalars(of: text)[...]) }
 
-        /// - Parameter scalars: normalized.
+        /// The pairs of a normalized text.
         static func all(in scalars: ArraySlice<UInt32>) -> Set<Gram> {
             var grams: Set<Gram> = []
             var last: UInt32?
@@ -112,7 +113,8 @@ public enum EventSummary {
         }
     }
 
-    /// In pairs of letters: fewer say nothing, more are no sentence but a text without marks.
+    /// The minimum and the maximum length of a sentence in pairs of letters. A shorter one says nothing; a longer one
+    /// is text without punctuation.
     private static let shortest = 6
     private static let longest = 250
 
@@ -126,14 +128,14 @@ public enum EventSummary {
         return score
     }
 
-    /// Verbs of those who make news.
+    /// Verbs of announcements.
     private static let announcements = Set(
         ["发布", "推出", "宣布", "上线", "签署", "签订", "收购", "融资", "获批", "启动", "公布", "开源", "通过", "成立", "披露", "实施", "印发"]
             .flatMap { Gram.all(in: $0) })
 
-    /// What frames an article and tells nothing of it.
+    /// Whether a sentence is boilerplate, such as a credit or a call to follow an account.
     private static func isBoilerplate(_ text: String, _ grams: Set<Gram>) -> Bool {
-        // Looking for the first two letters is far quicker than for the whole.
+        // The search for the first two letters is much faster than for the whole phrase.
         boilerplate.contains { grams.contains($0.first) && text.contains($0.text) }
     }
 
@@ -142,13 +144,13 @@ public enum EventSummary {
         "不代表本", "图源", "来源:", "来源：", "编辑:", "编辑：", "更多精彩",
     ].map { (text: $0, first: Gram.all(in: String($0.prefix(2))).first!) }
 
-    /// How much of the shorter one is in both.
+    /// The share of the shorter sentence that is in both.
     private static func overlap(_ a: Candidate, _ b: Candidate) -> Double {
         Double(a.grams.intersection(b.grams).count) / Double(min(a.grams.count, b.grams.count))
     }
 
-    /// The clause of 4 to 24 characters that shares most with the title, the first of equals; else the beginning of the
-    /// first clause.
+    /// The clause of 4 to 24 characters that shares most with the title, the first of equals; if there is none, the
+    /// beginning of the first clause.
     private static func head(of sentence: Candidate, title: Set<Gram>) -> String {
         let pieces = sentence.text.unicodeScalars.split(omittingEmptySubsequences: false) {
             "，,。！？；!?;…：:".unicodeScalars.contains($0)

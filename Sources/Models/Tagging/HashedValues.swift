@@ -1,26 +1,28 @@
 import Text
 
-/// Values by 64-bit hashes, without the strings that were hashed: a file's array is the table.
+/// A table of values by 64-bit hash, without the hashed strings. Its entries are stored in a file as they are.
 struct HashedValues: Sendable, Equatable {
     struct Entry: BitwiseCopyable, Equatable, Sendable {
         var hash: UInt64
         var value: Float
-        /// Fills the entry up to its size, so that a file has no undefined bytes.
+        /// Fills the entry to its full size, so that a file has no undefined bytes.
         var padding: UInt32 = 0
     }
 
-    /// By rising hash.
+    /// The entries, in ascending order of hash.
     let entries: [Entry]
-    /// Of each value of the hashes' highest bits, the first entry.
+    /// The index of the first entry for each value of the hashes' highest bits.
     private let starts: [Int32]
     private let shift: UInt64
 
-    /// - Precondition: the hashes differ.
+    /// Creates a table.
+    ///
+    /// - Precondition: the hashes are distinct.
     init(_ values: some Sequence<(hash: UInt64, value: Float)>) {
         self.init(rising: values.map { Entry(hash: $0.hash, value: $0.value) }.sorted { $0.hash < $1.hash })!
     }
 
-    /// Nil unless the hashes rise and the values are finite.
+    /// Creates a table from entries of a file; `nil` unless the hashes ascend and the values are finite.
     init?(rising entries: [Entry]) {
         guard zip(entries, entries.dropFirst()).allSatisfy({ $0.hash < $1.hash }), entries.allSatisfy(\.value.isFinite),
             entries.count < Int32.max
@@ -35,7 +37,7 @@ struct HashedValues: Sendable, Equatable {
         self.starts = starts
     }
 
-    /// 0 where there is none. Constant time.
+    /// The value of a hash; 0 if the table has none. Constant time.
     func value(of hash: UInt64) -> Float {
         let bucket = Int(hash >> shift)
         for entry in Int(starts[bucket])..<Int(starts[bucket + 1]) where entries[entry].hash == hash {
@@ -44,7 +46,7 @@ struct HashedValues: Sendable, Equatable {
         return 0
     }
 
-    /// Hashes of one kind are of no use for another.
+    /// The hash of some scalars. Different kinds give different hashes.
     static func hash(_ kind: UInt64, _ scalars: some Sequence<UInt32>) -> UInt64 {
         var hash = ScalarHash(kind: kind)
         for scalar in scalars { hash.add(scalar) }
@@ -52,13 +54,13 @@ struct HashedValues: Sendable, Equatable {
     }
 }
 
-/// FNV-1a over whole scalars: the same in every run, so it may stand in files.
+/// FNV-1a over whole scalars. It is the same in every run, so it can be stored in files.
 struct ScalarHash {
     private var state: FNV1a
 
     init(kind: UInt64 = 0) { state = FNV1a(from: FNV1a().value ^ kind &* 0x9E37_79B9_7F4A_7C15) }
 
-    /// The bits mixed: tables take the highest ones.
+    /// The hash with its bits mixed, because tables use the highest bits.
     var value: UInt64 {
         let mixed = (state.value ^ state.value >> 32) &* 0xD6E8_FEB8_6659_FD93
         return mixed ^ mixed >> 29

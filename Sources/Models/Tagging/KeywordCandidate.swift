@@ -1,15 +1,16 @@
 import Features
 import Foundation
 
-/// What the training records tell about phrases, by their hashes.
+/// The statistics of phrases in the training records, by hash.
 struct KeywordTables: Sendable {
-    /// Of discovered phrases and of candidates: how many of the records' texts hold each.
+    /// The number of records whose texts contain each discovered phrase and candidate.
     var documentFrequency: HashedValues
-    /// How many records list it: 1 a record among its keywords, one half among its technologies alone.
+    /// The number of records that list each phrase: 1 per record with the phrase among its keywords, one half per
+    /// record with the phrase among its technologies only.
     var listed: HashedValues
     /// 1 for each discovered phrase.
     var phrases: HashedValues
-    /// How many records there are.
+    /// The number of records.
     var records: Int
 }
 
@@ -18,19 +19,19 @@ struct KeywordCandidate {
     let hash: UInt64
     /// The units of its first occurrence.
     let units: Range<Int>
-    /// In scalars, in order.
+    /// The ranges of its occurrences in scalars, in the order of the text.
     let places: [Range<Int>]
     let isQuoted: Bool
     let isRepeated: Bool
-    /// The shares of its occurrences with a border or a function word before, and behind.
+    /// The share of its occurrences with a border or a function word before; `freeBehind` is the same for behind.
     let freeBefore: Float
     let freeBehind: Float
 
-    /// The candidates of a text: what records list, discovered phrases, Latin names, what stands in quotation or
-    /// title marks, and what the text repeats. A part that never stands without the same neighbor is a fragment
-    /// and no candidate unless a record lists it.
+    /// The candidates of a text: phrases that records list, discovered phrases, Latin names, quoted phrases and titles,
+    /// and phrases that the text repeats. A phrase that always stands beside the same neighbor is a fragment. A
+    /// fragment is not a candidate unless a record lists it.
     ///
-    /// - Complexity: three look-ups for each n-gram of up to 8 units.
+    /// - Complexity: three lookups per n-gram of up to 8 units.
     static func all(in text: KeywordText, _ tables: KeywordTables) -> [KeywordCandidate] {
         let repeated = repeatedLengths(text)
         var found: [UInt64: [(place: Int, length: Int)]] = [:]
@@ -73,8 +74,8 @@ struct KeywordCandidate {
         freeBehind = Float(occurrences.count { isFree($0.place + $0.length) }) / Float(occurrences.count)
     }
 
-    /// By place, a bit for each length of 2 or more at which the n-gram stands there and elsewhere: length by
-    /// length, since a longer one repeats only where the shorter one does.
+    /// For each position, one bit for each length of 2 or more whose n-gram at the position also occurs elsewhere. It
+    /// is computed length by length, since a longer n-gram can be repeated only where the shorter one is.
     private static func repeatedLengths(_ text: KeywordText) -> [UInt16] {
         var repeated = [UInt16](repeating: 0, count: text.units.count)
         var places = text.units.indices.filter { text.units[$0].kind != .border }
@@ -90,7 +91,7 @@ struct KeywordCandidate {
         return repeated
     }
 
-    /// Latin words and numbers alone, one to four, of two letters or more.
+    /// Whether an n-gram is one to four Latin words and numbers, with at least two letters in all.
     private static func isLatinName(_ text: KeywordText, _ place: Int, _ length: Int) -> Bool {
         length <= 4 && text.range(place, length).count >= 2
             && text.units[place..<place + length].allSatisfy { $0.kind == .word }
@@ -111,11 +112,14 @@ struct KeywordCandidate {
 
     static let features = 28
 
-    /// What the regression sees of it, about from 0 to 1 each.
+    /// The features for the regression, each roughly from 0 to 1.
     ///
     /// - Parameters:
-    ///   - texts: how many other records' texts hold it.
-    ///   - listed: how many other records list it.
+    ///   - text: the text of the candidate.
+    ///   - texts: the number of other records whose texts contain the candidate.
+    ///   - listed: the number of other records that list it.
+    ///   - isPhrase: whether it is a discovered phrase.
+    ///   - records: the number of other records.
     func features(in text: KeywordText, texts: Float, listed: Float, isPhrase: Bool, records: Int) -> [Float] {
         let all = Float(max(records, 2) + 1)
         let idf = log(all / (texts + 1)) / log(all)

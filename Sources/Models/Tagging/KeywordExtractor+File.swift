@@ -14,8 +14,10 @@ extension KeywordExtractor {
         file.add("KWPH", array: tables.phrases.entries)
     }
 
-    /// - Returns: nil where the file has none.
-    /// - Throws: `ModelError.damagedModel` unless the parts are of sizes that learning gives.
+    /// Reads the sections of the keywords.
+    ///
+    /// - Returns: `nil` if the file has none.
+    /// - Throws: `ModelError.damagedModel` unless the sections have sizes and values that learning can produce.
     init?(from file: ModelFile) throws {
         guard file.has("KWRD") else { return nil }
         let settings = try file.json("KWRD", as: Settings.self)
@@ -30,7 +32,7 @@ extension KeywordExtractor {
             }),
             weights.count == KeywordCandidate.features, (weights + [settings.intercept]).allSatisfy({ abs($0) < 1e6 }),
             (3...6).contains(settings.count), (1...Int(Int32.max)).contains(settings.records)
-        else { throw ModelError.damagedModel("its keywords do not hold together") }
+        else { throw ModelError.damagedModel("its keyword tables are inconsistent") }
         self.init(
             tables: KeywordTables(
                 documentFrequency: documentFrequency, listed: listed, phrases: phrases, records: settings.records),

@@ -5,15 +5,16 @@ import Foundation
 import Text
 
 extension KeywordExtractor {
-    /// Learns from records that list keywords and have a text of some length.
+    /// Learns from records that list keywords and have a text of sufficient length.
     ///
     /// - Parameters:
-    ///   - texts: those of the articles, in their order; nil where nobody has normalized them yet.
-    ///   - threads: does not change the result.
-    /// - Returns: nil where such records are too few, or their texts are titles.
-    /// - Throws: `ModelError` where the regression cannot be fitted.
-    /// - Complexity: `PhraseDiscovery` on the texts of at most 20,000 records, two look-ups for each of their
-    ///   n-grams, one regression on the candidates of at most 3,000.
+    ///   - articles: the records.
+    ///   - texts: the normalized texts of the articles, in the same order; `nil` to normalize them here.
+    ///   - threads: the number of threads, which does not change the result.
+    /// - Returns: `nil` if such records are too few, or if no candidate of their texts is listed.
+    /// - Throws: `NumericsError` if the regression cannot be fitted.
+    /// - Complexity: `PhraseDiscovery` on the texts of at most 20,000 records, two lookups per n-gram of these texts,
+    ///   and one regression on the candidates of at most 3,000 records.
     public static func learn(
         from articles: [Article], _ texts: [ArticleText]? = nil, threads: Int = 1
     ) throws -> KeywordExtractor? {
@@ -56,24 +57,25 @@ extension KeywordExtractor {
         return KeywordExtractor(tables: tables, weights: weights, intercept: intercept, count: min(max(usual, 3), 6))
     }
 
-    /// Whether an article lists keywords and has a text to look for them in.
+    /// Whether an article lists keywords and has a text long enough to find keywords in.
     static func isUsable(_ article: Article) -> Bool {
         !article.keywords.isEmpty && article.text.utf8.count >= minimumLength
     }
 
     static let minimumRecords = 20
-    /// In bytes; a title is no text to find keywords in.
+    /// The minimum length of a text in bytes. A title is too short to find keywords in.
     static let minimumLength = 300
     private static let maximumRecords = 20_000
     private static let maximumExamples = 3000
 
-    /// Spread evenly.
+    /// A sample that is spread evenly over all elements.
     private static func sample<Element>(_ all: [Element], _ count: Int) -> [Element] {
         guard all.count > count else { return all }
         return (0..<count).map { all[$0 * all.count / count] }
     }
 
-    /// In how many texts each phrase is that is discovered, listed, or a candidate in two texts or more.
+    /// The number of texts that contain each phrase, for phrases that are discovered, listed, or candidates in at least
+    /// two texts.
     private static func documentFrequency(_ texts: [KeywordText], _ tables: KeywordTables, threads: Int) -> HashedValues
     {
         let candidates = Parallel.map(texts.count, threads: threads) { index in
@@ -106,7 +108,7 @@ extension KeywordExtractor {
         var isListed: Bool
     }
 
-    /// The candidates of a record as they would be had it never been seen.
+    /// The candidates of a record, with features as if the record had never been seen.
     private static func examples(
         _ text: KeywordText, keywords: Set<UInt64>, technologies: Set<UInt64>, _ tables: KeywordTables
     ) -> [Example] {
@@ -115,7 +117,7 @@ extension KeywordExtractor {
             let own: Float = isListed ? 1 : technologies.contains(candidate.hash) ? 0.5 : 0
             let listed = tables.listed.value(of: candidate.hash) - own
             let isPhrase = tables.phrases.value(of: candidate.hash) > 0
-            // What is a candidate because this record lists it would be none.
+            // A phrase that is a candidate only because this record lists it would not be one in an unseen record.
             guard own == 0 || listed > 0 || isPhrase || candidate.isProposed(in: text) else { return nil }
             return Example(
                 features: candidate.features(
@@ -145,7 +147,7 @@ extension KeywordExtractor {
 }
 
 extension KeywordCandidate {
-    /// Whether the text alone proposes it.
+    /// Whether the text alone makes the phrase a candidate.
     fileprivate func isProposed(in text: KeywordText) -> Bool {
         isQuoted || isRepeated || text.units[units].allSatisfy { $0.kind == .word }
     }

@@ -2,43 +2,46 @@ import Text
 import Features
 import Foundation
 
-/// A keyword that an article was given.
+/// A keyword that was found in an article.
 public struct Keyword: Equatable, Sendable, Codable {
-    /// As the article spells it.
+    /// The keyword in the spelling of the article.
     public var text: String
-    /// That a person would list it, from 0 to 1.
+    /// The probability that a person would list the keyword, from 0 to 1.
     public var probability: Double
-    /// Where it stands in the normalized text, in scalars, in order.
+    /// The ranges of its occurrences in the normalized text, in scalars, in order.
     public var places: [Range<Int>]
     public var isInTitle: Bool
-    /// How many training records' texts have it, of how many; rarer ones and those never met are told less exactly.
+    /// The number of training records whose texts contain it, out of `records`. The number is approximate for rare and
+    /// unknown phrases.
     public var texts: Int
     public var records: Int
-    /// How many of them list it as a keyword or technology.
+    /// The number of records that list it as a keyword or technology.
     public var listed: Int
 }
 
-/// Chooses an article's keywords among whole phrases of its text.
+/// Extracts an article's keywords from the phrases of its text.
 ///
-/// What may be one is proposed by `KeywordCandidate`; a logistic regression judges it by tf-idf, by where and how
-/// often it stands, and by how often other records list it, as KEA does with naive Bayes (Witten, Paynter, Frank,
-/// Gutwin and Nevill-Manning, "KEA: Practical automatic keyphrase extraction", DL 1999). It was learned on the
-/// records' own keywords, each record taken for unseen.
+/// `KeywordCandidate` proposes phrases. A logistic regression judges them by tf-idf, by position and frequency in the
+/// text, and by how often other records list them, as KEA does with naive Bayes (Witten, Paynter, Frank, Gutwin and
+/// Nevill-Manning, "KEA: Practical automatic keyphrase extraction", DL 1999). It is trained on the keywords of records,
+/// each record treated as unseen.
 public struct KeywordExtractor: Sendable {
     let tables: KeywordTables
-    /// By feature.
+    /// The weights of the features.
     let weights: [Float]
     let intercept: Float
-    /// How many keywords an article gets: as many as the records mostly list, from 3 to 6.
+    /// The usual number of keywords per article: the mean number of the records, from 3 to 6.
     public let count: Int
 
-    /// How many records it was learned from.
+    /// The number of records that it was trained on.
     public var records: Int { tables.records }
 
-    /// The best keywords of an article, the most probable first. None is
-    /// within another, and no two share more than half of the shorter one.
+    /// The best keywords of an article, the most probable first. No keyword contains another, and no two share more
+    /// than half of the shorter one.
     ///
-    /// - Parameter count: how many at most; nil for as many as the records list.
+    /// - Parameters:
+    ///   - article: the text of the article.
+    ///   - count: the maximum number of keywords; `nil` for the usual number.
     /// - Complexity: linear in the text.
     public func keywords(in article: ArticleText, count: Int? = nil) -> [Keyword] {
         let text = KeywordText(article)
@@ -74,7 +77,7 @@ public struct KeywordExtractor: Sendable {
         }
     }
 
-    /// One is within the other, or more than half of the shorter one is in both.
+    /// Whether one candidate contains the other, or more than half of the shorter one is in both.
     private static func areNearSame(_ a: KeywordCandidate, _ b: KeywordCandidate, in text: KeywordText) -> Bool {
         let (a, b) = (Array(text.scalars[a.places[0]]), Array(text.scalars[b.places[0]]))
         let longest = PhraseLexicon.commonRun(a, b)

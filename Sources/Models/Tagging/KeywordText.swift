@@ -1,19 +1,19 @@
 import Text
 import Features
 
-/// A text as units, and the n-grams of these by hash: what keywords are looked for in.
+/// A text as units, with the n-grams of units by hash. Keywords are searched in it.
 struct KeywordText: Sendable {
-    /// Normalized title, a space, normalized body.
+    /// The normalized title, a space, and the normalized body.
     let scalars: [UInt32]
-    /// Where the title ends.
+    /// The end of the title.
     let titleEnd: Int
-    /// A border stands between the title and the body, and behind the last unit.
+    /// The units, with a border between the title and the body and another at the end.
     let units: [PhraseUnit]
 
-    /// In units.
+    /// The maximum length of an n-gram in units.
     static let longest = 8
 
-    /// A view of a text; its scalars are shared.
+    /// Creates a view of a text, which shares its scalars.
     init(_ text: ArticleText) {
         var units: [PhraseUnit] = []
         units.reserveCapacity(text.scalars.count + 2)
@@ -32,7 +32,7 @@ struct KeywordText: Sendable {
         self.units = units
     }
 
-    /// Of a phrase by itself: the hash its occurrences have; nil where it is no run of units, or too long.
+    /// The hash that a phrase has where it occurs in a text; `nil` if the phrase is not a run of units, or is too long.
     static func hash(of phrase: String) -> UInt64? {
         let text = KeywordText(ArticleText(title: phrase, body: ""))
         let count = text.units.count - 2
@@ -42,15 +42,15 @@ struct KeywordText: Sendable {
         return text.hash(0, count)
     }
 
-    /// Of the n-gram of `length` units at a place: of its letters alone, so that `GPT-4`, `GPT4` and `GPT 4`
-    /// are one.
+    /// The hash of the n-gram of `length` units at a position. Hyphens and spaces do not count, so `GPT-4`, `GPT4` and
+    /// `GPT 4` have the same hash.
     func hash(_ place: Int, _ length: Int) -> UInt64 {
         var hash = ScalarHash()
         for unit in units[place..<place + length] { hash.add(unit: scalars[unit.range]) }
         return hash.value
     }
 
-    /// Of the n-gram's scalars.
+    /// The range of an n-gram in scalars.
     func range(_ place: Int, _ length: Int) -> Range<Int> {
         units[place].range.lowerBound..<units[place + length - 1].range.upperBound
     }
@@ -66,7 +66,7 @@ struct KeywordText: Sendable {
             && PhraseUnit.functionCharacters.contains(scalars[units[place].range.lowerBound])
     }
 
-    /// Whether it stands between quotation or title marks.
+    /// Whether a range is enclosed in quotation or title marks.
     func isQuoted(_ range: Range<Int>) -> Bool {
         range.lowerBound > 0 && range.upperBound < scalars.count
             && [0x201C, 0x300A, 0x300C, 0x300E].contains(scalars[range.lowerBound - 1])
@@ -75,7 +75,7 @@ struct KeywordText: Sendable {
 }
 
 extension ScalarHash {
-    /// An n-gram's unit, without hyphens.
+    /// Adds a unit of an n-gram, without hyphens.
     @inline(__always)
     mutating func add(unit: ArraySlice<UInt32>) {
         for scalar in unit where scalar != 0x2D { add(scalar) }

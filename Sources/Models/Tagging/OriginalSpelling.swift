@@ -1,8 +1,8 @@
 import Text
 
-/// An article as it was before it was normalized, for writing names with their capitals.
+/// The text of an article before normalization, for writing names with their capitals.
 struct OriginalSpelling {
-    /// Title and text.
+    /// The title and the body.
     private let parts: [[UInt32]]
 
     init(_ text: ArticleText) {
@@ -14,8 +14,8 @@ struct OriginalSpelling {
         }
     }
 
-    /// A part of the normalized text as the article first has it; nil where normalizing changed more than capitals,
-    /// blanks and the width of letters.
+    /// The original spelling of a part of the normalized text, at its first occurrence; `nil` if normalization changed
+    /// more than capitals, spaces and the width of letters.
     ///
     /// - Complexity: linear in the article.
     func of(_ name: ArraySlice<UInt32>) -> String? {

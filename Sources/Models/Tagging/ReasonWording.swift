@@ -1,15 +1,15 @@
 import Foundation
 
-/// How the reasons for tags are worded, one method per reason.
+/// The wording of the reasons for tags, one method per reason.
 ///
-/// Chinese is the only language so far. Another one is a case, with its words beside the Chinese ones.
+/// Chinese is the only language so far. A further language is a new case, with its words beside the Chinese ones.
 public enum ReasonWording: Sendable {
     case chinese
 
-    /// The n-grams that speak most for an industry.
+    /// The n-grams with the highest contributions to an industry.
     func ngrams(_ ngrams: [String]) -> String { ngrams.joined(separator: "、") }
 
-    /// Of the records that have the name in their text or list it, so many list it.
+    /// The number of records that list a name, out of those that have it in their text or list it.
     func listed(records: Int, of all: Int) -> String { "训练记录 \(records)/\(all) 篇列出" }
 
     func newVersion(of name: String) -> String { "\(name) 的新版本" }
@@ -20,13 +20,14 @@ public enum ReasonWording: Sendable {
 
     func form() -> String { "新名称，形似已知名称" }
 
-    /// Where and how often a keyword stands, how many training records' texts have it, and how many list it.
+    /// The position and frequency of a keyword, the number of training records whose texts contain it, and the number
+    /// that list it.
     func keyword(isInTitle: Bool, times: Int, texts: Int, of records: Int, listed: Int) -> String {
         (isInTitle ? "在标题中，" : "") + "\(times) 次，训练文章 \(texts)/\(records) 篇含有"
             + (listed > 0 ? "，\(listed) 篇列出" : "")
     }
 
-    /// Which sentence tells an event, from 1, and what sets it apart.
+    /// The number of the sentence that reports an event, from 1, and its distinctive features.
     func sentence(_ number: Int, titleShare: Double, centrality: Double, hasFigure: Bool) -> String {
         "第 \(number) 句，含标题的 \(Int((titleShare * 100).rounded()))%，与其他句相似 "
             + String(format: "%.2f", centrality) + (hasFigure ? "，有数字" : "")
@@ -34,12 +35,14 @@ public enum ReasonWording: Sendable {
 }
 
 extension Explanation {
+    /// The reason for a label, in words: its n-grams.
     public func reason(in wording: ReasonWording = .chinese) -> String {
         wording.ngrams(terms.map { $0.ngram.filter { !$0.isNewline } })
     }
 }
 
 extension TechnologyMention {
+    /// The reason for a mention, in words.
     public func reason(in wording: ReasonWording = .chinese) -> String {
         switch reason {
         case .listed(let records, let all): wording.listed(records: records, of: all)
@@ -52,12 +55,14 @@ extension TechnologyMention {
 }
 
 extension Keyword {
+    /// The reason for a keyword, in words.
     public func reason(in wording: ReasonWording = .chinese) -> String {
         wording.keyword(isInTitle: isInTitle, times: places.count, texts: texts, of: records, listed: listed)
     }
 }
 
 extension Event {
+    /// The reason for an event, in words.
     public func reason(in wording: ReasonWording = .chinese) -> String {
         wording.sentence(position + 1, titleShare: titleShare, centrality: centrality, hasFigure: hasFigure)
     }

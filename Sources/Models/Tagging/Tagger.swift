@@ -3,23 +3,24 @@ import Features
 import Numerics
 import Text
 
-/// What an article was given.
+/// The tags of an article.
 public struct ArticleTags: Equatable, Sendable, Codable {
-    /// With the n-grams that speak most for each.
+    /// The industries, each with the n-grams that contribute most to it.
     public var industries: [Explanation] = []
     public var technologies: [TechnologyMention] = []
     public var keywords: [Keyword] = []
     public var events: [Event] = []
 }
 
-/// Fills in whole records: a classifier for the industries, and what else the labeled records had.
+/// Tags articles: a classifier finds the industries, and further models find the other fields of the training records.
 public struct Tagger: Sendable {
     public let classifier: ArticleClassifier
     public let technologies: TechnologyGazetteer?
     public let keywords: KeywordExtractor?
-    /// Whether the labeled records had events.
+    /// Whether the training records had events.
     public let hasEvents: Bool
 
+    /// Creates a tagger from its parts.
     public init(
         classifier: ArticleClassifier, technologies: TechnologyGazetteer? = nil, keywords: KeywordExtractor? = nil,
         hasEvents: Bool = false
@@ -30,7 +31,7 @@ public struct Tagger: Sendable {
         self.hasEvents = hasEvents
     }
 
-    /// The parts it can fill in.
+    /// The fields that it can fill in.
     public var parts: Set<RecordField> {
         var parts: Set<RecordField> = [.industries]
         if technologies != nil { parts.insert(.technologies) }
@@ -39,15 +40,18 @@ public struct Tagger: Sendable {
         return parts
     }
 
-    /// Learns what the labeled articles have: industries always, the rest where enough of them have it. Titles
-    /// alone cost no more than the classifier.
+    /// Trains a tagger on labeled articles. Industries are always learned, each other field if enough articles have it.
+    /// Training on titles alone costs no more than training the classifier.
     ///
-    /// - Parameter corrected: as `ArticleClassifier.train` takes it.
-    /// - Throws: as `ArticleClassifier.train`.
+    /// - Parameters:
+    ///   - articles: the training articles.
+    ///   - corrected: as in `ArticleClassifier.train`.
+    ///   - options: the settings of the classifier.
+    /// - Throws: the errors of `ArticleClassifier.train`, and `NumericsError`.
     public static func train(
         _ articles: [Article], corrected: [Bool] = [], options: ArticleClassifier.Options
     ) throws -> Tagger {
-        // Before the work, not after most of it.
+        // Fails before the work, not after most of it.
         guard articles.contains(where: { !$0.industries.isEmpty }) else {
             throw ModelError.noLabels(articles: articles.count)
         }
@@ -63,7 +67,7 @@ public struct Tagger: Sendable {
         let technologies =
             hasTechnologies ? try TechnologyGazetteer.learn(from: articles, texts, threads: threads) : nil
         let keywords = try KeywordExtractor.learn(from: articles, texts, threads: threads)
-        // The last to see the texts: once they are rows of features they are let go, before the fits begin.
+        // The classifier uses the texts last. It releases them once they are rows of features, before the fits begin.
         let classifier = try ArticleClassifier.train(
             articles, consume texts, corrected: corrected, options: options)
         return Tagger(
@@ -73,12 +77,13 @@ public struct Tagger: Sendable {
 
     private static let minimumRecords = 20
 
-    /// An article's tags.
+    /// The tags of an article.
     ///
     /// - Parameters:
-    ///   - parts: which to look for; those that the model has not are passed over.
-    ///   - top: how many industries in place of those the classifier decides on.
-    ///   - terms: how many n-grams to tell for each industry.
+    ///   - text: the text of the article.
+    ///   - parts: the fields to find; fields that the model does not have are skipped.
+    ///   - top: the number of industries; `nil` for those that the classifier predicts.
+    ///   - terms: the number of n-grams per industry.
     public func tags(of text: ArticleText, parts: Set<RecordField>, top: Int? = nil, terms: Int = 5) -> ArticleTags {
         var tags = ArticleTags()
         if parts.contains(.industries) { tags.industries = classifier.explain(text, labels: top, terms: terms) }
@@ -94,7 +99,9 @@ extension Tagger {
         var events: Bool
     }
 
-    /// - Parameter reading: kept beside the model.
+    /// Writes the tagger to a model file.
+    ///
+    /// - Parameter reading: the settings with which the training articles were read; stored beside the model.
     /// - Throws: `CorpusError.unwritable`.
     public func write(to path: String, reading: ReadingSettings) throws {
         try classifier.write(to: path, reading: reading) { file in
@@ -104,9 +111,10 @@ extension Tagger {
         }
     }
 
-    /// Reads any classifier's file; one without further parts has industries alone.
+    /// Reads a tagger from the file of any classifier. A file without further parts gives a tagger of industries only.
     ///
-    /// - Throws: `CorpusError` where the file cannot be read, `ModelError` where it is no classifier.
+    /// - Returns: the tagger, and the settings with which its training articles were read.
+    /// - Throws: `CorpusError` if the file cannot be read, `ModelError` if it is not a classifier.
     public static func read(from path: String) throws -> (Tagger, ReadingSettings) {
         let file = try ModelFile(path: path)
         let (classifier, settings) = try ArticleClassifier.read(file)

@@ -1,18 +1,18 @@
 import Features
 import Text
 
-/// What may be a technology's name in a text: a known one, or one that a pattern proposes.
+/// A phrase of a text that may be a technology's name: a known name, or one that a pattern proposes.
 struct TechnologyCandidate {
     enum Pattern: UInt8 {
         case known
-        /// A known name with a version behind it.
+        /// A known name followed by a version.
         case version
         /// Latin words and numbers.
         case latin
-        /// Chinese characters and a version.
+        /// Chinese characters followed by a version.
         case versioned
         case quoted
-        /// Chinese characters and 大模型, 机器人 or the like.
+        /// Chinese characters followed by 大模型, 机器人 or the like.
         case suffix
     }
 
@@ -22,15 +22,15 @@ struct TechnologyCandidate {
     }
 
     var letters: [UInt32]
-    /// Its index in the names where it is known.
+    /// The index of the known name; `nil` for a new one.
     var name: Int?
-    /// By pattern, then from left to right.
+    /// The occurrences, by pattern, then from left to right.
     var places: [Place]
 
     /// All candidates of a text, in a fixed order.
     ///
-    /// - Parameter isKnown: learning takes a name that no other record lists for unknown.
-    /// - Complexity: linear in the text but for binary searches.
+    /// - Parameter isKnown: whether a name counts as known. In learning, a name that no other record lists is unknown.
+    /// - Complexity: linear in the text, except for binary searches.
     static func all(
         in text: NameText, names: TechnologyNames, isKnown: (Int) -> Bool = { _ in true }
     ) -> [TechnologyCandidate] {
@@ -44,12 +44,12 @@ struct TechnologyCandidate {
     }
 }
 
-/// Gathers the candidates of one text.
+/// Collects the candidates of one text.
 private struct CandidateFinder {
     let text: NameText
     var candidates: [TechnologyCandidate] = []
     private var numbers: [[UInt32]: Int] = [:]
-    /// Where known names stand, rising; patterns find nothing there.
+    /// The ranges of known names, ascending. Patterns propose nothing within them.
     private var covered: [Range<Int>] = []
 
     init(text: NameText) { self.text = text }
@@ -82,7 +82,7 @@ private struct CandidateFinder {
             if let last = covered.last, range.lowerBound < last.upperBound { continue }
             let end = endOfVersion(behind: range)
             if end > range.upperBound {
-                // 大模型3.0 is no version of 大模型 in 盘古大模型3.0: the patterns look for what it is of.
+                // In 盘古大模型3.0, the version belongs to 盘古大模型, not to 大模型; the patterns find the longer name.
                 guard text.scalars.withUnsafeBufferPointer({ isBoundary(range.lowerBound, $0) }) else { continue }
                 let letters = text.letters(in: range.lowerBound..<end)
                 let longer = names.index(of: letters).flatMap { isKnown($0) ? $0 : nil }
@@ -94,8 +94,8 @@ private struct CandidateFinder {
         }
     }
 
-    /// Where the versions end that stand right behind a name: `turbo` behind `gpt-4`, `3.0` behind `盘古大模型`, and a
-    /// single letter behind a number, as in `rtx 4090 d`.
+    /// The end of the versions that directly follow a name: `turbo` after `gpt-4`, `3.0` after `盘古大模型`, and a single
+    /// letter after a number, as in `rtx 4090 d`.
     private func endOfVersion(behind name: Range<Int>) -> Int {
         var end = name.upperBound
         var word = text.firstWord(from: end)
@@ -114,14 +114,14 @@ private struct CandidateFinder {
         return end
     }
 
-    /// A number with a measure word behind it.
+    /// Whether a word is a number followed by a measure word.
     private func isCount(_ range: Range<Int>) -> Bool {
         TechnologyWords.isNumber(text.scalars[range]) && range.upperBound < text.scalars.count
             && TechnologyWords.measures.contains(text.scalars[range.upperBound])
     }
 
-    /// Up to four Latin words, parted by single spaces, without amounts at either end; with the Chinese characters
-    /// before where it is a version that follows them.
+    /// Proposes up to four Latin words separated by single spaces, without amounts at either end. If they are a
+    /// version, the Chinese characters before them are proposed with them.
     mutating func findRuns(_ scalars: UnsafeBufferPointer<UInt32>) {
         var first = 0
         while first < text.words.count {
@@ -158,13 +158,13 @@ private struct CandidateFinder {
         propose(range, .latin)
     }
 
-    /// One or two letters and a number: the `H1` of `宇树H1`.
+    /// Whether a word is one or two letters and a number, like `H1` in `宇树H1`.
     private func isModel(_ word: ArraySlice<UInt32>) -> Bool {
         let letters = word.prefix(while: TechnologyWords.isLetter).count
         return (1...2).contains(letters) && word.count > letters && TechnologyWords.isNumber(word.dropFirst(letters))
     }
 
-    /// A version with the 2 to 7 Chinese characters before it, from where a clause or a verb ends.
+    /// Proposes a version with the 2 to 7 Chinese characters before it, starting where a clause or a verb ends.
     private mutating func proposeChinese(before start: Int, upTo end: Int, _ scalars: UnsafeBufferPointer<UInt32>) {
         var place = start
         while place > 0, start - place < 7, TechnologyWords.isHan(scalars[place - 1]) {
@@ -173,14 +173,14 @@ private struct CandidateFinder {
         }
     }
 
-    /// Whether a name may begin at a place: it parts no two Chinese characters, or a verb that introduces names is
-    /// before it.
+    /// Whether a name may begin at a position: the position is not between two Chinese characters, or a verb that
+    /// introduces names precedes it.
     private func isBoundary(_ place: Int, _ scalars: UnsafeBufferPointer<UInt32>) -> Bool {
         place == 0 || !TechnologyWords.isHan(scalars[place - 1]) || !TechnologyWords.isHan(scalars[place])
             || text.introduction(before: place) != nil
     }
 
-    /// What stands in quotes, and what ends as names do.
+    /// Proposes quoted phrases, and phrases with a typical ending of names.
     mutating func findChinese(_ scalars: UnsafeBufferPointer<UInt32>) {
         for place in scalars.indices {
             switch scalars[place] {
@@ -190,9 +190,9 @@ private struct CandidateFinder {
                     scalars[(place + 1)...].prefix(15).firstIndex { [0x201D, 0x300B, 0x300D].contains($0) } ?? place
                 let range = place + 1..<max(end, place + 1)
                 if range.count >= 2, scalars[range].allSatisfy(isPartOfName) { propose(range, .quoted) }
-            // 大 模 智 网 算 机, which the suffixes begin with
+            // 大 模 智 网 算 机: the first characters of the suffixes.
             case 0x5927, 0x6A21, 0x667A, 0x7F51, 0x7B97, 0x673A:
-                // 模型 is no suffix of its own in 大模型.
+                // In 大模型, 模型 is not a suffix of its own.
                 if place > 0, scalars[place] == 0x6A21, scalars[place - 1] == 0x5927 { continue }
                 for suffix in TechnologyWords.suffixes where scalars[place...].starts(with: suffix) {
                     proposeSuffixed(place..<place + suffix.count, scalars)
@@ -202,7 +202,8 @@ private struct CandidateFinder {
         }
     }
 
-    /// The two characters before an end, and those up to where a clause or a verb ends, four at most.
+    /// Proposes the two characters before a suffix, and the characters back to where a clause or a verb ends, at most
+    /// four.
     private mutating func proposeSuffixed(_ end: Range<Int>, _ scalars: UnsafeBufferPointer<UInt32>) {
         for length in 2...4 {
             let start = end.lowerBound - length
@@ -220,7 +221,7 @@ private struct CandidateFinder {
 }
 
 extension NameText {
-    /// The verb right before a place that introduces names, with 了 or the like between.
+    /// The verb that introduces a name at a position, with 了 or the like between them.
     func introduction(before place: Int) -> [UInt32]? {
         func ending(_ words: [[UInt32]], at end: Int) -> [UInt32]? {
             words.first { $0.count <= end && scalars[end - $0.count..<end].elementsEqual($0) }

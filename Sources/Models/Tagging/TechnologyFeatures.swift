@@ -1,17 +1,18 @@
 import Features
 import Foundation
 
-/// What other records tell about a candidate.
+/// The statistics of a candidate in other records.
 struct TechnologyEvidence {
-    /// Other records that list the name, whose text has it, and both; none lists a name that is not known.
+    /// The number of other records that list the name (`listed`), whose text has it (`texts`), and both (`both`). No
+    /// record lists an unknown name.
     var listed = 0
     var texts = 0
     var both = 0
-    /// Whether there are other names of its family.
+    /// Whether its family has other names.
     var hasFamily = false
 }
 
-/// What a candidate looks like to the regression: features by their hashes.
+/// The features of a candidate for the regression, by hash.
 struct TechnologyFeatures {
     struct Feature {
         var hash: UInt64
@@ -23,14 +24,19 @@ struct TechnologyFeatures {
         case introduced, quoted, words, field
     }
 
-    /// By rising hash, each once.
+    /// The features in ascending order of hash, each once.
     private(set) var features: [Feature] = []
 
-    /// - Parameter field: `TechnologyFeatures.field` of the text.
+    /// Computes the features of a candidate.
+    ///
+    /// - Parameters:
+    ///   - candidate: the candidate.
+    ///   - text: the text that contains it.
+    ///   - evidence: its statistics in other records.
+    ///   - field: `TechnologyFeatures.field` of the text.
     init(_ candidate: TechnologyCandidate, in text: NameText, _ evidence: TechnologyEvidence, field: Float) {
         features.reserveCapacity(32)
-        // What is known and what is new are told apart by different signs, and what was often seen and never
-        // listed stands between them.
+        // Known and new names need different evidence. Names that were seen and never listed are a third group.
         let isKnown = evidence.listed > 0
         let state: UInt32 = isKnown ? 2 : evidence.texts > 0 ? 1 : 0
         let group: UInt32 = isKnown ? 1 : 0
@@ -50,7 +56,7 @@ struct TechnologyFeatures {
         let places = candidate.places
         let first = places.min { $0.range.lowerBound < $1.range.lowerBound }!.range
         add(.title, [state], first.lowerBound < text.titleEnd ? 1 : 0)
-        // Two patterns may have proposed one place.
+        // Two patterns may have proposed the same place.
         add(.count, [state], logarithm(Set(places.map(\.range)).count))
         add(.position, [state], Float(first.lowerBound) / Float(max(text.scalars.count, 1)))
         add(.field, [group], field)
@@ -60,7 +66,7 @@ struct TechnologyFeatures {
             add(.prefix, [group] + candidate.letters.prefix(length), 1)
             add(.suffix, [group] + candidate.letters.suffix(length), 1)
         }
-        // A name that stands a hundred times tells no more by the words beside it.
+        // The neighbors of further occurrences add no information.
         for place in places.prefix(8) {
             let range = place.range
             add(.pattern, [group, UInt32(place.pattern.rawValue)], 1)
@@ -81,8 +87,8 @@ struct TechnologyFeatures {
         features.append(Feature(hash: HashedValues.hash(kind.rawValue, scalars), value: value))
     }
 
-    /// How much a text is about what technologies are listed for: the logarithm of its words of the field, less
-    /// that of a usual text.
+    /// The degree to which a text is about technology: the logarithm of its number of field words, less that of a
+    /// typical text.
     static func field(_ text: NameText) -> Float {
         var count = text.words.count { text.scalars[$0].elementsEqual(TechnologyWords.ai) }
         text.scalars.withUnsafeBufferPointer { scalars in

@@ -1,8 +1,8 @@
 import Features
 
 extension TechnologyGazetteer {
-    /// Adds the gazetteer's sections: settings (`TECH`), spellings on a line each (`TNAM`) and their counts (`TCNT`),
-    /// what is not listed (`TUNL`) and the regression (`TWGT`).
+    /// Adds the gazetteer's sections: settings (`TECH`), spellings, one per line (`TNAM`), their counts (`TCNT`),
+    /// unlisted candidates (`TUNL`) and the regression (`TWGT`).
     func add(to file: inout ModelFile) throws {
         try file.add("TECH", json: settings)
         file.add("TNAM", Array(names.all.map(\.text).joined(separator: "\n").utf8))
@@ -11,12 +11,14 @@ extension TechnologyGazetteer {
         file.add("TWGT", array: weights.entries)
     }
 
-    /// - Returns: nil where the file has none.
-    /// - Throws: `ModelError.damagedModel` unless names rise and differ, counts fit each other and figures are of
-    ///   sizes that learning gives.
+    /// Reads the gazetteer's sections.
+    ///
+    /// - Returns: `nil` if the file has none.
+    /// - Throws: `ModelError.damagedModel` unless the names ascend and are distinct, the counts are consistent and the
+    ///   figures have values that learning can produce.
     init?(from file: ModelFile) throws {
         guard file.has("TECH") else { return nil }
-        let damaged = ModelError.damagedModel("its technologies do not hold together")
+        let damaged = ModelError.damagedModel("its technology tables are inconsistent")
         let settings = try file.json("TECH", as: Settings.self)
         let spellings = try file.bytes("TNAM").split(separator: 0x0A, omittingEmptySubsequences: false)
         let counts = try file.array("TCNT", of: UInt32.self).map { Int($0) }
@@ -44,7 +46,7 @@ extension TechnologyGazetteer {
 }
 
 extension TechnologyGazetteer.Settings {
-    /// Of a figure in a file: with these no score and no probability overflows.
+    /// The maximum magnitude of a figure in a file. Below it, no score and no probability overflows.
     static let largest: Float = 1e6
 
     var isValid: Bool {

@@ -5,16 +5,17 @@ import Foundation
 import Text
 
 extension TechnologyGazetteer {
-    /// Learns from labeled records: those that have technologies or industries. One without technologies names
-    /// none.
+    /// Learns from labeled records: those with technologies or industries. A labeled record without technologies counts
+    /// as naming none.
     ///
     /// - Parameters:
-    ///   - texts: those of the articles, in their order; nil where nobody has normalized them yet.
-    ///   - threads: does not change the result.
-    /// - Returns: nil where no record lists a technology, or no text has anything that may be one.
-    /// - Throws: `ModelError` where the regression cannot be fitted.
-    /// - Complexity: linear in the texts, six regressions on the candidates of at most 20,000 records, and one
-    ///   prepared text a record in memory.
+    ///   - articles: the records.
+    ///   - texts: the normalized texts of the articles, in the same order; `nil` to normalize them here.
+    ///   - threads: the number of threads, which does not change the result.
+    /// - Returns: `nil` if no record lists a technology, or no text has a candidate.
+    /// - Throws: `NumericsError` if the regression cannot be fitted.
+    /// - Complexity: linear in the texts, plus six regressions on the candidates of at most 20,000 records; one
+    ///   prepared text per record in memory.
     public static func learn(
         from articles: [Article], _ texts: [ArticleText]? = nil, threads: Int = 1
     ) throws -> TechnologyGazetteer? {
@@ -39,7 +40,7 @@ extension TechnologyGazetteer {
             TechnologyGazetteer.examples(of: records[chosen[index]], record: index, names, unlisted)
         }.flatMap { $0 }
         guard !examples.isEmpty else { return nil }
-        // What is listed and proposed by no pattern is missed at any threshold.
+        // A listed name that no pattern proposes is missed at any threshold.
         let wanted = chosen.reduce(0) { $0 + Set(records[$1].listed.map(\.letters)).count }
         let set = ExampleSet(examples)
         let scores = try set.heldOutScores(threads: threads)
@@ -55,20 +56,21 @@ extension TechnologyGazetteer {
                 newThreshold: max(threshold, minimumNewThreshold)))
     }
 
-    /// In letters; what is longer is a sentence.
+    /// The maximum length of a name in letters. A longer one is a sentence.
     static let maximumLength = 40
     private static let maximumRecords = 20_000
     static let maximumUnlisted = 1 << 16
-    /// New names ask for more than F1 does: who reads them bears a missing one better than a silly one.
+    /// The minimum threshold for new names. It is higher than the best one for F1, because readers mind a missing name
+    /// less than a wrong one.
     static let minimumNewThreshold = 0.3
 
     struct Record: Sendable {
         var text: NameText
-        /// Names in all their spellings, longer ones left out.
+        /// The listed names in all their spellings, without those that are too long.
         var listed: [(letters: [UInt32], spelling: String)]
     }
 
-    /// The names of all records with their counts.
+    /// Counts the names of all records.
     private static func countNames(_ records: [Record], threads: Int) -> TechnologyNames {
         var spellings: [[UInt32]: [String: Int]] = [:]
         var listed: [[UInt32]: Int] = [:]
@@ -92,12 +94,12 @@ extension TechnologyGazetteer {
         return TechnologyNames(names)
     }
 
-    /// In how many texts the candidates are that no record lists, the most frequent ones.
+    /// Counts the texts that contain each candidate that no record lists, for the most frequent of these.
     private static func countUnlisted(_ records: [Record], _ names: TechnologyNames, threads: Int) -> HashedValues {
         let seen = Parallel.map(records.count, threads: threads) { index in
             let text = records[index].text
             var letters = Set(TechnologyCandidate.all(in: text, names: names, isKnown: { _ in false }).map(\.letters))
-            // A word of a longer run counts by itself too.
+            // A word within a longer run also counts on its own.
             for word in text.words where !TechnologyWords.isNumber(text.scalars[word]) {
                 letters.insert(text.letters(in: word))
             }
@@ -109,7 +111,7 @@ extension TechnologyGazetteer {
         return HashedValues(kept.map { (hash: $0.key, value: Float($0.value)) })
     }
 
-    /// The candidates of a record as they would be had it never been seen.
+    /// The candidates of a record, with evidence as if the record had never been seen.
     private static func examples(
         of record: Record, record number: Int, _ names: TechnologyNames, _ unlisted: HashedValues
     ) -> [ExampleSet.Example] {
@@ -136,8 +138,8 @@ extension TechnologyGazetteer {
         }
     }
 
-    /// The probability down to which F1 is best: half way to the next one that is left out, and at most ½, since the
-    /// best threshold on true probabilities is half the best F1 (Lipton, Elkan and Narayanaswamy, ECML 2014).
+    /// The threshold with the best F1: halfway to the next lower probability, and at most ½, because the best threshold
+    /// on true probabilities is half the best F1 (Lipton, Elkan and Narayanaswamy, ECML 2014).
     static func bestThreshold(_ judged: [(probability: Double, isListed: Bool)], wanted: Int) -> Double {
         let order = judged.sorted { $0.probability > $1.probability }
         var best = (threshold: 0.5, f1: 0.0)
@@ -153,7 +155,7 @@ extension TechnologyGazetteer {
     }
 }
 
-/// Candidates of labeled records, and regressions on them.
+/// The candidates of labeled records, and regressions on them.
 private struct ExampleSet {
     struct Example: Sendable {
         var record: Int
@@ -163,7 +165,7 @@ private struct ExampleSet {
     }
 
     let examples: [Example]
-    /// The features of two examples or more, rising; a feature's column is its index.
+    /// The hashes of the features that at least two examples have, ascending. A feature's column is its index.
     private let hashes: [UInt64]
     private let matrix: CSRMatrix
 
@@ -177,7 +179,7 @@ private struct ExampleSet {
         var indices: [Int32] = []
         var values: [Float] = []
         for example in examples {
-            // Features rise by hash, so columns rise too.
+            // Features ascend by hash, so columns ascend too.
             for feature in example.features {
                 guard let column = columns[feature.hash] else { continue }
                 indices.append(Int32(column))
@@ -194,13 +196,13 @@ private struct ExampleSet {
         ).0
     }
 
-    /// Weights by the features' hashes, and the intercept.
+    /// Fits a regression: the weights by the features' hashes, and the intercept.
     func fit(threads: Int) throws -> (HashedValues, intercept: Float) {
         let model = try model(rows: Array(examples.indices), threads: threads)
         return (HashedValues(zip(hashes, model.weights).map { (hash: $0, value: $1) }), model.intercepts[0])
     }
 
-    /// Of each example, by a regression on the records of the other four folds.
+    /// The score of each example by a regression on the records of the other four folds.
     func heldOutScores(threads: Int) throws -> [Float] {
         var scores = [Float](repeating: 0, count: examples.count)
         for fold in 0..<5 {

@@ -4,19 +4,19 @@ import Foundation
 
 /// Finds the technologies and products that articles name: those that labeled records list, and likely new ones.
 ///
-/// Patterns propose (`TechnologyCandidate`), and a logistic regression judges by how often other records list the
-/// name whose text has it, where and in what words it stands, and how it looks (`TechnologyFeatures`). It was
-/// learned on records each of which was taken for unseen: a name that it alone lists was new to it. So the
-/// probability of a new name is how often its like was right.
+/// Patterns propose candidates (`TechnologyCandidate`). A logistic regression judges them by how often records whose
+/// text has the name list it, by position and context, and by form (`TechnologyFeatures`). Each training record was
+/// treated as unseen, so a name that only this record lists was new to it. The probability of a new name is therefore
+/// the share of similar new names that were right.
 public struct TechnologyGazetteer: Sendable {
     let names: TechnologyNames
-    /// Candidates of the labeled records' texts that none of them lists, and in how many texts they are.
+    /// The candidates in the labeled records' texts that no record lists, with the number of texts that contain them.
     let unlisted: HashedValues
     let weights: HashedValues
     let settings: Settings
 
     struct Settings: Equatable, Sendable, Codable {
-        /// From a score to a probability: σ(slope · score + intercept).
+        /// Converts a score to a probability: σ(slope · score + intercept).
         struct Line: Equatable, Sendable, Codable {
             var slope: Double
             var intercept: Double
@@ -27,18 +27,20 @@ public struct TechnologyGazetteer: Sendable {
         var intercept: Float
         var known: Line
         var new: Line
-        /// Mentions at least this probable are told.
+        /// The minimum probability of a reported mention; `newThreshold` is that of a new name.
         var threshold: Double
         var newThreshold: Double
     }
 
-    /// How many names it knows.
+    /// The number of known names.
     public var count: Int { names.all.count }
 
-    /// The technologies that an article names, by where they first stand.
+    /// The technologies that an article names, in the order of their first occurrence.
     ///
-    /// - Parameter threshold: the least probability; nil for the ones chosen in learning, with which F1 was best on
-    ///   records held out.
+    /// - Parameters:
+    ///   - article: the text of the article.
+    ///   - threshold: the minimum probability; `nil` for the learned thresholds, which give the best F1 on held-out
+    ///     records. The one for new names is at least 0.3.
     /// - Complexity: linear in the text.
     public func mentions(in article: ArticleText, threshold: Double? = nil) -> [TechnologyMention] {
         let text = NameText(article)
@@ -60,7 +62,7 @@ public struct TechnologyGazetteer: Sendable {
     private struct Judged {
         var candidate: TechnologyCandidate
         var probability: Double
-        /// The most listed name of its family.
+        /// The name of its family that most records list.
         var family: Int?
     }
 
@@ -80,7 +82,7 @@ public struct TechnologyGazetteer: Sendable {
         features.features.reduce(settings.intercept) { $0 + weights.value(of: $1.hash) * $1.value }
     }
 
-    /// The more probable takes a place where two candidates overlap.
+    /// Resolves overlaps of candidates: the more probable one keeps the place.
     private static func withoutOverlaps(_ judged: [Judged]) -> [Judged] {
         var taken: [Range<Int>] = []
         var kept: [Judged] = []
@@ -88,7 +90,7 @@ public struct TechnologyGazetteer: Sendable {
             ($1.probability, $0.candidate.letters.count) < ($0.probability, $1.candidate.letters.count)
         }) {
             entry.candidate.places.sort { $0.range.lowerBound < $1.range.lowerBound }
-            // Two patterns may have proposed one place.
+            // Two patterns may have proposed the same place.
             entry.candidate.places.removeAll { place in
                 if taken.contains(where: { $0.overlaps(place.range) }) { return true }
                 taken.append(place.range)

@@ -1,28 +1,30 @@
 import Features
 import Text
 
-/// The names that labeled records list, and finding them in texts.
+/// The names that labeled records list, and a search for them in texts.
 struct TechnologyNames: Sendable {
     struct Name: Equatable, Sendable {
-        /// What is the same in all spellings (`NameText.letters`).
+        /// The letters that all spellings have in common (`NameText.letters`).
         var letters: [UInt32]
-        /// The spelling most records use.
+        /// The spelling that most records use.
         var text: String
-        /// Records that list the name.
+        /// The number of records that list the name.
         var listed: Int
-        /// Records whose text has the name.
+        /// The number of records whose text has the name.
         var texts: Int
-        /// Records whose text has the name and that list it.
+        /// The number of records whose text has the name and that list it.
         var both: Int
     }
 
-    /// By rising letters, all different.
+    /// The names in ascending order of letters, all distinct.
     let all: [Name]
     private let automaton: AhoCorasick
-    /// By the letters of a family: how many names it has and the one that most records list.
+    /// The number of names of each family and the one that most records list, by the family's letters.
     private let families: [[UInt32]: (count: Int, best: Int)]
 
-    /// - Parameter names: by rising letters, all different.
+    /// Creates a search for names.
+    ///
+    /// - Parameter names: names in ascending order of letters, all distinct.
     init(_ names: [Name]) {
         all = names
         automaton = AhoCorasick(sorted: names.map(\.letters))
@@ -51,7 +53,8 @@ struct TechnologyNames: Sendable {
         return low < all.count && all[low].letters == letters ? low : nil
     }
 
-    /// The other names of the family of a part of a text: how many, and the most listed of all.
+    /// The other names of the family of a part of a text: their number, and the one of the whole family that most
+    /// records list.
     ///
     /// - Parameter itself: the index of the part's own name, if it has one.
     func family(of range: Range<Int>, in text: NameText, besides itself: Int?) -> (count: Int, best: Int)? {
@@ -61,7 +64,8 @@ struct TechnologyNames: Sendable {
         return entry.count > 0 ? entry : nil
     }
 
-    /// The names of a text that are known: from left to right the longest at each place, none in another.
+    /// The known names in a text, from left to right. At each position the longest name is taken; no name is inside
+    /// another.
     func occurrences(in text: NameText, isKnown: (Int) -> Bool) -> [(name: Int, range: Range<Int>)] {
         var found: [(name: Int, range: Range<Int>)] = []
         automaton.forEachMatch(in: text.letters) { name, letters in
@@ -76,7 +80,7 @@ struct TechnologyNames: Sendable {
         return found
     }
 
-    /// All names of a text, those within others too.
+    /// All names in a text, including those inside others.
     func names(in text: NameText) -> Set<Int> {
         var found: Set<Int> = []
         automaton.forEachMatch(in: text.letters) { name, letters in

@@ -1,24 +1,24 @@
 import Text
 
-/// The few words of Chinese news on technology that patterns look for. They only propose: how much each is worth
-/// is learned.
+/// The words of Chinese technology news that patterns look for. They only propose candidates; the weight of each
+/// pattern is learned.
 enum TechnologyWords {
-    /// Verbs and turns that names stand behind.
+    /// Verbs and phrases that introduce names.
     static let introductions = scalars([
         "发布", "推出", "开源", "上线", "亮相", "带来", "公布", "首发", "自研", "名为", "接入", "搭载", "采用", "基于", "代号", "内测",
         "升级", "使用", "展示", "更新", "训练", "开放", "取名", "命名为", "依靠", "借助", "拿出", "开发", "研发",
     ])
-    /// What may stand between such a verb and the name.
+    /// Words that may stand between such a verb and the name.
     static let fillers = scalars(["了", "的", "新一代", "全新", "旗下", "自研"])
-    /// Words that make another version of a name, besides numbers.
+    /// Words that, like numbers, mark another version of a name.
     static let versions = Set(
         scalars([
             "pro", "max", "ultra", "plus", "mini", "turbo", "lite", "beta", "gen", "nano", "next", "super", "opus",
             "sonnet", "haiku",
         ]))
-    /// Ends of names that are put together freely.
+    /// Common endings of names.
     static let suffixes = scalars(["大模型", "模型", "智能体", "网络", "算法", "机器人"])
-    /// What stands behind a number that counts or measures and is no version.
+    /// Measure words: a number before one of them is a count, not a version.
     static let measures = Set(
         "年月日号个万亿倍款张台种项家大元美人次分秒小天周岁多余成点批层卡块颗平英公千百位名场届股辆条只所枚座艘架克米瓦%".unicodeScalars.map(\.value))
     /// Units written in Latin letters.
@@ -28,7 +28,7 @@ enum TechnologyWords {
             "kwh", "hz",
             "khz", "mhz", "ghz", "tops", "fps", "p",
         ]))
-    /// Words of the field: how many an article has tells whether it is about technologies at all.
+    /// Words of the field. Their number in an article tells whether it is about technology.
     static let field = scalars(["模型", "智能", "算法"])
     static let ai = scalars(["ai"])[0]
 
@@ -46,17 +46,17 @@ enum TechnologyWords {
 
     static func isNumber(_ word: ArraySlice<UInt32>) -> Bool { word.allSatisfy { isDigit($0) || $0 == 0x2E } }
 
-    /// Whether a word is an amount with its unit, as `24gb`.
+    /// Whether a word is an amount with its unit, such as `24gb`.
     static func isAmount(_ word: ArraySlice<UInt32>) -> Bool {
         guard let first = word.first, isDigit(first) else { return false }
         return units.contains(Array(word.drop { isDigit($0) || $0 == 0x2E }))
     }
 
-    /// What stands between two teams: `vs`, or a score, `2:0`.
+    /// Whether a word separates two teams: `vs`, or a score such as `2:0`.
     static func isMatch(_ word: ArraySlice<UInt32>) -> Bool { word.contains(0x3A) || word.elementsEqual([0x76, 0x73]) }
 
-    /// A name's family: the name without its version, `gpt` for `gpt-4 turbo`, `通义千问` for `通义千问2.5`. The name
-    /// itself where there is none to cut off or too little would stay.
+    /// The family of a name: the name without its version, `gpt` for `gpt-4 turbo`, `通义千问` for `通义千问2.5`. A name
+    /// without a version, or with too little besides it, is its own family.
     static func family(of name: ArraySlice<UInt32>) -> ArraySlice<UInt32> {
         var rest = name
         var hasNumber = false

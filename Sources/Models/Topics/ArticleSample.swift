@@ -2,11 +2,11 @@ import Numerics
 import Corpus
 import Features
 
-/// Articles drawn from all that go by, each with the same chance, within a limit of memory.
+/// A uniform random sample of a stream of articles within a limit of memory.
 ///
-/// Every article has a random key; those are kept whose key is below a threshold, and where they are too many
-/// the threshold is halved (adaptive sampling: Flajolet, Computing 43, 1990, section 1). One article is kept at
-/// least; they stay in their order.
+/// Every article has a random key. Articles with a key up to a threshold are kept, and if they are too many, the
+/// threshold is halved (adaptive sampling: Flajolet, Computing 43, 1990, section 1). At least one article is kept, and
+/// articles stay in their order.
 public struct ArticleSample {
     public private(set) var articles: [Article] = []
     private var keys: [UInt64] = []
@@ -15,15 +15,18 @@ public struct ArticleSample {
     private let limit: Int
     private var generator: SeededGenerator
 
-    /// - Parameter limit: the most that titles and texts take together, in bytes of UTF-8.
+    /// Creates an empty sample.
+    ///
+    /// - Parameter limit: the maximum total size of titles and texts, in bytes of UTF-8.
     public init(limit: Int, seed: UInt64) {
         self.limit = limit
         generator = SeededGenerator(seed: seed)
     }
 
-    /// Nothing that went by is missing.
+    /// Whether the sample has all articles of the stream.
     public var isWhole: Bool { threshold == .max }
 
+    /// Adds an article of the stream, which may be dropped now or later.
     public mutating func add(_ article: Article) {
         let key = generator.next()
         guard key <= threshold else { return }

@@ -1,19 +1,25 @@
 import Corpus
 
-/// The articles with the most of each topic, kept while articles go by; of equal headlines one.
+/// The articles with the highest weights for each topic, collected from a stream. Of articles with equal headlines only
+/// one is kept.
 public struct CentralArticles: Sendable {
     private let count: Int
-    /// By topic, the one with the most first, of equal ones the first that came.
+    /// The articles of each topic, the highest weight first; of equal weights, the first in the stream.
     private var best: [[(weight: Float, article: Article)]]
 
-    /// - Parameter count: how many a topic has at most.
+    /// Creates an empty collection.
+    ///
+    /// - Parameter count: the maximum number of articles per topic.
     public init(topics: Int, count: Int = 3) {
         self.count = count
         best = Array(repeating: [], count: topics)
     }
 
+    /// The articles of a topic, the highest weight first.
     public subscript(topic: Int) -> [Article] { best[topic].map(\.article) }
 
+    /// Adds articles of the stream.
+    ///
     /// - Parameter weights: articles × topics.
     public mutating func add(_ articles: [Article], weights: [Float]) {
         precondition(weights.count == articles.count * best.count)

@@ -2,15 +2,17 @@ import Numerics
 import Features
 import Foundation
 
-/// In how many documents each of a few terms stands, and each two of them together.
+/// The number of documents that contain each of a few terms, and each pair of them.
 struct Cooccurrence {
     private let terms: Int
     private let documents: Int
-    /// terms × terms; on the diagonal those with the term.
+    /// terms × terms; the diagonal has the number of documents with the term.
     private var counts: [Int32]
 
+    /// Counts terms and pairs of terms.
+    ///
     /// - Parameter X: documents × terms; a stored entry means that the document has the term.
-    /// - Complexity: entries, and the square of the terms in each document.
+    /// - Complexity: entries, plus the square of the number of terms in each document.
     init(_ terms: [Int], in X: CSRMatrix) {
         self.terms = terms.count
         documents = X.rows
@@ -31,10 +33,13 @@ struct Cooccurrence {
     }
 
     /// The normalized pointwise mutual information of two terms, ln(p(a, b) / (p(a) p(b))) / −ln p(a, b), with its
-    /// limits at 0 and 1.
+    /// limits at p(a, b) = 0 and 1.
     ///
     /// - Parameters:
-    ///   - together: how many documents have both; `a` and `b` how many have each.
+    ///   - together: the number of documents with both terms.
+    ///   - a: the number of documents with the first term.
+    ///   - b: the number of documents with the second term.
+    ///   - documents: the number of documents.
     static func npmi(together: Int, _ a: Int, _ b: Int, of documents: Int) -> Double {
         if together == 0 { return -1 }
         if together == documents { return 1 }
@@ -42,14 +47,14 @@ struct Cooccurrence {
         return log(both * documents / (Double(a) * Double(b))) / -log(both / documents)
     }
 
-    /// Of two of the terms, by their places.
+    /// The NPMI of two of the terms, by their positions.
     func npmi(_ a: Int, _ b: Int) -> Double {
         Cooccurrence.npmi(together: count(a, b), count(a, a), count(b, b), of: documents)
     }
 
     private func count(_ a: Int, _ b: Int) -> Int { Int(counts[a * terms + b]) }
 
-    /// The mean over all pairs; nil for fewer than two terms.
+    /// The mean NPMI of all pairs; `nil` for fewer than two terms.
     var coherence: Double? {
         guard terms >= 2 else { return nil }
         let sum = (1..<terms).reduce(0.0) { sum, a in (0..<a).reduce(sum) { $0 + npmi(a, $1) } }

@@ -2,57 +2,62 @@ import Numerics
 import Corpus
 import Features
 
-/// Topics found window by window, and what became of them.
+/// Topics found window by window, and their development over time.
 ///
-/// Greene and Cross, "Exploring the political agenda of the European Parliament using a dynamic topic modeling
-/// approach", Political Analysis 25 (2017), section 4: NMF finds topics in each window; the windows' topics, each
-/// by its heaviest terms, are the rows of another matrix, whose NMF gives the dynamic topics. Each window topic
-/// belongs to the dynamic topic that it has the most of.
+/// The method is that of Greene and Cross, "Exploring the political agenda of the European Parliament using a dynamic
+/// topic modeling approach", Political Analysis 25 (2017), section 4. NMF finds the topics of each window. The topics
+/// of all windows, each represented by its heaviest terms, are the rows of a second matrix, whose NMF gives the dynamic
+/// topics. Each window topic belongs to the dynamic topic in which it has the highest weight.
 public struct DynamicTopics: Sendable {
     /// A topic of one window.
     public struct WindowTopic: Equatable, Sendable {
-        /// The window's index.
+        /// The index of the window.
         public let window: Int
-        /// The dynamic topic's index.
+        /// The index of the dynamic topic.
         public let topic: Int
-        /// Its most telling phrases within the window.
+        /// The most descriptive phrases of the topic within the window.
         public let phrases: [String]
-        /// How much of the window's articles it is, from 0 to 1.
+        /// The topic's share of the window's articles, from 0 to 1.
         public let share: Double
-        /// Indices of the articles that are mostly of it, the most central one first.
+        /// The indices of the articles whose main topic it is, the most central first.
         public let articles: [Int]
     }
 
-    /// In the order of their weight. A share is of all articles in windows.
+    /// The dynamic topics, in the order of their weight. Shares refer to all articles in windows.
     public let topics: [TopicModel.Topic]
-    /// By window, then by weight.
+    /// The topics of windows, by window, then by weight.
     public let windowTopics: [WindowTopic]
     /// articles × topics; 0 for an article that is in no window.
     public let weights: [Float]
-    /// What became of the topics, in time.
+    /// The births, endings, splits and mergers of topics, in the order of time.
     public let events: [TopicEvent]
 
-    /// Heaviest terms that a window topic is known by in the second step.
+    /// The maximum number of terms that represent a window topic in the second step.
     private static let terms = 100
-    /// Articles there should be for each topic of a window.
+    /// The number of articles per topic of a window.
     private static let articlesPerTopic = 20
 
-    /// Finds the topics of each window, and the topics of the whole.
+    /// Finds the topics of each window and the dynamic topics.
     ///
     /// - Parameters:
-    ///   - windows: indices of articles, in the order of time; an article is in one window at most.
-    ///   - nmf: its `rank` is how many dynamic topics there are at most, and how many topics a window has at
-    ///     most; a window has one for 20 articles, two at least.
-    /// - Throws: `ModelError.noDocuments` where no window has an article with phrases.
-    /// - Complexity: as one NMF of all articles; windows are worked up side by side.
+    ///   - articles: the articles.
+    ///   - windows: the indices of the articles of each window, in the order of time; an article is in at most one
+    ///     window.
+    ///   - nmf: the factorization. Its `rank` is the maximum number of dynamic topics, and of topics per window. A
+    ///     window has one topic per 20 articles, at least two.
+    /// - Throws: `ModelError.badOption` for a rank below 1, `ModelError.noDocuments` if the windows have no articles,
+    ///   and the errors of `NMF.fit`.
+    /// - Complexity: that of one NMF of all articles; windows are processed in parallel.
     public static func fit(_ articles: [Article], windows: [[Int]], nmf: NMF) throws -> DynamicTopics {
-        guard nmf.rank >= 1 else { throw ModelError.badOption("\(nmf.rank) topics: there must be at least 1") }
+        guard nmf.rank >= 1 else {
+            throw ModelError.badOption("the number of topics is \(nmf.rank); it must be at least 1")
+        }
         let dated = windows.flatMap { $0 }
         guard !dated.isEmpty else { throw ModelError.noDocuments }
         let texts = dated.map { articles[$0] }.normalized(threads: nmf.compute.threads)
         let vectorizer = TopicModel.phrases(of: texts, threads: nmf.compute.threads)
         let X = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
-        // From here to the end articles are counted as `dated` has them, so that a window is a range.
+        // From here on, articles are numbered in the order of `dated`, so that a window is a range.
         var ranges: [Range<Int>] = []
         for window in windows {
             let start = ranges.last?.upperBound ?? 0
@@ -66,7 +71,7 @@ public struct DynamicTopics: Sendable {
         }
         let stacked = CSRMatrix(stacking: found.map(\.topTerms), columns: X.columns)
         let factors = try nmf.fit(stacked)
-        // Dynamic topics that no window topic has the most of are left out.
+        // Dynamic topics that are not the main topic of any window topic are dropped.
         let mains = (0..<stacked.rows).map { main(of: $0, in: factors.W, width: factors.rank) }
         let used = Set(mains).sorted()
         let topicOf = mains.map { used.firstIndex(of: $0)! }
@@ -118,7 +123,7 @@ private struct WindowFit: Sendable {
     /// The window's articles × rank.
     var W: [Float] = []
     var topics: [TopicModel.Topic] = []
-    /// rank × terms: the heaviest terms of each topic, as a row of the length 1.
+    /// rank × terms: the heaviest terms of each topic, as a row of length 1.
     var topTerms: CSRMatrix
 
     init(

@@ -2,32 +2,34 @@ import Numerics
 import Features
 import Text
 
-/// What kept topics do not tell: the articles that fit none of them, and the topics among these.
+/// Articles that fit none of a model's topics, and the topics among them.
 public struct NewTopics: Sendable {
-    /// Indices of the articles that fit no topic, rising.
+    /// The indices of the articles that fit no topic, ascending.
     public let articles: [Int]
-    /// Topics among them; none where they are few or have little in common. A share is of all articles.
+    /// The topics among these articles; none if the articles are few or have little in common. Shares refer to all
+    /// articles.
     public let topics: [TopicModel.Topic]
-    /// All articles × `topics`; 0 for those that fit a kept topic.
+    /// All articles × `topics`; 0 for articles that fit an existing topic.
     public let weights: [Float]
 
-    /// Fewer articles do not make a topic.
+    /// The minimum number of articles per new topic.
     static let minimumArticles = 5
     private static let maximumTopics = 5
-    /// An article is of a new topic if its cosine with what the topics make of it is at least this.
+    /// The minimum cosine between an article and its reconstruction by the new topics for the article to belong to
+    /// them.
     private static let minimumNewFit: Float = 0.3
 
-    /// Looks for topics among the articles that fit none.
+    /// Finds topics among the articles that fit none.
     ///
-    /// Articles are compared by the phrases of all that came in with them, so that what is new in them counts,
-    /// whether or not the kept model has terms for it. A topic has at least five articles that are mostly of
-    /// it; it is named by what sets them apart from the other articles.
+    /// Articles are compared by phrases discovered in all new articles, so that new content counts whether or not the
+    /// existing model has terms for it. A topic is the main topic of at least five articles. It is named by the phrases
+    /// that distinguish them from the other articles.
     ///
     /// - Parameters:
-    ///   - texts: those of all articles that were folded in together.
-    ///   - fits: theirs, as `TopicModel.fold` gives them.
+    ///   - texts: the texts of all articles that were folded in together.
+    ///   - fits: the fits of these articles from `TopicModel.fold`.
     ///   - minimumFit: the model's `minimumFit`; articles below it fit no topic.
-    /// - Throws: `ModelError` as `NMF.fit`.
+    /// - Throws: the errors of `NMF.fit`.
     /// - Complexity: linear in these articles.
     public init(among texts: [ArticleText], fits: [Float], minimumFit: Float, compute: Compute = Compute()) throws {
         let threads = compute.threads
@@ -63,7 +65,7 @@ public struct NewTopics: Sendable {
             shares: TopicModel.shares(weights, topics: width), H: H, rank: width, in: X, lexicon: vectorizer.lexicon)
     }
 
-    /// The topics that enough articles fit which are mostly of them.
+    /// The topics that are the main topic of enough fitting articles.
     private static func kept(_ factors: TopicFactors, _ cosines: [Float]) -> [Int] {
         var counts = [Int](repeating: 0, count: factors.rank)
         for row in cosines.indices where cosines[row] >= minimumNewFit {

@@ -4,14 +4,14 @@ import Corpus
 import Features
 import Foundation
 
-/// What streaming keeps of some articles: how often each telling phrase stands in them.
+/// The data of some articles that streaming keeps: the number of occurrences of each phrase.
 public struct CountedPhrases: Sendable {
-    /// As `RowStore` keeps them, row after row.
+    /// The rows, one after another, in the format of `RowStore`.
     fileprivate var entries: [UInt8] = []
-    /// By row, where its entries end.
+    /// The end of each row in `entries`.
     fileprivate var ends: [Int] = []
 
-    /// Knows nothing of other articles, so it can work on any core.
+    /// Counts the phrases of articles. It needs no data of other articles, so it can run on any core.
     public init(of articles: [Article], _ vectorizer: PhraseVectorizer) {
         for article in articles {
             let counts = vectorizer.counts(in: article.normalized().scalars)
@@ -21,47 +21,53 @@ public struct CountedPhrases: Sendable {
     }
 }
 
-/// Finds the topics of a corpus that is larger than memory: phrases, their weights and first topics in a sample
-/// that memory holds, then the topics of all articles by `OnlineNMF`, whose rows go to disk (`RowStore`).
+/// Finds the topics of a corpus that is larger than memory. Phrases, their weights and the initial topics come from a
+/// sample that fits into memory. The topics of all articles are then found by `OnlineNMF`, whose rows go to disk
+/// (`RowStore`).
 ///
-/// Memory does not depend on the number of articles. The result is the same at any number of threads.
+/// Memory does not depend on the number of articles. The result is the same for any number of threads.
 public final class StreamingTopics {
     private let nmf: NMF
     private let sample: CSRMatrix
-    /// The sample's.
+    /// The windows of the sample.
     private let windows: CSRMatrix
     private let start: TopicFactors
-    /// What each article goes through before `add`, as `CountedPhrases`.
+    /// The vectorizer with which articles become the `CountedPhrases` that `add` takes.
     public let vectorizer: PhraseVectorizer
     private let store: RowStore
-    /// Whether nothing has to be added: topics of short texts come from which phrases go together in the sample.
+    /// Whether no articles have to be added: topics of short texts depend only on which phrases go together in the
+    /// sample.
     public let isDone: Bool
 
-    /// Passes over all rows.
+    /// The number of passes over all rows.
     public static let passes = 3
-    /// What the sums of a pass ago still count for: on news of 0.5, 0.1 and 0.01 the first ended lowest.
-    static let kept = 0.5
-    /// The program itself, the shuffled rows, batches on their way.
+    /// The factor by which the sums of an earlier pass count one pass later. Of 0.5, 0.1 and 0.01, the first gave the
+    /// lowest objective on news.
+    static let decayPerPass = 0.5
+    /// The memory in bytes for the program itself, the shuffled rows, and the batches in progress.
     private static let fixedMemory = 64 << 20
-    /// What the phrases and topics of a sample take, in bytes a byte of text.
+    /// The memory for phrases and topics of a sample, in bytes per byte of text.
     private static let memoryPerByte = 16
 
-    /// The most text that there is memory for, in bytes.
+    /// The maximum size in bytes of a sample's text for a given memory.
     ///
-    /// - Throws: `ModelError.badOption` for less memory than the program takes itself.
+    /// - Throws: `ModelError.tooLittleMemoryForTopics` if the sample could hold less than 2²⁰ bytes of text.
     public static func sampleLimit(memory: Int) throws -> Int {
         let limit = (memory - fixedMemory) / memoryPerByte
         guard limit >= 1 << 20 else {
-            throw ModelError.badOption("topics need at least --memory \((fixedMemory + memoryPerByte << 20) >> 20)M")
+            throw ModelError.tooLittleMemoryForTopics(needed: fixedMemory + memoryPerByte << 20)
         }
         return limit
     }
 
+    /// Finds the phrases and the initial topics in a sample.
+    ///
     /// - Parameters:
-    ///   - sample: of all articles, as `ArticleSample` draws it.
-    ///   - nmf, search: as for `TopicModel.fit`.
-    ///   - path: beside which there is room for the rows, less than the size of the texts; nothing stays there.
-    /// - Throws: `ModelError` where there is nothing to find, `CorpusError.unwritable`.
+    ///   - sample: a sample of all articles, as `ArticleSample` draws it.
+    ///   - nmf: the factorization, as for `TopicModel.fit`.
+    ///   - search: the choice of the number of topics, as for `TopicModel.fit`.
+    ///   - path: a path beside which there is room for the rows, which take less than the texts; no file stays there.
+    /// - Throws: `ModelError` or `NumericsError` if there is nothing to find, `CorpusError.unwritable`.
     public init(sample: [Article], nmf: NMF, search: TopicCountSearch? = nil, beside path: String) throws {
         var nmf = nmf
         let texts = sample.normalized(threads: nmf.compute.threads)
@@ -75,7 +81,7 @@ public final class StreamingTopics {
         store = try RowStore(beside: path, seed: nmf.compute.seed)
     }
 
-    /// Takes some articles.
+    /// Adds articles.
     public func add(_ batch: CountedPhrases) throws {
         var first = 0
         for end in batch.ends {
@@ -84,9 +90,9 @@ public final class StreamingTopics {
         }
     }
 
-    /// The topics of all that was added; shares and the limit of what fits are the sample's.
+    /// The topics of all added articles. Shares and the minimum fit are those of the sample.
     ///
-    /// - Parameter progress: told how many articles the passes have gone over so far, all together.
+    /// - Parameter progress: called with the total number of articles that the passes have processed so far.
     /// - Complexity: `passes` times the rows' entries times the topics.
     public func fit(progress: (Int) throws -> Void = { _ in }) throws -> TopicModel {
         guard !isDone else { return try named(start) }
@@ -105,7 +111,7 @@ public final class StreamingTopics {
                 batch?.weigh(vectorizer.weigh)
                 return batch
             } use: { batch in
-                let share = pow(StreamingTopics.kept, Double(batch.rows) / Double(store.rows))
+                let share = pow(StreamingTopics.decayPerPass, Double(batch.rows) / Double(store.rows))
                 online.learn(batch.matrix(columns: vectorizer.columns), keeping: share)
                 seen += batch.rows
                 try progress(seen)

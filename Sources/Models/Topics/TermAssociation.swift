@@ -1,18 +1,19 @@
 import Numerics
 import Features
 
-/// How strongly terms go together, for texts too short to be compared by what they have in common.
+/// The association of terms, for texts that are too short to be compared by the terms that they share.
 enum TermAssociation {
-    /// The association of any two terms, √p · NPMI for two that meet in the share p of the documents, and 0 for two
-    /// that meet less often than by chance, or in one document alone, or in documents that hold the same. So pairs
-    /// count by how surely they belong together, where bare NPMI (Levy and Goldberg, "Neural word embedding as implicit
-    /// matrix factorization", NIPS 2014, section 3.2, factor it without p) is highest for the rarest. A term goes
-    /// with itself as much as with its nearest one: with nothing there, a factorization has to keep a topic's terms
-    /// apart from each other.
+    /// The association of every two terms: √p · NPMI for terms that occur together in the share p of the documents.
+    ///
+    /// It is 0 for terms that occur together less often than by chance, in one document only, or only in documents with
+    /// the same terms. The factor makes a pair count by the certainty of its association. Without it, NPMI is highest
+    /// for the rarest pairs (Levy and Goldberg, "Neural word embedding as implicit matrix factorization", NIPS 2014,
+    /// section 3.2, factor it without p). A term's association with itself equals that with its nearest term: with 0 on
+    /// the diagonal, a factorization would have to keep the terms of a topic apart.
     ///
     /// - Parameter X: documents × terms; a stored entry means that the document has the term.
-    /// - Returns: terms × terms, symmetric, from 0 to 1. The order of the documents, and each of them standing twice,
-    ///   change nothing.
+    /// - Returns: terms × terms, symmetric, from 0 to 1. Neither the order of the documents nor repeating every
+    ///   document changes it.
     /// - Complexity: entries × entries of a row.
     static func matrix(_ X: CSRMatrix, threads: Int) -> CSRMatrix {
         let documents = X.transposed()
@@ -45,7 +46,7 @@ enum TermAssociation {
         return CSRMatrix(stacking: parts, columns: X.columns)
     }
 
-    /// By document, a number that documents with the same terms share.
+    /// A number for each document, equal for documents with the same terms.
     private static func contents(of X: CSRMatrix) -> [Int32] {
         var numbers: [ArraySlice<Int32>: Int32] = [:]
         return (0..<X.rows).map { row in
@@ -57,10 +58,10 @@ enum TermAssociation {
     }
 }
 
-/// In how many documents one term meets each of the others.
+/// The number of documents in which one term occurs together with each of the others.
 private struct Meetings {
     private var counts: [Int32]
-    /// The content of the first document, until another one is met.
+    /// The content of the first shared document, until a document with another content follows.
     private var onlyContent: [Int32]
     private static let several: Int32 = -1
     private var met: [Int32] = []
@@ -70,7 +71,9 @@ private struct Meetings {
         onlyContent = counts
     }
 
-    /// - Parameter rows: the documents that hold the term.
+    /// Counts the terms that occur together with a term.
+    ///
+    /// - Parameter rows: the documents that contain the term.
     mutating func count(_ rows: ArraySlice<Int32>, of X: CSRMatrix, contents: [Int32]) {
         X.withUnsafeEntries { offsets, columns, _ in
             for row in rows {
@@ -89,7 +92,8 @@ private struct Meetings {
         }
     }
 
-    /// Gives those that were met in documents of different contents, in their order, and forgets all.
+    /// Passes the terms that were found in documents of different contents to `body`, in ascending order, and resets
+    /// all counts.
     mutating func take(_ body: (_ other: Int, _ count: Int) -> Void) {
         for other in met.sorted() {
             if onlyContent[Int(other)] == Meetings.several { body(Int(other), Int(counts[Int(other)])) }

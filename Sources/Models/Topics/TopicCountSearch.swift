@@ -1,48 +1,56 @@
 import Numerics
 import Features
 
-/// Chooses how many topics a corpus has: the most that are found again in samples of the documents (Greene,
-/// O'Callaghan and Cunningham, "How many topics? Stability analysis for topic models", ECML 2014, section 4)
-/// and whose terms meet in documents about as much as with any other number.
+/// Chooses the number of topics of a corpus: the largest number whose topics reappear in samples of the documents
+/// (Greene, O'Callaghan and Cunningham, "How many topics? Stability analysis for topic models", ECML 2014, section 4)
+/// and whose coherence is close to the best of all numbers.
 ///
-/// Of few topics each is broad and found again always, so what is steadiest would be the fewest that are
-/// tried; readers want the most that they can rely on. So a number will do if nine topics in ten are found
-/// again and the coherence is within one standard error of the best (the rule of Breiman, Friedman, Olshen
-/// and Stone, "Classification and Regression Trees", 1984, section 3.4.3), and the highest such number is
-/// taken.
+/// A few broad topics reappear always, so the most stable number would be the smallest one tried. Readers want as many
+/// topics as they can rely on. A number therefore qualifies if nine topics in ten reappear and its coherence is within
+/// one standard error of the best (the rule of Breiman, Friedman, Olshen and Stone, "Classification and Regression
+/// Trees", 1984, section 3.4.3). The largest qualifying number is chosen.
 public struct TopicCountSearch: Sendable {
+    /// A number of topics and its scores.
     public struct Candidate: Equatable, Sendable {
         public var count: Int
-        /// The share of the topics that are found again in the samples, 0 to 1.
+        /// The share of the topics that reappear in the samples, from 0 to 1.
         public var stability: Double
-        /// The mean NPMI of the topics' ten telling terms, -1 to 1, and its standard error over the topics.
+        /// The mean NPMI of the topics' ten most descriptive terms, from -1 to 1; `coherenceError` is its standard
+        /// error over the topics.
         public var coherence: Double
         public var coherenceError: Double
     }
 
-    /// A topic is found again if the cosine with its match is at least this in the mean of the samples.
+    /// The minimum cosine of a topic with its match, as a mean over the samples, for the topic to count as reappearing.
     static let minimumAgreement = 0.8
-    /// So large a share of the topics should be found again.
+    /// The minimum share of topics that reappear.
     static let minimumStability = 0.9
 
+    /// The numbers of topics to try.
     public var counts: [Int]
-    /// How many samples, each of 80% of the documents.
+    /// The number of samples, each of 80% of the documents.
     public var samples: Int
-    /// Its rank counts for nothing.
+    /// The factorization; its rank is ignored.
     public var nmf: NMF
 
+    /// Creates a search.
     public init(counts: [Int] = [5, 10, 15, 20, 30, 40, 50], samples: Int = 3, nmf: NMF = NMF()) {
         self.counts = counts
         self.samples = samples
         self.nmf = nmf
     }
 
-    /// - Returns: all candidates in the order of `counts`, and the chosen one; where too few topics are found
-    ///   again with any number, the steadiest, the highest of two as good.
-    /// - Throws: as `NMF.fit`; `ModelError.badOption` without counts or samples.
-    /// - Complexity: (samples + 1) fits for each count.
+    /// Runs the search.
+    ///
+    /// - Parameter X: documents × terms.
+    /// - Returns: all candidates in the order of `counts`, and the best one. If no number has enough reappearing
+    ///   topics, the best is the most stable number, and of equally stable ones the largest.
+    /// - Throws: the errors of `NMF.fit`; `ModelError.badOption` without counts or samples.
+    /// - Complexity: (samples + 1) fits per count.
     public func run(_ X: CSRMatrix) throws -> (candidates: [Candidate], best: Candidate) {
-        guard !counts.isEmpty, samples >= 1 else { throw ModelError.badOption("no number of topics to try") }
+        guard !counts.isEmpty, samples >= 1 else {
+            throw ModelError.badOption("the search needs at least one number of topics and one sample")
+        }
         var generator = SeededGenerator(seed: nmf.compute.seed)
         let parts = (0..<samples).map { _ in
             var rows = Array(0..<X.rows)

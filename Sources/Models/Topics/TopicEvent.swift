@@ -1,35 +1,41 @@
 import Numerics
 import Features
 
-/// What became of a topic from one window to the next.
+/// A change of a topic from one window to the next.
 public struct TopicEvent: Equatable, Sendable {
+    /// The kind of change.
     public enum Kind: String, Sendable, Codable {
-        /// The first window with the dynamic topic, which was silent before for longer than it ever is in
-        /// between: what comes back each year was there already.
+        /// The first window of a dynamic topic. The topic was absent before for longer than it ever is between two of
+        /// its windows: a topic that returns each year is not born again.
         case born
-        /// The last window with the dynamic topic, which is silent since for longer than it ever was in
-        /// between.
+        /// The last window of a dynamic topic. The topic has been absent since for longer than it ever was between two
+        /// of its windows.
         case ended
-        /// One topic of the window before goes on as several.
+        /// One topic of the previous window continues as several.
         case split
-        /// Several topics of the window before go on as one.
+        /// Several topics of the previous window continue as one.
         case merged
     }
 
     public let kind: Kind
-    /// The index of the window in which it is seen: for a split or a merger, the later one of the two.
+    /// The index of the window of the change; for a split or a merger, the later of the two windows.
     public let window: Int
-    /// The dynamic topic: for a split what it split from, for a merger what it went into.
+    /// The index of the dynamic topic; for a split, the one that split, and for a merger, the one that resulted.
     public let topic: Int
-    /// Indices of window topics: those before a split or a merger, and those after it.
+    /// The indices of the window topics before the change; `after` has those after it.
     public let before: [Int]
     public let after: [Int]
 
-    /// One topic follows another if the cosine of their terms is at least this.
+    /// The minimum cosine of the terms of two topics for one to continue the other.
     static let minimumSimilarity: Float = 0.4
 
+    /// Finds the changes of topics.
+    ///
     /// - Parameters:
-    ///   - terms: window topics × terms, rows of the length 1.
+    ///   - windowTopics: the topics of windows, by window.
+    ///   - terms: window topics × terms, rows of length 1.
+    ///   - windows: the number of windows.
+    ///   - topics: the number of dynamic topics.
     /// - Complexity: window topics × topics of a window × terms of a topic.
     static func find(
         _ windowTopics: [DynamicTopics.WindowTopic], terms: CSRMatrix, windows: Int, topics: Int
@@ -56,7 +62,7 @@ public struct TopicEvent: Equatable, Sendable {
         for window in stride(from: 1, to: windows, by: 1) {
             let (before, after) = (ofWindow[window - 1], ofWindow[window])
             let similarity = before.map { a in after.map { b in terms.dot(a, b) } }
-            // By topic the one that it is most like on the other side, if it is like any.
+            // The most similar topic on the other side for each topic, if any is similar enough.
             let predecessors = after.indices.map { b in best(before.indices.map { similarity[$0][b] }) }
             let successors = similarity.map(best)
             for (a, index) in before.enumerated() {
@@ -89,7 +95,7 @@ public struct TopicEvent: Equatable, Sendable {
 }
 
 extension CSRMatrix {
-    /// The product of two rows.
+    /// The scalar product of two rows.
     fileprivate func dot(_ a: Int, _ b: Int) -> Float {
         var (i, j) = (rowOffsets[a], rowOffsets[b])
         var sum: Float = 0

@@ -11,7 +11,7 @@ struct TopicFactors {
 
     init(_ found: NMFactorization) { (W, H, rank) = (found.W, found.H, found.rank) }
 
-    /// Sorts documents into topics that were found otherwise; those that no document has any of are left out.
+    /// Assigns documents to given topics. Topics without weight in any document are dropped.
     ///
     /// - Parameters:
     ///   - X: documents × terms.
@@ -23,16 +23,19 @@ struct TopicFactors {
 }
 
 extension NMF {
-    /// Where half of the documents have fewer terms than this, two on one matter often share none. News cut off after
-    /// 20, 40 and 80 characters, of 4, 7 and 12 phrases, had more coherent topics by the phrases' association, after
-    /// 160, of 25, as coherent ones.
+    /// The maximum median number of terms, exclusive, of short documents. Two such documents on the same matter often
+    /// share no term.
+    ///
+    /// Measured on news cut off after 20, 40, 80 and 160 characters, with 4, 7, 12 and 25 phrases: the topics of the
+    /// first three were more coherent by the phrases' association, those of the last as coherent.
     private static let fewTerms = 16
-    /// Fewer different documents do not tell which terms go together: of questions, 1,000 did, 300 did not.
+    /// The minimum number of distinct documents from which term associations can be learned. Of questions, 1,000 were
+    /// enough and 300 were not.
     private static let fewDocuments = 1000
-    /// Enough that 20 topics are the same from any seed.
+    /// The number of power iterations, enough that 20 topics are the same from any seed.
     private static let topicPowerIterations = 10
 
-    /// Whether topics of these documents are found by which terms go together.
+    /// Whether the documents are so short that their topics are found by term association.
     static func areShort(_ X: CSRMatrix) -> Bool {
         let documents = (0..<X.rows).map { X.columnIndices[X.rowOffsets[$0]..<X.rowOffsets[$0 + 1]] }.filter {
             !$0.isEmpty
@@ -42,20 +45,22 @@ extension NMF {
         return counts[counts.count / 2] < fewTerms && Set(documents).count >= fewDocuments
     }
 
-    /// Finds topics: factors of X itself, or, where the documents are short, of the association of their terms, into
-    /// which the documents are then folded (as Shi, Kang, Choo and Reddy, "Short-text topic modeling via non-negative
-    /// matrix factorization enriched with local word-context correlations", WWW 2018, let the terms' contexts help
-    /// out; here these alone decide).
+    /// Finds topics.
+    ///
+    /// They are factors of X. If the documents are short, they are factors of the association of their terms, into
+    /// which the documents are then folded. Shi, Kang, Choo and Reddy ("Short-text topic modeling via non-negative
+    /// matrix factorization enriched with local word-context correlations", WWW 2018) let the contexts of terms help;
+    /// here these alone decide.
     ///
     /// - Parameter X: documents × terms, as `PhraseVectorizer` makes it.
-    /// - Throws: as `fit`.
-    /// - Complexity: as `fit` and `TermAssociation.matrix`.
+    /// - Throws: the errors of `fit`.
+    /// - Complexity: that of `fit` and `TermAssociation.matrix`.
     func topics(of X: CSRMatrix) throws -> TopicFactors {
         var nmf = self
         nmf.powerIterations = NMF.topicPowerIterations
         if NMF.areShort(X) {
             let association = TermAssociation.matrix(X, threads: compute.threads)
-            // Texts of which no two have two terms in common are left.
+            // There is no association if no two texts have two terms in common.
             if association.nonZeros > 0 {
                 let terms = try nmf.fit(association)
                 return TopicFactors(folding: X, into: terms.H, rank: terms.rank, threads: compute.threads)

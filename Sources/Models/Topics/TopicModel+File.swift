@@ -14,6 +14,8 @@ extension TopicModel {
         }
     }
 
+    /// Writes the topics to a model file.
+    ///
     /// - Throws: `CorpusError.unwritable`.
     public func write(to path: String) throws {
         var file = ModelFile()
@@ -25,7 +27,9 @@ extension TopicModel {
         try file.write(to: path)
     }
 
-    /// - Throws: `CorpusError` where the file cannot be read, `ModelError` where it holds no topics.
+    /// Reads topics from a model file.
+    ///
+    /// - Throws: `CorpusError` if the file cannot be read, `ModelError` if it does not hold topics.
     public static func read(from path: String) throws -> TopicModel {
         let file = try ModelFile(path: path)
         guard file.has("TOPC") else { throw ModelError.otherKind("a classifier", wanted: "topics") }
@@ -35,7 +39,7 @@ extension TopicModel {
         guard
             let vectorizer = try? PhraseVectorizer(
                 lexicon: lexicon, columnWeights: weights, minimumLength: settings.minimumLength)
-        else { throw ModelError.damagedModel("its phrases and their weights do not fit each other") }
+        else { throw ModelError.damagedModel("its phrases and their weights do not match") }
         return try TopicModel(
             topics: settings.topics, vectorizer: vectorizer, H: try file.array("TERM", of: Float.self),
             minimumFit: settings.minimumFit)

@@ -3,47 +3,51 @@ import Numerics
 import Corpus
 import Features
 
-/// The topics of a corpus: what they are about, and how much of each is in an article.
+/// The topics of a corpus, with which the topics of further articles are found.
 public struct TopicModel: Sendable {
+    /// A topic.
     public struct Topic: Equatable, Sendable, Codable {
-        /// Its most telling phrases, the first one first.
+        /// The most descriptive phrases, the most descriptive first.
         public var phrases: [String]
-        /// How much of the articles that it was found in it is, from 0 to 1.
+        /// The topic's share of the articles that it was found in, from 0 to 1.
         public var share: Double
-        /// The phrases as one name.
+        /// The first three phrases as one name.
         public var name: String { phrases.prefix(3).joined(separator: " · ") }
     }
 
-    /// Topics × …, in the order of their weight in the corpus they were found in.
+    /// The topics, in the order of their weight in the corpus that they were found in.
     public let topics: [Topic]
     public let vectorizer: PhraseVectorizer
     /// phrases × topics, row by row; each topic's weights add up to 1.
     public let H: [Float]
-    /// An article whose fit is below this fits no topic; of the articles that the topics were found in these
-    /// were 5%.
+    /// The minimum fit of an article to the topics. Of the articles that the topics were found in, 5% are below it.
     public let minimumFit: Float
 
+    /// The number of topics.
     public var count: Int { topics.count }
 
-    /// - Throws: `ModelError.damagedModel` unless the parts fit each other.
+    /// Creates a model from its parts.
+    ///
+    /// - Throws: `ModelError.damagedModel` unless the parts match.
     public init(topics: [Topic], vectorizer: PhraseVectorizer, H: [Float], minimumFit: Float) throws {
         guard !topics.isEmpty, H.count == vectorizer.columns * topics.count,
             H.allSatisfy({ $0.isFinite && $0 >= 0 }), (0...1).contains(minimumFit)
-        else { throw ModelError.damagedModel("its topics and terms do not fit each other") }
+        else { throw ModelError.damagedModel("its topics and terms do not match") }
         self.topics = topics
         self.vectorizer = vectorizer
         self.H = H
         self.minimumFit = minimumFit
     }
 
-    /// Finds topics.
+    /// Finds the topics of articles.
     ///
     /// - Parameters:
-    ///   - nmf: its `rank` is how many topics; fewer are found where there are fewer articles.
-    ///   - search: chooses how many, in the place of the rank.
-    /// - Returns: the topics, and the articles' weights in them as articles × topics; 0 for an article that is
-    ///   of none (`minimumMembership`).
-    /// - Throws: `ModelError` where there is nothing to find.
+    ///   - texts: the texts of the articles.
+    ///   - nmf: the factorization. Its `rank` is the number of topics; there are fewer if there are fewer articles.
+    ///   - search: the choice of the number of topics, in place of the rank.
+    /// - Returns: the topics, and the articles' weights in them as articles × topics; 0 for an article without a topic
+    ///   (`minimumMembership`).
+    /// - Throws: `ModelError` or `NumericsError` if there is nothing to find.
     public static func fit(
         _ texts: [ArticleText], nmf: NMF, search: TopicCountSearch? = nil
     ) throws -> (TopicModel, weights: [Float]) {
@@ -55,17 +59,17 @@ public struct TopicModel: Sendable {
         return try named(X, try nmf.topics(of: X), vectorizer, by: windows, threads: nmf.compute.threads)
     }
 
-    /// The same of articles whose texts are read for nothing else.
+    /// Finds the topics of articles as `fit(_:nmf:search:)` does, and normalizes their texts first.
     public static func fit(
         _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil
     ) throws -> (TopicModel, weights: [Float]) {
         try fit(articles.normalized(threads: nmf.compute.threads), nmf: nmf, search: search)
     }
 
-    /// Names the topics that were found in X, articles × phrases, by what stands near each other.
+    /// Names the topics that were found in X, articles × phrases, by phrases that occur near each other.
     ///
-    /// - Parameter windows: as `PhraseVectorizer.windows` makes them of the articles.
-    /// - Returns: as `fit`.
+    /// - Parameter windows: the windows of the articles, as `PhraseVectorizer.windows` makes them.
+    /// - Returns: the topics and weights, as `fit` returns them.
     static func named(
         _ X: CSRMatrix, _ factors: TopicFactors, _ vectorizer: PhraseVectorizer, by windows: CSRMatrix, threads: Int
     ) throws -> (TopicModel, weights: [Float]) {
@@ -79,12 +83,14 @@ public struct TopicModel: Sendable {
         return (model, weights)
     }
 
-    /// An article whose fit is below this is of no topic, whatever topic it is nearest to: the topics make up
-    /// less than a hundredth of it. Of 99,000 questions 79% were nearest to the broadest of 12 topics, at a
-    /// median fit of 0.01; those above 0.1 are to the point.
+    /// The minimum fit of an article that has a topic at all. Below it, the topics make up less than a hundredth of the
+    /// article, whichever is nearest.
+    ///
+    /// Of 99,000 questions, 79% were nearest to the broadest of 12 topics, at a median fit of 0.01; those above 0.1 are
+    /// relevant.
     static let minimumMembership: Float = 0.1
 
-    /// Weights in which those of articles of no topic are 0.
+    /// The weights, with those of articles without a topic set to 0.
     static func ofMembers(_ weights: [Float], fits: [Float]) -> [Float] {
         var weights = weights
         let topics = weights.count / max(1, fits.count)
@@ -94,14 +100,14 @@ public struct TopicModel: Sendable {
         return weights
     }
 
-    /// What topics are found by: the phrases of the articles.
+    /// The vectorizer of the articles' phrases, by which topics are found.
     static func phrases(of texts: [ArticleText], threads: Int) -> PhraseVectorizer {
         let scalars = texts.scalars
         let lexicon = lexicon(of: scalars, threads: threads).spelled(as: texts, threads: threads)
         return PhraseVectorizer(lexicon, documents: scalars, threads: threads)
     }
 
-    /// The corpus' phrases; of a few articles, which have none in common, whatever they say.
+    /// The phrases of the corpus. A few articles may have no phrases in common; then all of their phrases are taken.
     private static func lexicon(of texts: [[UInt32]], threads: Int) -> PhraseLexicon {
         var discovery = PhraseDiscovery(threads: threads)
         let lexicon = discovery.lexicon(of: texts)
@@ -111,11 +117,11 @@ public struct TopicModel: Sendable {
         return discovery.lexicon(of: texts)
     }
 
-    /// Articles sorted into the topics, which stay as they are.
+    /// Finds the weights of articles in the existing topics, which do not change.
     ///
-    /// - Returns: the articles' weights as articles × topics, 0 as in `fit`; and their fits, the cosines between the articles
-    ///   and what the topics make of them, from 0 to 1.
-    /// - Complexity: linear in the articles; what the topics were found in does not matter.
+    /// - Returns: the articles' weights as articles × topics, 0 as in `fit`; and their fits, the cosines between the
+    ///   articles and their reconstructions by the topics, from 0 to 1.
+    /// - Complexity: linear in the articles, whatever the corpus that the topics were found in.
     public func fold(_ texts: [ArticleText], threads: Int = 1) -> (weights: [Float], fits: [Float]) {
         let X = vectorizer.transform(texts.scalars, threads: threads)
         let weights = NMF.fold(X, into: H, rank: count, threads: threads)
@@ -123,12 +129,12 @@ public struct TopicModel: Sendable {
         return (TopicModel.ofMembers(weights, fits: fits), fits)
     }
 
-    /// The same of articles whose texts are read for nothing else.
+    /// Finds the weights of articles as `fold(_:threads:)` does, and normalizes their texts first.
     public func fold(_ articles: [Article], threads: Int = 1) -> (weights: [Float], fits: [Float]) {
         fold(articles.normalized(threads: threads), threads: threads)
     }
 
-    /// Each article's weights as shares of its own total; all 0 for an article that fits no topic.
+    /// Each article's weights as shares of their sum; all 0 for an article without a topic.
     public static func shares(_ weights: [Float], topics: Int) -> [Float] {
         var shares = weights
         for start in stride(from: 0, to: weights.count, by: topics) {

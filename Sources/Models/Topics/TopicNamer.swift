@@ -1,14 +1,16 @@
 import Numerics
 import Features
 
-/// Chooses the phrases that a topic is called by: its telling terms, none of them like another. Weights over
-/// phrases are telling already, since `PhraseVectorizer` weighs down what is said everywhere.
+/// Chooses the phrases that name a topic: its most descriptive terms, no two of them alike. The weights of phrases
+/// already favor descriptive ones, since `PhraseVectorizer` gives common phrases low weights.
 enum TopicNamer {
+    /// The phrases that name each topic.
+    ///
     /// - Parameters:
     ///   - H: phrases × topics, row by row, in the order of the lexicon.
     ///   - X: the articles that the topics were found in, or windows of them, × phrases.
     ///   - maximum: the maximum number of phrases per topic.
-    /// - Returns: by topic, the heaviest phrase first.
+    /// - Returns: the phrases of each topic, the heaviest first.
     static func phrases(
         _ H: [Float], topics: Int, in X: CSRMatrix, lexicon: PhraseLexicon, maximum: Int = 6
     ) -> [[String]] {

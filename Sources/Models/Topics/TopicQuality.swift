@@ -1,12 +1,12 @@
 import Numerics
 import Features
 
-/// How good topics are, by what no fit can flatter itself with.
+/// Measures of the quality of topics that do not depend on the objective of the fit.
 public enum TopicQuality {
     /// The heaviest terms of each topic.
     ///
     /// - Parameter H: terms × rank, row by row.
-    /// - Returns: by topic, up to `count` columns of a weight above 0, the heaviest first.
+    /// - Returns: up to `count` columns with a weight above 0 for each topic, the heaviest first.
     public static func topTerms(_ H: [Float], rank: Int, count: Int = 10) -> [[Int]] {
         (0..<rank).map { topic in
             func weight(_ term: Int) -> Float { H[term * rank + topic] }
@@ -15,26 +15,28 @@ public enum TopicQuality {
         }
     }
 
-    /// The terms that tell what each topic is about, of its 60 heaviest: the heaviest, then each time the one
-    /// with the highest product of weight and mean NPMI with those before it. So terms of one topic that stand
-    /// in no text together, as two turns of one stock phrase do, do not both tell it.
+    /// The most descriptive of the 60 heaviest terms of each topic.
+    ///
+    /// The first is the heaviest. Each further one has the highest product of its weight and its mean NPMI with those
+    /// before it. Two terms of a topic that never occur in the same text, such as variants of a stock phrase, are
+    /// therefore not both among the first.
     ///
     /// - Parameters:
     ///   - H: terms × rank, row by row.
     ///   - X: documents × terms; a stored entry means that the document has the term.
-    /// - Returns: by topic, up to `count` columns.
+    /// - Returns: up to `count` columns for each topic.
     /// - Complexity: topics × entries.
     public static func tellingTerms(_ H: [Float], rank: Int, in X: CSRMatrix, count: Int = 10) -> [[Int]] {
         topTerms(H, rank: rank, count: 60).enumerated().map { topic, heaviest in
             guard heaviest.count > 1 else { return heaviest }
             let meetings = Cooccurrence(heaviest, in: X)
             var chosen = [0]
-            // By place, the sum of the NPMI with those chosen.
+            // The sum of the NPMI with the chosen terms, by position.
             var sums = heaviest.indices.map { meetings.npmi($0, 0) }
             var left = Array(heaviest.indices.dropFirst())
             while chosen.count < count, !left.isEmpty {
                 let scores = left.map { place in
-                    // Those that do not meet come last, by weight.
+                    // Terms that never occur with the chosen ones come last, by weight.
                     Double(H[heaviest[place] * rank + topic]) * max(1e-4, sums[place] / Double(chosen.count))
                 }
                 let next = left.remove(at: scores.indices.max { (scores[$0], $1) < (scores[$1], $0) }!)
@@ -45,38 +47,39 @@ public enum TopicQuality {
         }
     }
 
-    /// Normalized pointwise mutual information of a topic's terms, the mean over all pairs (Lau, Newman and
-    /// Baldwin, "Machine reading tea leaves", EACL 2014, section 3.2; Röder et al., WSDM 2015, C_NPMI with
-    /// documents as windows).
+    /// The mean normalized pointwise mutual information of all pairs of a topic's terms (Lau, Newman and Baldwin,
+    /// "Machine reading tea leaves", EACL 2014, section 3.2; Röder et al., WSDM 2015, C_NPMI with documents as
+    /// windows).
     ///
     /// - Parameters:
     ///   - topics: the columns of each topic's terms.
-    ///   - X: documents × terms; a stored entry means that the document has the term. For the windowed form
-    ///     give windows as rows.
-    /// - Returns: by topic, from -1 (no two terms meet) to 1 (none is without the others); nil for a topic
-    ///   with fewer than two terms.
+    ///   - X: documents × terms; a stored entry means that the document has the term. For the windowed form, pass
+    ///     windows as rows.
+    /// - Returns: a value for each topic, from -1 (no two terms occur together) to 1 (no term occurs without the
+    ///   others); `nil` for a topic with fewer than two terms.
     /// - Complexity: topics × entries.
     public static func coherence(_ topics: [[Int]], in X: CSRMatrix) -> [Double?] {
         topics.map { Cooccurrence($0, in: X).coherence }
     }
 
-    /// The share of different terms among the topics' terms (Dieng, Ruiz and Blei, TACL 2020, section 6).
+    /// The share of distinct terms among the topics' terms (Dieng, Ruiz and Blei, TACL 2020, section 6).
     public static func diversity(_ topics: [[Int]]) -> Double {
         let all = topics.joined()
         return all.isEmpty ? 0 : Double(Set(all).count) / Double(all.count)
     }
 
-    /// How alike two sets of topics are: the mean cosine of the best one-to-one matching, 0 for what is left
-    /// over (after Greene, O'Callaghan and Cunningham, "How many topics?", ECML 2014, section 3.2, with
-    /// cosines in the place of ranks).
+    /// The agreement of two sets of topics: the mean cosine of the best one-to-one matching, with 0 for unmatched
+    /// topics (after Greene, O'Callaghan and Cunningham, "How many topics?", ECML 2014, section 3.2, with cosines in
+    /// place of ranks).
     ///
     /// - Parameters:
-    ///   - A: terms × rankA, `B` terms × rankB, over the same terms.
+    ///   - A: terms × rankA.
+    ///   - B: terms × rankB, over the same terms.
     public static func agreement(_ A: [Float], rank rankA: Int, _ B: [Float], rank rankB: Int) -> Double {
         matchedCosines(A, rank: rankA, B, rank: rankB).reduce(0, +) / Double(max(rankA, rankB))
     }
 
-    /// By topic of A, its cosine with the topic of B that it is matched with; 0 for one that is left over.
+    /// The cosine of each topic of A with the topic of B that it is matched with; 0 for an unmatched topic.
     static func matchedCosines(_ A: [Float], rank rankA: Int, _ B: [Float], rank rankB: Int) -> [Double] {
         let (lengthsA, lengthsB) = (lengths(A, rankA), lengths(B, rankB))
         var cosines = [[Double]](repeating: [Double](repeating: 0, count: rankB), count: rankA)

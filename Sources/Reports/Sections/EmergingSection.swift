@@ -1,5 +1,5 @@
 extension ReportBuilder {
-    /// New and surging phrases; nil where there are none.
+    /// The section on new and surging phrases; `nil` if there are none.
     mutating func emerging() -> Report.Section? {
         guard !facts.emerging.isEmpty else { return nil }
         var table = Table([

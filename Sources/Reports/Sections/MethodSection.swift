@@ -2,9 +2,9 @@ import Text
 import Timeline
 
 extension ReportBuilder {
-    /// How the figures were made, and from what data.
+    /// The section on the method and the data.
     ///
-    /// - Parameter articles: all that figures lead to; written as a table beside the report.
+    /// - Parameter articles: all articles that figures lead to; they are written as a table beside the report.
     func method(_ articles: [Report.ListedArticle]) -> Report.Section {
         let lines = [
             words.records(facts.data, lastMonth: facts.months.upperBound), words.dates(facts.data), reposts, model,
@@ -38,7 +38,7 @@ extension ReportBuilder {
         }
     }
 
-    /// Repeats what the section on topics says, for readers who look here.
+    /// Repeats the message of the section on topics for readers who look here.
     private var noTopics: String? {
         if case .failure(let reason) = facts.topicModel { words.noTopics(reason) } else { nil }
     }

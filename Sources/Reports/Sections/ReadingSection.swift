@@ -1,5 +1,5 @@
 extension ReportBuilder {
-    /// The articles to read first; nil where there are none.
+    /// The section on the articles to read first; `nil` if there are none.
     mutating func reading() -> Report.Section? {
         guard !facts.toRead.central.isEmpty else { return nil }
         var blocks: [Report.Block] = [

@@ -2,7 +2,7 @@ import Corpus
 import Text
 import Timeline
 
-/// Puts the figures of a report into words, tables and charts. The sections are its extensions.
+/// Puts the figures of a report into words, tables and charts. Each section is an extension of it.
 struct ReportBuilder {
     let facts: ReportFacts
     let language: Language
@@ -37,21 +37,21 @@ struct ReportBuilder {
         .init(id: section.rawValue, title: words.heading(section), blocks: blocks)
     }
 
-    /// How many months are reported, and compared with as many before.
+    /// The number of reported months, which are compared with as many months before.
     var monthCount: Int { facts.months.lowerBound.distance(to: facts.months.upperBound) + 1 }
 
-    /// A name from an article as it stands in running text.
+    /// A name from an article, shortened for running text.
     func short(_ name: String) -> String { oneLine(name).shortened(to: 40) }
 
-    /// `–` for a share that cannot be told.
+    /// A share as a percentage, or `–` if it is unknown.
     func percentage(_ share: Double?) -> String { share.map { percent($0) } ?? "–" }
 
     // MARK: Groups of articles
 
-    /// Makes a group that figures can lead to.
+    /// Makes a group of articles that figures can lead to.
     ///
-    /// - Parameter entries: indices into `facts.entries`; each story's first article goes in front.
-    /// - Returns: the group's id; nil of no articles.
+    /// - Parameter entries: indices into `facts.entries`; the first article of each story goes in front.
+    /// - Returns: the group's id; `nil` if there are no articles.
     mutating func group(_ id: String, _ title: String, _ entries: some Sequence<Int>) -> String? {
         var seen: Set<Int> = []
         var (leads, reposts): ([Int], [Int]) = ([], [])
@@ -100,7 +100,8 @@ struct ReportBuilder {
         }
     }
 
-    /// In English, the language of the program's messages, whatever language the report is in.
+    /// The warnings of the report, in English: the language of the program's messages, whatever the language of the
+    /// report.
     private var warnings: [String] {
         if case .failure(let reason) = facts.topicModel { [English().noTopics(reason)] } else { [] }
     }

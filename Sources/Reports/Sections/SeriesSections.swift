@@ -1,7 +1,7 @@
 import Text
 import Timeline
 
-/// The sections on series of one kind are alike: what changed, a table, small multiples.
+/// The sections on series of one kind have the same parts: the changes, a table, and small multiples.
 extension ReportBuilder {
     private static let maximumPanels = 12
     private static let maximumDots = 16
@@ -35,7 +35,7 @@ extension ReportBuilder {
 
     // MARK: Parts
 
-    /// The most frequent names of the reported months.
+    /// The section on the most frequent names of the reported months.
     private mutating func ranking(_ section: ReportSection, _ family: SeriesFamily) -> Report.Section? {
         let ranked = family.ranked.filter { family.rows[$0].articles > 0 }
         guard !ranked.isEmpty else { return nil }
@@ -132,7 +132,7 @@ extension ReportBuilder {
     }
 
     private mutating func comparison(_ family: SeriesFamily, hasSamples: Bool) -> Table {
-        // What matters most stands in front: a phone shows five columns.
+        // The most important columns come first: a phone shows five columns.
         var table = Table(
             [
                 .init(words.column(family.kind)), .init(columns.share, isNumber: true),
@@ -141,7 +141,8 @@ extension ReportBuilder {
                 .init(words.previousColumn(months: monthCount), isNumber: true),
                 .init(columns.yearOnYear, isNumber: true),
             ] + (hasSamples ? [.init(columns.sample)] : []))
-        // Terms were asked for; other rows without an article now and before say nothing.
+        // Watched terms were asked for, so they are always listed. Any other row without an article now and before is
+        // uninformative.
         for row in family.ranked where family.kind == .terms || family.rows[row].isPresent {
             let own = family.rows[row]
             let now = group(family, row: row, months: facts.months)
@@ -162,14 +163,14 @@ extension ReportBuilder {
         return table
     }
 
-    /// In percentage points, with a star where it is significant.
+    /// A change in percentage points, with a star if it is significant.
     private func change(_ change: SeriesTrend.Change?) -> Table.Cell {
         guard let change else { return "–" }
         return .init(
             signed(change.difference * 100, digits: 1) + (change.isSignificant ? "*" : ""), value: change.difference)
     }
 
-    /// An article of the row in the reported months: a representative one, if there is one.
+    /// An example article of the row in the reported months: its most central article, if it has one.
     private func sample(_ family: SeriesFamily, _ row: Int) -> Table.Cell {
         let own = facts.entries(of: facts.months).filter { family.rowsOfArticle[$0] == [row] }
         guard let index = facts.toRead.mostCentral(own) ?? own.first else { return "–" }

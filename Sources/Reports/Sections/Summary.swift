@@ -1,7 +1,7 @@
 import Timeline
 
 extension ReportBuilder {
-    /// The report in one paragraph: what there was, and what changed significantly.
+    /// The report in one paragraph: the coverage, and the significant changes.
     mutating func summary() -> Prose {
         let sentences = [amount(), mostCovered(), changes(), topicChanges(), watched(), newPhrases(), reservations()]
         return words.sentences(sentences.compactMap { $0 })
@@ -27,7 +27,7 @@ extension ReportBuilder {
 
     private func topicChanges() -> Prose? { changes(facts.topics) }
 
-    /// The largest significant changes among the series; nil where there are none.
+    /// The largest significant changes among the series; `nil` if there are none.
     private func changes(_ family: SeriesFamily) -> Prose? {
         func largest(_ verdict: SeriesFamily.Verdict) -> [NamedChange] {
             family.changed(verdict).prefix(3).map { NamedChange(name: short($0.name), difference: $0.difference) }

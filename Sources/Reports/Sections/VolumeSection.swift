@@ -1,7 +1,7 @@
 import Timeline
 
 extension ReportBuilder {
-    /// The number of articles and stories by month.
+    /// The section on the number of articles and stories per month.
     mutating func volume() -> Report.Section {
         let totals = facts.totals
         var table = Table([
@@ -38,12 +38,13 @@ extension ReportBuilder {
         return section(
             .volume,
             (totals.periods.count > 1 ? [.chart(chart)] : []) + [
-                // The chart shows the same; many rows are for a spreadsheet.
+                // The chart shows the same figures; a long table is for a spreadsheet.
                 .table(.init(name: "volume", table: table), isShown: totals.periods.count <= 6)
             ])
     }
 
-    /// nil for a report on several months, and where nothing lies before.
+    /// The mean number of articles per earlier month with articles; `nil` for a report on several months, and if
+    /// nothing was published before.
     private var articlesPerMonthBefore: Int? {
         let before = zip(facts.totals.periods, facts.totals.articles).filter {
             $0.1 > 0 && $0.0 < facts.months.lowerBound

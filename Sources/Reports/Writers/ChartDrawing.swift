@@ -1,11 +1,11 @@
 import Foundation
 
-/// Charts become pictures by one gnuplot process.
+/// Draws charts in one gnuplot process.
 enum ChartDrawing {
-    /// Draws `<name>.svg`, `<name>-narrow.svg` and `<name>.png` of each chart.
+    /// Draws `<name>.svg`, `<name>-narrow.svg` and `<name>.png` for each chart.
     ///
-    /// - Returns: the files' bytes by their names.
-    /// - Throws: `ChartError` where gnuplot is missing or fails.
+    /// - Returns: the bytes of the files by name.
+    /// - Throws: `ChartError` if gnuplot is missing or fails.
     static func draw(_ charts: [Chart]) throws -> [String: Data] {
         guard !charts.isEmpty else { return [:] }
         var script = "set encoding utf8\n"
@@ -29,7 +29,7 @@ enum ChartDrawing {
     static func svgName(_ chart: Chart, _ size: ChartScript.Size) -> String { chart.name + size.suffix + ".svg" }
     static func pngName(_ chart: Chart) -> String { chart.name + ".png" }
 
-    /// What gnuplot ends a picture with; a text in it has no bare `<`.
+    /// The end of a picture by gnuplot. A text within the picture has no bare `<`.
     private static let endOfSVG = Data("</svg>\n\n".utf8)
     /// The last chunk of a PNG file: no data, and a checksum.
     private static let endOfPNG = Data([0, 0, 0, 0] + Array("IEND".utf8) + [0xAE, 0x42, 0x60, 0x82])
@@ -40,12 +40,15 @@ enum ChartDrawing {
         return rest[..<place.upperBound]
     }
 
-    /// - Returns: what the script writes to standard output.
+    /// Runs a gnuplot script.
+    ///
+    /// - Returns: the script's standard output.
     private static func run(_ script: String) throws -> Data {
-        // Files without a name in place of pipes, which would end this program if gnuplot went away before it has
-        // read, and have to be read all at once.
+        // Unnamed files replace pipes. A pipe would end this program if gnuplot exited before it had read the script,
+        // and input and output pipes would have to be served at the same time.
         guard let input = tmpfile(), let output = tmpfile() else {
-            throw ChartError.failed("no temporary file for its script: \(String(cString: strerror(errno)))")
+            throw ChartError.failed(
+                "a temporary file for the script cannot be created: \(String(cString: strerror(errno)))")
         }
         defer {
             fclose(input)
@@ -63,7 +66,7 @@ enum ChartDrawing {
             try read.write(contentsOf: Data(script.utf8))
             try read.seek(toOffset: 0)
         } catch {
-            throw ChartError.failed("its script cannot be written to a temporary file")
+            throw ChartError.failed("the script cannot be written to a temporary file")
         }
         do { try process.run() } catch { throw ChartError.missing }
         let message = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
@@ -74,14 +77,15 @@ enum ChartDrawing {
         return written.readDataToEndOfFile()
     }
 
-    /// What each color becomes on a dark ground.
+    /// The dark-mode counterpart of each color.
     private static let darkColors = [
         (ChartScript.Color.ink, "#ececec"), (ChartScript.Color.muted, "#a8a8a8"), (ChartScript.Color.rule, "#444444"),
         (ChartScript.Color.line, "#6cb8f0"), (ChartScript.Color.second, "#858585"),
         (ChartScript.Color.shade, "#4d3826"),
     ]
 
-    /// gnuplot writes each color as an attribute, in one of two forms; a style sheet outdoes attributes.
+    /// Adds a style sheet with the dark colors. gnuplot writes each color as an attribute, in one of two forms; a style
+    /// sheet overrides attributes.
     private static func withDarkColors(_ svg: Data, _ name: String) throws -> Data {
         var rules = ""
         for (light, dark) in darkColors {
@@ -97,11 +101,12 @@ enum ChartDrawing {
         }
         let style = "<style>@media (prefers-color-scheme:dark){\(rules)}</style>\n"
         let svg = String(decoding: svg, as: UTF8.self)
-        guard let place = svg.range(of: "<desc>") else { throw ChartError.failed("\(name) is no SVG file") }
+        guard let place = svg.range(of: "<desc>") else { throw ChartError.failed("\(name) is not an SVG file") }
         return Data(svg.replacingCharacters(in: place, with: style + "<desc>").utf8)
     }
 }
 
+/// The errors of drawing charts.
 public enum ChartError: Error, Equatable, CustomStringConvertible {
     case missing
     case failed(String)

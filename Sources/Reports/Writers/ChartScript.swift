@@ -1,9 +1,9 @@
 import Text
 import Timeline
 
-/// A chart as a gnuplot script.
+/// The gnuplot script of a chart.
 struct ChartScript {
-    /// Charts are drawn twice as SVG, for a desk's screen and for a phone's, and once as PNG.
+    /// The size of a chart. A chart is drawn twice as SVG, for a desktop screen and for a phone, and once as PNG.
     enum Size: CaseIterable, Sendable {
         case wide, narrow
 
@@ -14,13 +14,13 @@ struct ChartScript {
     let chart: Chart
     let size: Size
 
-    /// Told apart by how light they are, so that gray print keeps them apart.
+    /// The colors of a chart. They differ in lightness, so that they stay distinct in grayscale print.
     enum Color {
         static let ink = "#222222", muted = "#6b6b6b", rule = "#d9d9d9", line = "#0060a0", second = "#9a9a9a"
         static let shade = "#f3dcc8"
     }
 
-    /// In pixels; the label texts are at most this large.
+    /// The font size in pixels; labels are at most this large.
     private static let fontSize = 13
 
     var width: Int { size.width }
@@ -32,21 +32,21 @@ struct ChartScript {
         }
     }
 
-    /// What title and note take.
+    /// The height of title and note.
     private var header: Int { 16 + titleLines.count * 22 + noteLines.count * 18 }
     private var titleLines: [String] { wrapped(chart.title, columns: (width - 20) / 8) }
     private var noteLines: [String] { wrapped(chart.note, columns: (width - 20) / 7) }
 
-    /// gnuplot commands that write the chart to standard output.
+    /// The gnuplot commands that write the chart as SVG to standard output.
     var svg: String {
         "set terminal svg size \(width),\(height) dynamic noenhanced "
             + "font 'Noto Sans CJK SC,Microsoft YaHei,PingFang SC,sans-serif,\(ChartScript.fontSize)' name '\(chart.name.replacing("-", with: "_"))'\n"
             + drawing
     }
 
-    /// The same with twice as many pixels, on white.
+    /// The gnuplot commands that write the chart as PNG, with twice as many pixels, on white.
     var png: String {
-        // Points are 96 / 72 pixels to cairo.
+        // The unit of cairo's font size is a point of 96/72 pixels.
         "set terminal pngcairo size \(2 * width),\(2 * height) noenhanced background '#ffffff' "
             + "font 'Noto Sans CJK SC,\(Double(ChartScript.fontSize) * 0.75)' fontscale 2 linewidth 2 pointscale 2\n"
             + drawing
@@ -67,14 +67,14 @@ struct ChartScript {
         case .dots(let dots): lines += plot(dots)
         case .panels(let form): for index in form.panels.indices { lines += plot(form, index) }
         }
-        // The second ends the picture, so that another may follow it.
+        // The second command ends the picture, so that another can follow.
         return (lines + ["unset multiplot", "unset output"]).joined(separator: "\n") + "\n"
     }
 
     // MARK: Small multiples
 
     private func columns(_ form: Chart.TimePanels) -> Int {
-        // Four beside each other at most, and rows as full as can be: five are 3 and 2.
+        // At most four panels per row, in rows as even as possible: five panels make rows of 3 and 2.
         let rows = (form.panels.count + 3) / 4
         return size == .narrow ? min(2, form.panels.count) : (form.panels.count + rows - 1) / rows
     }
@@ -96,7 +96,7 @@ struct ChartScript {
         let maximum = panel.lines.flatMap(\.values).compactMap { $0 }.max() ?? 0
         let scale = maximum > 0 ? maximum * 1.04 : 1
 
-        // Each plot draws all labels there are.
+        // Each plot draws all labels that exist.
         var lines = (index > 0 ? ["unset label"] : []) + frame(left: left, right: right, top: top, bottom: bottom)
         let count = form.periods.count
         lines += [
@@ -124,7 +124,7 @@ struct ChartScript {
                 ))
         }
         lines += endLabels(form, panel, left: left, right: right, top: top, bottom: bottom, scale: scale)
-        // The line that the panel is about lies on top; a partial last month is not joined to it.
+        // The panel's main line is drawn on top. A partial last month is not joined to it.
         let whole = form.isLastPartial ? count - 1 : count
         var plots: [String] = []
         for number in panel.lines.indices.reversed() {
@@ -138,7 +138,7 @@ struct ChartScript {
                 )
             }
         }
-        // Where the report's months are.
+        // Marks the reported months.
         let own = form.reported
         plots.append(
             "$data every ::\(own.lowerBound)::\(own.upperBound) using 1:2 with points pt \(form.isLastPartial && own.upperBound == count - 1 ? 6 : 7) "
@@ -147,7 +147,7 @@ struct ChartScript {
         return lines
     }
 
-    /// The last value at the end of a line that is alone, the lines' names where there are two.
+    /// The labels at the ends of lines: the last value of a single line, or the names of two lines.
     private func endLabels(
         _ form: Chart.TimePanels, _ panel: Chart.Panel, left: Double, right: Double, top: Double, bottom: Double,
         scale: Double
@@ -155,7 +155,7 @@ struct ChartScript {
         let ends = panel.lines.map { line in (line.values.last { $0 != nil } ?? nil) ?? 0 }
         var places = ends.map { bottom - (bottom - top) * $0 / scale }
         if places.count == 2, abs(places[0] - places[1]) < 15 {
-            // The first line has the lower or the same value: its name goes below.
+            // The first line ends at the same or a lower value, so its name goes below.
             let middle = (places[0] + places[1]) / 2
             places = [middle + 8, middle - 8]
         }
@@ -168,12 +168,12 @@ struct ChartScript {
         }
     }
 
-    /// Nothing and the most; a panel's scale of its own.
+    /// The ticks of a panel's own scale: zero and the maximum.
     private func ticks(_ maximum: Double) -> String {
         maximum > 0 ? "'0' 0, '\(shown(maximum).replacing("%", with: "%%"))' \(maximum * factor)" : "'0' 0"
     }
 
-    /// Januaries where there are some, else the first and the last month.
+    /// The ticks of the time axis: the Januaries if there are enough, otherwise the first and the last month.
     private func monthTicks(_ periods: [Period], width: Double) -> String {
         let januaries = periods.indices.filter { periods[$0].firstDay.month == 1 }
         if januaries.count >= 2 || januaries.count == 1 && periods.count > 12 {
@@ -212,7 +212,7 @@ struct ChartScript {
             let y = top + (Double(index) + 0.5) * 24
             lines.append(
                 text(dot.name.shortened(to: Int(left - 16) / 8), x: left - 8, y: y, size: 12.5, alignment: "right"))
-            // The change where there are some, else where it stands.
+            // The figure at the row's end: the change if any row has one, otherwise the value.
             let figure = hasBefore ? dot.before.map { signed((dot.value - $0) * factor, digits: 1) } : shown(dot.value)
             lines.append(
                 text(
@@ -228,7 +228,7 @@ struct ChartScript {
         return lines
     }
 
-    /// A round step that divides a range into so many parts or fewer.
+    /// The smallest step of the form 1, 2 or 5 times a power of ten that divides a range into at most `parts` parts.
     private func step(_ range: Double, _ parts: Int) -> Double {
         var unit = 0.01
         while true {
@@ -239,7 +239,7 @@ struct ChartScript {
 
     // MARK: Parts
 
-    /// A plot's place in pixels from the upper left corner, with nothing left of the plot before.
+    /// Sets a plot's position in pixels from the upper left corner, and clears the settings of the previous plot.
     private func frame(left: Double, right: Double, top: Double, bottom: Double) -> [String] {
         let (w, h) = (Double(width), Double(height))
         return [
@@ -250,7 +250,7 @@ struct ChartScript {
         ]
     }
 
-    /// A label that stays in its place whatever is plotted. Labels are numbered as they come.
+    /// A label at a fixed position, independent of the plot. gnuplot numbers labels in their order.
     private func text(
         _ text: String, x: Double, y: Double, size: Double, color: String = Color.ink, alignment: String = "left"
     ) -> String {
@@ -267,7 +267,7 @@ struct ChartScript {
         return percent(value, digits: value > 0 && value < 0.0995 ? 1 : 0)
     }
 
-    /// In lines of a width: Chinese is cut anywhere, other text at spaces.
+    /// A text broken into lines of a given width. Chinese is broken between any two characters, other text at spaces.
     private func wrapped(_ text: String, columns: Int) -> [String] {
         var lines: [String] = []
         var line = ""
@@ -283,7 +283,7 @@ struct ChartScript {
         }
         for character in oneLine(text).shortened(to: 4 * columns) {
             let isWide = displayWidth(String(character)) > 1
-            // Closing marks stay with what they close.
+            // Closing punctuation stays with the preceding character.
             if character == " " || isWide && !"，。；：、）”".contains(character) { flush() }
             word.append(character)
         }

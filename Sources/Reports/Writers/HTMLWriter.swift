@@ -1,12 +1,12 @@
 import Foundation
 
-/// A report as one page that needs nothing else: no network, no script, no other file.
+/// Writes a report as a self-contained page: no network, no script, no other file.
 struct HTMLWriter {
     let report: Report
-    /// The charts' files by their names.
+    /// The files of the charts, by name.
     let charts: [String: Data]
 
-    /// Articles shown of a group; `report.json` has them all.
+    /// The maximum number of articles shown per group; `report.json` lists them all.
     static let maximumListLength = 20
 
     private var words: any Phrasebook { report.language.phrasebook }
@@ -99,7 +99,7 @@ struct HTMLWriter {
         return output + "</div>\n"
     }
 
-    /// Lists of articles show when a figure leads to them.
+    /// The style sheet. A list of articles is shown when the reader follows a figure to it.
     private static let style = """
         :root { --ink: #222; --soft: #666; --rule: #ddd; --ground: #fff; --link: #0060a0; --shade: #f4f6f8; }
         @media (prefers-color-scheme: dark) {
@@ -130,10 +130,10 @@ struct HTMLWriter {
 }
 
 extension Report.NamedTable {
-    /// Rows shown on a page; the CSV file holds them all.
+    /// The number of rows shown on a page; the CSV file has all rows.
     var shownRows: Int { 60 }
 
-    /// The note below a table that is not shown whole; nil where it is.
+    /// The note below a table that is not shown in full; `nil` if it is.
     func rest(isShown: Bool, _ words: any Phrasebook) -> String? {
         let hidden = isShown ? table.rows.count - shownRows : table.rows.count
         guard hidden > 0 else { return nil }

@@ -1,7 +1,7 @@
-/// A report as Markdown; also the texts of the notebook.
+/// Writes a report as Markdown, and the texts of the notebook.
 struct MarkdownWriter {
     let report: Report
-    /// The charts are there as files.
+    /// Whether the charts exist as files.
     let hasCharts: Bool
 
     private static let maximumListLength = 10

@@ -1,11 +1,13 @@
 import Text
 import Foundation
 
-/// A report as a Jupyter notebook (nbformat 4.5): texts, tables as pandas shows them, charts as Vega-Lite with a
-/// picture for who cannot draw it. Its cells can be run again beside the report's other files.
+/// Writes a report as a Jupyter notebook (nbformat 4.5).
+///
+/// It holds texts, tables in the layout of pandas, and charts as Vega-Lite, with a picture for programs that cannot
+/// draw Vega-Lite. Its cells can be run again beside the other files of the report.
 struct NotebookWriter {
     let report: Report
-    /// The charts' files by their names.
+    /// The files of the charts, by name.
     let charts: [String: Data]
 
     func notebook() -> JSONValue {

@@ -1,5 +1,5 @@
 import Text
-/// A chart as a Vega-Lite specification, version 5, which Jupyter and VS Code draw by themselves.
+/// Converts a chart to a Vega-Lite specification, version 5, which Jupyter and VS Code draw without further software.
 enum VegaLite {
     static let mediaType = "application/vnd.vegalite.v5+json"
 

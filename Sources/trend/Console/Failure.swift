@@ -51,6 +51,8 @@ enum Failure {
         switch error {
         case .noLabels, .tooManyLabels: "; --label FIELD names the field with the labels"
         case .allLabelsRare: "; --min-label-count sets a lower minimum"
+        case .tooFewToChooseC: "; give a single value with --C"
+        case .tooLittleMemory, .tooLittleMemoryForTopics: "; give --memory \(error.neededMegabytes ?? 0)M or more"
         default: ""
         }
     }

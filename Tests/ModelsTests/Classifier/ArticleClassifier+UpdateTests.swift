@@ -20,11 +20,11 @@ import Testing
     }
 
     private let options = ArticleClassifier.UpdateOptions(regression: LogisticRegression(C: 10))
-    /// Of chips by its words, but of cars by what a person says.
+    /// An article with the words of chips that a person labeled as cars.
     private let corrected = Article(title: "芯片雷达上车", text: "激光雷达", industries: ["汽车"])
 
     @Test(arguments: [LogisticRegressionModel.Kind.oneVsRest, .multinomial])
-    func learnsACorrectionAndLeavesTheRest(_ kind: LogisticRegressionModel.Kind) throws {
+    func learnsACorrectionAndKeepsTheRest(_ kind: LogisticRegressionModel.Kind) throws {
         let model = try trained(Articles.single, isSingleLabel: true, kind: kind)
         #expect(model.predict([corrected])[0][0].label == "半导体")
         let updated = try model.updated(
@@ -32,7 +32,7 @@ import Testing
         #expect(updated.predict([corrected])[0][0].label == "汽车")
         #expect(updated.labels == model.labels && updated.regression.intercepts == model.regression.intercepts)
         #expect(updated.evaluate(Articles.single).accuracy > 0.9)
-        // N-grams that the correction has not weigh what they did.
+        // N-grams that are not in the correction keep their weights.
         let touched = Set(
             model.vectorizer.transform([TextNormalizer().scalars(of: corrected.content)]).columnIndices.map(Int.init))
         let moved = (0..<model.vectorizer.columns.count).filter { column in

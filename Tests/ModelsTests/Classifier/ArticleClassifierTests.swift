@@ -65,7 +65,7 @@ import Testing
             #expect(given == (passing.isEmpty ? [labels[0]] : passing))
         }
         #expect(model.predict([Articles.both(40)])[0].count == 2)
-        // Nothing known in it: the best label is given though it is below the threshold.
+        // Nothing in the text is known. The best label is given although it is below the threshold.
         #expect(model.predict([Article(title: "鲸")])[0].count >= 1)
     }
 
@@ -81,7 +81,7 @@ import Testing
             #expect(again.predict(tagged, top: 2) == model.predict(tagged, top: 2))
             #expect(again.training == model.training && again.calibration == model.calibration)
             #expect(again.vectorizer.options == model.vectorizer.options && again.isSingleLabel == single)
-            // Trained, read and written again: the same bytes.
+            // A model that is trained, read and written again has the same bytes.
             try again.write(to: path, reading: reading)
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
             var other = try options(single: single)
@@ -111,7 +111,7 @@ import Testing
         #expect(try classifier().predict(cars)[0].map(\.label) == ["汽车"])
     }
 
-    /// Files from before a label had its own line: one for all of them, in the settings.
+    /// Files from before labels had their own lines have one line for all labels, in the settings.
     @Test func oldFilesKeepTheirCalibration() throws {
         let model = try ArticleClassifier.train(Articles.several, options: options(single: false))
         let settings = ReadingSettings(fields: FieldMapping(), isSingleLabel: false)
@@ -142,13 +142,13 @@ import Testing
         #expect(report.reliability?.count == 36 * 2)
         let single = try ArticleClassifier.crossValidate(Articles.single, folds: 4, options: options(single: true))
         #expect(single.reliability?.count == 24)
-        // A label that the model does not know is one it gave no chance.
+        // A label that is unknown to the model counts as predicted with probability 0.
         let model = try ArticleClassifier.train(Articles.several, options: options(single: false))
         let unknown = model.evaluate([Article(title: "芯片产能", industries: ["半导体", "材料"])])
         #expect(unknown.reliability?.count == 3 && unknown.reliability?.bins[0].share ?? 0 > 0)
     }
 
-    @Test func equalLabelsComeByName() throws {
+    @Test func equallyProbableLabelsAreSortedByName() throws {
         let model = try ArticleClassifier.train(Articles.single, options: options(single: true))
         let zero = try LogisticRegressionModel(
             kind: .multinomial, features: model.vectorizer.vocabulary.count, classes: 3,
@@ -198,7 +198,7 @@ import Testing
         }
     }
 
-    @Test func manyArticlesWeighTermsByTheirLabels() throws {
+    @Test func manyArticlesMakeWeightsSupervised() throws {
         let many = (0..<500).flatMap { [Articles.chip($0), Articles.car($0)] }
         let model = try ArticleClassifier.train(many, options: options(single: true))
         let matrix = try TFIDFVectorizer.fitTransform(

@@ -5,7 +5,7 @@ import Testing
 @testable import Models
 
 @Suite struct CalibrationTests {
-    /// Scores of several labels, each right by a line of its own.
+    /// Random scores of several labels, whose probabilities follow a line per label.
     private func drawn(
         _ documents: Int, lines: [(slope: Double, intercept: Double)]
     ) -> (scores: [Float], isTrue: [Bool]) {
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func eachLabelHasItsOwnProbabilities() {
-        // The last label is too rare for steps.
+        // The last label is too rare for a step function.
         let lines = [(0.7, -1.2), (2.0, 1.0), (1.0, -5.0)]
         let (scores, isTrue) = drawn(4000, lines: lines)
         let calibration = Calibration(scores: scores, isTrue: isTrue, labels: 3)
@@ -62,7 +62,7 @@ import Testing
             let precision = Double(given.count { isTrue[half + $0] }) / Double(given.count)
             #expect(given.count > 100 && abs(precision - 0.85) < 0.04, "\(precision) of \(given.count)")
         }
-        // Where no cut reaches it, the label is never given.
+        // If no cut reaches the target precision, the label is never given.
         let never = Calibration(scores: [1, 2], isTrue: [false, false], labels: 1, goal: .precision(0.9))
         #expect(never.thresholds == [Calibration.never] && never.isValid(labels: 1))
     }
@@ -77,7 +77,7 @@ import Testing
         #expect(Calibration(scores: [], isTrue: [], labels: 2).isValid(labels: 2))
     }
 
-    @Test func figuresThatCannotBeUsedAreTold() {
+    @Test func unusableFiguresAreDetected() {
         let (scores, isTrue) = drawn(2000, lines: [(1, 0), (1, -1)])
         let good = Calibration(scores: scores, isTrue: isTrue, labels: 2)
         #expect(good.isValid(labels: 2) && !good.isValid(labels: 1) && !good.isValid(labels: 3))

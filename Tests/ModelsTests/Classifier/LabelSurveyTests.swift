@@ -11,7 +11,7 @@ import Testing
     private let options = ArticleClassifier.Options(
         tfidf: try! TFIDFOptions(), regression: LogisticRegression(C: 60, classWeight: .balanced))
 
-    /// Cars under two names that have nothing in common, chips under two that do.
+    /// Articles on cars under two names that have nothing in common, and on chips under two names that do.
     private var articles: [Article] {
         (0..<20).flatMap { index -> [Article] in
             var (chip, car) = (Articles.chip(index), Articles.car(index))
@@ -33,7 +33,7 @@ import Testing
         #expect(survey.proposals[0].isLikely)
     }
 
-    @Test func labelsThatStandTogetherAreTwo() throws {
+    @Test func labelsThatOccurTogetherAreDistinct() throws {
         let together = articles.map { article in
             var article = article
             if article.industries == ["轿车"] { article.industries = ["轿车", "汽车"] }
@@ -69,7 +69,7 @@ import Testing
         }
         #expect(aliases.count == 1 && aliases["a: \"b\""] == "汽车")
         #expect(aliases["弱"] == "弱" && aliases["虚"] == "虚")
-        #expect(yaml.contains("#   - 弱  # 1 articles, names 0%, texts 50%, both 0"))
+        #expect(yaml.contains("#   - 弱  # 1 article, names 0%, texts 50%, both 0"))
         #expect(yaml.contains("1 likely, 2 commented out"))
     }
 

@@ -14,7 +14,7 @@ import Testing
             regression: LogisticRegression(tolerance: 1e-7), isSingleLabel: single)
     }
 
-    /// Vectorizing once and weighing each fold is the same as a vectorizer for each fold.
+    /// Vectorizing once and reweighting for each fold equals a vectorizer for each fold.
     @Test(arguments: [1, 3]) func heldOutScoresAreThoseOfAModelThatNeverSawTheArticles(minimum: Int) throws {
         let articles = (0..<30).flatMap { [Articles.chip($0), Articles.car($0), Articles.both($0)] }
         let options = try options(minimumDocumentFrequency: minimum)

@@ -13,7 +13,7 @@ import Testing
             return 2 * Double(given.count { isTrue[$0] }) / Double(given.count + 4)
         }
         #expect(found.f1 == scores.map(f1).max() && f1(found.cut) == found.f1)
-        // Equal scores are given or withheld together.
+        // Equal scores are on the same side of a cut.
         #expect(ScoreCut.best([1, 1] as [Float], hits: [1, 0]).f1 == 2.0 / 3)
         #expect(ScoreCut.best([] as [Float], hits: []).cut == 0)
     }
@@ -25,15 +25,15 @@ import Testing
         #expect(ScoreCut.lowest(scores, hits: [0, 1, 0, 0, 0], precision: 0.9) == nil)
     }
 
-    /// A label on two articles whose best cut is an accident stays near the cut of all labels; one on half
-    /// of many articles has its own.
-    @Test func rareLabelsCutNearAllOthers() {
+    /// A label of two articles, whose best cut is an accident, stays near the cut of all labels. A label of half of
+    /// many articles has its own cut.
+    @Test func rareLabelsHaveCutsNearTheSharedOne() {
         let documents = 4000
         var probabilities: [Double] = []
         var isTrue: [Bool] = []
         for document in 0..<documents {
             let place = Double(document) / Double(documents)
-            // The common label is right from 0.8 up, the rare one has its two articles at the very bottom.
+            // The common label is right from 0.8 up. The two articles of the rare label are at the very bottom.
             probabilities += [place, place / 2]
             isTrue += [place >= 0.8, document < 2]
         }

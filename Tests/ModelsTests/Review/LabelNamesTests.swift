@@ -18,7 +18,7 @@ import Testing
         #expect(names.similar(to: "a") == [] && names.similar(to: String(repeating: "长", count: 100_000)) == [])
     }
 
-    @Test func distanceIsLevenshteins() {
+    @Test func distanceIsTheLevenshteinDistance() {
         #expect(LabelNames.distance(Array("kitten"), Array("sitting")) == 3)
         #expect(LabelNames.distance([], Array("甲乙")) == 2 && LabelNames.distance(Array("甲"), []) == 1)
     }

@@ -23,7 +23,7 @@ import Testing
         #expect(answer(line) == .labels(expected))
     }
 
-    @Test func whatIsNoLabel() {
+    @Test func unknownNamesAndNumbers() {
         #expect(answer("4") == .noSuchNumber("4") && answer("1,0") == .noSuchNumber("0"))
         #expect(answer("99999999999999999999") == .noSuchNumber("99999999999999999999"))
         #expect(answer("半导") == .unknown("半导", similar: ["半导体"]))
@@ -31,7 +31,7 @@ import Testing
         #expect(answer(",") == .help)
     }
 
-    @Test func namesThatWereSettled() {
+    @Test func resolvedNamesAreRemembered() {
         #expect(answer("1,半导,生物", meant: ["半导": "半导体", "生物": "生物"]) == .labels(["半导体", "生物"]))
     }
 }

@@ -16,13 +16,13 @@ import Testing
 
     private func choose(_ count: Int, _ articles: [Article], _ model: ArticleClassifier, threads: Int = 1) -> [String] {
         var pool = ReviewPool(count: count)
-        // In two batches, as a corpus comes.
+        // In two batches, as from a corpus.
         pool.add(model.reviewCandidates(Array(articles.prefix(2)), threads: threads))
         pool.add(model.reviewCandidates(Array(articles.dropFirst(2)), threads: threads))
         return pool.choose(count, by: model, threads: threads).map(\.article.title)
     }
 
-    @Test func doubtComesFirst() throws {
+    @Test func uncertainArticlesComeFirst() throws {
         let model = try trained(Articles.single, isSingleLabel: true)
         let sure = Article(title: "晶圆芯片价格回升"), doubtful = Article(title: "工厂测试新电池设计")
         let doubts = model.reviewCandidates([sure, doubtful]).map(\.uncertainty)
@@ -30,7 +30,7 @@ import Testing
         #expect(choose(2, [sure, doubtful], model) == [doubtful.title, sure.title])
     }
 
-    @Test func withSeveralLabelsDoubtIsTheF1ExpectedToBeMissed() throws {
+    @Test func multiLabelUncertaintyIsTheExpectedLossOfF1() throws {
         let model = try trained(Articles.several, isSingleLabel: false)
         for article in [Article(title: "晶圆芯片价格回升"), Article(title: "武汉"), Articles.both(0)] {
             let all = model.predict([article], top: 2)[0].map(\.probability)
@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test func withOneLabelDoubtIsOneLessTheMargin() throws {
+    @Test func singleLabelUncertaintyIsOneLessTheMargin() throws {
         let model = try trained(Articles.single, isSingleLabel: true)
         let article = Article(title: "工厂测试新电池设计")
         let best = model.predict([article], top: 2)[0]
@@ -49,14 +49,14 @@ import Testing
                 < 1e-6)
     }
 
-    @Test func likeArticlesAreNotChosenTogether() throws {
+    @Test func similarArticlesAreNotChosenTogether() throws {
         let model = try trained(Articles.single, isSingleLabel: true)
         let twins = ["工厂测试新电池设计", "工厂测试新电池设计", "新工厂测试电池设计", "智能手机上路"].map { Article(title: $0) }
         let chosen = choose(2, twins, model)
         #expect(Set(chosen) == ["工厂测试新电池设计", "智能手机上路"] || Set(chosen) == ["新工厂测试电池设计", "智能手机上路"])
     }
 
-    @Test func whatTheModelKnowsNothingOfComesLast() throws {
+    @Test func unknownTextsComeLast() throws {
         let model = try trained(Articles.single, isSingleLabel: true)
         let articles = [Article(title: "鯨鯨"), Article(title: "晶圆芯片价格回升"), Article(title: "鯨鯊鯊"), Article(title: "汽车")]
         #expect(Set(choose(2, articles, model)) == ["晶圆芯片价格回升", "汽车"])
@@ -71,7 +71,7 @@ import Testing
             Article(title: words[$0 % 7] + words[$0 / 7 % 7] + words[$0 / 49 % 7] + "\($0)")
         }
         #expect(choose(10, articles, model, threads: 1) == choose(10, articles, model, threads: 2))
-        // The most uncertain of all is the first, whatever came before it.
+        // The most uncertain article of all is chosen first, whatever came before it.
         let doubts = model.reviewCandidates(articles)
         let maximum = doubts.map(\.uncertainty).max()!
         #expect(choose(1, articles, model)[0] == doubts.first { $0.uncertainty == maximum }!.article.title)

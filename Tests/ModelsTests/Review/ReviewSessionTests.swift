@@ -26,7 +26,7 @@ import Testing
         #expect(session.take("") == nil)
     }
 
-    @Test func goingBackLetsOneDecideAnew() {
+    @Test func goingBackAllowsAnotherDecision() {
         var session = session()
         #expect(session.take("b") == nil && session.notice == .firstArticle)
         _ = session.take("1")
@@ -35,7 +35,7 @@ import Testing
         #expect(session.decided == [0: ["汽车"]])
     }
 
-    @Test func aNameThatIsNoLabelIsAskedAbout() {
+    @Test func unknownNamesRaiseAQuestion() {
         var session = session()
         #expect(
             session.take("1,半导,生物") == nil && session.question?.name == "半导" && session.question?.similar == ["半导体"])

@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func withOneLabelAnArticleTheFirstCounts() throws {
+    @Test func singleLabelModelsUseTheFirstLabel() throws {
         #expect(try counter(single: true).rows(of: articles).labels == [["读书"], ["空"], ["汽车"]])
         #expect(try counter(single: true).rows(of: []).articles == 0)
     }

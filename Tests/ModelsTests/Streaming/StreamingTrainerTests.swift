@@ -50,7 +50,7 @@ import Testing
             let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
             try train(articles, single: single, threads: 2).write(to: path, reading: settings)
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
-            // Read and written again: the same bytes.
+            // A model that is read and written again has the same bytes.
             let (again, reading) = try ArticleClassifier.read(from: path)
             try again.write(to: path, reading: reading)
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
@@ -91,7 +91,7 @@ import Testing
         #expect(explanation.terms.allSatisfy { "新的芯片设计 芯片".contains($0.ngram) })
     }
 
-    @Test func whatCannotBeLearnedThrows() throws {
+    @Test func unusableTrainingDataThrows() throws {
         #expect(throws: ModelError.noLabels(articles: 3)) { try train(Articles.bare, single: true) }
         #expect(throws: ModelError.noLabels(articles: 0)) { try train([], single: false) }
         let articles = (0..<140_000).map { Article(title: "甲", industries: ["\($0)"]) }
@@ -104,7 +104,7 @@ import Testing
         }
     }
 
-    /// Bits and figures that do not belong together are refused before anything is made of them.
+    /// Inconsistent bits and figures are refused before anything is allocated for them.
     @Test func hostileColumnsAreRefused() throws {
         let model = try train(single, single: true)
         let bits = UInt8(model.vectorizer.columns.count.trailingZeroBitCount)

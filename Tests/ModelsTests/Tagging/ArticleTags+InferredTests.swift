@@ -37,7 +37,7 @@ import Testing
                         .init(label: "头", reason: "第 2 句，含标题的 26%，与其他句相似 0.12，有数字", line: "1. **头**:句。")
                     ],
                 ]))
-        // What was not looked for is missing, what was not found is empty.
+        // A field that was not looked for is missing; a field in which nothing was found is empty.
         #expect(tags.inferred([.keywords]).tags.keys.elementsEqual([.keywords]))
         #expect(ArticleTags().inferred([.events]) == InferredTags([.events: []]))
     }

@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    @Test func refusesWhatIsNoTable() {
+    @Test func refusesInvalidEntries() {
         func table(_ entries: [(UInt64, Float)]) -> HashedValues? {
             HashedValues(rising: entries.map { .init(hash: $0.0, value: $0.1) })
         }
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func hashesStayTheSame() {
-        // A file holds them.
+        // Model files store these hashes.
         #expect(
             HashedValues.hash(0, [0x67, 0x70, 0x74]) == HashedValues.hash(0, Array("gpt".unicodeScalars.map(\.value))))
         #expect(

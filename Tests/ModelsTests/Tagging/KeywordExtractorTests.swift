@@ -5,7 +5,7 @@ import Testing
 
 @testable import Models
 
-/// Records in which what is quoted, or stands in the title and again in the text, is a keyword.
+/// Records whose keywords are quoted, or are in the title and again in the text.
 let keywordRecords: [Article] = (0..<40).map { index in
     let names = ["量子电池", "光子芯片", "海藻燃料", "深海机床", "星际货运"]
     let name = names[index % names.count] + (index < 20 ? "" : "联盟")
@@ -19,7 +19,7 @@ let keywordRecords: [Article] = (0..<40).map { index in
 }
 
 @Suite struct KeywordExtractorTests {
-    @Test func findsWhatRecordsLikeTheseList() throws {
+    @Test func findsTheKeywordsOfSimilarRecords() throws {
         let extractor = try #require(try KeywordExtractor.learn(from: keywordRecords))
         let article = Article(
             title: "青岛有了云母电机", text: "青岛的工厂昨天试产云母电机，产量不多。云母电机由“光子芯片”团队设计，用Rotor1控制。" + keywordRecords[0].text.suffix(40)
@@ -84,14 +84,14 @@ let keywordRecords: [Article] = (0..<40).map { index in
         "", " ", "的", "《》“”", String(repeating: "标题: 甲", count: 3000), "\u{202E}\u{0}\u{301}\u{FEFF}", "1 2 3 4 5",
         String(repeating: "啊", count: 10_000),
     ])
-    func anyTextIsTaken(text: String) throws {
+    func anyTextIsAccepted(text: String) throws {
         let extractor = try #require(try KeywordExtractor.learn(from: keywordRecords))
         for article in [Article(title: text), Article(text: text), Article(title: text, text: text)] {
             #expect(extractor.keywords(in: article.normalized()).count <= extractor.count)
         }
     }
 
-    @Test func aPartThatNeverStandsAloneIsNoCandidate() {
+    @Test func fragmentsAreNotCandidates() {
         let tables = KeywordTables(
             documentFrequency: HashedValues(rising: [])!, listed: HashedValues(rising: [])!,
             phrases: HashedValues(rising: [])!, records: 1)

@@ -15,10 +15,10 @@ import Testing
         #expect(spelling("日日新5.0", "", "商汤日日新5.0") == "日日新5.0")
     }
 
-    @Test func whatIsNotThereHasNone() {
+    @Test func absentNamesHaveNoSpelling() {
         #expect(
             spelling("sora", "GPT", "so") == nil && spelling("sora", "", "") == nil && spelling("", "a", "b") == nil)
-        // Two blanks became one.
+        // Two spaces became one.
         #expect(spelling("a b", "", "A  B") == nil)
     }
 }

@@ -14,7 +14,7 @@ import Testing
                 tfidf: TFIDFOptions(ngrams: 1, to: 2), regression: LogisticRegression(C: 10), isSingleLabel: true))
     }
 
-    @Test func learnsWhatTheRecordsHaveAndKeepsIt() throws {
+    @Test func learnsTheFieldsOfTheRecordsAndStoresThem() throws {
         let tagger = try train(keywordRecords)
         #expect(tagger.parts == [.industries, .keywords, .events])
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("trend-\(UUID()).trend").path
@@ -27,11 +27,11 @@ import Testing
                 again.tags(of: article.normalized(), parts: again.parts)
                     == tagger.tags(of: article.normalized(), parts: tagger.parts))
         }
-        // The classifier alone is read from it too.
+        // The classifier alone can be read from the same file.
         #expect(try ArticleClassifier.read(from: path).0.labels == ["制造"])
     }
 
-    @Test func onlyWhatIsAskedForIsLookedFor() throws {
+    @Test func onlyRequestedFieldsAreFilledIn() throws {
         let tags = try train(keywordRecords).tags(of: keywordRecords[0].normalized(), parts: [.events, .technologies])
         #expect(tags.industries.isEmpty && tags.keywords.isEmpty && tags.technologies.isEmpty && !tags.events.isEmpty)
     }

@@ -20,7 +20,7 @@ import Testing
 
     @Test func latinWords() {
         #expect(candidates("今天Claude 3 Opus登场，OpenAI应战") == ["claude 3 opus": ["latin"], "openai": ["latin"]])
-        // Amounts, counts, scores, sentences and numbers are no names.
+        // Amounts, counts, scores, sentences and numbers are not names.
         #expect(candidates("2024年，24GB显存，T1 2:0 BLG，1:1，15-1") == ["t1": ["latin"], "blg": ["latin"]])
         #expect(candidates("we all live in a yellow submarine").isEmpty)
         #expect(candidates("买了 H100 8 卡和 Optimus 2024年") == ["h100 8": ["latin"], "optimus": ["latin"]])
@@ -33,11 +33,11 @@ import Testing
         #expect(candidates("盘古大模型5.0发布", known: known) == ["盘古大模型5.0": ["version"]])
         #expect(candidates("盘古大模型70亿参数", known: known) == ["盘古大模型": ["known"]])
         #expect(candidates("RTX 4090 D上架", known: known) == ["rtx 4090 d": ["version"]])
-        // No version of 大模型, but one that stands behind a verb.
+        // Not a version of 大模型, but of the name that follows the verb.
         #expect(candidates("推出文心大模型4.0", known: known) == ["文心大模型4.0": ["versioned"], "文心大模型": ["suffix"]])
-        // A version that is itself known.
+        // A version that is itself a known name.
         #expect(candidates("GPT-4 Turbo", known: known + ["GPT-4 Turbo"]) == ["gpt-4 turbo": ["known"]])
-        // What follows in the text is no version of what ends the title.
+        // Text after the title is not a version of the name that ends the title.
         #expect(candidates("4.5亿人", title: "体验GPT-4", known: known)["gpt-4"] == ["known"])
     }
 

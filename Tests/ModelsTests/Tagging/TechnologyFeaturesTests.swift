@@ -15,14 +15,14 @@ import Testing
         return Dictionary(uniqueKeysWithValues: features.map { ($0.hash, $0.value) })
     }
 
-    @Test func whatIsKnownAndWhatIsNewHaveDifferentFeatures() {
+    @Test func knownAndNewNamesHaveDifferentFeatures() {
         let new = features("今天Sora登场")
         let known = features("今天Sora登场", .init(listed: 3, texts: 4, both: 3))
         #expect(Set(new.keys).intersection(known.keys).isEmpty)
         #expect(features("今天Sora登场", .init(texts: 3)).keys != new.keys)
     }
 
-    @Test func whatWordsAndWhereCounts() {
+    @Test func wordsAndPositionMakeFeatures() {
         let plain = features("今天Sora登场")
         #expect(features("发布Sora登场").keys != plain.keys && features("今天“Sora”登场").keys != plain.keys)
         #expect(

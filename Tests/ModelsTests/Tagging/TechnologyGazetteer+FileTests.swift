@@ -17,7 +17,7 @@ import Testing
         }
     }
 
-    /// The file with one section put in another's place.
+    /// Reads the file with one section replaced.
     private func read(_ section: String, _ bytes: [UInt8]) throws -> TechnologyGazetteer? {
         var whole = ModelFile()
         try gazetteer.add(to: &whole)
@@ -54,7 +54,7 @@ import Testing
         for (from, to) in [(#""threshold":"#, #""threshold":7,"x":"#), (#""slope":"#, #""slope":1e300,"x":"#)] {
             #expect(throws: ModelError.self) { try read("TECH", Array(text.replacing(from, with: to).utf8)) }
         }
-        // A count that no integer holds.
+        // A count that does not fit into an integer.
         let huge = HashedValues([(hash: 1, value: 1e30)])
         #expect(throws: ModelError.self) { try read("TUNL", huge.entries.withUnsafeBytes { Array($0) }) }
         #expect(throws: ModelError.self) { try read("TWGT", huge.entries.withUnsafeBytes { Array($0) }) }

@@ -4,8 +4,8 @@ import Testing
 @testable import Models
 
 @Suite struct TechnologyGazetteerLearningTests {
-    /// Records whose listed technologies stand in their texts behind 发布; each also names a firm that is never
-    /// listed, and an everyday word that one record lists.
+    /// Records whose listed technologies follow 发布 in their texts. Each also names a firm that is never listed, and an
+    /// everyday word that one record lists.
     static let records: [Article] = (0..<60).map { index in
         let names = ["GPT-4", "Claude", "文心一言", "Sora", "Gemini"]
         let spellings = [["GPT-4", "gpt4", "GPT-4"], ["Claude"], ["文心一言"], ["Sora"], ["Gemini"]]
@@ -38,7 +38,7 @@ import Testing
         #expect(try TechnologyGazetteer.learn(from: []) == nil)
         #expect(try TechnologyGazetteer.learn(from: Articles.single) == nil)
         #expect(try TechnologyGazetteer.learn(from: [Article(title: "题", technologies: ["GPT-4"])]) == nil)
-        // Bare articles are no evidence that a name is not listed.
+        // Articles without labels are no evidence that a name is not listed.
         let bare = Self.records.map { Article(title: $0.title, text: $0.text) }
         let learned = try #require(try TechnologyGazetteer.learn(from: Self.records + bare))
         #expect(learned.names.all == Self.gazetteer.names.all)
@@ -56,9 +56,9 @@ import Testing
             TechnologyGazetteer.bestThreshold(judged.map { (probability: $0.0, isListed: $0.1) }, wanted: wanted)
         }
         #expect(abs(best([(0.45, true), (0.4, true), (0.3, false), (0.2, false)], wanted: 2) - 0.35) < 1e-9)
-        // Equal probabilities are told or left out together.
+        // Equal probabilities are on the same side of the threshold.
         #expect(best([(0.9, true), (0.5, false), (0.4, true), (0.4, true), (0.1, false)], wanted: 3) == 0.25)
-        // Where all are told apart, one just below the least is told too.
+        // If listed and other candidates are separated, one just below the listed ones is reported too.
         #expect(best([(0.99, true), (0.98, true), (0.02, false)], wanted: 2) == 0.5)
         #expect(best([(0.9, false)], wanted: 3) == 0.5 && best([], wanted: 0) == 0.5)
     }

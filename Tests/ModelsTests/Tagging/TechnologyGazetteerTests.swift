@@ -9,14 +9,14 @@ import Testing
             in: Article(title: title, text: text).normalized(), threshold: threshold)
     }
 
-    @Test func aKnownNameHasItsSpellingItsCountsAndItsPlaces() throws {
+    @Test func knownNamesHaveSpellingCountsAndPlaces() throws {
         let found = mentions("今天公司发布gpt 4模型，GPT4更快。", title: "题")
         let gpt = try #require(found.first { $0.name == "GPT-4" })
         #expect(!gpt.isNew && gpt.reason == .listed(records: 12, of: 12) && gpt.probability > 0.5)
         #expect(gpt.places == [8..<13, 16..<20])
     }
 
-    @Test func whatIsSeldomListedIsNotTold() throws {
+    @Test func seldomListedNamesAreNotReported() throws {
         #expect(!mentions("今天平台升级，文心一言模型，OpenAI应战。").contains { ["平台", "OpenAI"].contains($0.name) })
         let all = mentions("今天公司发布Sora模型，平台升级，OpenAI应战。", threshold: 0)
         let sora = try #require(all.first { $0.name == "Sora" })

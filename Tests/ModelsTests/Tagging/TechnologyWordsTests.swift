@@ -6,7 +6,7 @@ import Testing
 @Suite struct TechnologyWordsTests {
     private func scalars(_ text: String) -> ArraySlice<UInt32> { text.unicodeScalars.map(\.value)[...] }
 
-    @Test func versionsAreNoAmounts() {
+    @Test func amountsAreNotVersions() {
         for word in ["4", "4o", "3.5", "v5", "v2.0", "pro", "turbo", "5x"] {
             #expect(TechnologyWords.isVersion(scalars(word)), "\(word)")
         }

@@ -9,20 +9,20 @@ import Testing
 
     private func links(_ central: CentralArticles, _ topic: Int) -> [String] { central[topic].map(\.link) }
 
-    @Test func areThoseWithTheMostOfATopic() {
+    @Test func haveTheHighestWeights() {
         var central = CentralArticles(topics: 2)
         central.add(articles, weights: weights)
         #expect(links(central, 0) == ["1", "3", "0"] && links(central, 1) == ["1", "3", "4"])
         var one = CentralArticles(topics: 2, count: 1)
         one.add(articles, weights: weights)
         #expect(links(one, 0) == ["1"] && links(one, 1) == ["1"])
-        // None has anything of a topic without weight.
+        // A topic without weight has no articles.
         var none = CentralArticles(topics: 1)
         none.add([articles[0]], weights: [0])
         #expect(none[0] == [])
     }
 
-    @Test func comeOutTheSameOneByOne() {
+    @Test func areTheSameWhenAddedOneByOne() {
         var central = CentralArticles(topics: 2)
         for (row, article) in articles.enumerated() {
             central.add([article], weights: Array(weights[row * 2..<row * 2 + 2]))
@@ -30,7 +30,7 @@ import Testing
         #expect(links(central, 0) == ["1", "3", "0"] && links(central, 1) == ["1", "3", "4"])
     }
 
-    @Test func ofEqualHeadlinesTheOneWithMoreStays() {
+    @Test func equalHeadlinesKeepTheHigherWeight() {
         var central = CentralArticles(topics: 1)
         central.add(articles, weights: [1, 2, 4, 3, 0])
         #expect(links(central, 0) == ["2", "3", "0"])

@@ -15,7 +15,7 @@ import Testing
         try DynamicTopics.fit(articles, windows: windows, nmf: NMF(rank: rank, compute: Compute(threads: threads)))
     }
 
-    /// By window, the phrases of the dynamic topics that are seen in it.
+    /// The phrases of the dynamic topics seen in each window.
     private func seen(_ found: DynamicTopics, windows: Int) -> [Set<String>] {
         (0..<windows).map { window in
             Set(
@@ -36,7 +36,7 @@ import Testing
         let ended = found.events.filter { $0.kind == .ended }
         #expect(born.map(\.topic) == [1 - chips] && born.map(\.window) == [1])
         #expect(ended.map(\.topic) == [chips] && ended.map(\.window) == [1])
-        // Each article is of its window's topics alone.
+        // Each article belongs only to the topic of its window.
         for article in articles.indices {
             let weights = (found.weights[article * 2 + chips], found.weights[article * 2 + 1 - chips])
             #expect((weights.0 > weights.1) == (article < 60), "\(article)")
@@ -55,7 +55,7 @@ import Testing
         #expect(one.weights == two.weights && one.events == two.events)
     }
 
-    @Test func anotherOrderAndEveryArticleTwiceGiveTheSameTopics() throws {
+    @Test func orderAndRepetitionDoNotChangeTopics() throws {
         let found = try fit(articles, windows)
         let order = articles.indices.map { $0 * 37 % 100 }
         let place = Dictionary(uniqueKeysWithValues: zip(order, order.indices))

@@ -8,7 +8,7 @@ import Testing
 @Suite struct NewTopicsTests {
     private let known = (0..<40).flatMap { [Articles.chip($0), Articles.car($0)] }
 
-    /// Articles on whales, which the known ones do not have.
+    /// An article on whales, which the known articles do not mention.
     private static func whale(_ index: Int) -> Article {
         let places = ["东岸", "南湾", "西港", "北岛", "中洲", "外礁"]
         let ends = ["游客上船观看", "渔民拍下画面", "专家前往救助", "船只减速避让"]
@@ -26,30 +26,30 @@ import Testing
         )
     }
 
-    @Test func articlesThatFitNoTopicMakeANewOne() throws {
+    @Test func unmatchedArticlesMakeANewTopic() throws {
         let month = (40..<80).map(Articles.chip) + (0..<12).map(NewTopicsTests.whale)
         let (model, new) = try new(among: month)
         #expect(new.articles.filter { $0 >= 40 } == Array(40..<52))
         #expect(new.topics.count == 1 && new.topics[0].phrases.joined().contains("蓝鲸"))
         #expect(new.weights.count == 52 && new.weights[40...].allSatisfy { $0 > 0 })
         #expect(month.indices.allSatisfy { new.articles.contains($0) || new.weights[$0] == 0 })
-        // What is known stays as it is.
+        // The existing topics stay unchanged.
         #expect(model.topics.allSatisfy { !$0.phrases.joined().contains("鲸") })
         #expect(try self.new(among: month, threads: 2).1.weights == new.weights)
     }
 
-    @Test func aFewArticlesMakeNoTopic() throws {
+    @Test func fewArticlesMakeNoTopic() throws {
         let month = (40..<60).map(Articles.chip) + (0..<4).map(NewTopicsTests.whale)
         let (_, new) = try new(among: month)
         #expect(Array(new.articles.suffix(4)) == Array(20..<24) && new.topics.isEmpty && new.weights.isEmpty)
     }
 
-    @Test func whatFitsIsNotNew() throws {
+    @Test func fittingArticlesAreNotNew() throws {
         let (_, new) = try new(among: known)
         #expect(new.articles.count <= known.count / 20 && new.topics.isEmpty)
     }
 
-    @Test func articlesThatHaveNothingInCommonMakeNoTopic() throws {
+    @Test func unrelatedArticlesMakeNoTopic() throws {
         let lone = (0..<12).map { index -> Article in
             let scalars = (0..<9).map { UnicodeScalar(0x6000 + UInt32(97 * index + 11 * $0))! }
             return Article(title: scalars.map { String($0) }.joined())

@@ -20,10 +20,10 @@ import Testing
         return try streaming.fit()
     }
 
-    /// Different texts, the first of each.
+    /// The first occurrence of each distinct text.
     private let sample = (0..<28).flatMap { [Articles.chip($0), Articles.car($0)] }
 
-    @Test func findsWhatTheWholeCorpusGives() throws {
+    @Test func findsTheTopicsOfTheWholeCorpus() throws {
         let model = try topics(sample: sample)
         #expect(model.count == 2)
         let (weights, fits) = model.fold(articles)
@@ -34,11 +34,11 @@ import Testing
         #expect(names[0].contains("芯片") != names[1].contains("芯片"))
     }
 
-    /// Articles that are added make no difference: their reconstruction is not what such topics are found by.
-    @Test func ofShortTextsTheSampleTells() throws {
+    /// Added articles make no difference: topics of short texts are not found by reconstruction.
+    @Test func theSampleDeterminesTopicsOfShortTexts() throws {
         var generator = SeededGenerator(seed: 6)
         func character() -> String { String(UnicodeScalar(UInt32(0x4e00 + generator.next() % 20000))!) }
-        // Eight themes of 20 words, of which a text has three.
+        // Eight themes of 20 words each; a text has three words of its theme.
         let words = (0..<160).map { _ in character() + character() }
         let short = (0..<1600).map { index in
             Article(
@@ -61,7 +61,7 @@ import Testing
         #expect(one.H == two.H && one.topics == two.topics && one.minimumFit == two.minimumFit)
     }
 
-    @Test func countsAreThoseOfTheRows() throws {
+    @Test func countsEqualTheTransformedRows() throws {
         let vectorizer = TopicModel.phrases(of: sample.normalized(), threads: 1)
         let X = vectorizer.transform(sample.map { $0.normalized().scalars })
         for (row, article) in sample.enumerated() {
@@ -70,7 +70,7 @@ import Testing
         }
     }
 
-    @Test func whatCannotBeFoundThrows() throws {
+    @Test func missingTopicsThrow() throws {
         #expect(throws: ModelError.self) { try StreamingTopics.sampleLimit(memory: 40 << 20) }
         #expect(try StreamingTopics.sampleLimit(memory: 1 << 30) > 40 << 20)
         #expect(throws: (any Error).self) {

@@ -6,7 +6,7 @@ import Testing
 @testable import Models
 
 @Suite struct TermAssociationTests {
-    /// Documents by their terms, all of the weight 1.
+    /// A matrix of documents with the given terms, all of weight 1.
     static func matrix(_ documents: [[Int32]], terms: Int) -> CSRMatrix {
         CSRMatrix(
             columns: terms, rowOffsets: documents.reduce(into: [0]) { $0.append($0.last! + $1.count) },
@@ -22,7 +22,7 @@ import Testing
     }()
     private let terms = 140
 
-    /// The definition, pair by pair.
+    /// The definition, computed pair by pair.
     private func reference(_ a: Int32, _ b: Int32) -> Float {
         let together = documents.filter { $0.contains(a) && $0.contains(b) }
         guard Set(together).count > 1 else { return 0 }
@@ -32,7 +32,7 @@ import Testing
         return Float(max(0, share.squareRoot() * log(share / (own[0] * own[1])) / -log(share)))
     }
 
-    @Test func isTheDefinitionPairByPair() {
+    @Test func equalsTheDefinitionPairByPair() {
         let S = TermAssociation.matrix(Self.matrix(documents, terms: terms), threads: 1)
         #expect(S.rows == terms && S.columns == terms)
         var found = 0
@@ -51,7 +51,7 @@ import Testing
         #expect(found > 500)
     }
 
-    @Test func orderThreadsAndEveryDocumentTwiceChangeNothing() {
+    @Test func orderThreadsAndRepetitionChangeNothing() {
         let X = Self.matrix(documents, terms: terms)
         let S = TermAssociation.matrix(X, threads: 1)
         #expect(TermAssociation.matrix(X, threads: 2) == S)
@@ -59,14 +59,14 @@ import Testing
         #expect(TermAssociation.matrix(X.selecting(rows: (0..<800).map { $0 / 2 }), threads: 1) == S)
     }
 
-    @Test func oneMeetingIsNone() {
+    @Test func oneCommonDocumentIsNoAssociation() {
         func entries(_ documents: [[Int32]]) -> Int {
             TermAssociation.matrix(Self.matrix(documents, terms: 5), threads: 1).nonZeros
         }
         #expect(entries([[0, 1], [2], [3]]) == 0)
-        // However often it is repeated.
+        // Repetition does not count.
         #expect(entries([[0, 1], [2], [3], [0, 1]]) == 0)
-        // Twice in different company: 0 and 1, and each with itself.
+        // Terms 0 and 1 occur together in two different documents; each is also associated with itself.
         #expect(entries([[0, 1], [2], [3], [0, 1, 4]]) == 4)
         #expect(entries([[0], [1], []]) == 0)
         #expect(entries([]) == 0)

@@ -5,7 +5,7 @@ import Testing
 @testable import Models
 
 @Suite struct TopicCountSearchTests {
-    /// Three themes of ten terms each; a document has seven terms of one of them.
+    /// Three themes of ten terms each; a document has seven terms of one theme.
     private let X: CSRMatrix = {
         var generator = SeededGenerator(seed: 3)
         var columns: [Int32] = []
@@ -27,7 +27,7 @@ import Testing
         #expect(try TopicCountSearch(counts: [2, 3, 5, 8]).run(X).candidates == candidates)
     }
 
-    @Test func theMostTopicsThatWillDoAreTaken() {
+    @Test func theLargestQualifyingNumberIsChosen() {
         func best(_ candidates: [(Int, Double, Double, Double)]) -> Int {
             TopicCountSearch.best(
                 of: candidates.map { .init(count: $0.0, stability: $0.1, coherence: $0.2, coherenceError: $0.3) }
@@ -35,7 +35,7 @@ import Testing
         }
         #expect(best([(5, 1, 0.60, 0.05), (10, 0.95, 0.56, 0.02), (20, 0.9, 0.54, 0.02), (30, 0.8, 0.6, 0.02)]) == 10)
         #expect(best([(5, 1, 0.60, 0.05), (10, 0.95, 0.56, 0.02), (20, 0.9, 0.58, 0.02)]) == 20)
-        // None is steady.
+        // No number is stable.
         #expect(best([(5, 0.4, 0.1, 0), (10, 0.6, 0.1, 0), (20, 0.6, 0, 0), (30, 0.5, 0.9, 0)]) == 20)
     }
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Models
 
 @Suite struct TopicEventTests {
-    /// Window topics, each a window, a dynamic topic and its terms.
+    /// The events of window topics, each given by a window, a dynamic topic and terms.
     private func find(_ topics: [(window: Int, topic: Int, terms: [Int32])], windows: Int) -> [TopicEvent] {
         let topics = topics.sorted { $0.window < $1.window }
         let windowTopics = topics.map {
@@ -37,22 +37,22 @@ import Testing
             ])
     }
 
-    @Test func whatIsNotAlikeNeitherSplitsNorMerges() {
-        // One term of four in common: a cosine of 0.25.
+    @Test func dissimilarTopicsNeitherSplitNorMerge() {
+        // One common term of four: a cosine of 0.25.
         let events = find(
             [(0, 0, [0, 1, 2, 3]), (1, 0, [0, 4, 5, 6]), (1, 0, [3, 7, 8, 9])], windows: 2)
         #expect(events.isEmpty)
     }
 
-    @Test func aTopicThatGoesOnHasNoEvents() {
+    @Test func continuingTopicsHaveNoEvents() {
         #expect(find([(0, 0, [0, 1]), (1, 0, [0, 1]), (2, 0, [0, 1])], windows: 3).isEmpty)
-        // It may be silent for a while.
+        // A topic may be absent for a while.
         #expect(find([(0, 0, [0, 1]), (2, 0, [0, 1])], windows: 3).isEmpty)
         let late = find([(0, 0, [0]), (1, 0, [0]), (1, 1, [1]), (2, 0, [0])], windows: 3)
         #expect(late.map(\.kind) == [.born, .ended] && late.map(\.window) == [1, 1] && late.map(\.topic) == [1, 1])
     }
 
-    @Test func whatComesBackIsNeitherBornNorEnded() {
+    @Test func returningTopicsAreNeitherBornNorEnded() {
         func kinds(_ windows: [Int], of count: Int) -> [TopicEvent.Kind] {
             find((0..<count).map { ($0, 0, [0]) } + windows.map { ($0, 1, [1]) }, windows: count).map(\.kind)
         }

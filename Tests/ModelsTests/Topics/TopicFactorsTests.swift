@@ -5,7 +5,7 @@ import Testing
 @testable import Models
 
 @Suite struct TopicFactorsTests {
-    /// Eight themes of 25 terms each, of which a document has three, and one of five terms that all themes use.
+    /// Eight themes of 25 terms each, of which a document has three, and five further terms that all themes use.
     private let short: CSRMatrix = {
         var generator = SeededGenerator(seed: 11)
         return TermAssociationTests.matrix(
@@ -15,7 +15,7 @@ import Testing
             }, terms: 205)
     }()
 
-    /// The share of the documents whose main topic is that of most of their theme.
+    /// The share of documents whose main topic is the most frequent one of their theme.
     private func purity(_ found: TopicFactors) -> Double {
         var counts = [[Int]](repeating: [Int](repeating: 0, count: found.rank), count: 8)
         for document in 0..<1600 {
@@ -28,22 +28,22 @@ import Testing
         return Set(mains).count < 8 ? 0 : Double(counts.reduce(0) { $0 + $1.max()! }) / 1600
     }
 
-    @Test func shortTextsAreSortedByWhatTheirTermsGoWith() throws {
+    @Test func shortTextsAreGroupedByTermAssociation() throws {
         let nmf = NMF(rank: 8)
         let found = try nmf.topics(of: short)
         #expect(NMF.areShort(short) && found.rank == 8)
         #expect(found.W.count == 1600 * 8 && found.H.count == 205 * 8)
         #expect(purity(found) > 0.97)
-        // What all themes use is of no topic.
+        // Terms that all themes use belong to no topic.
         for topic in 0..<8 {
             let terms = TopicQuality.topTerms(found.H, rank: 8, count: 20)[topic]
             #expect(terms.allSatisfy { $0 < 200 && $0 / 25 == terms[0] / 25 })
         }
-        // Factors of the documents themselves do not come to that.
+        // Factors of the documents themselves do not reach that.
         #expect(purity(TopicFactors(try nmf.fit(short))) < 0.9)
     }
 
-    @Test func weightsAndOrderAreAsOfFit() throws {
+    @Test func weightsAddUpToOneAndTopicsAreInOrder() throws {
         let found = try NMF(rank: 8).topics(of: short)
         let sums = (0..<8).map { topic in
             (
@@ -57,7 +57,7 @@ import Testing
         #expect(zip(found.W, folded).allSatisfy { abs($0 - $1) < 1e-4 * max(1, $1) })
     }
 
-    @Test func orderThreadsAndEveryDocumentTwiceLeaveTheTopicsAsTheyAre() throws {
+    @Test func orderThreadsAndRepetitionDoNotChangeTopics() throws {
         let found = try NMF(rank: 8).topics(of: short)
         let threaded = try NMF(rank: 8, compute: Compute(threads: 2)).topics(of: short)
         #expect(threaded.H == found.H && threaded.W == found.W)
@@ -81,7 +81,7 @@ import Testing
     @Test func halfOfAtLeastAThousandDocumentsAreShort() {
         func areShort(long: Int, short: Int, empty: Int = 0) -> Bool {
             let counts = [(long, 16), (short, 15), (empty, 0)].flatMap { [Int](repeating: $1, count: $0) }
-            // The last term of each is its own.
+            // The last term of each document is unique.
             let documents = counts.enumerated().map { document, terms in
                 (0..<terms).map { Int32($0 + 1 == terms ? 20 + document : $0) }
             }
@@ -89,7 +89,7 @@ import Testing
         }
         #expect(areShort(long: 499, short: 501) && !areShort(long: 501, short: 501))
         #expect(!areShort(long: 0, short: 999) && !areShort(long: 0, short: 0))
-        // Documents that say the same count once, those without terms not at all.
+        // Documents with the same terms count once, documents without terms not at all.
         #expect(!NMF.areShort(short.selecting(rows: (0..<1600).map { $0 % 900 })))
         #expect(!areShort(long: 0, short: 999, empty: 10) && !areShort(long: 600, short: 500, empty: 1000))
     }
@@ -102,7 +102,7 @@ import Testing
             try NMF(rank: 2).topics(of: TermAssociationTests.matrix([[], []], terms: 4))
         }
         #expect(throws: NumericsError.self) { try NMF(rank: 0).topics(of: short) }
-        // More than there are terms.
+        // More topics than terms.
         let few = TermAssociationTests.matrix(
             (1..<1024).map { bits in (0..<10).filter { bits >> $0 & 1 == 1 }.map { Int32($0) } }, terms: 10)
         #expect((1...10).contains(try NMF(rank: 500).topics(of: few).rank) && NMF.areShort(few))

@@ -6,12 +6,12 @@ import Testing
 @testable import Models
 
 @Suite struct TopicModelTests {
-    /// By article, whether its first topic is its heaviest.
+    /// Whether the first topic of each article is its heaviest.
     private func isFirst(_ weights: [Float]) -> [Bool] {
         stride(from: 0, to: weights.count, by: 2).map { weights[$0] > weights[$0 + 1] }
     }
 
-    // Fewer than 20 articles, so no phrase is too frequent to be one.
+    // Fewer than 20 articles, so that no phrase is too frequent.
     private let articles = (0..<9).flatMap { [Articles.chip($0), Articles.car($0)] }
 
     @Test func findsTwoThemes() throws {
@@ -36,14 +36,14 @@ import Testing
         #expect(new.suffix(2) == [0, 0] && newFits[2] == 0 && newFits[2] < model.minimumFit)
         let again = model.fold(articles, threads: 2)
         #expect(again.weights == folded && again.fits == fits)
-        // What the topics were found in fits them, but for 5%: of 18 articles none.
+        // All but 5% of the articles fit the topics that were found in them; of 18 articles, all.
         #expect(fits.allSatisfy { $0 >= model.minimumFit - 0.01 } && model.minimumFit > 0.3)
     }
 
-    @Test func whatIsFarFromAllTopicsIsOfNone() throws {
+    @Test func distantArticlesHaveNoTopic() throws {
         #expect(TopicModel.ofMembers([1, 2, 3, 4, 5, 6], fits: [0.2, 0.09, 0.1]) == [1, 2, 0, 0, 5, 6])
         #expect(TopicModel.ofMembers([], fits: []) == [])
-        // In a corpus of three themes, two topics leave one alone.
+        // In a corpus of three themes, two topics leave one theme out.
         let whales = (0..<4).map { Article(title: "鲸鱼迁徙观察\($0)", text: "深海生物记录，鲸鱼迁徙观察") }
         let (model, weights) = try TopicModel.fit(articles + whales, nmf: NMF(rank: 2))
         let fits = model.fold(articles + whales).fits
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    /// Parts that are whole by themselves, but not together.
+    /// Parts that are valid separately but inconsistent with each other.
     @Test func hostileFilesAreRefused() throws {
         let model = try TopicModel.fit(articles, nmf: NMF(rank: 2)).0
         func file(without: String, _ other: [Float]? = nil, length: String = "1") throws -> ModelFile {
@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test func aTopicIsCalledByWhatStandsNearEachOther() throws {
+    @Test func topicsAreNamedByNeighboringPhrases() throws {
         // 董事会 is in as many articles as 晶圆, and more often in each, but far from 光刻机.
         var generator = SeededGenerator(seed: 4)
         func other(_ count: Int) -> String {
@@ -117,29 +117,29 @@ import Testing
         #expect(Set(topic.phrases.prefix(2)) == ["光刻机", "晶圆"] && topic.phrases.contains("董事会"), "\(topic.phrases)")
     }
 
-    @Test func theSearchTakesThePlaceOfTheRank() throws {
+    @Test func theSearchReplacesTheRank() throws {
         let search = TopicCountSearch(counts: [2], samples: 1)
         let (model, weights) = try TopicModel.fit(articles, nmf: NMF(rank: 40), search: search)
         #expect(model.count == 2 && weights.count == 36)
     }
 
-    @Test func articlesThatAreAllTheSameGiveATopic() throws {
+    @Test func identicalArticlesGiveATopic() throws {
         let same = [Article](repeating: Articles.chip(0), count: 5)
         let model = try TopicModel.fit(same, nmf: NMF(rank: 4)).0
-        // One topic is all they have, however many are asked for.
+        // There is only one topic, however many are asked for.
         #expect(model.count == 1 && model.topics[0].phrases.count > 0 && model.topics[0].share == 1)
         let (alone, weights) = try TopicModel.fit([Articles.chip(0)], nmf: NMF(rank: 4))
         #expect(alone.count == 1 && weights.count == 1 && alone.fold([Articles.chip(0)]).fits[0] > 0.99)
     }
 
-    @Test func anotherOrderAndEveryArticleTwiceGiveTheSameTopics() throws {
+    @Test func orderAndRepetitionDoNotChangeTopics() throws {
         let articles = (0..<40).flatMap { [Articles.chip($0), Articles.car($0 / 2)] }
         let (model, weights) = try TopicModel.fit(articles, nmf: NMF(rank: 2))
         let order = articles.indices.map { $0 * 37 % 80 }
         let (shuffled, shuffledWeights) = try TopicModel.fit(order.map { articles[$0] }, nmf: NMF(rank: 2))
         let (doubled, _) = try TopicModel.fit(articles + articles, nmf: NMF(rank: 2))
         for other in [shuffled, doubled] {
-            // Phrases that are as telling as each other may change places.
+            // Equally descriptive phrases may change places.
             let themes = { (model: TopicModel) in model.topics.map { $0.phrases.joined().contains("芯片") } }
             #expect(themes(other) == themes(model))
             #expect(zip(other.topics, model.topics).allSatisfy { abs($0.share - $1.share) < 0.01 })
@@ -157,7 +157,7 @@ import Testing
         #expect(TopicModel.shares([1, 3, 0, 0, 2, 0], topics: 2) == [0.25, 0.75, 0, 0, 1, 0])
     }
 
-    @Test func partsThatDoNotFitThrow() throws {
+    @Test func mismatchedPartsThrow() throws {
         let model = try TopicModel.fit(articles, nmf: NMF(rank: 2)).0
         for H in [Array(model.H.dropLast()), model.H.map { -$0 - 1 }, model.H.map { _ in .nan }] {
             #expect(throws: ModelError.self) {

@@ -20,7 +20,7 @@ import Testing
         lexicon.phrases.flatMap { phrase in topics.map { $0[phrase.text] ?? 0 } }
     }
 
-    /// Articles that have all four.
+    /// Articles that have all four phrases.
     private let X = CSRMatrix(
         columns: 4, rowOffsets: [0, 4, 8], columnIndices: [0, 1, 2, 3, 0, 1, 2, 3],
         values: Array(repeating: 1, count: 8))
@@ -37,7 +37,7 @@ import Testing
         #expect(TopicNamer.phrases(H([all]), topics: 1, in: X, lexicon: lexicon) == [["乌克兰国防部", "芯片"]])
     }
 
-    @Test func aPhraseThatMeetsTheOthersComesBeforeAHeavierOneThatDoesNot() throws {
+    @Test func associatedPhrasesComeBeforeHeavierUnassociatedOnes() throws {
         let places = Dictionary(uniqueKeysWithValues: lexicon.phrases.enumerated().map { ($1.text, Int32($0)) })
         let rows = [["芯片", "国防部"], ["芯片", "国防部"], ["乌克兰国防部"]].map { $0.map { places[$0]! }.sorted() }
         let X = CSRMatrix(

@@ -12,7 +12,7 @@ import Testing
         values: Array(repeating: 1, count: 7))
 
     @Test func coherenceIsTheMeanOverPairs() {
-        // p(0) = 3/4, p(1) = 1/2, p(0, 1) = 1/2; p(2) = p(0, 2) = 1/4; 1 and 2 never meet.
+        // p(0) = 3/4, p(1) = 1/2, p(0, 1) = 1/2; p(2) = p(0, 2) = 1/4; 1 and 2 never occur together.
         let first = log(0.5 / (0.75 * 0.5)) / -log(0.5)
         let second = log(0.25 / (0.75 * 0.25)) / -log(0.25)
         let found = TopicQuality.coherence([[0, 1], [0, 1, 2], [3], []], in: X)
@@ -36,8 +36,8 @@ import Testing
         #expect(TopicQuality.topTerms(H, rank: 2, count: 1) == [[1], [1]])
     }
 
-    @Test func tellingTermsMeet() {
-        // 0 meets 1 twice and 2 once, and never 3, which is the heaviest but one.
+    @Test func tellingTermsOccurTogether() {
+        // 0 occurs with 1 twice and with 2 once, and never with 3, which is the second heaviest.
         let H: [Float] = [5, 2, 1, 4]
         #expect(TopicQuality.tellingTerms(H, rank: 1, in: X) == [[0, 1, 3, 2]])
         #expect(TopicQuality.tellingTerms(H, rank: 1, in: X, count: 2) == [[0, 1]])
@@ -51,14 +51,14 @@ import Testing
     }
 
     @Test func agreementMatchesTopicsOneToOne() {
-        // Terms × topics. The same topics, in another order and of other lengths.
+        // Terms × topics: the same topics in another order and of other lengths.
         let A: [Float] = [1, 0, 0, 2, 0, 0]
         let B: [Float] = [0, 3, 5, 0, 0, 0]
         #expect(TopicQuality.agreement(A, rank: 2, B, rank: 2) == 1)
-        // Both topics of C are A's first: only one of them may be matched with it.
+        // Both topics of C are the first one of A, and only one of them can be matched with it.
         let C: [Float] = [1, 1, 0, 0, 0, 0]
         #expect(TopicQuality.agreement(A, rank: 2, C, rank: 2) == 0.5)
-        // A topic that is left over counts as 0.
+        // An unmatched topic counts as 0.
         #expect(TopicQuality.agreement(A, rank: 2, [1, 0, 0], rank: 1) == 0.5)
     }
 }

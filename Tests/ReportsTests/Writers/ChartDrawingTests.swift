@@ -17,7 +17,7 @@ import Testing
             #expect(
                 svg.hasPrefix("<?xml") && svg.hasSuffix("</svg>\n\n") && !svg.contains("<script>")
                     && !svg.contains("http://gnuplot"), "\(name)")
-            // Colors are told for a dark ground, in the forms that gnuplot writes them in.
+            // The style sheet has the dark colors, in the two forms in which gnuplot writes colors.
             let style = try #require(svg.range(of: "<style>.*</style>", options: .regularExpression))
             for form in ["fill=\"rgb(34,34,34)\"", "stroke='rgb(  0,  96, 160)'"] {
                 let drawn = svg.replacingCharacters(in: style, with: "").contains(form)

@@ -39,7 +39,7 @@ import Timeline
         #expect(
             script.components(separatedBy: "\nset object").count == 2
                 && script.contains("from 1.5, graph 0 to 2.5, graph 1"))
-        // The last value stands at the line's end, and the axis ends at the most.
+        // The last value is at the line's end, and the axis ends at the maximum.
         #expect(script.contains("set label '30%'") && script.contains("'30%%' 30.0"))
     }
 
@@ -52,7 +52,7 @@ import Timeline
                 && partial.contains("every ::2::2 using 1:2 with points pt 6"))
     }
 
-    @Test func dotsAreFilledWhereTheChangeIsMoreThanChance() {
+    @Test func significantChangesHaveFilledDots() {
         let script = ChartScript(chart: Self.dots("a"), size: .narrow).svg
         #expect(script.contains("30.0\t20.0\t40.0\t10.0\t1\t1\n10.0\t0.0\t20.0\tNaN\t2\t0\nEOD"))
         #expect(script.contains("set label '+20.0'"))

@@ -12,7 +12,7 @@ import Testing
                 || page.contains("（<a href=\"#industries-2-now\">48</a> 篇）"))
         let anchors = page.matches(of: #/href="#([^"]+)"/#).map { String($0.1) }
         for anchor in Set(anchors) { #expect(page.contains("id=\"\(anchor)\""), "\(anchor)") }
-        // Of 48 articles 20 are listed, and it is said where the others are.
+        // Of 48 articles, 20 are listed, and a note says where the others are.
         #expect(page.contains("另有 28 篇，编号见 report.json"))
         #expect(!page.contains("src=\"http") && !page.contains("<script") && !page.contains("<link"))
     }
@@ -30,7 +30,7 @@ import Testing
 
     static let chromium = ["chromium", "chromium-browser", "google-chrome"].lazy.compactMap(Fixture.path).first
 
-    /// Also hostile: were a script to run, it would say so on the console or change the title.
+    /// With hostile texts too: a script that ran would write to the console or change the title.
     @Test(.enabled(if: chromium != nil, "Chromium is not installed"))
     func loadsInChromiumWithoutAnError() throws {
         try Fixture.withFolder { folder in
