@@ -27,7 +27,12 @@ public struct ReviewJob: Sendable {
     }
 
     /// - Throws: `CorpusError`, `ModelError`, `JobError`.
-    public func run(progress: ProgressHandler = { _ in }) throws -> ReviewResult {
+    public func run(progress: ProgressHandler = { _ in }) throws -> ReviewResult { try open(progress: progress).result }
+
+    /// The same, with what it takes to ask a person about the articles, one at a time.
+    ///
+    /// - Throws: as `run`.
+    public func open(progress: ProgressHandler = { _ in }) throws -> OpenReview {
         let (classifier, remembered) = try Jobs.reading(model: model) { try ArticleClassifier.read(from: model) }
         let corrections = try knownCorrections()
         var reading = try source.open(
@@ -47,14 +52,16 @@ public struct ReviewJob: Sendable {
         let summary = try reading.finish()
         try progress(.step("choosing articles"))
         let chosen = pool.choose(count, by: classifier, threads: threads)
-        return ReviewResult(
+        let result = ReviewResult(
             articles: chosen.map { candidate in
                 ReviewArticle(
                     article: ArticleReference(candidate.article), uncertainty: candidate.uncertainty,
                     labels: classifier.predict([candidate.text])[0])
             },
             labeled: labeled, corrected: corrected,
-            corrections: correctionsPath.map { CorrectionsSummary(corrections, path: $0) }, reading: summary,
+            corrections: correctionsPath.map { CorrectionsSummary(corrections, path: $0) }, reading: summary)
+        return OpenReview(
+            result: result,
             session: ReviewSession(
                 chosen.map(classifier.reviewItem), labels: classifier.labels,
                 isSingleLabel: classifier.isSingleLabel),
@@ -68,7 +75,7 @@ public struct ReviewJob: Sendable {
 }
 
 /// The articles to review.
-public struct ReviewResult: Sendable {
+public struct ReviewResult: Codable, Sendable {
     /// The article that helps most first.
     public let articles: [ReviewArticle]
     /// Articles passed over because they have labels, or a correction.
@@ -76,6 +83,11 @@ public struct ReviewResult: Sendable {
     public let corrected: Int
     public let corrections: CorrectionsSummary?
     public let reading: ReadingSummary
+}
+
+/// A review that a person takes part in.
+public struct OpenReview: Sendable {
+    public let result: ReviewResult
     /// For asking a person about these articles, one at a time.
     public let session: ReviewSession
     public let classifier: ArticleClassifier

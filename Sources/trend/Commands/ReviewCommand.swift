@@ -48,7 +48,8 @@ struct ReviewCommand: ParsableCommand {
 
     func run() throws {
         let console = reading.console
-        let result = try console.run(job().run)
+        let review = try console.run(job().open)
+        let result = review.result
         console.tell(result.corrections)
         console.tell(result.reading)
         if result.labeled > 0 { console.note("passed over \(counted(result.labeled, "article")) with labels") }
@@ -59,7 +60,7 @@ struct ReviewCommand: ParsableCommand {
             if json {
                 try console.json(result.articles)
             } else if asks, let corrections {
-                try ask(result.session, result.classifier, savingTo: corrections)
+                try ask(review.session, review.classifier, savingTo: corrections)
             } else {
                 print(table(result.articles).plain(), terminator: "")
             }
