@@ -19,6 +19,49 @@ enum ArchiveCorrections {
     /// `key(link:textHash:)` in SQL, for a row of `article` named `a`.
     static let keyOfArticle = "CASE a.link WHEN '' THEN printf('#%016llx', a.textHash) ELSE a.link END"
 
+    /// The title of a correction's article where the correction names another one; nil where one of the articles with
+    /// its key has its title, or there is none.
+    static func otherTitle(than correction: Correction, _ db: Database) throws -> String? {
+        guard !correction.title.isEmpty else { return nil }
+        let (condition, value): (String, any DatabaseValueConvertible) =
+            switch correction.key {
+            case .link(let link): ("a.link = ? AND a.link <> ''", link)
+            case .fingerprint(let hash): ("a.textHash = ? AND a.link = ''", Int64(bitPattern: hash))
+            }
+        var reader = StoredRecordReader(ReadingOptions(wanted: .title))
+        var query = ArticleQuery(where: condition)
+        var other: String?
+        var isThere = false
+        try query.forEach([value], db) { found in
+            let title = reader.article(found.record)?.title ?? ""
+            isThere = !correction.isOfAnotherTitle(than: title)
+            if !isThere, other == nil { other = title }
+            return !isThere
+        }
+        return isThere ? nil : other
+    }
+
+    /// Drops the correction that waits for an article where it names another title.
+    ///
+    /// - Returns: the correction's title.
+    static func dropCorrection(ofOtherThan article: IncomingArticle, _ db: Database) throws -> String? {
+        let key = key(link: article.link, textHash: article.textHash)
+        let named = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT title FROM correction WHERE key = ?"), arguments: [key])
+        guard let named,
+            Correction(key: .link(key), title: named, industries: []).isOfAnotherTitle(than: article.title),
+            try !Bool.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT EXISTS (SELECT 1 FROM article WHERE link = ? AND link <> '')
+                            OR EXISTS (SELECT 1 FROM article WHERE textHash = ? AND link = '' AND ? = '')
+                        """),
+                arguments: [article.link, article.textHash, article.link])!
+        else { return nil }
+        try db.execute(sql: "DELETE FROM correction WHERE key = ?", arguments: [key])
+        return named
+    }
+
     static func keep(key: String, title: String, industries: [String], _ db: Database) throws {
         try db.execute(
             sql: """
@@ -54,14 +97,22 @@ extension Archive {
     ///
     /// A correction whose article is not in the archive takes effect when the article is imported.
     ///
+    /// - Returns: the corrections that name another title than their article has. They are not stored.
     /// - Throws: `CorpusError`; no correction is stored then.
-    public func correct(_ corrections: [Correction]) throws {
+    @discardableResult
+    public func correct(_ corrections: [Correction]) throws -> [Corrections.TitleConflict] {
         try write { db in
+            var conflicts: [Corrections.TitleConflict] = []
             for correction in corrections {
+                if let title = try ArchiveCorrections.otherTitle(than: correction, db) {
+                    conflicts.append(.init(correction: correction, title: title))
+                    continue
+                }
                 try ArchiveCorrections.keep(
                     key: ArchiveCorrections.key(correction.key), title: correction.title,
                     industries: correction.industries, db)
             }
+            return conflicts
         }
     }
 

@@ -23,6 +23,10 @@ public struct ArchiveImport {
         public var tags = 0
         /// Records that brought a correction from an export.
         public var corrections = 0
+        /// Corrections that waited for articles of the archive and named other titles. They are dropped.
+        public var otherTitles = 0
+        /// The title that one of them named, and its article's.
+        public var otherTitleExample: [String]?
     }
 
     /// The outcome of all batches so far.
@@ -59,6 +63,8 @@ private struct BatchWriter {
     private var nextID: Int64
     private var files: [String: Int64] = [:]
     private var readings: [FieldMapping: Int64] = [:]
+    /// Whether corrections may wait for articles that come in.
+    private let hasCorrections: Bool
     private let insertArticle, insertRecord, insertSighting, insertText, sameRecord: Statement
     /// The band keys of the batch's new texts.
     private var bands: [(key: UInt32, article: Int64)] = []
@@ -66,6 +72,7 @@ private struct BatchWriter {
     init(_ db: Database) throws {
         self.db = db
         nextID = try Int64.fetchOne(db, sql: "SELECT max(id) FROM article").map { $0 + 1 } ?? 1
+        hasCorrections = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM correction)")!
         insertArticle = try db.cachedStatement(
             sql: """
                 INSERT INTO article
@@ -95,6 +102,7 @@ private struct BatchWriter {
                 try note(article, id: row[0], firstOrigin: (row[1], row[2]), from: 0, &summary)
                 continue
             }
+            try checkCorrection(of: article, &summary)
             let id = nextID
             nextID += 1
             let found = try similar.decide(index, id: id, db)
@@ -108,7 +116,7 @@ private struct BatchWriter {
             insertRecord.setUncheckedArguments([id, json])
             try insertRecord.execute()
             if found.isNewText {
-                insertText.setUncheckedArguments([id, article.text])
+                insertText.setUncheckedArguments([id, ArchiveSearch.indexed(article.text)])
                 try insertText.execute()
                 for key in article.bandKeys { bands.append((key, id)) }
             }
@@ -118,6 +126,14 @@ private struct BatchWriter {
             if article.published == nil { summary.undated += 1 }
         }
         try insertBands()
+    }
+
+    /// A correction that waits for an article of this link but of another title is not meant for it.
+    private func checkCorrection(of article: IncomingArticle, _ summary: inout ArchiveImport.Summary) throws {
+        guard hasCorrections, !article.title.isEmpty else { return }
+        guard let named = try ArchiveCorrections.dropCorrection(ofOtherThan: article, db) else { return }
+        summary.otherTitles += 1
+        if summary.otherTitleExample == nil { summary.otherTitleExample = [named, article.title] }
     }
 
     /// Stores the further origins of an article and the notes of the archive that exported it.
@@ -142,7 +158,7 @@ private struct BatchWriter {
             try ArchiveCorrections.keep(key: key, title: notes.correctedTitle ?? "", industries: corrected, db)
             summary.corrections += 1
         }
-        for waiting in notes.waiting ?? [] {
+        for waiting in notes.waiting ?? [] where !Placeholder.isLink(waiting.key) {
             try ArchiveCorrections.keep(key: waiting.key, title: waiting.title, industries: waiting.industries, db)
         }
         if let labels = notes.labels { try ArchiveSettings.keep(labels: labels, replaces: false, db) }

@@ -5,8 +5,9 @@ import GRDB
 
 /// Finds the articles of an archive that contain all given terms.
 ///
-/// The index finds the texts that contain all trigrams of the terms. Whether the trigrams form the terms is checked in
-/// the texts. A term of fewer than three characters has no trigram: if all terms are that short, every text is read.
+/// The index finds the texts that contain all trigrams of the terms. Whether the trigrams form the terms, as whole words
+/// (`Term`), is checked in the texts. A spelling of fewer than three characters has no trigram: if every term has such a
+/// spelling, every text is read.
 public struct ArchiveSearch: Sendable {
     /// An article that contains all terms.
     public struct Match: Sendable {
@@ -15,16 +16,15 @@ public struct ArchiveSearch: Sendable {
         public var passage: String
     }
 
-    /// The normalized terms, none of them empty.
-    private let terms: [[UInt32]]
+    private let terms: [Term]
 
     /// Creates a search for articles that contain all terms.
     ///
-    /// - Parameter terms: the terms; case, width and runs of spaces are ignored.
+    /// - Parameter terms: the terms, each with its spellings separated by `|`.
     /// - Returns: `nil` if there are no terms or one of them is empty.
     public init?(_ terms: [String]) {
-        self.terms = terms.map { TextNormalizer().scalars(of: $0) }
-        guard !terms.isEmpty, self.terms.allSatisfy({ !$0.isEmpty }) else { return nil }
+        self.terms = terms.compactMap { Term($0) }
+        guard !terms.isEmpty, self.terms.count == terms.count else { return nil }
     }
 
     /// The newest articles that contain all terms; undated articles come last.
@@ -49,7 +49,7 @@ public struct ArchiveSearch: Sendable {
             var hasMore = false
             try query.forEach(match.map { [$0] } ?? [], db) { found in
                 guard let article = reader.article(found.record),
-                    let passage = passage(in: TextNormalizer().scalars(of: article.content))
+                    let passage = passage(in: article.normalized())
                 else { return true }
                 hasMore = matches.count == limit
                 if !hasMore { matches.append(Match(article: article, passage: passage)) }
@@ -59,41 +59,49 @@ public struct ArchiveSearch: Sendable {
         }
     }
 
-    /// The trigrams as strings of FTS5's query language, joined by `AND`; `nil` if there are none.
+    /// What the index keeps of a normalized text: no blanks and invisible characters, which matter to no term.
+    static func indexed(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        guard scalars.contains(where: { Term.isPassedOver($0.value) }) else { return text }
+        return String(String.UnicodeScalarView(scalars.filter { !Term.isPassedOver($0.value) }))
+    }
+
+    /// The query for texts with all terms in FTS5's query language; `nil` if no term has trigrams.
     private var indexQuery: String? {
+        let queries = terms.compactMap { term -> String? in
+            // Archives of older versions keep blanks in their index.
+            let forms = zip(term.spellings, term.normalized).map { $0 == $1 ? [$0] : [$0, $1] }
+            let queries = forms.joined().map(ArchiveSearch.trigrams)
+            return queries.contains("") ? nil : "(" + queries.map { "(\($0))" }.joined(separator: " OR ") + ")"
+        }
+        return queries.isEmpty ? nil : queries.joined(separator: " AND ")
+    }
+
+    /// The trigrams of a spelling, each a string of FTS5's query language; empty where there are none.
+    private static func trigrams(_ spelling: [UInt32]) -> String {
         var trigrams: [String] = []
-        for term in terms where term.count >= 3 {
-            for start in 0...term.count - 3 {
-                let trigram = String(normalized: Array(term[start..<start + 3])).replacing("\"", with: "\"\"")
-                if !trigrams.contains(trigram) { trigrams.append(trigram) }
-            }
+        guard spelling.count >= 3 else { return "" }
+        for start in 0...spelling.count - 3 {
+            let trigram = String(normalized: Array(spelling[start..<start + 3])).replacing("\"", with: "\"\"")
+            if !trigrams.contains(trigram) { trigrams.append(trigram) }
         }
         // A few trigrams select as well as all of them.
-        return trigrams.isEmpty ? nil : trigrams.prefix(64).map { "\"\($0)\"" }.joined(separator: " AND ")
+        return trigrams.prefix(64).map { "\"\($0)\"" }.joined(separator: " AND ")
     }
 
     /// The passage around the first term; `nil` if any term is missing.
-    private func passage(in text: [UInt32]) -> String? {
-        var places: [Int] = []
+    private func passage(in text: ArticleText) -> String? {
+        var first: Range<Int>?
         for term in terms {
-            guard let place = ArchiveSearch.first(term, in: text) else { return nil }
-            places.append(place)
+            guard let place = term.place(in: text) else { return nil }
+            if first == nil { first = place }
         }
-        let (start, end) = (places[0], places[0] + terms[0].count)
-        let around = 24
-        func part(_ range: Range<Int>) -> String { String(normalized: Array(text[range.clamped(to: text.indices)])) }
+        let (start, end) = (first!.lowerBound, first!.upperBound)
+        let (scalars, around) = (text.scalars, 24)
+        func part(_ range: Range<Int>) -> String {
+            String(normalized: Array(scalars[range.clamped(to: scalars.indices)]))
+        }
         return (start > around ? "…" : "") + part(max(0, start - around)..<start) + "【" + part(start..<end) + "】"
-            + part(end..<min(end + around, text.count)) + (end + around < text.count ? "…" : "")
-    }
-
-    static func first(_ term: [UInt32], in text: [UInt32]) -> Int? {
-        guard text.count >= term.count else { return nil }
-        return text.withUnsafeBufferPointer { text in
-            term.withUnsafeBufferPointer { term in
-                (0...text.count - term.count).first { start in
-                    text[start] == term[0] && (1..<term.count).allSatisfy { text[start + $0] == term[$0] }
-                }
-            }
-        }
+            + part(end..<min(end + around, scalars.count)) + (end + around < scalars.count ? "…" : "")
     }
 }

@@ -11,6 +11,8 @@ public struct IncomingArticle: Sendable {
     let json: [UInt8]
     let origins: [Origin]
     let fields: FieldMapping
+    let title: String
+    /// Empty for one that is that of no article.
     let link: String
     let published: PublicationDate?
     let hasLabels: Bool
@@ -32,10 +34,11 @@ public struct IncomingArticle: Sendable {
     /// - Parameters:
     ///   - articles: the articles with their rows, read with `keepsEmpty`.
     ///   - fields: the names of their fields.
+    ///   - latestDay: the last day on which they can have been published; `nil` for no limit.
     /// - Returns: the prepared articles, and a reject for each article that has neither a title nor a text.
     /// - Complexity: linear in the text.
     public static func read(
-        _ articles: [Article], fields: FieldMapping
+        _ articles: [Article], fields: FieldMapping, latestDay: CalendarDate? = nil
     ) -> (articles: [IncomingArticle], rejects: [Reject]) {
         var reader = StoredRecordReader(ReadingOptions())
         var editor = JSONEditor()
@@ -44,7 +47,7 @@ public struct IncomingArticle: Sendable {
         var rejects: [Reject] = []
         incoming.reserveCapacity(articles.count)
         for article in articles {
-            if let read = IncomingArticle(article, fields: fields, &reader, &editor, normalizer) {
+            if let read = IncomingArticle(article, fields: fields, latestDay, &reader, &editor, normalizer) {
                 incoming.append(read)
             } else {
                 rejects.append(Reject(origin: article.origin, reason: "neither a title nor a text"))
@@ -54,8 +57,8 @@ public struct IncomingArticle: Sendable {
     }
 
     private init?(
-        _ article: Article, fields: FieldMapping, _ reader: inout StoredRecordReader, _ editor: inout JSONEditor,
-        _ normalizer: TextNormalizer
+        _ article: Article, fields: FieldMapping, _ latestDay: CalendarDate?, _ reader: inout StoredRecordReader,
+        _ editor: inout JSONEditor, _ normalizer: TextNormalizer
     ) {
         guard var json = storedJSON(of: article.row) else { return nil }
         var notes: ArchiveNotes?
@@ -73,8 +76,9 @@ public struct IncomingArticle: Sendable {
         origins =
             notes?.origins.isEmpty == false
             ? notes!.origins.map { Origin(file: $0.file, line: $0.line) } : [article.origin]
-        link = kept.link
-        published = .infer(field: kept.dateField, link: kept.link, text: kept.text)
+        title = kept.title
+        link = Placeholder.isLink(kept.link) ? "" : kept.link
+        published = .infer(field: kept.dateField, link: kept.link, text: kept.text, through: latestDay)
         hasLabels = !kept.industries.isEmpty
         let scalars = normalizer.scalars(of: kept.content)
         text = String(normalized: scalars)

@@ -27,9 +27,11 @@ public struct Chart: Equatable, Sendable, Encodable {
         public var reported: ClosedRange<Int>
         /// Whether the last period is incomplete.
         public var isLastPartial: Bool
+        /// The first period is not whole.
+        public var isFirstPartial = false
         public var panels: [Panel]
 
-        private enum CodingKeys: CodingKey { case periods, isLastPartial, panels }
+        private enum CodingKeys: CodingKey { case periods, isLastPartial, isFirstPartial, panels }
     }
 
     /// One panel: its lines and bursts.

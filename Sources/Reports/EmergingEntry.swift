@@ -35,11 +35,11 @@ extension EmergingEntry {
     /// - Complexity: that of `PhraseCounts`.
     static func find(
         in entries: [ReportFacts.Entry], stories: [Int], months: ClosedRange<Period>,
-        dataEnd: CalendarDate?, threads: Int
+        dataStart: CalendarDate?, dataEnd: CalendarDate?, threads: Int
     ) -> [EmergingEntry] {
         let counts = PhraseCounts(
             texts: entries.map(\.article.text), published: entries.map(\.day), stories: stories, by: .month,
-            dataEnd: dataEnd, threads: threads)
+            dataStart: dataStart, dataEnd: dataEnd, threads: threads)
         let finder = EmergingPhrases(threads: threads)
         let reported = (0...months.lowerBound.distance(to: months.upperBound)).map(months.lowerBound.adding)
         return reported.flatMap { month in

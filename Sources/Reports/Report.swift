@@ -76,6 +76,7 @@ public struct Report: Equatable, Sendable, Encodable {
         public var articles: [Int]
         public var stories: [Int]
         public var isLastPartial: Bool
+        public var isFirstPartial: Bool
         public var series: [Trend]
     }
 

@@ -55,7 +55,7 @@ public struct ReportArticle: Sendable {
         hasInferredKeywords = article.keywords.isEmpty && !tags.labels(.keywords).isEmpty
         keywords = hasInferredKeywords ? tags.labels(.keywords) : article.keywords
         fingerprint = Fingerprint(text.scalars)
-        self.terms = terms.indices.filter { terms[$0].isIn(text.scalars) }
+        self.terms = terms.indices.filter { terms[$0].isIn(text) }
     }
 
     /// Whether the article has neither labels nor tagged industries.

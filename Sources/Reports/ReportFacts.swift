@@ -61,7 +61,9 @@ struct ReportFacts: Sendable {
     }
 
     /// Whether the reported months are complete, so that they can be compared.
-    var isComparable: Bool { !(totals.isLastPartial && totals.periods.last == months.upperBound) }
+    var isComparable: Bool {
+        !totals.periods.indices.contains { months.contains(totals.periods[$0]) && totals.isPartial($0) }
+    }
 
     /// The months before the reported ones, equally many.
     var monthsBefore: ClosedRange<Period> {
@@ -110,9 +112,11 @@ struct ReportFacts: Sendable {
 
         try progress(.trends)
         // Articles dated after the reported months show that these months are complete.
+        let dataStart = options.dataStart
         let dataEnd = options.dataEnd ?? (used.count < dated.count ? months.upperBound.lastDay : nil)
         let counter = SeriesFamily.Counter(
-            published: entries.map(\.day), stories: stories, months: months, dataEnd: dataEnd)
+            published: entries.map(\.day), stories: stories, months: months, dataStart: dataStart,
+            dataEnd: dataEnd)
         let labels = entries.map(\.article.industries)
         let byName = ReportFacts.ranked(labels)
         var families = [
@@ -138,7 +142,8 @@ struct ReportFacts: Sendable {
 
         try progress(.phrases)
         emerging = EmergingEntry.find(
-            in: entries, stories: stories, months: months, dataEnd: dataEnd, threads: options.compute.threads)
+            in: entries, stories: stories, months: months, dataStart: dataStart, dataEnd: dataEnd,
+            threads: options.compute.threads)
 
         try progress(.reading)
         toRead = ArticlesToRead(

@@ -25,7 +25,8 @@ public struct ReportSource: Sendable {
 public struct ReportOptions: Sendable {
     /// The months to report on; `nil` for the last month with articles.
     public var months: ClosedRange<Period>?
-    /// The last day that the articles cover; `nil` if it is unknown.
+    /// The first and the last day that the articles cover; nil if unknown.
+    public var dataStart: CalendarDate?
     public var dataEnd: CalendarDate?
     /// The number of topics to look for.
     public var topics: Int
@@ -33,10 +34,11 @@ public struct ReportOptions: Sendable {
     public var compute: Compute
 
     public init(
-        months: ClosedRange<Period>? = nil, dataEnd: CalendarDate? = nil, topics: Int = 12,
-        language: Language = .chinese, compute: Compute = Compute()
+        months: ClosedRange<Period>? = nil, dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil,
+        topics: Int = 12, language: Language = .chinese, compute: Compute = Compute()
     ) {
         self.months = months
+        self.dataStart = dataStart
         self.dataEnd = dataEnd
         self.topics = topics
         self.language = language

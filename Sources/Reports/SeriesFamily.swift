@@ -47,18 +47,23 @@ struct SeriesFamily: Sendable {
         let published: [CalendarDate]
         let stories: [Int]
         let months: ClosedRange<Period>
+        let dataStart: CalendarDate?
         let dataEnd: CalendarDate?
         let totals: PeriodTotals
 
-        init(published: [CalendarDate], stories: [Int], months: ClosedRange<Period>, dataEnd: CalendarDate?) {
+        init(
+            published: [CalendarDate], stories: [Int], months: ClosedRange<Period>, dataStart: CalendarDate?,
+            dataEnd: CalendarDate?
+        ) {
             self.published = published
             self.stories = stories
             self.months = months
+            self.dataStart = dataStart
             self.dataEnd = dataEnd
             totals =
                 Series.count(
                     published: published, stories: stories, names: published.map { _ in [] }, order: [], by: .month,
-                    dataEnd: dataEnd
+                    dataStart: dataStart, dataEnd: dataEnd
                 ).totals
         }
 
@@ -70,7 +75,8 @@ struct SeriesFamily: Sendable {
         ///   - order: the names to count, each once.
         func count(_ kind: Kind, _ names: [[String]], order: [String]) -> SeriesFamily {
             let series = Series.count(
-                published: published, stories: stories, names: names, order: order, by: .month, dataEnd: dataEnd
+                published: published, stories: stories, names: names, order: order, by: .month,
+                dataStart: dataStart, dataEnd: dataEnd
             ).series
             let rowOf = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
             return SeriesFamily(

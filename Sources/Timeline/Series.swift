@@ -11,12 +11,17 @@ public struct PeriodTotals: Equatable, Sendable {
     public let undated: Int
     /// The data end within the last period, so its counts are not those of a whole one.
     public let isLastPartial: Bool
+    /// The data begin within the first period.
+    public var isFirstPartial = false
+
+    /// Whether the data cover a period in part alone.
+    public func isPartial(_ period: Int) -> Bool {
+        isLastPartial && period == periods.count - 1 || isFirstPartial && period == 0
+    }
 
     /// The periods that have articles and have them whole: what may be compared. A period without articles
     /// is a gap, not a zero.
-    public var comparable: [Int] {
-        periods.indices.filter { articles[$0] > 0 && !(isLastPartial && $0 == periods.count - 1) }
-    }
+    public var comparable: [Int] { periods.indices.filter { articles[$0] > 0 && !isPartial($0) } }
 }
 
 /// Articles with a name, by period: of an industry, a term, a technology, a topic.
@@ -62,10 +67,13 @@ extension Series {
     ///   - dataEnd: the last day that the data cover, if it is known. If not, the last period is taken for
     ///     partial where more of its last days are without articles than those of any of the twelve periods
     ///     with articles before it; and, if there is none, where any is.
+    ///   - dataStart: the first day that the data cover, if it is known. If not, the first period is taken for
+    ///     partial where more of its first days are without articles than those of any of the twelve periods with
+    ///     articles after it, and than stand between two days with articles in it: few articles have long pauses.
     /// - Complexity: linear in the articles and their names, and in names × periods.
     public static func count(
         published: [CalendarDate?], stories: [Int]?, names: [[String]], order: [String], by length: PeriodLength,
-        dataEnd: CalendarDate? = nil
+        dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil
     ) -> (totals: PeriodTotals, series: [Series]) {
         precondition(published.count == names.count && stories?.count ?? names.count == names.count)
         let dated = published.compactMap { $0 }
@@ -81,6 +89,8 @@ extension Series {
         var all = Counter(periods: periods.count)
         var counters = order.map { _ in Counter(periods: periods.count) }
         var lastDays = nothing
+        var firstDays = [Int](repeating: .max, count: periods.count)
+        var days: Set<Int> = []
         for (article, day) in published.enumerated() {
             guard let day else { continue }
             let index = start.distance(to: Period(length, of: day))
@@ -89,18 +99,22 @@ extension Series {
             for name in Set(names[article]) {
                 if let series = indexOfName[name] { counters[series].count(story, in: index) }
             }
+            firstDays[index] = min(firstDays[index], day.daysSince1970)
+            if index == 0 { days.insert(day.daysSince1970) }
             lastDays[index] = lastDays[index] == 0 ? day.daysSince1970 : max(lastDays[index], day.daysSince1970)
         }
         let totals = PeriodTotals(
             periods: periods, articles: all.articles, stories: all.stories, undated: published.count - dated.count,
-            isLastPartial: isPartial(periods, lastDays: lastDays, articles: all.articles, dataEnd: dataEnd))
+            isLastPartial: isLastPartial(periods, lastDays: lastDays, articles: all.articles, dataEnd: dataEnd),
+            isFirstPartial: isFirstPartial(
+                periods, firstDays: firstDays, articles: all.articles, pause: longestPause(days), dataStart: dataStart))
         let series = zip(order, counters).map { name, counter in
             Series(name: name, articles: counter.articles, stories: counter.stories, totals: totals)
         }
         return (totals, series)
     }
 
-    private static func isPartial(
+    private static func isLastPartial(
         _ periods: [Period], lastDays: [Int], articles: [Int], dataEnd: CalendarDate?
     ) -> Bool {
         let final = periods.count - 1
@@ -108,6 +122,21 @@ extension Series {
         func silence(_ index: Int) -> Int { periods[index].days.upperBound - lastDays[index] }
         let usual = (0..<final).filter { articles[$0] > 0 }.suffix(12).map(silence).max() ?? 0
         return silence(final) > usual
+    }
+
+    private static func isFirstPartial(
+        _ periods: [Period], firstDays: [Int], articles: [Int], pause: Int, dataStart: CalendarDate?
+    ) -> Bool {
+        if let dataStart { return periods[0].days.lowerBound < min(dataStart.daysSince1970, firstDays[0]) }
+        func silence(_ index: Int) -> Int { firstDays[index] - periods[index].days.lowerBound }
+        let usual = periods.indices.dropFirst().filter { articles[$0] > 0 }.prefix(12).map(silence).max() ?? 0
+        return silence(0) > max(usual, pause)
+    }
+
+    /// The most days that lie between one of some days and the next.
+    private static func longestPause(_ days: Set<Int>) -> Int {
+        let sorted = days.sorted()
+        return zip(sorted, sorted.dropFirst()).map { $1 - $0 - 1 }.max() ?? 0
     }
 
     private struct Counter {

@@ -47,21 +47,19 @@ public struct TopicPrevalence: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - published: the day of each article.
-    ///   - shares: articles × topics, row by row. Each row sums to 1, or is 0 for an article without a topic.
-    ///   - topics: the number of topics.
-    ///   - length: the length of a period.
-    ///   - dataEnd: as for `Series.count`.
-    ///   - seed: the random seed of the samples. They do not depend on the order of the articles.
-    /// - Complexity: O(1,000 × shares).
+    ///   - shares: articles × topics, row by row: each row sums to 1, or is 0 for an article without a topic.
+    ///   - dataStart, dataEnd: as for `Series.count`.
+    ///   - seed: of the samples, which depend on no order of the articles.
+    /// - Complexity: 1,000 × shares.
     public init(
         published: [CalendarDate?], shares: [Float], topics: Int, by length: PeriodLength = .month,
-        dataEnd: CalendarDate? = nil, seed: UInt64 = 1, threads: Int = 1
+        dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil, seed: UInt64 = 1, threads: Int = 1
     ) {
         precondition(shares.count == published.count * topics)
         totals =
             Series.count(
                 published: published, stories: nil, names: published.map { _ in [] }, order: [], by: length,
-                dataEnd: dataEnd
+                dataStart: dataStart, dataEnd: dataEnd
             ).totals
         let rows = TopicPrevalence.rows(of: shares, topics: topics, published, totals.periods)
         var generator = SeededGenerator(seed: seed)

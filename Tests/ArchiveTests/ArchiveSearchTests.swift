@@ -43,6 +43,25 @@ import Testing
         #expect(try links("日期") == ["c"])
     }
 
+    @Test func findsWhatWatchCounts() throws {
+        let file = try folder.write(
+            """
+            {"title":"甲","text":"人工\u{200D}智能产业","date":"2024-05-01","link":"f"}
+            {"title":"乙","text":"人工\\n 智能产业","date":"2024-05-02","link":"g"}
+            {"title":"丙","text":"DeepSeekV4发布，OpenAI 与 AIGC","date":"2024-05-03","link":"h"}
+            {"title":"丁","text":"尺度定律与 AI","date":"2024-05-04","link":"i"}
+            """, to: "b.jsonl")
+        try folder.add([file], to: archive)
+        #expect(try links("人工智能") == ["g", "f"] && links("人工 智能") == ["g", "f"])
+        #expect(try links("deepseek") == ["h"] && links("AI") == ["i"])
+        #expect(try links("scaling law|尺度定律") == ["i", "b"] && links("ScalingLaw|AI") == ["i", "b"])
+        // A short spelling has no trigram, so the term's other spellings do not narrow the search.
+        #expect(try links("尺度定律|AI", "定律") == ["i"])
+        let matches = try #require(ArchiveSearch(["人工智能"])).matches(in: archive, limit: 1).matches
+        #expect(matches[0].passage == "乙 【人工 智能】产业")
+        #expect(ArchiveSearch(["|"]) == nil)
+    }
+
     @Test func termsAreTextAndNoQuery() throws {
         #expect(try links("ＳＣＡＬＩＮＧ law") == ["b"])
         #expect(try links("\"引号\"") == ["b"] && links("\"引号") == ["b"])

@@ -31,6 +31,18 @@ import Testing
         #expect(try archive.articles().count == 5)
     }
 
+    @Test(arguments: ["无", "N/A", "#", "https://e.cn/", "1.80007E+18"])
+    func aPlaceholderIsNoLink(_ link: String) throws {
+        let archive = try archive([
+            #"{"链接":"\#(link)","总结":"\#(text(1))","日期":"2024-05-01"}"#,
+            #"{"链接":"\#(link)","总结":"\#(text(2))","日期":"2024-05-01"}"#,
+            #"{"链接":"\#(link)","总结":"\#(text(1))","日期":"2024-05-01","n":1}"#,
+        ])
+        #expect(try archive.likeness() == [nil, nil, "same"])
+        try archive.correct([Correction(of: Article(link: link, text: text(2)), industries: ["甲"])])
+        #expect(try archive.articles().map(\.industries) == [[], ["甲"]])
+    }
+
     @Test func withoutALinkTheDayIdentifiesTheArticle() throws {
         let archive = try archive([
             #"{"text":"这个问题","date":"2024-05-01"}"#, #"{"text":"这个问题","date":"2024-05-02"}"#,

@@ -61,6 +61,31 @@ import Testing
         #expect(!isPartial(["2024-03-01", "2024-04-01", "2024-05-01"]))
     }
 
+    @Test func theFirstPeriodIsPartialWhereTheDataBeginWithinIt() {
+        func isPartial(_ texts: [String], _ length: PeriodLength = .month, since: String? = nil) -> Bool {
+            let totals = Series.count(
+                published: days(texts), stories: nil, names: texts.map { _ in [] }, order: [], by: length,
+                dataStart: since.flatMap { days([$0])[0] }
+            ).totals
+            #expect(totals.comparable.contains(0) == !totals.isPartial(0))
+            return totals.isFirstPartial
+        }
+        // Told by the start of the data, before which an article may lie.
+        #expect(!isPartial(["2024-04-01", "2024-05-31"], since: "2024-04-02"))
+        #expect(isPartial(["2024-04-10", "2024-05-31"], since: "2024-04-02"))
+        #expect(!isPartial(["2024-04-25", "2024-05-01"], since: "2024-03-01"))
+        // Told by how the periods after it begin.
+        let april = (25...30).map { "2024-04-\($0)" }
+        #expect(isPartial(april + ["2024-05-01", "2024-05-31"]))
+        #expect(isPartial(april + ["2024-05-24", "2024-05-31"]) && !isPartial(april + ["2024-05-25", "2024-05-31"]))
+        // Few articles have long pauses.
+        #expect(!isPartial(["2024-04-10", "2024-04-30", "2024-05-01"]))
+        #expect(isPartial(["2024-04-10", "2024-04-19", "2024-05-01"]))
+        #expect(!isPartial(["2024-04-20"], .day) && isPartial(["2024-05-21", "2024-05-22", "2024-05-27"], .week))
+        // Data that know months alone, dated on the first or in the middle.
+        #expect(!isPartial(["2024-03-01", "2024-04-01"]) && !isPartial(["2024-03-15", "2024-04-15", "2024-05-15"]))
+    }
+
     @Test func theOrderOfArticlesDoesNotMatter() {
         let published = days((1...28).map { "2024-0\($0 % 5 + 1)-\($0)" } + [""])
         let names = published.indices.map { $0 % 3 == 0 ? ["甲"] : ["乙"] }

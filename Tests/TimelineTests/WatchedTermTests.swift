@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct WatchedTermTests {
     private func isFound(_ term: String, in text: String) throws -> Bool {
-        try #require(WatchedTerm(term)).isIn(TextNormalizer().scalars(of: text))
+        try #require(WatchedTerm(term)).isIn(ArticleText(title: "", body: text))
     }
 
     @Test(arguments: ["Scaling Law", "scaling law", "ｓｃａｌｉｎｇ　ｌａｗ", "ScalingLaw", "SCALING  LAW"])

@@ -16,7 +16,8 @@ import Testing
     @Test func theMonthlyRoutineIsSafeToRunTwice() throws {
         let program = try program()
         #expect(try program.run("train", "a.db", "--single-label", "--model", "m.trend").status == 0)
-        _ = try program.write("new.jsonl", titles.replacing("第", with: "新").replacing("\"class\"", with: "\"was\""))
+        _ = try program.write(
+            "new.jsonl", titles.replacing("第", with: "新").replacing(/"class": "[^"]*"/, with: "\"class\": \"\""))
         var reports: [String] = []
         for turn in 0..<2 {
             let added = try program.run(["import", "new.jsonl", "--archive", "a.db"] + fields)
@@ -300,7 +301,7 @@ import Testing
 
     @Test func tooManyRejectsLeaveTheArchiveAsItWas() throws {
         let program = try program()
-        _ = try program.write("bad.jsonl", "{\"body\":\"球队\"}\n{\"body\":\n{\"n\":1}\n")
+        _ = try program.write("bad.jsonl", "{\"body\":\"球队\",\"class\":\"\",\"day\":\"\"}\n{\"body\":\n{\"n\":1}\n")
         let before = try program.run("export", "--archive", "a.db").output
         let result = try program.run(["import", "bad.jsonl", "--archive", "a.db", "--rejects", "r.txt"] + fields)
         #expect(result.status == 65 && result.errors.contains("nothing was written"), "\(result.errors)")

@@ -12,6 +12,35 @@ import Testing
         #expect(try program.read("doubts.txt") == "\(corpus):1: kept, but its date field is no date: \"2024-02-30\"\n")
     }
 
+    @Test func datesThatAreNoneAreCountedWithAnExample() throws {
+        let program = try Program()
+        let corpus = try program.write(
+            "a.jsonl",
+            """
+            {"text":"芯片 2008年4月21日","date":"昨天 08:30"}
+            {"text":"芯片 2008年4月21日","date":"即将公布"}
+            {"text":"芯片","date":"2199-12-31"}
+            {"text":"芯片","date":"2024-05-01"}
+            {"text":"芯片 2024年5月2日","date":"无"}
+            """)
+        let result = try program.run("watch", corpus, "芯片", "--csv", "--rejects", "list.txt")
+        #expect(result.output.contains("2024-05,芯片,2,") && result.output.split(separator: "\r\n").count == 2)
+        #expect(
+            result.errors.contains(
+                "2 date fields are not dates, such as \"昨天 08:30\"; these articles have no date\n")
+                && result.errors.contains(
+                    "1 date field is after today or before 1990: \"2199-12-31\"; this article has no date\n"),
+            "\(result.errors)")
+        let list = try program.read("list.txt")
+        #expect(
+            list.contains(
+                "\(corpus):3: kept without a date, since its day is after today or before 1990: \"2199-12-31\"\n"))
+        let imported = try program.run("import", corpus, "--archive", "a.db")
+        #expect(
+            imported.errors.contains("\"昨天 08:30\"") && imported.output.contains("of these, 3: no date, so in no month")
+        )
+    }
+
     @Test func aRecordOfSeveralLinesIsListedByItsFirstAndLast() throws {
         let program = try Program()
         let other = try program.write("b.csv", "title,text,date\n\"甲\n乙\"\n甲,乙,2024-03-02\n")

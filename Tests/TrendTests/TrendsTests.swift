@@ -223,7 +223,11 @@ import Testing
         let program = try Program()
         let result = try program.run(
             "watch", Program.datasets, "百模大战", "Scaling Law|尺度定律|规模定律|缩放定律", "--csv", "--rejects", "bad.txt")
-        #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+        #expect(
+            result.status == 0
+                && result.errors
+                    == "trend: 18 files: title ← 标题, text ← 总结, date ← 发布时间 or 日期, label ← 行业, link ← 链接, source ← 来源, keywords ← 关键词, technologies ← AI技术, events ← 重大事件摘要\n",
+            "\(result.errors)")
         #expect(try program.read("bad.txt").isEmpty)
         // Eighteen months, two terms, a header; every article is dated by its field or its link.
         let rows = result.output.split(separator: "\r\n").dropFirst().map { $0.split(separator: ",") }

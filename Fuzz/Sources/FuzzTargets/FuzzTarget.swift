@@ -12,7 +12,7 @@ public func tryInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
 /// What inputs are tried on. A trap, an address error, a limit on memory or time passed, or a broken promise
 /// (`precondition`) is a finding.
 enum FuzzTarget: String, CaseIterable {
-    case records, jsonl, csv, tsv, text, gzip, encoding, dates, classifier, topics
+    case records, jsonl, array, csv, tsv, workbook, sheet, text, gzip, encoding, dates, classifier, topics
 
     static let chosen: FuzzTarget = {
         let name = ProcessInfo.processInfo.environment["TREND_FUZZ"] ?? ""
@@ -26,6 +26,9 @@ enum FuzzTarget: String, CaseIterable {
         switch self {
         case .records: CorpusInputs.read(input, .records)
         case .jsonl: CorpusInputs.read(input, .jsonl)
+        case .array: CorpusInputs.read(input, nil, as: ".json")
+        case .workbook: CorpusInputs.read(input, .xlsx)
+        case .sheet: CorpusInputs.readSheet(input)
         case .csv: CorpusInputs.read(input, .csv)
         case .tsv: CorpusInputs.read(input, .tsv)
         case .text: CorpusInputs.read(input, .text)
@@ -40,9 +43,9 @@ enum FuzzTarget: String, CaseIterable {
 }
 
 /// An input as a file, in memory where the system has a folder for that.
-func withFile(_ bytes: [UInt8], _ body: (String) -> Void) {
+func withFile(_ bytes: [UInt8], as ending: String = "", _ body: (String) -> Void) {
     let folder = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
-    let path = folder + "/trend-fuzz-\(getpid())"
+    let path = folder + "/trend-fuzz-\(getpid())" + ending
     precondition(FileManager.default.createFile(atPath: path, contents: Data(bytes)))
     body(path)
     unlink(path)

@@ -140,6 +140,8 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
     case unknownFormat(path: String, firstLine: String)
     /// None of a table's columns is known to hold a text or a title.
     case noTextColumn(path: String, columns: [String])
+    /// A field that the caller named is in none of the records.
+    case noSuchField(path: String, name: String, fields: [String])
     case unwritable(path: String, reason: String)
     /// Another program works on it and has not finished in time.
     case busy(path: String)
@@ -154,12 +156,20 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
             return "\(path): unknown format: neither records (标题: …), JSON lines nor a table with a header; "
                 + "it begins with: \(firstLine.prefix(40))"
         case .noTextColumn(let path, let columns):
-            return "\(path): no column holds a text or a title; the columns are "
-                + columns.prefix(20).joined(separator: ", ") + (columns.count > 20 ? ", …" : "")
+            return "\(path): no column holds a text or a title; the columns are \(CorpusError.list(columns))"
+        case .noSuchField(let path, let name, let fields):
+            return "\(path): no field is called '\(name.prefix(60))'; "
+                + (fields.isEmpty ? "the records have no fields" : "its fields are \(CorpusError.list(fields))")
         case .unwritable(let path, let reason):
             return "\(path): cannot be written: \(reason)"
         case .busy(let path):
             return "\(path): another program is writing to it; try again when it has finished"
         }
+    }
+
+    /// Names of a file, which may be of any number and length.
+    private static func list(_ names: [String]) -> String {
+        names.prefix(20).map { $0.count > 40 ? $0.prefix(40) + "…" : $0 }.joined(separator: ", ")
+            + (names.count > 20 ? ", … (\(names.count - 20) more)" : "")
     }
 }

@@ -6,12 +6,14 @@ struct FieldValues: ~Copyable {
     private let wanted: RecordFields
     private let splitsLabels: Bool
     private let keepsEmpty: Bool
+    private let latestDay: CalendarDate?
     private let aliases: LabelAliases
 
     /// - Parameter splitsLabels: false for labels that are taken whole whatever the options say.
     init(_ options: ReadingOptions, splitsLabels: Bool = true) {
         wanted = options.wanted
         keepsEmpty = options.keepsEmpty
+        latestDay = options.latestDay
         self.splitsLabels = splitsLabels && !options.settings.isSingleLabel
         aliases = options.settings.aliases ?? LabelAliases()
     }
@@ -67,7 +69,8 @@ struct FieldValues: ~Copyable {
                     reason: "\(article.industries.count) labels; the maximum is \(FieldValues.mostLabels)"))
         }
         if wanted.contains(.date) {
-            article.published = .infer(field: article.dateField, link: article.link, text: article.text)
+            article.published = .infer(
+                field: article.dateField, link: article.link, text: article.text, through: latestDay)
         }
         article.origin = origin
         article.row = row

@@ -16,21 +16,6 @@ public enum RecordField: String, CaseIterable, Sendable, Codable, CodingKeyRepre
         case .events: ["重大事件摘要"]
         }
     }
-
-    /// The names looked for in JSON and CSV after the native ones.
-    var foreignNames: [String] {
-        switch self {
-        case .title: ["title"]
-        case .link: ["link", "url"]
-        case .date: ["date"]
-        case .source: ["source"]
-        case .text: ["text"]
-        case .keywords: ["keywords"]
-        case .technologies: ["technologies"]
-        case .industries: ["label", "labels", "industries"]
-        case .events: ["events"]
-        }
-    }
 }
 
 /// A set of fields.
@@ -70,38 +55,4 @@ extension RecordField {
         case .events: .events
         }
     }
-}
-
-/// Which field of a JSON object or a table is which field of an article.
-///
-/// Codable, because a model file remembers how its corpus was read.
-public struct FieldMapping: Hashable, Sendable, Codable {
-    /// Fields that go by another name than their own.
-    public var names: [RecordField: String]
-
-    public init(names: [RecordField: String] = [:]) { self.names = names }
-
-    /// The names a field may have, the preferred one first.
-    func candidates(for field: RecordField) -> [String] {
-        if let name = names[field] { return [name] }
-        return field.nativeNames + field.foreignNames
-    }
-
-    /// The name under which a field is written.
-    public func name(of field: RecordField) -> String { candidates(for: field)[0] }
-
-    /// A field that was asked for by name takes it from the field that has it by default: with
-    /// `--label keywords`, the keywords are the labels.
-    func field(named name: String) -> RecordField? {
-        if let asked = RecordField.allCases.first(where: { names[$0] == name }) { return asked }
-        return FieldMapping.defaults[name].flatMap { names[$0] == nil ? $0 : nil }
-    }
-
-    private static let defaults: [String: RecordField] = {
-        var fields: [String: RecordField] = [:]
-        for field in RecordField.allCases {
-            for name in field.nativeNames + field.foreignNames { fields[name] = field }
-        }
-        return fields
-    }()
 }

@@ -1,13 +1,16 @@
 import Text
 
-/// What an article is known by wherever it stands: its link, else a fingerprint of its normalized text.
+/// What an article is known by wherever it stands: its link, else a fingerprint of its normalized text. A link that many
+/// articles have, such as 无 or a home page (`Placeholder.isLink`), is none.
 public enum ArticleKey: Hashable, Sendable {
     case link(String)
     case fingerprint(UInt64)
 
     /// - Complexity: constant with a link, else linear in the text.
     public init(_ article: Article) {
-        self = article.link.isEmpty ? .fingerprint(ArticleKey.fingerprint(article.content)) : .link(article.link)
+        self =
+            Placeholder.isLink(article.link)
+            ? .fingerprint(ArticleKey.fingerprint(article.content)) : .link(article.link)
     }
 
     /// `FNV1a` over the bytes of the normalized scalars. Of a million articles two differing ones share a key with a chance of 3 in 10⁸; nothing keeps

@@ -19,6 +19,19 @@ public struct Correction: Equatable, Sendable {
     public init(of article: Article, industries: [String]) {
         self.init(key: ArticleKey(article), title: article.headline, industries: industries)
     }
+
+    /// Whether it names another title than an article has: then its key is wrong, and it corrects nothing. Case, width,
+    /// blanks and invisible characters do not matter; a title that is empty, or a word for nothing such as 无, is no other.
+    ///
+    /// - Parameter title: the article's; it has a headline of its text in place of an empty one.
+    package func isOfAnotherTitle(than title: String) -> Bool {
+        guard title != self.title, !Placeholder.isValue(title), !Placeholder.isValue(self.title) else { return false }
+        func core(_ title: String) -> [UInt32] {
+            TextNormalizer().scalars(of: title).filter { $0 != 0x20 && !isInvisible($0) }
+        }
+        let (own, other) = (core(self.title), core(title))
+        return !own.isEmpty && !other.isEmpty && own != other
+    }
 }
 
 extension Correction {
@@ -54,7 +67,8 @@ extension Correction {
             throw .init(reason: "no \"\(Correction.industries)\"", column: 1)
         }
         let key: ArticleKey
-        if let link = try strings(Correction.link).first {
+        let link = try strings(Correction.link).first
+        if let link, !Placeholder.isLink(link) {
             key = .link(link)
         } else if let digits = try strings(Correction.fingerprint).first {
             guard digits.utf8.count == 16, let hash = UInt64(digits, radix: 16) else {
@@ -63,6 +77,11 @@ extension Correction {
                     column: 1)
             }
             key = .fingerprint(hash)
+        } else if let link {
+            throw .init(
+                reason:
+                    "\"\(Correction.link)\" is \"\(link.prefix(40))\", which is the link of no article, and there is "
+                    + "no \"\(Correction.fingerprint)\"", column: 1)
         } else {
             throw .init(reason: "neither \"\(Correction.link)\" nor \"\(Correction.fingerprint)\"", column: 1)
         }

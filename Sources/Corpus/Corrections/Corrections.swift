@@ -53,24 +53,55 @@ public struct Corrections: Sendable {
         if case .fingerprint = correction.key { hasFingerprints = true }
     }
 
+    /// Nil also where the correction names another title than the article's.
     public func correction(of article: Article) -> Correction? {
+        keyed(article).flatMap { $0.isOfAnotherTitle(than: article.title) ? nil : $0 }
+    }
+
+    private func keyed(_ article: Article) -> Correction? {
         // A fingerprint is work that only pays where there are others to compare it with.
-        if article.link.isEmpty, !hasFingerprints { return nil }
+        if !hasFingerprints, Placeholder.isLink(article.link) { return nil }
         return byKey[ArticleKey(article)]
+    }
+
+    /// A correction that names another title than the article of its key has.
+    public struct TitleConflict: Equatable, Sendable {
+        public var correction: Correction
+        /// The article's.
+        public var title: String
+
+        public init(correction: Correction, title: String) {
+            self.correction = correction
+            self.title = title
+        }
     }
 
     /// Gives articles the industries they were corrected to, whether or not they had any.
     ///
-    /// - Returns: which articles were corrected, and the corrections of articles that are not there.
+    /// - Returns: which articles were corrected, the corrections of articles that are not there, and those that name
+    ///   another title than their articles have and therefore correct nothing.
     /// - Complexity: linear in the text of the articles without a link.
-    public func apply(to articles: inout [Article]) -> (isCorrected: [Bool], unmatched: [Correction]) {
+    public func apply(
+        to articles: inout [Article]
+    ) -> (isCorrected: [Bool], unmatched: [Correction], conflicts: [TitleConflict]) {
         var missing = byKey
+        var conflicts: [ArticleKey: TitleConflict] = [:]
         let isCorrected = articles.indices.map { index in
-            guard let correction = correction(of: articles[index]) else { return false }
+            guard let correction = keyed(articles[index]) else { return false }
+            if correction.isOfAnotherTitle(than: articles[index].title) {
+                if missing[correction.key] != nil, conflicts[correction.key] == nil {
+                    conflicts[correction.key] = TitleConflict(correction: correction, title: articles[index].title)
+                }
+                return false
+            }
             articles[index].industries = correction.industries
             missing[correction.key] = nil
+            conflicts[correction.key] = nil
             return true
         }
-        return (isCorrected, missing.values.sorted { $0.json < $1.json })
+        return (
+            isCorrected, missing.values.filter { conflicts[$0.key] == nil }.sorted { $0.json < $1.json },
+            conflicts.values.sorted { $0.correction.json < $1.correction.json }
+        )
     }
 }

@@ -1,6 +1,7 @@
 /// How an article came by its date, the most reliable rule first. Reports say how many were dated by which rule.
 ///
-/// A new rule is a file in `Rules/`, a case here in its place and a line in `day(field:link:text:)`.
+/// A new rule is a file in `Rules/`, a case here in its place and a line in `day(link:text:through:)`. Archives keep the
+/// raw values.
 public enum DateRule: String, CaseIterable, Sendable, Codable {
     /// The record has a date field.
     case field
@@ -8,19 +9,19 @@ public enum DateRule: String, CaseIterable, Sendable, Codable {
     case link
     /// The link holds a Baijiahao or Toutiao id, and such ids begin with the time they were given out.
     case snowflake
-    /// The latest full date that the text names.
+    /// The dateline of the text, else the latest full date that it names and that may be its day of publication.
     case text
 
     /// Kept, since `allCases` may be made anew for every article.
-    fileprivate static let inOrder = allCases
+    fileprivate static let besidesField = allCases.filter { $0 != .field }
 
     /// The day that this rule finds; nil where it finds none.
-    func day(field: String, link: String, text: String) -> CalendarDate? {
+    fileprivate func day(link: String, text: String, through latest: CalendarDate?) -> CalendarDate? {
         switch self {
-        case .field: CalendarDate(parsing: field)
-        case .link: CalendarDate(inLink: link)
-        case .snowflake: CalendarDate(fromSnowflakeIn: link)
-        case .text: CalendarDate(latestIn: text)
+        case .field: nil
+        case .link: CalendarDate(inLink: link, through: latest)
+        case .snowflake: CalendarDate(fromSnowflakeIn: link, through: latest)
+        case .text: CalendarDate(publishedIn: text, through: latest)
         }
     }
 }
@@ -38,13 +39,33 @@ public struct PublicationDate: Hashable, Sendable {
     /// Applies the rules in the order of their reliability; nil where none of them finds a date.
     ///
     /// - Parameters:
-    ///   - field: what the date field says; a value that is not a date counts as absent here
-    ///     (`CalendarDate(parsing:)` tells the two apart).
+    ///   - field: what the date field says. Where it says something that is no date, or no day on which the article can
+    ///     have been published, there is none: a date from the link or text is no replacement for one that was given.
+    ///     Words for nothing, such as 无 and null, count as an empty field.
+    ///   - latest: the last day on which an article can have been published, the day of the run; nil for no limit.
     /// - Complexity: linear in the link's length, and in the text's where nothing else helps.
-    public static func infer(field: String, link: String, text: String) -> PublicationDate? {
-        for rule in DateRule.inOrder {
-            if let day = rule.day(field: field, link: link, text: text) { return PublicationDate(day: day, rule: rule) }
+    public static func infer(
+        field: String, link: String, text: String, through latest: CalendarDate? = nil
+    ) -> PublicationDate? {
+        if !Placeholder.isValue(field) {
+            guard let day = CalendarDate(parsing: field), day.canBePublication(through: latest) else { return nil }
+            return PublicationDate(day: day, rule: .field)
+        }
+        for rule in DateRule.besidesField {
+            if let day = rule.day(link: link, text: text, through: latest) {
+                return PublicationDate(day: day, rule: rule)
+            }
         }
         return nil
+    }
+}
+
+extension CalendarDate {
+    /// The first year in which an article can have been published.
+    public static let firstYear = 1990
+
+    /// Whether an article can have been published that day: from 1990 on, and not after `latest`.
+    public func canBePublication(through latest: CalendarDate?) -> Bool {
+        year >= CalendarDate.firstYear && latest.map { self <= $0 } ?? true
     }
 }

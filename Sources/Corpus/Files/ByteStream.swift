@@ -1,11 +1,13 @@
 import Foundation
 
-/// The bytes of a file or of standard input, unpacked where they are gzip.
+/// The bytes of a file or of standard input, unpacked where they are gzip, as UTF-8 where they are UTF-16 with a
+/// byte-order mark.
 ///
 /// Plain and packed input is told apart by its first two bytes, so names need not end in `.gz`, and
 /// packed files that were joined end to end are read to the last. What follows them and is not packed is passed over.
 final class ByteStream {
-    private let name: String
+    /// As messages name the file.
+    let name: String
     private let descriptor: Int32
     private enum Form {
         case unknown, plain
@@ -16,6 +18,11 @@ final class ByteStream {
     private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
     private var rest = UnsafeRawBufferPointer(start: nil, count: 0)
     private var form = Form.unknown
+    private var utf16: UTF16Decoder?
+    /// What was read of the text and not yet handed on, from `aheadStart` on.
+    private var ahead: [UInt8] = []
+    private var aheadStart = 0
+    private var isStarted = false
     private var packed = 0
     private var unpacked = 0
     /// Why the rest of the file is not read, where it is not: packed data that unpack to more than any text.
@@ -29,7 +36,7 @@ final class ByteStream {
     /// - Parameter path: a file, or `-` for standard input.
     /// - Throws: `CorpusError` where it cannot be opened.
     init(path: String) throws {
-        name = path
+        name = path == "-" ? "standard input" : path
         descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT { throw CorpusError.notFound(path: path) }
@@ -46,16 +53,90 @@ final class ByteStream {
     ///
     /// - Throws: `CorpusError.unreadable` where the file cannot be read or its gzip data are damaged.
     func read(after head: [UInt8], atMost limit: Int) throws -> [UInt8] {
+        try read(after: head, consuming: true, atMost: limit)
+    }
+
+    /// Whether the text was UTF-16 and comes as UTF-8.
+    var isUTF16: Bool {
+        get throws {
+            try start()
+            return utf16 != nil
+        }
+    }
+
+    /// The next bytes, which stay the next ones: `limit` of them, fewer only at the end.
+    ///
+    /// - Throws: as `read(after:atMost:)`.
+    func peek(_ limit: Int) throws -> ArraySlice<UInt8> {
+        try start()
+        if ahead.count - aheadStart < limit, refusal == nil {
+            ahead = try read(
+                after: Array(ahead[aheadStart...]), consuming: false, atMost: limit - (ahead.count - aheadStart))
+            aheadStart = 0
+        }
+        return ahead[aheadStart...].prefix(limit)
+    }
+
+    /// A descriptor of the file itself, for what needs to go back and forth in it; nil where it is no regular file or
+    /// is unpacked. The caller closes it.
+    func seekable() throws -> Int32? {
+        var status = stat()
+        guard try !isUTF16, case .plain = form, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG
+        else { return nil }
+        let copy = dup(descriptor)
+        return copy >= 0 ? copy : nil
+    }
+
+    /// Looks at the first bytes for a mark of UTF-16.
+    private func start() throws {
+        guard !isStarted else { return }
+        isStarted = true
+        let mark = try read(after: [], consuming: false, atMost: 2)
+        utf16 = UTF16Decoder(mark: mark)
+        if utf16 == nil { ahead = mark }
+    }
+
+    private func read(after head: [UInt8], consuming: Bool, atMost limit: Int) throws -> [UInt8] {
         try [UInt8](unsafeUninitializedCapacity: head.count + limit) { buffer, filled in
             _ = buffer.update(fromContentsOf: head)
-            filled =
-                head.count
-                + (try read(
-                    into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[head.count...])))
+            let place = UnsafeMutableRawBufferPointer(
+                rebasing: UnsafeMutableRawBufferPointer(buffer)[head.count...])
+            filled = head.count + (try consuming ? read(into: place) : decode(into: place))
         }
     }
 
     private func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        try start()
+        var filled = 0
+        if aheadStart < ahead.count {
+            filled = min(buffer.count, ahead.count - aheadStart)
+            ahead[aheadStart..<aheadStart + filled].withUnsafeBytes { buffer.copyMemory(from: $0) }
+            aheadStart += filled
+            if aheadStart == ahead.count {
+                ahead = []
+                aheadStart = 0
+            }
+        }
+        guard filled < buffer.count else { return filled }
+        return filled + (try decode(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])))
+    }
+
+    /// Fills the buffer with text behind what is ahead.
+    private func decode(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        guard utf16 != nil else { return try produce(into: buffer) }
+        var filled = 0
+        while filled < buffer.count {
+            filled += utf16!.take(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+            guard filled < buffer.count else { break }
+            let bytes = try [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+                count = try produce(into: UnsafeMutableRawBufferPointer(buffer))
+            }
+            guard utf16!.decode(bytes) else { break }
+        }
+        return filled
+    }
+
+    private func produce(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         guard refusal == nil else { return 0 }
         if case .unknown = form { form = try look() }
         guard case .gzip(let inflater) = form else { return try copy(into: buffer) }

@@ -12,10 +12,32 @@ struct LineBlock: Sendable {
     let decoder: LineDecoder
     /// Why the block's only line is not read; such a block has no bytes.
     var refusal: String?
+    /// Of lines that are records of another form (`JSONArrayReader`): on which lines of the file each stands, and the
+    /// number of the first.
+    var spans: (lines: [ClosedRange<Int>], firstRecord: Int)?
 
     static let tooLong = "a line longer than \(LineReader.longestRecord >> 20) MB"
 
     func lines() -> Lines { Lines(self) }
+
+    /// What reading a record of one line gave, with its place in the file.
+    func placed(_ entry: CorpusEntry) -> CorpusEntry {
+        guard let spans, case .reject(var reject) = entry else { return entry }
+        let index = reject.origin.line - firstLine
+        guard spans.lines.indices.contains(index) else { return entry }
+        reject.reason = "record \(spans.firstRecord + index): \(reject.reason)"
+        reject.origin.line = spans.lines[index].lowerBound
+        reject.lastLine = spans.lines[index].upperBound
+        return .reject(reject)
+    }
+
+    /// Where a line stands in the file.
+    func origin(_ number: Int) -> Origin {
+        guard let lines = spans?.lines, lines.indices.contains(number - firstLine) else {
+            return Origin(file: file, line: number)
+        }
+        return Origin(file: file, line: lines[number - firstLine].lowerBound)
+    }
 
     /// The lines without their ends, `\n` or `\r\n`, as UTF-8.
     struct Lines {
@@ -24,6 +46,8 @@ struct LineBlock: Sendable {
         /// The block is UTF-8 throughout, so that no line needs a check of its own.
         private let isUTF8: Bool
         private let hasNUL: Bool
+        /// Byte-order marks stand in the block, as between files that were joined.
+        let hasMarks: Bool
         private var at = 0
         private var number: Int
         private var refusal: String?
@@ -36,8 +60,9 @@ struct LineBlock: Sendable {
             bytes = block.bytes
             number = block.firstLine - 1
             decoder = block.decoder
-            isUTF8 = decoder.encoding != .gb18030 && bytes.withUnsafeBufferPointer(isValidUTF8)
+            isUTF8 = decoder.readsUTF8 && bytes.withUnsafeBufferPointer(isValidUTF8)
             hasNUL = bytes[...].firstIndex(ofByte: 0) != nil
+            hasMarks = bytes.withUnsafeBufferPointer(holdsByteOrderMark)
             refusal = block.refusal
         }
 
@@ -55,6 +80,7 @@ struct LineBlock: Sendable {
             if line.last == 0x0D { line.removeLast() }
             at = end + 1
             number += 1
+            if hasMarks, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
             if line.count > LineReader.longestRecord { return (refuse(LineBlock.tooLong), number) }
             if hasNUL, line.firstIndex(ofByte: 0) != nil {
                 return (refuse("a NUL byte: the file is damaged, or neither UTF-8 nor GB18030 text"), number)
@@ -77,6 +103,17 @@ struct LineBlock: Sendable {
         /// What is to be said of the last line, in which `next` found no text.
         func undecodable(_ number: Int) -> Reject { Reject(origin: origin(number), reason: reason) }
     }
+}
+
+/// Without branches, so that many bytes are looked at at once.
+private func holdsByteOrderMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count >= 3, let base = bytes.baseAddress else { return false }
+    var found: UInt8 = 0
+    for index in 0..<bytes.count - 2 {
+        let differs = (base[index] ^ 0xEF) | (base[index + 1] ^ 0xBB) | (base[index + 2] ^ 0xBF)
+        found |= differs == 0 ? 1 : 0
+    }
+    return found != 0
 }
 
 extension LineDecoder {

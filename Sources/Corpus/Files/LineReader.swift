@@ -6,13 +6,25 @@ struct TextLine {
     var text: String
     /// From 1.
     var number: Int
+    /// A byte-order mark may stand within it, where files were joined of which one did not end its last line.
+    var mayHoldMark = false
+
+    /// The line cut at the first byte-order mark within it, if there is one.
+    func cutAtMark() -> (before: TextLine, after: TextLine)? {
+        guard mayHoldMark, let mark = text.unicodeScalars.firstIndex(of: "\u{FEFF}") else { return nil }
+        let after = text.unicodeScalars[text.unicodeScalars.index(after: mark)...]
+        return (
+            TextLine(text: String(text.unicodeScalars[..<mark]), number: number),
+            TextLine(text: String(after), number: number, mayHoldMark: true)
+        )
+    }
 }
 
 /// Cuts a file into blocks of whole lines, and gives them as blocks or line by line; a byte-order mark
 /// is skipped, and a line ends at `\n`, `\r\n` or `\r`.
 ///
 /// Holds two blocks of the file at a time. What cannot be cut into lines costs a line without text: one too
-/// long to be held, and the rest of a file that is UTF-16 or unpacks without end.
+/// long to be held, and the rest of a file that unpacks without end.
 struct LineReader {
     let name: String
     private let stream: ByteStream
@@ -40,8 +52,13 @@ struct LineReader {
     static let longestRecord = 16 << 20
 
     init(path: String, encoding: TextEncoding?) throws {
-        name = path == "-" ? "standard input" : path
-        stream = try ByteStream(path: path)
+        self.init(try ByteStream(path: path), encoding: encoding)
+    }
+
+    /// - Parameter stream: from its beginning on.
+    init(_ stream: ByteStream, encoding: TextEncoding?) {
+        name = stream.name
+        self.stream = stream
         decoder = LineDecoder(encoding: encoding)
     }
 
@@ -99,20 +116,20 @@ struct LineReader {
         var bytes = lines
         if isFirst {
             isFirst = false
-            if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-                return refuseRest("the file is in UTF-16; save it as UTF-8 or GB18030 and try again")
-            }
+            if (try? stream.isUTF16) == true { decoder = LineDecoder(encoding: .utf8) }
             if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         }
-        endLinesAlike(&bytes)
+        LineReader.endLinesAlike(&bytes)
+        let mayDecide = decoder.encoding == nil && bytes.contains { $0 >= 0x80 }
+        if mayDecide { decoder.guess(from: bytes) }
         let block = LineBlock(file: name, bytes: bytes, firstLine: lineCount + 1, decoder: decoder)
         lineCount += bytes.count { $0 == 0x0A }
-        decoder = decoder.after(block)
+        if mayDecide { decoder = decoder.after(block) }
         return block
     }
 
     /// Makes a `\n` of each `\r` that no `\n` follows.
-    private func endLinesAlike(_ bytes: inout [UInt8]) {
+    static func endLinesAlike(_ bytes: inout [UInt8]) {
         bytes.withUnsafeMutableBufferPointer { bytes in
             guard let base = bytes.baseAddress else { return }
             var at = 0
@@ -140,7 +157,8 @@ struct LineReader {
         while true {
             if let (text, number) = current?.next() {
                 guard let text else { return .undecodable(current!.undecodable(number)) }
-                return .text(TextLine(text: String(utf8: text), number: number))
+                return .text(
+                    TextLine(text: String(utf8: text), number: number, mayHoldMark: current!.hasMarks))
             }
             current = try nextBlock()?.lines()
             if current == nil { return nil }

@@ -6,12 +6,15 @@ public enum TextEncoding: String, CaseIterable, Sendable, Codable {
     case utf8 = "utf-8"
     /// GB18030, of which GBK and GB2312 are parts.
     case gb18030
+    /// Big5 with the characters of Hong Kong, as in Taiwan and Hong Kong.
+    case big5
 
-    /// Reads `UTF-8`, `utf8`, `GB18030`, `GBK`, `GB2312`, `cp936` in any case.
+    /// Reads `UTF-8`, `utf8`, `GB18030`, `GBK`, `GB2312`, `cp936`, `Big5`, `cp950` in any case.
     public init?(name: String) {
         switch name.lowercased() {
         case "utf-8", "utf8": self = .utf8
         case "gb18030", "gbk", "gb2312", "cp936", "gb": self = .gb18030
+        case "big5", "big-5", "big5-hkscs", "cp950": self = .big5
         default: return nil
         }
     }
@@ -20,40 +23,100 @@ public enum TextEncoding: String, CaseIterable, Sendable, Codable {
 /// Turns the lines of one file into text.
 ///
 /// Without a given encoding the first line that is not ASCII decides: a file whose first such line is
-/// no UTF-8 but GB18030 is read as GB18030 from there on. Line ends and separators are ASCII in both,
+/// no UTF-8 but GB18030 or Big5 is read as that from there on. Line ends are ASCII in all of them,
 /// so lines can be cut before they are decoded.
 struct LineDecoder {
     private(set) var encoding: TextEncoding?
+    /// What a file that is no UTF-8 is taken for.
+    private var other = TextEncoding.gb18030
 
     init(encoding: TextEncoding?) { self.encoding = encoding }
 
+    /// What is read may be UTF-8.
+    var readsUTF8: Bool { encoding == nil || encoding == .utf8 }
+
+    /// Makes out from whole lines which encoding the file has if it is no UTF-8, unless that is known.
+    mutating func guess(from lines: [UInt8]) {
+        guard encoding == nil, lines.contains(where: { $0 >= 0x80 }), !lines.withUnsafeBufferPointer(isValidUTF8)
+        else { return }
+        other = EncodingGuess.isBig5(lines) ? .big5 : .gb18030
+    }
+
     /// A line as UTF-8; nil where its bytes are no text in the file's encoding.
     mutating func decode(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        if encoding != .gb18030, line.withUnsafeBufferPointer(isValidUTF8) {
+        if readsUTF8, line.withUnsafeBufferPointer(isValidUTF8) {
             if encoding == nil, line.contains(where: { $0 >= 0x80 }) { encoding = .utf8 }
             return line
         }
-        guard encoding != .utf8, let text = line.withUnsafeBytes(decodeGB18030) else { return nil }
-        encoding = .gb18030
+        let asked = encoding ?? other
+        guard asked != .utf8, let text = line.withUnsafeBytes({ decoded($0, from: asked) }) else { return nil }
+        encoding = asked
         return text[...]
     }
 }
 
-private func decodeGB18030(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
-    if bytes.isEmpty { return [] }
-    guard let converter = iconv_open("UTF-8", "GB18030"), converter != iconv_t(bitPattern: -1) else {
-        return nil
+/// Tells Big5 from GB18030 by which of them makes common characters of the bytes.
+enum EncodingGuess {
+    static func isBig5(_ bytes: [UInt8]) -> Bool {
+        let gb = commonShare(bytes, levels: 0xB0...0xD7, trails: 0xA1...0xFE, isTrail: { $0 >= 0x40 && $0 != 0x7F })
+        let big5 = commonShare(bytes, levels: 0xA4...0xC6, trails: 0x40...0xFE) {
+            0x40...0x7E ~= $0 || 0xA1...0xFE ~= $0
+        }
+        return big5 > 0.8 && big5 > gb + 0.2
     }
+
+    /// The share of characters of two bytes that are punctuation or among the common ones, which both encodings have
+    /// in a block of their own.
+    private static func commonShare(
+        _ bytes: [UInt8], levels: ClosedRange<UInt8>, trails: ClosedRange<UInt8>, isTrail: (UInt8) -> Bool
+    ) -> Double {
+        var all = 0
+        var common = 0
+        var at = 0
+        while at < bytes.count {
+            let lead = bytes[at]
+            at += 1
+            guard lead >= 0x80 else { continue }
+            all += 1
+            guard at < bytes.count, isTrail(bytes[at]) else { continue }
+            if levels.contains(lead) || 0xA1...0xA3 ~= lead, trails.contains(bytes[at]) { common += 1 }
+            at += 1
+        }
+        return all == 0 ? 0 : Double(common) / Double(all)
+    }
+}
+
+private func decoded(_ bytes: UnsafeRawBufferPointer, from encoding: TextEncoding) -> [UInt8]? {
+    if bytes.isEmpty { return [] }
+    let name = encoding == .big5 ? "BIG5-HKSCS" : "GB18030"
+    guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else { return nil }
     defer { iconv_close(converter) }
-    // Two bytes of GB18030 are at most three of UTF-8, one byte is one, four are at most four.
+    // Two bytes are at most three of UTF-8, in Big5 two characters of two, one byte is at most three, four are at
+    // most four.
     var failed = false
-    let output = [UInt8](unsafeUninitializedCapacity: bytes.count * 2) { output, written in
+    let output = [UInt8](unsafeUninitializedCapacity: bytes.count * 3) { output, written in
         var source = UnsafeMutablePointer(mutating: bytes.bindMemory(to: CChar.self).baseAddress)
         var remaining = bytes.count
         output.withMemoryRebound(to: CChar.self) { output in
             var target = output.baseAddress
             var room = output.count
-            failed = iconv(converter, &source, &remaining, &target, &room) == -1 || remaining > 0
+            while iconv(converter, &source, &remaining, &target, &room) == -1 {
+                // Code page 936 has the euro sign there, which GB18030 has elsewhere.
+                guard encoding == .gb18030, remaining > 0, room >= 3, UInt8(bitPattern: source!.pointee) == 0x80 else {
+                    failed = true
+                    break
+                }
+                for byte in "€".utf8 {
+                    target!.pointee = CChar(bitPattern: byte)
+                    target! += 1
+                }
+                room -= 3
+                source! += 1
+                remaining -= 1
+            }
+            failed = failed || remaining > 0
+            // What is held back until the next character is known.
+            failed = failed || iconv(converter, nil, nil, &target, &room) == -1
             written = output.count - room
         }
     }

@@ -9,6 +9,8 @@ public enum CorpusFormat: String, CaseIterable, Sendable, Codable {
     case jsonl
     case csv
     case tsv
+    /// A sheet of an Excel workbook, under a header.
+    case xlsx
     /// A file is an article; its folder is its label.
     case text
 
@@ -18,12 +20,13 @@ public enum CorpusFormat: String, CaseIterable, Sendable, Codable {
         case .jsonl: .jsonLines
         case .csv: .csv
         case .tsv: .tsv
+        case .xlsx: .workbook
         case .text: .plainText
         }
     }
 
     /// In the order in which they are asked whether a file is theirs: those that are surest first.
-    static let inOrder: [CorpusFormat] = [.jsonl, .records, .tsv, .csv, .text]
+    static let inOrder: [CorpusFormat] = [.xlsx, .jsonl, .records, .tsv, .csv, .text]
 }
 
 /// How to tell the files of a format from others, and how to read them.
@@ -32,6 +35,8 @@ struct InputFormat: Sendable {
     var endings: Set<String> = []
     /// Whether a file may begin with this line, the first one that is not blank.
     var begins: @Sendable (_ line: String, FieldMapping) -> Bool
-    /// - Parameter label: of the folder the file is in.
-    var open: @Sendable (LineReader, _ label: String?, ReadingOptions) -> any RecordReader
+    /// - Parameters:
+    ///   - stream: of the file, from its beginning on.
+    ///   - label: of the folder the file is in.
+    var open: @Sendable (_ stream: ByteStream, _ label: String?, ReadingOptions) throws -> any RecordReader
 }

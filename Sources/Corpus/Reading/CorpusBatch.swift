@@ -2,6 +2,8 @@
 public struct CorpusBatch: Equatable, Sendable {
     public var articles: [Article] = []
     public var rejects: [Reject] = []
+    /// Under which names these records hold their fields.
+    public var usage: FieldUsage?
 
     public init() {}
 
@@ -32,6 +34,7 @@ enum CorpusBlock: Sendable {
             var reader = StoredRecordReader(options)
             var batch = CorpusBatch()
             for record in records { batch.append(reader.read(record)) }
+            batch.usage = reader.usage()
             return batch
         }
     }
@@ -45,6 +48,8 @@ protocol RecordReader {
 /// Reads the records of one file, one after another.
 protocol SequentialReader: RecordReader {
     mutating func next() throws -> CorpusEntry?
+    /// Under which names the records hold their fields that were read since it was asked last.
+    mutating func takeUsage() -> FieldUsage
 }
 
 extension SourceRow {
@@ -65,6 +70,8 @@ extension SequentialReader {
             if case .article(let article) = entry { size += article.text.utf8.count + article.row.size }
             batch.append(entry)
         }
-        return batch.records == 0 ? nil : .batch(batch)
+        guard batch.records > 0 else { return nil }
+        batch.usage = takeUsage()
+        return .batch(batch)
     }
 }

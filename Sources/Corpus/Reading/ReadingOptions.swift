@@ -4,6 +4,10 @@ public struct ReadingOptions: Sendable {
     public var format: CorpusFormat?
     /// Nil: found out file by file.
     public var encoding: TextEncoding?
+    /// Which sheet of a workbook to read: its name, or its number from 1. Nil: the first one with a header.
+    public var sheet: String?
+    /// The names of the columns of tables without a header. Nil: tables have one.
+    public var columns: [String]?
     public var settings: ReadingSettings
     /// Whether articles carry the record they came from, for writing it out again.
     public var keepsRows: Bool
@@ -12,6 +16,9 @@ public struct ReadingOptions: Sendable {
     /// The fields that articles carry; the others are checked and left empty, which saves time. A date is
     /// inferred where `date` is among them, from the link and the text as far as these are too.
     public var wanted: RecordFields
+    /// The last day on which an article can have been published: the day of the run. A later date is none. Nil for no
+    /// limit, since a library reads no clock.
+    public var latestDay: CalendarDate?
 
     public init(
         format: CorpusFormat? = nil, encoding: TextEncoding? = nil, settings: ReadingSettings = .init(),

@@ -56,7 +56,12 @@ public struct StoredRecordReader {
         var entry = readers[fields]!.entry(record.json, origin: record.origin)
         if case .article(var article) = entry {
             // The day was kept; it is sought anew only where other fields are asked for.
-            if options.wanted.contains(.date), fields == record.fields { article.published = record.published }
+            if options.wanted.contains(.date), fields == record.fields {
+                // An older version kept days that no article can have been published on.
+                article.published = record.published.flatMap {
+                    $0.day.canBePublication(through: options.latestDay) ? $0 : nil
+                }
+            }
             if let corrected = record.industries, options.wanted.contains(.industries) {
                 article.industries = options.settings.aliases?(corrected) ?? corrected
             }
@@ -77,9 +82,20 @@ public struct StoredRecordReader {
         var fields = record.fields
         record.json.withUnsafeBufferPointer { bytes in
             guard (try? object.parse(bytes)) != nil else { return }
-            for (field, name) in asked where object.index(named: name) != nil { fields.names[field] = name }
+            for (field, name) in asked
+            where object.index(named: name) != nil || JSONPath(field, name)?.strings(in: object) != nil {
+                fields.names[field] = name
+            }
         }
         return fields
+    }
+
+    /// Under which names the records hold their fields.
+    mutating func usage() -> FieldUsage {
+        var usage = FieldUsage(file: "")
+        usage.isStore = true
+        for fields in readers.keys.sorted(by: { FieldMapping.order($0, $1) }) { readers[fields]?.takeUsage(&usage) }
+        return usage
     }
 }
 
@@ -90,10 +106,15 @@ extension StoredRecord {
         json.withUnsafeBufferPointer { bytes in
             guard let object = try? JSONObject(parsing: bytes) else { return ("", []) }
             var read: Set<Int> = []
-            for field in RecordField.allCases {
-                let named = fields.candidates(for: field).filter { fields.field(named: $0) == field }
-                let filled = named.compactMap { object.index(named: $0) }.first { !object.isEmpty(object.members[$0]) }
-                if let filled { read.insert(filled) }
+            var names = JSONFields(fields)
+            names.look(at: object)
+            names.plan.forEachField {
+                let member = object.members[$0.index]
+                return object.isEmpty(member) ? 0 : member.value.count
+            } take: { column in
+                let isFilled = !object.isEmpty(object.members[column.index])
+                if isFilled { read.insert(column.index) }
+                return isFilled
             }
             var (basis, others) = ("", [String]())
             for (index, member) in object.members.enumerated() where !read.contains(index) && !object.isEmpty(member) {

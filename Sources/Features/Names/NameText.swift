@@ -4,7 +4,7 @@ import Text
 /// letters.
 ///
 /// The letters are the normalized text without what may or may not stand inside a name: a space, hyphen,
-/// underscore or full stop beside a Latin letter or digit, and the dot of `DALL·E`. A full stop between digits
+/// underscore or full stop beside a Latin letter or digit, an invisible character, and the dot of `DALL·E`. A full stop between digits
 /// stays, as 3.5 is not 35, and so does a space between two Chinese characters, which parts clauses.
 public struct NameText: Sendable {
     /// The normalized text: title, space, body.
@@ -33,6 +33,7 @@ public struct NameText: Sendable {
             var wordEnd = 0
             for place in text.indices {
                 let scalar = text[place]
+                if isInvisible(scalar) { continue }
                 if NameText.mayPart(scalar), place != titleEnd, NameText.isOptional(text, place) { continue }
                 letters.append(scalar)
                 places.append(Int32(place))

@@ -48,8 +48,8 @@ public struct ImportJob: Sendable {
             if let aliases = settings.aliases { try archive.keep(aliases: aliases) }
         }
         if let corrections, let correctionsPath {
-            try archive.correct(corrections.byKey.values.sorted { $0.json < $1.json })
-            result.corrections = CorrectionsSummary(corrections, path: correctionsPath)
+            let conflicts = try archive.correct(corrections.byKey.values.sorted { $0.json < $1.json })
+            result.corrections = CorrectionsSummary(corrections, path: correctionsPath, conflicts: conflicts)
         }
         result.waitingCorrections = try archive.waitingCorrections()
         return result
@@ -65,8 +65,8 @@ public struct ImportJob: Sendable {
         do {
             try reading.forEachBatch(
                 threads: threads, progress: progress,
-                rejecting: { [fields = source.fields] articles in
-                    let read = IncomingArticle.read(articles, fields: fields)
+                rejecting: { [fields = source.fields, latestDay = source.latestDay] articles in
+                    let read = IncomingArticle.read(articles, fields: fields, latestDay: latestDay)
                     return (read.articles, read.rejects)
                 },
                 use: { articles, isTooMuch in
@@ -80,6 +80,7 @@ public struct ImportJob: Sendable {
                 })
         } catch is TooManyRejects {}
         let added = importing.summary.added
+        // The summary is complete only then.
         _ = try reading.finish(
             orElse: added == 0
                 ? "nothing was written"

@@ -26,7 +26,9 @@ extension ImportResult {
                 lines.append("\(counted(summary.corrections, "article")) came with corrections")
             }
         }
-        if let corrections { lines.append("kept corrections of \(counted(corrections.count, "article"))") }
+        if let corrections {
+            lines.append("kept corrections of \(counted(corrections.count - corrections.otherTitles, "article"))")
+        }
         let waiting = waitingCorrections
         if !waiting.isEmpty {
             let titles = waiting.filter { !$0.isEmpty }

@@ -6,11 +6,22 @@ struct ArticleReading {
     private var reader: CorpusReader
     private let limit: RejectLimit
     private let list: AtomicFile?
+    private let wanted: RecordFields
+    private var tally: FieldsTally
     private(set) var summary = ReadingSummary()
 
-    init(_ reader: CorpusReader, limit: RejectLimit, rejectsPath: String?) throws {
+    /// - Parameters:
+    ///   - wanted: the fields that articles carry.
+    ///   - tally: gathers how the files were read.
+    init(
+        _ reader: CorpusReader, limit: RejectLimit, rejectsPath: String?, wanted: RecordFields, tally: FieldsTally
+    ) throws {
         self.reader = reader
         self.limit = limit
+        self.wanted = wanted
+        self.tally = tally
+        if wanted.isSuperset(of: .content) { summary.withoutText = 0 }
+        if wanted.contains(.date) { summary.withoutDate = 0 }
         list = try rejectsPath.map { try AtomicFile(path: $0) }
         summary.list = rejectsPath
     }
@@ -39,9 +50,9 @@ struct ArticleReading {
     ) throws {
         try reader.forEachBatch(threads: threads) { batch in
             let (output, rejects) = work(batch.articles)
-            return (output, batch.records, batch.rejects + rejects, batch.articles.compactMap(\.dateWarning))
-        } use: { output, records, rejects, warnings in
-            try count(records, rejects, warnings)
+            return (output, Counted(batch, rejects))
+        } use: { output, counted in
+            try count(counted)
             try progress(.read(articles: summary.records))
             try use(output, isTooMuch)
         }
@@ -51,7 +62,7 @@ struct ArticleReading {
     mutating func article(number: Int) throws -> (article: Article?, count: Int) {
         var seen = 0
         while let batch = try reader.next() {
-            try count(batch.records, batch.rejects, batch.articles.compactMap(\.dateWarning))
+            try count(Counted(batch, []))
             if number <= seen + batch.articles.count { return (batch.articles[number - seen - 1], number) }
             seen += batch.articles.count
         }
@@ -60,13 +71,38 @@ struct ArticleReading {
 
     private var isTooMuch: Bool { !limit.allows(summary.rejected, of: summary.records) }
 
-    private mutating func count(_ records: Int, _ rejects: [Reject], _ warnings: [String]) throws {
-        for warning in warnings { try list?.write(warning + "\n") }
-        try list(rejects)
-        summary.records += records
-        summary.rejected += rejects.count
+    /// What is to be said of a batch.
+    private struct Counted {
+        let records: Int
+        let rejects: [Reject]
+        let warnings: [DateWarning]
+        let usage: FieldUsage?
+        let withoutText: Int
+        let withoutDate: Int
+
+        init(_ batch: CorpusBatch, _ rejects: [Reject]) {
+            records = batch.records
+            self.rejects = batch.rejects + rejects
+            warnings = batch.articles.compactMap(DateWarning.init)
+            usage = batch.usage
+            withoutText = batch.articles.count { $0.text.isEmpty && !$0.title.isEmpty }
+            withoutDate = batch.articles.count { $0.published == nil }
+        }
+    }
+
+    private mutating func count(_ batch: Counted) throws {
+        for warning in batch.warnings {
+            try list?.write(warning.line + "\n")
+            summary.add(warning)
+        }
+        try list(batch.rejects)
+        tally.add(batch.usage)
+        summary.records += batch.records
+        summary.rejected += batch.rejects.count
+        summary.withoutText? += batch.withoutText
+        summary.withoutDate? += batch.withoutDate
         let missing = ReadingSummary.exampleCount - summary.examples.count
-        summary.examples += rejects.prefix(missing).map(\.description)
+        summary.examples += batch.rejects.prefix(missing).map(\.description)
     }
 
     /// Adds rejects to the list without counting them as records.
@@ -77,18 +113,16 @@ struct ArticleReading {
     /// Completes the list of rejects. To be called when everything is read.
     ///
     /// - Parameter consequence: what becomes of the output where too many records are unreadable.
-    /// - Throws: `JobError.tooManyRejects`, after the list is written.
-    func finish(orElse consequence: String = "nothing was written") throws -> ReadingSummary {
+    /// - Throws: `JobError.tooManyRejects`, after the list is written, and `CorpusError.noSuchField` where a field that
+    ///   the caller named is in no record.
+    mutating func finish(orElse consequence: String = "nothing was written") throws -> ReadingSummary {
         try list?.commit()
+        tally.endFile()
+        summary.fields = tally.summaries
+        summary.moreFiles = tally.moreFiles
+        // The likelier cause first: a misspelled name leaves records without a text.
+        try tally.check()
         if isTooMuch { throw JobError.tooManyRejects(summary, limit: limit, consequence: consequence) }
         return summary
-    }
-}
-
-extension Article {
-    /// What the list of rejects says of an article that is kept although its date field is no date.
-    fileprivate var dateWarning: String? {
-        guard hasUnreadableDate else { return nil }
-        return "\(origin): kept, but its date field is no date: \(jsonString(String(dateField.prefix(40))))"
     }
 }

@@ -12,6 +12,10 @@ public struct ArticleSource: Sendable {
     public var format: CorpusFormat?
     /// Nil: detected file by file.
     public var encoding: TextEncoding?
+    /// Which sheet of workbooks to read: its name, or its number from 1. Nil: the first one with a header.
+    public var sheet: String?
+    /// The names of the columns of tables without a header. Nil: tables have one.
+    public var columns: [String]?
     /// Fields named by the caller. They win over those that a model or an archive remembers.
     public var fields: FieldMapping
     /// A YAML file of other names of labels, in place of those that a model or an archive remembers.
@@ -19,18 +23,26 @@ public struct ArticleSource: Sendable {
     /// Where to write the list of unreadable records; nil for no list.
     public var rejectsPath: String?
     public var rejectLimit: RejectLimit
+    /// The last day on which an article can have been published: the day of the run, for who knows it. Later dates are
+    /// none. Nil for no limit.
+    public var latestDay: CalendarDate?
 
     public init(
-        _ paths: [String], format: CorpusFormat? = nil, encoding: TextEncoding? = nil, fields: FieldMapping = .init(),
-        aliasesPath: String? = nil, rejectsPath: String? = nil, rejectLimit: RejectLimit = .share(0.01)
+        _ paths: [String], format: CorpusFormat? = nil, encoding: TextEncoding? = nil, sheet: String? = nil,
+        columns: [String]? = nil, fields: FieldMapping = .init(), aliasesPath: String? = nil,
+        rejectsPath: String? = nil, rejectLimit: RejectLimit = .share(0.01),
+        latestDay: CalendarDate? = nil
     ) {
         self.paths = paths
         self.format = format
         self.encoding = encoding
+        self.sheet = sheet
+        self.columns = columns
         self.fields = fields
         self.aliasesPath = aliasesPath
         self.rejectsPath = rejectsPath
         self.rejectLimit = rejectLimit
+        self.latestDay = latestDay
     }
 
     /// The same files in the order of their names, so that it does not matter in which order they were named.
@@ -51,6 +63,7 @@ public struct ArticleSource: Sendable {
     /// - Throws: `CorpusError` where the file of label names or an archive cannot be read.
     func settings(remembered: ReadingSettings? = nil, isSingleLabel: Bool = false) throws -> ReadingSettings {
         var settings = remembered ?? ReadingSettings(isSingleLabel: isSingleLabel)
+        settings.fields.remembered = Set(settings.fields.names.keys).subtracting(fields.names.keys)
         settings.fields.names.merge(fields.names) { _, given in given }
         if let aliasesPath {
             settings.aliases = try LabelAliases(path: aliasesPath)
@@ -77,10 +90,15 @@ public struct ArticleSource: Sendable {
         var options = ReadingOptions(
             format: format, encoding: encoding, settings: settings, keepsRows: keepsRows, wanted: wanted)
         options.keepsEmpty = keepsEmpty
+        options.latestDay = latestDay
+        options.sheet = sheet
+        options.columns = columns
         let reader = try CorpusReader(paths: paths, options: options) { path in
             Archive.isDatabase(path) ? try ArchiveReader(Archive(path: path)) : nil
         }
-        return try ArticleReading(reader, limit: rejectLimit, rejectsPath: listsRejects ? rejectsPath : nil)
+        return try ArticleReading(
+            reader, limit: rejectLimit, rejectsPath: listsRejects ? rejectsPath : nil, wanted: wanted,
+            tally: FieldsTally(asked: fields.names, paths: paths))
     }
 
     /// Reads all articles at once, the files in the order of their names.

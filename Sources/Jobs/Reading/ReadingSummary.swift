@@ -10,7 +10,35 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
     public internal(set) var examples: [String] = []
     /// The file that lists all rejects; nil for none.
     public internal(set) var list: String?
+    /// Articles whose date field is filled and no date, so they have none; and the first such field, in quotation marks.
+    public internal(set) var unreadableDates = 0
+    public internal(set) var unreadableDateExample: String?
+    /// Articles whose date lies after the day of the run or before 1990, so they have none; and the first such field.
+    public internal(set) var impossibleDates = 0
+    public internal(set) var impossibleDateExample: String?
+    /// How the files were read, those that were read alike together; nothing of an archive, whose records were read
+    /// when they came in.
+    public internal(set) var fields: [FieldsSummary] = []
+    /// Files that were read in so many further ways that these are not told.
+    public internal(set) var moreFiles = 0
+    /// Articles with a title and no text, and articles without a date; nil where texts or dates were not looked for.
+    public internal(set) var withoutText: Int?
+    public internal(set) var withoutDate: Int?
+
+    public var articles: Int { records - rejected }
 
     /// How many examples are kept.
     static let exampleCount = 3
+
+    mutating func add(_ warning: DateWarning) {
+        switch warning.kind {
+        case .unreadable:
+            unreadableDates += 1
+            if unreadableDateExample == nil { unreadableDateExample = warning.value }
+        case .impossible:
+            impossibleDates += 1
+            if impossibleDateExample == nil { impossibleDateExample = warning.value }
+        case .datedOtherwise: break
+        }
+    }
 }

@@ -25,13 +25,15 @@ public struct ReportJob: Sendable {
 
     /// - Parameters:
     ///   - months: the first and the last month; nil for the last one with articles.
-    ///   - dataEnd: the last day that the articles cover; nil: estimated from when they end.
+    ///   - dataStart, dataEnd: the first and the last day that the articles cover; nil: estimated from when they begin
+    ///     and end.
     ///   - terms: watched terms, each with its spellings separated by `|`.
     ///   - topics: how many topics to look for.
     ///   - folder: where the report goes; nil: `notebooks-out/MONTH`.
     /// - Throws: `InvalidOption`.
     public init(
-        _ articles: Articles, months: ClosedRange<Period>? = nil, dataEnd: CalendarDate? = nil, terms: [String] = [],
+        _ articles: Articles, months: ClosedRange<Period>? = nil, dataStart: CalendarDate? = nil,
+        dataEnd: CalendarDate? = nil, terms: [String] = [],
         topics: Int = 12, language: Language = .chinese, folder: String? = nil, compute: Compute = Compute()
     ) throws {
         try require(topics >= 1, "topics", topics, "it must be at least 1")
@@ -47,7 +49,8 @@ public struct ReportJob: Sendable {
         self.articles = articles
         self.terms = try WatchJob.watched(terms)
         options = ReportOptions(
-            months: months, dataEnd: dataEnd, topics: topics, language: language, compute: compute)
+            months: months, dataStart: dataStart, dataEnd: dataEnd, topics: topics, language: language, compute: compute
+        )
         self.folder = folder
     }
 
@@ -100,14 +103,16 @@ public struct ReportJob: Sendable {
         let archive = try Archive(path: path)
         let settings = try source.settings(remembered: remembered)
         var pages = try ArchiveReader(archive, tags: [.industries, .technologies, .keywords])
-        var reader = StoredRecordReader(ReadingOptions(settings: settings), labels: pages.labelSettings)
+        var options = ReadingOptions(settings: settings)
+        options.latestDay = source.latestDay
+        var reader = StoredRecordReader(options, labels: pages.labelSettings)
         var counted: [ReportArticle] = []
-        try Parallel.pipeline(threads: options.compute.threads) {
+        try Parallel.pipeline(threads: self.options.compute.threads) {
             try pages.nextPage().map { page in
                 page.compactMap { entry in reader.article(entry.record).map { (article: $0, kept: entry.tags) } }
             }
         } use: { page in
-            counted += Parallel.map(page.count, threads: options.compute.threads) { [terms] index in
+            counted += Parallel.map(page.count, threads: self.options.compute.threads) { [terms] index in
                 let (article, kept) = page[index]
                 let text = article.normalized()
                 let tags = tagger?.missingTags(of: article, text, kept: kept) ?? kept

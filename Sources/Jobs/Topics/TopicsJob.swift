@@ -26,16 +26,18 @@ public struct TopicsJob: Sendable {
     let source: ArticleSource
     private let way: Way
     private let period: PeriodLength
+    private let dataStart: CalendarDate?
     private let dataEnd: CalendarDate?
     let compute: Compute
 
     /// - Parameters:
     ///   - period: the length of the periods that shares are of.
-    ///   - dataEnd: the last day that the articles cover; nil: estimated from when they end.
+    ///   - dataStart, dataEnd: the first and the last day that the articles cover; nil: estimated from when they begin
+    ///     and end.
     /// - Throws: `InvalidOption`.
     public init(
-        _ source: ArticleSource, way: Way, by period: PeriodLength = .month, dataEnd: CalendarDate? = nil,
-        compute: Compute = Compute()
+        _ source: ArticleSource, way: Way, by period: PeriodLength = .month, dataStart: CalendarDate? = nil,
+        dataEnd: CalendarDate? = nil, compute: Compute = Compute()
     ) throws {
         switch way {
         case .whole(.number(let number), _), .streaming(.number(let number), _, _), .windows(_, let number):
@@ -55,6 +57,7 @@ public struct TopicsJob: Sendable {
         self.source = source
         self.way = way
         self.period = period
+        self.dataStart = dataStart
         self.dataEnd = dataEnd
         self.compute = compute
     }
@@ -133,8 +136,8 @@ public struct TopicsJob: Sendable {
         guard !topics.isEmpty else { return [] }
         let shares = TopicModel.shares(weights, topics: topics.count)
         let prevalence = TopicPrevalence(
-            published: published, shares: shares, topics: topics.count, by: period, dataEnd: dataEnd,
-            seed: compute.seed,
+            published: published, shares: shares, topics: topics.count, by: period, dataStart: dataStart,
+            dataEnd: dataEnd, seed: compute.seed,
             threads: compute.threads)
         return topics.indices.map { topic in
             let sum = stride(from: topic, to: shares.count, by: topics.count).reduce(0.0) { $0 + Double(shares[$1]) }

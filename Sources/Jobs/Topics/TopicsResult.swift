@@ -81,7 +81,7 @@ public struct TopicLine: Codable, Sendable {
             guard let level = prevalence.levels[index][period] else { return nil }
             return PeriodShare(
                 period: totals.periods[period], articles: totals.articles[period], share: level.share,
-                interval: level.interval, isPartial: totals.isLastPartial && period == totals.periods.count - 1)
+                interval: level.interval, isPartial: totals.isPartial(period))
         }
         onPeriodBefore = prevalence.onPeriodBefore[index].map(Change.init)
         onYearBefore = prevalence.onYearBefore[index].map(Change.init)

@@ -104,7 +104,7 @@ public struct TrainJob: Sendable {
         let corrections = try Corrections(path: correctionsPath)
         var (articles, reading) = try source.readAll(
             settings, wanted: wanted.union(.link), threads: threads, listing: corrections.rejects, progress: progress)
-        let (isCorrected, unmatched) = corrections.apply(to: &articles)
+        let (isCorrected, unmatched, conflicts) = corrections.apply(to: &articles)
         if let aliases = settings.aliases {
             for index in articles.indices where isCorrected[index] {
                 articles[index].industries = aliases(articles[index].industries)
@@ -112,7 +112,8 @@ public struct TrainJob: Sendable {
         }
         return LabeledArticles(
             articles: articles, isCorrected: isCorrected, reading: reading,
-            corrections: CorrectionsSummary(corrections, path: correctionsPath, unmatched: unmatched))
+            corrections: CorrectionsSummary(
+                corrections, path: correctionsPath, unmatched: unmatched, conflicts: conflicts))
     }
 }
 
@@ -135,14 +136,22 @@ public struct CorrectionsSummary: Codable, Equatable, Sendable {
     /// Corrections of articles that are not in the corpus, and the title of one.
     public let unmatched: Int
     public let unmatchedExample: String?
+    /// Corrections that name another title than their article has and correct nothing, and the two titles of one.
+    public let otherTitles: Int
+    public let otherTitleExample: [String]?
 
-    init(_ corrections: Corrections, path: String, unmatched: [Correction] = []) {
+    init(
+        _ corrections: Corrections, path: String, unmatched: [Correction] = [],
+        conflicts: [Corrections.TitleConflict] = []
+    ) {
         file = path
         count = corrections.count
         rejected = corrections.rejects.count
         examples = corrections.rejects.prefix(ReadingSummary.exampleCount).map(\.description)
         self.unmatched = unmatched.count
         unmatchedExample = unmatched.first?.title
+        otherTitles = conflicts.count
+        otherTitleExample = conflicts.first.map { [$0.correction.title, $0.title] }
     }
 }
 

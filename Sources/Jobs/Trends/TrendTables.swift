@@ -32,7 +32,7 @@ public enum TrendTables {
         on period: Period, _ index: Int, _ totals: PeriodTotals, _ measures: SeriesTrend.Measures?
     ) -> String {
         var notes: [String] = []
-        if totals.isLastPartial, index == totals.periods.count - 1 { notes.append("partial") }
+        if totals.isPartial(index) { notes.append("partial") }
         if let measures {
             if measures.bursts.contains(where: { $0.first <= period && period <= $0.last }) { notes.append("burst") }
             if measures.levels.dropFirst().contains(where: { $0.first == period }) { notes.append("new level") }

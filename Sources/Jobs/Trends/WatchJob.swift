@@ -9,21 +9,24 @@ public struct WatchJob: Sendable {
     private let source: ArticleSource
     private let terms: [WatchedTerm]
     private let period: PeriodLength
+    private let dataStart: CalendarDate?
     private let dataEnd: CalendarDate?
     private let threads: Int
 
     /// - Parameters:
     ///   - terms: each with its spellings separated by `|`.
-    ///   - dataEnd: the last day that the articles cover; nil: estimated from when they end.
+    ///   - dataStart, dataEnd: the first and the last day that the articles cover; nil: estimated from when they begin
+    ///     and end.
     /// - Throws: `InvalidOption` where a term is empty or stands twice.
     public init(
-        _ source: ArticleSource, terms: [String], by period: PeriodLength = .month, dataEnd: CalendarDate? = nil,
-        threads: Int = 1
+        _ source: ArticleSource, terms: [String], by period: PeriodLength = .month, dataStart: CalendarDate? = nil,
+        dataEnd: CalendarDate? = nil, threads: Int = 1
     ) throws {
         self.terms = try WatchJob.watched(terms)
         try require(!terms.isEmpty, "term", "", "name at least one term to watch")
         self.source = source
         self.period = period
+        self.dataStart = dataStart
         self.dataEnd = dataEnd
         self.threads = threads
     }
@@ -46,8 +49,8 @@ public struct WatchJob: Sendable {
         var texts: [Fingerprint] = []
         try reading.forEachBatch(threads: threads, progress: progress) { [terms] articles in
             articles.map { article in
-                let text = article.normalized().scalars
-                return (article.published?.day, terms.filter { $0.isIn(text) }.map(\.name), Fingerprint(text))
+                let text = article.normalized()
+                return (article.published?.day, terms.filter { $0.isIn(text) }.map(\.name), Fingerprint(text.scalars))
             }
         } use: { batch in
             for (day, names, text) in batch {
@@ -61,7 +64,8 @@ public struct WatchJob: Sendable {
         let stories = NearDuplicates(threads: threads)
             .storyNumbers(texts, days: published.map { $0?.daysSince1970 })
         let (totals, series) = Series.count(
-            published: published, stories: stories, names: found, order: terms.map(\.name), by: period, dataEnd: dataEnd
+            published: published, stories: stories, names: found, order: terms.map(\.name), by: period,
+            dataStart: dataStart, dataEnd: dataEnd
         )
         let trends = SeriesTrend.find(in: series, threads: threads)
         return WatchResult(totals, trends, reading: summary)

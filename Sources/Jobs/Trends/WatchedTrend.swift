@@ -32,7 +32,7 @@ public struct WatchedTrend: Codable, Sendable {
                 share: share, stories: series.stories[index], allStories: totals.stories[index],
                 storyShare: storyShare,
                 storyShareInterval: Proportion(series.stories[index], of: totals.stories[index]).interval(),
-                isPartial: totals.isLastPartial && index == totals.periods.count - 1)
+                isPartial: totals.isPartial(index))
         }
         self.trend = trend.measures
         tooFewStories = trend.measures == nil

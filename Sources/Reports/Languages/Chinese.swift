@@ -164,7 +164,7 @@ struct Chinese: Phrasebook {
         mean.map { "\(name(months))共 \(articles) 篇，此前平均每月 \($0) 篇" } ?? "\(name(months))共 \(articles) 篇"
     }
 
-    func volumeNote(isLastPartial: Bool) -> String { isLastPartial ? "每月文章数；\(partial)" : "每月文章数" }
+    func volumeNote(partial: PartialMonths) -> String { "每月文章数" + note(on: partial) }
 
     func changeChart(_ kind: SeriesFamily.Kind, rose: [String], fell: [String]) -> String {
         if rose.isEmpty, fell.isEmpty { return "各\(column(kind))占比均无显著变化" }
@@ -187,8 +187,8 @@ struct Chinese: Phrasebook {
 
     func curveChart(_ name: String, share: Double) -> String { "\(name)占比最高，为 \(percent(share))；均未进入爆发期" }
 
-    func curveNote(hasBursts: Bool, isLastPartial: Bool) -> String {
-        "剔除转载后的占比，各图纵轴刻度不同" + (hasBursts ? "；底色：爆发期" : "") + (isLastPartial ? "；\(partial)" : "")
+    func curveNote(hasBursts: Bool, partial: PartialMonths) -> String {
+        "剔除转载后的占比，各图纵轴刻度不同" + (hasBursts ? "；底色：爆发期" : "") + note(on: partial)
     }
 
     func chartText(title: String, note: String) -> String { "\(title)（\(note)）" }
@@ -269,5 +269,12 @@ struct Chinese: Phrasebook {
 
     private func points(_ difference: Double) -> String { signed(difference * 100, digits: 1) + " 个百分点" }
 
-    private let partial = "最后一个月数据不完整（空心点）"
+    private func note(on partial: PartialMonths) -> String {
+        switch partial {
+        case .none: ""
+        case .first: "；第一个月数据不完整（空心点）"
+        case .last: "；最后一个月数据不完整（空心点）"
+        case .both: "；首尾两个月数据不完整（空心点）"
+        }
+    }
 }

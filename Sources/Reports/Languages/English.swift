@@ -173,8 +173,8 @@ struct English: Phrasebook {
         return mean.map { "\(now); monthly average before: \($0)" } ?? now
     }
 
-    func volumeNote(isLastPartial: Bool) -> String {
-        isLastPartial ? "Articles per month; \(partial)" : "Articles per month"
+    func volumeNote(partial: PartialMonths) -> String {
+        "Articles per month" + note(on: partial)
     }
 
     func changeChart(_ kind: SeriesFamily.Kind, rose: [String], fell: [String]) -> String {
@@ -201,9 +201,9 @@ struct English: Phrasebook {
         "\(name) has the largest share, \(percent(share)); no bursts"
     }
 
-    func curveNote(hasBursts: Bool, isLastPartial: Bool) -> String {
+    func curveNote(hasBursts: Bool, partial: PartialMonths) -> String {
         "Share, reposts excluded; each panel has its own scale" + (hasBursts ? "; shaded: bursts" : "")
-            + (isLastPartial ? "; \(partial)" : "")
+            + note(on: partial)
     }
 
     func chartText(title: String, note: String) -> String { "\(title) (\(note))" }
@@ -234,5 +234,12 @@ struct English: Phrasebook {
 
     private func points(_ difference: Double) -> String { signed(difference * 100, digits: 1) + " points" }
 
-    private let partial = "the last month is incomplete (hollow dot)"
+    private func note(on partial: PartialMonths) -> String {
+        switch partial {
+        case .none: ""
+        case .first: "; the first month is incomplete (hollow dot)"
+        case .last: "; the last month is incomplete (hollow dot)"
+        case .both: "; the first and the last month are incomplete (hollow dots)"
+        }
+    }
 }

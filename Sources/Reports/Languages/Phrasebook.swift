@@ -77,7 +77,7 @@ protocol Phrasebook: Sendable {
     var storiesLine: String { get }
     /// - Parameter mean: articles per earlier month; nil where there is none to compare with.
     func volumeChart(_ articles: Int, mean: Int?, months: ClosedRange<Period>) -> String
-    func volumeNote(isLastPartial: Bool) -> String
+    func volumeNote(partial: PartialMonths) -> String
     /// Both lists are empty where no change is significant.
     func changeChart(_ kind: SeriesFamily.Kind, rose: [String], fell: [String]) -> String
     func largestShareChart(_ name: String) -> String
@@ -87,7 +87,7 @@ protocol Phrasebook: Sendable {
     var tooFewChart: String { get }
     /// The title of curves without a burst.
     func curveChart(_ name: String, share: Double) -> String
-    func curveNote(hasBursts: Bool, isLastPartial: Bool) -> String
+    func curveNote(hasBursts: Bool, partial: PartialMonths) -> String
     /// A chart in words, for notebooks that show no pictures.
     func chartText(title: String, note: String) -> String
 

@@ -92,6 +92,7 @@ struct ReportBuilder {
             Report.TrendFamily(
                 name: family.kind.rawValue, periods: facts.totals.periods, articles: facts.totals.articles,
                 stories: facts.totals.stories, isLastPartial: facts.totals.isLastPartial,
+                isFirstPartial: facts.totals.isFirstPartial,
                 series: family.rows.map { row in
                     Report.Trend(
                         name: oneLine(row.name), articles: row.trend.series.articles,

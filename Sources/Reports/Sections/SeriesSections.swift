@@ -118,7 +118,7 @@ extension ReportBuilder {
         return Chart(
             name: id, title: curveTitle(family, rows),
             note: words.curveNote(
-                hasBursts: panels.contains { !$0.bursts.isEmpty }, isLastPartial: totals.isLastPartial),
+                hasBursts: panels.contains { !$0.bursts.isEmpty }, partial: PartialMonths(totals)),
             form: .panels(timePanels(panels)), isShare: true)
     }
 

@@ -10,7 +10,7 @@ extension ReportBuilder {
         ])
         for (index, month) in totals.periods.enumerated() {
             let isGap = totals.articles[index] == 0
-            let isPartial = totals.isLastPartial && index == totals.periods.count - 1
+            let isPartial = totals.isPartial(index)
             let articles =
                 facts.months.contains(month) || facts.monthsBefore.contains(month)
                 ? group("volume-\(month)", words.allArticles(month...month), facts.entries(of: month...month)) : nil
@@ -32,7 +32,7 @@ extension ReportBuilder {
             name: "volume",
             title: words.volumeChart(
                 facts.entries(of: facts.months).count, mean: articlesPerMonthBefore, months: facts.months),
-            note: words.volumeNote(isLastPartial: totals.isLastPartial),
+            note: words.volumeNote(partial: PartialMonths(totals)),
             form: .panels(timePanels([.init(name: "", lines: hasReposts ? lines : [lines[0]], bursts: [])])),
             isShare: false)
         return section(
@@ -62,6 +62,6 @@ extension ReportBuilder {
         let own = periods.indices.filter { facts.months.contains(periods[$0]) }
         return .init(
             periods: periods, reported: own[0]...own[own.count - 1], isLastPartial: facts.totals.isLastPartial,
-            panels: panels)
+            isFirstPartial: facts.totals.isFirstPartial, panels: panels)
     }
 }

@@ -124,24 +124,28 @@ struct ChartScript {
                 ))
         }
         lines += endLabels(form, panel, left: left, right: right, top: top, bottom: bottom, scale: scale)
-        // The panel's main line is drawn on top. A partial last month is not joined to it.
-        let whole = form.isLastPartial ? count - 1 : count
+        // The line that the panel is about lies on top; partial months at its ends are not joined to it.
+        let partial =
+            (form.isFirstPartial ? [0] : [])
+            + (form.isLastPartial && !(form.isFirstPartial && count == 1) ? [count - 1] : [])
+        let last = max(0, form.isLastPartial ? count - 2 : count - 1)
+        let first = form.isFirstPartial ? min(1, last) : 0
         var plots: [String] = []
         for number in panel.lines.indices.reversed() {
             let color = number == 0 ? Color.line : Color.second
             plots.append(
-                "$data every ::0::\(max(0, whole - 1)) using 1:\(number + 2) with \(count <= 24 ? "linespoints pt 7 ps 0.35" : "lines") "
+                "$data every ::\(first)::\(last) using 1:\(number + 2) with \(count <= 24 ? "linespoints pt 7 ps 0.35" : "lines") "
                     + "lw \(number == 0 ? 2 : 1.5) lc rgb '\(color)'")
-            if form.isLastPartial {
+            for month in partial {
                 plots.append(
-                    "$data every ::\(count - 1)::\(count - 1) using 1:\(number + 2) with points pt 6 ps 0.7 lw 1.5 lc rgb '\(color)'"
+                    "$data every ::\(month)::\(month) using 1:\(number + 2) with points pt 6 ps 0.7 lw 1.5 lc rgb '\(color)'"
                 )
             }
         }
         // Marks the reported months.
         let own = form.reported
         plots.append(
-            "$data every ::\(own.lowerBound)::\(own.upperBound) using 1:2 with points pt \(form.isLastPartial && own.upperBound == count - 1 ? 6 : 7) "
+            "$data every ::\(own.lowerBound)::\(own.upperBound) using 1:2 with points pt \(partial.contains(own.upperBound) ? 6 : 7) "
                 + "ps 0.7 lw 1.5 lc rgb '\(Color.ink)'")
         lines.append("plot " + plots.map { $0 + " notitle" }.joined(separator: ", "))
         return lines

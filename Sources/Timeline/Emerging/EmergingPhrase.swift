@@ -47,7 +47,7 @@ extension EmergingPhrase {
     public func exampleSentence(in content: String) -> String {
         let term = WatchedTerm(phrase)
         let sentences = content.split { "。！？!?\n\r\r\n".contains($0) }
-        let hit = sentences.first { term?.isIn(TextNormalizer().scalars(of: String($0))) ?? false }
+        let hit = sentences.first { term?.isIn(ArticleText(title: "", body: String($0))) ?? false }
         let sentence = (hit ?? sentences.first ?? "").drop { $0.isWhitespace }
         guard sentence.count > EmergingPhrase.longestExample else { return String(sentence) }
         let place = sentence.range(of: phrase, options: .caseInsensitive)?.lowerBound ?? sentence.startIndex

@@ -36,13 +36,12 @@ public struct PhraseCounts: Sendable {
     ///   - published: the day of each article. An article without a day belongs to no period, but phrases are found in
     ///     it.
     ///   - stories: each article's story (`NearDuplicates.storyNumbers`).
-    ///   - length: the length of a period.
-    ///   - dataEnd: the last day that the data cover, if known.
+    ///   - dataStart, dataEnd: the first and the last day that the data cover, if they are known.
     /// - Complexity: that of `PhraseDiscovery`, and half as much again; 4 bytes per article and phrase in it. The
     ///   result is the same with any number of threads.
     public init(
         texts: [ArticleText], published: [CalendarDate?], stories: [Int], by length: PeriodLength,
-        dataEnd: CalendarDate? = nil, threads: Int = 1
+        dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil, threads: Int = 1
     ) {
         precondition(texts.count == published.count && texts.count == stories.count)
         let scalars = texts.scalars
@@ -50,7 +49,7 @@ public struct PhraseCounts: Sendable {
         let rows = PhraseRows(lexicon, in: scalars, threads: threads)
         let (totals, _) = Series.count(
             published: published, stories: stories, names: texts.map { _ in [] }, order: [], by: length,
-            dataEnd: dataEnd)
+            dataStart: dataStart, dataEnd: dataEnd)
         var articles = totals.periods.map { _ in [Int]() }
         var firstDays = [Int?](repeating: nil, count: lexicon.count)
         for (article, day) in published.enumerated() {

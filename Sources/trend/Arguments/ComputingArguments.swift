@@ -23,6 +23,11 @@ struct ComputingArguments: ParsableArguments {
 struct CoverageArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
+            "First day that the articles cover (default: estimated from when they begin).", valueName: "yyyy-mm-dd"),
+        transform: parseDay)
+    var dataStart: CalendarDate?
+    @Option(
+        help: ArgumentHelp(
             "Last day that the articles cover (default: estimated from when they end).", valueName: "yyyy-mm-dd"),
         transform: parseDay)
     var dataEnd: CalendarDate?

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Corpus
+import Foundation
 import Jobs
 
 /// How a corpus is read.
 struct ReadingArguments: ParsableArguments {
-    @Option(name: .customLong("text"), help: "Field with the text (JSON, CSV).")
+    @Option(name: .customLong("text"), help: "Field with the text; post.text names a member of a JSON object.")
     var textField: String?
     @Option(name: .customLong("title"), help: "Field with the title.")
     var titleField: String?
@@ -19,9 +20,18 @@ struct ReadingArguments: ParsableArguments {
     var dateField: String?
     @Option(name: .customLong("link"), help: "Field with the link.")
     var linkField: String?
-    @Option(help: "records, jsonl, csv, tsv or text (default: detected per file).")
+    @Option(help: "records, jsonl, csv, tsv, xlsx or text (default: detected per file).")
     var format: CorpusFormat?
-    @Option(help: "utf-8 or gb18030 (default: detected per file).", transform: parseEncoding)
+    @Option(
+        help: ArgumentHelp(
+            "Sheet of a workbook, by name or number (default: the first one with a known header).",
+            valueName: "name|number"))
+    var sheet: String?
+    @Option(
+        help: ArgumentHelp(
+            "Column names of tables without a header, separated by commas (e.g. text,label).", valueName: "names"))
+    var columns: String?
+    @Option(help: "utf-8, gb18030 or big5 (default: detected per file).", transform: parseEncoding)
     var encoding: TextEncoding?
     @Option(help: ArgumentHelp("Write the list of unreadable records to this file.", valueName: "file"))
     var rejects: String?
@@ -42,16 +52,21 @@ struct ReadingArguments: ParsableArguments {
 
     func source(_ paths: [String]) -> ArticleSource {
         ArticleSource(
-            paths, format: format, encoding: encoding, fields: fields, aliasesPath: aliases, rejectsPath: rejects,
-            rejectLimit: maxRejects)
+            paths, format: format, encoding: encoding, sheet: sheet,
+            columns: columns?.split(separator: ",", omittingEmptySubsequences: false).map(String.init), fields: fields,
+            aliasesPath: aliases, rejectsPath: rejects,
+            rejectLimit: maxRejects, latestDay: ReadingArguments.today)
     }
+
+    /// In China.
+    private static var today: CalendarDate? { CalendarDate(chinaTimeAt: Int(Date().timeIntervalSince1970)) }
 
     var console: Console { Console(quiet: quiet) }
 }
 
 @Sendable func parseEncoding(_ name: String) throws -> TextEncoding {
     guard let encoding = TextEncoding(name: name) else {
-        throw ValidationError("--encoding is '\(name)'; use utf-8 or gb18030 (gbk).")
+        throw ValidationError("--encoding is '\(name)'; use utf-8, gb18030 (gbk) or big5.")
     }
     return encoding
 }

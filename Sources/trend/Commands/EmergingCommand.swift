@@ -40,7 +40,7 @@ struct EmergingCommand: ParsableCommand {
     func run() throws {
         let console = reading.console
         let result = try console.run(job().run)
-        console.tell(result.reading)
+        console.tell(result.reading, dates: true)
         try console.printing {
             if json {
                 for entry in result.entries { try console.json(entry) }

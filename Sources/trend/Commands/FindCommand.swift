@@ -1,17 +1,19 @@
 import ArgumentParser
 import Jobs
+import Text
 
 struct FindCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "find", abstract: "Finds articles of an archive by the terms in them.",
         discussion: """
-            Shows the newest articles that hold all terms: date, title, link and the first term in context. Case, \
-            width and runs of spaces do not matter. Terms of three characters or more use an index; shorter ones \
+            Shows the newest articles that hold all terms: date, title, link and the first term in context. A term may \
+            list its spellings with |; case, width and spaces do not matter. Latin words are matched as a whole: AI is \
+            not found in OpenAI, but DeepSeek is in DeepSeekV4. Terms of three characters or more use an index; shorter ones \
             search every text.
 
             Examples:
               trend find --archive articles.db 具身智能
-              trend find --archive articles.db "scaling law" 大模型 --limit 50 --json
+              trend find --archive articles.db "scaling law|尺度定律" 大模型 --limit 50 --json
             """)
 
     @Argument(help: "Terms to look for.") var terms: [String]
@@ -42,20 +44,8 @@ struct FindCommand: ParsableCommand {
 
     private func show(_ found: FoundArticle, isFirst: Bool) {
         let article = found.article
-        print((isFirst ? "" : "\n") + (article.date ?? "no date") + "  " + inert(article.title))
-        if !article.link.isEmpty { print("  " + inert(article.link)) }
-        print("  " + inert(found.passage))
-    }
-
-    /// On one line, and nothing that a terminal obeys.
-    private func inert(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
-                    switch scalar.properties.generalCategory {
-                    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: " "
-                    default: scalar
-                    }
-                }))
+        print((isFirst ? "" : "\n") + (article.date ?? "no date") + "  " + oneLine(article.title))
+        if !article.link.isEmpty { print("  " + oneLine(article.link)) }
+        print("  " + oneLine(found.passage))
     }
 }

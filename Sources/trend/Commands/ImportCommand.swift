@@ -37,8 +37,13 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         let console = reading.console
         let result = try console.run(job().run)
-        console.tell(result.reading)
+        console.tell(result.reading, dates: true)
         console.tell(result.corrections)
+        if let articles = result.articles {
+            let line = CorrectionsSummary.line(
+                otherTitles: articles.otherTitles, example: articles.otherTitleExample)
+            if let line { console.warn(line) }
+        }
         try console.printing {
             for line in result.lines { console.say(line) }
         }

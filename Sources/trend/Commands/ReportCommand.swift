@@ -70,7 +70,8 @@ struct ReportCommand: ParsableCommand {
             throw ValidationError("Name the --model, or an --archive whose articles are tagged.")
         }
         return try ReportJob(
-            articles, months: months(), dataEnd: coverage.dataEnd, terms: terms, topics: topics, language: language,
+            articles, months: months(), dataStart: coverage.dataStart, dataEnd: coverage.dataEnd, terms: terms,
+            topics: topics, language: language,
             folder: output, compute: computing.compute)
     }
 
@@ -79,7 +80,7 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let console = reading.console
         let result = try console.run(job().run)
-        console.tell(result.reading)
+        console.tell(result.reading, dates: true)
         if result.untagged > 0 {
             console.note(
                 counted(

@@ -67,12 +67,19 @@ struct ReviewCommand: ParsableCommand {
         }
     }
 
+    /// Columns of the terminal, within what reads well.
+    private var width: Int {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 else { return 80 }
+        return min(100, Int(size.ws_col))
+    }
+
     private func ask(_ session: ReviewSession, _ classifier: ArticleClassifier, savingTo path: String) throws {
         let log = try CorrectionLog(path: path)
         var session = session
         var shown = -1
         while !session.isOver {
-            let screen = ReviewScreen(session, classifier)
+            let screen = ReviewScreen(session, classifier, width: width)
             if session.question == nil, session.position != shown || session.notice == .help {
                 print(screen.article)
             }
@@ -81,7 +88,8 @@ struct ReviewCommand: ParsableCommand {
             fflush(nil)
             if let correction = session.take(readLine()) { try log.append(correction) }
         }
-        print(ReviewScreen(session, classifier).end + (session.decided.isEmpty ? "" : "; saved in \(path)"))
+        print(
+            ReviewScreen(session, classifier, width: width).end + (session.decided.isEmpty ? "" : "; saved in \(path)"))
     }
 
     private func table(_ articles: [ReviewArticle]) -> Table {

@@ -83,7 +83,8 @@ struct TopicsCommand: ParsableCommand {
             way = .whole(count, keptIn: model)
         }
         return try TopicsJob(
-            reading.source(corpus), way: way, by: by, dataEnd: coverage.dataEnd, compute: computing.compute)
+            reading.source(corpus), way: way, by: by, dataStart: coverage.dataStart, dataEnd: coverage.dataEnd,
+            compute: computing.compute)
     }
 
     func validate() throws { _ = try checked(job) }
@@ -91,7 +92,7 @@ struct TopicsCommand: ParsableCommand {
     func run() throws {
         let console = reading.console
         let result = try console.run(job().run)
-        console.tell(result.reading)
+        console.tell(result.reading, dates: true)
         if let kept = result.keptTopics, let model {
             console.note("sorted the articles into the \(kept) topics kept in \(model)")
         }

@@ -35,7 +35,8 @@ struct WatchCommand: ParsableCommand {
     private func job() throws -> WatchJob {
         try WatchJob(
             reading.source(corpusAndTerms.filter(isFile)),
-            terms: corpusAndTerms.filter { !isFile($0) } + furtherTerms, by: by, dataEnd: coverage.dataEnd,
+            terms: corpusAndTerms.filter { !isFile($0) } + furtherTerms, by: by,
+            dataStart: coverage.dataStart, dataEnd: coverage.dataEnd,
             threads: computing.threads)
     }
 
@@ -45,7 +46,7 @@ struct WatchCommand: ParsableCommand {
         let console = reading.console
         try checkFiles(console)
         let result = try console.run(job().run)
-        console.tell(result.reading)
+        console.tell(result.reading, dates: true)
         try console.printing {
             if json {
                 for term in result.terms { try console.json(term) }

@@ -23,11 +23,11 @@ enum Failure {
             switch error {
             case .notFound: return noInput
             case .unreadable, .unwritable: return ioError
-            case .wrongFormat, .unknownFormat, .noTextColumn: return dataError
+            case .wrongFormat, .unknownFormat, .noTextColumn, .noSuchField: return dataError
             case .busy: return tryAgain
             }
         case let error as JobError:
-            if case .tooManyRejects(let reading, _, _) = error { console.tell(reading, quiet: false) }
+            if case .tooManyRejects(let reading, _, _) = error { console.tellRejects(reading) }
             console.warn(error.description + hint(for: error))
             return dataError
         case let error as ModelError: console.warn(error.description + hint(for: error))

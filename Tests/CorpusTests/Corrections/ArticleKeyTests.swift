@@ -8,6 +8,12 @@ import Testing
         #expect(ArticleKey(Article(title: "甲", link: "u")) == ArticleKey(Article(title: "乙", link: "u")))
     }
 
+    @Test func aPlaceholderIsNoLink() {
+        let (one, other) = (Article(title: "甲", link: "无", text: "一"), Article(title: "乙", link: "无", text: "二"))
+        #expect(ArticleKey(one) != ArticleKey(other))
+        #expect(ArticleKey(one) == ArticleKey(Article(title: "甲", text: "一")))
+    }
+
     @Test func elseTellsNormalizedTextsApart() {
         let key = ArticleKey(Article(title: "ＧＰＴ 发布", text: "正文"))
         #expect(key == ArticleKey(Article(title: "gpt  发布", text: " 正文")))

@@ -28,6 +28,13 @@ import Testing
         #expect(try parse(#"{"链接":"u","行业":["a","","a","b"]}"#).industries == ["a", "b"])
     }
 
+    @Test func aFingerprintTakesThePlaceOfAPlaceholder() throws {
+        let line = #"{"链接":"无","指纹":"00000000000000ab","行业":["a"]}"#
+        #expect(try parse(line).key == .fingerprint(0xAB))
+        let error = #expect(throws: JSONObject.SyntaxError.self) { try parse(#"{"链接":"暂无","标题":"甲","行业":["a"]}"#) }
+        #expect("\(try #require(error))".contains("暂无"))
+    }
+
     @Test(arguments: [
         "", "{", "[]", #"{"链接":"u"}"#, #"{"链接":"u","行业":[]}"#, #"{"行业":["a"]}"#, #"{"链接":"u","行业":{"a":1}}"#,
         #"{"链接":["u",{}],"行业":["a"]}"#, #"{"指纹":"12","行业":["a"]}"#, #"{"指纹":"zzzzzzzzzzzzzzzz","行业":["a"]}"#,

@@ -48,9 +48,30 @@ import Testing
             Correction(of: articles[0], industries: ["a"]), Correction(of: articles[1], industries: ["b", "c"]),
             Correction(key: .link("gone"), title: "", industries: ["d"]),
         ])
-        let (isCorrected, unmatched) = corrections.apply(to: &articles)
+        let (isCorrected, unmatched, conflicts) = corrections.apply(to: &articles)
         #expect(isCorrected == [true, true, false, false])
         #expect(articles.map(\.industries) == [["a"], ["b", "c"], ["x"], []])
-        #expect(unmatched.map(\.key) == [.link("gone")])
+        #expect(unmatched.map(\.key) == [.link("gone")] && conflicts.isEmpty)
+    }
+
+    @Test func anotherTitleCorrectsNothing() {
+        var articles = [
+            Article(title: "猪肉价格上涨", link: "u", industries: ["x"]), Article(title: "ＧＰＴ 发布", link: "v"),
+            Article(title: "", link: "w", text: "正文"), Article(title: "更新后的标题", link: "y"),
+            Article(title: "原标题", link: "y"),
+        ]
+        let corrections = Corrections([
+            Correction(key: .link("u"), title: "国产大模型发布", industries: ["a"]),
+            // Case, width, blanks and invisible characters do not matter, nor does a title that either lacks.
+            Correction(key: .link("v"), title: "gpt发\u{200D}布", industries: ["b"]),
+            Correction(key: .link("w"), title: "正文", industries: ["c"]),
+            // One of two articles has the title.
+            Correction(key: .link("y"), title: "原标题", industries: ["d"]),
+        ])
+        let (isCorrected, unmatched, conflicts) = corrections.apply(to: &articles)
+        #expect(isCorrected == [false, true, true, false, true] && unmatched.isEmpty)
+        #expect(articles[0].industries == ["x"] && articles[3].industries.isEmpty)
+        #expect(conflicts.map(\.title) == ["猪肉价格上涨"] && conflicts[0].correction.title == "国产大模型发布")
+        #expect(corrections.correction(of: articles[0]) == nil && corrections.correction(of: articles[1]) != nil)
     }
 }

@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "昨天", "2023-02-29", "2024-04-31", "2024年13月1日", "20240230", "2024-05", "2024-05-261", "1234", "5月26日",
+        "", "昨天", "2023-02-29", "2024-04-31", "2024年13月1日", "20240230", "2024-05-261", "1234", "5月26日",
     ])
     func whatIsNoDateIsRefused(field: String) {
         #expect(CalendarDate(parsing: field) == nil)
@@ -79,6 +79,27 @@ import Testing
         let text = "2023年12月1日立项,2024年5月26日发布(2024-03-02 试运行;2024年6月完工;2024年6月31日不存在)。"
         #expect(infer(text: text) == "2024-05-26 text")
         #expect(infer(text: "5月26日发布,全年 2024 家。1985-01-01") == nil)
+    }
+
+    @Test(arguments: ["昨天 08:30", "即将公布", "2024-02-30", "3小时前", "未知", "1985-01-01", "0000-00-00"])
+    func aFieldThatIsNoDateIsNotReplaced(field: String) {
+        #expect(infer(field: field, link: "https://e.cn/2024/05/26/", text: "2024-05-26") == nil)
+    }
+
+    @Test func whatLiesAfterTheRunIsNoDate() throws {
+        let today = try #require(CalendarDate(year: 2024, month: 5, day: 26))
+        func day(field: String = "", link: String = "", text: String = "") -> String? {
+            PublicationDate.infer(field: field, link: link, text: text, through: today)?.day.description
+        }
+        #expect(day(field: "2024-05-26") == "2024-05-26" && day(field: "2024-05-27", text: "2024-05-01") == nil)
+        #expect(day(field: "73050") == nil && day(field: "2099-12-31") == nil)
+        #expect(day(link: "https://e.cn/2024/05/27/", text: "2024-05-01") == "2024-05-01")
+        // Without a clock there is no limit.
+        #expect(infer(field: "2099-12-31") == "2099-12-31 field")
+    }
+
+    @Test func rawValuesStandInArchives() {
+        #expect(DateRule.allCases.map(\.rawValue) == ["field", "link", "snowflake", "text"])
     }
 
     @Test func rulesApplyInTheOrderOfTheirReliability() {

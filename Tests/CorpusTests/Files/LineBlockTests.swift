@@ -45,4 +45,13 @@ import Testing
         #expect(after([0xFF]) == nil)
         #expect(after(title, .utf8) == .utf8)
     }
+
+    @Test(arguments: [
+        ("甲，乙！\n", false), ("\u{FEFF}", true), ("a\u{FEFF}", true), ("\u{FEFE}\u{FEFC}\n", false),
+        (String(repeating: "，", count: 1000), false), (String(repeating: "，", count: 1000) + "\u{FEFF}", true),
+    ])
+    func byteOrderMarksAreSeen(text: String, isThere: Bool) {
+        let block = LineBlock(file: "a", bytes: Array(text.utf8), firstLine: 1, decoder: LineDecoder(encoding: nil))
+        #expect(block.lines().hasMarks == isThere)
+    }
 }

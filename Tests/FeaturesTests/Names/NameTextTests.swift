@@ -17,6 +17,7 @@ import Testing
         #expect(letters("悟道·天鹰") == "悟道天鹰")
         #expect(letters("骁龙 8 Gen 3") == "骁龙8gen3")
         #expect(letters("v.2") == "v2")
+        #expect(letters("文心\u{200D}一言") == "文心一言" && letters("Deep\u{AD}Seek") == "deepseek")
     }
 
     @Test func whatTellsNamesApartStays() {

@@ -5,13 +5,16 @@ import Timeline
 @testable import Reports
 
 @Suite struct ChartScriptTests {
-    static func panels(_ name: String, panel: String = "百模大战", isLastPartial: Bool = false) -> Chart {
+    static func panels(
+        _ name: String, panel: String = "百模大战", isLastPartial: Bool = false, isFirstPartial: Bool = false
+    ) -> Chart {
         let periods = Period.span(Period(month: "2024-01")!, Period(month: "2024-03")!)
         return Chart(
             name: name, title: "占比", note: "说明",
             form: .panels(
                 .init(
                     periods: periods, reported: 2...2, isLastPartial: isLastPartial,
+                    isFirstPartial: isFirstPartial,
                     panels: [
                         .init(
                             name: panel, lines: [.init(name: "", values: [0.1, nil, 0.3])],
@@ -50,6 +53,18 @@ import Timeline
         #expect(
             partial.contains("every ::0::1 using 1:2 with linespoints")
                 && partial.contains("every ::2::2 using 1:2 with points pt 6"))
+    }
+
+    @Test func aPartialFirstPeriodIsNotJoined() {
+        let first = ChartScript(chart: Self.panels("a", isFirstPartial: true), size: .wide).svg
+        #expect(
+            first.contains("every ::1::2 using 1:2 with linespoints")
+                && first.contains("every ::0::0 using 1:2 with points pt 6"))
+        let both = ChartScript(chart: Self.panels("a", isLastPartial: true, isFirstPartial: true), size: .wide).svg
+        #expect(
+            both.contains("every ::1::1 using 1:2 with linespoints")
+                && both.contains("every ::0::0 using 1:2 with points pt 6"))
+        #expect(both.contains("every ::2::2 using 1:2 with points pt 6"))
     }
 
     @Test func significantChangesHaveFilledDots() {

@@ -1,19 +1,22 @@
 /// Reads CSV and TSV with a header (RFC 4180): fields in quotation marks may hold separators, line ends
 /// and doubled quotation marks. Of columns of one name the first counts, and the others get their number
 /// behind it.
+///
+/// The header tells the separator. Rows whose cells are all empty, and the header once more, are no records.
 struct DelimitedReader: SequentialReader {
     private var lines: LineReader
-    private let separator: Unicode.Scalar
+    private var separator: Unicode.Scalar
     private let options: ReadingOptions
-    private var header: [String]?
-    /// Which columns may hold which field, the preferred name's first.
-    private var columns: [(field: RecordField, column: Int)] = []
+    private var header: TableHeader?
     private var isRefused = false
+    /// The first line, where it is no text and names no columns.
+    private var undecodable: Reject?
     /// How many lines a quoted field may go on over. A quotation mark that nobody closes must not swallow the
     /// rest of the file, so the lines behind it are read again; were there one on every line, that would be
     /// done again and again, so each halves it and the lines of good rows earn it back.
     private var patience = DelimitedReader.longestField
 
+    /// - Parameter separator: the usual one, taken where the header does not tell.
     init(lines: LineReader, separator: Unicode.Scalar, options: ReadingOptions) {
         self.lines = lines
         self.separator = separator
@@ -28,68 +31,104 @@ struct DelimitedReader: SequentialReader {
     mutating func next() throws -> CorpusEntry? {
         guard !isRefused else { return nil }
         if header == nil {
-            guard let row = try nextRow(most: DelimitedReader.mostColumns) else { return nil }
-            switch row {
-            case .reject(var reject):
+            if let reject = try readHeader() {
                 isRefused = true
-                reject.reason = "cannot read the header, so the table is skipped: \(reject.reason)"
                 return .reject(reject)
-            case .cells(let names, let count, let line, let lastLine):
-                guard count <= DelimitedReader.mostColumns else {
-                    isRefused = true
+            }
+        }
+        if let reject = undecodable {
+            undecodable = nil
+            return .reject(reject)
+        }
+        guard let columns = header?.names else { return nil }
+        while let row = try nextRow(most: columns.count) {
+            switch row {
+            case .reject(let reject): return .reject(reject)
+            case .cells(let cells, let count, let line, let lastLine):
+                let origin = lines.origin(line)
+                if isBlankToTheEnd, cells.allSatisfy({ $0.unicodeScalars.allSatisfy(\.properties.isWhitespace) }) {
+                    continue
+                }
+                guard count == columns.count else {
                     return .reject(
                         Reject(
-                            origin: lines.origin(line), through: lastLine,
-                            reason: "\(count) columns; the maximum is \(DelimitedReader.mostColumns)")
-                    )
+                            origin: origin, through: lastLine,
+                            reason: "\(count) \(count == 1 ? "field" : "fields"), "
+                                + "but the header has \(columns.count)"))
                 }
-                let distinct = try checked(names)
-                columns = RecordField.allCases.flatMap { field in
-                    options.settings.fields.candidates(for: field).compactMap { name in
-                        guard options.settings.fields.field(named: name) == field else { return nil }
-                        return distinct.firstIndex(of: name).map { (field, $0) }
-                    }
-                }
-                header = distinct
+                if header!.isRepeated(cells) { continue }
+                var values = FieldValues(options)
+                header!.fill(&values, from: cells)
+                let fields = zip(columns, cells).map { SourceRow.Field(name: $0, value: $1) }
+                return values.entry(
+                    origin: origin, through: lastLine, row: options.keepsRows ? .fields(fields) : .none)
             }
         }
-        guard let header, let row = try nextRow(most: header.count) else { return nil }
-        switch row {
-        case .reject(let reject): return .reject(reject)
-        case .cells(let cells, let count, let line, let lastLine):
-            let origin = lines.origin(line)
-            guard count == header.count else {
-                return .reject(
-                    Reject(
-                        origin: origin, through: lastLine,
-                        reason: "\(count) \(count == 1 ? "field" : "fields"), but the header has \(header.count)"))
-            }
-            var values = FieldValues(options)
-            for (field, column) in columns where !cells[column].isEmpty && !values.has(field) {
-                values.set(field, to: cells[column])
-            }
-            let fields = zip(header, cells).map { SourceRow.Field(name: $0, value: $1) }
-            return values.entry(origin: origin, through: lastLine, row: options.keepsRows ? .fields(fields) : .none)
-        }
+        return nil
     }
 
-    /// - Returns: the columns' names, each another one, since the rows may be written as JSON objects.
+    /// - Returns: why the table cannot be read, if it cannot.
     /// - Throws: `CorpusError.noTextColumn` where no column holds what models read.
-    private func checked(_ names: [String]) throws -> [String] {
-        let names = names.map(trimmed)
-        let fields = names.map(options.settings.fields.field(named:))
-        guard fields.contains(.text) || fields.contains(.title) else {
-            throw CorpusError.noTextColumn(path: lines.name, columns: names)
+    private mutating func readHeader() throws -> Reject? {
+        switch try firstLine() {
+        case .text(let first): separator = TableSeparator.of(first.text, options, usual: separator)
+        case .undecodable(let reject) where options.columns != nil: undecodable = reject
+        case .undecodable(let reject): return headerReject(reject)
+        case nil: return nil
         }
-        var taken = Set(names)
-        var seen: Set<String> = []
-        return names.enumerated().map { index, name in
-            if seen.insert(name).inserted { return name }
-            var numbered = name
-            repeat { numbered += " (\(index + 1))" } while !taken.insert(numbered).inserted
-            return numbered
+        let names: [String]
+        if let columns = options.columns {
+            names = columns
+        } else {
+            guard let row = try nextRow(most: DelimitedReader.mostColumns) else { return nil }
+            switch row {
+            case .reject(let reject): return headerReject(reject)
+            case .cells(let cells, let count, let line, let lastLine):
+                guard count <= DelimitedReader.mostColumns else {
+                    return Reject(
+                        origin: lines.origin(line), through: lastLine,
+                        reason: "\(count) columns; the maximum is \(DelimitedReader.mostColumns)")
+                }
+                names = cells
+            }
         }
+        let header = TableHeader(names, options.settings.fields)
+        guard header.hasContent else { throw TableHeader.lacking(lines.name, header.written, options.settings.fields) }
+        self.header = header
+        return nil
     }
+
+    /// The first line that is not blank, which stays the next one. A line `sep=;`, which Excel writes, is passed over.
+    private mutating func firstLine() throws -> LineReader.Line? {
+        while let line = try lines.next() {
+            guard case .text(let text) = line else { return line }
+            let content = trimmed(text.text)
+            if content.isEmpty { continue }
+            if content.lowercased().hasPrefix("sep="), content.unicodeScalars.count <= 5 { continue }
+            lines.giveBack([text])
+            return line
+        }
+        return nil
+    }
+
+    private func headerReject(_ reject: Reject) -> Reject {
+        var reject = reject
+        reject.reason = "cannot read the header, so the table is skipped: \(reject.reason)"
+        return reject
+    }
+
+    /// Of cells of the last row that are left out because there are too many, all are empty.
+    private var isBlankToTheEnd = true
+
+    /// Whether a line is the header once more, behind a byte-order mark.
+    private func isHeader(_ line: String) -> Bool {
+        guard let header else { return false }
+        return line.split(separator: Character(separator), omittingEmptySubsequences: false).map {
+            trimmed(String($0).replacing("\"", with: ""))
+        } == header.written
+    }
+
+    mutating func takeUsage() -> FieldUsage { header?.takeUsage(of: lines.name) ?? FieldUsage(file: lines.name) }
 
     private enum Row {
         /// - Parameter count: of all cells, those too that are left out because there are too many.
@@ -107,13 +146,16 @@ struct DelimitedReader: SequentialReader {
         var consumed: [TextLine] = []
         var size = 0
         var quoted = false
+        var isBlank = true
+        // Asked for each character, so not of the reader.
+        let separator = separator
         func endCell() {
             count += 1
-            if count <= most { cells.append(String(cell)) }
+            if count <= most { cells.append(String(cell)) } else if !cell.isEmpty { isBlank = false }
             cell.removeAll()
         }
         while let line = try lines.next() {
-            guard case .text(let line) = line else {
+            guard case .text(var line) = line else {
                 guard case .undecodable(var reject) = line else { return nil }
                 if let first = consumed.first {
                     reject.reason = "line \(reject.origin.line): \(reject.reason)"
@@ -121,6 +163,10 @@ struct DelimitedReader: SequentialReader {
                     readAgain(consumed)
                 }
                 return .reject(reject)
+            }
+            if let (before, after) = line.cutAtMark(), isHeader(after.text) {
+                line = before
+                lines.giveBack([after])
             }
             if !quoted, line.text.isEmpty { continue }
             consumed.append(line)
@@ -149,6 +195,7 @@ struct DelimitedReader: SequentialReader {
             }
             if !quoted {
                 endCell()
+                isBlankToTheEnd = isBlank
                 patience = min(DelimitedReader.longestField, patience + consumed.count)
                 return .cells(cells, count: count, line: consumed[0].number, lastLine: line.number)
             }
@@ -176,9 +223,15 @@ extension InputFormat {
         InputFormat(
             endings: [ending],
             begins: { line, fields in
-                let cells = trimmed(line).split(separator: Character(separator)).map { trimmed(String($0)) }
-                return cells.count > 1 && cells.contains { [.text, .title].contains(fields.field(named: $0)) }
+                let line = trimmed(line)
+                return TableSeparator.all.contains { separator in
+                    let cells = TableSeparator.cells(of: line, separator)
+                    return cells.count > 1 && TableHeader(cells, fields).isLikely
+                }
             },
-            open: { lines, _, options in DelimitedReader(lines: lines, separator: separator, options: options) })
+            open: { stream, _, options in
+                DelimitedReader(
+                    lines: LineReader(stream, encoding: options.encoding), separator: separator, options: options)
+            })
     }
 }

@@ -16,31 +16,13 @@ struct JSONLinesReader: RecordReader {
 
 /// Reads the articles of JSON lines. Blank lines are passed over.
 struct JSONArticleReader {
-    /// A name under which a field is looked for; those of one field stand together, the preferred first.
-    private struct Candidate {
-        var field: RecordField
-        /// In `names`.
-        var name: Range<Int>
-        /// The object's member of that name, or −1.
-        var member = -1
-    }
-
     private let options: ReadingOptions
-    private let names: [UInt8]
-    private var candidates: [Candidate] = []
+    private var fields: JSONFields
     private var object = JSONObject()
 
     init(_ options: ReadingOptions) {
         self.options = options
-        var names: [UInt8] = []
-        for field in RecordField.allCases {
-            for name in options.settings.fields.candidates(for: field)
-            where options.settings.fields.field(named: name) == field {
-                candidates.append(Candidate(field: field, name: names.count..<names.count + name.utf8.count))
-                names.append(contentsOf: name.utf8)
-            }
-        }
-        self.names = names
+        fields = JSONFields(options.settings.fields)
     }
 
     mutating func read(_ block: LineBlock) -> CorpusBatch {
@@ -48,14 +30,29 @@ struct JSONArticleReader {
         var lines = block.lines()
         while let (text, number) = lines.next() {
             guard let text else {
-                batch.rejects.append(lines.undecodable(number))
+                batch.append(block.placed(.reject(lines.undecodable(number))))
                 continue
             }
             if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-            batch.append(entry(text, origin: lines.origin(number)))
+            guard block.spans != nil else {
+                batch.append(entry(text, origin: lines.origin(number)))
+                continue
+            }
+            var read = entry(text, origin: lines.origin(number))
+            if case .article(var article) = read {
+                article.origin = block.origin(number)
+                read = .article(article)
+            }
+            batch.append(block.placed(read))
         }
+        var usage = FieldUsage(file: block.file)
+        takeUsage(&usage)
+        batch.usage = usage
         return batch
     }
+
+    /// Adds which names the objects had since it was asked last.
+    mutating func takeUsage(_ usage: inout FieldUsage) { fields.takeUsage(&usage) }
 
     /// - Parameter line: a JSON object.
     mutating func entry(_ line: ArraySlice<UInt8>, origin: Origin) -> CorpusEntry {
@@ -73,26 +70,49 @@ struct JSONArticleReader {
     ) throws(JSONObject.SyntaxError) {
         try line.withUnsafeBufferPointer { bytes throws(JSONObject.SyntaxError) in
             try object.parse(bytes)
-            findCandidates()
-            for candidate in candidates where candidate.member >= 0 && !values.has(candidate.field) {
-                let member = object.members[candidate.member]
+            fields.look(at: object)
+            let plan = fields.plan
+            try plan.forEachField {
+                let member = object.members[$0.index]
+                return object.isEmpty(member) ? 0 : member.value.count
+            } take: { column throws(JSONObject.SyntaxError) in
                 // A field that is empty under one of its names may be filled under another.
-                if member.kind == .string {
-                    if member.value.count > 2 { try values.set(candidate.field, to: object.text(of: member)) }
-                    continue
-                }
-                guard let strings = try object.strings(of: member) else { throw object.notText(member) }
-                if strings.contains(where: { !$0.isEmpty }) { values.set(candidate.field, to: strings) }
+                let isTaken = try take(column, into: &values)
+                if isTaken { fields.use(column.index) }
+                return isTaken
             }
+            if fields.hasPaths { fields.followPaths(in: object) { values.set($0, to: $1) } }
         }
     }
 
-    private mutating func findCandidates() {
-        names.withUnsafeBufferPointer { names in
-            for index in candidates.indices {
-                let name = UnsafeBufferPointer(rebasing: names[candidates[index].name])
-                candidates[index].member = object.index(named: name) ?? -1
+    @inline(__always)
+    private func take(
+        _ column: FieldPlan.Column, into values: inout FieldValues
+    ) throws(JSONObject.SyntaxError) -> Bool {
+        let member = object.members[column.index]
+        if member.kind == .string {
+            guard member.value.count > 2 else { return false }
+            try values.set(column.field, to: object.text(of: member))
+            return true
+        }
+        guard let strings = try object.strings(of: member) ?? names(in: member, column.field) else {
+            if column.name.isCertain { throw object.notText(member) }
+            return false
+        }
+        guard strings.contains(where: { !$0.isEmpty }) else { return false }
+        values.set(column.field, to: strings)
+        return true
+    }
+
+    /// News services give sources and categories as objects: `"source": {"id": null, "name": "…"}`.
+    private func names(in member: JSONObject.Member, _ field: RecordField) -> [String]? {
+        switch field {
+        case .source, .industries, .keywords:
+            for name in ["name", "title", "label"] {
+                if let found = JSONPath.strings(object, member, [name]) { return found }
             }
+            return nil
+        default: return nil
         }
     }
 }
@@ -100,5 +120,10 @@ struct JSONArticleReader {
 extension InputFormat {
     static let jsonLines = InputFormat(
         endings: ["jsonl", "ndjson", "json"], begins: { line, _ in trimmed(line).hasPrefix("{") },
-        open: { lines, _, options in JSONLinesReader(lines: lines, options: options) })
+        open: { stream, _, options in
+            if let layout = try JSONLayout(of: stream, options) {
+                return try JSONArrayReader(stream, layout, options: options)
+            }
+            return JSONLinesReader(lines: LineReader(stream, encoding: options.encoding), options: options)
+        })
 }

@@ -133,6 +133,9 @@ struct JSONObject {
     }
 
     @inline(__always)
+    func isNamed(_ index: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool { isNamed(members[index], name) }
+
+    @inline(__always)
     private func isNamed(_ member: Member, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
         if member.unescapedName < 0, member.name.count != name.count { return false }
         return withName(of: member) { own in

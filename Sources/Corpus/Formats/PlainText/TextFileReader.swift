@@ -6,11 +6,19 @@ struct TextFileReader: SequentialReader {
     private let label: String?
     private let options: ReadingOptions
     private var done = false
+    private var usage: FieldUsage
 
     init(lines: LineReader, label: String?, options: ReadingOptions) {
         self.lines = lines
         self.label = label.map { escapedItem($0) }
         self.options = options
+        usage = FieldUsage(file: lines.name)
+    }
+
+    mutating func takeUsage() -> FieldUsage { usage }
+
+    private mutating func use(_ part: String, as field: RecordField) {
+        usage.add(.init(name: part, field: field, records: 1, used: 1, isNamed: false))
     }
 
     private static let longestTitle = 60
@@ -40,12 +48,18 @@ struct TextFileReader: SequentialReader {
             let (title, text) = (trimmed(String(first)), trimmed(String(body[first.endIndex...])))
             values.set(.title, to: title)
             values.set(.text, to: text)
+            use("first line", as: .title)
+            use("other lines", as: .text)
             row += [.init(name: "title", value: title), .init(name: "text", value: text)]
         } else if !body.isEmpty {
             values.set(.text, to: body)
+            use("file", as: .text)
             row.append(.init(name: "text", value: body))
         }
-        if let label { values.set(.industries, to: label) }
+        if let label {
+            values.set(.industries, to: label)
+            use("folder", as: .industries)
+        }
         return values.entry(
             origin: lines.origin(1), through: texts.count, row: options.keepsRows ? .fields(row) : .none)
     }
@@ -55,5 +69,8 @@ extension InputFormat {
     /// Any line may begin a text, so only a file's name tells.
     static let plainText = InputFormat(
         endings: ["txt"], begins: { _, _ in false },
-        open: { lines, label, options in TextFileReader(lines: lines, label: label, options: options) })
+        open: { stream, label, options in
+            TextFileReader(
+                lines: LineReader(stream, encoding: options.encoding), label: label, options: options)
+        })
 }

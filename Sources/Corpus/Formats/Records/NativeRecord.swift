@@ -14,16 +14,64 @@ enum NativeRecord {
     /// The field in which tagged records say what their tags rest on. A record is read without it.
     static let basisName = "标注依据"
 
-    /// The head that a line begins with.
+    /// The native head that a line begins with.
     static func head(of line: String) -> Head? {
-        guard let colon = line.unicodeScalars.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
-        let name = line[..<colon]
-        // The longest name is 重大事件摘要: 18 bytes; leave room for spaces around it.
-        guard name.utf8.count <= 40 else { return nil }
-        let bare = trimmed(String(name))
-        guard let field = heads[bare] else { return nil }
-        return Head(field: field, name: bare, rest: line[line.unicodeScalars.index(after: colon)...])
+        guard let (name, rest) = beginning(of: line), let field = heads[name] else { return nil }
+        return Head(field: field, name: name, rest: rest)
     }
+
+    /// What stands before a line's first colon, if it is short enough for the name of a field, and what behind it.
+    ///
+    /// - Complexity: independent of the line's length.
+    static func beginning(of line: String) -> (name: String, rest: Substring)? {
+        var line = line
+        guard let colon = line.withUTF8(colon) else { return nil }
+        let bytes = line.utf8
+        let start = bytes.index(bytes.startIndex, offsetBy: colon.lowerBound)
+        let end = bytes.index(bytes.startIndex, offsetBy: colon.upperBound)
+        return (trimmed(String(line[..<start])), line[end...])
+    }
+
+    /// Where a line's first colon stands, if that is near its beginning.
+    static func colon(in line: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        // The longest native name is 重大事件摘要: 18 bytes; leave room for spaces around it.
+        for at in 0..<min(line.count, 41) {
+            if line[at] == UInt8(ascii: ":") { return at..<at + 1 }
+            // ： is EF BC 9A.
+            if line[at] == 0x9A, at >= 2, line[at - 1] == 0xBC, line[at - 2] == 0xEF { return at - 2..<at + 1 }
+        }
+        return nil
+    }
+
+    /// Whether a name is one that people give to fields: a few letters, digits and characters, no sentence.
+    static func looksLikeName(_ name: String) -> Bool {
+        let scalars = name.unicodeScalars
+        guard (2...30).contains(scalars.count), let first = scalars.first, first.properties.isAlphabetic else {
+            return false
+        }
+        var (han, spaces) = (0, 0)
+        for scalar in scalars {
+            if scalar == " " {
+                spaces += 1
+            } else if !scalar.isASCII, scalar.properties.isAlphabetic {
+                han += 1
+            } else if !scalar.properties.isAlphabetic, !"0123456789_-()（）/".unicodeScalars.contains(scalar) {
+                return false
+            }
+        }
+        // Longer ones are the beginning of a sentence.
+        return han <= 10 && spaces <= 2
+    }
+
+    /// Whether a line begins like a field, known or not.
+    static func looksLikeHead(_ line: String) -> Bool {
+        guard let (name, rest) = beginning(of: line) else { return false }
+        // `https://` is no field.
+        return looksLikeName(name) && !rest.hasPrefix("//")
+    }
+
+    /// The field of a native head, which is nil for `basisName`; nil for any other name.
+    static func field(ofHead name: String) -> RecordField?? { heads[name] }
 
     private static let heads: [String: RecordField?] = {
         var heads: [String: RecordField?] = [basisName: nil]
@@ -50,20 +98,42 @@ enum NativeRecord {
         return String(kept)
     }
 
-    /// Whether a line can be more than a line of a text: a head, a rule, or with a form feed in it.
-    static func isSpecial(_ line: String) -> Bool {
-        line.utf8.contains(0x0C) || trimmed(line) == "---" || head(of: line) != nil
+    /// A byte-order mark stands in a line: behind it another file may begin, where files were joined.
+    static func hasMark(_ line: String) -> Bool {
+        line.utf8.contains(0xEF) && line.unicodeScalars.contains("\u{FEFF}")
     }
 
-    /// A line of a text as it is written: with a backslash before it where it is special. Where it has
-    /// backslashes before it already, it gets one more.
-    static func escaped(_ line: String) -> String {
-        isSpecial(withoutBackslashes(line)) ? "\\" + line : line
+    /// Whether a line can be more than a line of a text: a head, a rule, or with a form feed or a byte-order mark in it.
+    static func isSpecial(_ line: String) -> Bool {
+        if line.utf8.contains(0x0C) || trimmed(line) == "---" || hasMark(line) { return true }
+        guard let (name, _) = beginning(of: line) else { return false }
+        return heads[name] != nil || FieldNames.others.contains(FieldNames.folded(name)) || FieldNames.find(name) != nil
+    }
+
+    /// The lines of a value as they are written. One that is special has a backslash before it, and so has one that
+    /// would be taken for a field which nobody knows. A line that has backslashes already gets one more.
+    ///
+    /// - Parameter isText: only its last lines can be taken for fields; those of any other value all can.
+    static func escaped(_ lines: [String], isText: Bool) -> [String] {
+        var lines = lines
+        var isLast = true
+        for index in lines.indices.reversed() {
+            let bare = withoutBackslashes(lines[index])
+            let looksLikeHead = looksLikeHead(bare)
+            if !bare.isEmpty, !looksLikeHead { isLast = false }
+            let hasBackslash = bare.utf8.count < lines[index].utf8.count
+            if isSpecial(bare) || looksLikeHead && (hasBackslash || isLast || !isText) {
+                lines[index] = "\\" + lines[index]
+            }
+        }
+        return lines
     }
 
     /// The line that `escaped` made this one of; nil for any other line.
     static func unescaped(_ line: String) -> String? {
-        guard line.utf8.first == UInt8(ascii: "\\"), isSpecial(withoutBackslashes(line)) else { return nil }
+        guard line.utf8.first == UInt8(ascii: "\\") else { return nil }
+        let bare = withoutBackslashes(line)
+        guard isSpecial(bare) || looksLikeHead(bare) else { return nil }
         return String(line.unicodeScalars.dropFirst())
     }
 

@@ -6,22 +6,40 @@
 /// or a colon inside a text does not cut it, and a line of the text that looks like a head which the
 /// record already has stays in the text. A line with a backslash before what would cut the text is text,
 /// without the backslash (`NativeRecord`).
+///
+/// Heads may have other names than the native ones (`FieldNames`): before the text anywhere, in it only where many
+/// records have them there. Names that nobody knows are fields of their own where they stand at the same place in many
+/// records. Both are found out from the beginning of the file (`RecordProfile`).
 struct NativeRecordReader: SequentialReader {
     private var lines: LineReader
     private let options: ReadingOptions
     /// The head line of the next record, read already.
-    private var ahead: TextLine?
+    private var ahead: (head: RecordBuilder.Head, line: TextLine)?
+    private var heads: RecordHeads
+    private var isSampled = false
+    private var usage: FieldUsage
 
     init(lines: LineReader, options: ReadingOptions) {
         self.lines = lines
         self.options = options
+        heads = RecordHeads(options.settings.fields)
+        usage = FieldUsage(file: lines.name)
+    }
+
+    mutating func takeUsage() -> FieldUsage {
+        defer { usage = FieldUsage(file: lines.name) }
+        return usage
     }
 
     mutating func next() throws -> CorpusEntry? {
+        if !isSampled {
+            isSampled = true
+            heads.profile = try RecordProfile(sampling: &lines, heads)
+        }
         var record = RecordBuilder()
         if let first = ahead {
             ahead = nil
-            record.begin(first, options: options)
+            record.begin(first.head, first.line)
         }
         var separator = Separator.none
         while let line = try lines.next() {
@@ -34,6 +52,12 @@ struct NativeRecordReader: SequentialReader {
                 reject.lastLine = try skipToNextRecord(after: number)
                 return .reject(reject)
             case .text(var line):
+                if let (before, after) = line.cutAtMark(), NativeRecord.head(of: after.text) != nil,
+                    NativeRecord.unescaped(line.text) == nil
+                {
+                    line = before
+                    lines.giveBack([after])
+                }
                 if NativeRecord.unescaped(line.text) != nil {
                     separator = .none
                     record.append(line)
@@ -44,18 +68,22 @@ struct NativeRecordReader: SequentialReader {
                     separator = .strong
                     if line.text.isEmpty { continue }
                 }
-                if let head = NativeRecord.head(of: line.text) {
-                    let repeated = record.has(head.field)
+                if let head = head(of: line.text, in: record, behind: separator) {
+                    // A name of a field that the record has under another name may stand in its text.
+                    let isTold =
+                        record.last?.isText == true && head.field != .text && head.field.map(record.has) == true
+                    let repeated = record.has(name: head.name) || isTold
                     let endsRecord =
                         !record.isEmpty
-                        && (record.isStray || head.field == .title || separator == .strong
-                            || repeated && separator == .weak)
+                        && (record.isStray || separator == .strong
+                            || repeated && (separator == .weak || head.name == heads.profile.lead)
+                            || head.field == .title && endsAtTitle(record, head, separator))
                     if endsRecord {
-                        ahead = line
-                        return record.entry(lines: lines, options: options)
+                        ahead = (head, line)
+                        return record.entry(lines: lines, options: options, &heads, &usage)
                     }
                     if !repeated {
-                        record.begin(line, options: options)
+                        record.begin(head, line)
                         separator = .none
                         continue
                     }
@@ -76,7 +104,39 @@ struct NativeRecordReader: SequentialReader {
                 }
             }
         }
-        return record.isEmpty ? nil : record.entry(lines: lines, options: options)
+        return record.isEmpty ? nil : record.entry(lines: lines, options: options, &heads, &usage)
+    }
+
+    /// The field that a line begins, if it does where it stands.
+    private mutating func head(
+        of line: String, in record: RecordBuilder, behind separator: Separator
+    ) -> RecordBuilder.Head? {
+        guard let (name, rest) = NativeRecord.beginning(of: line) else { return nil }
+        switch heads.kind(of: name) {
+        case .native(let field): return .init(field: field, name: name, rest: rest, isSure: true)
+        case .named(let field): return .init(field: field, name: name, rest: rest, isSure: true)
+        case .usual(let field):
+            let last = record.last
+            let isHead =
+                last?.isText != true || separator == .strong || heads.profile.inText.contains(name)
+                || name == heads.profile.lead
+                || record.has(name: name) && (field == .title || separator == .weak)
+                || field == .text && last?.field == .text && FieldNames.isSummary(last?.name ?? "")
+            return isHead ? .init(field: field, name: name, rest: rest, isSure: false) : nil
+        case .other, .unknown:
+            guard
+                name == heads.profile.lead || record.isEmpty
+                    || separator == .strong && heads.profile.own.contains(name),
+                NativeRecord.looksLikeName(name), !rest.hasPrefix("//")
+            else { return nil }
+            return .init(field: nil, name: name, rest: rest, isSure: false)
+        }
+    }
+
+    /// Fields before a title are of its record where no text stands before them.
+    private func endsAtTitle(_ record: RecordBuilder, _ title: RecordBuilder.Head, _ separator: Separator) -> Bool {
+        if record.has(name: title.name) || title.isSure && record.has(.title) { return true }
+        return heads.profile.lead == nil && (record.hasText || separator != .none && record.hasKnown)
     }
 
     private enum Separator: Int, Comparable {
@@ -92,9 +152,19 @@ struct NativeRecordReader: SequentialReader {
                 if case .undecodable(let reject) = line { last = reject.origin.line }
                 continue
             }
-            if NativeRecord.head(of: line.text)?.field == .some(.title) {
-                ahead = line
-                return last
+            if let (name, rest) = NativeRecord.beginning(of: line.text) {
+                let kind = heads.kind(of: name)
+                let isSure = kind == .native(.title) || kind == .named(.title)
+                if isSure || kind == .usual(.title) || name == heads.profile.lead {
+                    let field: RecordField? =
+                        switch kind {
+                        case .native(let field): field
+                        case .named(let field), .usual(let field): field
+                        case .other, .unknown: nil
+                        }
+                    ahead = (.init(field: field, name: name, rest: rest, isSure: isSure), line)
+                    return last
+                }
             }
             last = line.number
         }
@@ -102,88 +172,10 @@ struct NativeRecordReader: SequentialReader {
     }
 }
 
-/// The lines of one record, gathered field by field.
-private struct RecordBuilder {
-    private var fields: [(head: NativeRecord.Head, lines: [String])] = []
-    private(set) var startLine = 0
-    /// Of the last line that is not blank.
-    private var lastLine = 0
-    /// In bytes.
-    private(set) var size = 0
-    /// The first line that stands before any head.
-    private var strayLine: TextLine?
-
-    var isEmpty: Bool { fields.isEmpty && strayLine == nil }
-
-    /// Nothing but text that no head stands before.
-    var isStray: Bool { fields.isEmpty && strayLine != nil }
-
-    func has(_ field: RecordField?) -> Bool { fields.contains { $0.head.field == field } }
-
-    mutating func begin(_ line: TextLine, options: ReadingOptions) {
-        guard let head = NativeRecord.head(of: line.text) else { return }
-        if isEmpty { startLine = line.number }
-        lastLine = line.number
-        size += line.text.utf8.count
-        fields.append((head, [line.text]))
-    }
-
-    mutating func append(_ line: TextLine) {
-        if fields.isEmpty {
-            // Blank lines and rules between records belong to none.
-            let content = trimmed(line.text)
-            if content.isEmpty || content == "---" { return }
-            if strayLine == nil {
-                strayLine = line
-                startLine = line.number
-            }
-            lastLine = line.number
-            return
-        }
-        if !line.text.isEmpty { lastLine = line.number }
-        // A line end is a byte, and an empty line takes memory too.
-        size += line.text.utf8.count + MemoryLayout<String>.size
-        fields[fields.count - 1].lines.append(line.text)
-    }
-
-    func entry(lines: LineReader, options: ReadingOptions) -> CorpusEntry {
-        let origin = lines.origin(startLine)
-        if let strayLine, fields.isEmpty {
-            return .reject(
-                Reject(
-                    origin: lines.origin(strayLine.number), through: lastLine,
-                    reason: "text before any field: \(strayLine.text.prefix(20))… "
-                        + "(a record starts with 标题:, its fields with 链接:, 总结: and so on)"))
-        }
-        var values = FieldValues(options)
-        var row: [SourceRow.Field] = []
-        for (head, lines) in fields {
-            let rest = withoutTrailingRules(lines.dropFirst())
-            var value = [trimmed(String(head.rest))] + rest.map { NativeRecord.unescaped($0) ?? $0 }
-            if rest.isEmpty, value[0] == "---" { value[0] = "" }
-            let text = trimmed(value.joined(separator: "\n"))
-            if options.keepsRows {
-                row.append(
-                    .init(name: head.name, value: text, lines: ([lines[0]] + rest).joined(separator: "\n")))
-            }
-            // `--label 关键词` and the like reach the fields of records too.
-            if let mapped = options.settings.fields.field(named: head.name), !text.isEmpty {
-                values.set(mapped, to: text)
-            }
-        }
-        return values.entry(origin: origin, through: lastLine, row: options.keepsRows ? .fields(row) : .none)
-    }
-
-    /// The `---` and blank lines that separate a record from the next one.
-    private func withoutTrailingRules(_ lines: ArraySlice<String>) -> ArraySlice<String> {
-        var end = lines.endIndex
-        while end > lines.startIndex, ["", "---"].contains(trimmed(lines[end - 1])) { end -= 1 }
-        return lines[..<end]
-    }
-}
-
 extension InputFormat {
     static let records = InputFormat(
         begins: { line, _ in NativeRecord.head(of: line) != nil },
-        open: { lines, _, options in NativeRecordReader(lines: lines, options: options) })
+        open: { stream, _, options in
+            NativeRecordReader(lines: LineReader(stream, encoding: options.encoding), options: options)
+        })
 }

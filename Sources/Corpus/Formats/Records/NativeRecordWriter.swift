@@ -30,16 +30,17 @@ public struct NativeRecordWriter {
         }
         for field in RecordField.allCases {
             guard let tag = tags[field].map(trimmed), !tag.isEmpty else { continue }
+            if fields.contains(where: { $0.field == field && !$0.isEmpty }) { continue }
             guard let index = fields.firstIndex(where: { $0.field == field }) else {
                 fields.append(Field(field, name: field.nativeNames[0], value: tag))
                 continue
             }
-            if fields[index].isEmpty { fields[index] = Field(field, name: fields[index].name, value: tag) }
+            fields[index] = Field(field, name: fields[index].name, value: tag)
         }
         if !trimmed(basis).isEmpty {
             let field = Field(nil, name: NativeRecord.basisName, value: trimmed(basis))
             // In its place, so that a line of a later field that repeats this head stays what it is.
-            if let index = fields.firstIndex(where: { $0.field == nil }) {
+            if let index = fields.firstIndex(where: { $0.name == NativeRecord.basisName }) {
                 fields[index] = field
             } else {
                 fields.append(field)
@@ -54,7 +55,7 @@ public struct NativeRecordWriter {
 
     /// A field on its way.
     private struct Field {
-        /// Nil for the basis of the tags.
+        /// Nil for the basis of the tags and for fields that no article has.
         var field: RecordField?
         var name: String
         var isEmpty: Bool
@@ -70,7 +71,10 @@ public struct NativeRecordWriter {
 
         /// - Parameter value: without white space around it, not empty.
         init(_ field: RecordField?, name: String, value: String) {
-            self.init(field, name: name, isEmpty: false, lines: NativeRecordWriter.lines(name: name, value: value))
+            let isText = field == .text || field == .events
+            self.init(
+                field, name: name, isEmpty: false,
+                lines: NativeRecordWriter.lines(name: name, value: value, isText: isText))
         }
     }
 
@@ -79,10 +83,11 @@ public struct NativeRecordWriter {
         guard case .fields(let fields) = article.row, !fields.isEmpty, fields.allSatisfy({ !$0.lines.isEmpty }) else {
             return nil
         }
-        return fields.compactMap { field in
-            NativeRecord.head(of: field.lines).map {
-                Field($0.field, name: $0.name, isEmpty: field.value.isEmpty, lines: field.lines)
-            }
+        return fields.map { field in
+            let native = NativeRecord.head(of: field.lines)
+            return Field(
+                native == nil ? FieldNames.find(field.name)?.field : native?.field, name: field.name,
+                isEmpty: field.value.isEmpty, lines: field.lines)
         }
     }
 
@@ -94,11 +99,13 @@ public struct NativeRecordWriter {
     }
 
     /// A value of one line stands behind its head, any other on lines of its own.
-    private static func lines(name: String, value: String) -> String {
+    private static func lines(name: String, value: String, isText: Bool) -> String {
         let lines = NativeRecord.kept(value).utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .map { String(Substring($0)) }
-        if lines.count == 1, !lines[0].utf8.contains(0x0C), lines[0] != "---" { return name + ": " + lines[0] }
-        return name + ":\n" + lines.map(NativeRecord.escaped).joined(separator: "\n")
+        if lines.count == 1, !lines[0].utf8.contains(0x0C), lines[0] != "---", !NativeRecord.hasMark(lines[0]) {
+            return name + ": " + lines[0]
+        }
+        return name + ":\n" + NativeRecord.escaped(lines, isText: isText).joined(separator: "\n")
     }
 
     private mutating func append(lines: String) {

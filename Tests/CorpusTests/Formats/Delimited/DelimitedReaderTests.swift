@@ -22,12 +22,12 @@ import Testing
     }
 
     @Test func rowsOfTheWrongLengthAreRejected() throws {
-        let (articles, rejects) = try read("title,text\n甲\n乙,二\n丙,三,x\n,\n", as: "a.csv")
+        let (articles, rejects) = try read("title,text,n\n甲\n乙,二,\n丙,三,x,\n,,1\n", as: "a.csv")
         #expect(articles.map(\.title) == ["乙"])
         #expect(rejects.map(\.origin.line) == [2, 4, 5])
         #expect(
             rejects.map(\.reason) == [
-                "1 field, but the header has 2", "3 fields, but the header has 2", "neither a title nor a text",
+                "1 field, but the header has 3", "4 fields, but the header has 3", "neither a title nor a text",
             ])
     }
 
@@ -45,6 +45,63 @@ import Testing
             Array("title,text\n甲,一\n乙,".utf8) + [0xFF, 0x0A] + Array("丙,三\n".utf8), as: "a.csv")
         #expect(articles.map(\.title) == ["甲", "丙"])
         #expect(rejects.map(\.origin.line) == [3])
+    }
+
+    @Test(arguments: [
+        ("title;text;date\n甲;一,二;2024\n", ["甲"], ["一,二"]), ("title|text\n甲|一;二\n", ["甲"], ["一;二"]),
+        ("title\ttext\n甲\t一|二\n", ["甲"], ["一|二"]), ("\"a;b;c;d\",title,text\nx,甲,一\n", ["甲"], ["一"]),
+        ("sep=;\r\ntitle;text\r\n甲;一\r\n", ["甲"], ["一"]), ("\n\"title\";\"text\"\n\"甲;\";一\n", ["甲;"], ["一"]),
+        ("title\n甲;一\n", ["甲;一"], [""]),
+    ])
+    func theHeaderTellsTheSeparator(table: String, titles: [String], texts: [String]) throws {
+        for name in ["a.csv", "a.tsv"] {
+            let (articles, rejects) = try read(table, as: name)
+            #expect(rejects == [] && articles.map(\.title) == titles && articles.map(\.text) == texts)
+        }
+    }
+
+    @Test(arguments: ["a", "a.txt"])
+    func tablesOfAnySeparatorAreToldByTheirHeader(name: String) throws {
+        for separator in [",", ";", "|", "\t"] {
+            let table =
+                ["title", "text"].joined(separator: separator) + "\n" + ["甲", "一"].joined(separator: separator)
+            #expect(try read(table, as: name).articles.map(\.text) == ["一"])
+        }
+    }
+
+    @Test func blankRowsAreNoRecords() throws {
+        let (articles, rejects) = try read(
+            "title;text;date\n甲;一;\n;;\n; \u{3000};\n;;;;\n\"\";;\n  \n;\n乙;二;\n", as: "a.csv")
+        #expect(rejects == [] && articles.map(\.title) == ["甲", "乙"])
+    }
+
+    @Test(arguments: [
+        "title,text\n甲,一\ntitle,text\n乙,二\n", "title,text\n甲,一\n\u{FEFF}title,text\n乙,二\n",
+        "title,text\n甲,一\u{FEFF}title,text\n乙,二\n", "title,text\n甲,一\n\u{FEFF}乙,二\n",
+        "title,text\n甲,一\n\u{FEFF}\"title\",\"text\"\n乙,二\n",
+    ])
+    func joinedTablesAreOne(table: String) throws {
+        let (articles, rejects) = try read(table, as: "a.csv")
+        #expect(rejects == [] && articles.map(\.title) == ["甲", "乙"] && articles.map(\.text) == ["一", "二"])
+    }
+
+    @Test func aMarkWithinATextStaysThere() throws {
+        #expect(
+            try read("title,text\n甲,一\u{FEFF}二,三\n乙,一\u{FEFF}二\n", as: "a.csv").articles.map(\.text) == ["一\u{FEFF}二"])
+    }
+
+    @Test func columnsMayBeNamedWithoutAHeader() throws {
+        var options = ReadingOptions()
+        options.columns = ["title", "label"]
+        for (table, name) in [("甲,乙\t科技\n丙\t体育\n", "a.txt"), ("甲,乙|科技\n丙|体育\n", "a"), ("\"甲,乙\",科技\n丙,体育\n", "a.csv")] {
+            let (articles, rejects) = try read(table, as: name, options)
+            #expect(rejects == [] && articles.map(\.title) == ["甲,乙", "丙"])
+            #expect(articles.map(\.industries) == [["科技"], ["体育"]])
+        }
+        let (articles, rejects) = try read([0xFF, 0x0A] + Array("甲\t科技\n".utf8), as: "a.tsv", options)
+        #expect(articles.map(\.title) == ["甲"] && rejects.map(\.origin.line) == [1])
+        options.columns = ["a", "b"]
+        #expect(throws: CorpusError.self) { try read("甲\t科技\n", as: "a.txt", options) }
     }
 
     @Test func aHeaderWithNoTextStopsTheRun() {

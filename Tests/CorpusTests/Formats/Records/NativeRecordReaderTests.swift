@@ -55,6 +55,14 @@ import Testing
         #expect(articles.map(\.origin.line) == [1, 3 + separator.count { $0 == "\n" }])
     }
 
+    @Test(arguments: ["\u{FEFF}", "\n\u{FEFF}", "\r\n\u{FEFF}"])
+    func filesMayBeJoinedWithAMarkBetween(mark: String) throws {
+        let (articles, rejects) = try read("标题: 甲\n总结: 一\(mark)标题: 乙\n总结: 二\u{FEFF}三\n", as: "a.txt")
+        #expect(rejects == [] && articles.map(\.title) == ["甲", "乙"])
+        #expect(articles.map(\.text) == ["一", "二\u{FEFF}三"])
+        #expect(try read("{\"title\":\"甲\"}\n\u{FEFF}{\"title\":\"乙\"}\n", as: "a.jsonl").articles.count == 2)
+    }
+
     @Test(arguments: ["\n", "---\n", "\u{0C}\n", "\u{0C}"])
     func untitledRecordsAreSeparatedByBlankLinesRulesAndFormFeeds(separator: String) throws {
         let articles = try records("总结: 一\n链接: x\n\(separator)总结: 二\n")

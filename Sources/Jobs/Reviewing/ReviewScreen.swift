@@ -4,27 +4,22 @@ import Foundation
 import Models
 import Reports
 
-/// What the person at the terminal sees of a review.
-struct ReviewScreen {
+/// The text of a review for a person at a terminal.
+public struct ReviewScreen {
     private let session: ReviewSession
     private let classifier: ArticleClassifier
+    private let width: Int
 
-    init(_ session: ReviewSession, _ classifier: ArticleClassifier) {
+    /// - Parameter width: columns of the terminal.
+    public init(_ session: ReviewSession, _ classifier: ArticleClassifier, width: Int) {
         self.session = session
         self.classifier = classifier
-    }
-
-    /// Columns of the terminal, within what reads well.
-    private static var width: Int {
-        var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 else { return 80 }
-        return min(100, Int(size.ws_col))
+        self.width = width
     }
 
     /// Title, beginning of the text, and the labels to choose from with the n-grams that speak for them.
-    var article: String {
+    public var article: String {
         let item = session.items[session.position]
-        let width = ReviewScreen.width
         let number = " \(session.position + 1) of \(session.items.count) "
         var lines = ["", "──" + number + String(repeating: "─", count: max(0, width - 2 - number.count))]
         lines += terminalLines(item.article.headline, width: width, maximum: 2)
@@ -52,7 +47,7 @@ struct ReviewScreen {
     }
 
     /// What is to be said, and the mark at which a line is typed.
-    var prompt: String {
+    public var prompt: String {
         if let question = session.question {
             let name = terminalLines(question.name, width: 40, maximum: 1).joined()
             let similar = question.similar.enumerated().map { "\($0 + 1) \($1)" }
@@ -77,7 +72,7 @@ struct ReviewScreen {
         return said + "Enter accepts *, 1,3 or names correct, s skip, b back, q quit, ? help > "
     }
 
-    var end: String {
+    public var end: String {
         let decided = session.decided
         let accepted = decided.count { index, labels in
             let item = session.items[index]

@@ -1,0 +1,102 @@
+import Text
+
+/// What stands in a field that holds nothing: `无`, `null`, `N/A`, `-`, and for links also `#`, `javascript:void(0)` and
+/// the like.
+package enum Placeholder {
+    private static let words: Set<String> = [
+        "无", "暂无", "没有", "空", "无链接", "暂无链接", "无网址", "null", "none", "nil", "undefined", "n/a", "na", "nan", "nat",
+    ]
+    /// No word of `words` is longer, with a bracket or quotation mark at either end.
+    private static let longestWord = 24
+
+    /// Whether a field's value says that there is none.
+    package static func isValue(_ text: String) -> Bool {
+        guard text.utf8.count <= longestWord else { return false }
+        let core = core(of: text)
+        return core.isEmpty || core == "0" || words.contains(core)
+    }
+
+    /// Whether a link is that of no article: a word for nothing, a home page, or a number that a spreadsheet rounded.
+    /// By such a link no two articles are the same.
+    ///
+    /// - Complexity: linear in the link.
+    package static func isLink(_ link: String) -> Bool {
+        if link.utf8.count <= longestWord {
+            if isValue(link) { return true }
+            let core = core(of: link)
+            if core.allSatisfy({ $0 == "0" }) { return true }
+        }
+        var link = link
+        return link.withUTF8 { isScript($0) || isHomePage($0) || holdsRoundedNumber($0) }
+    }
+
+    /// In lower case and half width, without invisible characters and what stands around letters and digits.
+    private static func core(of text: String) -> String {
+        var scalars: [Unicode.Scalar] = []
+        for scalar in text.unicodeScalars where !isInvisible(scalar.value) {
+            let value = 0xFF01...0xFF5E ~= scalar.value ? scalar.value - 0xFEE0 : scalar.value
+            scalars.append(Unicode.Scalar(0x41...0x5A ~= value ? value | 0x20 : value) ?? scalar)
+        }
+        func isContent(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
+        guard let first = scalars.firstIndex(where: isContent), let last = scalars.lastIndex(where: isContent) else {
+            return ""
+        }
+        return String(String.UnicodeScalarView(scalars[first...last]))
+    }
+
+    /// `javascript:void(0)`, `about:blank`
+    private static func isScript(_ link: UnsafeBufferPointer<UInt8>) -> Bool {
+        begins(link, "javascript:") || begins(link, "about:") || begins(link, "void(")
+    }
+
+    /// `https://www.example.cn/`, without a path and a query.
+    private static func isHomePage(_ link: UnsafeBufferPointer<UInt8>) -> Bool {
+        var at = 0
+        let slashes = UInt8(ascii: "/")
+        if begins(link, "http://") {
+            at = 7
+        } else if begins(link, "https://") {
+            at = 8
+        } else {
+            guard begins(link, "//") || begins(link, "www.") else { return false }
+            while at < link.count, link[at] == slashes { at += 1 }
+        }
+        while at < link.count, !"/?#".utf8.contains(link[at]) { at += 1 }
+        guard !link[at...].isEmpty else { return true }
+        while at < link.count, link[at] == slashes { at += 1 }
+        let path = UnsafeBufferPointer(rebasing: link[at...])
+        for name in ["index.", "default."] as [StaticString] where begins(path, name) {
+            return path.count <= name.utf8CodeUnitCount + 5 && path.allSatisfy { !"/?#=".utf8.contains($0) }
+        }
+        return path.allSatisfy { !isLetterOrDigit($0) }
+    }
+
+    /// `1.80007E+18`: the digits that told one article from another are lost.
+    private static func holdsRoundedNumber(_ link: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard link.count >= 5 else { return false }
+        for plus in 2..<link.count - 1
+        where link[plus] == UInt8(ascii: "+") && link[plus - 1] | 0x20 == UInt8(ascii: "e") && isDigit(link[plus + 1]) {
+            var start = plus - 1
+            while start > 0, isDigit(link[start - 1]) { start -= 1 }
+            let digits = plus - 1 - start
+            if digits > 0, start > 1, link[start - 1] == UInt8(ascii: "."), isDigit(link[start - 2]) { return true }
+            // `2E+18`
+            if digits > 0, start == 0 { return true }
+        }
+        return false
+    }
+
+    private static func begins(_ text: UnsafeBufferPointer<UInt8>, _ name: StaticString) -> Bool {
+        guard text.count >= name.utf8CodeUnitCount else { return false }
+        let pattern = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        return zip(text, pattern).allSatisfy { byte, wanted in
+            (0x41...0x5A ~= byte ? byte | 0x20 : byte) == wanted
+        }
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        isDigit(byte) || 0x61...0x7A ~= byte | 0x20 || byte >= 0x80
+    }
+}

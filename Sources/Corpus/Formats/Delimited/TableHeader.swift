@@ -1,0 +1,91 @@
+/// The header of a table: the names of its columns and the fields of an article that they hold.
+struct TableHeader {
+    /// Each another one, since the rows may be written as JSON objects: of columns of one name the first keeps it, and
+    /// the others get their number behind it.
+    private(set) var names: [String]
+    /// As they are written.
+    let written: [String]
+    /// What the name of each column says, and which column may hold which field.
+    private let matches: [FieldName?]
+    private let plan: FieldPlan
+    /// Rows read, and those of which an article took a field from a column, since `takeUsage`.
+    private var rows = 0
+    private var used: [Int]
+
+    init(_ names: [String], _ mapping: FieldMapping) {
+        let written = names.map(trimmed)
+        self.written = written
+        var taken = Set(written)
+        var seen: Set<String> = []
+        let distinct = written.enumerated().map { index, name in
+            if seen.insert(name).inserted { return name }
+            var numbered = name
+            repeat { numbered += " (\(index + 1))" } while !taken.insert(numbered).inserted
+            return numbered
+        }
+        self.names = distinct
+        matches = distinct.map(mapping.match)
+        plan = FieldPlan(matches)
+        used = distinct.map { _ in 0 }
+    }
+
+    /// Some column holds what models read.
+    var hasContent: Bool { matches.contains { [.text, .title].contains($0?.field) } }
+
+    /// The same by a name that hardly means anything else, where nobody has said that this is a table.
+    var isLikely: Bool { matches.contains { [.text, .title].contains($0?.field) && $0!.tier <= .usual } }
+
+    func field(of column: Int) -> RecordField? { matches.indices.contains(column) ? matches[column]?.field : nil }
+
+    func holdsField(_ column: Int) -> Bool { field(of: column) != nil }
+
+    /// Whether a row is the header once more, as where exports were joined.
+    func isRepeated(_ cells: [String]) -> Bool {
+        guard cells.count == written.count, let first = plan.columns.first?.index else { return false }
+        // Hardly any row gets further, and none does so at the cost of a copy.
+        guard
+            cells[first].unicodeScalars.first == written[first].unicodeScalars.first
+                || cells[first].unicodeScalars.first?.properties.isWhitespace == true
+        else { return false }
+        return zip(cells, written).allSatisfy { trimmed($0) == $1 }
+    }
+
+    /// - Parameter cells: as many as there are names.
+    mutating func fill(_ values: inout FieldValues, from cells: [String]) {
+        rows += 1
+        let plan = plan
+        plan.forEachField {
+            cells[$0.index].utf8.count
+        } take: { column in
+            guard !cells[column.index].isEmpty else { return false }
+            values.set(column.field, to: cells[column.index])
+            used[column.index] += 1
+            return true
+        }
+    }
+
+    mutating func takeUsage(of file: String) -> FieldUsage {
+        var usage = FieldUsage(file: file)
+        for (index, name) in names.enumerated() where rows > 0 {
+            usage.add(name, matches[index], records: rows, used: used[index])
+            used[index] = 0
+        }
+        rows = 0
+        return usage
+    }
+
+    /// Why a table without a text and a title cannot be read: a column that was asked for is not there, or none is known.
+    static func lacking(_ path: String, _ columns: [String], _ asked: FieldMapping) -> CorpusError {
+        for field in [RecordField.text, .title] where !asked.remembered.contains(field) {
+            if let name = asked.names[field] { return .noSuchField(path: path, name: name, fields: columns) }
+        }
+        return .noTextColumn(path: path, columns: columns)
+    }
+
+    /// A name that no column has.
+    func newName(_ name: String) -> String {
+        var name = name
+        while names.contains(name) { name += "'" }
+        return name
+    }
+}

@@ -1,0 +1,264 @@
+import Text
+
+/// Cuts the objects of a JSON array, or objects that stand one after another on several lines each, into blocks of one
+/// object per line, which are then read as JSON lines.
+///
+/// Memory: two blocks, and the longest object. Arrays that follow one another are read as one.
+struct JSONArrayReader: RecordReader {
+    private let stream: ByteStream
+    private let options: ReadingOptions
+    /// Whether the objects stand in an array, which must end.
+    private let isArray: Bool
+    private let isUTF8: Bool
+    private var decoder: LineDecoder
+
+    private var chunk: [UInt8] = []
+    private var at = 0
+    private var line = 1
+    private var record = 0
+    private var isEnded = false
+
+    /// In the array, behind it, or at the end of the file.
+    private var isInArray: Bool
+    private var depth = 0
+    private var isInString = false
+    private var isEscaped = false
+    /// In the middle of a character of two bytes.
+    private var isInCharacter = false
+    private var isInElement = false
+    /// An element of no brackets, such as a number.
+    private var isBare = false
+    private var isTooLong = false
+    /// The array stands in an object.
+    private var isWrapped = false
+    /// How many bytes stand behind the array, and from which line on.
+    private var rest = 0
+    private var restLine = 1
+    private var endedWithReturn = false
+    private var firstLine = 1
+
+    private static let blockSize = 1 << 18
+
+    init(_ stream: ByteStream, _ layout: JSONLayout, options: ReadingOptions) throws {
+        self.stream = stream
+        self.options = options
+        let head = Array(try stream.peek(JSONLayout.searched))
+        let isUTF16 = try stream.isUTF16
+        isUTF8 = isUTF16 || JSONLayout.isUTF8(head, options)
+        decoder = LineDecoder(encoding: isUTF16 ? .utf8 : options.encoding)
+        decoder.guess(from: head)
+        isArray = layout != .objects
+        isInArray = true
+        if case .array(let start) = layout {
+            chunk = try stream.read(after: [], atMost: start)
+            line += JSONArrayReader.lineEnds(in: chunk)
+            at = chunk.count
+            isWrapped = chunk.contains(UInt8(ascii: "{"))
+        }
+    }
+
+    /// So much may follow the array in what is around it: how many records there are, and the like.
+    private static let mostRest = 1 << 12
+
+    private static func lineEnds(in bytes: [UInt8]) -> Int {
+        var count = 0
+        for (index, byte) in bytes.enumerated() where byte == 0x0A || byte == 0x0D {
+            if byte == 0x0A, index > 0, bytes[index - 1] == 0x0D { continue }
+            count += 1
+        }
+        return count
+    }
+
+    mutating func nextBlock() throws -> CorpusBlock? {
+        guard !isEnded else { return nil }
+        var bytes: [UInt8] = []
+        var spans: [ClosedRange<Int>] = []
+        let first = record + 1
+        var start = 0
+        while isInElement || bytes.count < JSONArrayReader.blockSize {
+            if at == chunk.count {
+                endedWithReturn = chunk.last == 0x0D
+                chunk = try stream.read(after: [], atMost: JSONArrayReader.blockSize)
+                at = 0
+                guard !chunk.isEmpty else {
+                    isEnded = true
+                    break
+                }
+            }
+            if isInElement {
+                if takeElement(into: &bytes, from: start) { finish(&bytes, &spans, from: &start) }
+            } else if isInArray {
+                startElement()
+            } else {
+                skipToNextArray()
+            }
+            // The reject of a long one is a block of its own.
+            if isTooLong, !isInElement {
+                isTooLong = false
+                bytes.removeSubrange(start...)
+                let reject = Reject(
+                    origin: Origin(file: stream.name, line: firstLine), through: line,
+                    reason: "record \(record): \(RecordTooLong.reason)")
+                return block(bytes, spans, first: first, and: [reject])
+            }
+        }
+        var rejects: [Reject] = []
+        if isEnded {
+            bytes.removeSubrange(start...)
+            if isInElement {
+                rejects = [reject("record \(record + 1): the file is cut off within it", from: firstLine)]
+            } else if let refusal = stream.refusal {
+                rejects = [reject(refusal, from: line)]
+            } else if isArray, isInArray {
+                rejects = [reject("the file is cut off: the list of records does not end", from: line)]
+            }
+            if rest > (isWrapped ? JSONArrayReader.mostRest : 0) {
+                rejects.append(
+                    reject(
+                        "\(rest) bytes behind the list of records are not read; is this another list?", from: restLine))
+            }
+            if bytes.isEmpty, rejects.isEmpty { return nil }
+        }
+        return block(bytes, spans, first: first, and: rejects)
+    }
+
+    private func reject(_ reason: String, from start: Int) -> Reject {
+        Reject(origin: Origin(file: stream.name, line: start), through: line, reason: reason)
+    }
+
+    private mutating func block(
+        _ bytes: [UInt8], _ spans: [ClosedRange<Int>], first: Int, and rejects: [Reject]
+    ) -> CorpusBlock {
+        var lines = LineBlock(file: stream.name, bytes: bytes, firstLine: 1, decoder: decoder)
+        lines.spans = (spans, first)
+        decoder = decoder.after(lines)
+        guard !rejects.isEmpty else { return .jsonLines(lines, options) }
+        var reader = JSONArticleReader(options)
+        var batch = reader.read(lines)
+        batch.rejects += rejects
+        return .batch(batch)
+    }
+
+    /// Passes over what stands between elements.
+    private mutating func startElement() {
+        while at < chunk.count {
+            let byte = chunk[at]
+            switch byte {
+            case 0x20, 0x09, UInt8(ascii: ","): break
+            case 0x0A, 0x0D: countLine()
+            case UInt8(ascii: "]") where isArray:
+                isInArray = false
+                at += 1
+                return
+            // A byte-order mark, where files were joined.
+            case 0xEF where !isArray, 0xBB where !isArray, 0xBF where !isArray: break
+            default:
+                isInElement = true
+                isBare = byte != UInt8(ascii: "{") && byte != UInt8(ascii: "[")
+                firstLine = line
+                return
+            }
+            at += 1
+        }
+    }
+
+    /// Passes over what stands behind an array, to where another one begins.
+    private mutating func skipToNextArray() {
+        while at < chunk.count {
+            switch chunk[at] {
+            case 0x0A, 0x0D: countLine()
+            case 0x20, 0x09, UInt8(ascii: ","), 0xEF, 0xBB, 0xBF: break
+            case UInt8(ascii: "[") where !isWrapped && rest == 0:
+                isInArray = true
+                at += 1
+                return
+            default:
+                if rest == 0 { restLine = line }
+                rest += 1
+            }
+            at += 1
+        }
+    }
+
+    private mutating func countLine() {
+        // `\r\n` is one end.
+        if chunk[at] == 0x0A, at > 0 ? chunk[at - 1] == 0x0D : endedWithReturn { return }
+        line += 1
+    }
+
+    /// Takes what is there of an element.
+    ///
+    /// - Returns: whether it ends there.
+    private mutating func takeElement(into bytes: inout [UInt8], from start: Int) -> Bool {
+        let begin = at
+        var ended = false
+        let isFirst = bytes.count == start
+        chunk.withUnsafeBufferPointer { chunk in
+            scan: while at < chunk.count {
+                let byte = chunk[at]
+                if isInCharacter {
+                    isInCharacter = false
+                } else if isEscaped {
+                    isEscaped = false
+                } else if isInString {
+                    switch byte {
+                    case UInt8(ascii: "\""): isInString = false
+                    case UInt8(ascii: "\\"): isEscaped = true
+                    // No string goes on over a line end; a quotation mark is missing.
+                    case 0x0A, 0x0D: isInString = false
+                    default: isInCharacter = byte >= 0x81 && !isUTF8
+                    }
+                } else {
+                    switch byte {
+                    case UInt8(ascii: "\""): isInString = true
+                    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+                    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                        if isBare, depth == 0 {
+                            // A bracket that closes nothing is an element of its own, lest it be met again.
+                            if isFirst, at == begin { at += 1 }
+                            ended = true
+                            break scan
+                        }
+                        depth -= 1
+                        if depth == 0 {
+                            at += 1
+                            ended = true
+                            break scan
+                        }
+                    case UInt8(ascii: ","), 0x0A, 0x0D:
+                        if isBare, depth == 0 {
+                            ended = true
+                            break scan
+                        }
+                    default: break
+                    }
+                }
+                at += 1
+            }
+        }
+        append(begin..<at, to: &bytes, from: start)
+        return ended
+    }
+
+    /// Line ends become spaces, so that the element stands on one line.
+    private mutating func append(_ range: Range<Int>, to bytes: inout [UInt8], from start: Int) {
+        let old = bytes.count
+        if !isTooLong { bytes.append(contentsOf: chunk[range]) }
+        for index in range where chunk[index] == 0x0A || chunk[index] == 0x0D {
+            if chunk[index] == 0x0D || !(index > 0 ? chunk[index - 1] == 0x0D : endedWithReturn) { line += 1 }
+            if !isTooLong { bytes[old + index - range.lowerBound] = 0x20 }
+        }
+        if bytes.count - start > LineReader.longestRecord { isTooLong = true }
+    }
+
+    private mutating func finish(_ bytes: inout [UInt8], _ spans: inout [ClosedRange<Int>], from start: inout Int) {
+        isInElement = false
+        isInString = false
+        depth = 0
+        record += 1
+        guard !isTooLong else { return }
+        bytes.append(0x0A)
+        spans.append(firstLine...line)
+        start = bytes.count
+    }
+}

@@ -1,0 +1,189 @@
+/// The lines of one record, gathered field by field.
+struct RecordBuilder {
+    /// A field that has begun.
+    struct Head {
+        /// Nil for `NativeRecord.basisName` and for fields that no article has.
+        var field: RecordField?
+        /// As it stands, without white space around it.
+        var name: String
+        /// What stands behind the colon.
+        var rest: Substring
+        /// Native, or named by the caller.
+        var isSure: Bool
+
+        /// A field of many lines, in which a line that looks like a head need not be one.
+        var isText: Bool { field == .text || field == .events || name == NativeRecord.basisName }
+    }
+
+    private var fields: [(head: Head, lines: [String])] = []
+    private(set) var startLine = 0
+    /// Of the last line that is not blank.
+    private var lastLine = 0
+    /// In bytes.
+    private(set) var size = 0
+    /// The first line that stands before any head.
+    private var strayLine: TextLine?
+
+    var isEmpty: Bool { fields.isEmpty && strayLine == nil }
+
+    /// Nothing but text that no head stands before.
+    var isStray: Bool { fields.isEmpty && strayLine != nil }
+
+    /// The field that further lines belong to.
+    var last: Head? { fields.last?.head }
+
+    var hasText: Bool { fields.contains { $0.head.isText } }
+
+    /// Whether it has a field that an article has.
+    var hasKnown: Bool { fields.contains { $0.head.field != nil } }
+
+    func has(_ field: RecordField) -> Bool { fields.contains { $0.head.field == field } }
+
+    func has(name: String) -> Bool { fields.contains { $0.head.name == name } }
+
+    mutating func begin(_ head: Head, _ line: TextLine) {
+        if isEmpty { startLine = line.number }
+        lastLine = line.number
+        size += line.text.utf8.count
+        fields.append((head, [line.text]))
+    }
+
+    mutating func append(_ line: TextLine) {
+        if fields.isEmpty {
+            // Blank lines and rules between records belong to none.
+            let content = trimmed(line.text)
+            if content.isEmpty || content == "---" { return }
+            if strayLine == nil {
+                strayLine = line
+                startLine = line.number
+            }
+            lastLine = line.number
+            return
+        }
+        if !line.text.isEmpty { lastLine = line.number }
+        // A line end is a byte, and an empty line takes memory too.
+        size += line.text.utf8.count + MemoryLayout<String>.size
+        fields[fields.count - 1].lines.append(line.text)
+    }
+
+    func entry(
+        lines: LineReader, options: ReadingOptions, _ heads: inout RecordHeads, _ usage: inout FieldUsage
+    ) -> CorpusEntry {
+        let origin = lines.origin(startLine)
+        if !hasKnown, let stray = strayLine?.text ?? fields.first?.lines[0], !has(name: NativeRecord.basisName) {
+            return .reject(
+                Reject(
+                    origin: origin, through: lastLine,
+                    reason: "text before any field: \(stray.prefix(20))… "
+                        + "(a record starts with 标题:, its fields with 链接:, 总结: and so on)"))
+        }
+        var row: [SourceRow.Field] = []
+        var texts: [String] = []
+        var matches: [FieldName?] = []
+        let fields = split(&heads)
+        for (head, lines) in fields {
+            let rest = withoutTrailingRules(lines.dropFirst())
+            var value = [trimmed(String(head.rest))] + rest.map { NativeRecord.unescaped($0) ?? $0 }
+            if rest.isEmpty, value[0] == "---" { value[0] = "" }
+            let text = trimmed(value.joined(separator: "\n"))
+            if options.keepsRows {
+                row.append(
+                    .init(name: head.name, value: text, lines: ([lines[0]] + rest).joined(separator: "\n")))
+            }
+            texts.append(text)
+            // `--label 关键词` and the like reach the fields of records too.
+            matches.append(heads.match(head.name))
+        }
+        var values = FieldValues(options)
+        var used: [Bool] = fields.map { _ in false }
+        FieldPlan(matches).forEachField {
+            texts[$0.index].utf8.count
+        } take: { column in
+            guard !texts[column.index].isEmpty else { return false }
+            values.set(column.field, to: texts[column.index])
+            used[column.index] = true
+            return true
+        }
+        for (index, field) in fields.enumerated() where field.head.name != NativeRecord.basisName {
+            usage.add(field.head.name, matches[index], used: used[index] ? 1 : 0)
+        }
+        return values.entry(origin: origin, through: lastLine, row: options.keepsRows ? .fields(row) : .none)
+    }
+
+    /// The `---` and blank lines that separate a record from the next one.
+    private func withoutTrailingRules(_ lines: ArraySlice<String>) -> ArraySlice<String> {
+        var end = lines.endIndex
+        while end > lines.startIndex, ["", "---"].contains(trimmed(lines[end - 1])) { end -= 1 }
+        return lines[..<end]
+    }
+}
+
+extension RecordBuilder {
+    /// The fields, with those of their own that stand among the lines of others: behind a short field at once, in a
+    /// text only as its last lines.
+    private func split(_ heads: inout RecordHeads) -> [(head: Head, lines: [String])] {
+        var names = Set(fields.map(\.head.name))
+        var split: [(head: Head, lines: [String])] = []
+        for (head, lines) in fields {
+            guard lines.count > 1, head.name != NativeRecord.basisName else {
+                split.append((head, lines))
+                continue
+            }
+            let start = head.isText ? lastLinesStart(head, lines, &heads) : 1
+            split.append((head, Array(lines[..<start])))
+            for line in lines[start...] {
+                if let own = own(line, isAfterText: head.isText, &heads), names.insert(own.name).inserted {
+                    split.append((own, [line]))
+                } else {
+                    split[split.count - 1].lines.append(line)
+                }
+            }
+        }
+        return split
+    }
+
+    /// Where the fields begin that stand at the end of a text; its end where there are none.
+    private func lastLinesStart(_ head: Head, _ lines: [String], _ heads: inout RecordHeads) -> Int {
+        var start = lines.count
+        var at = lines.count
+        while at > 1 {
+            let content = trimmed(lines[at - 1])
+            if !content.isEmpty, content != "---" {
+                guard own(lines[at - 1], isAfterText: true, &heads) != nil else { break }
+                start = at - 1
+            }
+            at -= 1
+        }
+        // Something must be left of the text.
+        let isLeft = !trimmed(String(head.rest)).isEmpty || lines[1..<start].contains { !trimmed($0).isEmpty }
+        return isLeft ? start : lines.count
+    }
+
+    /// The field that a line among those of another field begins.
+    private func own(_ line: String, isAfterText: Bool, _ heads: inout RecordHeads) -> Head? {
+        guard let (name, rest) = NativeRecord.beginning(of: line), NativeRecord.looksLikeName(name) else { return nil }
+        switch heads.kind(of: name) {
+        case .native, .named: return nil
+        case .usual(let field):
+            guard isAfterText, !has(field), RecordBuilder.fits(field, trimmed(String(rest))) else { return nil }
+            return Head(field: field, name: name, rest: rest, isSure: false)
+        case .other:
+            guard !isAfterText || heads.profile.ownAfterText.contains(name) else { return nil }
+        case .unknown:
+            let own = isAfterText ? heads.profile.ownAfterText : heads.profile.own
+            guard own.contains(name) else { return nil }
+        }
+        return Head(field: nil, name: name, rest: rest, isSure: false)
+    }
+
+    /// Whether a line at the end of a text says what a field of this kind would: `时间：下午` is no date.
+    private static func fits(_ field: RecordField, _ value: String) -> Bool {
+        switch field {
+        case .title, .text, .events: false
+        case .link: value.hasPrefix("http") || value.hasPrefix("www.")
+        case .date: value.utf8.count <= 60 && value.utf8.prefix(4).count { (0x30...0x39).contains($0) } == 4
+        case .source, .industries, .keywords, .technologies:
+            !value.isEmpty && value.utf8.count <= 120 && !value.contains("。")
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Corpus
+import Text
+
+extension ReadingSummary {
+    /// Date fields that date no article, with an example.
+    public var dateLines: [String] {
+        func line(_ count: Int, one: String, many: String, _ example: String?) -> String? {
+            guard count > 0, let example else { return nil }
+            return count == 1
+                ? "1 date field is \(one): \(example); this article has no date"
+                : "\(count) date fields are \(many), such as \(example); these articles have no date"
+        }
+        let rule = "after today or before \(CalendarDate.firstYear)"
+        return [
+            line(unreadableDates, one: "not a date", many: "not dates", unreadableDateExample),
+            line(impossibleDates, one: rule, many: rule, impossibleDateExample),
+        ].compactMap { $0 }
+    }
+
+    /// How the files were read, a line for all that were read alike:
+    /// `articles.csv: title ← 标题, text ← 正文; not used: 编号`.
+    public var fieldLines: [String] {
+        let shown = 5
+        var lines = fields.prefix(shown).map(\.line)
+        let others = fields.dropFirst(shown).reduce(0) { $0 + $1.count } + moreFiles
+        if others > 0 { lines.append("\(others) more files with other fields") }
+        return lines
+    }
+}
+
+extension FieldsSummary {
+    /// The files, and which of their fields became which.
+    public var line: String {
+        let fields = uses.map { "\($0.field.shown) ← " + $0.names.map(FieldsSummary.shown).joined(separator: " or ") }
+        var line = (count == 1 ? file : "\(count) files") + ": "
+        line += fields.isEmpty ? "no field is known" : fields.joined(separator: ", ")
+        if !unused.isEmpty {
+            line += "; not used: " + unused.map(FieldsSummary.shown).joined(separator: ", ")
+            if moreUnused > 0 { line += ", … (\(moreUnused) more)" }
+        }
+        return line
+    }
+
+    /// A name of a file, which may be of any length.
+    private static func shown(_ name: String) -> String {
+        name.isEmpty ? "''" : name.count > 40 ? name.prefix(40) + "…" : name
+    }
+}
+
+extension RecordField {
+    /// As the options call it.
+    public var shown: String { self == .industries ? "label" : rawValue }
+}

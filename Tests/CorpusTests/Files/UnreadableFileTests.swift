@@ -1,0 +1,30 @@
+import Testing
+
+@testable import Corpus
+
+@Suite struct UnreadableFileTests {
+    private static let heads: [(bytes: [UInt8], words: String)] = [
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], ".xls"), (ascii("%PDF-1.7"), "pdftotext"),
+        ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "image"), ([0xFF, 0xD8, 0xFF, 0xE0], "image"),
+        (ascii("GIF89a"), "image"), (ascii("Rar!\u{1A}\u{7}\0"), "unpack"), (ascii("{\\rtf1\\ansi"), "RTF"),
+        (ascii("PK\u{5}\u{6}" + String(repeating: "\0", count: 18)), "ZIP"),
+    ]
+
+    private static func ascii(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+    @Test(arguments: heads)
+    func saysWhatItIsAndWhatToDo(head: [UInt8], words: String) {
+        for name in ["a", "a.txt", "a.csv", "a.xlsx"] {
+            #expect {
+                try read(head + [UInt8](repeating: 0x61, count: 100), as: name)
+            } throws: { error in
+                guard case .wrongFormat(_, let reason)? = error as? CorpusError else { return false }
+                return reason.contains(words) && !reason.contains("\n")
+            }
+        }
+    }
+
+    @Test func theAdviceIsOneLineEach() {
+        for kind in UnreadableFile.allCases { #expect(!kind.advice.isEmpty && !kind.advice.contains("\n")) }
+    }
+}
