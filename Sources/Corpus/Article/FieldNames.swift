@@ -44,6 +44,9 @@ enum FieldNames {
 
     /// A name without what does not matter in it.
     static func folded(_ name: String) -> String {
+        // Most names are Chinese characters or small letters, which stay as they are.
+        let isPlain = name.unicodeScalars.allSatisfy { 0x4E00...0x9FFF ~= $0.value || "a"..."z" ~= $0 }
+        if isPlain { return name }
         var folded = String.UnicodeScalarView()
         for scalar in name.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
             switch scalar.properties.generalCategory {

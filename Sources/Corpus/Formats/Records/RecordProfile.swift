@@ -91,7 +91,7 @@ struct RecordProfile: Sendable {
 
     /// The lines of the sample on their way.
     private struct Sample {
-        let heads: RecordHeads
+        var heads: RecordHeads
         var counts: [String: Counts] = [:]
         /// Titles by the name they have.
         var titles: [String: Int] = [:]
@@ -126,7 +126,7 @@ struct RecordProfile: Sendable {
             }
             if first == nil { first = name }
             if name == first { firsts += 1 }
-            switch heads.find(name) {
+            switch heads.kind(of: name) {
             case .native(let field): begin(field, name)
             case .named(let field): begin(field, name)
             case .usual(let field):
