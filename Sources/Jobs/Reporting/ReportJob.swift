@@ -79,12 +79,8 @@ public struct ReportJob: Sendable {
         var reading = try all.sorted.open(source.settings(remembered: remembered), wanted: .all)
         var counted: [ReportArticle] = []
         try reading.forEachBatch(threads: options.compute.threads, progress: progress) { [terms] articles in
-            articles.map { article in
-                let isNew = new.contains { article.origin.isIn($0) }
-                let text = article.normalized()
-                let tags = tagger.missingTags(of: article, text, isNew: isNew)
-                return ReportArticle(article, text, tags: tags, isNew: isNew, terms: terms)
-            }
+            let isNew = articles.map { article in new.contains { article.origin.isIn($0) } }
+            return ReportJob.counted(articles, isNew: isNew, by: tagger, terms: terms, threads: 1)
         } use: {
             counted += $0
         }
@@ -112,15 +108,34 @@ public struct ReportJob: Sendable {
                 page.compactMap { entry in reader.article(entry.record).map { (article: $0, kept: entry.tags) } }
             }
         } use: { page in
-            counted += Parallel.map(page.count, threads: self.options.compute.threads) { [terms] index in
-                let (article, kept) = page[index]
-                let text = article.normalized()
-                let tags = tagger?.missingTags(of: article, text, kept: kept) ?? kept
-                return ReportArticle(article, text, tags: tags, terms: terms)
-            }
+            counted += ReportJob.counted(
+                page.map(\.article), kept: page.map(\.kept), by: tagger, terms: terms,
+                threads: self.options.compute.threads)
             try progress(.read(articles: counted.count))
         }
         return ReportSource(articles: counted, rejects: 0, classifier: tagger?.classifier, terms: terms)
+    }
+
+    /// Articles as a report counts them, with tags for what they lack.
+    ///
+    /// - Parameters:
+    ///   - isNew: which articles get the model's industries whatever labels they have; empty for none.
+    ///   - kept: tags of an archive, per article; empty for none.
+    ///   - tagger: nil where the kept tags are all there is.
+    private static func counted(
+        _ articles: [Article], isNew: [Bool] = [], kept: [InferredTags] = [], by tagger: Tagger?,
+        terms: [WatchedTerm], threads: Int
+    ) -> [ReportArticle] {
+        let texts = articles.normalized(threads: threads)
+        let isNew = isNew.isEmpty ? articles.map { _ in false } : isNew
+        let kept = kept.isEmpty ? articles.map { _ in InferredTags() } : kept
+        let industries = tagger?.missingIndustries(of: articles, texts, isNew: isNew, threads: threads)
+        return Parallel.map(articles.count, threads: threads) { index in
+            let (article, text) = (articles[index], texts[index])
+            let tags =
+                tagger?.tags(of: article, text, industries: industries?[index], kept: kept[index]) ?? kept[index]
+            return ReportArticle(article, text, tags: tags, isNew: isNew[index], terms: terms)
+        }
     }
 }
 
@@ -140,16 +155,26 @@ public struct ReportResult: Codable, Equatable, Sendable {
 }
 
 extension Tagger {
-    /// The tags that a report needs: industries of an article that has none or is new, technologies and keywords of
-    /// one that has none. What an article has is not looked for, since it takes time.
+    /// The industries of articles that have none or are new; nil for the others.
+    ///
+    /// Predicted all at once: what the classifier allocates per call is as wide as its vocabulary.
+    fileprivate func missingIndustries(
+        of articles: [Article], _ texts: [ArticleText], isNew: [Bool], threads: Int
+    ) -> [[InferredTags.Tag]?] {
+        let isMissing = articles.indices.map { articles[$0].industries.isEmpty || isNew[$0] }
+        var predicted = classifier.predict(zip(texts, isMissing).filter(\.1).map(\.0), threads: threads).makeIterator()
+        return isMissing.map { $0 ? predicted.next()?.inferred.tags[.industries] : nil }
+    }
+
+    /// The tags that a report needs: the given industries, and technologies and keywords where the article has none.
+    /// What an article has is not looked for, since it takes time.
     ///
     /// - Parameter kept: tags of an archive, which take the place of looking for technologies and keywords.
-    fileprivate func missingTags(
-        of article: Article, _ text: ArticleText, isNew: Bool = false, kept: InferredTags = InferredTags()
+    fileprivate func tags(
+        of article: Article, _ text: ArticleText, industries: [InferredTags.Tag]?, kept: InferredTags
     ) -> InferredTags {
         var tags = kept
-        tags.tags[.industries] =
-            article.industries.isEmpty || isNew ? classifier.predict([text])[0].inferred.tags[.industries] : nil
+        tags.tags[.industries] = industries
         var parts: Set<RecordField> = []
         if article.technologies.isEmpty, kept.tags[.technologies] == nil { parts.insert(.technologies) }
         if article.keywords.isEmpty, kept.tags[.keywords] == nil { parts.insert(.keywords) }

@@ -53,7 +53,7 @@ public struct TagArchiveJob: Sendable {
                 ids.append(entry.id)
                 articles.append(article)
             }
-            let found = Parallel.map(articles.count, threads: threads) { [articles] in tagging.tags(of: articles[$0]) }
+            let found = tagging.tags(of: articles, threads: threads)
             if tagging.parts.contains(.industries) { result.doubtful += found.count(where: \.isDoubtful) }
             result.tagged += articles.count
             try archive.keep(zip(ids, found).map { (article: $0, tags: $1.tags) }, model: fingerprint)

@@ -1,5 +1,6 @@
 import Corpus
 import Models
+import Numerics
 
 /// Tags articles and writes them out again with their tags. Memory does not grow with the input.
 public struct TagJob: Sendable {
@@ -104,13 +105,18 @@ struct Tagging: Sendable {
     /// - Parameter best: the probability of its best label; nil where it has none.
     static func isDoubtful(_ best: Double?) -> Bool { best ?? 0 < 0.5 }
 
-    /// - Returns: the tags, those of industries alone without reasons, and whether a person should check them.
-    func tags(of article: Article) -> (tags: InferredTags, isDoubtful: Bool) {
+    /// - Returns: per article the tags, those of industries alone without reasons, and whether a person should check
+    ///   them.
+    func tags(of articles: [Article], threads: Int = 1) -> [(tags: InferredTags, isDoubtful: Bool)] {
         if isPlain {
-            let labels = tagger.classifier.predict([article], top: top)[0]
-            return (labels.inferred, Tagging.isDoubtful(labels.first?.probability))
+            // All at once: what the classifier allocates per call is as wide as its vocabulary.
+            return tagger.classifier.predict(articles, top: top, threads: threads).map { labels in
+                (labels.inferred, Tagging.isDoubtful(labels.first?.probability))
+            }
         }
-        let found = tagger.tags(of: article.normalized(), parts: parts, top: top)
-        return (found.inferred(parts), Tagging.isDoubtful(found.industries.first?.probability))
+        return Parallel.map(articles.count, threads: threads) { index in
+            let found = tagger.tags(of: articles[index].normalized(), parts: parts, top: top)
+            return (found.inferred(parts), Tagging.isDoubtful(found.industries.first?.probability))
+        }
     }
 }

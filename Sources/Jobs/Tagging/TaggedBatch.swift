@@ -28,8 +28,7 @@ struct TaggedBatch: Sendable {
         var (json, records) = (JSONEditor(), NativeRecordWriter())
         var doubtful = 0
         var refused: [Reject] = []
-        for article in articles {
-            let (tags, isDoubtful) = tagging.tags(of: article)
+        for (article, (tags, isDoubtful)) in zip(articles, tagging.tags(of: articles)) {
             if tagging.parts.contains(.industries), isDoubtful { doubtful += 1 }
             switch form {
             case .json:
