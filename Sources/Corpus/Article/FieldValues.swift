@@ -1,15 +1,17 @@
 import Text
+
 /// The fields of one record while it is being read, before it is an article.
 struct FieldValues: ~Copyable {
     private var article = Article()
     private var filled: RecordFields = []
-    /// A title or a text that is not empty, wanted or not.
-    private var hasContent = false
+    /// A title or a text that is not empty, and not wanted.
+    private var hasContentNotWanted = false
     private let wanted: RecordFields
     private let splitsLabels: Bool
     private let keepsEmpty: Bool
     private let latestDay: CalendarDate?
     private let aliases: LabelAliases
+    private let normalizer: TextNormalizer
 
     /// - Parameter splitsLabels: false for labels that are taken whole whatever the options say.
     init(_ options: ReadingOptions, splitsLabels: Bool = true) {
@@ -18,17 +20,20 @@ struct FieldValues: ~Copyable {
         latestDay = options.latestDay
         self.splitsLabels = splitsLabels && !options.settings.isSingleLabel
         aliases = options.settings.aliases ?? LabelAliases()
+        normalizer = options.settings.normalizer
     }
 
     func has(_ field: RecordField) -> Bool { filled.contains(field.only) }
 
     mutating func set(_ field: RecordField, to value: String) {
         filled.formUnion(field.only)
-        switch field {
-        case .title, .text: hasContent = hasContent || !value.isEmpty
-        default: break
+        guard wanted.contains(field.only) else {
+            switch field {
+            case .title, .text: hasContentNotWanted = hasContentNotWanted || !value.isEmpty
+            default: break
+            }
+            return
         }
-        guard wanted.contains(field.only) else { return }
         switch field {
         case .title: article.title = value
         case .link: article.link = value
@@ -51,13 +56,30 @@ struct FieldValues: ~Copyable {
     }
 
     private mutating func set(_ field: RecordField, toList values: [String]) {
+        var values = values
+        // Before they are cut at semicolons, which end entities.
+        if normalizer.version > .one { for index in values.indices { _ = Markup.clean(&values[index]) } }
         switch field {
-        case .keywords: article.keywords = listItems(values)
-        case .technologies: article.technologies = listItems(values)
+        case .keywords: article.keywords = cleaned(listItems(values))
+        case .technologies: article.technologies = cleaned(listItems(values))
         default:
             article.industries = aliases(
-                splitsLabels ? listItems(values) : values.map { unescapedItem(trimmed($0)) }.filter { !$0.isEmpty })
+                cleaned(
+                    splitsLabels
+                        ? listItems(values) : values.map { unescapedItem(trimmed($0)) }.filter { !$0.isEmpty }))
         }
+    }
+
+    /// Names without what does not show. Those that are then the same are one.
+    private func cleaned(_ names: [String]) -> [String] {
+        normalizer.version == .one ? names : LabelName.cleaned(names)
+    }
+
+    /// Removes what is not content.
+    private mutating func clean() {
+        let hadMarkup = Markup.clean(&article.title, isOneLine: true)
+        article.hadMarkup = Markup.clean(&article.text) || hadMarkup
+        _ = Markup.clean(&article.source, isOneLine: true)
     }
 
     /// More of them are no labels, and a corpus of such records would make a model of any size.
@@ -65,7 +87,9 @@ struct FieldValues: ~Copyable {
 
     /// - Parameter lastLine: of the record; nil where it has only one.
     consuming func entry(origin: Origin, through lastLine: Int? = nil, row: SourceRow) -> CorpusEntry {
-        guard keepsEmpty || hasContent else {
+        article.normalizer = normalizer
+        if normalizer.version > .one { clean() }
+        guard keepsEmpty || hasContentNotWanted || !article.title.isEmpty || !article.text.isEmpty else {
             return .reject(Reject(origin: origin, through: lastLine, reason: "neither a title nor a text"))
         }
         guard article.industries.count <= FieldValues.mostLabels else {

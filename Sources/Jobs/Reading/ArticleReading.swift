@@ -107,12 +107,13 @@ struct ArticleReading {
         let usage: FieldUsage?
         let withoutText: Int
         let withoutDate: Int
+        let withMarkup: Int
 
         init(_ batch: CorpusBatch, _ rejects: [Reject]) {
             records = batch.records
             self.rejects = batch.rejects + rejects
             usage = batch.usage
-            var (warnings, withoutText, withoutDate) = ([DateWarning](), 0, 0)
+            var (warnings, withoutText, withoutDate, withMarkup) = ([DateWarning](), 0, 0, 0)
             // By index, since a copy of an article counts references to all its strings.
             for index in batch.articles.indices {
                 if batch.articles[index].hasUnreadableDate, let warning = DateWarning(batch.articles[index]) {
@@ -124,10 +125,12 @@ struct ArticleReading {
                     withoutText += 1
                 }
                 if batch.articles[index].published == nil { withoutDate += 1 }
+                if batch.articles[index].hadMarkup { withMarkup += 1 }
             }
             self.warnings = warnings
             self.withoutText = withoutText
             self.withoutDate = withoutDate
+            self.withMarkup = withMarkup
         }
     }
 
@@ -142,6 +145,7 @@ struct ArticleReading {
         summary.rejected += batch.rejects.count
         summary.withoutText? += batch.withoutText
         summary.withoutDate? += batch.withoutDate
+        summary.withMarkup += batch.withMarkup
         let missing = ReadingSummary.exampleCount - summary.examples.count
         summary.examples += batch.rejects.prefix(missing).map(\.description)
     }
