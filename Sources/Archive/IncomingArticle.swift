@@ -48,7 +48,7 @@ public struct IncomingArticle: Sendable {
         var rejects: [Reject] = []
         incoming.reserveCapacity(articles.count)
         for article in articles {
-            if let read = IncomingArticle(article, fields: fields, latestDay, &reader, &editor, normalizer) {
+            if let read = IncomingArticle(article, fields: fields, latestDay, &reader, &editor) {
                 incoming.append(read)
             } else {
                 rejects.append(Reject(origin: article.origin, reason: "neither a title nor a text"))
@@ -59,7 +59,7 @@ public struct IncomingArticle: Sendable {
 
     private init?(
         _ article: Article, fields: FieldMapping, _ latestDay: CalendarDate?, _ reader: inout StoredRecordReader,
-        _ editor: inout JSONEditor, _ normalizer: TextNormalizer
+        _ editor: inout JSONEditor
     ) {
         guard var json = storedJSON(of: article.row) else { return nil }
         var notes: ArchiveNotes?
@@ -81,9 +81,10 @@ public struct IncomingArticle: Sendable {
         link = Placeholder.isLink(kept.link) ? "" : kept.link
         published = .infer(field: kept.dateField, link: kept.link, text: kept.text, through: latestDay)
         hasLabels = !kept.industries.isEmpty
-        let scalars = normalizer.scalars(of: kept.content)
+        let normalized = kept.normalized()
+        let scalars = normalized.scalars
         text = String(normalized: scalars)
-        fingerprint = Fingerprint(scalars)
+        fingerprint = Fingerprint(normalized)
         var keys: [UInt32] = []
         if !fingerprint.isEmpty { NearDuplicates.appendBandKeys(of: fingerprint, to: &keys) }
         bandKeys = keys

@@ -127,7 +127,7 @@ struct SimilarArticles {
                 json: Array((found[0] as String).utf8)[...], origin: Origin(file: "", line: 0),
                 fields: try ArticleQuery.fields(found[1]))
             if let article = reader.article(record) {
-                fingerprint = Fingerprint(article.normalized().scalars)
+                fingerprint = Fingerprint(article.normalized())
             }
         }
         fingerprints[id] = fingerprint

@@ -150,7 +150,7 @@ import Text
         let again = try folder.archive("again.db")
         try folder.add([export.path], to: again)
         let archive = try Archive(path: copy(2))
-        #expect(try again.contents() == archive.contents())
+        #expect(try again.contents(bands: false) == archive.contents(bands: false))
         // The export has the same bytes: no settings were stored, so nothing is added.
         var bytes: [UInt8] = []
         _ = try archive.exportJSONLines { bytes += $0 }
@@ -171,7 +171,7 @@ import Text
         _ = try archive.exportJSONLines { bytes.append(contentsOf: $0) }
         let again = try folder.archive("again.db")
         try folder.add([folder.write(String(decoding: bytes, as: UTF8.self), to: "e.jsonl")], to: again)
-        #expect(try again.contents() == archive.contents())
+        #expect(try again.contents(bands: false) == archive.contents(bands: false))
     }
 
     @Test func theModelUsedLastCounts() throws {
