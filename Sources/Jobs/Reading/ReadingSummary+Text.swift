@@ -56,6 +56,11 @@ extension FieldsSummary {
             line += "; not used: " + unused.map(FieldsSummary.shown).joined(separator: ", ")
             if moreUnused > 0 { line += ", … (\(moreUnused) more)" }
         }
+        if !sheetsNotRead.isEmpty {
+            line +=
+                "; \(sheetsNotRead.count == 1 ? "sheet" : "sheets") not read: "
+                + sheetsNotRead.map(FieldsSummary.shown).joined(separator: ", ")
+        }
         return line
     }
 
