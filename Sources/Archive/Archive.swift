@@ -72,10 +72,13 @@ public final class Archive: Sendable {
         return access(path, W_OK) == 0 && access(folder, W_OK) == 0
     }
 
+    /// A path that SQLite takes for nothing else: `:memory:`, `file:…` and an empty name mean something to it.
+    private static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
+
     /// The path or URL to open. A read-only archive without a journal does not change while it is read, so it is opened
     /// as immutable.
     private static func location(_ path: String, isReadOnly: Bool) -> String {
-        guard isReadOnly, !FileManager.default.fileExists(atPath: path + "-wal") else { return path }
+        guard isReadOnly, !FileManager.default.fileExists(atPath: path + "-wal") else { return plain(path) }
         return URL(fileURLWithPath: path).absoluteString + "?immutable=1"
     }
 }

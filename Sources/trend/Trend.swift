@@ -28,4 +28,14 @@ struct Trend: ParsableCommand {
             FindCommand.self,
             ExportCommand.self,
         ])
+
+    static func main() {
+        Console.prepare()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            Console.exit(with: error)
+        }
+    }
 }

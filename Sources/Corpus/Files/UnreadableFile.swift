@@ -40,6 +40,22 @@ enum UnreadableFile: CaseIterable {
         ]
     }()
 
+    /// What it is, with its article.
+    var name: String {
+        switch self {
+        case .oldOffice: "an old Office file"
+        case .word: "a Word document"
+        case .slides: "a presentation"
+        case .binaryWorkbook: "a binary workbook"
+        case .openDocument: "an OpenDocument file"
+        case .archive: "a ZIP archive"
+        case .pdf: "a PDF"
+        case .image: "an image"
+        case .rtf: "an RTF document"
+        case .otherPacked: "a packed file"
+        }
+    }
+
     /// One line: what it is and what to do.
     var advice: String {
         switch self {

@@ -32,6 +32,10 @@ public struct ImportJob: Sendable {
     /// - Throws: `CorpusError`, `JobError.tooManyRejects`. Whole batches before the error are kept; running again
     ///   completes the work.
     public func run(progress: ProgressHandler = { _ in }) throws -> ImportResult {
+        var files = JobFiles(source)
+        files.read("corrections", correctionsPath)
+        files.write("archive", archive, .any)
+        try files.check()
         for path in source.paths where Archive.isDatabase(path) {
             throw CorpusError.wrongFormat(
                 path: path, reason: "is a database; trend export gives what an archive holds as a file to import")

@@ -29,7 +29,7 @@ struct ImportCommand: ParsableCommand {
     private func job() throws -> ImportJob {
         try ImportJob(
             reading.source(corpus), into: store.archive, wait: store.wait, correctionsPath: corrections,
-            threads: computing.threads)
+            threads: computing.cores)
     }
 
     func validate() throws { _ = try checked(job) }
