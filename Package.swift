@@ -27,6 +27,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPrefetch"),
         .target(name: "Text"),
         .target(name: "Numerics", dependencies: ["COpenBLAS", "CPrefetch"]),
@@ -34,7 +35,8 @@ let package = Package(
         .target(name: "Features", dependencies: ["Corpus", "Numerics", "CPrefetch"]),
         .target(name: "Models", dependencies: ["Features", "CZlib"]),
         .target(name: "Timeline", dependencies: ["Features"]),
-        .target(name: "Archive", dependencies: ["Features", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "Archive", dependencies: ["Features", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Reports", dependencies: ["Models", "Timeline"]),
         .target(name: "Jobs", dependencies: ["Archive", "Reports"]),
         .executableTarget(

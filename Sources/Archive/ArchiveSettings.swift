@@ -7,7 +7,7 @@ enum ArchiveSettings {
     /// The stored settings; `nil` if there are none.
     static func labels(_ db: Database) throws -> ReadingSettings? {
         try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'labels'").map {
-            try JSONDecoder().decode(ReadingSettings.self, from: Data($0.utf8))
+            try ArchiveDamage.decode(ReadingSettings.self, $0, of: "its settings", "how labels are read")
         }
     }
 

@@ -22,14 +22,16 @@ struct ArticleQuery {
     private enum Column {
         static let json = 6
         static let firstTag = 10
+        static let firstSeal = 14
     }
 
     private var sql: String {
         let columns = InferredTags.fields.map { tags.contains($0) ? "t.\($0.rawValue)" : "NULL" }
         return """
             SELECT a.id, f.name, a.line, a.reading, a.day, a.dateRule, r.json, c.industries, c.title,
-                \(tags.isEmpty ? "NULL" : "m.fingerprint"), \(columns.joined(separator: ", "))
-            FROM article a JOIN file f ON f.id = a.file JOIN record r ON r.article = a.id
+                \(tags.isEmpty ? "NULL" : "m.fingerprint"), \(columns.joined(separator: ", ")),
+                \(ArticleSeal.columns)
+            FROM article a LEFT JOIN file f ON f.id = a.file LEFT JOIN record r ON r.article = a.id
             LEFT JOIN correction c ON c.key = \(ArchiveCorrections.keyOfArticle)
             \(tags.isEmpty ? "" : "LEFT JOIN inferred t ON t.article = a.id LEFT JOIN model m ON m.id = t.model")
             WHERE \(condition) ORDER BY \(order)
@@ -44,13 +46,16 @@ struct ArticleQuery {
         var articles: [ArchivedArticle] = []
         var ends: [Int] = []
         var text: [UInt8] = []
-        text.reserveCapacity(maximum + maximum / 4)
+        text.reserveCapacity(min(maximum, 1 << 20) * 5 / 4)
         while text.count < maximum, let row = try cursor.next() {
+            let start = text.count
             try row.withUnsafeData(atIndex: Column.json) { json in
                 json?.withUnsafeBytes { text.append(contentsOf: $0) }
             }
             ends.append(text.count)
-            articles.append(try article(row, json: [], db))
+            articles.append(try article(row, json: text[start...], db))
+            // The slice would keep the buffer from growing in place.
+            articles[articles.count - 1].record.json = []
         }
         var start = 0
         for (index, end) in ends.enumerated() {
@@ -66,38 +71,54 @@ struct ArticleQuery {
     ) throws {
         let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
         while let row = try cursor.next() {
-            guard try use(article(row, json: Array((row[Column.json] as String).utf8)[...], db)) else { return }
+            var json: [UInt8] = []
+            try row.withUnsafeData(atIndex: Column.json) { $0?.withUnsafeBytes { json = Array($0) } }
+            guard try use(article(row, json: json[...], db)) else { return }
         }
     }
 
+    /// - Throws: `ArchiveDamage` if the record is not the one that came in, or a value is none that import writes.
     private mutating func article(_ row: Row, json: ArraySlice<UInt8>, _ db: Database) throws -> ArchivedArticle {
-        ArchivedArticle(
-            id: row[0],
+        let id = try row.decode(Int64.self, atIndex: 0)
+        try ArticleSeal.check(row, from: Column.firstSeal, json: json, id: id)
+        let place = "article \(id)"
+        return ArchivedArticle(
+            id: id,
             record: StoredRecord(
-                json: json, origin: Origin(file: row[1], line: row[2]), fields: try fields(row[3], db),
-                published: ArticleQuery.date(day: row[4], rule: row[5]),
-                industries: try (row[7] as String?).map(ArchiveCorrections.industries)),
-            tags: try ArchiveTags.tags(in: row, from: Column.firstTag, wanted: tags), model: row[9],
-            correctedTitle: row[8])
+                json: json,
+                origin: Origin(
+                    file: try row.decode(String.self, atIndex: 1), line: try row.decode(Int.self, atIndex: 2)),
+                fields: try fields(row.decode(Int64.self, atIndex: 3), of: id, db),
+                published: try ArticleQuery.date(
+                    day: row.decode(String?.self, atIndex: 4), rule: row.decode(String?.self, atIndex: 5), of: id),
+                industries: try row.decode(String?.self, atIndex: 7).map {
+                    try ArchiveCorrections.industries($0, of: place)
+                }),
+            tags: try ArchiveTags.tags(in: row, from: Column.firstTag, wanted: tags, of: place),
+            model: try row.decode(String?.self, atIndex: 9),
+            likeness: try row.decode(String?.self, atIndex: Column.firstSeal + 4).flatMap(Likeness.init),
+            correctedTitle: try row.decode(String?.self, atIndex: 8))
     }
 
-    private mutating func fields(_ reading: Int64, _ db: Database) throws -> FieldMapping {
+    private mutating func fields(_ reading: Int64, of article: Int64, _ db: Database) throws -> FieldMapping {
         if let known = readings[reading] { return known }
         let json = try String.fetchOne(
             db.cachedStatement(sql: "SELECT fields FROM reading WHERE id = ?"), arguments: [reading])
-        let fields = try json.map(ArticleQuery.fields) ?? FieldMapping()
+        guard let json else { throw ArchiveDamage(article: article, "the names of its fields are missing") }
+        let fields = try ArticleQuery.fields(json, of: article)
         readings[reading] = fields
         return fields
     }
 
-    static func fields(_ json: String) throws -> FieldMapping {
-        try JSONDecoder().decode(FieldMapping.self, from: Data(json.utf8))
+    static func fields(_ json: String, of article: Int64) throws -> FieldMapping {
+        try ArchiveDamage.decode(FieldMapping.self, json, of: "article \(article)", "the names of its fields")
     }
 
-    private static func date(day: String?, rule: String?) -> PublicationDate? {
-        guard let day = day.flatMap({ CalendarDate(parsing: $0) }), let rule = rule.flatMap(DateRule.init) else {
-            return nil
+    private static func date(day: String?, rule: String?, of article: Int64) throws -> PublicationDate? {
+        guard let day else { return nil }
+        guard let parsed = CalendarDate(parsing: day), let rule = rule.flatMap(DateRule.init) else {
+            throw ArchiveDamage(article: article, "its day is '\(day.prefix(20))'")
         }
-        return PublicationDate(day: day, rule: rule)
+        return PublicationDate(day: parsed, rule: rule)
     }
 }

@@ -120,7 +120,7 @@ import Testing
         let export = try #require(
             Bundle.module.url(forResource: "export-2", withExtension: "jsonl", subdirectory: "Fixtures/golden"))
         let again = try folder.archive("again.db")
-        try folder.add([export.path], to: again)
+        try folder.add([export.path], to: again, restores: true)
         let archive = try Archive(path: copy(2))
         #expect(try again.contents() == archive.contents())
         // The export has the same bytes: no settings were stored, so nothing is added.
@@ -142,7 +142,7 @@ import Testing
         var bytes: [UInt8] = []
         _ = try archive.exportJSONLines { bytes.append(contentsOf: $0) }
         let again = try folder.archive("again.db")
-        try folder.add([folder.write(String(decoding: bytes, as: UTF8.self), to: "e.jsonl")], to: again)
+        try folder.add([folder.write(String(decoding: bytes, as: UTF8.self), to: "e.jsonl")], to: again, restores: true)
         #expect(try again.contents() == archive.contents())
     }
 

@@ -23,6 +23,10 @@ public struct NearDuplicates: Sendable {
     /// for texts made to collide.
     public static let comparisons = 32
 
+    /// The maximum number of texts that share a band with another one and are compared with it by an archive, those that
+    /// share most bands first.
+    public static let candidates = 128
+
     /// A similarity of 0.8 and 31 days by default.
     public init(similarity: Double = 0.8, silence: Int = 31, threads: Int = 1) {
         self.similarity = similarity
@@ -75,7 +79,7 @@ public struct NearDuplicates: Sendable {
     /// Whether two texts are near-duplicates, compared directly.
     public func areAlike(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
         if min(a.grams.count, b.grams.count) < NearDuplicates.longTitle, a.numbers != b.numbers { return false }
-        return a.similarity(to: b) >= similarity
+        return a.isSimilar(to: b, atLeast: similarity)
     }
 
     /// Appends a hash of each band's minima. Texts that share such a key are worth comparing.

@@ -25,7 +25,7 @@ public struct ExportJob: Sendable {
 
     /// - Throws: `CorpusError`; a file is not written then.
     public func run(to output: JobOutput, progress: ProgressHandler = { _ in }) throws -> ExportResult {
-        let archive = try Archive(path: archive, wait: wait)
+        let archive = try Archive.snapshot(path: archive, wait: wait)
         let output = try OpenOutput(output)
         var result = ExportResult()
         switch form {

@@ -30,7 +30,7 @@ public struct FindJob: Sendable {
     /// - Throws: `CorpusError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> FindResult {
         try progress(.step("searching"))
-        let (matches, hasMore) = try search.matches(in: Archive(path: archive, wait: wait), limit: limit)
+        let (matches, hasMore) = try search.matches(in: .snapshot(path: archive, wait: wait), limit: limit)
         return FindResult(articles: matches.map(FoundArticle.init), hasMore: hasMore)
     }
 }

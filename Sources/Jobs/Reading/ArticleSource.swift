@@ -1,6 +1,7 @@
 import Archive
 import Corpus
 import Foundation
+import Synchronization
 
 /// The articles that a job works on: files, folders, standard input and archives alike, and how to read them.
 ///
@@ -26,6 +27,7 @@ public struct ArticleSource: Sendable {
     /// The last day on which an article can have been published: the day of the run, for who knows it. Later dates are
     /// none. Nil for no limit.
     public var latestDay: CalendarDate?
+    private let archives = OpenArchives()
 
     public init(
         _ paths: [String], format: CorpusFormat? = nil, encoding: TextEncoding? = nil, sheet: String? = nil,
@@ -62,6 +64,8 @@ public struct ArticleSource: Sendable {
     ///
     /// - Throws: `CorpusError` where the file of label names or an archive cannot be read.
     func settings(remembered: ReadingSettings? = nil, isSingleLabel: Bool = false) throws -> ReadingSettings {
+        // A job begins.
+        archives.close()
         var settings = remembered ?? ReadingSettings(isSingleLabel: isSingleLabel)
         settings.fields.remembered = Set(settings.fields.names.keys).subtracting(fields.names.keys)
         settings.fields.names.merge(fields.names) { _, given in given }
@@ -69,13 +73,13 @@ public struct ArticleSource: Sendable {
             settings.aliases = try LabelAliases(path: aliasesPath)
         } else if settings.aliases == nil {
             for path in paths where settings.aliases == nil && Archive.isDatabase(path) {
-                settings.aliases = try Archive(path: path).labelSettings()?.aliases
+                settings.aliases = try archives.open(path).labelSettings()?.aliases
             }
         }
         return settings
     }
 
-    /// Opens the articles for one pass.
+    /// Opens the articles for one pass. All passes since `settings` was called see archives in the same state.
     ///
     /// - Parameters:
     ///   - wanted: the fields that articles carry.
@@ -94,7 +98,7 @@ public struct ArticleSource: Sendable {
         options.sheet = sheet
         options.columns = columns
         let reader = try CorpusReader(paths: paths, options: options) { path in
-            Archive.isDatabase(path) ? try ArchiveReader(Archive(path: path)) : nil
+            Archive.isDatabase(path) ? try ArchiveReader(archives.open(path)) : nil
         }
         return try ArticleReading(
             reader, limit: rejectLimit, rejectsPath: listsRejects ? rejectsPath : nil, wanted: wanted,
@@ -119,4 +123,20 @@ public struct ArticleSource: Sendable {
         }
         return (articles, try reading.finish())
     }
+}
+
+/// The archives of a job, each in one state from the job's first look at it.
+private final class OpenArchives: Sendable {
+    private let archives = Mutex<[String: Archive]>([:])
+
+    func open(_ path: String) throws -> Archive {
+        try archives.withLock { archives in
+            if let open = archives[path] { return open }
+            let archive = try Archive.snapshot(path: path)
+            archives[path] = archive
+            return archive
+        }
+    }
+
+    func close() { archives.withLock { $0 = [:] } }
 }

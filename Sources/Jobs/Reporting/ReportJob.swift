@@ -96,7 +96,7 @@ public struct ReportJob: Sendable {
     ) throws -> ReportSource {
         let read = try model.map { model in try Jobs.reading(model: model) { try Tagger.read(from: model) } }
         let (tagger, remembered) = (read?.0, read?.1)
-        let archive = try Archive(path: path)
+        let archive = try Archive.snapshot(path: path)
         let settings = try source.settings(remembered: remembered)
         var pages = try ArchiveReader(archive, tags: [.industries, .technologies, .keywords])
         var options = ReadingOptions(settings: settings)

@@ -1,0 +1,135 @@
+import Corpus
+import Foundation
+import GRDB
+
+/// What a check of an archive found.
+public struct ArchiveCheck: Codable, Equatable, Sendable {
+    /// Articles that are whole: their records are the ones that came in, and everything kept of them can be read.
+    public internal(set) var articles = 0
+    public internal(set) var damagedArticles = 0
+    /// What is damaged, at most some twenty lines.
+    public internal(set) var faults: [String] = []
+    /// Whether the search index was checked too; that takes the right to write.
+    public internal(set) var isSearchChecked = false
+
+    public init() {}
+
+    public var isWhole: Bool { faults.isEmpty && damagedArticles == 0 }
+
+    static let mostFaults = 20
+
+    mutating func add(_ fault: String) {
+        if faults.count < ArchiveCheck.mostFaults, !faults.contains(fault) { faults.append(fault) }
+    }
+}
+
+extension Archive {
+    /// Checks everything in the archive: the structure of the file, every article with its tags and corrections, and the
+    /// search index.
+    ///
+    /// - Parameter progress: gets the number of articles that were checked; may throw to stop.
+    /// - Complexity: linear in the file.
+    /// - Throws: `CorpusError` if the file cannot be read at all, and the errors of `progress`.
+    public func check(progress: (Int) throws -> Void = { _ in }) throws -> ArchiveCheck {
+        var result = ArchiveCheck()
+        result.addAll("the file", of: self) { db in
+            let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)")
+            return found == ["ok"] ? [] : found
+        }
+        result.addAll("the file", of: self) { db in
+            try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(ArchiveCheck.mostFaults).map {
+                "a row of \(try $0.decode(String.self, atIndex: 0)) belongs to none of \(try $0.decode(String.self, atIndex: 2))"
+            }
+        }
+        try forEachWhole { articles, damaged in
+            result.articles += articles.count
+            for article in damaged {
+                result.damagedArticles += 1
+                result.add(article.reason)
+            }
+            try progress(result.articles + result.damagedArticles)
+        }
+        result.addAll("the corrections", of: self) { db in
+            _ = try ArchiveCorrections.waiting(db)
+            return []
+        }
+        result.addAll("the settings", of: self) { db in
+            _ = try ArchiveSettings.labels(db)
+            return []
+        }
+        if let writable = try? Archive(path: path, wait: 1), !writable.access.isReadOnly {
+            result.isSearchChecked = true
+            do {
+                try writable.write { db in try db.execute(sql: "INSERT INTO search (search) VALUES ('integrity-check')")
+                }
+            } catch CorpusError.busy {
+                result.isSearchChecked = false
+            } catch let error as CorpusError {
+                result.add("the search index: \(error.bareReason)")
+            }
+        }
+        return result
+    }
+
+    /// Passes all articles to `use` that are whole, and which are not, some hundred at a time.
+    func forEachWhole(
+        _ use: (_ articles: [ArchivedArticle], _ damaged: [(id: Int64, reason: String)]) throws -> Void
+    ) throws {
+        let last = try read { db in try Int64.fetchOne(db, sql: "SELECT max(id) FROM article") ?? 0 }
+        guard last < Int64.max / 2 else {
+            throw CorpusError.wrongFormat(
+                path: path, reason: ArchiveDamage(article: last, "no import gives that number").reason)
+        }
+        var query = ArticleQuery(tags: Set(InferredTags.fields), where: "a.id > ? AND a.id <= ?")
+        var position: Int64 = 0
+        let size: Int64 = 256
+        while position < last {
+            let end = min(position + size, last)
+            var articles: [ArchivedArticle] = []
+            var damaged: [(id: Int64, reason: String)] = []
+            let whole = try? read { db in try query.page(ofBytes: .max / 4, [position, end], db) }
+            if let whole, whole.map(\.id).elementsEqual(position + 1...end) {
+                articles = whole
+            } else {
+                for id in position + 1...end {
+                    do {
+                        let page = try read { db in try query.page(ofBytes: 1, [id - 1, id], db) }
+                        if let article = page.first {
+                            articles.append(article)
+                        } else {
+                            damaged.append((id, "article \(id) is missing"))
+                        }
+                    } catch let error as CorpusError {
+                        if case .busy = error { throw error }
+                        damaged.append((id, error.bareReason))
+                    }
+                }
+            }
+            try use(articles, damaged)
+            position = end
+        }
+    }
+}
+
+extension ArchiveCheck {
+    fileprivate mutating func addAll(_ what: String, of archive: Archive, _ find: (Database) throws -> [String]) {
+        do {
+            for fault in try archive.read(find) { add("\(what): \(fault)") }
+        } catch let error as CorpusError {
+            add(error.bareReason)
+        } catch {
+            add("\(what): \(error)")
+        }
+    }
+}
+
+extension CorpusError {
+    /// The reason alone, without the path.
+    var bareReason: String {
+        switch self {
+        case .unreadable(_, let reason), .wrongFormat(_, let reason), .unwritable(_, let reason):
+            reason.hasPrefix("the archive is damaged: ") ? String(reason.dropFirst(24)) : reason
+        default: description
+        }
+    }
+}
