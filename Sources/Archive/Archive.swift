@@ -93,6 +93,7 @@ public final class Archive: Sendable {
         configuration.prepareDatabase { db in
             // The file may come from anyone: its schema runs no code, and damage is looked for in every cell.
             trend_sqlite3_defend(db.sqliteConnection!)
+            Seal.register(db)
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
             try db.execute(sql: "PRAGMA cell_size_check = ON")
             // In kilobytes. The pages that an import changes repeatedly stay in memory.

@@ -41,16 +41,20 @@ extension Archive {
                 "a row of \(try $0.decode(String.self, atIndex: 0)) belongs to none of \(try $0.decode(String.self, atIndex: 2))"
             }
         }
-        try forEachWhole { articles, damaged in
-            result.articles += articles.count
-            for article in damaged {
-                result.damagedArticles += 1
-                result.add(article.reason)
-            }
+        try forEachChecked { checked in
+            result.articles += checked.articles.count - checked.stripped.count
+            result.damagedArticles += checked.lost.count + checked.stripped.count
+            for reason in checked.reasons { result.add(reason) }
             try progress(result.articles + result.damagedArticles)
         }
         result.addAll("the corrections", of: self) { db in
             _ = try ArchiveCorrections.waiting(db)
+            return []
+        }
+        result.addAll("the origins", of: self) { db in
+            for id in try Int64.fetchAll(db, sql: "SELECT DISTINCT article FROM sighting") {
+                _ = try Archive.sightings(of: id, db)
+            }
             return []
         }
         result.addAll("the settings", of: self) { db in
@@ -71,42 +75,65 @@ extension Archive {
         return result
     }
 
-    /// Passes all articles to `use` that are whole, and which are not, some hundred at a time.
-    func forEachWhole(
-        _ use: (_ articles: [ArchivedArticle], _ damaged: [(id: Int64, reason: String)]) throws -> Void
-    ) throws {
+    /// Some articles of an archive in order, and what is wrong with those that are not whole.
+    struct Checked {
+        var articles: [ArchivedArticle] = []
+        /// The numbers of articles that are given without their tags or corrections, which are damaged.
+        var stripped: Set<Int64> = []
+        /// The numbers of articles that cannot be given.
+        var lost: [Int64] = []
+        var reasons: [String] = []
+    }
+
+    /// Passes all articles to `use`, some hundred at a time, and goes on where one is damaged.
+    func forEachChecked(_ use: (Checked) throws -> Void) throws {
         let last = try read { db in try Int64.fetchOne(db, sql: "SELECT max(id) FROM article") ?? 0 }
         guard last < Int64.max / 2 else {
             throw CorpusError.wrongFormat(
                 path: path, reason: ArchiveDamage(article: last, "no import gives that number").reason)
         }
-        var query = ArticleQuery(tags: Set(InferredTags.fields), where: "a.id > ? AND a.id <= ?")
+        let condition = "a.id > ? AND a.id <= ?"
+        var query = ArticleQuery(tags: Set(InferredTags.fields), where: condition)
+        var withoutTags = ArticleQuery(where: condition)
+        var bare = ArticleQuery(where: condition)
+        bare.corrections = false
         var position: Int64 = 0
         let size: Int64 = 256
         while position < last {
             let end = min(position + size, last)
-            var articles: [ArchivedArticle] = []
-            var damaged: [(id: Int64, reason: String)] = []
+            var checked = Checked()
             let whole = try? read { db in try query.page(ofBytes: .max / 4, [position, end], db) }
             if let whole, whole.map(\.id).elementsEqual(position + 1...end) {
-                articles = whole
+                checked.articles = whole
             } else {
                 for id in position + 1...end {
-                    do {
-                        let page = try read { db in try query.page(ofBytes: 1, [id - 1, id], db) }
-                        if let article = page.first {
-                            articles.append(article)
-                        } else {
-                            damaged.append((id, "article \(id) is missing"))
-                        }
-                    } catch let error as CorpusError {
-                        if case .busy = error { throw error }
-                        damaged.append((id, error.bareReason))
-                    }
+                    if try add(id, to: &checked, from: &query) { continue }
+                    let isThere =
+                        try add(id, to: &checked, from: &withoutTags, isStripped: true)
+                        || add(id, to: &checked, from: &bare, isStripped: true)
+                    if !isThere { checked.lost.append(id) }
                 }
             }
-            try use(articles, damaged)
+            try use(checked)
             position = end
+        }
+    }
+
+    private func add(
+        _ id: Int64, to checked: inout Checked, from query: inout ArticleQuery, isStripped: Bool = false
+    ) throws -> Bool {
+        do {
+            guard let article = try read({ db in try query.page(ofBytes: 1, [id - 1, id], db) }).first else {
+                if !isStripped { checked.reasons.append("article \(id): it is missing") }
+                return false
+            }
+            checked.articles.append(article)
+            if isStripped { checked.stripped.insert(id) }
+            return true
+        } catch let error as CorpusError {
+            if case .busy = error { throw error }
+            if !isStripped { checked.reasons.append(error.bareReason) }
+            return false
         }
     }
 }

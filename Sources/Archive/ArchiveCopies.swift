@@ -2,6 +2,16 @@ import Corpus
 import Foundation
 import GRDB
 
+/// What was brought out of a damaged archive.
+public struct Salvaged: Codable, Equatable, Sendable {
+    /// The number of articles that were brought out.
+    public internal(set) var articles = 0
+    /// The numbers of those whose tags or corrections are damaged and were left behind.
+    public internal(set) var stripped: [Int64] = []
+    /// The numbers of articles that were left behind.
+    public internal(set) var lost: [Int64] = []
+}
+
 extension Archive {
     /// Copies the archive as it is now, while other programs may write to it, and checks the copy.
     ///
@@ -37,42 +47,40 @@ extension Archive {
     /// Brings everything that is whole into a new archive: records, tags, corrections and settings.
     ///
     /// - Parameter path: where the new archive goes; there must be no file. It appears when it is complete.
-    /// - Returns: the number of articles brought out, and the numbers of those that are damaged.
     /// - Throws: `CorpusError`, and the errors of `progress`.
     public func salvage(
         to copy: String, progress: (Int) throws -> Void = { _ in }
-    ) throws -> (articles: Int, damaged: [Int64]) {
+    ) throws -> Salvaged {
         let partial = try Archive.partialPath(of: copy)
         defer { Archive.remove(partial) }
-        var damaged: [Int64] = []
-        var count = 0
+        var result = Salvaged()
         do {
             let target = try Archive(path: partial, creating: true)
             var importing = ArchiveImport(into: target)
             var exporter = ArchiveExporter(
                 waiting: (try? read(ArchiveCorrections.waiting)) ?? [],
                 labels: (try? read(ArchiveSettings.labels)) ?? nil)
-            try forEachWhole { articles, lost in
-                damaged += lost.map(\.id)
-                let sightings = articles.map { article in
+            try forEachChecked { checked in
+                result.lost += checked.lost
+                result.stripped += checked.stripped.sorted()
+                let sightings = checked.articles.map { article in
                     (try? read { db in try Archive.sightings(of: article.id, db) }) ?? []
                 }
-                let lines = try exporter.lines(of: articles, sightings)
-                let rows = zip(articles, lines.split(separator: UInt8(ascii: "\n"))).map { article, line in
+                let lines = try exporter.lines(of: checked.articles, sightings)
+                let rows = zip(checked.articles, lines.split(separator: UInt8(ascii: "\n"))).map { article, line in
                     Article(origin: Origin(file: path, line: Int(article.id)), row: .json(line))
                 }
                 let incoming = IncomingArticle.read(rows, fields: FieldMapping(), restores: true)
                 try importing.add(incoming.articles)
-                count += incoming.articles.count
-                let lost = Set(incoming.rejects.map(\.origin.line))
-                damaged += articles.map(\.id).filter { lost.contains(Int($0)) }
-                try progress(count)
+                result.articles += incoming.articles.count
+                result.lost += incoming.rejects.map { Int64($0.origin.line) }
+                try progress(result.articles)
             }
             try target.queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
             try target.queue.close()
         }
         try Archive.put(partial, inPlaceOf: copy)
-        return (count, damaged)
+        return result
     }
 
     private static func partialPath(of path: String) throws -> String {

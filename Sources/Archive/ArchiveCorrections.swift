@@ -69,6 +69,8 @@ enum ArchiveCorrections {
                 ON CONFLICT (key) DO UPDATE SET industries = excluded.industries, title = max(title, excluded.title)
                 """,
             arguments: [key, title, "[" + industries.map(jsonString).joined(separator: ",") + "]"])
+        try db.execute(
+            sql: "UPDATE correction SET seal = \(Seal.expression("correction")) WHERE key = ?", arguments: [key])
     }
 
     /// - Throws: `ArchiveDamage`.
@@ -81,9 +83,14 @@ enum ArchiveCorrections {
         let hasLink = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM article WHERE link = ? AND link <> '')")
         let hasText = try db.cachedStatement(
             sql: "SELECT EXISTS (SELECT 1 FROM article WHERE textHash = ? AND link = '')")
-        return try Row.fetchAll(db, sql: "SELECT key, title, industries FROM correction ORDER BY key").compactMap {
+        return try Row.fetchAll(
+            db, sql: "SELECT key, title, industries, \(Seal.isWhole("correction")) FROM correction ORDER BY key"
+        ).compactMap {
             row in
             let key = try row.decode(String.self, atIndex: 0)
+            guard try row.decode(Int.self, atIndex: 3) == 1 else {
+                throw ArchiveDamage("the correction '\(key.prefix(60))'", "it is not as it was stored")
+            }
             var isThere = try Bool.fetchOne(hasLink, arguments: [key]) ?? false
             if !isThere, key.hasPrefix("#"), let hash = UInt64(key.dropFirst(), radix: 16) {
                 isThere = try Bool.fetchOne(hasText, arguments: [Int64(bitPattern: hash)]) ?? false

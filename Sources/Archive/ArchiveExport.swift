@@ -41,10 +41,14 @@ extension Archive {
     static func sightings(of article: Int64, _ db: Database) throws -> [Origin] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT f.name, s.line FROM sighting s JOIN file f ON f.id = s.file WHERE s.article = ? ORDER BY f.name, s.line
+                SELECT f.name, s.line, \(Seal.isWhole("sighting", as: "s")) AND \(Seal.isWhole("file", as: "f"))
+                FROM sighting s LEFT JOIN file f ON f.id = s.file WHERE s.article = ? ORDER BY f.name, s.line
                 """)
         return try Row.fetchAll(statement, arguments: [article]).map {
-            Origin(file: try $0.decode(String.self, atIndex: 0), line: try $0.decode(Int.self, atIndex: 1))
+            guard try $0.decode(Int.self, atIndex: 2) == 1 else {
+                throw ArchiveDamage(article: article, "its further origins are not as they were stored")
+            }
+            return Origin(file: try $0.decode(String.self, atIndex: 0), line: try $0.decode(Int.self, atIndex: 1))
         }
     }
 }

@@ -96,11 +96,14 @@ private struct BatchWriter {
             db,
             """
             INSERT INTO article
-                (id, file, line, reading, link, day, dateRule, hasLabels, first, likeness, textHash, appearanceHash, recordHash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (id, file, line, reading, link, day, dateRule, hasLabels, first, likeness, textHash, appearanceHash,
+                 recordHash, seal)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \(Seal.ofValues("article")))
             """)
         insertRecord = try QuickStatement(db, "INSERT INTO record (article, json) VALUES (?, ?)")
-        insertSighting = try QuickStatement(db, "INSERT OR IGNORE INTO sighting (article, file, line) VALUES (?, ?, ?)")
+        insertSighting = try QuickStatement(
+            db,
+            "INSERT OR IGNORE INTO sighting (article, file, line, seal) VALUES (?, ?, ?, \(Seal.ofValues("sighting")))")
         insertText = try QuickStatement(db, "INSERT INTO search (rowid, text) VALUES (?, ?)")
         sameRecord = try QuickStatement(
             db,
@@ -196,8 +199,12 @@ private struct BatchWriter {
         guard let notes = article.notes else { return }
         if let inferred = notes.latest {
             let model = try ArchiveTags.model(inferred.model, db)
-            try ArchiveTags.keep(InferredTags(inferred.tags), of: id, model: model, replaces: false, db)
-            if db.changesCount > 0 { summary.tags += 1 } else { summary.otherTags += 1 }
+            let tags = InferredTags(inferred.tags)
+            if try ArchiveTags.keep(tags, of: id, model: model, replaces: false, db) {
+                summary.tags += 1
+            } else {
+                summary.otherTags += 1
+            }
         }
         if let corrected = notes.corrected, !corrected.isEmpty {
             let key = ArchiveCorrections.key(link: article.link, textHash: article.textHash)
@@ -228,6 +235,11 @@ private struct BatchWriter {
     private mutating func file(_ name: String) throws -> Int64 {
         if let id = files[name] { return id }
         try db.execute(sql: "INSERT OR IGNORE INTO file (name) VALUES (?)", arguments: [name])
+        if db.changesCount > 0 {
+            try db.execute(
+                sql: "UPDATE file SET seal = \(Seal.expression("file")) WHERE id = ?", arguments: [db.lastInsertedRowID]
+            )
+        }
         guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM file WHERE name = ?", arguments: [name]) else {
             throw ArchiveDamage("its files", "'\(name.prefix(60))' is in an index only")
         }
@@ -239,6 +251,11 @@ private struct BatchWriter {
         if let id = readings[fields] { return id }
         let text = try CanonicalJSON.string(fields)
         try db.execute(sql: "INSERT OR IGNORE INTO reading (fields) VALUES (?)", arguments: [text])
+        if db.changesCount > 0 {
+            try db.execute(
+                sql: "UPDATE reading SET seal = \(Seal.expression("reading")) WHERE id = ?",
+                arguments: [db.lastInsertedRowID])
+        }
         guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM reading WHERE fields = ?", arguments: [text]) else {
             throw ArchiveDamage("its names of fields", "\(text.prefix(60)) is in an index only")
         }

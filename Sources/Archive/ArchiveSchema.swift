@@ -15,6 +15,7 @@ enum ArchiveSchema {
         }
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         migrator.registerMigration("3") { db in try db.execute(sql: version3) }
+        migrator.registerMigration("4") { db in try Seal.addColumns(db) }
         return migrator
     }()
 
@@ -84,7 +85,9 @@ enum ArchiveSchema {
     private static let current = Result { try made(version: migrator.migrations.count) }
 
     private static func made(version: Int) throws -> [SchemaObject] {
-        let queue = try DatabaseQueue()
+        var configuration = Configuration()
+        configuration.prepareDatabase(Seal.register)
+        let queue = try DatabaseQueue(configuration: configuration)
         try migrator.migrate(queue, upTo: migrator.migrations[version - 1])
         return try queue.read(SchemaObject.all)
     }

@@ -6,7 +6,13 @@ import GRDB
 enum ArchiveSettings {
     /// The stored settings; `nil` if there are none.
     static func labels(_ db: Database) throws -> ReadingSettings? {
-        try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'labels'").map {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT value, \(Seal.isWhole("setting")) FROM setting WHERE name = 'labels'")
+        guard let row else { return nil }
+        guard try row.decode(Int.self, atIndex: 1) == 1 else {
+            throw ArchiveDamage("its settings", "how labels are read is not as it was stored")
+        }
+        return try row.decode(String?.self, atIndex: 0).map {
             try ArchiveDamage.decode(ReadingSettings.self, $0, of: "its settings", "how labels are read")
         }
     }
@@ -22,6 +28,9 @@ enum ArchiveSettings {
         try db.execute(
             sql: "INSERT OR \(replaces ? "REPLACE" : "IGNORE") INTO setting (name, value) VALUES ('labels', ?)",
             arguments: [try CanonicalJSON.string(settings)])
+        if db.changesCount > 0 {
+            try db.execute(sql: "UPDATE setting SET seal = \(Seal.expression("setting")) WHERE name = 'labels'")
+        }
     }
 }
 

@@ -10,6 +10,11 @@ enum ArchiveTags {
     /// The id of a model, which is added if it is unknown.
     static func model(_ fingerprint: String, _ db: Database) throws -> Int64 {
         try db.execute(sql: "INSERT OR IGNORE INTO model (fingerprint) VALUES (?)", arguments: [fingerprint])
+        if db.changesCount > 0 {
+            try db.execute(
+                sql: "UPDATE model SET seal = \(Seal.expression("model")) WHERE id = ?",
+                arguments: [db.lastInsertedRowID])
+        }
         let id = try Int64.fetchOne(db, sql: "SELECT id FROM model WHERE fingerprint = ?", arguments: [fingerprint])
         guard let id else { throw ArchiveDamage("its models", "'\(fingerprint.prefix(40))' is in an index only") }
         return id
@@ -18,7 +23,11 @@ enum ArchiveTags {
     /// Stores tags and keeps the fields that the same model inferred before.
     ///
     /// - Parameter replaces: whether to replace the tags of another model.
-    static func keep(_ tags: InferredTags, of article: Int64, model: Int64, replaces: Bool, _ db: Database) throws {
+    /// - Returns: false if those stay.
+    @discardableResult
+    static func keep(
+        _ tags: InferredTags, of article: Int64, model: Int64, replaces: Bool, _ db: Database
+    ) throws -> Bool {
         let updates = columns.map { "\($0) = coalesce(excluded.\($0), CASE model WHEN excluded.model THEN \($0) END)" }
         let insert = try db.cachedStatement(
             sql: """
@@ -32,6 +41,11 @@ enum ArchiveTags {
         }
         insert.setUncheckedArguments(StatementArguments(values))
         try insert.execute()
+        guard db.changesCount > 0 else { return false }
+        let seal = try db.cachedStatement(
+            sql: "UPDATE inferred SET seal = \(Seal.expression("inferred")) WHERE article = ?")
+        try seal.execute(arguments: [article])
+        return true
     }
 
     /// The tags of a row.

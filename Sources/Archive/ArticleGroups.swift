@@ -77,9 +77,15 @@ struct ArticleGroups {
 
     /// Links the articles of joined groups to their first one.
     mutating func write(_ db: Database) throws {
-        let relink = try QuickStatement(db, "UPDATE article SET first = ? WHERE first = ?")
+        let relink = try QuickStatement(
+            db, "UPDATE article SET first = ?1, seal = \(Seal.expression("article", ["first": "?1"])) WHERE first = ?2")
         let link = try QuickStatement(
-            db, "UPDATE article SET first = ?, likeness = coalesce(likeness, ?) WHERE id = ?")
+            db,
+            """
+            UPDATE article SET first = ?1, likeness = coalesce(likeness, ?2),
+                seal = \(Seal.expression("article", ["first": "?1", "likeness": "coalesce(likeness, ?2)"]))
+            WHERE id = ?3
+            """)
         for lead in joined.keys.sorted() {
             let first = root(lead)
             relink.bind(1, first)

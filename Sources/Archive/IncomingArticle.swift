@@ -112,8 +112,9 @@ public struct IncomingArticle: Sendable {
         bandKeys = keys
         let textHash = ArticleKey.fingerprint(ofNormalized: scalars)
         self.textHash = Int64(bitPattern: textHash)
-        appearanceHash = ArticleSeal.appearanceHash(
-            text: self.textHash, link: self.link, day: published?.day.description)
+        // What makes two records the same article.
+        let appearance = self.link.isEmpty ? published?.day.description ?? "" : "l" + self.link
+        appearanceHash = Int64(bitPattern: hash(appearance.utf8, from: textHash))
         recordHash = Int64(bitPattern: hash(json))
     }
 }
@@ -126,8 +127,14 @@ extension String {
     }
 }
 
-private func hash(_ bytes: [UInt8]) -> UInt64 {
+private func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
     var hash = FNV1a()
+    hash.add(bytes)
+    return hash.value
+}
+
+private func hash(_ bytes: some Sequence<UInt8>, from start: UInt64) -> UInt64 {
+    var hash = FNV1a(from: start)
     hash.add(bytes)
     return hash.value
 }

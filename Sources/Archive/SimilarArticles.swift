@@ -87,7 +87,11 @@ struct SimilarArticles {
             let first = try groups.first(of: same.id, db)
             if article.hasLabels, !same.hasLabels {
                 // The record with labels stands for the article from now on.
-                try db.execute(sql: "UPDATE article SET likeness = 'same' WHERE id = ?", arguments: [same.id])
+                try db.execute(
+                    sql: """
+                        UPDATE article SET likeness = 'same', seal = \(Seal.expression("article", ["likeness": "'same'"]))
+                        WHERE id = ?
+                        """, arguments: [same.id])
                 appearances[appearance] = Representative(id: id, hasLabels: true)
                 return Decision(first: first, likeness: .text, isNewText: false)
             }

@@ -58,12 +58,18 @@ import Testing
         try damage(archive, "UPDATE record SET json = json || ' ' WHERE article IN (1, 7)")
         let salvaged = folder.file("salvaged.db")
         let result = try archive.salvage(to: salvaged)
-        #expect(result.articles == 38 && result.damaged == [1, 7])
+        #expect(result.articles == 38 && result.lost == [1, 7] && result.stripped == [])
         let new = try Archive(path: salvaged)
         #expect(try new.check().isWhole && new.articles().count == 38)
         #expect(try new.articles()[2].industries == ["改"] && new.tags().count == 38)
         #expect(try new.waitingCorrections() == ["等"])
         #expect(throws: CorpusError.self) { try archive.salvage(to: salvaged) }
+        // A record is brought out without what is damaged of its tags and its correction.
+        try damage(
+            archive, "UPDATE inferred SET keywords = '[]' WHERE article = 2; UPDATE correction SET industries = '[]'")
+        let bare = try archive.salvage(to: folder.file("bare.db"))
+        #expect(bare.articles == 38 && bare.lost == [1, 7] && bare.stripped == [2, 4])
+        #expect(try Archive(path: folder.file("bare.db")).tags().count(where: \.tags.isEmpty) == 2)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains("partial") } == [])
     }

@@ -346,7 +346,7 @@ import Testing
         try Data(bytes).write(to: URL(fileURLWithPath: program.path("b.db")))
         let damaged = try program.run("check", "b.db", "--salvage", "c.db")
         #expect(damaged.status == 65 && damaged.errors.contains("b.db: damaged: article 18: its record is not"))
-        #expect(damaged.output == "brought 59 articles into c.db\nleft 1 damaged article behind: number 18\n")
+        #expect(damaged.output == "brought 59 articles into c.db\nleft behind, damaged: 1 article, number 18\n")
         let read = try program.run("watch", "b.db", "球队")
         #expect(
             read.status == 65

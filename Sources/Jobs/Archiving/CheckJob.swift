@@ -29,8 +29,8 @@ public struct CheckJob: Sendable {
         }
         result.check = try archive.check { try progress(.processed(articles: $0)) }
         if let salvage {
-            let saved = try archive.salvage(to: salvage) { try progress(.processed(articles: $0)) }
-            result.salvaged = .init(archive: salvage, articles: saved.articles, damaged: saved.damaged)
+            result.salvaged = try archive.salvage(to: salvage) { try progress(.processed(articles: $0)) }
+            result.salvage = salvage
         }
         return result
     }
@@ -38,17 +38,12 @@ public struct CheckJob: Sendable {
 
 /// What a check found, and what was copied.
 public struct CheckResult: Codable, Sendable {
-    public struct Salvaged: Codable, Sendable {
-        public let archive: String
-        public let articles: Int
-        /// The numbers of articles that were not brought out.
-        public let damaged: [Int64]
-    }
-
     public let archive: String
     public internal(set) var check = ArchiveCheck()
     /// Where the copy is; nil for none.
     public internal(set) var backup: String?
+    /// Where the new archive is; nil for none.
+    public internal(set) var salvage: String?
     public internal(set) var salvaged: Salvaged?
 
     init(archive: String) { self.archive = archive }

@@ -10,16 +10,22 @@ extension CheckResult {
                 lines.append("the search index was not checked; that takes the right to write")
             }
         }
-        if let salvaged {
-            lines.append("brought \(counted(salvaged.articles, "article")) into \(salvaged.archive)")
-            if !salvaged.damaged.isEmpty {
-                let shown = salvaged.damaged.prefix(20).map(String.init).joined(separator: ", ")
+        if let salvaged, let salvage {
+            lines.append("brought \(counted(salvaged.articles, "article")) into \(salvage)")
+            if !salvaged.lost.isEmpty {
+                lines.append("left behind, damaged: \(counted(salvaged.lost.count, "article")), \(list(salvaged.lost))")
+            }
+            if !salvaged.stripped.isEmpty {
                 lines.append(
-                    "left \(counted(salvaged.damaged.count, "damaged article")) behind: number \(shown)"
-                        + (salvaged.damaged.count > 20 ? ", …" : ""))
+                    "left behind, damaged: tags or corrections of \(counted(salvaged.stripped.count, "article")), "
+                        + list(salvaged.stripped))
             }
         }
         return lines
+    }
+
+    private func list(_ numbers: [Int64]) -> String {
+        "number " + numbers.prefix(20).map(String.init).joined(separator: ", ") + (numbers.count > 20 ? ", …" : "")
     }
 
     /// What is damaged, one line per fault; empty for a whole archive.
