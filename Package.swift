@@ -29,6 +29,7 @@ let package = Package(
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "COpenCC", pkgConfig: "opencc", providers: [.apt(["libopencc-dev"])]),
         .systemLibrary(name: "CXLSX", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CScan"),
         .target(name: "Text", dependencies: ["COpenCC"]),
@@ -37,7 +38,8 @@ let package = Package(
         .target(name: "Features", dependencies: ["Corpus", "Numerics", "CPrefetch"]),
         .target(name: "Models", dependencies: ["Features", "CZlib"]),
         .target(name: "Timeline", dependencies: ["Features"]),
-        .target(name: "Archive", dependencies: ["Features", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "Archive", dependencies: ["Features", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Reports", dependencies: ["Models", "Timeline", "CXLSX"]),
         .target(name: "Jobs", dependencies: ["Archive", "Reports"]),
         .executableTarget(

@@ -25,8 +25,7 @@ struct Trend: ParsableCommand {
             TrainCommand.self, EvaluateCommand.self, LabelsCommand.self, TagCommand.self, TopicsCommand.self,
             WatchCommand.self,
             ReviewCommand.self, EmergingCommand.self, ReportCommand.self, ExplainCommand.self, ImportCommand.self,
-            FindCommand.self,
-            ExportCommand.self,
+            FindCommand.self, ExportCommand.self, CheckCommand.self,
         ])
 
     static func main() {

@@ -32,18 +32,21 @@ final class Folder {
     /// Imports files as the command does.
     @discardableResult
     func add(
-        _ files: [String], to archive: Archive, fields: FieldMapping = .init(), batch: Int = 100
+        _ files: [String], to archive: Archive, fields: FieldMapping = .init(), batch: Int = 100,
+        restores: Bool = false, replacesCorrections: Bool = false
     ) throws -> ArchiveImport.Summary {
-        var importing = ArchiveImport(into: archive)
-        let all = try incoming(files, fields: fields)
+        var importing = ArchiveImport(into: archive, replacesCorrections: replacesCorrections)
+        let all = try incoming(files, fields: fields, restores: restores)
         for start in stride(from: 0, to: all.count, by: batch) {
             try importing.add(Array(all[start..<min(start + batch, all.count)]))
         }
         return importing.summary
     }
 
-    func incoming(_ files: [String], fields: FieldMapping = .init()) throws -> [IncomingArticle] {
-        IncomingArticle.read(try articles(files, fields: fields), fields: fields).articles
+    func incoming(
+        _ files: [String], fields: FieldMapping = .init(), restores: Bool = false
+    ) throws -> [IncomingArticle] {
+        IncomingArticle.read(try articles(files, fields: fields), fields: fields, restores: restores).articles
     }
 
     /// As an import reads them.
@@ -74,7 +77,7 @@ extension Archive {
                     """
             ).map { row in
                 // Decoded, because the same number may be written with more digits.
-                let tags = try ArchiveTags.tags(in: row, from: 0, wanted: Set(InferredTags.fields))
+                let tags = try ArchiveTags.tags(in: row, from: 0, wanted: Set(InferredTags.fields), of: "")
                 return "\(Array(row.databaseValues.dropFirst(4)))"
                     + InferredTags.fields.map { "\(String(describing: tags.tags[$0]))" }.joined()
             }

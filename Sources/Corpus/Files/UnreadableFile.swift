@@ -53,6 +53,14 @@ enum UnreadableFile: CaseIterable {
         case .image: "an image"
         case .rtf: "an RTF document"
         case .otherPacked: "a packed file"
+        case .ebook: "an electronic book"
+        case .media: "a sound or a film"
+        case .tar: "a tar archive"
+        case .columns: "a file of columns"
+        case .pythonData: "a file of Python data"
+        case .database: "a database"
+        case .webArchive: "a web archive"
+        case .sheetXML: "an XML spreadsheet"
         }
     }
 

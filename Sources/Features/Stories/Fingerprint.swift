@@ -201,6 +201,35 @@ public struct Fingerprint: Equatable, Sendable {
         return tested >= 3 ? Double(found) / Double(tested) : nil
     }
 
+    /// Whether `similarity(to:)` is at least a threshold. Ends as soon as too many n-grams differ.
+    func isSimilar(to other: Fingerprint, atLeast threshold: Double) -> Bool {
+        let (a, b) = (grams, other.grams)
+        guard !a.isEmpty, !b.isEmpty else { return threshold <= 0 }
+        let limit = max(a.count, b.count) < Fingerprint.capacity ? a.count + b.count : Fingerprint.capacity
+        // The union of two sets that are similar enough has at most this size, and at most this many differ.
+        let most = min(limit, Int(Double(a.count + b.count) / (1 + threshold)) + 1)
+        var allowed = Int((1 - threshold) * Double(most)) + 1
+        return a.withUnsafeBufferPointer { a in
+            b.withUnsafeBufferPointer { b in
+                var (i, j, union, common) = (0, 0, 0, 0)
+                while i < a.count, j < b.count, union < limit {
+                    let (left, right) = (a[i], b[j])
+                    if left == right {
+                        common += 1
+                    } else {
+                        allowed -= 1
+                        if allowed < 0 { return false }
+                    }
+                    if left <= right { i += 1 }
+                    if right <= left { j += 1 }
+                    union += 1
+                }
+                union = min(limit, union + a.count - i + b.count - j)
+                return Double(common) / Double(union) >= threshold
+            }
+        }
+    }
+
     /// The smallest distinct hashes, sorted.
     private static func smallest(_ all: UnsafeMutableBufferPointer<UInt32>) -> [UInt32] {
         var hashes = all

@@ -26,6 +26,10 @@ public struct NearDuplicates: Sendable {
     /// for texts made to collide.
     public static let comparisons = 32
 
+    /// The maximum number of texts that share a band with another one and are compared with it by an archive, those that
+    /// share most bands first.
+    public static let candidates = 128
+
     /// A similarity of 0.8 and 31 days by default.
     public init(similarity: Double = 0.8, silence: Int = 31, threads: Int = 1) {
         self.similarity = similarity
@@ -77,7 +81,7 @@ public struct NearDuplicates: Sendable {
     public func areAlike(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
         let isShort = min(a.grams.count, b.grams.count) < NearDuplicates.longTitle
         if isShort, a.numbers != b.numbers { return false }
-        guard a.similarity(to: b) >= min(similarity, similarityWithin(a, b)) else { return false }
+        guard a.isSimilar(to: b, atLeast: min(similarity, similarityWithin(a, b))) else { return false }
         return !areOfOneTemplate(a, b, isShort: isShort)
     }
 
