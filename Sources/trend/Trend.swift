@@ -25,7 +25,16 @@ struct Trend: ParsableCommand {
             TrainCommand.self, EvaluateCommand.self, LabelsCommand.self, TagCommand.self, TopicsCommand.self,
             WatchCommand.self,
             ReviewCommand.self, EmergingCommand.self, ReportCommand.self, ExplainCommand.self, ImportCommand.self,
-            FindCommand.self,
-            ExportCommand.self,
+            FindCommand.self, ExportCommand.self, CheckCommand.self,
         ])
+
+    static func main() {
+        Console.prepare()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            Console.exit(with: error)
+        }
+    }
 }

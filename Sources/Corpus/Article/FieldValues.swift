@@ -4,8 +4,8 @@ import Text
 struct FieldValues: ~Copyable {
     private var article = Article()
     private var filled: RecordFields = []
-    /// A title or a text that is not empty, and not wanted.
-    private var hasContentNotWanted = false
+    /// A title or a text that is not empty, wanted or not.
+    private var hasContent = false
     private let wanted: RecordFields
     private let splitsLabels: Bool
     private let keepsEmpty: Bool
@@ -27,13 +27,11 @@ struct FieldValues: ~Copyable {
 
     mutating func set(_ field: RecordField, to value: String) {
         filled.formUnion(field.only)
-        guard wanted.contains(field.only) else {
-            switch field {
-            case .title, .text: hasContentNotWanted = hasContentNotWanted || !value.isEmpty
-            default: break
-            }
-            return
+        switch field {
+        case .title, .text: hasContent = hasContent || !value.isEmpty
+        default: break
         }
+        guard wanted.contains(field.only) else { return }
         switch field {
         case .title: article.title = value
         case .link: article.link = value
@@ -89,7 +87,9 @@ struct FieldValues: ~Copyable {
     consuming func entry(origin: Origin, through lastLine: Int? = nil, row: SourceRow) -> CorpusEntry {
         article.normalizer = normalizer
         if normalizer.version > .one { clean() }
-        guard keepsEmpty || hasContentNotWanted || !article.title.isEmpty || !article.text.isEmpty else {
+        // A text may be nothing but markup.
+        let isEmptied = article.hadMarkup && article.title.isEmpty && article.text.isEmpty
+        guard keepsEmpty || hasContent && !isEmptied else {
             return .reject(Reject(origin: origin, through: lastLine, reason: "neither a title nor a text"))
         }
         guard article.industries.count <= FieldValues.mostLabels else {

@@ -40,6 +40,30 @@ enum UnreadableFile: CaseIterable {
         ]
     }()
 
+    /// What it is, with its article.
+    var name: String {
+        switch self {
+        case .oldOffice: "an old Office file"
+        case .word: "a Word document"
+        case .slides: "a presentation"
+        case .binaryWorkbook: "a binary workbook"
+        case .openDocument: "an OpenDocument file"
+        case .archive: "a ZIP archive"
+        case .pdf: "a PDF"
+        case .image: "an image"
+        case .rtf: "an RTF document"
+        case .otherPacked: "a packed file"
+        case .ebook: "an electronic book"
+        case .media: "a sound or a film"
+        case .tar: "a tar archive"
+        case .columns: "a file of columns"
+        case .pythonData: "a file of Python data"
+        case .database: "a database"
+        case .webArchive: "a web archive"
+        case .sheetXML: "an XML spreadsheet"
+        }
+    }
+
     /// One line: what it is and what to do.
     var advice: String {
         switch self {

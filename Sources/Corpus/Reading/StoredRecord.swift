@@ -103,37 +103,6 @@ public struct StoredRecordReader {
     }
 }
 
-extension StoredRecord {
-    /// What the record holds beside what an article has: what its tags rest on (`标注依据`), and the names of all
-    /// other fields that are not empty.
-    public func rest() -> (basis: String, others: [String]) {
-        json.withUnsafeBufferPointer { bytes in
-            guard let object = try? JSONObject(parsing: bytes) else { return ("", []) }
-            var read: Set<Int> = []
-            var names = JSONFields(fields)
-            names.look(at: object)
-            names.plan.forEachField {
-                let member = object.members[$0.index]
-                return object.isEmpty(member) ? 0 : member.value.count
-            } take: { column in
-                let isFilled = !object.isEmpty(object.members[column.index])
-                if isFilled { read.insert(column.index) }
-                return isFilled
-            }
-            var (basis, others) = ("", [String]())
-            for (index, member) in object.members.enumerated() where !read.contains(index) && !object.isEmpty(member) {
-                let name = object.withName(of: member) { String(utf8: $0) }
-                if name == NativeRecord.basisName, let text = try? object.strings(of: member)?.joined(separator: "\n") {
-                    basis = text
-                } else {
-                    others.append(name)
-                }
-            }
-            return (basis, others)
-        }
-    }
-}
-
 /// A store as one file of a corpus.
 struct StoreReader: RecordReader {
     private var store: any RecordStore

@@ -35,6 +35,31 @@ extension ReadingSummary {
         return lines
     }
 
+    /// Unreadable records: the first few, how many there are, and where all are listed.
+    public var rejectLines: [String] {
+        guard rejected > 0 else { return [] }
+        return examples + [
+            "\(rejected) of \(counted(records, "record")) could not be read"
+                + (list.map { "; all are listed in \($0)" } ?? "; --rejects FILE lists them all")
+        ]
+    }
+
+    /// A corpus that was not read as it was meant shows by what most of its articles lack.
+    public func lackLines(dates: Bool) -> [String] {
+        var lines: [String] = []
+        if let withoutText, withoutText * 2 > articles {
+            lines.append(
+                "most articles have a title and no text (\(withoutText) of \(articles)); "
+                    + "--text FIELD names the field with the text")
+        }
+        if dates, let withoutDate, withoutDate * 2 > articles {
+            lines.append(
+                "most articles have no date (\(withoutDate) of \(articles)); --date FIELD names the field with the date"
+            )
+        }
+        return lines
+    }
+
     /// How the files were read, a line for all that were read alike:
     /// `articles.csv: title ← 标题, text ← 正文; not used: 编号`.
     public var fieldLines: [String] {

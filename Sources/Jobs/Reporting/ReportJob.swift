@@ -56,6 +56,8 @@ public struct ReportJob: Sendable {
 
     /// - Throws: `CorpusError`, `ModelError`, `ReportError`, `JobError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> ReportResult {
+        try files.check()
+        if let folder { try ReportFolder.check(folder) }
         let (source, reading) =
             switch articles {
             case .source(let source, let new, let model): try tagged(source, new: new, by: model, progress)
@@ -67,6 +69,22 @@ public struct ReportJob: Sendable {
         return ReportResult(
             folder: folder, summary: report.summary.text, warnings: report.warnings + (warning.map { [$0] } ?? []),
             untagged: source.articles.count(where: \.isUnlabeled), reading: reading)
+    }
+
+    private var files: JobFiles {
+        var files: JobFiles
+        switch articles {
+        case .source(let source, let new, let model):
+            files = JobFiles(source)
+            for path in new { files.read("new", path) }
+            files.read("model", model)
+        case .archive(let path, let source, let model):
+            files = JobFiles(source)
+            files.read("archive", path)
+            files.read("model", model)
+        }
+        files.write(folder: folder)
+        return files
     }
 
     private func tagged(
@@ -98,7 +116,7 @@ public struct ReportJob: Sendable {
     ) throws -> ReportSource {
         let read = try model.map { model in try Jobs.reading(model: model) { try Tagger.read(from: model) } }
         let (tagger, remembered) = (read?.0, read?.1)
-        let archive = try Archive(path: path)
+        let archive = try Archive.snapshot(path: path)
         var source = source
         source.paths = [path]
         let settings = try source.settings(remembered: remembered)
@@ -167,6 +185,15 @@ public struct ReportResult: Codable, Equatable, Sendable {
     public let untagged: Int
     /// Nil for an archive, whose records were read when they came in.
     public let reading: ReadingSummary?
+
+    /// Says that articles count for no industry; nil where all count.
+    public var untaggedLine: String? {
+        guard untagged > 0 else { return nil }
+        return counted(
+            untagged, "article has neither labels nor tags and counts",
+            "articles have neither labels nor tags and count")
+            + " for no industry; trend tag --archive tags them"
+    }
 
     public var page: String { folder + "/report.html" }
 }

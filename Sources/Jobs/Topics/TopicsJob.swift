@@ -28,17 +28,20 @@ public struct TopicsJob: Sendable {
     private let period: PeriodLength
     private let dataStart: CalendarDate?
     private let dataEnd: CalendarDate?
+    private let output: ResultFile?
     let compute: Compute
 
     /// - Parameters:
     ///   - period: the length of the periods that shares are of.
     ///   - dataStart, dataEnd: the first and the last day that the articles cover; nil: estimated from when they begin
     ///     and end.
+    ///   - output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption`.
     public init(
         _ source: ArticleSource, way: Way, by period: PeriodLength = .month, dataStart: CalendarDate? = nil,
-        dataEnd: CalendarDate? = nil, compute: Compute = Compute()
+        dataEnd: CalendarDate? = nil, output: ResultFile? = nil, compute: Compute = Compute()
     ) throws {
+        self.output = output
         switch way {
         case .whole(.number(let number), _), .streaming(.number(let number), _, _), .windows(_, let number):
             try require(number >= 1, "count", number, "it must be at least 1")
@@ -64,6 +67,11 @@ public struct TopicsJob: Sendable {
 
     /// - Throws: `CorpusError`, `ModelError`, `NumericsError`, `JobError`; no topics are kept then.
     public func run(progress: ProgressHandler = { _ in }) throws -> TopicsResult {
+        var files = JobFiles(source)
+        if case .whole(_, let path) = way { files.write("model", path, .any) }
+        if case .streaming(_, _, let path) = way { files.write("model", path, .any) }
+        files.write(output)
+        try files.check()
         switch way {
         case .whole(let count, let path):
             if let path, FileManager.default.fileExists(atPath: path) { return try sort(into: path, progress) }
@@ -108,7 +116,7 @@ public struct TopicsJob: Sendable {
         let kept = try Jobs.reading(model: path) { try TopicModel.read(from: path) }
         let (articles, reading) = try read(source.settings(by: kept.normalizer), progress)
         try progress(.step("sorting articles into \(kept.count) topics"))
-        let texts = articles.normalized(threads: compute.threads)
+        let texts = articles.contentTexts(threads: compute.threads)
         let (weights, fits) = kept.fold(texts, threads: compute.threads)
         try progress(.step("looking for new topics"))
         let new = try NewTopics(among: texts, fits: fits, minimumFit: kept.minimumFit, compute: compute)

@@ -40,6 +40,7 @@ public struct TrainJob: Sendable {
     /// - Throws: `CorpusError`, `ModelError`, `NumericsError`, `FeatureError`, `JobError`; the model is not written
     ///   then.
     public func run(progress: ProgressHandler = { _ in }) throws -> TrainResult {
+        try files.check()
         // A place that cannot be written to is better known before the work than after it.
         _ = try AtomicFile(path: model)
         switch way {
@@ -47,6 +48,15 @@ public struct TrainJob: Sendable {
         case .streaming(let options, let memory): return try stream(options, memory, progress)
         case .update(let options, let path): return try update(path, options, progress)
         }
+    }
+
+    private var files: JobFiles {
+        var files = JobFiles(source)
+        files.read("corrections", correctionsPath)
+        // A model may be updated in place: it is read whole before it is written.
+        if case .update(_, let kept) = way { files.read("update", kept, replacedBy: "model") }
+        files.write("model", model, .model)
+        return files
     }
 
     private func train(_ options: TrainingOptions, _ progress: ProgressHandler) throws -> TrainResult {

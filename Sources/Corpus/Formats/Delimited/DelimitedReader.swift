@@ -61,6 +61,7 @@ struct DelimitedReader: SequentialReader {
                                 + "but the header has \(columns.count)"))
                 }
                 if header!.isRepeated(cells) { continue }
+                let cells = header!.isOwn ? cells.map(SpreadsheetMark.unmarked) : cells
                 var values = FieldValues(options)
                 header!.fill(&values, from: cells)
                 let fields = zip(columns, cells).map { SourceRow.Field(name: $0, value: $1) }

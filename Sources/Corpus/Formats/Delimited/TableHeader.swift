@@ -12,8 +12,17 @@ struct TableHeader {
     private var rows = 0
     private var used: [Int]
 
+    /// The table was written by `trend tag` or `export`, with marks that keep spreadsheets from running cells.
+    let isOwn: Bool
+
+    /// The columns that such a table begins with.
+    private static let ownColumns = [
+        RecordField.title, .link, .date, .source, .text, .keywords, .technologies, .industries, .events,
+    ].map { $0.nativeNames[0] }
+
     init(_ names: [String], _ mapping: FieldMapping) {
         let written = names.map(trimmed)
+        isOwn = written.starts(with: TableHeader.ownColumns)
         self.written = written
         var taken = Set(written)
         var seen: Set<String> = []

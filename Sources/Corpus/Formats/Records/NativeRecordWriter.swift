@@ -118,7 +118,7 @@ public struct NativeRecordWriter {
 
 extension Article {
     /// What a field holds, a list as one value.
-    fileprivate func value(of field: RecordField) -> String {
+    package func value(of field: RecordField) -> String {
         switch field {
         case .title: title
         case .link: link
