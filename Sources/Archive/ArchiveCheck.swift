@@ -58,7 +58,7 @@ extension Archive {
             return []
         }
         result.addAll("the settings", of: self) { db in
-            _ = try ArchiveSettings.labels(db)
+            _ = try (ArchiveSettings.labels(db), ArchiveSettings.normalizer(db))
             return []
         }
         if let writable = try? Archive(path: path, wait: 1), !writable.access.isReadOnly {

@@ -1,6 +1,7 @@
 import Corpus
 import Foundation
 import GRDB
+import Text
 
 /// What was brought out of a damaged archive.
 public struct Salvaged: Codable, Equatable, Sendable {
@@ -56,6 +57,8 @@ extension Archive {
         var result = Salvaged()
         do {
             let target = try Archive(path: partial, creating: true)
+            let normalizer = (try? self.normalizer()) ?? TextNormalizer()
+            _ = try target.keep(normalizer: normalizer)
             var importing = ArchiveImport(into: target)
             var exporter = ArchiveExporter(
                 waiting: (try? read(ArchiveCorrections.waiting)) ?? [],
@@ -70,7 +73,7 @@ extension Archive {
                 let rows = zip(checked.articles, lines.split(separator: UInt8(ascii: "\n"))).map { article, line in
                     Article(origin: Origin(file: path, line: Int(article.id)), row: .json(line))
                 }
-                let incoming = IncomingArticle.read(rows, fields: FieldMapping(), restores: true)
+                let incoming = IncomingArticle.read(rows, fields: FieldMapping(), normalizer: normalizer, restores: true)
                 try importing.add(incoming.articles)
                 result.articles += incoming.articles.count
                 result.lost += incoming.rejects.map { Int64($0.origin.line) }

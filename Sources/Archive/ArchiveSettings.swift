@@ -1,20 +1,46 @@
 import Corpus
 import Foundation
 import GRDB
+import Text
 
-/// The label settings of an archive: how the labels of its articles are read.
+/// What holds for a whole archive: how labels are read, and how texts are normalized.
 enum ArchiveSettings {
+    /// How the archive's texts are normalized.
+    static func normalizer(_ db: Database) throws -> TextNormalizer {
+        try value(TextNormalizer.self, named: "text", "how texts are normalized", db) ?? TextNormalizer(version: .one)
+    }
+
     /// The stored settings; `nil` if there are none.
     static func labels(_ db: Database) throws -> ReadingSettings? {
+        try value(ReadingSettings.self, named: "labels", "how labels are read", db)
+    }
+
+    private static func value<Value: Decodable>(
+        _ type: Value.Type, named name: String, _ meaning: String, _ db: Database
+    ) throws -> Value? {
         let row = try Row.fetchOne(
-            db, sql: "SELECT value, \(Seal.isWhole("setting")) FROM setting WHERE name = 'labels'")
+            db, sql: "SELECT value, \(Seal.isWhole("setting")) FROM setting WHERE name = ?", arguments: [name])
         guard let row else { return nil }
         guard try row.decode(Int.self, atIndex: 1) == 1 else {
-            throw ArchiveDamage("its settings", "how labels are read is not as it was stored")
+            throw ArchiveDamage("its settings", "\(meaning) is not as it was stored")
         }
         return try row.decode(String?.self, atIndex: 0).map {
-            try ArchiveDamage.decode(ReadingSettings.self, $0, of: "its settings", "how labels are read")
+            try ArchiveDamage.decode(type, $0, of: "its settings", meaning)
         }
+    }
+
+    private static func keep(_ value: some Encodable, named name: String, replaces: Bool, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR \(replaces ? "REPLACE" : "IGNORE") INTO setting (name, value) VALUES (?, ?)",
+            arguments: [name, try CanonicalJSON.string(value)])
+        if db.changesCount > 0 {
+            try db.execute(
+                sql: "UPDATE setting SET seal = \(Seal.expression("setting")) WHERE name = ?", arguments: [name])
+        }
+    }
+
+    static func keep(normalizer: TextNormalizer, _ db: Database) throws {
+        try keep(normalizer, named: "text", replaces: true, db)
     }
 
     /// Stores label settings.
@@ -25,12 +51,7 @@ enum ArchiveSettings {
         // The names of fields are stored per reading, because the records of an archive come from several.
         settings.fields = FieldMapping()
         guard try labels(db) != settings else { return }
-        try db.execute(
-            sql: "INSERT OR \(replaces ? "REPLACE" : "IGNORE") INTO setting (name, value) VALUES ('labels', ?)",
-            arguments: [try CanonicalJSON.string(settings)])
-        if db.changesCount > 0 {
-            try db.execute(sql: "UPDATE setting SET seal = \(Seal.expression("setting")) WHERE name = 'labels'")
-        }
+        try keep(settings, named: "labels", replaces: replaces, db)
     }
 }
 
@@ -50,6 +71,25 @@ extension Archive {
     /// - Throws: `CorpusError`.
     public func keep(labelSettings settings: ReadingSettings) throws {
         try write { db in try ArchiveSettings.keep(labels: settings, db) }
+    }
+
+    /// How the texts of the archive's articles are normalized, for the index of `ArchiveSearch` and for finding similar
+    /// articles. Whoever reads the archive without a model normalizes them alike.
+    ///
+    /// - Throws: `CorpusError`.
+    public func normalizer() throws -> TextNormalizer { try read(ArchiveSettings.normalizer) }
+
+    /// Has texts normalized otherwise from the first article on.
+    ///
+    /// - Returns: false, and nothing is changed, where the archive has articles that are normalized otherwise.
+    /// - Throws: `CorpusError`.
+    public func keep(normalizer: TextNormalizer) throws -> Bool {
+        try write { db in
+            if try ArchiveSettings.normalizer(db) == normalizer { return true }
+            guard try !Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM article)")! else { return false }
+            try ArchiveSettings.keep(normalizer: normalizer, db)
+            return true
+        }
     }
 
     /// Stores label aliases in place of the previous ones.

@@ -37,17 +37,18 @@ public struct IncomingArticle: Sendable {
     ///   - articles: the articles with their rows, read with `keepsEmpty`.
     ///   - fields: the names of their fields.
     ///   - latestDay: the last day on which they can have been published; `nil` for no limit.
+    ///   - normalizer: that of the archive.
     ///   - restores: whether the articles come from an export whose notes are to be believed: origins, tags,
     ///     corrections. Otherwise the notes are a member of the record like any other.
     /// - Returns: the prepared articles, and a reject for each article that has neither a title nor a text, or notes
     ///   that no export writes.
     /// - Complexity: linear in the text.
     public static func read(
-        _ articles: [Article], fields: FieldMapping, latestDay: CalendarDate? = nil, restores: Bool = false
+        _ articles: [Article], fields: FieldMapping, latestDay: CalendarDate? = nil,
+        normalizer: TextNormalizer = TextNormalizer(), restores: Bool = false
     ) -> (articles: [IncomingArticle], rejects: [Reject]) {
-        var reader = StoredRecordReader(ReadingOptions())
+        var reader = StoredRecordReader(ReadingOptions(settings: ReadingSettings(normalizer: normalizer)))
         var editor = JSONEditor()
-        let normalizer = TextNormalizer()
         var incoming: [IncomingArticle] = []
         var rejects: [Reject] = []
         incoming.reserveCapacity(articles.count)
@@ -55,7 +56,7 @@ public struct IncomingArticle: Sendable {
             do {
                 incoming.append(
                     try IncomingArticle(
-                        article, fields: fields, latestDay, restores: restores, &reader, &editor, normalizer))
+                        article, fields: fields, latestDay, restores: restores, &reader, &editor))
             } catch {
                 rejects.append(Reject(origin: article.origin, reason: error.reason))
             }
@@ -71,7 +72,7 @@ public struct IncomingArticle: Sendable {
 
     private init(
         _ article: Article, fields: FieldMapping, _ latestDay: CalendarDate?, restores: Bool,
-        _ reader: inout StoredRecordReader, _ editor: inout JSONEditor, _ normalizer: TextNormalizer
+        _ reader: inout StoredRecordReader, _ editor: inout JSONEditor
     ) throws(Unreadable) {
         guard var json = storedJSON(of: article.row) else { throw .empty }
         var notes: ArchiveNotes?
@@ -104,9 +105,10 @@ public struct IncomingArticle: Sendable {
         self.link = Placeholder.isLink(kept.link) ? "" : String(link)
         published = .infer(field: kept.dateField, link: kept.link, text: kept.text, through: latestDay)
         hasLabels = !kept.industries.isEmpty
-        let scalars = normalizer.scalars(of: kept.content)
+        let normalized = kept.normalized()
+        let scalars = normalized.scalars
         text = String(normalized: scalars)
-        fingerprint = Fingerprint(scalars)
+        fingerprint = Fingerprint(normalized)
         var keys: [UInt32] = []
         if !fingerprint.isEmpty { NearDuplicates.appendBandKeys(of: fingerprint, to: &keys) }
         bandKeys = keys

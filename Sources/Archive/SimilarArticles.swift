@@ -30,11 +30,13 @@ struct SimilarArticles {
     private var appearances: [Appearance: Representative] = [:]
     /// Of articles of the archive that were compared, and of the batch's own.
     private var fingerprints: [Int64: Fingerprint] = [:]
-    private var reader = StoredRecordReader(ReadingOptions(wanted: .content))
+    private var reader: StoredRecordReader
     private var query = ArticleQuery(where: "a.id = ?")
 
     init(_ batch: [IncomingArticle], _ db: Database) throws {
         self.batch = batch
+        let settings = ReadingSettings(normalizer: try ArchiveSettings.normalizer(db))
+        reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: .content))
         buckets = try BandBuckets(batch, db)
     }
 
@@ -164,7 +166,7 @@ struct SimilarArticles {
             return false
         }
         let article = record.flatMap { reader.article($0) }
-        let fingerprint = Fingerprint(article.map { TextNormalizer().scalars(of: $0.content) } ?? [])
+        let fingerprint = article.map { Fingerprint($0.normalized()) } ?? Fingerprint([])
         fingerprints[id] = fingerprint
         return fingerprint
     }

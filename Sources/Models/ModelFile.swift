@@ -17,7 +17,7 @@ import Text
 public struct ModelFile: Sendable {
     /// The version of the files that this program writes and reads.
     public static let version: UInt32 = 2
-    private static let magic = Array("TRENDMDL".utf8)
+    private static let magic = FileContent.modelMagic
     private static let headerSize = 16
     private static let entrySize = 24
 

@@ -42,38 +42,55 @@ enum Escape {
         return output
     }
 
-    /// A cell of a CSV table. A text that a spreadsheet would read as a formula gets a leading apostrophe, unless it is
-    /// a number.
-    static func csv(_ text: String) -> String {
-        var cell = text
-        let content = text.drop { $0.isWhitespace }
-        let isNumber = Double(content.hasSuffix("%") ? content.dropLast() : content) != nil
-        if let first = content.first, "=+-@＝＋－＠".contains(first), !isNumber { cell = "'" + cell }
-        if text.first == "\t" || text.first == "\r" { cell = "'" + text }
-        guard cell.unicodeScalars.contains(where: { "\",\n\r\t".unicodeScalars.contains($0) }) else { return cell }
-        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
-    }
-
-    /// The link if it is a web address; otherwise `nil`.
+    /// The link if it is a web address; otherwise `nil`. What does not show or turns around what stands beside it is
+    /// percent-encoded, so that it still leads where it did.
     static func webLink(_ link: String) -> String? {
         let lowered = link.lowercased()
         guard lowered.hasPrefix("http://") || lowered.hasPrefix("https://") else { return nil }
         let safe = link.unicodeScalars.allSatisfy {
             $0.value > 0x20 && $0 != "<" && $0 != ">" && $0 != "\"" && $0 != "\\"
         }
-        return safe ? link : nil
+        guard safe else { return nil }
+        if link.utf8.allSatisfy({ $0 < 0x7F }) { return link }
+        var output = String.UnicodeScalarView()
+        for scalar in link.unicodeScalars {
+            guard hides(scalar) else {
+                output.append(scalar)
+                continue
+            }
+            for byte in String(scalar).utf8 {
+                output.append(
+                    contentsOf: ("%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)).unicodeScalars
+                )
+            }
+        }
+        return String(output)
+    }
+
+    private static func hides(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .unassigned, .privateUse, .spaceSeparator, .lineSeparator, .paragraphSeparator: true
+        default: isInvisible(scalar.value)
+        }
     }
 
     /// A text for single quotation marks of a gnuplot script or for its data, without the characters that are special
     /// there.
+    ///
+    /// gnuplot writes texts of an SVG as character data that `]]>` would end.
     static func gnuplot(_ text: String) -> String {
-        String(
-            oneLine(text).map { character in
-                switch character {
-                case "'", "\"", "`": "’"
-                case "\\", "$", "@", "{", "}", "^", "#": " "
-                default: character
-                }
-            })
+        // By scalars: one that combines with a quotation mark would hide it.
+        var output = String.UnicodeScalarView()
+        for scalar in oneLine(text).unicodeScalars {
+            switch scalar {
+            case "'", "\"", "`": output.append("’")
+            case "\\", "$", "@", "{", "}", "^", "#": output.append(" ")
+            case ">" where output.suffix(2).elementsEqual("]]".unicodeScalars):
+                output.append(" ")
+                output.append(scalar)
+            default: output.append(scalar)
+            }
+        }
+        return String(output)
     }
 }

@@ -42,10 +42,15 @@ public struct Report: Equatable, Sendable, Encodable {
         case table(NamedTable, isShown: Bool = true)
     }
 
-    /// A table that is also written as `tables/<name>.csv`.
+    /// A table that is also written as `tables/<name>.csv`, or as a sheet of a workbook.
     public struct NamedTable: Equatable, Sendable, Encodable {
         public var name: String
         public var table: Table
+
+        package init(name: String, table: Table) {
+            self.name = name
+            self.table = table
+        }
     }
 
     /// The articles that a figure counts.

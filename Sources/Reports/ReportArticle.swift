@@ -15,9 +15,9 @@ public struct ReportArticle: Sendable {
     /// The text, for topics and phrases.
     let text: ArticleText
     /// The article's own labels.
-    let ownIndustries: [String]
+    public private(set) var ownIndustries: [String]
     /// The industries, technologies and keywords that the article counts toward.
-    let industries: [String]
+    private(set) var industries: [String]
     let technologies: [String]
     let keywords: [String]
     /// The model's probability of each of `industries`, to four digits; `nil` if the industries are the article's own.
@@ -54,8 +54,14 @@ public struct ReportArticle: Sendable {
         technologies = hasInferredTechnologies ? tags.labels(.technologies) : article.technologies
         hasInferredKeywords = article.keywords.isEmpty && !tags.labels(.keywords).isEmpty
         keywords = hasInferredKeywords ? tags.labels(.keywords) : article.keywords
-        fingerprint = Fingerprint(text.scalars)
+        fingerprint = Fingerprint(text)
         self.terms = terms.indices.filter { terms[$0].isIn(text) }
+    }
+
+    /// Gives labels other names.
+    public mutating func rename(_ names: [String: String]) {
+        ownIndustries = LabelSpellings.renamed(ownIndustries, names)
+        industries = LabelSpellings.renamed(industries, names)
     }
 
     /// Whether the article has neither labels nor tagged industries.

@@ -4,9 +4,31 @@ import Foundation
 /// Writes a report as a folder: `report.html`, `report.md`, `report.ipynb`, `report.json`, `charts/*.svg` and `*.png`,
 /// `tables/*.csv`.
 ///
-/// Each file appears whole or not at all. Charts and tables of an earlier report are removed, since they would pass for
-/// this one's. Reports into the same folder wait for each other.
+/// The folder must be empty or one of an earlier report. Files of that report are replaced, and those that this one has
+/// not are removed, since they would pass for this one's; all other files stay (`ReportManifest`). Nothing is written or
+/// removed through a link. Each file appears whole or not at all. Reports into the same folder wait for each other.
 public enum ReportFolder {
+    /// Makes sure that a report can be written to a folder, for whoever is about to do the work for it.
+    ///
+    /// - Throws: `CorpusError.unwritable` where the folder holds something else, a link stands in place of a folder, or a
+    ///   file of the earlier report was changed.
+    public static func check(_ folder: String) throws {
+        var status = stat()
+        guard stat(folder, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw unwritable(folder, "a file stands there; name a folder") }
+        guard let manifest = try ReportManifest(in: folder) else {
+            let others = try names(in: folder).filter { !$0.hasPrefix(".") }.sorted()
+            guard let other = others.first else { return }
+            throw unwritable(
+                folder,
+                "the folder holds other files, such as \(other); name an empty folder, or one of an earlier report")
+        }
+        for part in ReportManifest.folders { try checkPart(part, in: folder) }
+        for name in manifest.files.keys.sorted() where FileEntry("\(folder)/\(name)") != .nothing {
+            guard manifest.owns(name, in: folder) else { throw changed(name, folder) }
+        }
+    }
+
     /// Writes the files of a report.
     ///
     /// - Parameters:
@@ -14,10 +36,11 @@ public enum ReportFolder {
     ///   - folder: the path of the folder, which is created if it is missing.
     ///   - progress: called at the start of each stage.
     /// - Returns: a warning if the charts could not be drawn; all other files are written even so.
-    /// - Throws: `CorpusError.unwritable`, and the errors of `progress`.
+    /// - Throws: as `check`, and the errors of `progress`.
     public static func write(
         _ report: Report, to folder: String, progress: (ReportStage) throws -> Void = { _ in }
     ) throws -> String? {
+        try check(folder)
         try make(folder)
         let lock = open(folder, O_RDONLY | O_CLOEXEC)
         // Some file systems have no locks. The risk of two reports at once is no reason to fail.
@@ -31,25 +54,73 @@ public enum ReportFolder {
         }
         try progress(.files)
         let words = report.language.phrasebook
-        let tables = report.tables.map {
-            ("\($0.name).csv", Data($0.table.csv(byteOrderMark: true, linkColumn: words.linkColumn).utf8))
+        var files: [String: Data] = [:]
+        for (name, bytes) in charts { files["charts/\(name)"] = bytes }
+        for table in report.tables {
+            let csv = table.table.csv(byteOrderMark: true, linkColumn: words.linkColumn)
+            files["tables/\(table.name).csv"] = Data(csv.utf8)
         }
-        try write(charts, to: folder + "/charts")
-        try write(Dictionary(uniqueKeysWithValues: tables), to: folder + "/tables")
-        try AtomicFile.write(HTMLWriter(report: report, charts: charts).page(), to: folder + "/report.html")
-        try AtomicFile.write(
-            MarkdownWriter(report: report, hasCharts: warning == nil).document(), to: folder + "/report.md")
-        try writeJSON(NotebookWriter(report: report, charts: charts).notebook(), to: folder + "/report.ipynb")
-        try writeJSON(report, to: folder + "/report.json")
+        files["report.html"] = Data(HTMLWriter(report: report, charts: charts).page().utf8)
+        files["report.md"] = Data(MarkdownWriter(report: report, hasCharts: warning == nil).document().utf8)
+        files["report.ipynb"] = try json(NotebookWriter(report: report, charts: charts).notebook())
+        files["report.json"] = try json(report)
+        try replace(files, in: folder)
         return warning
     }
 
-    /// Writes files to a folder and removes all others from it.
-    private static func write(_ files: [String: Data], to folder: String) throws {
-        try make(folder)
-        for (name, bytes) in files { try AtomicFile.write(bytes, to: "\(folder)/\(name)") }
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where files[name] == nil {
-            try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    /// Writes files, and removes those of an earlier report that are not among them.
+    ///
+    /// The manifest is there first with old and new files, so that a report which is cut short leaves nothing that the
+    /// next one does not know.
+    private static func replace(_ files: [String: Data], in folder: String) throws {
+        let old = try ReportManifest(in: folder) ?? ReportManifest()
+        for name in files.keys.sorted() where FileEntry("\(folder)/\(name)") != .nothing {
+            guard old.owns(name, in: folder) else { throw changed(name, folder) }
+        }
+        var new = ReportManifest()
+        new.files = files.mapValues { [ReportManifest.hash($0)] }
+        var both = old
+        for (name, hashes) in new.files where old.files[name] != [] {
+            both.files[name, default: []] += hashes.filter { old.files[name]?.contains($0) != true }
+        }
+        try write(both, to: folder)
+        for part in ReportManifest.folders {
+            try checkPart(part, in: folder)
+            try make("\(folder)/\(part)")
+        }
+        for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            try AtomicFile.write(bytes, to: "\(folder)/\(name)", followsLinks: false)
+        }
+        for name in old.files.keys.sorted() where files[name] == nil && old.owns(name, in: folder) {
+            unlink("\(folder)/\(name)")
+        }
+        try write(new, to: folder)
+    }
+
+    private static func write(_ manifest: ReportManifest, to folder: String) throws {
+        try AtomicFile.write(json(manifest), to: "\(folder)/\(ReportManifest.name)", followsLinks: false)
+    }
+
+    private static func checkPart(_ part: String, in folder: String) throws {
+        switch FileEntry("\(folder)/\(part)") {
+        case .nothing, .folder: return
+        case .link: throw unwritable(folder, "\(part) in it is a link to another place; name another folder")
+        case .file, .other: throw unwritable(folder, "\(part) in it is not a folder; name another folder")
+        }
+    }
+
+    private static func changed(_ name: String, _ folder: String) -> CorpusError {
+        unwritable(
+            folder, "\(name) in it is not as trend wrote it; move it elsewhere if you need it, or name another folder")
+    }
+
+    private static func unwritable(_ folder: String, _ reason: String) -> CorpusError {
+        .unwritable(path: folder, reason: reason)
+    }
+
+    private static func names(in folder: String) throws -> [String] {
+        do { return try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+            throw unwritable(folder, "the folder cannot be listed")
         }
     }
 
@@ -57,15 +128,15 @@ public enum ReportFolder {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw CorpusError.unwritable(path: path, reason: "the folder cannot be created")
+            throw unwritable(path, "the folder cannot be created")
         }
     }
 
-    /// Writes JSON with sorted keys, so that the same report gives the same file.
-    private static func writeJSON(_ value: some Encodable, to path: String) throws {
+    /// JSON with sorted keys, so that the same report gives the same file.
+    private static func json(_ value: some Encodable) throws -> Data {
         let encoder = CanonicalJSON.encoder()
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        try AtomicFile.write(encoder.encode(value) + Data("\n".utf8), to: path)
+        return try encoder.encode(value) + Data("\n".utf8)
     }
 }

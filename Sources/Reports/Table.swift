@@ -1,15 +1,21 @@
 import Text
-/// A table of a report, which can be written as Markdown, HTML, CSV or plain text.
+
+/// A table of a report or of a result, which can be written as Markdown, HTML, CSV, plain text or a sheet of a workbook.
 public struct Table: Equatable, Sendable, Codable {
     /// A column of a table.
     public struct Column: Equatable, Sendable, Codable {
         public var name: String
         public var isNumber: Bool
+        /// Whether its cells are days, which are dates in a workbook.
+        public var isDate = false
 
-        public init(_ name: String, isNumber: Bool = false) {
+        public init(_ name: String, isNumber: Bool = false, isDate: Bool = false) {
             self.name = name
             self.isNumber = isNumber
+            self.isDate = isDate
         }
+
+        private enum CodingKeys: CodingKey { case name, isNumber }
     }
 
     /// A table cell: text, perhaps with a link.
@@ -90,27 +96,26 @@ public struct Table: Equatable, Sendable, Codable {
         return output + "</tbody>\n</table>\n"
     }
 
-    /// The table as comma-separated values with a header and `\r\n`.
-    ///
-    /// No cell is read by a spreadsheet as a formula. Links get columns of their own.
+    /// The table as comma-separated values with a header (`CSVWriter`). Links get columns of their own.
     ///
     /// - Parameters:
     ///   - byteOrderMark: whether to begin with a byte-order mark. Excel needs one to read a file as UTF-8; programs do
     ///     not want it.
     ///   - linkColumn: the heading of the column with another column's links.
     public func csv(byteOrderMark: Bool, linkColumn: (String) -> String = { $0 + " link" }) -> String {
-        let linked = columns.indices.filter { column in rows.contains { !$0[column].link.isEmpty } }
-        var output = byteOrderMark ? "\u{FEFF}" : ""
-        func line(_ cells: [String]) {
-            output += cells.map(Escape.csv).joined(separator: ",") + "\r\n"
+        let linked = columns.indices.filter { column in
+            rows.contains { !$0[column].link.isEmpty && $0[column].link != $0[column].text }
         }
-        line(columns.map(\.name) + linked.map { linkColumn(columns[$0].name) })
+        var writer = CSVWriter(forSpreadsheets: byteOrderMark)
+        writer.append(columns.map(\.name) + linked.map { linkColumn(columns[$0].name) })
         // A spreadsheet would take a figure with a star for text.
         func plain(_ cell: Cell) -> String {
             cell.value != nil && cell.text.hasSuffix("*") ? String(cell.text.dropLast()) : cell.text
         }
-        for row in rows { line(row.map(plain) + linked.map { row[$0].link }) }
-        return output
+        for row in rows {
+            writer.append(row.map(plain) + linked.map { row[$0].link }) { $0 < columns.count && columns[$0].isNumber }
+        }
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 
     /// The table as aligned columns for a terminal; a Chinese character counts as two columns.

@@ -1,12 +1,22 @@
 /// A text on one line, without control characters and without marks that change the direction of writing.
+///
+/// A noncharacter, which XML does not allow, becomes the replacement character.
 public func oneLine(_ text: String) -> String {
     var output = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         switch scalar.value {
-        case 0x202A...0x202E, 0x2066...0x2069, 0x200E, 0x200F: continue
+        case 0x202A...0x202E, 0x2066...0x2069, 0x200E, 0x200F, 0x061C, 0xFFF9...0xFFFB: continue
         case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: output.append(" ")
+        case 0xFDD0...0xFDEF: output.append("\u{FFFD}")
+        case let value where value & 0xFFFE == 0xFFFE: output.append("\u{FFFD}")
         default: output.append(scalar)
         }
     }
     return String(output)
+}
+
+/// A text of several lines for a terminal, each as `oneLine` makes it: what it quotes of a file cannot move the cursor,
+/// change colors or turn around what stands beside it.
+public func printable(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { oneLine(String($0)) }.joined(separator: "\n")
 }

@@ -46,16 +46,22 @@ final class Folder {
     func incoming(
         _ files: [String], fields: FieldMapping = .init(), restores: Bool = false
     ) throws -> [IncomingArticle] {
+        IncomingArticle.read(try articles(files, fields: fields), fields: fields, restores: restores).articles
+    }
+
+    /// As an import reads them.
+    func articles(_ files: [String], fields: FieldMapping = .init()) throws -> [Article] {
         var options = ReadingOptions(settings: ReadingSettings(fields: fields), keepsRows: true)
         options.keepsEmpty = true
-        let articles = try CorpusReader.read(paths: files, options: options).articles
-        return IncomingArticle.read(articles, fields: fields, restores: restores).articles
+        return try CorpusReader.read(paths: files, options: options).articles
     }
 }
 
 extension Archive {
     /// The whole content of the archive as text, without row ids.
-    func contents() throws -> [String] {
+    ///
+    /// - Parameter bands: whether with the keys by which similar texts are found, of which older archives have fewer.
+    func contents(bands: Bool = true) throws -> [String] {
         try read { db in
             try Row.fetchAll(
                 db,
@@ -63,7 +69,7 @@ extension Archive {
                     SELECT t.industries, t.technologies, t.keywords, t.events, a.id, f.name, a.line, d.fields, a.link, a.day, a.dateRule, a.hasLabels, a.first, a.likeness,
                         a.textHash, a.appearanceHash, a.recordHash, r.json,
                         (SELECT group_concat(f.name || ':' || s.line) FROM sighting s JOIN file f ON f.id = s.file WHERE s.article = a.id),
-                        (SELECT group_concat(key) FROM band WHERE article = a.id),
+                        \(bands ? "(SELECT group_concat(key) FROM band WHERE article = a.id)" : "NULL"),
                         m.fingerprint
                     FROM article a JOIN file f ON f.id = a.file JOIN reading d ON d.id = a.reading JOIN record r ON r.article = a.id
                     LEFT JOIN inferred t ON t.article = a.id LEFT JOIN model m ON m.id = t.model

@@ -1,3 +1,4 @@
+import Corpus
 import Foundation
 import Testing
 
@@ -8,11 +9,16 @@ import Testing
         try Fixture.withFolder { folder in
             let report = try Report(
                 Fixture.source(Fixture.articles([[9, 9], [5, 9], [9, 9]])), options: .init(topics: 2))
+            // What an earlier report wrote, and this one does not.
             try FileManager.default.createDirectory(atPath: folder + "/tables", withIntermediateDirectories: true)
             try Data().write(to: URL(fileURLWithPath: folder + "/tables/old.csv"))
+            try Self.write(manifest: ["tables/old.csv"], in: folder)
             let warning = try ReportFolder.write(report, to: folder)
             let places = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-            #expect(places == ["charts", "report.html", "report.ipynb", "report.json", "report.md", "tables"])
+            #expect(
+                places == [
+                    ".trend-report.json", "charts", "report.html", "report.ipynb", "report.json", "report.md", "tables",
+                ])
             #expect((warning == nil) == Fixture.hasGnuplot)
             let page = try String(contentsOfFile: folder + "/report.html", encoding: .utf8)
             #expect(page.hasSuffix("</html>\n") && page.contains("data:image/svg+xml;base64,") == (warning == nil))
@@ -34,6 +40,183 @@ import Testing
                 trends.map { $0["name"] as? String } == ["industries", "topics", "terms", "technologies", "keywords"])
             let series = try #require(trends[0]["series"] as? [[String: Any]])
             #expect(series[0]["measures"] is [String: Any] && (series[0]["articles"] as? [Int])?.count == 3)
+        }
+    }
+
+    /// Says that these files are of an earlier report, as they are.
+    static func write(manifest names: [String], in folder: String) throws {
+        var manifest = ReportManifest()
+        for name in names {
+            let bytes = FileManager.default.contents(atPath: "\(folder)/\(name)") ?? Data()
+            manifest.files[name] = [ReportManifest.hash(bytes)]
+        }
+        try JSONEncoder().encode(manifest).write(to: URL(fileURLWithPath: "\(folder)/\(ReportManifest.name)"))
+    }
+
+    private static let report = try! Report(
+        Fixture.source(Fixture.articles([[9, 9], [5, 9]])), options: .init(topics: 2))
+
+    private func write(_ text: String, _ path: String) throws {
+        let url = URL(fileURLWithPath: path)
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+    }
+
+    private func read(_ path: String) -> String? {
+        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func contents(_ folder: String) throws -> [String: Data?] {
+        var contents: [String: Data?] = [:]
+        for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+            contents[name] = FileManager.default.contents(atPath: "\(folder)/\(name)")
+        }
+        return contents
+    }
+
+    @Test func whatOthersPutIntoTheFolderStays() throws {
+        try Fixture.withFolder { folder in
+            _ = try ReportFolder.write(Self.report, to: folder)
+            let own = ["tables/mydata.xlsx", "charts/logo.png", "charts/more/a.txt", "notes.txt", ".hidden"]
+            for name in own { try write("mine", "\(folder)/\(name)") }
+            let before = try contents(folder)
+            _ = try ReportFolder.write(Self.report, to: folder)
+            #expect(try contents(folder) == before)
+        }
+    }
+
+    @Test func onlyTheTablesOfTheEarlierReportAreRemoved() throws {
+        try Fixture.withFolder { folder in
+            _ = try ReportFolder.write(Self.report, to: folder)
+            var shorter = Self.report
+            let dropped = try #require(shorter.tables.first).name
+            for index in shorter.sections.indices {
+                shorter.sections[index].blocks.removeAll {
+                    if case .table(let named, _) = $0 { named.name == dropped } else { false }
+                }
+            }
+            try write("mine", folder + "/tables/mine.csv")
+            _ = try ReportFolder.write(shorter, to: folder)
+            #expect(read("\(folder)/tables/\(dropped).csv") == nil && read(folder + "/tables/mine.csv") == "mine")
+        }
+    }
+
+    @Test(arguments: ["a.txt", "tables/mydata.csv", "report.html", "charts/x/y.svg"])
+    func aFolderOfOthersIsRefused(_ name: String) throws {
+        try Fixture.withFolder { folder in
+            try write("mine", "\(folder)/\(name)")
+            #expect(throws: CorpusError.self) { try ReportFolder.check(folder) }
+            #expect(throws: CorpusError.self) { try ReportFolder.write(Self.report, to: folder) }
+            #expect(read("\(folder)/\(name)") == "mine")
+            #expect(try contents(folder).keys.contains("report.json") == false)
+        }
+    }
+
+    @Test(arguments: ["tables", "charts"])
+    func noLinkIsFollowedOutOfTheFolder(_ part: String) throws {
+        try Fixture.withFolder { folder in
+            let (own, elsewhere) = (folder + "/own", folder + "/elsewhere")
+            _ = try ReportFolder.write(Self.report, to: own)
+            // Even where the linked folder holds just what the report wrote.
+            try FileManager.default.moveItem(atPath: "\(own)/\(part)", toPath: elsewhere)
+            try FileManager.default.createSymbolicLink(atPath: "\(own)/\(part)", withDestinationPath: "../elsewhere")
+            let before = try contents(elsewhere)
+            #expect(throws: CorpusError.self) { try ReportFolder.write(Self.report, to: own) }
+            #expect(try contents(elsewhere) == before)
+        }
+    }
+
+    @Test func aLinkInPlaceOfAFileIsNotFollowedEither() throws {
+        try Fixture.withFolder { folder in
+            let own = folder + "/own"
+            _ = try ReportFolder.write(Self.report, to: own)
+            try FileManager.default.moveItem(atPath: own + "/report.md", toPath: folder + "/moved.md")
+            try FileManager.default.createSymbolicLink(atPath: own + "/report.md", withDestinationPath: "../moved.md")
+            let before = try contents(folder)
+            #expect(throws: CorpusError.self) { try ReportFolder.write(Self.report, to: own) }
+            #expect(try contents(folder) == before)
+        }
+    }
+
+    @Test func aLinkToTheFolderIsFollowed() throws {
+        try Fixture.withFolder { folder in
+            try FileManager.default.createDirectory(atPath: folder + "/real", withIntermediateDirectories: true)
+            try FileManager.default.createSymbolicLink(atPath: folder + "/link", withDestinationPath: "real")
+            _ = try ReportFolder.write(Self.report, to: folder + "/link")
+            #expect(read(folder + "/real/report.md") != nil)
+        }
+    }
+
+    @Test func aFileThatWasChangedSinceIsKept() throws {
+        try Fixture.withFolder { folder in
+            _ = try ReportFolder.write(Self.report, to: folder)
+            try write("my notes", folder + "/report.md")
+            #expect(throws: CorpusError.self) { try ReportFolder.write(Self.report, to: folder) }
+            #expect(read(folder + "/report.md") == "my notes")
+            try FileManager.default.removeItem(atPath: folder + "/report.md")
+            _ = try ReportFolder.write(Self.report, to: folder)
+        }
+    }
+
+    @Test func aManifestIsBelievedOfItsOwnFolderOnly() throws {
+        try Fixture.withFolder { folder in
+            let own = folder + "/own"
+            try write("mine", folder + "/outside.txt")
+            try write("mine", own + "/tables/deep/er.csv")
+            try FileManager.default.createSymbolicLink(
+                atPath: own + "/tables/link.csv", withDestinationPath: "../../outside.txt")
+            let names = [
+                "../outside.txt", "/etc/hostname", folder + "/outside.txt", "tables/../../outside.txt",
+                "tables/deep/er.csv",
+                "tables/link.csv", "tables", "", ".", "..", "tables/..", "tables/", "other/x", ".trend-report.json",
+            ]
+            var manifest = ReportManifest()
+            for name in names {
+                manifest.files[name] = [ReportManifest.hash(Data("mine".utf8)), ReportManifest.hash(Data())]
+            }
+            try JSONEncoder().encode(manifest).write(to: URL(fileURLWithPath: "\(own)/\(ReportManifest.name)"))
+            #expect(throws: CorpusError.self) { try ReportFolder.write(Self.report, to: own) }
+            try FileManager.default.removeItem(atPath: own + "/tables/link.csv")
+            _ = try ReportFolder.write(Self.report, to: own)
+            #expect(read(folder + "/outside.txt") == "mine" && read(own + "/tables/deep/er.csv") == "mine")
+            for name in names.dropLast() {
+                #expect(!ReportManifest.isOwn(name) || name == "tables/link.csv")
+            }
+        }
+    }
+
+    @Test(arguments: ["", "{}", "[1]", "{\"files\": 3}", "\u{0}"])
+    func aDamagedManifestIsRefused(_ text: String) throws {
+        try Fixture.withFolder { folder in
+            try write(text, "\(folder)/\(ReportManifest.name)")
+            #expect(throws: CorpusError.self) { try ReportFolder.write(Self.report, to: folder) }
+        }
+    }
+
+    /// As versions of trend before the manifest left it.
+    @Test func aReportWithoutAManifestIsOne() throws {
+        try Fixture.withFolder { folder in
+            _ = try ReportFolder.write(Self.report, to: folder)
+            try FileManager.default.removeItem(atPath: "\(folder)/\(ReportManifest.name)")
+            try write("mine", folder + "/tables/mine.csv")
+            _ = try ReportFolder.write(Self.report, to: folder)
+            #expect(read(folder + "/tables/mine.csv") == "mine")
+        }
+    }
+
+    /// A report that is cut short leaves a manifest of old and new files.
+    @Test func aReportThatWasCutShortIsCompletedByTheNext() throws {
+        try Fixture.withFolder { folder in
+            _ = try ReportFolder.write(Self.report, to: folder)
+            let path = "\(folder)/\(ReportManifest.name)"
+            var manifest = try JSONDecoder().decode(
+                ReportManifest.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+            manifest.files["report.md"]?.append(ReportManifest.hash(Data("new".utf8)))
+            manifest.files["tables/coming.csv"] = [ReportManifest.hash(Data("new".utf8))]
+            try JSONEncoder().encode(manifest).write(to: URL(fileURLWithPath: path))
+            try write("new", folder + "/report.md")
+            _ = try ReportFolder.write(Self.report, to: folder)
+            #expect(read(folder + "/report.md") != "new")
         }
     }
 }

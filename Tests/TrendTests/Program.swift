@@ -1,7 +1,7 @@
 import Foundation
 
 /// The built program, run as a user runs it, in a folder of its own.
-final class Program {
+final class Program: Sendable {
     let folder: String
 
     struct Result {
@@ -29,24 +29,37 @@ final class Program {
     func run(_ arguments: String..., input: String = "") throws -> Result { try run(arguments, input: input) }
 
     func run(_ arguments: [String], input: String = "") throws -> Result {
+        try run(Program.executable, arguments, input: input)
+    }
+
+    /// A script of the shell, in which `trend` is the program.
+    func shell(_ script: String) throws -> Result {
+        let trend = "trend() { '\(Program.executable.path)' \"$@\"; }\n"
+        return try run(URL(fileURLWithPath: "/bin/sh"), ["-c", trend + script], input: "")
+    }
+
+    private func run(_ program: URL, _ arguments: [String], input: String) throws -> Result {
         let process = Process()
-        process.executableURL = Program.executable
+        process.executableURL = program
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         // Files in place of pipes, so that no side waits for the other.
+        // Each run has its own, since tests of one program may run at once.
+        let run = UUID().uuidString
         let files = try ["stdin", "stdout", "stderr"].map { name -> URL in
-            let url = URL(fileURLWithPath: path("." + name))
+            let url = URL(fileURLWithPath: path("." + name + run))
             try Data(name == "stdin" ? Array(input.utf8) : []).write(to: url)
             return url
         }
         process.standardInput = try FileHandle(forReadingFrom: files[0])
         process.standardOutput = try FileHandle(forWritingTo: files[1])
         process.standardError = try FileHandle(forWritingTo: files[2])
+        defer { for file in files { try? FileManager.default.removeItem(at: file) } }
         try process.run()
         process.waitUntilExit()
         return Result(
-            status: process.terminationStatus, output: try String(contentsOf: files[1], encoding: .utf8),
-            errors: try String(contentsOf: files[2], encoding: .utf8))
+            status: process.terminationStatus, output: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
     }
 
     /// Beside the test bundle.

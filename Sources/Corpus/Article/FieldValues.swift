@@ -1,13 +1,17 @@
 import Text
+
 /// The fields of one record while it is being read, before it is an article.
 struct FieldValues: ~Copyable {
     private var article = Article()
     private var filled: RecordFields = []
+    /// A title or a text that is not empty, wanted or not.
+    private var hasContent = false
     private let wanted: RecordFields
     private let splitsLabels: Bool
     private let keepsEmpty: Bool
     private let latestDay: CalendarDate?
     private let aliases: LabelAliases
+    private let normalizer: TextNormalizer
 
     /// - Parameter splitsLabels: false for labels that are taken whole whatever the options say.
     init(_ options: ReadingOptions, splitsLabels: Bool = true) {
@@ -16,12 +20,17 @@ struct FieldValues: ~Copyable {
         latestDay = options.latestDay
         self.splitsLabels = splitsLabels && !options.settings.isSingleLabel
         aliases = options.settings.aliases ?? LabelAliases()
+        normalizer = options.settings.normalizer
     }
 
     func has(_ field: RecordField) -> Bool { filled.contains(field.only) }
 
     mutating func set(_ field: RecordField, to value: String) {
         filled.formUnion(field.only)
+        switch field {
+        case .title, .text: hasContent = hasContent || !value.isEmpty
+        default: break
+        }
         guard wanted.contains(field.only) else { return }
         switch field {
         case .title: article.title = value
@@ -45,13 +54,30 @@ struct FieldValues: ~Copyable {
     }
 
     private mutating func set(_ field: RecordField, toList values: [String]) {
+        var values = values
+        // Before they are cut at semicolons, which end entities.
+        if normalizer.version > .one { for index in values.indices { _ = Markup.clean(&values[index]) } }
         switch field {
-        case .keywords: article.keywords = listItems(values)
-        case .technologies: article.technologies = listItems(values)
+        case .keywords: article.keywords = cleaned(listItems(values))
+        case .technologies: article.technologies = cleaned(listItems(values))
         default:
             article.industries = aliases(
-                splitsLabels ? listItems(values) : values.map { unescapedItem(trimmed($0)) }.filter { !$0.isEmpty })
+                cleaned(
+                    splitsLabels
+                        ? listItems(values) : values.map { unescapedItem(trimmed($0)) }.filter { !$0.isEmpty }))
         }
+    }
+
+    /// Names without what does not show. Those that are then the same are one.
+    private func cleaned(_ names: [String]) -> [String] {
+        normalizer.version == .one ? names : LabelName.cleaned(names)
+    }
+
+    /// Removes what is not content.
+    private mutating func clean() {
+        let hadMarkup = Markup.clean(&article.title, isOneLine: true)
+        article.hadMarkup = Markup.clean(&article.text) || hadMarkup
+        _ = Markup.clean(&article.source, isOneLine: true)
     }
 
     /// More of them are no labels, and a corpus of such records would make a model of any size.
@@ -59,7 +85,11 @@ struct FieldValues: ~Copyable {
 
     /// - Parameter lastLine: of the record; nil where it has only one.
     consuming func entry(origin: Origin, through lastLine: Int? = nil, row: SourceRow) -> CorpusEntry {
-        guard keepsEmpty || !article.title.isEmpty || !article.text.isEmpty else {
+        article.normalizer = normalizer
+        if normalizer.version > .one { clean() }
+        // A text may be nothing but markup.
+        let isEmptied = article.hadMarkup && article.title.isEmpty && article.text.isEmpty
+        guard keepsEmpty || hasContent && !isEmptied else {
             return .reject(Reject(origin: origin, through: lastLine, reason: "neither a title nor a text"))
         }
         guard article.industries.count <= FieldValues.mostLabels else {
@@ -178,8 +208,16 @@ private func isListSeparator(_ scalar: Unicode.Scalar) -> Bool {
 /// Without white space at both ends (ideographic spaces too).
 func trimmed(_ text: String) -> String {
     let scalars = text.unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-        let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    guard let first = scalars.firstIndex(where: { !isWhitespace($0) }),
+        let last = scalars.lastIndex(where: { !isWhitespace($0) })
     else { return "" }
+    if first == scalars.startIndex, scalars.index(after: last) == scalars.endIndex { return text }
     return String(scalars[first...last])
+}
+
+/// As the property of the same name, without a look into the tables for most characters.
+private func isWhitespace(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 { return scalar.value == 0x20 || 0x09...0x0D ~= scalar.value }
+    // The last one is the ideographic space.
+    return scalar.value <= 0x3000 && scalar.properties.isWhitespace
 }

@@ -47,6 +47,9 @@ public struct InferredTags: Equatable, Sendable {
 
     private var events: String { tags[.events, default: []].compactMap(\.line).joined(separator: "\n") }
 
+    /// What all tags rest on, a line a tag with its probability and reason.
+    public var reasons: String { basis(for: Article()) }
+
     /// What the tags rest on, a line a tag; of fields alone that the article has empty.
     public func basis(for article: Article) -> String {
         var lines: [String] = []

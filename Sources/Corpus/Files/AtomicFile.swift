@@ -4,8 +4,11 @@ import Foundation
 ///
 /// Until `commit()` it has no name, so nothing is left behind however the program ends. Where the file system
 /// has no files without a name (NFS, and systems other than Linux), it stands beside its place as
-/// `NAME.partial-PID`, and a program that is killed leaves that. Symbolic links are followed; what is no
-/// regular file, as `/dev/null` or a pipe, is written to directly.
+/// `NAME.partial-PID`, and a program that is killed leaves that.
+///
+/// Symbolic links stay what they are: the file that they lead to is written, whether or not it exists. A file that is
+/// replaced keeps its owner and permissions, and one that is write-protected is not replaced. What is no regular file,
+/// such as `/dev/null` or a pipe, is written to directly.
 public final class AtomicFile {
     private enum Form {
         /// Written to as it is.
@@ -19,15 +22,24 @@ public final class AtomicFile {
     private var descriptor: Int32
     private var buffer: [UInt8] = []
 
-    public init(path: String) throws {
-        let target = path.withCString { realpath($0, nil) }
-        defer { free(target) }
-        // A place that holds nothing yet has no real path.
-        self.path = target.map { String(cString: $0) } ?? path
+    /// - Parameter followsLinks: false to refuse a link, for a file that must lie where its path says.
+    /// - Throws: `CorpusError.unwritable`.
+    public init(path: String, followsLinks: Bool = true) throws {
+        self.path = followsLinks ? FilePlace.target(of: path) : path
         var status = stat()
+        if !followsLinks, lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
+            throw CorpusError.unwritable(path: path, reason: "it is a link to another place")
+        }
         let exists = stat(self.path, &status) == 0
+        // Links in a circle, which the new file would replace.
+        if !exists, errno == ELOOP {
+            throw CorpusError.unwritable(path: path, reason: String(cString: strerror(ELOOP)))
+        }
         if exists, status.st_mode & S_IFMT == S_IFDIR {
             throw CorpusError.unwritable(path: path, reason: String(cString: strerror(EISDIR)))
+        }
+        if exists, access(self.path, W_OK) != 0 {
+            throw CorpusError.unwritable(path: path, reason: "the file is write-protected")
         }
         if exists, status.st_mode & S_IFMT != S_IFREG {
             form = .direct
@@ -43,6 +55,11 @@ public final class AtomicFile {
         guard descriptor >= 0 else {
             throw CorpusError.unwritable(path: path, reason: String(cString: strerror(errno)))
         }
+        if exists, status.st_mode & S_IFMT == S_IFREG {
+            // Only the superuser can give a file away; for others its owner is theirs already, or stays what it can be.
+            _ = fchown(descriptor, status.st_uid, status.st_gid)
+            _ = fchmod(descriptor, status.st_mode & 0o777)
+        }
     }
 
     deinit {
@@ -54,8 +71,7 @@ public final class AtomicFile {
     /// - Returns: nil where there are no such files or they could not be given a name later.
     private static func openUnnamed(beside path: String) -> Int32? {
         #if os(Linux)
-            // Not by Foundation, whose deletingLastPathComponent crashes on a name of one letter (Swift 6.3).
-            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+            let folder = FilePlace.folder(of: path)
             // O_TMPFILE, a macro that Swift does not see.
             let temporary = O_DIRECTORY | 0o20000000
             let descriptor = open(folder, O_WRONLY | temporary | O_CLOEXEC, 0o644)
@@ -133,8 +149,8 @@ public final class AtomicFile {
     public static func write(_ text: String, to path: String) throws { try write(Data(text.utf8), to: path) }
 
     /// Writes a whole file at once.
-    public static func write(_ bytes: Data, to path: String) throws {
-        let file = try AtomicFile(path: path)
+    public static func write(_ bytes: Data, to path: String, followsLinks: Bool = true) throws {
+        let file = try AtomicFile(path: path, followsLinks: followsLinks)
         try bytes.withUnsafeBytes { try file.write($0) }
         try file.commit()
     }

@@ -16,9 +16,11 @@ extension CorpusReader {
     public func forEachBatch<Output: Sendable>(
         threads: Int, _ work: @escaping @Sendable (CorpusBatch) throws -> Output, use: (Output) throws -> Void
     ) throws {
+        // A number that somebody made up must not start a million threads.
+        let threads = min(max(1, threads), 256)
         let pipeline = CorpusPipeline(self, inFlight: 2 * threads, work)
         let helpers = DispatchGroup()
-        for _ in 1..<max(1, threads) { DispatchQueue.global().async(group: helpers) { pipeline.help() } }
+        for _ in 1..<threads { DispatchQueue.global().async(group: helpers) { pipeline.help() } }
         defer {
             pipeline.stop()
             helpers.wait()

@@ -25,6 +25,11 @@ public struct CorpusReader {
         pending = try paths.flatMap(CorpusFile.files(at:)).reversed()
     }
 
+    /// The files that a path names: itself, or those of a folder that are read.
+    ///
+    /// - Throws: `CorpusError` where there is no such file, or the folder has none.
+    public static func files(at path: String) throws -> [String] { try CorpusFile.files(at: path).map(\.path) }
+
     /// The next articles and rejects; nil at the end of the last file.
     ///
     /// - Throws: `CorpusError` where a whole file cannot be read.
@@ -38,6 +43,16 @@ public struct CorpusReader {
                 return nil
             }
             current = try openStore(file.path).map { StoreReader(store: $0, options: options) } ?? file.open(options)
+        }
+    }
+
+    /// Under which names the first records of each file hold their fields; of files that can be opened again and read.
+    package func firstUsages() -> [FieldUsage] {
+        pending.reversed().compactMap { file in
+            guard file.path != "-" else { return nil }
+            var reader = self
+            reader.pending = [file]
+            return try? reader.next()?.usage
         }
     }
 

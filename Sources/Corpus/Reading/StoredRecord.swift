@@ -47,6 +47,10 @@ public struct StoredRecordReader {
     }
 
     mutating func read(_ record: StoredRecord) -> CorpusEntry {
+        // Of a damaged file; what follows takes the bytes as they are.
+        guard record.json.withUnsafeBufferPointer(isValidUTF8) else {
+            return .reject(Reject(origin: record.origin, reason: "the stored record is damaged: not UTF-8"))
+        }
         let fields = fields(of: record)
         if readers[fields] == nil {
             var options = options
@@ -96,37 +100,6 @@ public struct StoredRecordReader {
         usage.isStore = true
         for fields in readers.keys.sorted(by: { FieldMapping.order($0, $1) }) { readers[fields]?.takeUsage(&usage) }
         return usage
-    }
-}
-
-extension StoredRecord {
-    /// What the record holds beside what an article has: what its tags rest on (`标注依据`), and the names of all
-    /// other fields that are not empty.
-    public func rest() -> (basis: String, others: [String]) {
-        json.withUnsafeBufferPointer { bytes in
-            guard let object = try? JSONObject(parsing: bytes) else { return ("", []) }
-            var read: Set<Int> = []
-            var names = JSONFields(fields)
-            names.look(at: object)
-            names.plan.forEachField {
-                let member = object.members[$0.index]
-                return object.isEmpty(member) ? 0 : member.value.count
-            } take: { column in
-                let isFilled = !object.isEmpty(object.members[column.index])
-                if isFilled { read.insert(column.index) }
-                return isFilled
-            }
-            var (basis, others) = ("", [String]())
-            for (index, member) in object.members.enumerated() where !read.contains(index) && !object.isEmpty(member) {
-                let name = object.withName(of: member) { String(utf8: $0) }
-                if name == NativeRecord.basisName, let text = try? object.strings(of: member)?.joined(separator: "\n") {
-                    basis = text
-                } else {
-                    others.append(name)
-                }
-            }
-            return (basis, others)
-        }
     }
 }
 

@@ -1,13 +1,37 @@
 import Archive
 import Corpus
+import Reports
 
 /// Writes everything that an archive holds.
 public struct ExportJob: Sendable {
-    public enum Form: String, CaseIterable, Sendable {
+    public enum Form: String, OutputForm {
         /// Every record as it came in, with tags, corrections and origins. Importing it makes the same archive.
         case jsonl
         /// The native record format, without fields that it has no place for.
         case records
+        /// A table with the fields of an article, what a model says, and the other fields of the records; for
+        /// spreadsheets, and can be read again as the same articles.
+        case csv
+        /// The same as an Excel workbook.
+        case xlsx
+
+        public var endings: [String] {
+            switch self {
+            case .jsonl: ["jsonl", "json"]
+            case .records: []
+            case .csv: ["csv"]
+            case .xlsx: ["xlsx"]
+            }
+        }
+
+        var kind: OutputKind {
+            switch self {
+            case .jsonl: .jsonLines
+            case .records: .records
+            case .csv: .table
+            case .xlsx: .workbook
+            }
+        }
     }
 
     private let archive: String
@@ -25,7 +49,12 @@ public struct ExportJob: Sendable {
 
     /// - Throws: `CorpusError`; a file is not written then.
     public func run(to output: JobOutput, progress: ProgressHandler = { _ in }) throws -> ExportResult {
+        var files = JobFiles()
+        files.read("archive", archive)
+        files.write(output, form.kind)
+        try files.check()
         let archive = try Archive.snapshot(path: archive, wait: wait)
+        let folder = output.folder
         let output = try OpenOutput(output)
         var result = ExportResult()
         switch form {
@@ -35,10 +64,24 @@ public struct ExportJob: Sendable {
                 try progress(.step("writing"))
             }
         case .records: try writeRecords(of: archive, to: output, &result, progress)
+        case .csv, .xlsx:
+            var writer = try ArticleTableWriter(
+                form == .csv ? .csv : .xlsx, parts: Set(InferredTags.fields), to: output, temporaryFolder: folder)
+            try archive.forEachArticle { articles in
+                try writer.append(
+                    articles.map { article, entry in
+                        let (basis, others) = entry.record.others()
+                        return ArticleTable.Row(article, entry.tags, basis: basis, others: others)
+                    })
+                result.written += articles.count
+                try progress(.processed(articles: result.written))
+            }
+            result.isTable = true
+            (result.omittedFields, result.losses) = try writer.finish()
         }
         try output.commit()
         let waiting = try archive.waitingCorrections().count
-        if form == .records || result.written == 0 { result.waitingCorrections = waiting }
+        if form != .jsonl || result.written == 0 { result.waitingCorrections = waiting }
         return result
     }
 
@@ -49,35 +92,33 @@ public struct ExportJob: Sendable {
         try archive.forEachArticle { articles in
             var writer = NativeRecordWriter()
             for (article, entry) in articles {
-                let (ownBasis, others) = entry.record.rest()
+                let (ownBasis, others) = entry.record.others()
                 let basis = [ownBasis, entry.tags.basis(for: article)].filter { !$0.isEmpty }.joined(separator: "\n")
                 if let reject = writer.append(article, filling: entry.tags.values, basis: basis) {
                     result.notWritten.append(reject.description)
                     continue
                 }
                 result.written += 1
-                for name in others { leftOut[name, default: 0] += 1 }
+                for (name, _) in others { leftOut[name, default: 0] += 1 }
             }
             try output.write(writer.bytes)
             try progress(.processed(articles: result.written))
         }
-        result.omittedFields = leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            .map { .init(name: $0.key, articles: $0.value) }
+        result.omittedFields = OmittedField.list(leftOut)
     }
 }
 
 /// What was written of an archive, and what was not.
 public struct ExportResult: Codable, Sendable {
-    public struct OmittedField: Codable, Sendable {
-        public let name: String
-        public let articles: Int
-    }
-
     public internal(set) var written = 0
     /// Articles that the format cannot hold, with the reasons.
     public internal(set) var notWritten: [String] = []
     /// Fields that the format has no place for, the most frequent first.
     public internal(set) var omittedFields: [OmittedField] = []
+    /// Whether the output is a table, whose columns are the fields of the first records.
+    public internal(set) var isTable = false
+    /// What a workbook could not hold as it was.
+    public internal(set) var losses = WorkbookWriter.Losses()
     /// Corrections that wait for their articles and were left out.
     public internal(set) var waitingCorrections = 0
 }

@@ -41,6 +41,10 @@ public struct ImportJob: Sendable {
     /// - Throws: `CorpusError`, `JobError.tooManyRejects`. Whole batches before the error are kept; running again
     ///   completes the work.
     public func run(progress: ProgressHandler = { _ in }) throws -> ImportResult {
+        var files = JobFiles(source)
+        files.read("corrections", correctionsPath)
+        files.write("archive", archive, .any)
+        try files.check()
         for path in source.paths where Archive.isDatabase(path) {
             throw CorpusError.wrongFormat(
                 path: path, reason: "is a database; trend export gives what an archive holds as a file to import")
@@ -50,9 +54,14 @@ public struct ImportJob: Sendable {
         // Files that are not there must not leave an empty archive.
         var reading = try source.open(settings, wanted: .all, keepsRows: true, keepsEmpty: true)
         let archive = try Archive(path: archive, creating: true, wait: wait)
+        if let words = source.regionalWords, try !archive.keep(normalizer: TextNormalizer(words: words)) {
+            throw InvalidOption(
+                "words", words.rawValue, "\(archive.path) has articles that are read without it; use a new archive")
+        }
+        let normalizer = try archive.normalizer()
         var result = ImportResult(archive: self.archive)
         if !source.paths.isEmpty {
-            result.articles = try add(&reading, settings, to: archive, progress)
+            result.articles = try add(&reading, normalizer, to: archive, progress)
             result.reading = reading.summary
             if let aliases = settings.aliases { try archive.keep(aliases: aliases) }
         }
@@ -65,7 +74,7 @@ public struct ImportJob: Sendable {
     }
 
     private func add(
-        _ reading: inout ArticleReading, _ settings: ReadingSettings, to archive: Archive, _ progress: ProgressHandler
+        _ reading: inout ArticleReading, _ normalizer: TextNormalizer, to archive: Archive, _ progress: ProgressHandler
     ) throws -> ArchiveImport.Summary {
         var importing = ArchiveImport(into: archive, replacesCorrections: replacesCorrections)
         var batch: [IncomingArticle] = []
@@ -76,7 +85,7 @@ public struct ImportJob: Sendable {
                 threads: threads, progress: progress,
                 rejecting: { [fields = source.fields, latestDay = source.latestDay, restores] articles in
                     let read = IncomingArticle.read(
-                        articles, fields: fields, latestDay: latestDay, restores: restores)
+                        articles, fields: fields, latestDay: latestDay, normalizer: normalizer, restores: restores)
                     return (read.articles, read.rejects)
                 },
                 use: { articles, isTooMuch in

@@ -17,6 +17,49 @@ extension ReadingSummary {
         ].compactMap { $0 }
     }
 
+    /// What was removed from texts and labels.
+    public var cleaningLines: [String] {
+        var lines: [String] = []
+        if withMarkup > 0 {
+            lines.append(
+                "markup such as tags, entities or emoticons was removed from "
+                    + counted(withMarkup, "article"))
+        }
+        if !joinedLabels.isEmpty {
+            let shown = 3
+            lines.append(
+                "labels that differ only in width are one: "
+                    + joinedLabels.prefix(shown).map { "\($0.spelling) → \($0.label)" }.joined(separator: ", ")
+                    + (joinedLabels.count > shown ? ", … (\(joinedLabels.count - shown) more)" : ""))
+        }
+        return lines
+    }
+
+    /// Unreadable records: the first few, how many there are, and where all are listed.
+    public var rejectLines: [String] {
+        guard rejected > 0 else { return [] }
+        return examples + [
+            "\(rejected) of \(counted(records, "record")) could not be read"
+                + (list.map { "; all are listed in \($0)" } ?? "; --rejects FILE lists them all")
+        ]
+    }
+
+    /// A corpus that was not read as it was meant shows by what most of its articles lack.
+    public func lackLines(dates: Bool) -> [String] {
+        var lines: [String] = []
+        if let withoutText, withoutText * 2 > articles {
+            lines.append(
+                "most articles have a title and no text (\(withoutText) of \(articles)); "
+                    + "--text FIELD names the field with the text")
+        }
+        if dates, let withoutDate, withoutDate * 2 > articles {
+            lines.append(
+                "most articles have no date (\(withoutDate) of \(articles)); --date FIELD names the field with the date"
+            )
+        }
+        return lines
+    }
+
     /// How the files were read, a line for all that were read alike:
     /// `articles.csv: title ← 标题, text ← 正文; not used: 编号`.
     public var fieldLines: [String] {
@@ -37,6 +80,11 @@ extension FieldsSummary {
         if !unused.isEmpty {
             line += "; not used: " + unused.map(FieldsSummary.shown).joined(separator: ", ")
             if moreUnused > 0 { line += ", … (\(moreUnused) more)" }
+        }
+        if !sheetsNotRead.isEmpty {
+            line +=
+                "; \(sheetsNotRead.count == 1 ? "sheet" : "sheets") not read: "
+                + sheetsNotRead.map(FieldsSummary.shown).joined(separator: ", ")
         }
         return line
     }

@@ -9,15 +9,19 @@ public struct ReviewJob: Sendable {
     private let model: String
     private let correctionsPath: String?
     private let count: Int
+    private let output: ResultFile?
     private let threads: Int
 
     /// - Parameters:
     ///   - correctionsPath: articles that have a correction there are passed over; the file may be missing.
     ///   - count: how many articles.
+    ///   - output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption`.
     public init(
-        _ source: ArticleSource, model: String, correctionsPath: String? = nil, count: Int = 20, threads: Int = 1
+        _ source: ArticleSource, model: String, correctionsPath: String? = nil, count: Int = 20,
+        output: ResultFile? = nil, threads: Int = 1
     ) throws {
+        self.output = output
         try require(count >= 1, "count", count, "it must be at least 1")
         self.source = source
         self.model = model
@@ -33,6 +37,11 @@ public struct ReviewJob: Sendable {
     ///
     /// - Throws: as `run`.
     public func open(progress: ProgressHandler = { _ in }) throws -> OpenReview {
+        var files = JobFiles(source)
+        files.read("model", model)
+        files.write("corrections", correctionsPath, .corrections)
+        files.write(output)
+        try files.check()
         let (classifier, remembered) = try Jobs.reading(model: model) { try ArticleClassifier.read(from: model) }
         let corrections = try knownCorrections()
         var reading = try source.open(
@@ -75,7 +84,7 @@ public struct ReviewJob: Sendable {
 }
 
 /// The articles to review.
-public struct ReviewResult: Codable, Sendable {
+public struct ReviewResult: Codable, Sendable, TabularResult {
     /// The article that helps most first.
     public let articles: [ReviewArticle]
     /// Articles passed over because they have labels, or a correction.

@@ -3,6 +3,9 @@ import Reports
 import Text
 
 extension ExplainJob.Result {
+    /// All tags as one line of JSON; of a model that knows industries alone, these.
+    public func json() throws -> String { isPlain ? try jsonLines([tags.industries]) : try jsonLines([tags]) }
+
     /// The article's title, and what decided its tags, as tables with passages of the text.
     public var explanation: String {
         let content = text.unicodeScalars.map(\.value)

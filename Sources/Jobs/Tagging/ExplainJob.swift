@@ -37,9 +37,13 @@ public struct ExplainJob: Sendable {
 
     /// - Throws: `CorpusError`, `ModelError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> Result {
+        var files = JobFiles(source)
+        files.read("model", model)
+        try files.check()
         let (tagger, remembered) = try reading(model: model) { try Tagger.read(from: model) }
         var reading = try source.open(source.settings(remembered: remembered), wanted: .all)
         let (found, count) = try reading.article(number: record)
+        try reading.checkFirstRecords()
         guard let article = found else {
             let reject = reading.summary.examples.first.map { " (\($0))" } ?? ""
             throw CorpusError.wrongFormat(

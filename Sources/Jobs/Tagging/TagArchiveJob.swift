@@ -32,6 +32,10 @@ public struct TagArchiveJob: Sendable {
 
     /// - Throws: `CorpusError`, `ModelError`. Pages before the error are kept; running again completes the work.
     public func run(progress: ProgressHandler = { _ in }) throws -> TagResult {
+        var files = JobFiles(source)
+        files.read("model", model)
+        files.write("archive", archive, .any)
+        try files.check()
         let (tagger, remembered) = try reading(model: model) { try Tagger.read(from: model) }
         let tagging = Tagging(tagger, parts: parts, top: top)
         var result = TagResult(tagging)

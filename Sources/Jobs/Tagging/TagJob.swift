@@ -1,15 +1,38 @@
 import Corpus
 import Models
 import Numerics
+import Reports
 
 /// Tags articles and writes them out again with their tags. Memory does not grow with the input.
 public struct TagJob: Sendable {
     /// How tagged articles are written.
-    public enum Form: String, CaseIterable, Sendable {
+    public enum Form: String, OutputForm {
         /// One JSON object per line: every field as it came in, and the tags.
         case json
         /// The native record format, which can be learned from.
         case records
+        /// A table with the fields of an article, its tags, and the other fields of the records; for spreadsheets.
+        case csv
+        /// The same as an Excel workbook.
+        case xlsx
+
+        public var endings: [String] {
+            switch self {
+            case .json: ["json", "jsonl"]
+            case .records: []
+            case .csv: ["csv"]
+            case .xlsx: ["xlsx"]
+            }
+        }
+
+        var kind: OutputKind {
+            switch self {
+            case .json: .jsonLines
+            case .records: .records
+            case .csv: .table
+            case .xlsx: .workbook
+            }
+        }
     }
 
     private let source: ArticleSource
@@ -38,13 +61,37 @@ public struct TagJob: Sendable {
 
     /// - Throws: `CorpusError`, `ModelError`, `JobError`; a file is not written then.
     public func run(to output: JobOutput, progress: ProgressHandler = { _ in }) throws -> TagResult {
+        var files = JobFiles(source)
+        files.read("model", model)
+        files.write(output, form.kind)
+        try files.check()
         let (tagger, remembered) = try reading(model: model) { try Tagger.read(from: model) }
         let tagging = Tagging(tagger, parts: parts, top: top)
         let settings = try source.settings(remembered: remembered)
         let isPlain = form == .json && tagging.isPlain
         var reading = try source.open(settings, wanted: isPlain ? .content : .all, keepsRows: true)
+        let folder = output.folder
         let output = try OpenOutput(output)
         var result = TagResult(tagging)
+        if form == .csv || form == .xlsx {
+            var writer = try ArticleTableWriter(
+                form == .csv ? .csv : .xlsx, parts: tagging.parts, to: output, temporaryFolder: folder)
+            try reading.forEachBatch(threads: threads, progress: progress) { articles in
+                let tags = tagging.tags(of: articles)
+                return (
+                    zip(articles, tags).map { ArticleTable.Row($0, $1.tags, fields: settings.fields) },
+                    tagging.doubtful(tags)
+                )
+            } use: { rows, doubtful in
+                try writer.append(rows)
+                result.tagged += rows.count
+                result.doubtful += doubtful
+            }
+            result.reading = try reading.finish()
+            (result.omittedFields, result.losses) = try writer.finish()
+            try output.commit()
+            return result
+        }
         try reading.forEachBatch(threads: threads, progress: progress) { [form] articles in
             isPlain
                 ? TaggedBatch(articles, by: tagging)
@@ -72,6 +119,10 @@ public struct TagResult: Codable, Equatable, Sendable {
     public let missingParts: [RecordField]
     /// Articles that the format cannot hold, with the reasons.
     public internal(set) var notWritten: [String] = []
+    /// Fields of records that the format has no place for, the most frequent first.
+    public internal(set) var omittedFields: [OmittedField] = []
+    /// What a workbook could not hold as it was.
+    public internal(set) var losses = WorkbookWriter.Losses()
     /// Nil for an archive, whose records were read when they came in.
     public internal(set) var reading: ReadingSummary?
 
@@ -104,6 +155,11 @@ struct Tagging: Sendable {
     ///
     /// - Parameter best: the probability of its best label; nil where it has none.
     static func isDoubtful(_ best: Double?) -> Bool { best ?? 0 < 0.5 }
+
+    /// How many of these should be checked by a person; none where industries were not asked for.
+    func doubtful(_ tags: [(tags: InferredTags, isDoubtful: Bool)]) -> Int {
+        parts.contains(.industries) ? tags.count(where: \.isDoubtful) : 0
+    }
 
     /// - Returns: per article the tags, those of industries alone without reasons, and whether a person should check
     ///   them.

@@ -38,6 +38,7 @@ struct TaggedBatch: Sendable {
                 if let reject = records.append(article, filling: tags.values, basis: tags.basis(for: article)) {
                     refused.append(reject)
                 }
+            case .csv, .xlsx: preconditionFailure("tables have a writer of their own")
             }
         }
         lines = form == .json ? json.lines : records.bytes

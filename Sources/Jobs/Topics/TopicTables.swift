@@ -27,7 +27,7 @@ public enum TopicTables {
     /// A row a period and topic; periods without articles have none.
     public static func periods(_ lines: [TopicLine]) -> Table {
         var table = Table([
-            .init("period"), .init("topic"), .init("name"), .init("share", isNumber: true),
+            .init("period", isDate: true), .init("topic"), .init("name"), .init("share", isNumber: true),
             .init("lower", isNumber: true), .init("upper", isNumber: true), .init("articles", isNumber: true),
             .init("note"),
         ])

@@ -28,17 +28,20 @@ public struct TopicsJob: Sendable {
     private let period: PeriodLength
     private let dataStart: CalendarDate?
     private let dataEnd: CalendarDate?
+    private let output: ResultFile?
     let compute: Compute
 
     /// - Parameters:
     ///   - period: the length of the periods that shares are of.
     ///   - dataStart, dataEnd: the first and the last day that the articles cover; nil: estimated from when they begin
     ///     and end.
+    ///   - output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption`.
     public init(
         _ source: ArticleSource, way: Way, by period: PeriodLength = .month, dataStart: CalendarDate? = nil,
-        dataEnd: CalendarDate? = nil, compute: Compute = Compute()
+        dataEnd: CalendarDate? = nil, output: ResultFile? = nil, compute: Compute = Compute()
     ) throws {
+        self.output = output
         switch way {
         case .whole(.number(let number), _), .streaming(.number(let number), _, _), .windows(_, let number):
             try require(number >= 1, "count", number, "it must be at least 1")
@@ -64,12 +67,15 @@ public struct TopicsJob: Sendable {
 
     /// - Throws: `CorpusError`, `ModelError`, `NumericsError`, `JobError`; no topics are kept then.
     public func run(progress: ProgressHandler = { _ in }) throws -> TopicsResult {
+        var files = JobFiles(source)
+        if case .whole(_, let path) = way { files.write("model", path, .any) }
+        if case .streaming(_, _, let path) = way { files.write("model", path, .any) }
+        files.write(output)
+        try files.check()
         switch way {
         case .whole(let count, let path):
-            let (articles, reading) = try read(progress)
-            if let path, FileManager.default.fileExists(atPath: path) {
-                return try sort(articles, into: path, reading, progress)
-            }
+            if let path, FileManager.default.fileExists(atPath: path) { return try sort(into: path, progress) }
+            let (articles, reading) = try read(source.settings(), progress)
             try progress(.step("finding topics"))
             let (topics, weights) = try TopicModel.fit(articles, nmf: nmf(count), search: search(count))
             if let path { try topics.write(to: path) }
@@ -78,7 +84,7 @@ public struct TopicsJob: Sendable {
         case .streaming(let count, let memory, let path):
             return try stream(count, within: memory, keptIn: path, progress)
         case .windows(let length, let number):
-            let (articles, reading) = try read(progress)
+            let (articles, reading) = try read(source.settings(), progress)
             let undated = undated(articles)
             guard undated < articles.count else { throw JobError.noDatedArticle }
             try progress(.step("finding topics window by window"))
@@ -87,9 +93,11 @@ public struct TopicsJob: Sendable {
         }
     }
 
-    private func read(_ progress: ProgressHandler) throws -> ([Article], ReadingSummary) {
+    private func read(
+        _ settings: ReadingSettings, _ progress: ProgressHandler
+    ) throws -> ([Article], ReadingSummary) {
         let (articles, reading) = try source.readAll(
-            source.settings(), wanted: .all, threads: compute.threads, progress: progress)
+            settings, wanted: .all, threads: compute.threads, progress: progress)
         guard !articles.isEmpty else { throw ModelError.noDocuments }
         return (articles, reading)
     }
@@ -104,12 +112,11 @@ public struct TopicsJob: Sendable {
 
     func search(_ count: Count) -> TopicCountSearch? { count == .auto ? TopicCountSearch(nmf: nmf(count)) : nil }
 
-    private func sort(
-        _ articles: [Article], into path: String, _ reading: ReadingSummary, _ progress: ProgressHandler
-    ) throws -> TopicsResult {
+    private func sort(into path: String, _ progress: ProgressHandler) throws -> TopicsResult {
         let kept = try Jobs.reading(model: path) { try TopicModel.read(from: path) }
+        let (articles, reading) = try read(source.settings(by: kept.normalizer), progress)
         try progress(.step("sorting articles into \(kept.count) topics"))
-        let texts = articles.normalized(threads: compute.threads)
+        let texts = articles.contentTexts(threads: compute.threads)
         let (weights, fits) = kept.fold(texts, threads: compute.threads)
         try progress(.step("looking for new topics"))
         let new = try NewTopics(among: texts, fits: fits, minimumFit: kept.minimumFit, compute: compute)

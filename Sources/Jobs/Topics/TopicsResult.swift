@@ -3,7 +3,7 @@ import Models
 import Timeline
 
 /// Topics with their shares over time.
-public struct TopicsResult: Codable, Sendable {
+public struct TopicsResult: Codable, Sendable, TabularResult {
     /// Known topics first, then new ones; empty where topics were found window by window.
     public let topics: [TopicLine]
     /// Topics that were found window by window; empty otherwise.

@@ -7,7 +7,7 @@ public struct EvaluateJob: Sendable {
         case crossValidation(TrainingOptions, folds: Int)
     }
 
-    public struct Result: Codable, Sendable {
+    public struct Result: Codable, Sendable, TabularResult {
         public let report: ClassificationReport
         /// Given labels that the model does not know; they count as missed.
         public let unknownLabels: Int
@@ -17,12 +17,23 @@ public struct EvaluateJob: Sendable {
     private let source: ArticleSource
     private let subject: Subject
     private let threads: Int
+    private let output: ResultFile?
 
+    /// More folds than this take longer than they tell anything.
+    private static let maximumFolds = 100
+
+    /// - Parameter output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption`.
-    public init(_ source: ArticleSource, _ subject: Subject, threads: Int = 1) throws {
+    public init(
+        _ source: ArticleSource, _ subject: Subject, output: ResultFile? = nil, threads: Int = 1
+    ) throws {
         if case .crossValidation(_, let folds) = subject {
             try require(folds >= 2, "folds", folds, "it must be at least 2")
+            try require(
+                folds <= EvaluateJob.maximumFolds, "folds", folds,
+                "each fold trains a model, so the maximum is \(EvaluateJob.maximumFolds); 5 or 10 are usual")
         }
+        self.output = output
         self.source = source
         self.subject = subject
         self.threads = threads
@@ -30,11 +41,16 @@ public struct EvaluateJob: Sendable {
 
     /// - Throws: `CorpusError`, `ModelError`, `NumericsError`, `FeatureError`, `JobError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> Result {
+        var files = JobFiles(source)
+        if case .model(let path) = subject { files.read("model", path) }
+        files.write(output)
+        try files.check()
         switch subject {
         case .model(let path):
             let (classifier, remembered) = try reading(model: path) { try ArticleClassifier.read(from: path) }
             let (articles, summary) = try source.readAll(
-                source.settings(remembered: remembered), wanted: .labeledContent, threads: threads, progress: progress)
+                source.settings(remembered: remembered), wanted: .labeledContent, threads: threads,
+                known: classifier.labels, progress: progress)
             guard articles.contains(where: { !$0.industries.isEmpty }) else {
                 throw ModelError.noLabels(articles: articles.count)
             }

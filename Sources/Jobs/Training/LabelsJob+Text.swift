@@ -3,8 +3,17 @@ import Reports
 import Text
 
 extension LabelsJob.Result {
-    /// One row per label, with the canonical name proposed for it and the evidence.
     public var text: String {
+        counted(survey.documents, "labeled article") + ", " + counted(survey.labels.count, "label") + "\n\n"
+            + table.plain()
+    }
+
+    public func json() throws -> String { try jsonLines([survey]) }
+
+    public var sheets: [Report.NamedTable] { [.init(name: "labels", table: table)] }
+
+    /// One row per label, with the canonical name proposed for it and the evidence.
+    private var table: Table {
         let names = Dictionary(uniqueKeysWithValues: survey.proposals.map { ($0.alias, $0) })
         var table = Table([
             .init("label"), .init("articles", isNumber: true), .init("another name of?"), .init("evidence"),
@@ -21,7 +30,6 @@ extension LabelsJob.Result {
                 "\(proposal.together)",
             ])
         }
-        return counted(survey.documents, "labeled article") + ", " + counted(survey.labels.count, "label") + "\n\n"
-            + table.plain()
+        return table
     }
 }

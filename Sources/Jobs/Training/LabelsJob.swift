@@ -3,7 +3,7 @@ import Models
 
 /// Surveys the labels of a corpus and proposes which may be one industry under two names.
 public struct LabelsJob: Sendable {
-    public struct Result: Codable, Sendable {
+    public struct Result: Codable, Sendable, TabularResult {
         public let survey: LabelSurvey
         public let reading: ReadingSummary
     }
@@ -11,18 +11,27 @@ public struct LabelsJob: Sendable {
     private let source: ArticleSource
     private let training: TrainingOptions
     private let proposalsPath: String?
+    private let output: ResultFile?
 
     /// - Parameters:
     ///   - training: for the classifier that compares the texts of two labels.
     ///   - proposalsPath: where to write the proposals as a table of aliases; nil for nowhere.
-    public init(_ source: ArticleSource, training: TrainingOptions, proposalsPath: String? = nil) {
+    ///   - output: where the caller will write the result, which is checked with all other files.
+    public init(
+        _ source: ArticleSource, training: TrainingOptions, proposalsPath: String? = nil, output: ResultFile? = nil
+    ) {
         self.source = source
         self.training = training
         self.proposalsPath = proposalsPath
+        self.output = output
     }
 
     /// - Throws: `CorpusError`, `ModelError`, `NumericsError`, `FeatureError`, `JobError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> Result {
+        var files = JobFiles(source)
+        files.write("propose", proposalsPath, .aliases)
+        files.write(output)
+        try files.check()
         let (articles, reading) = try source.readAll(
             source.settings(isSingleLabel: training.isSingleLabel), wanted: .labeledContent, threads: training.threads,
             progress: progress)

@@ -40,6 +40,7 @@ public struct TrainJob: Sendable {
     /// - Throws: `CorpusError`, `ModelError`, `NumericsError`, `FeatureError`, `JobError`; the model is not written
     ///   then.
     public func run(progress: ProgressHandler = { _ in }) throws -> TrainResult {
+        try files.check()
         // A place that cannot be written to is better known before the work than after it.
         _ = try AtomicFile(path: model)
         switch way {
@@ -47,6 +48,15 @@ public struct TrainJob: Sendable {
         case .streaming(let options, let memory): return try stream(options, memory, progress)
         case .update(let options, let path): return try update(path, options, progress)
         }
+    }
+
+    private var files: JobFiles {
+        var files = JobFiles(source)
+        files.read("corrections", correctionsPath)
+        // A model may be updated in place: it is read whole before it is written.
+        if case .update(_, let kept) = way { files.read("update", kept, replacedBy: "model") }
+        files.write("model", model, .model)
+        return files
     }
 
     private func train(_ options: TrainingOptions, _ progress: ProgressHandler) throws -> TrainResult {
@@ -64,7 +74,8 @@ public struct TrainJob: Sendable {
         let (kept, remembered) = try reading(model: path) { try Tagger.read(from: path) }
         let settings = try source.settings(remembered: remembered)
         let corpus = try labeledArticles(
-            settings, wanted: .labeledContent, threads: options.options.regression.compute.threads, progress)
+            settings, wanted: .labeledContent, threads: options.options.regression.compute.threads,
+            known: kept.classifier.labels, progress)
         try progress(.step("training"))
         let classifier = try kept.classifier.updated(
             with: corpus.articles, corrected: corpus.isCorrected, options: options.options)
@@ -95,15 +106,18 @@ public struct TrainJob: Sendable {
 
     /// The corpus, with the industries that people corrected.
     private func labeledArticles(
-        _ settings: ReadingSettings, wanted: RecordFields, threads: Int, _ progress: ProgressHandler
+        _ settings: ReadingSettings, wanted: RecordFields, threads: Int, known: [String] = [],
+        _ progress: ProgressHandler
     ) throws -> LabeledArticles {
         guard let correctionsPath else {
-            let (articles, reading) = try source.readAll(settings, wanted: wanted, threads: threads, progress: progress)
+            let (articles, reading) = try source.readAll(
+                settings, wanted: wanted, threads: threads, known: known, progress: progress)
             return LabeledArticles(articles: articles, reading: reading)
         }
         let corrections = try Corrections(path: correctionsPath)
         var (articles, reading) = try source.readAll(
-            settings, wanted: wanted.union(.link), threads: threads, listing: corrections.rejects, progress: progress)
+            settings, wanted: wanted.union(.link), threads: threads, known: known, listing: corrections.rejects,
+            progress: progress)
         let (isCorrected, unmatched, conflicts) = corrections.apply(to: &articles)
         if let aliases = settings.aliases {
             for index in articles.indices where isCorrected[index] {

@@ -9,16 +9,20 @@ public struct EmergingJob: Sendable {
     private let month: Period?
     private let count: Int
     private let findsBursts: Bool
+    private let output: ResultFile?
     private let threads: Int
 
     /// - Parameters:
     ///   - month: nil for the last one that has articles.
     ///   - count: how many entries at most.
     ///   - findsBursts: lists what began to burst in the month instead; looks at later months too.
+    ///   - output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption`.
     public init(
-        _ source: ArticleSource, month: Period? = nil, count: Int = 20, findsBursts: Bool = false, threads: Int = 1
+        _ source: ArticleSource, month: Period? = nil, count: Int = 20, findsBursts: Bool = false,
+        output: ResultFile? = nil, threads: Int = 1
     ) throws {
+        self.output = output
         try require(count >= 1, "count", count, "it must be at least 1")
         self.source = source
         self.month = month
@@ -29,8 +33,11 @@ public struct EmergingJob: Sendable {
 
     /// - Throws: `CorpusError`, `JobError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> EmergingResult {
+        var files = JobFiles(source)
+        files.write(output)
+        try files.check()
         let (articles, reading) = try source.readAll(
-            source.settings(), wanted: [.title, .text, .date, .link], threads: threads, progress: progress)
+            source.settings(), wanted: [.title, .text, .date, .link, .source], threads: threads, progress: progress)
         try progress(.step("looking for phrases"))
         let counts = PhraseCounts(articles, by: .month, threads: threads)
         let period = try period(of: counts)
@@ -54,19 +61,32 @@ public struct EmergingJob: Sendable {
 }
 
 /// The emerging phrases of a month.
-public struct EmergingResult: Codable, Sendable {
+public struct EmergingResult: Codable, Sendable, TabularResult {
     public let month: Period
     public let entries: [EmergingLine]
     /// Articles without a date, which are in no month.
     public let undated: Int
     public let reading: ReadingSummary
 
+    public var text: String { table.plain() }
+
+    public func json() throws -> String { try jsonLines(entries) }
+
+    /// The entries, and the articles of each.
+    public var sheets: [Report.NamedTable] {
+        var articles = Table([.init("phrase"), .init("date", isDate: true), .init("title"), .init("link")])
+        for entry in entries {
+            for article in entry.members { articles.append([Table.Cell(entry.phrase)] + article.cells) }
+        }
+        return [.init(name: "phrases", table: table), .init(name: "articles", table: articles)]
+    }
+
     /// One row per entry.
     public var table: Table {
         var table = Table([
             .init("phrase"), .init("also"), .init("articles", isNumber: true), .init("stories", isNumber: true),
             .init("articles before", isNumber: true), .init("stories before", isNumber: true),
-            .init("z", isNumber: true), .init("first seen"), .init("note"), .init("example"),
+            .init("z", isNumber: true), .init("first seen", isDate: true), .init("note"), .init("example"),
         ])
         for entry in entries {
             let notes =

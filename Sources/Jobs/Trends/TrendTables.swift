@@ -7,7 +7,8 @@ public enum TrendTables {
     /// A row a period and series; periods without articles have none.
     public static func periods(_ totals: PeriodTotals, _ trends: [SeriesTrend]) -> Table {
         var table = Table([
-            .init("period"), .init("term"), .init("articles", isNumber: true), .init("share", isNumber: true),
+            .init("period", isDate: true), .init("term"), .init("articles", isNumber: true),
+            .init("share", isNumber: true),
             .init("stories", isNumber: true), .init("story share", isNumber: true), .init("lower", isNumber: true),
             .init("upper", isNumber: true), .init("note"),
         ])

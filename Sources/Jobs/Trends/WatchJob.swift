@@ -11,16 +11,18 @@ public struct WatchJob: Sendable {
     private let period: PeriodLength
     private let dataStart: CalendarDate?
     private let dataEnd: CalendarDate?
+    private let output: ResultFile?
     private let threads: Int
 
     /// - Parameters:
     ///   - terms: each with its spellings separated by `|`.
     ///   - dataStart, dataEnd: the first and the last day that the articles cover; nil: estimated from when they begin
     ///     and end.
+    ///   - output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption` where a term is empty or stands twice.
     public init(
         _ source: ArticleSource, terms: [String], by period: PeriodLength = .month, dataStart: CalendarDate? = nil,
-        dataEnd: CalendarDate? = nil, threads: Int = 1
+        dataEnd: CalendarDate? = nil, output: ResultFile? = nil, threads: Int = 1
     ) throws {
         self.terms = try WatchJob.watched(terms)
         try require(!terms.isEmpty, "term", "", "name at least one term to watch")
@@ -28,6 +30,7 @@ public struct WatchJob: Sendable {
         self.period = period
         self.dataStart = dataStart
         self.dataEnd = dataEnd
+        self.output = output
         self.threads = threads
     }
 
@@ -43,6 +46,9 @@ public struct WatchJob: Sendable {
 
     /// - Throws: `CorpusError`, `JobError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> WatchResult {
+        var files = JobFiles(source)
+        files.write(output)
+        try files.check()
         var reading = try source.open(source.settings(), wanted: [.title, .text, .date, .link])
         var published: [CalendarDate?] = []
         var found: [[String]] = []
@@ -50,7 +56,7 @@ public struct WatchJob: Sendable {
         try reading.forEachBatch(threads: threads, progress: progress) { [terms] articles in
             articles.map { article in
                 let text = article.normalized()
-                return (article.published?.day, terms.filter { $0.isIn(text) }.map(\.name), Fingerprint(text.scalars))
+                return (article.published?.day, terms.filter { $0.isIn(text) }.map(\.name), Fingerprint(text))
             }
         } use: { batch in
             for (day, names, text) in batch {
@@ -73,7 +79,7 @@ public struct WatchJob: Sendable {
 }
 
 /// Watched terms over time.
-public struct WatchResult: Codable, Sendable {
+public struct WatchResult: Codable, Sendable, TabularResult {
     public let terms: [WatchedTrend]
     /// Articles without a date, which are in no period.
     public let undated: Int
@@ -84,6 +90,15 @@ public struct WatchResult: Codable, Sendable {
     public private(set) var trendTable = Table([])
 
     private enum CodingKeys: CodingKey { case terms, undated, reading }
+
+    /// The periods, then the trends.
+    public var text: String { periodTable.plain() + "\n" + trendTable.plain() }
+
+    public func json() throws -> String { try jsonLines(terms) }
+
+    public var sheets: [Report.NamedTable] {
+        [.init(name: "periods", table: periodTable), .init(name: "trends", table: trendTable)]
+    }
 
     init(_ totals: PeriodTotals, _ trends: [SeriesTrend], reading: ReadingSummary) {
         terms = trends.map(WatchedTrend.init)

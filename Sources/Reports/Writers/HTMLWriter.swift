@@ -1,6 +1,8 @@
 import Foundation
 
 /// Writes a report as a self-contained page: no network, no script, no other file.
+///
+/// The page is XML too, so that a strict parser can check it.
 struct HTMLWriter {
     let report: Report
     /// The files of the charts, by name.
@@ -25,10 +27,10 @@ struct HTMLWriter {
         <!DOCTYPE html>
         <html lang="\(words.languageTag)">
         <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"/>
         <title>\(Escape.html(report.title))</title>
         <style>
         \(HTMLWriter.style)
@@ -72,8 +74,8 @@ struct HTMLWriter {
     private func html(_ chart: Chart) -> String {
         guard let wide = address(chart, .wide), let narrow = address(chart, .narrow) else { return "" }
         return """
-            <picture><source media="(max-width: 36rem)" srcset="\(narrow)">
-            <img src="\(wide)" alt="\(Escape.html(chart.title))"></picture>
+            <picture><source media="(max-width: 36rem)" srcset="\(narrow)"/>
+            <img src="\(wide)" alt="\(Escape.html(chart.title))"/></picture>
 
             """
     }

@@ -12,7 +12,10 @@ struct ComputingArguments: ParsableArguments {
     @Option(help: "Number of processor cores to use. Does not change the result.")
     var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
-    var compute: Compute { Compute(seed: seed, threads: threads) }
+    var compute: Compute { Compute(seed: seed, threads: cores) }
+
+    /// More threads than cores would only wait for each other.
+    var cores: Int { min(threads, ProcessInfo.processInfo.activeProcessorCount) }
 
     func validate() throws {
         guard threads >= 1 else { throw ValidationError("--threads is \(threads); it must be at least 1.") }

@@ -14,7 +14,7 @@ struct EmergingCommand: ParsableCommand {
 
             Examples:
               trend emerging datasets/*.txt --month 2023-07
-              trend emerging questions.jsonl.gz --month 2025-01 --count 50 --csv > emerging.csv
+              trend emerging questions.jsonl.gz --month 2025-01 --count 50 --output emerging.xlsx
             """)
 
     @Argument(help: "Articles.") var corpus: [String]
@@ -25,30 +25,26 @@ struct EmergingCommand: ParsableCommand {
     @Option(help: "Maximum number of entries.") var count = 20
     @Flag(help: "List what began to burst in the month instead, the strongest first; uses later months too.")
     var bursts = false
-    @Flag(help: "Print the entries as CSV.") var csv = false
+    @Flag(help: "Print the entries as CSV, for programs.") var csv = false
     @Flag(help: "Print one JSON object per entry, with its articles.") var json = false
+    @OptionGroup(title: "Result") var result: ResultArguments
     @OptionGroup(title: "Reading") var reading: ReadingArguments
     @OptionGroup(title: "Computing") var computing: ComputingArguments
 
     private func job() throws -> EmergingJob {
         try EmergingJob(
-            reading.source(corpus), month: month, count: count, findsBursts: bursts, threads: computing.threads)
+            reading.source(corpus), month: month, count: count, findsBursts: bursts,
+            output: result.file(csv: csv, json: json), threads: computing.cores)
     }
 
     func validate() throws { _ = try checked(job) }
 
     func run() throws {
         let console = reading.console
-        let result = try console.run(job().run)
-        console.tell(result.reading, dates: true)
-        try console.printing {
-            if json {
-                for entry in result.entries { try console.json(entry) }
-            } else {
-                print(csv ? result.table.csv(byteOrderMark: false) : result.table.plain(), terminator: "")
-            }
-        }
-        if result.entries.isEmpty { console.note("nothing emerges in \(result.month)") }
-        console.tell(undated: result.undated, by: "month")
+        let found = try console.run(job().run)
+        console.tell(found.reading, dates: true)
+        try console.give(found, to: result.output, as: result.form(csv: csv, json: json), csv: csv)
+        if found.entries.isEmpty { console.note("nothing emerges in \(found.month)") }
+        console.tell(undated: found.undated, by: "month")
     }
 }

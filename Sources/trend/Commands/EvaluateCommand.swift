@@ -14,6 +14,7 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The model to evaluate.", valueName: "file")) var model: String?
     @Option(help: "Cross-validate training itself in this many folds.") var folds: Int?
     @Flag(help: "Print one JSON object.") var json = false
+    @OptionGroup(title: "Result") var result: ResultArguments
     @OptionGroup(title: "Training, with --folds") var training: TrainingArguments
     @OptionGroup(title: "Reading") var reading: ReadingArguments
     @OptionGroup(title: "Computing") var computing: ComputingArguments
@@ -25,21 +26,16 @@ struct EvaluateCommand: ParsableCommand {
         case (nil, let folds?): subject = .crossValidation(try training.options(computing), folds: folds)
         default: throw ValidationError("Give either --model or --folds.")
         }
-        return try EvaluateJob(reading.source(corpus), subject, threads: computing.threads)
+        return try EvaluateJob(
+            reading.source(corpus), subject, output: result.file(json: json), threads: computing.cores)
     }
 
     func validate() throws { _ = try checked(job) }
 
     func run() throws {
         let console = reading.console
-        let result = try console.run(job().run)
-        console.tell(result.reading)
-        try console.printing {
-            if json { return try console.json(result.report) }
-            print(EvaluationText.text(result.report), terminator: "")
-            if result.unknownLabels > 0 {
-                print("\n\(result.unknownLabels) given labels are unknown to the model and count as missed")
-            }
-        }
+        let evaluation = try console.run(job().run)
+        console.tell(evaluation.reading)
+        try console.give(evaluation, to: result.output, as: result.form(json: json))
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import Jobs
+import Text
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,11 +31,8 @@ struct ExplainCommand: ParsableCommand {
         let console = reading.console
         let result = try console.run(job().run)
         try console.printing {
-            if json {
-                try result.isPlain ? console.json(result.tags.industries) : console.json(result.tags)
-            } else {
-                print(result.explanation, terminator: "")
-            }
+            let text = json ? try result.json() : result.explanation
+            print(json && isatty(STDOUT_FILENO) == 0 ? text : printable(text), terminator: "")
         }
     }
 }

@@ -18,43 +18,37 @@ struct ExportCommand: ParsableCommand {
             --as records does, with the reasons in 标注依据. An article's 行业 are its correction, else its own labels, \
             else the model's. Fields that have no place in records are reported.
 
+            CSV and workbooks hold the articles as tables, with a model's tags in columns of their own. trend reads \
+            them again as the same articles.
+
             Examples:
               trend export --archive articles.db --output articles.jsonl
               trend export --archive articles.db --format records > articles.txt
+              trend export --archive articles.db --output articles.xlsx
             """)
 
     @OptionGroup var store: ArchiveArguments
-    @Option(help: "jsonl or records.") var format: ExportJob.Form = .jsonl
+    @Option(
+        name: [.customLong("format"), .customLong("as")],
+        help: "jsonl, records, csv or xlsx (default: by the name of --output, else jsonl).")
+    var format: ExportJob.Form?
     @Option(help: ArgumentHelp("Where to write (default: standard output).", valueName: "file")) var output: String?
     @Flag(help: "Print errors and results only.") var quiet = false
 
-    private func job() throws -> ExportJob { try ExportJob(store.archive, as: format, wait: store.wait) }
+    private func job() throws -> ExportJob {
+        let form = try ExportJob.Form.of(output, asked: format, usual: .jsonl)
+        if form == .xlsx, output == nil { try Console.refuseTerminal() }
+        return try ExportJob(store.archive, as: form, wait: store.wait)
+    }
 
     func validate() throws { _ = try checked(job) }
-
-    private static let keeping = "; --format jsonl keeps them"
 
     func run() throws {
         let console = Console(quiet: quiet)
         let result = try console.run { try job().run(to: output.map(JobOutput.file) ?? Console.output, progress: $0) }
-        for reject in result.notWritten { console.warn("not written: \(reject)\(ExportCommand.keeping)") }
-        if !result.omittedFields.isEmpty {
-            let fields = result.omittedFields
-            console.warn(
-                "records have no place for these fields, which were left out: "
-                    + fields.prefix(20).map { "\(jsonString($0.name)) of \($0.articles) articles" }
-                    .joined(separator: ", ")
-                    + (fields.count > 20 ? " and \(fields.count - 20) others" : "") + ExportCommand.keeping)
-        }
+        for line in result.lines { console.warn(line) }
         try console.printing {
             if let output { console.say("wrote \(counted(result.written, "article")) to \(output)") }
-        }
-        if result.waitingCorrections > 0 {
-            console.warn(
-                counted(
-                    result.waitingCorrections, "correction waits for its article and was left out",
-                    "corrections wait for their articles and were left out")
-                    + (result.written > 0 ? ExportCommand.keeping : ""))
         }
     }
 }

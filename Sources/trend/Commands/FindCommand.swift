@@ -1,6 +1,5 @@
 import ArgumentParser
 import Jobs
-import Text
 
 struct FindCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,33 +18,34 @@ struct FindCommand: ParsableCommand {
     @Argument(help: "Terms to look for.") var terms: [String]
     @OptionGroup var store: ArchiveArguments
     @Option(help: "Maximum number of articles.") var limit = 20
+    @Option(
+        help: ArgumentHelp("Write the articles to this file: .csv, .xlsx, .jsonl or .txt.", valueName: "file"))
+    var output: String?
+    @Option(
+        name: [.customLong("as"), .customLong("format")],
+        help: "text, json, csv or xlsx (default: by the name of --output, else text).")
+    var form: ResultForm?
     @Flag(help: "Print one JSON object per article.") var json = false
     @Flag(help: "Print errors and results only.") var quiet = false
 
-    private func job() throws -> FindJob { try FindJob(terms, in: store.archive, limit: limit, wait: store.wait) }
+    private var result: ResultArguments {
+        var arguments = ResultArguments()
+        (arguments.output, arguments.form) = (output, form)
+        return arguments
+    }
+
+    private func job() throws -> FindJob {
+        try FindJob(
+            terms, in: store.archive, limit: limit, wait: store.wait, output: result.file(json: json))
+    }
 
     func validate() throws { _ = try checked(job) }
 
     func run() throws {
         let console = Console(quiet: quiet)
-        let result = try console.run(job().run)
-        try console.printing {
-            for (index, found) in result.articles.enumerated() {
-                if json {
-                    try console.json(found)
-                } else {
-                    show(found, isFirst: index == 0)
-                }
-            }
-        }
-        if result.articles.isEmpty { console.note("no article holds " + terms.joined(separator: " and ")) }
-        if result.hasMore { console.note("there are more articles; --limit shows them") }
-    }
-
-    private func show(_ found: FoundArticle, isFirst: Bool) {
-        let article = found.article
-        print((isFirst ? "" : "\n") + (article.date ?? "no date") + "  " + oneLine(article.title))
-        if !article.link.isEmpty { print("  " + oneLine(article.link)) }
-        print("  " + oneLine(found.passage))
+        let found = try console.run(job().run)
+        try console.give(found, to: output, as: result.form(json: json))
+        if found.articles.isEmpty { console.note("no article holds " + terms.joined(separator: " and ")) }
+        if found.hasMore { console.note("there are more articles; --limit shows them") }
     }
 }

@@ -33,7 +33,7 @@ struct ImportCommand: ParsableCommand {
     private func job() throws -> ImportJob {
         try ImportJob(
             reading.source(corpus), into: store.archive, wait: store.wait, correctionsPath: corrections,
-            restores: restore, replacesCorrections: replaceCorrections, threads: computing.threads)
+            restores: restore, replacesCorrections: replaceCorrections, threads: computing.cores)
     }
 
     func validate() throws { _ = try checked(job) }

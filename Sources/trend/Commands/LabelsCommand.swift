@@ -19,24 +19,28 @@ struct LabelsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the proposals, with their evidence, as a table of aliases.", valueName: "file"))
     var propose: String?
     @Flag(help: "Print one JSON object.") var json = false
+    @OptionGroup(title: "Result") var result: ResultArguments
     @OptionGroup(title: "Training, for the comparison of texts") var training: TrainingArguments
     @OptionGroup(title: "Reading") var reading: ReadingArguments
     @OptionGroup(title: "Computing") var computing: ComputingArguments
 
     private func job() throws -> LabelsJob {
-        LabelsJob(reading.source(corpus), training: try training.options(computing), proposalsPath: propose)
+        LabelsJob(
+            reading.source(corpus), training: try training.options(computing), proposalsPath: propose,
+            output: try result.file(json: json))
     }
 
     func validate() throws { _ = try checked(job) }
 
     func run() throws {
         let console = reading.console
-        let result = try console.run(job().run)
-        console.tell(result.reading)
+        let labels = try console.run(job().run)
+        console.tell(labels.reading)
+        let form = try result.form(json: json)
+        try console.give(labels, to: result.output, as: form)
+        guard let propose, form == .text || result.output != nil else { return }
         try console.printing {
-            if json { return try console.json(result.survey) }
-            print(result.text, terminator: "")
-            if let propose { console.say("\nproposals: \(propose); review them, then use the file with --aliases") }
+            console.say("\nproposals: \(propose); review them, then use the file with --aliases")
         }
     }
 }

@@ -81,13 +81,7 @@ struct ReportCommand: ParsableCommand {
         let console = reading.console
         let result = try console.run(job().run)
         console.tell(result.reading, dates: true)
-        if result.untagged > 0 {
-            console.note(
-                counted(
-                    result.untagged, "article has neither labels nor tags and counts",
-                    "articles have neither labels nor tags and count")
-                    + " for no industry; trend tag --archive tags them")
-        }
+        if let line = result.untaggedLine { console.note(line) }
         for warning in result.warnings { console.warn("warning: \(warning)") }
         try console.printing { console.say(result.summary + "\nreport: \(result.page)") }
     }

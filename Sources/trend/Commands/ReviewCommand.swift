@@ -3,7 +3,6 @@ import Corpus
 import Foundation
 import Jobs
 import Models
-import Reports
 import Text
 
 struct ReviewCommand: ParsableCommand {
@@ -28,15 +27,19 @@ struct ReviewCommand: ParsableCommand {
     @Option(help: "Number of articles.") var count = 20
     @Flag(help: "Print the list and ask nothing.") var list = false
     @Flag(help: "Print the list as one JSON array.") var json = false
+    @OptionGroup(title: "Result, of --list") var result: ResultArguments
     @OptionGroup(title: "Reading") var reading: ReadingArguments
     @OptionGroup(title: "Computing") var computing: ComputingArguments
 
-    private var asks: Bool { !list && !json && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+    private var asks: Bool {
+        !list && !json && result.output == nil && result.form == nil && isatty(STDIN_FILENO) == 1
+            && isatty(STDOUT_FILENO) == 1
+    }
 
     private func job() throws -> ReviewJob {
         try ReviewJob(
             reading.source(corpus), model: model, correctionsPath: corrections, count: count,
-            threads: computing.threads)
+            output: result.file(json: json), threads: computing.cores)
     }
 
     func validate() throws {
@@ -49,22 +52,17 @@ struct ReviewCommand: ParsableCommand {
     func run() throws {
         let console = reading.console
         let review = try console.run(job().open)
-        let result = review.result
-        console.tell(result.corrections)
-        console.tell(result.reading)
-        if result.labeled > 0 { console.note("passed over \(counted(result.labeled, "article")) with labels") }
-        if result.corrected > 0 {
-            console.note("passed over \(counted(result.corrected, "article")) with a correction")
+        let found = review.result
+        console.tell(found.corrections)
+        console.tell(found.reading)
+        if found.labeled > 0 { console.note("passed over \(counted(found.labeled, "article")) with labels") }
+        if found.corrected > 0 {
+            console.note("passed over \(counted(found.corrected, "article")) with a correction")
         }
-        try console.printing {
-            if json {
-                try console.json(result.articles)
-            } else if asks, let corrections {
-                try ask(review.session, review.classifier, savingTo: corrections)
-            } else {
-                print(table(result.articles).plain(), terminator: "")
-            }
+        guard asks, let corrections else {
+            return try console.give(found, to: result.output, as: result.form(json: json))
         }
+        try console.printing { try ask(review.session, review.classifier, savingTo: corrections, console) }
     }
 
     /// Columns of the terminal, within what reads well.
@@ -74,34 +72,23 @@ struct ReviewCommand: ParsableCommand {
         return min(100, Int(size.ws_col))
     }
 
-    private func ask(_ session: ReviewSession, _ classifier: ArticleClassifier, savingTo path: String) throws {
+    private func ask(
+        _ session: ReviewSession, _ classifier: ArticleClassifier, savingTo path: String, _ console: Console
+    ) throws {
         let log = try CorrectionLog(path: path)
         var session = session
         var shown = -1
         while !session.isOver {
             let screen = ReviewScreen(session, classifier, width: width)
             if session.question == nil, session.position != shown || session.notice == .help {
-                print(screen.article)
+                console.show(screen.article + "\n")
             }
             shown = session.question == nil ? session.position : -1
-            print(screen.prompt, terminator: "")
+            console.show(screen.prompt)
             fflush(nil)
             if let correction = session.take(readLine()) { try log.append(correction) }
         }
-        print(
-            ReviewScreen(session, classifier, width: width).end + (session.decided.isEmpty ? "" : "; saved in \(path)"))
-    }
-
-    private func table(_ articles: [ReviewArticle]) -> Table {
-        var table = Table([.init("doubt", isNumber: true), .init("labels"), .init("title"), .init("where")])
-        for candidate in articles {
-            table.append([
-                fixed(candidate.uncertainty, digits: 2),
-                candidate.labels.map { "\($0.label) \(fixed($0.probability * 100, digits: 0))%" }
-                    .joined(separator: ", "),
-                terminalLines(candidate.article.title, width: 60, maximum: 1).first ?? "", candidate.article.origin,
-            ])
-        }
-        return table
+        let end = ReviewScreen(session, classifier, width: width).end
+        console.show(end + (session.decided.isEmpty ? "" : "; saved in \(path)") + "\n")
     }
 }

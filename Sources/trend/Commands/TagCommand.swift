@@ -25,11 +25,13 @@ struct TagCommand: ParsableCommand {
             Writes one JSON object per line: every field of the article as it came in, and "predicted", the labels \
             with their probabilities, the most likely first. A model that knows more than industries also fills in \
             empty fields, and "tags" gives the probability and the reason of each tag. With --as records the output \
-            is in the native record format, which can be trained on. Memory does not grow with the input.
+            is in the native record format, which can be trained on. CSV and workbooks have the article's fields, and \
+            the tags in columns of their own. Memory does not grow with the input.
 
             Examples:
               trend tag new.txt --model industries.trend --output tagged.jsonl
               trend tag new.txt --model industries.trend --as records --output tagged.txt
+              trend tag new.xlsx --model industries.trend --output tagged.xlsx
               zcat dump.jsonl.gz | trend tag --model industries.trend --only industries > tagged.jsonl
               trend tag --archive articles.db --model industries.trend   (articles not tagged yet)
             """)
@@ -38,8 +40,12 @@ struct TagCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The model.", valueName: "file")) var model: String
     @Option(help: ArgumentHelp("Where to write the tagged articles (default: standard output).", valueName: "file"))
     var output: String?
-    @Option(name: .customLong("as"), help: "json: one object per line; records: the native format.")
-    var form = TagJob.Form.json
+    @Option(
+        name: .customLong("as"),
+        help:
+            "json, one object per line; records, the native format; csv; xlsx (default: by the name of --output, else json)."
+    )
+    var form: TagJob.Form?
     @Option(
         help: ArgumentHelp(
             "What to fill in: industries, technologies, keywords, events, separated by commas (default: all that the "
@@ -52,14 +58,16 @@ struct TagCommand: ParsableCommand {
     @OptionGroup(title: "Computing") var computing: ComputingArguments
 
     private func job() throws -> TagJob {
-        try TagJob(
-            reading.source(corpus), model: model, parts: only?.parts, form: form, top: top, threads: computing.threads)
+        let form = try TagJob.Form.of(output, asked: form, usual: .json)
+        if form == .xlsx, output == nil, archive == nil { try Console.refuseTerminal() }
+        return try TagJob(
+            reading.source(corpus), model: model, parts: only?.parts, form: form, top: top, threads: computing.cores)
     }
 
     private func archiveJob(_ archive: String) throws -> TagArchiveJob {
         try TagArchiveJob(
             archive: archive, reading: reading.source([]), model: model, parts: only?.parts, top: top,
-            threads: computing.threads)
+            threads: computing.cores)
     }
 
     func validate() throws {
@@ -74,32 +82,19 @@ struct TagCommand: ParsableCommand {
         let console = reading.console
         if let archive {
             let result = try console.run(archiveJob(archive).run)
-            tellMissingParts(result, console)
+            for line in result.missingLines(model: model) { console.warn(line) }
             let isDone = result.tagged == 0 && !result.parts.isEmpty
             return try console.printing {
                 if isDone { console.say("this model has tagged all articles already") }
-                if result.tagged > 0 { console.say(summary(result)) }
+                if result.tagged > 0 { console.say(result.summary) }
             }
         }
         let result = try console.run { try job().run(to: output.map(JobOutput.file) ?? Console.output, progress: $0) }
-        tellMissingParts(result, console)
+        for line in result.missingLines(model: model) { console.warn(line) }
         console.tell(result.reading)
-        for reject in result.notWritten { console.warn("not written: \(reject)") }
+        for line in result.lines { console.warn(line) }
         try console.printing {
-            if let output { console.say(summary(result) + "\ntagged articles: \(output)") }
+            if let output { console.say(result.summary + "\ntagged articles: \(output)") }
         }
-    }
-
-    private func tellMissingParts(_ result: TagResult, _ console: Console) {
-        for part in result.missingParts {
-            console.warn("\(model) cannot predict \(part.rawValue): too few training articles had them")
-        }
-    }
-
-    private func summary(_ result: TagResult) -> String {
-        let doubtful = result.withoutLikelyLabel ?? 0
-        return "tagged \(counted(result.tagged, "article"))"
-            + (doubtful > 0
-                ? "; \(counted(doubtful, "has", "have")) no label above 50% probability and should be checked" : "")
     }
 }

@@ -1,7 +1,5 @@
-import Text
 import ArgumentParser
 import Jobs
-import Reports
 import Timeline
 
 extension TopicsJob.Count: ExpressibleByArgument {
@@ -38,7 +36,7 @@ struct TopicsCommand: ParsableCommand {
 
             Examples:
               trend topics datasets/*.txt --count 12
-              trend topics news.jsonl.gz --count 20 --model topics.trend --csv > topics.csv
+              trend topics news.jsonl.gz --count 20 --model topics.trend --output topics.xlsx
               trend topics july.jsonl.gz --model topics.trend
               trend topics news.jsonl.gz --count 20 --windows quarter
               trend topics dump.jsonl.gz --count 50 --memory 1G   (a corpus larger than memory)
@@ -59,8 +57,9 @@ struct TopicsCommand: ParsableCommand {
     @Option(help: "Shares by day, week (from Monday), month or quarter.") var by: PeriodLength = .month
     @Option(help: "Find topics in each day, week, month or quarter separately.") var windows: PeriodLength?
     @OptionGroup var coverage: CoverageArguments
-    @Flag(help: "Print period, topic, share and interval as CSV.") var csv = false
+    @Flag(help: "Print period, topic, share and interval as CSV, for programs.") var csv = false
     @Flag(help: "Print one JSON object per topic.") var json = false
+    @OptionGroup(title: "Result") var result: ResultArguments
     @OptionGroup(title: "Reading") var reading: ReadingArguments
     @OptionGroup(title: "Computing") var computing: ComputingArguments
 
@@ -84,46 +83,19 @@ struct TopicsCommand: ParsableCommand {
         }
         return try TopicsJob(
             reading.source(corpus), way: way, by: by, dataStart: coverage.dataStart, dataEnd: coverage.dataEnd,
-            compute: computing.compute)
+            output: result.file(csv: csv, json: json), compute: computing.compute)
     }
 
     func validate() throws { _ = try checked(job) }
 
     func run() throws {
         let console = reading.console
-        let result = try console.run(job().run)
-        console.tell(result.reading, dates: true)
-        if let kept = result.keptTopics, let model {
+        let topics = try console.run(job().run)
+        console.tell(topics.reading, dates: true)
+        if let kept = topics.keptTopics, let model {
             console.note("sorted the articles into the \(kept) topics kept in \(model)")
         }
-        try console.printing {
-            if json {
-                for topic in result.topics { try console.json(topic) }
-                for topic in result.dynamicTopics { try console.json(topic) }
-                if let unmatched = result.unmatched { try console.json(unmatched) }
-            } else if csv {
-                let table =
-                    windows == nil ? TopicTables.periods(result.topics) : TopicTables.windows(result.dynamicTopics)
-                print(table.csv(byteOrderMark: false), terminator: "")
-            } else if windows != nil {
-                print(TopicTables.overview(result.dynamicTopics).plain())
-                print(TopicTables.events(result.dynamicTopics).plain(), terminator: "")
-            } else {
-                show(result)
-            }
-        }
-        console.tell(undated: result.undated, by: (windows ?? by).rawValue)
-    }
-
-    private func show(_ result: TopicsResult) {
-        let known = result.topics.filter { !$0.isNew }
-        print(TopicTables.overview(known).plain(), terminator: "")
-        if let rest = TopicTables.rest(known) { print("\n" + rest) }
-        guard let unmatched = result.unmatched else { return }
-        print(
-            "\nnew: \(unmatched.fitsNoTopic) of \(unmatched.of) articles (\(fixed(unmatched.share * 100, digits: 1))%) "
-                + "fit no topic; of the articles that the topics were found in, 5% did")
-        let new = result.topics.filter(\.isNew)
-        if !new.isEmpty { print("\n" + TopicTables.overview(new).plain(), terminator: "") }
+        try console.give(topics, to: result.output, as: result.form(csv: csv, json: json), csv: csv)
+        console.tell(undated: topics.undated, by: (windows ?? by).rawValue)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpus
 import Foundation
 import Jobs
 import Timeline
@@ -16,15 +17,16 @@ struct WatchCommand: ParsableCommand {
 
             Examples:
               trend watch datasets/*.txt "百模大战" "scaling law|尺度定律|规模定律|缩放定律"
-              trend watch questions.jsonl.gz ChatGPT DeepSeek 世界杯 --by week --csv
+              trend watch questions.jsonl.gz ChatGPT DeepSeek 世界杯 --by week --output terms.xlsx
             """)
 
     @Argument(help: "Articles, then the terms.") var corpusAndTerms: [String]
     @Option(name: .customLong("term"), help: "A further term.") var furtherTerms: [String] = []
     @Option(help: "Count by day, week (from Monday), month or quarter.") var by: PeriodLength = .month
     @OptionGroup var coverage: CoverageArguments
-    @Flag(help: "Print the periods as CSV.") var csv = false
+    @Flag(help: "Print the periods as CSV, for programs.") var csv = false
     @Flag(help: "Print one JSON object per term, with all figures.") var json = false
+    @OptionGroup(title: "Result") var result: ResultArguments
     @OptionGroup(title: "Reading") var reading: ReadingArguments
     @OptionGroup(title: "Computing") var computing: ComputingArguments
 
@@ -37,7 +39,7 @@ struct WatchCommand: ParsableCommand {
             reading.source(corpusAndTerms.filter(isFile)),
             terms: corpusAndTerms.filter { !isFile($0) } + furtherTerms, by: by,
             dataStart: coverage.dataStart, dataEnd: coverage.dataEnd,
-            threads: computing.threads)
+            output: result.file(csv: csv, json: json), threads: computing.cores)
     }
 
     func validate() throws { _ = try checked(job) }
@@ -45,25 +47,16 @@ struct WatchCommand: ParsableCommand {
     func run() throws {
         let console = reading.console
         try checkFiles(console)
-        let result = try console.run(job().run)
-        console.tell(result.reading, dates: true)
-        try console.printing {
-            if json {
-                for term in result.terms { try console.json(term) }
-            } else if csv {
-                print(result.periodTable.csv(byteOrderMark: false), terminator: "")
-            } else {
-                print(result.periodTable.plain())
-                print(result.trendTable.plain(), terminator: "")
-            }
-        }
-        console.tell(undated: result.undated, by: by.rawValue)
+        let watched = try console.run(job().run)
+        console.tell(watched.reading, dates: true)
+        try console.give(watched, to: result.output, as: result.form(csv: csv, json: json), csv: csv)
+        console.tell(undated: watched.undated, by: by.rawValue)
     }
 
     /// A mistyped file name must not pass for a term that is never found.
     private func checkFiles(_ console: Console) throws {
         let looksLikeFile = { (word: String) in
-            word.contains("/") || [".txt", ".jsonl", ".json", ".csv", ".tsv", ".gz"].contains(where: word.hasSuffix)
+            word.contains("/") || CorpusFormat.isFileName(word)
         }
         if let missing = corpusAndTerms.first(where: { !isFile($0) && looksLikeFile($0) }) {
             console.warn("\(missing): no such file or folder (--term watches a term that looks like a file)")

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Corpus
 import Features
-// For `stdout`, which C does not protect.
-@preconcurrency import Foundation
 import Jobs
 import Models
 import Numerics
@@ -34,12 +32,24 @@ enum Failure {
         case let error as NumericsError:
             console.warn(error.description)
             if case .unwritable = error { return ioError }
+        case let error as InvalidOption:
+            console.warn(text(of: error))
+            return ExitCode.validationFailure
         case let error as FeatureError: console.warn(error.description)
         case let error as ReportError: console.warn(error.description)
         case is EncodingError, is DecodingError: console.warn("a value of the model or archive is not one: \(error)")
         default: return error
         }
         return dataError
+    }
+
+    /// An option as the command line calls it, its value, and what is wrong with it.
+    static func text(of error: InvalidOption) -> String {
+        let isArgument = ["corpus", "terms"].contains(error.name)
+        let name = isArgument ? "" : "--" + error.name.dashed
+        let value = error.value.isEmpty ? (isArgument ? "" : ": ") : " is \(error.value); "
+        let rule = isArgument ? error.rule.prefix(1).uppercased() + error.rule.dropFirst() : error.rule
+        return name + value + rule
     }
 
     /// Which option helps, for errors of libraries that know no options.
@@ -69,26 +79,12 @@ enum Failure {
 
 /// Makes a job while options are checked, so that invalid ones end with the usage and exit code 64.
 func checked<Value>(_ make: () throws -> Value) throws -> Value {
-    do { return try make() } catch let error as InvalidOption {
-        let isArgument = ["corpus", "terms"].contains(error.name)
-        let name = isArgument ? "" : "--" + error.name.dashed
-        let value = error.value.isEmpty ? (isArgument ? "" : ": ") : " is \(error.value); "
-        let rule = isArgument ? error.rule.prefix(1).uppercased() + error.rule.dropFirst() : error.rule
-        throw ValidationError(name + value + rule + ".")
-    }
+    do { return try make() } catch let error as InvalidOption { throw ValidationError(Failure.text(of: error) + ".") }
 }
 
 extension String {
     /// `minLabelCount` as `min-label-count`; a single capital stays.
     fileprivate var dashed: String {
         count == 1 ? self : reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
-    }
-}
-
-extension Console {
-    static func flush() throws {
-        guard fflush(stdout) == 0, ferror(stdout) == 0 else {
-            throw CorpusError.unwritable(path: "standard output", reason: String(cString: strerror(errno)))
-        }
     }
 }

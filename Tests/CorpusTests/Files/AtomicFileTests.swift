@@ -83,4 +83,37 @@ import Testing
         #expect(throws: CorpusError.self) { try AtomicFile.write("x", to: folder.path + "/d") }
         #expect(try folder.names == ["d"])
     }
+
+    @Test func aLinkToNothingYetStaysALink() throws {
+        let folder = try TemporaryFolder()
+        let files = FileManager.default
+        _ = try folder.write("x", to: "d/x.txt")
+        try files.createSymbolicLink(atPath: folder.path + "/first", withDestinationPath: "d/second")
+        try files.createSymbolicLink(atPath: folder.path + "/d/second", withDestinationPath: "new.txt")
+        try AtomicFile.write("new", to: folder.path + "/first")
+        #expect(try String(contentsOfFile: folder.path + "/d/new.txt", encoding: .utf8) == "new")
+        #expect(try files.destinationOfSymbolicLink(atPath: folder.path + "/first") == "d/second")
+        #expect(try files.destinationOfSymbolicLink(atPath: folder.path + "/d/second") == "new.txt")
+        #expect(throws: CorpusError.self) {
+            try AtomicFile.write(Data(), to: folder.path + "/first", followsLinks: false)
+        }
+    }
+
+    @Test func aFileThatIsReplacedKeepsItsPermissions() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("old", to: "a.txt")
+        chmod(path, 0o600)
+        try AtomicFile.write("new", to: path)
+        var status = stat()
+        #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    }
+
+    @Test(.enabled(if: getuid() != 0, "the superuser may write to any file"))
+    func aWriteProtectedFileIsNotReplaced() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("old", to: "a.txt")
+        chmod(path, 0o400)
+        #expect(throws: CorpusError.self) { try AtomicFile.write("new", to: path) }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
+    }
 }

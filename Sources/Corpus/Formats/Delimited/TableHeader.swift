@@ -12,8 +12,17 @@ struct TableHeader {
     private var rows = 0
     private var used: [Int]
 
+    /// The table was written by `trend tag` or `export`, with marks that keep spreadsheets from running cells.
+    let isOwn: Bool
+
+    /// The columns that such a table begins with.
+    private static let ownColumns = [
+        RecordField.title, .link, .date, .source, .text, .keywords, .technologies, .industries, .events,
+    ].map { $0.nativeNames[0] }
+
     init(_ names: [String], _ mapping: FieldMapping) {
         let written = names.map(trimmed)
+        isOwn = written.starts(with: TableHeader.ownColumns)
         self.written = written
         var taken = Set(written)
         var seen: Set<String> = []
@@ -34,6 +43,12 @@ struct TableHeader {
 
     /// The same by a name that hardly means anything else, where nobody has said that this is a table.
     var isLikely: Bool { matches.contains { [.text, .title].contains($0?.field) && $0!.tier <= .usual } }
+
+    /// How many fields of an article the columns hold.
+    var fieldCount: Int { Set(plan.columns.map(\.field)).count }
+
+    /// Whether the row below a header is the header in its place, as where the upper one only groups columns.
+    func isBetter(than upper: TableHeader) -> Bool { hasContent && fieldCount > max(1, upper.fieldCount) }
 
     func field(of column: Int) -> RecordField? { matches.indices.contains(column) ? matches[column]?.field : nil }
 

@@ -5,6 +5,8 @@ public enum JobOutput: Sendable {
     case file(String)
     /// Gets whole lines.
     case stream(@Sendable (UnsafeRawBufferPointer) throws -> Void)
+    /// A stream of the system, such as standard output, and how messages name it.
+    case descriptor(Int32, name: String)
 }
 
 /// An output that was opened.
@@ -17,6 +19,8 @@ struct OpenOutput {
         switch output {
         case .file(let path): (file, stream) = (try AtomicFile(path: path), nil)
         case .stream(let write): (file, stream) = (nil, write)
+        case .descriptor(let descriptor, let name):
+            (file, stream) = (nil, { try writeAll($0, to: descriptor, name: name) })
         }
     }
 

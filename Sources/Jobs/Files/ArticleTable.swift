@@ -1,0 +1,172 @@
+import Corpus
+import Reports
+
+/// Articles with their tags as a table: the fields of an article under the names of the native format, so that the table
+/// can be read again as the same articles, then what a model says, then the other fields of the records.
+///
+/// Tags have columns of their own and fill in nothing, so that an article's labels stay apart from a model's.
+struct ArticleTable {
+    /// An article as it came in, what a model says of it, and what its record holds beside.
+    struct Row: Sendable {
+        let article: Article
+        let tags: InferredTags
+        let basis: String
+        let others: [(name: String, value: String)]
+
+        init(_ article: Article, _ tags: InferredTags, basis: String, others: [(name: String, value: String)]) {
+            (self.article, self.tags, self.basis, self.others) = (article, tags, basis, others)
+        }
+
+        /// - Parameter fields: how the record's fields were named.
+        init(_ article: Article, _ tags: InferredTags, fields: FieldMapping) {
+            let (basis, others) = article.row.others(fields)
+            self.init(article, tags, basis: basis, others: others)
+        }
+    }
+
+    private let parts: [RecordField]
+    /// Other fields that have a column.
+    private let others: [String: Int]
+    let columns: [Table.Column]
+    /// Other fields that have none, since they come later than the columns are written, and how often they are filled.
+    private(set) var leftOut: [String: Int] = [:]
+
+    private static let basis = "标注依据"
+    private static let probability = "行业概率"
+    private static let maximumOthers = 200
+
+    /// - Parameters:
+    ///   - parts: what models were asked for.
+    ///   - first: the first rows, whose other fields get columns.
+    init(parts: Set<RecordField>, first: [Row]) {
+        self.parts = InferredTags.fields.filter(parts.contains)
+        var columns = RecordField.written.map { Table.Column($0.nativeNames[0], isDate: $0 == .date) }
+        for part in self.parts {
+            columns.append(.init(ArticleTable.name(of: part)))
+            if part == .industries { columns.append(.init(ArticleTable.probability, isNumber: true)) }
+        }
+        columns.append(.init(ArticleTable.basis))
+        var names = Set(columns.map(\.name))
+        var others: [String: Int] = [:]
+        for name in first.lazy.flatMap(\.others).map(\.name) where others.count < ArticleTable.maximumOthers {
+            // An article's own columns come anew; a table may be tagged again.
+            guard !ArticleTable.isOwn(name), names.insert(name).inserted else { continue }
+            others[name] = columns.count
+            columns.append(.init(name))
+        }
+        self.columns = columns
+        self.others = others
+    }
+
+    private static func name(of part: RecordField) -> String { "预测" + part.nativeNames[0] }
+
+    /// Columns of a table that a model made earlier.
+    private static func isOwn(_ name: String) -> Bool {
+        name == basis || name == probability || name.hasPrefix("trend:") || ["predicted", "tags"].contains(name)
+            || InferredTags.fields.contains { ArticleTable.name(of: $0) == name }
+    }
+
+    mutating func cells(of row: Row) -> [Table.Cell] {
+        let article = row.article
+        var cells = RecordField.written.map { field in
+            Table.Cell(article.value(of: field), link: field == .link ? article.link : "")
+        }
+        for part in parts {
+            cells.append(Table.Cell(row.tags.values[part] ?? ""))
+            guard part == .industries else { continue }
+            let best = row.tags.tags[.industries]?.first?.probability.flatMap(WrittenProbability.rounded)
+            cells.append(Table.Cell(best.map { "\($0)" } ?? ""))
+        }
+        let reasons = row.tags.reasons
+        cells.append(Table.Cell(reasons.isEmpty ? row.basis : reasons))
+        cells += Array(repeating: Table.Cell(""), count: columns.count - cells.count)
+        for (name, value) in row.others {
+            if let index = others[name] {
+                cells[index] = Table.Cell(value, value: ArticleTable.figure(value))
+            } else if !ArticleTable.isOwn(name) {
+                leftOut[name, default: 0] += 1
+            }
+        }
+        return cells
+    }
+}
+
+extension ArticleTable {
+    /// A text that is a number as programs write it, so that a workbook may hold it as one and give it back.
+    private static func figure(_ text: String) -> Double? {
+        guard text.utf8.count <= 15, let value = Double(text), text.utf8.allSatisfy({ $0 < 0x3A }) else { return nil }
+        return Int(text).map { "\($0)" } == text || "\(value)" == text && !text.hasSuffix(".0") ? value : nil
+    }
+}
+
+extension RecordField {
+    /// The fields in the order of the native format.
+    fileprivate static let written: [RecordField] = [
+        .title, .link, .date, .source, .text, .keywords, .technologies, .industries, .events,
+    ]
+}
+
+/// Writes articles as CSV or as a workbook, row by row.
+struct ArticleTableWriter {
+    enum Form { case csv, xlsx }
+
+    private let parts: Set<RecordField>
+    private let output: OpenOutput
+    private var table: ArticleTable?
+    private var csv: CSVWriter?
+    private let workbook: WorkbookWriter?
+
+    /// - Throws: `CorpusError.unwritable`.
+    init(_ form: Form, parts: Set<RecordField>, to output: OpenOutput, temporaryFolder: String?) throws {
+        self.parts = parts
+        self.output = output
+        csv = form == .csv ? CSVWriter(forSpreadsheets: true) : nil
+        workbook = form == .xlsx ? try WorkbookWriter(temporaryFolder: temporaryFolder) : nil
+    }
+
+    mutating func append(_ rows: [ArticleTable.Row]) throws {
+        try begin(rows)
+        for row in rows {
+            let cells = table!.cells(of: row)
+            csv?.append(cells.lazy.map(\.text))
+            try workbook?.append(cells)
+        }
+        if let bytes = csv?.takeBytes() { try output.write(bytes) }
+    }
+
+    private mutating func begin(_ rows: [ArticleTable.Row]) throws {
+        guard table == nil else { return }
+        let table = ArticleTable(parts: parts, first: rows)
+        csv?.append(table.columns.map(\.name))
+        try workbook?.begin("articles", table.columns)
+        self.table = table
+    }
+
+    /// - Returns: the fields that had no column, the most frequent first, and what a workbook could not hold.
+    mutating func finish() throws -> (omitted: [OmittedField], losses: WorkbookWriter.Losses) {
+        try begin([])
+        if let bytes = csv?.takeBytes() { try output.write(bytes) }
+        try workbook?.finish(output.write)
+        return (OmittedField.list(table!.leftOut), workbook?.losses ?? .init())
+    }
+}
+
+/// A field that a format has no place for.
+public struct OmittedField: Codable, Equatable, Sendable {
+    public let name: String
+    public let articles: Int
+
+    /// What a user should know; nil for no field.
+    ///
+    /// - Parameter table: whether they were left out of a table, which takes the fields of its first records only.
+    static func line(_ fields: [OmittedField], table: Bool) -> String? {
+        guard !fields.isEmpty else { return nil }
+        return (table ? "the first records lack" : "records have no place for") + " these fields, which were left out: "
+            + fields.prefix(20).map { "\(jsonString($0.name)) of \($0.articles) articles" }.joined(separator: ", ")
+            + (fields.count > 20 ? " and \(fields.count - 20) others" : "")
+    }
+
+    static func list(_ counts: [String: Int]) -> [OmittedField] {
+        counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { OmittedField(name: $0.key, articles: $0.value) }
+    }
+}

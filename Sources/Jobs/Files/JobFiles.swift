@@ -1,0 +1,186 @@
+import Archive
+import Corpus
+import Foundation
+
+/// The files that a run reads and writes. Every job checks them before it touches any.
+///
+/// An output must be no input and no other output, however their paths are written, and must not replace a file of
+/// another kind than the job writes.
+struct JobFiles {
+    private struct Input {
+        let option: String
+        let path: String
+        /// The output that may be the same file, since it is read whole before it is replaced.
+        let replacement: String?
+    }
+
+    private struct Output {
+        let option: String
+        let path: String
+        let kind: OutputKind
+    }
+
+    private var inputs: [Input] = []
+    private var outputs: [Output] = []
+    private var stream: Int32?
+    private var folder: String?
+
+    init() {}
+
+    /// The files of a source, the list of rejects among the outputs.
+    init(_ source: ArticleSource) {
+        for path in source.paths { read("corpus", path) }
+        read("aliases", source.aliasesPath)
+        write("rejects", source.rejectsPath, .list)
+    }
+
+    /// - Parameter replacement: the output that may be the same file.
+    mutating func read(_ option: String, _ path: String?, replacedBy replacement: String? = nil) {
+        if let path { inputs.append(Input(option: option, path: path, replacement: replacement)) }
+    }
+
+    /// - Parameter kind: `.any` for a file that is changed in place and checked by whoever opens it.
+    mutating func write(_ option: String, _ path: String?, _ kind: OutputKind) {
+        if let path { outputs.append(Output(option: option, path: path, kind: kind)) }
+    }
+
+    mutating func write(_ output: JobOutput, _ kind: OutputKind) {
+        switch output {
+        case .file(let path): write("output", path, kind)
+        case .descriptor(let descriptor, _): stream = descriptor
+        case .stream: break
+        }
+    }
+
+    mutating func write(_ result: ResultFile?) {
+        if let result { write("output", result.path, result.form.kind) }
+    }
+
+    /// A folder that may hold no input and no other output.
+    mutating func write(folder path: String?) { folder = path }
+
+    /// - Throws: `InvalidOption` where an output would destroy something; `CorpusError` where an existing output cannot
+    ///   be read.
+    func check() throws {
+        guard !outputs.isEmpty || stream != nil || folder != nil else { return }
+        let read = places()
+        var written: [FilePlace: Output] = [:]
+        for output in outputs {
+            guard let place = FilePlace(path: output.path) else { continue }
+            let content = try FileContent(of: output.path)
+            // Whoever opens an archive refuses anything else, and says what it is.
+            if output.option == "archive", content != .nothing, content != .database { continue }
+            if let input = read[place], input.replacement != output.option {
+                throw InvalidOption(
+                    output.option, output.path, "it is the same file as \(JobFiles.shown(input)); name another file")
+            }
+            if let other = written.updateValue(output, forKey: place) {
+                throw InvalidOption(
+                    output.option, output.path, "it is the same file as --\(other.option); name two files")
+            }
+            guard output.kind.mayReplace(content) else {
+                throw InvalidOption(
+                    output.option, output.path,
+                    "the file exists and holds \(content.name), not \(output.kind.name); remove it or name another file"
+                )
+            }
+        }
+        if let stream, let input = FilePlace(descriptor: stream).flatMap({ read[$0] }) {
+            throw InvalidOption(
+                "output", "standard output", "it is the same file as \(JobFiles.shown(input)); name another file")
+        }
+        try checkFolder()
+    }
+
+    /// Every file that is read, with what belongs to an archive.
+    private func places() -> [FilePlace: Input] {
+        var places: [FilePlace: Input] = [:]
+        func add(_ place: FilePlace?, _ input: Input) {
+            guard let place, places[place]?.replacement != nil || places[place] == nil else { return }
+            places[place] = input
+        }
+        for input in inputs {
+            if input.path == "-" {
+                add(FilePlace(descriptor: STDIN_FILENO), input)
+                continue
+            }
+            // What cannot be listed is told by whoever reads it.
+            for path in (try? CorpusReader.files(at: input.path)) ?? [input.path] {
+                add(FilePlace(path: path), Input(option: input.option, path: path, replacement: input.replacement))
+            }
+            if Archive.isDatabase(input.path) { addCompanions(of: input.path) }
+        }
+        for output in outputs where output.option == "archive" { addCompanions(of: output.path) }
+        func addCompanions(of archive: String) {
+            // Of the file itself: a link beside another one has none.
+            let target = URL(fileURLWithPath: archive).resolvingSymlinksInPath().path
+            for ending in ["-wal", "-shm", "-journal"] {
+                add(
+                    FilePlace(path: target + ending),
+                    Input(option: "archive", path: archive, replacement: nil))
+            }
+        }
+        return places
+    }
+
+    private static func shown(_ input: Input) -> String {
+        input.path == "-"
+            ? "standard input"
+            : ["corpus", "terms"].contains(input.option) ? "the input \(input.path)" : "--\(input.option)"
+    }
+
+    private func checkFolder() throws {
+        guard let folder, let own = JobFiles.real(folder) else { return }
+        func isInside(_ path: String) -> Bool {
+            guard let path = JobFiles.real(path) ?? JobFiles.real(FilePlace.folder(of: path)) else { return false }
+            return path == own || path.hasPrefix(own == "/" ? "/" : own + "/")
+        }
+        for input in inputs where input.path != "-" && isInside(input.path) {
+            throw InvalidOption(
+                "output", folder, "\(JobFiles.shown(input)) lies in this folder; name a folder for the report alone")
+        }
+        for output in outputs where isInside(output.path) {
+            throw InvalidOption(
+                output.option, output.path, "it lies in the folder of the report; name a file outside of it")
+        }
+    }
+
+    private static func real(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+}
+
+/// What a job writes to a file.
+enum OutputKind {
+    case jsonLines, records, table, workbook, model, aliases, list, corrections, text
+    /// A file that is changed in place, and that whoever opens it checks.
+    case any
+
+    /// Whether a file with this content may give way: one of the same kind, or a text that is no corpus.
+    func mayReplace(_ content: FileContent) -> Bool {
+        switch (self, content) {
+        case (.any, _), (_, .nothing): true
+        case (.model, .model), (.workbook, .workbook): true
+        case (.model, _), (.workbook, _): false
+        case (.jsonLines, .json), (.corrections, .json), (.records, .records), (.table, .table): true
+        case (_, .text): true
+        default: false
+        }
+    }
+
+    var name: String {
+        switch self {
+        case .jsonLines: "JSON lines"
+        case .records: "records"
+        case .table: "a table"
+        case .workbook: "a workbook"
+        case .model: "a model"
+        case .aliases: "a table of label names"
+        case .list: "a list of rejects"
+        case .corrections: "corrections"
+        case .text, .any: "text"
+        }
+    }
+}

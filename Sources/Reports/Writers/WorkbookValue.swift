@@ -1,0 +1,111 @@
+import Corpus
+import Foundation
+
+/// What a cell of a table is in a workbook: a number with its format, or a text.
+enum WorkbookValue: Equatable {
+    case number(Double, format: String)
+    case text
+
+    /// A column of figures makes numbers of `12`, `-0.43*` and `12.5%`, one of days makes dates of `2024-05-31` and
+    /// `2024-05-31 08:30:00`. Everything else is text.
+    init(_ cell: Table.Cell, in column: Table.Column) {
+        let text = cell.text
+        if column.isNumber || cell.value != nil, let number = WorkbookValue.number(text) {
+            self = number
+        } else if column.isDate, let date = WorkbookValue.date(text) {
+            self = date
+        } else {
+            self = .text
+        }
+    }
+
+    private static func number(_ text: String) -> WorkbookValue? {
+        guard text.utf8.count <= 24, let parts = text.wholeMatch(of: #/([+-]?)([0-9]+)(?:\.([0-9]+))?(%?)(\*?) ?/#),
+            let value = Double("\(parts.1)\(parts.2).\(parts.3 ?? "0")")
+        else { return nil }
+        // Excel holds 15 digits, and zeros in front belong to a code.
+        let digits = parts.2.count + (parts.3?.count ?? 0)
+        guard digits <= 15, parts.2 == "0" || parts.2.first != "0" else { return nil }
+        let isPercent = !parts.4.isEmpty
+        var code = "0" + (parts.3.map { "." + String(repeating: "0", count: $0.count) } ?? "") + (isPercent ? "%" : "")
+        if !parts.5.isEmpty { code += "\"*\"" }
+        if parts.1 == "+" { code = "+\(code);-\(code)" }
+        return .number(isPercent ? value / 100 : value, format: code)
+    }
+
+    /// Excel knows no day before 1900, and takes 1900 for a leap year.
+    private static let firstDay = CalendarDate(parsing: "1900-03-01")!.daysSince1970
+
+    private static func date(_ text: String) -> WorkbookValue? {
+        guard let parts = text.wholeMatch(of: #/([0-9]{4}-[0-9]{2}-[0-9]{2})(?: ([0-9]{2}):([0-9]{2}):([0-9]{2}))?/#),
+            let day = CalendarDate(parsing: String(parts.1)), day.description == parts.1, day.daysSince1970 >= firstDay
+        else { return nil }
+        // Days from 1899-12-30.
+        let days = Double(day.daysSince1970 + 25_569)
+        guard let hour = parts.2.flatMap({ Int($0) }), let minute = parts.3.flatMap({ Int($0) }),
+            let second = parts.4.flatMap({ Int($0) })
+        else { return .number(days, format: "yyyy-mm-dd") }
+        let seconds = hour * 3600 + minute * 60 + second
+        // Midnight is shown as a day alone.
+        guard hour < 24, minute < 60, second < 60, seconds > 0 else { return nil }
+        return .number(days + Double(seconds) / 86_400, format: "yyyy-mm-dd hh:mm:ss")
+    }
+}
+
+/// A text as the cell of a workbook holds it.
+///
+/// Control characters and noncharacters, which XML does not allow, stand as `_x0007_`, and an underscore before what looks
+/// like that as `_x005F_`. Line ends are `\n`. A text that is longer than Excel allows ends with an ellipsis.
+struct WorkbookText {
+    private(set) var text: String
+    private(set) var isCut = false
+
+    init(_ source: String) {
+        if source.utf8.count < WorkbookWriter.maximumText, source.utf8.allSatisfy(WorkbookText.isPlain) {
+            text = source
+            return
+        }
+        var output = String.UnicodeScalarView()
+        var length = 0
+        var last: Unicode.Scalar?
+        var rest = source.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            defer { last = scalar }
+            var piece = String.UnicodeScalarView()
+            switch scalar {
+            case "\n" where last == "\r": continue
+            case "\r": piece.append("\n")
+            case "\n", "\t": piece.append(scalar)
+            case "_" where WorkbookText.looksLikeEscape(rest): piece.append(contentsOf: "_x005F_".unicodeScalars)
+            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
+                piece.append(contentsOf: String(format: "_x%04X_", scalar.value).unicodeScalars)
+            default: piece.append(scalar)
+            }
+            let more = piece.reduce(0) { $0 + ($1.value > 0xFFFF ? 2 : 1) }
+            // Room for the ellipsis, unless this is the end.
+            guard
+                length + more < WorkbookWriter.maximumText
+                    || length + more == WorkbookWriter.maximumText && rest.isEmpty
+            else {
+                output.append("…")
+                isCut = true
+                break
+            }
+            length += more
+            output.append(contentsOf: piece)
+        }
+        text = String(output)
+    }
+
+    /// All but control characters, underscores and the first byte of U+FFFE and the like.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != UInt8(ascii: "_") && byte != 0xEF || byte == 0x0A || byte == 0x09
+    }
+
+    /// Whether `xHHHH_` follows.
+    private static func looksLikeEscape(_ rest: Substring.UnicodeScalarView) -> Bool {
+        let next = rest.prefix(6)
+        return next.count == 6 && next.first == "x" && next.last == "_"
+            && next.dropFirst().prefix(4).allSatisfy(\.properties.isASCIIHexDigit)
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Jobs
+
+extension ResultForm: ExpressibleByArgument {}
+
+/// Where a result goes, and in which form.
+struct ResultArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Write the result to this file, as CSV for spreadsheets, as a workbook or as JSON if its name ends in .csv, "
+                + ".xlsx or .jsonl.", valueName: "file"))
+    var output: String?
+    @Option(name: .customLong("as"), help: "text, json, csv or xlsx (default: by the name of --output, else text).")
+    var form: ResultForm?
+
+    /// - Throws: `InvalidOption`.
+    func form(csv: Bool = false, json: Bool = false) throws -> ResultForm {
+        let form = try ResultForm.of(output, asked: form ?? (json ? .json : csv ? .csv : nil), usual: .text)
+        if form == .xlsx, output == nil { try Console.refuseTerminal() }
+        return form
+    }
+
+    /// - Throws: `InvalidOption`.
+    func file(csv: Bool = false, json: Bool = false) throws -> ResultFile? {
+        let form = try form(csv: csv, json: json)
+        return output.map { ResultFile($0, as: form) }
+    }
+}
