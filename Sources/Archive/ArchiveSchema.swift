@@ -1,6 +1,7 @@
 import Corpus
 import Foundation
 import GRDB
+import Text
 
 /// The archive's tables, by version. A released version never changes: every change is a new migration.
 enum ArchiveSchema {
@@ -15,6 +16,11 @@ enum ArchiveSchema {
         }
         migrator.registerMigration("2") { db in try db.execute(sql: version2) }
         migrator.registerMigration("3") { db in try db.execute(sql: version3) }
+        migrator.registerMigration("4") { db in
+            // The texts of an older archive are normalized and indexed as they were.
+            let isNew = try !Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM article)")!
+            try ArchiveSettings.keep(normalizer: TextNormalizer(version: isNew ? .two : .one), db)
+        }
         return migrator
     }()
 

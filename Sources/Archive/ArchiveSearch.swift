@@ -16,15 +16,15 @@ public struct ArchiveSearch: Sendable {
         public var passage: String
     }
 
-    private let terms: [Term]
+    private let names: [String]
 
     /// Creates a search for articles that contain all terms.
     ///
     /// - Parameter terms: the terms, each with its spellings separated by `|`.
     /// - Returns: `nil` if there are no terms or one of them is empty.
     public init?(_ terms: [String]) {
-        self.terms = terms.compactMap { Term($0) }
-        guard !terms.isEmpty, self.terms.count == terms.count else { return nil }
+        guard !terms.isEmpty, terms.allSatisfy({ Term($0) != nil }) else { return nil }
+        names = terms
     }
 
     /// The newest articles that contain all terms; undated articles come last.
@@ -35,7 +35,9 @@ public struct ArchiveSearch: Sendable {
     /// - Throws: `CorpusError`.
     public func matches(in archive: Archive, limit: Int) throws -> (matches: [Match], hasMore: Bool) {
         try archive.read { db in
-            let match = indexQuery
+            let normalizer = try ArchiveSettings.normalizer(db)
+            let terms = names.compactMap { Term($0, by: normalizer) }
+            let match = ArchiveSearch.indexQuery(terms)
             var query = ArticleQuery(
                 where: """
                     a.likeness IS NOT 'same' \(match == nil ? "" : """
@@ -44,12 +46,14 @@ public struct ArchiveSearch: Sendable {
                         """)
                     """,
                 order: "a.day DESC, a.id DESC")
-            var reader = StoredRecordReader(ReadingOptions(), labels: try ArchiveSettings.labels(db))
+            var reader = StoredRecordReader(
+                ReadingOptions(settings: ReadingSettings(normalizer: normalizer)),
+                labels: try ArchiveSettings.labels(db))
             var matches: [Match] = []
             var hasMore = false
             try query.forEach(match.map { [$0] } ?? [], db) { found in
                 guard let article = reader.article(found.record),
-                    let passage = passage(in: article.normalized())
+                    let passage = ArchiveSearch.passage(of: terms, in: article.normalized())
                 else { return true }
                 hasMore = matches.count == limit
                 if !hasMore { matches.append(Match(article: article, passage: passage)) }
@@ -67,7 +71,7 @@ public struct ArchiveSearch: Sendable {
     }
 
     /// The query for texts with all terms in FTS5's query language; `nil` if no term has trigrams.
-    private var indexQuery: String? {
+    private static func indexQuery(_ terms: [Term]) -> String? {
         let queries = terms.compactMap { term -> String? in
             // Archives of older versions keep blanks in their index.
             let forms = zip(term.spellings, term.normalized).map { $0 == $1 ? [$0] : [$0, $1] }
@@ -90,7 +94,7 @@ public struct ArchiveSearch: Sendable {
     }
 
     /// The passage around the first term; `nil` if any term is missing.
-    private func passage(in text: ArticleText) -> String? {
+    private static func passage(of terms: [Term], in text: ArticleText) -> String? {
         var first: Range<Int>?
         for term in terms {
             guard let place = term.place(in: text) else { return nil }

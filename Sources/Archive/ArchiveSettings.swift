@@ -1,9 +1,23 @@
 import Corpus
 import Foundation
 import GRDB
+import Text
 
-/// The label settings of an archive: how the labels of its articles are read.
+/// What holds for a whole archive: how labels are read, and how texts are normalized.
 enum ArchiveSettings {
+    /// How the archive's texts are normalized.
+    static func normalizer(_ db: Database) throws -> TextNormalizer {
+        try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'text'").map {
+            try JSONDecoder().decode(TextNormalizer.self, from: Data($0.utf8))
+        } ?? TextNormalizer(version: .one)
+    }
+
+    static func keep(normalizer: TextNormalizer, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO setting (name, value) VALUES ('text', ?)",
+            arguments: [try CanonicalJSON.string(normalizer)])
+    }
+
     /// The stored settings; `nil` if there are none.
     static func labels(_ db: Database) throws -> ReadingSettings? {
         try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'labels'").map {
@@ -41,6 +55,25 @@ extension Archive {
     /// - Throws: `CorpusError`.
     public func keep(labelSettings settings: ReadingSettings) throws {
         try write { db in try ArchiveSettings.keep(labels: settings, db) }
+    }
+
+    /// How the texts of the archive's articles are normalized, for the index of `ArchiveSearch` and for finding similar
+    /// articles. Whoever reads the archive without a model normalizes them alike.
+    ///
+    /// - Throws: `CorpusError`.
+    public func normalizer() throws -> TextNormalizer { try read(ArchiveSettings.normalizer) }
+
+    /// Has texts normalized otherwise from the first article on.
+    ///
+    /// - Returns: false, and nothing is changed, where the archive has articles that are normalized otherwise.
+    /// - Throws: `CorpusError`.
+    public func keep(normalizer: TextNormalizer) throws -> Bool {
+        try write { db in
+            if try ArchiveSettings.normalizer(db) == normalizer { return true }
+            guard try !Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM article)")! else { return false }
+            try ArchiveSettings.keep(normalizer: normalizer, db)
+            return true
+        }
     }
 
     /// Stores label aliases in place of the previous ones.

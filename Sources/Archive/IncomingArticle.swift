@@ -35,14 +35,15 @@ public struct IncomingArticle: Sendable {
     ///   - articles: the articles with their rows, read with `keepsEmpty`.
     ///   - fields: the names of their fields.
     ///   - latestDay: the last day on which they can have been published; `nil` for no limit.
+    ///   - normalizer: that of the archive.
     /// - Returns: the prepared articles, and a reject for each article that has neither a title nor a text.
     /// - Complexity: linear in the text.
     public static func read(
-        _ articles: [Article], fields: FieldMapping, latestDay: CalendarDate? = nil
+        _ articles: [Article], fields: FieldMapping, latestDay: CalendarDate? = nil,
+        normalizer: TextNormalizer = TextNormalizer()
     ) -> (articles: [IncomingArticle], rejects: [Reject]) {
-        var reader = StoredRecordReader(ReadingOptions())
+        var reader = StoredRecordReader(ReadingOptions(settings: ReadingSettings(normalizer: normalizer)))
         var editor = JSONEditor()
-        let normalizer = TextNormalizer()
         var incoming: [IncomingArticle] = []
         var rejects: [Reject] = []
         incoming.reserveCapacity(articles.count)

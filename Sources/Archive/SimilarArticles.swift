@@ -30,10 +30,12 @@ struct SimilarArticles {
     private var fingerprints: [Int64: Fingerprint] = [:]
     /// Articles of the batch by band.
     private var buckets: [UInt32: [Int64]] = [:]
-    private var reader = StoredRecordReader(ReadingOptions(wanted: .content))
+    private var reader: StoredRecordReader
 
     init(_ batch: [IncomingArticle], _ db: Database) throws {
         self.batch = batch
+        let settings = ReadingSettings(normalizer: try ArchiveSettings.normalizer(db))
+        reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: .content))
         candidates = try SimilarArticles.candidates(batch, db)
     }
 
@@ -125,7 +127,7 @@ struct SimilarArticles {
                 json: Array((found[0] as String).utf8)[...], origin: Origin(file: "", line: 0),
                 fields: try ArticleQuery.fields(found[1]))
             if let article = reader.article(record) {
-                fingerprint = Fingerprint(TextNormalizer().scalars(of: article.content))
+                fingerprint = Fingerprint(article.normalized().scalars)
             }
         }
         fingerprints[id] = fingerprint

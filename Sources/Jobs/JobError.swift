@@ -6,6 +6,8 @@ public enum JobError: Error, Equatable, CustomStringConvertible {
     case tooManyRejects(ReadingSummary, limit: RejectLimit, consequence: String)
     case noDatedArticle
     case noSuchPeriod(Period, first: Period, last: Period)
+    /// OpenCC's dictionaries, which texts are normalized by, are not installed.
+    case noDictionaries
 
     public var description: String {
         switch self {
@@ -14,6 +16,9 @@ public enum JobError: Error, Equatable, CustomStringConvertible {
         case .noDatedArticle: "no article has a date, so there is no period to report on"
         case .noSuchPeriod(let period, let first, let last):
             "\(period) has no articles; the articles are from \(first) to \(last)"
+        case .noDictionaries:
+            "OpenCC's dictionaries are not installed, without which traditional characters cannot be read; "
+                + "install them (Debian: apt-get install libopencc-data)"
         }
     }
 }

@@ -15,9 +15,9 @@ public struct ReportArticle: Sendable {
     /// The text, for topics and phrases.
     let text: ArticleText
     /// The article's own labels.
-    let ownIndustries: [String]
+    public private(set) var ownIndustries: [String]
     /// The industries, technologies and keywords that the article counts toward.
-    let industries: [String]
+    private(set) var industries: [String]
     let technologies: [String]
     let keywords: [String]
     /// The model's probability of each of `industries`, to four digits; `nil` if the industries are the article's own.
@@ -56,6 +56,12 @@ public struct ReportArticle: Sendable {
         keywords = hasInferredKeywords ? tags.labels(.keywords) : article.keywords
         fingerprint = Fingerprint(text.scalars)
         self.terms = terms.indices.filter { terms[$0].isIn(text) }
+    }
+
+    /// Gives labels other names.
+    public mutating func rename(_ names: [String: String]) {
+        ownIndustries = LabelSpellings.renamed(ownIndustries, names)
+        industries = LabelSpellings.renamed(industries, names)
     }
 
     /// Whether the article has neither labels nor tagged industries.

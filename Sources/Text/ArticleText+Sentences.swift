@@ -17,11 +17,11 @@ extension ArticleText {
         var isLost = false
         return Sentences.of(body).map { sentence in
             while place < scalars.count, scalars[place] == 0x20 { place += 1 }
-            if !isLost, let end = TextNormalizer.end(of: sentence, in: scalars, from: place) {
+            if !isLost, let end = normalizer.end(of: sentence, in: scalars, from: place) {
                 defer { place = end }
                 return Sentence(text: sentence, scalars: scalars[place..<end])
             }
-            let piece = TextNormalizer().scalars(of: sentence)
+            let piece = normalizer.scalars(of: sentence)
             if !isLost, scalars[place...].starts(with: piece) {
                 defer { place += piece.count }
                 return Sentence(text: sentence, scalars: scalars[place..<place + piece.count])
@@ -37,11 +37,14 @@ extension TextNormalizer {
     ///
     /// - Parameter text: without white space at its ends.
     /// - Returns: nil if the text does not begin there or has scalars that do not normalize one by one.
-    fileprivate static func end(of text: String, in scalars: [UInt32], from start: Int) -> Int? {
+    fileprivate func end(of text: String, in scalars: [UInt32], from start: Int) -> Int? {
+        // Other words have other lengths.
+        if words != nil { return nil }
+        let table = characters
         var place = start
         for scalar in text.unicodeScalars {
-            guard let simple = simple(scalar.value) else { return nil }
-            let isBlank = isSimpleBlank(simple)
+            guard let simple = TextNormalizer.simple(scalar.value, table) else { return nil }
+            let isBlank = TextNormalizer.isSimpleBlank(simple)
             if isBlank, place == start || scalars[place - 1] == 0x20 { continue }
             guard place < scalars.count, scalars[place] == (isBlank ? 0x20 : simple) else { return nil }
             place += 1

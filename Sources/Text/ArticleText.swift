@@ -14,12 +14,14 @@ public struct ArticleText: Sendable {
     public let scalars: [UInt32]
     /// The end of the title in `scalars`; 0 without a title.
     public let titleEnd: Int
+    /// What normalized the text.
+    public let normalizer: TextNormalizer
 
     /// Normalizes a title and a body.
-    public init(title: String, body: String) {
+    public init(title: String, body: String, by normalizer: TextNormalizer = TextNormalizer()) {
         self.title = title
         self.body = body
-        let normalizer = TextNormalizer()
+        self.normalizer = normalizer
         var scalars: [UInt32] = []
         if !title.isEmpty { normalizer.append(title, to: &scalars) }
         titleEnd = scalars.count

@@ -4,22 +4,28 @@
 /// are one spelling, and a line end within a Chinese word does not hide it. Latin words and numbers match as a whole:
 /// "AI" is found neither in "OpenAI" nor in "AIGC", and "GPT-4" not in "GPT-40". A word ends at a digit ("GPT-4o"),
 /// at a version ("DeepSeekV4") and where a word of capitals and small letters goes on with a capital ("DeepSeekCoder").
+///
+/// A text is searched as its normalizer has it: traditional characters count as simplified ones where it says so.
 public struct Term: Equatable, Sendable {
     /// The spellings as they were written, none of them empty; at least one.
     public let names: [String]
+    private let normalizer: TextNormalizer
     /// Normalized, without blanks and invisible characters.
     package let spellings: [[UInt32]]
     /// Normalized, with blanks.
     package let normalized: [[UInt32]]
 
-    /// - Parameter text: one or more spellings, separated by `|`.
+    /// - Parameters:
+    ///   - text: one or more spellings, separated by `|`.
+    ///   - normalizer: that of the texts to be searched; texts of another one take longer.
     /// - Returns: nil where there is no spelling in it.
-    public init?(_ text: String) {
+    public init?(_ text: String, by normalizer: TextNormalizer = TextNormalizer()) {
+        self.normalizer = normalizer
         var names: [String] = []
         var spellings: [[UInt32]] = []
         var normalized: [[UInt32]] = []
         for part in text.split(whereSeparator: { $0 == "|" || $0 == "｜" }) {
-            let scalars = TextNormalizer().scalars(of: String(part))
+            let scalars = normalizer.scalars(of: String(part))
             let spelling = scalars.filter { !Term.isPassedOver($0) }
             guard !spelling.isEmpty else { continue }
             names.append(String(part))
@@ -36,13 +42,16 @@ public struct Term: Equatable, Sendable {
     /// - Complexity: linear in the text for each spelling. Only where a spelling is followed by a letter is the text as
     ///   it came looked at, for its capitals.
     public func place(in text: ArticleText) -> Range<Int>? {
+        guard text.normalizer == normalizer else {
+            return Term(names.joined(separator: "|"), by: text.normalizer)?.place(in: text)
+        }
         var original: [UInt32]?
         for spelling in spellings {
             var doubtful: [Range<Int>] = []
-            if let place = Term.first(spelling, in: text.scalars, titleEnd: text.titleEnd, &doubtful) { return place }
+            if let place = first(spelling, in: text.scalars, titleEnd: text.titleEnd, &doubtful) { return place }
             guard !doubtful.isEmpty else { continue }
             if original == nil { original = Term.original(of: text) }
-            if let index = Term.firstAtCapital(spelling, in: original!) {
+            if let index = firstAtCapital(spelling, in: original!) {
                 return doubtful[min(index, doubtful.count - 1)]
             }
         }
@@ -52,7 +61,7 @@ public struct Term: Equatable, Sendable {
     // MARK: The normalized text
 
     /// - Parameter doubtful: gets the places at which a letter follows, which end a word or not by its capital.
-    private static func first(
+    private func first(
         _ spelling: [UInt32], in text: [UInt32], titleEnd: Int, _ doubtful: inout [Range<Int>]
     ) -> Range<Int>? {
         text.withUnsafeBufferPointer { text in
@@ -72,15 +81,15 @@ public struct Term: Equatable, Sendable {
     }
 
     /// Where a spelling ends that begins at a place; nil where it does not stand there or a word is under way before it.
-    private static func end(
+    private func end(
         of spelling: [UInt32], in text: UnsafeBufferPointer<UInt32>, from start: Int
     ) -> Int? {
         var before = start - 1
         while before >= 0, isInvisible(text[before]) { before -= 1 }
-        if before >= 0, continues(folded(text[before]), spelling[0]) { return nil }
+        if before >= 0, Term.continues(folded(text[before]), spelling[0]) { return nil }
         var place = start + 1
         for scalar in spelling.dropFirst() {
-            while place < text.count, isPassedOver(folded(text[place])) { place += 1 }
+            while place < text.count, Term.isPassedOver(folded(text[place])) { place += 1 }
             guard place < text.count, folded(text[place]) == scalar else { return nil }
             place += 1
         }
@@ -96,10 +105,10 @@ public struct Term: Equatable, Sendable {
         case inside
     }
 
-    private static func edge(behind last: UInt32, in text: UnsafeBufferPointer<UInt32>, at end: Int) -> Edge {
+    private func edge(behind last: UInt32, in text: UnsafeBufferPointer<UInt32>, at end: Int) -> Edge {
         var next = end
         while next < text.count, isInvisible(text[next]) { next += 1 }
-        guard next < text.count, continues(last, folded(text[next])) else { return .word }
+        guard next < text.count, Term.continues(last, folded(text[next])) else { return .word }
         if isDigit(last) { return .inside }
         // DeepSeekV4
         let isVersion = folded(text[next]) == 0x76 && next + 1 < text.count && isDigit(folded(text[next + 1]))
@@ -114,7 +123,7 @@ public struct Term: Equatable, Sendable {
     }
 
     /// - Returns: which of the places at which a letter follows is the first where a capital begins another word.
-    private static func firstAtCapital(_ spelling: [UInt32], in text: [UInt32]) -> Int? {
+    private func firstAtCapital(_ spelling: [UInt32], in text: [UInt32]) -> Int? {
         text.withUnsafeBufferPointer { text in
             var index = 0
             for start in text.indices where folded(text[start]) == spelling[0] {
@@ -129,27 +138,19 @@ public struct Term: Equatable, Sendable {
     }
 
     /// `Seek|Coder`, `AI|Agent`; not `AI|GC`, nor `IP|Os`.
-    private static func beginsWord(in text: UnsafeBufferPointer<UInt32>, at end: Int) -> Bool {
-        guard isCapital(text[end]) else { return false }
-        if !isCapital(text[end - 1]) { return true }
+    private func beginsWord(in text: UnsafeBufferPointer<UInt32>, at end: Int) -> Bool {
+        guard Term.isCapital(text[end]) else { return false }
+        if !Term.isCapital(text[end - 1]) { return true }
         var small = end + 1
-        while small < text.count, small < end + 3, isLetter(text[small]), !isCapital(text[small]) { small += 1 }
+        while small < text.count, small < end + 3, Term.isLetter(text[small]), !Term.isCapital(text[small]) {
+            small += 1
+        }
         return small == end + 3
     }
 
     private static func isCapital(_ scalar: UInt32) -> Bool { 0x41...0x5A ~= scalar || 0xFF21...0xFF3A ~= scalar }
 
-    /// Small letters and half width of ASCII; normalized scalars stay as they are.
-    @inline(__always)
-    private static func folded(_ scalar: UInt32) -> UInt32 {
-        switch scalar {
-        case 0x41...0x5A: scalar | 0x20
-        case 0xFF21...0xFF3A: scalar - 0xFEC0
-        case 0xFF01...0xFF5E: scalar - 0xFEE0
-        case 0x09...0x0D, 0xA0, 0x3000: 0x20
-        default: scalar
-        }
-    }
+    private func folded(_ scalar: UInt32) -> UInt32 { normalizer.folded(scalar) }
 
     // MARK: Scalars
 

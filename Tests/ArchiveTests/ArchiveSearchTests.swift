@@ -43,6 +43,24 @@ import Testing
         #expect(try links("日期") == ["c"])
     }
 
+    @Test func traditionalCharactersCountAsSimplifiedOnes() throws {
+        let file = try folder.write(
+            """
+            {"title":"百模大戰","text":"國產晶片","date":"2024-05-01","link":"f"}
+            {"title":"百模大战","text":"国产芯片","date":"2024-05-02","link":"g"}
+            """, to: "b.jsonl")
+        try folder.add([file], to: archive)
+        #expect(try links("百模大战") == ["g", "f"] && links("百模大戰") == ["g", "f"])
+        #expect(try links("国产晶片") == ["f"] && links("大戰") == ["g", "f"])
+    }
+
+    @Test func markupIsNotSearched() throws {
+        let file = try folder.write(
+            #"{"title":"通知","text":"<p style=\"x\">公司&nbsp;发布&ldquo;新品&rdquo;</p>","link":"f"}"#, to: "b.jsonl")
+        try folder.add([file], to: archive)
+        #expect(try links("nbsp").isEmpty && links("style").isEmpty && links("公司发布“新品”") == ["f"])
+    }
+
     @Test func findsWhatWatchCounts() throws {
         let file = try folder.write(
             """

@@ -43,10 +43,14 @@ final class Folder {
     }
 
     func incoming(_ files: [String], fields: FieldMapping = .init()) throws -> [IncomingArticle] {
+        IncomingArticle.read(try articles(files, fields: fields), fields: fields).articles
+    }
+
+    /// As an import reads them.
+    func articles(_ files: [String], fields: FieldMapping = .init()) throws -> [Article] {
         var options = ReadingOptions(settings: ReadingSettings(fields: fields), keepsRows: true)
         options.keepsEmpty = true
-        return IncomingArticle.read(try CorpusReader.read(paths: files, options: options).articles, fields: fields)
-            .articles
+        return try CorpusReader.read(paths: files, options: options).articles
     }
 }
 

@@ -2,6 +2,7 @@ import Corpus
 import Foundation
 import GRDB
 import Testing
+import Text
 
 @testable import Archive
 
@@ -19,6 +20,9 @@ import Testing
 /// corrections of the first record, of the line without a link, and of an article that is not there; `trend tag
 /// --archive` with a model trained on `datasets/2023-0[1-3].txt` with `--aliases datasets/aliases.yaml`; an import of
 /// one more line and `trend tag --archive --only industries`; and an import of a last one, which no model has seen.
+///
+/// `archive-3.db` was made by the last program of version 3: `trend import --aliases` of one record and of three JSON
+/// lines: one with traditional characters and a zero-width space, the same in simplified characters, and one with markup.
 /// `export-2.jsonl` is the output of `trend export` of the same program.
 @Suite struct GoldenArchiveTests {
     let folder: Folder
@@ -43,7 +47,7 @@ import Testing
         let path = try copy()
         #expect(try versions(path) == ["1"])
         let archive = try Archive(path: path)
-        #expect(try versions(path) == ["1", "2", "3"] && archive.isWhole() && archive.labelSettings() == nil)
+        #expect(try versions(path) == ["1", "2", "3", "4"] && archive.isWhole() && archive.labelSettings() == nil)
         let articles = try archive.articles()
         #expect(
             articles.map(\.origin.description) == [
@@ -72,11 +76,35 @@ import Testing
         #expect(tags[6].tags.isEmpty)
     }
 
+    /// Its texts are read as they were: traditional characters and markup as they stand.
+    @Test func version3IsReadAsItWas() throws {
+        let path = try copy(3)
+        #expect(try versions(path) == ["1", "2", "3"])
+        let archive = try Archive(path: path)
+        #expect(try versions(path) == ["1", "2", "3", "4"] && archive.isWhole())
+        #expect(try archive.normalizer() == TextNormalizer(version: .one))
+        #expect(try archive.labelSettings()?.aliases?["AI"] == "人工智能")
+        func found(_ term: String) throws -> [String] {
+            try #require(ArchiveSearch([term])).matches(in: archive, limit: 9).matches.map(\.article.link)
+        }
+        #expect(try found("百模大战") == ["https://a.example/3"] && found("百模大戰") == ["https://a.example/2"])
+        #expect(try found("人工智能") == ["https://a.example/3", "https://a.example/2"])
+        #expect(try found("nbsp") == ["https://a.example/4"])
+        // What comes in later is normalized alike.
+        let file = try folder.write(#"{"title":"百模大戰續","text":"大模型","link":"d"}"#, to: "b.jsonl")
+        let later = IncomingArticle.read(
+            try folder.articles([file]), fields: .init(), normalizer: try archive.normalizer()
+        ).articles
+        var importing = ArchiveImport(into: archive)
+        try importing.add(later)
+        #expect(try found("百模大战") == ["https://a.example/3"] && found("百模大戰").count == 2)
+    }
+
     @Test func version2HoldsAllAfterMigration() throws {
         let path = try copy(2)
         #expect(try versions(path) == ["1", "2"])
         let archive = try Archive(path: path)
-        #expect(try versions(path) == ["1", "2", "3"] && archive.isWhole() && archive.labelSettings() == nil)
+        #expect(try versions(path) == ["1", "2", "3", "4"] && archive.isWhole() && archive.labelSettings() == nil)
         let articles = try archive.articles()
         #expect(
             articles.map(\.origin.description) == [

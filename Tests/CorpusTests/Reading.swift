@@ -10,6 +10,11 @@ func read(
     return try CorpusReader.read(paths: [folder.write(bytes, to: name)], options: options)
 }
 
+extension ReadingOptions {
+    /// Texts as they stand in the file, markup, invisible characters and all.
+    static let bare = ReadingOptions(settings: ReadingSettings(normalizer: .init(version: .one)))
+}
+
 func read(
     _ text: String, as name: String, _ options: ReadingOptions = ReadingOptions()
 ) throws -> (articles: [Article], rejects: [Reject]) {

@@ -37,6 +37,26 @@ import Testing
         #expect(try place(text, in: "产业人工智能产业") != nil)
     }
 
+    @Test func traditionalCharactersCountAsSimplifiedOnes() throws {
+        #expect(try place("百模大战", in: "迎來百模大戰") == "百模大战")
+        #expect(try place("百模大戰", in: "迎来百模大战") != nil)
+        #expect(try place("聯發科Dimensity", in: "联发科 DimensityX") != nil)
+        #expect(try place("晶片", in: "芯片") == nil)
+    }
+
+    /// A model or an archive of the time before has its texts as they came, and terms are sought in them as then.
+    @Test func textsOfTheFirstVersionAreSearchedAsTheyAre() throws {
+        let text = ArticleText(title: "", body: "百模大戰", by: TextNormalizer(version: .one))
+        #expect(try #require(Term("百模大战")).place(in: text) == nil)
+        #expect(try #require(Term("大戰")).place(in: text) == 2..<4)
+    }
+
+    @Test func wordsOfTaiwanAreFoundByThoseOfTheMainland() throws {
+        let text = ArticleText(title: "", body: "國產晶片", by: TextNormalizer(words: .taiwan))
+        #expect(try #require(Term("芯片")).place(in: text) != nil)
+        #expect(try #require(Term("晶片")).place(in: text) != nil)
+    }
+
     @Test func theTitleEndsItsWords() throws {
         #expect(try place("人工智能", in: "智能产业", title: "人工") == nil)
         #expect(try place("人工智能", in: "智能。人工智能", title: "人工") == "人工智能")

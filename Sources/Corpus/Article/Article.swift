@@ -20,6 +20,10 @@ public struct Article: Equatable, Sendable {
     public var origin: Origin
     /// The record as it came in; `.none` unless the reader was asked to keep it.
     public var row: SourceRow
+    /// What its text is normalized by, wherever it is: the reading settings say it.
+    public var normalizer = TextNormalizer()
+    /// Whether markup was removed from its title or its text.
+    public var hadMarkup = false
 
     public init(
         title: String = "", link: String = "", source: String = "", text: String = "",
@@ -49,7 +53,7 @@ public struct Article: Equatable, Sendable {
     /// What models read, normalized: for whoever looks at the text in more than one way.
     ///
     /// - Complexity: linear in the text.
-    public func normalized() -> ArticleText { ArticleText(title: title, body: text) }
+    public func normalized() -> ArticleText { ArticleText(title: title, body: text, by: normalizer) }
 
     /// The title, or the beginning of the text where there is none: what a list shows of the article.
     public var headline: String {

@@ -1,4 +1,5 @@
 import Text
+
 /// The fields of one record while it is being read, before it is an article.
 struct FieldValues: ~Copyable {
     private var article = Article()
@@ -8,6 +9,7 @@ struct FieldValues: ~Copyable {
     private let keepsEmpty: Bool
     private let latestDay: CalendarDate?
     private let aliases: LabelAliases
+    private let normalizer: TextNormalizer
 
     /// - Parameter splitsLabels: false for labels that are taken whole whatever the options say.
     init(_ options: ReadingOptions, splitsLabels: Bool = true) {
@@ -16,6 +18,7 @@ struct FieldValues: ~Copyable {
         latestDay = options.latestDay
         self.splitsLabels = splitsLabels && !options.settings.isSingleLabel
         aliases = options.settings.aliases ?? LabelAliases()
+        normalizer = options.settings.normalizer
     }
 
     func has(_ field: RecordField) -> Bool { filled.contains(field.only) }
@@ -45,13 +48,30 @@ struct FieldValues: ~Copyable {
     }
 
     private mutating func set(_ field: RecordField, toList values: [String]) {
+        var values = values
+        // Before they are cut at semicolons, which end entities.
+        if normalizer.version > .one { for index in values.indices { _ = Markup.clean(&values[index]) } }
         switch field {
-        case .keywords: article.keywords = listItems(values)
-        case .technologies: article.technologies = listItems(values)
+        case .keywords: article.keywords = cleaned(listItems(values))
+        case .technologies: article.technologies = cleaned(listItems(values))
         default:
             article.industries = aliases(
-                splitsLabels ? listItems(values) : values.map { unescapedItem(trimmed($0)) }.filter { !$0.isEmpty })
+                cleaned(
+                    splitsLabels
+                        ? listItems(values) : values.map { unescapedItem(trimmed($0)) }.filter { !$0.isEmpty }))
         }
+    }
+
+    /// Names without what does not show. Those that are then the same are one.
+    private func cleaned(_ names: [String]) -> [String] {
+        normalizer.version == .one ? names : LabelName.cleaned(names)
+    }
+
+    /// Removes what is not content.
+    private mutating func clean() {
+        let hadMarkup = Markup.clean(&article.title, isOneLine: true)
+        article.hadMarkup = Markup.clean(&article.text) || hadMarkup
+        _ = Markup.clean(&article.source, isOneLine: true)
     }
 
     /// More of them are no labels, and a corpus of such records would make a model of any size.
@@ -59,6 +79,8 @@ struct FieldValues: ~Copyable {
 
     /// - Parameter lastLine: of the record; nil where it has only one.
     consuming func entry(origin: Origin, through lastLine: Int? = nil, row: SourceRow) -> CorpusEntry {
+        article.normalizer = normalizer
+        if normalizer.version > .one { clean() }
         guard keepsEmpty || !article.title.isEmpty || !article.text.isEmpty else {
             return .reject(Reject(origin: origin, through: lastLine, reason: "neither a title nor a text"))
         }

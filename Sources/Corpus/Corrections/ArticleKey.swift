@@ -10,14 +10,12 @@ public enum ArticleKey: Hashable, Sendable {
     public init(_ article: Article) {
         self =
             Placeholder.isLink(article.link)
-            ? .fingerprint(ArticleKey.fingerprint(article.content)) : .link(article.link)
+            ? .fingerprint(ArticleKey.fingerprint(ofNormalized: article.normalizer.scalars(of: article.content)))
+            : .link(article.link)
     }
 
-    /// `FNV1a` over the bytes of the normalized scalars. Of a million articles two differing ones share a key with a chance of 3 in 10⁸; nothing keeps
-    /// somebody from making two on purpose.
-    static func fingerprint(_ text: String) -> UInt64 { fingerprint(ofNormalized: TextNormalizer().scalars(of: text)) }
-
-    /// The same of a text that is normalized already.
+    /// `FNV1a` over the bytes of the normalized scalars. Of a million articles two differing ones share a key with a
+    /// chance of 3 in 10⁸; nothing keeps somebody from making two on purpose.
     public static func fingerprint(ofNormalized scalars: [UInt32]) -> UInt64 {
         var hash = FNV1a()
         for scalar in scalars { hash.add(bytesOf: scalar) }

@@ -62,7 +62,7 @@ extension Correction {
             guard let strings = try object.strings(of: member) else { throw object.notText(member) }
             return strings.map(trimmed).filter { !$0.isEmpty }
         }
-        let industries = try strings(Correction.industries)
+        let industries = try strings(Correction.industries).map(LabelName.clean).filter { !$0.isEmpty }
         guard !industries.isEmpty else {
             throw .init(reason: "no \"\(Correction.industries)\"", column: 1)
         }

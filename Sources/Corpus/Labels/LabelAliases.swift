@@ -71,14 +71,14 @@ extension LabelAliases {
         guard let table = root.mapping else { throw wrong(root.mark?.line, shape) }
         var lines: [String: Int] = [:]
         for (key, value) in table {
-            guard let canonical = key.scalar.map({ trimmed($0.string) }), !canonical.isEmpty else {
+            guard let canonical = key.scalar.map({ LabelName.clean(trimmed($0.string)) }), !canonical.isEmpty else {
                 throw wrong(key.mark?.line, shape)
             }
             // Nothing behind the colon: all of the list is commented out.
             if let scalar = value.scalar, scalar.string.isEmpty { continue }
             guard let names = value.sequence else { throw wrong(value.mark?.line ?? key.mark?.line, shape) }
             for node in names {
-                guard let name = node.scalar.map({ trimmed($0.string) }), !name.isEmpty else {
+                guard let name = node.scalar.map({ LabelName.clean(trimmed($0.string)) }), !name.isEmpty else {
                     throw wrong(node.mark?.line ?? key.mark?.line, shape)
                 }
                 if let other = canonicalNames[name], other != canonical {

@@ -47,6 +47,10 @@ public struct StoredRecordReader {
     }
 
     mutating func read(_ record: StoredRecord) -> CorpusEntry {
+        // Of a damaged file; what follows takes the bytes as they are.
+        guard record.json.withUnsafeBufferPointer(isValidUTF8) else {
+            return .reject(Reject(origin: record.origin, reason: "the stored record is damaged: not UTF-8"))
+        }
         let fields = fields(of: record)
         if readers[fields] == nil {
             var options = options

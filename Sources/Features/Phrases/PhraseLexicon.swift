@@ -46,8 +46,8 @@ public struct PhraseLexicon: Sendable {
     }
 
     /// The best one first.
-    public private(set) var phrases: [Phrase]
-    private let words: PhraseWords
+    public internal(set) var phrases: [Phrase]
+    let words: PhraseWords
     private let trie: PhraseTrie
 
     /// The number of phrases.
@@ -116,41 +116,6 @@ public struct PhraseLexicon: Sendable {
             }
         }
         return found
-    }
-}
-
-extension PhraseLexicon {
-    /// The same phrases with each Latin word in the most frequent spelling of the texts: `GPT-4o` for `gpt-4o`.
-    ///
-    /// - Parameter texts: texts whose original spelling is read.
-    /// - Complexity: linear in the texts.
-    public func spelled(as texts: [ArticleText], threads: Int = 1) -> PhraseLexicon {
-        let wanted = Set(phrases.flatMap { $0.units.compactMap(words.word) })
-        guard !wanted.isEmpty else { return self }
-        let pieces = Parallel.chunks(of: texts.count, size: 1024)
-        let counts = Parallel.map(pieces.count, threads: threads) { piece in
-            var counts: [String: Int] = [:]
-            for text in texts[pieces[piece]] {
-                for part in [text.title, text.body] {
-                    PhraseWords.forEachWord(in: part.unicodeScalars.map(\.value)) { word in
-                        if wanted.contains(word.lowercased()) { counts[word, default: 0] += 1 }
-                    }
-                }
-            }
-            return counts
-        }
-        var spellings: [String: (count: Int, spelling: String)] = [:]
-        for (spelling, count) in counts.reduce(into: [String: Int](), { $0.merge($1, uniquingKeysWith: +) }) {
-            let best = spellings[spelling.lowercased()]
-            if best == nil || (best!.count, spelling) < (count, best!.spelling) {
-                spellings[spelling.lowercased()] = (count, spelling)
-            }
-        }
-        var lexicon = self
-        for phrase in phrases.indices {
-            lexicon.phrases[phrase].text = words.text(of: phrases[phrase].units) { spellings[$0]?.spelling ?? $0 }
-        }
-        return lexicon
     }
 }
 

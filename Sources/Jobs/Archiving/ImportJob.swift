@@ -45,9 +45,14 @@ public struct ImportJob: Sendable {
         // Files that are not there must not leave an empty archive.
         var reading = try source.open(settings, wanted: .all, keepsRows: true, keepsEmpty: true)
         let archive = try Archive(path: archive, creating: true, wait: wait)
+        if let words = source.regionalWords, try !archive.keep(normalizer: TextNormalizer(words: words)) {
+            throw InvalidOption(
+                "words", words.rawValue, "\(archive.path) has articles that are read without it; use a new archive")
+        }
+        let normalizer = try archive.normalizer()
         var result = ImportResult(archive: self.archive)
         if !source.paths.isEmpty {
-            result.articles = try add(&reading, settings, to: archive, progress)
+            result.articles = try add(&reading, normalizer, to: archive, progress)
             result.reading = reading.summary
             if let aliases = settings.aliases { try archive.keep(aliases: aliases) }
         }
@@ -60,7 +65,7 @@ public struct ImportJob: Sendable {
     }
 
     private func add(
-        _ reading: inout ArticleReading, _ settings: ReadingSettings, to archive: Archive, _ progress: ProgressHandler
+        _ reading: inout ArticleReading, _ normalizer: TextNormalizer, to archive: Archive, _ progress: ProgressHandler
     ) throws -> ArchiveImport.Summary {
         var importing = ArchiveImport(into: archive)
         var batch: [IncomingArticle] = []
@@ -70,7 +75,8 @@ public struct ImportJob: Sendable {
             try reading.forEachBatch(
                 threads: threads, progress: progress,
                 rejecting: { [fields = source.fields, latestDay = source.latestDay] articles in
-                    let read = IncomingArticle.read(articles, fields: fields, latestDay: latestDay)
+                    let read = IncomingArticle.read(
+                        articles, fields: fields, latestDay: latestDay, normalizer: normalizer)
                     return (read.articles, read.rejects)
                 },
                 use: { articles, isTooMuch in

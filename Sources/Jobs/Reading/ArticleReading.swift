@@ -79,6 +79,7 @@ struct ArticleReading {
         let usage: FieldUsage?
         let withoutText: Int
         let withoutDate: Int
+        let withMarkup: Int
 
         init(_ batch: CorpusBatch, _ rejects: [Reject]) {
             records = batch.records
@@ -87,6 +88,7 @@ struct ArticleReading {
             usage = batch.usage
             withoutText = batch.articles.count { $0.text.isEmpty && !$0.title.isEmpty }
             withoutDate = batch.articles.count { $0.published == nil }
+            withMarkup = batch.articles.count(where: \.hadMarkup)
         }
     }
 
@@ -101,6 +103,7 @@ struct ArticleReading {
         summary.rejected += batch.rejects.count
         summary.withoutText? += batch.withoutText
         summary.withoutDate? += batch.withoutDate
+        summary.withMarkup += batch.withMarkup
         let missing = ReadingSummary.exampleCount - summary.examples.count
         summary.examples += batch.rejects.prefix(missing).map(\.description)
     }

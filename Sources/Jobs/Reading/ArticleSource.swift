@@ -1,6 +1,7 @@
 import Archive
 import Corpus
 import Foundation
+import Text
 
 /// The articles that a job works on: files, folders, standard input and archives alike, and how to read them.
 ///
@@ -20,6 +21,8 @@ public struct ArticleSource: Sendable {
     public var fields: FieldMapping
     /// A YAML file of other names of labels, in place of those that a model or an archive remembers.
     public var aliasesPath: String?
+    /// Words that count as those of the mainland; nil for none. A model or an archive says it of its own.
+    public var regionalWords: TextNormalizer.RegionalWords?
     /// Where to write the list of unreadable records; nil for no list.
     public var rejectsPath: String?
     public var rejectLimit: RejectLimit
@@ -30,7 +33,8 @@ public struct ArticleSource: Sendable {
     public init(
         _ paths: [String], format: CorpusFormat? = nil, encoding: TextEncoding? = nil, sheet: String? = nil,
         columns: [String]? = nil, fields: FieldMapping = .init(), aliasesPath: String? = nil,
-        rejectsPath: String? = nil, rejectLimit: RejectLimit = .share(0.01),
+        regionalWords: TextNormalizer.RegionalWords? = nil, rejectsPath: String? = nil,
+        rejectLimit: RejectLimit = .share(0.01),
         latestDay: CalendarDate? = nil
     ) {
         self.paths = paths
@@ -40,6 +44,7 @@ public struct ArticleSource: Sendable {
         self.columns = columns
         self.fields = fields
         self.aliasesPath = aliasesPath
+        self.regionalWords = regionalWords
         self.rejectsPath = rejectsPath
         self.rejectLimit = rejectLimit
         self.latestDay = latestDay
@@ -61,8 +66,16 @@ public struct ArticleSource: Sendable {
     /// are read by them too. Of several archives the first one that keeps any counts.
     ///
     /// - Throws: `CorpusError` where the file of label names or an archive cannot be read.
-    func settings(remembered: ReadingSettings? = nil, isSingleLabel: Bool = false) throws -> ReadingSettings {
-        var settings = remembered ?? ReadingSettings(isSingleLabel: isSingleLabel)
+    func settings(
+        remembered: ReadingSettings? = nil, isSingleLabel: Bool = false
+    ) throws -> ReadingSettings {
+        try checkDictionaries()
+        var settings = try remembered ?? ReadingSettings(isSingleLabel: isSingleLabel, normalizer: normalizer())
+        if let regionalWords, settings.normalizer.words != regionalWords {
+            throw InvalidOption(
+                "words", regionalWords.rawValue,
+                "the model was trained without it; leave it out, or train the model anew with it")
+        }
         settings.fields.remembered = Set(settings.fields.names.keys).subtracting(fields.names.keys)
         settings.fields.names.merge(fields.names) { _, given in given }
         if let aliasesPath {
@@ -73,6 +86,29 @@ public struct ArticleSource: Sendable {
             }
         }
         return settings
+    }
+
+    /// What normalizes the texts where no model says it: what the first archive keeps, else this version's.
+    private func normalizer() throws -> TextNormalizer {
+        guard let path = paths.first(where: Archive.isDatabase) else { return TextNormalizer(words: regionalWords) }
+        let kept = try Archive(path: path).normalizer()
+        guard let regionalWords, kept.words != regionalWords else { return kept }
+        guard kept.version > .one else {
+            throw InvalidOption(
+                "words", regionalWords.rawValue,
+                "an older version of trend made \(path); export it and import the result into a new archive")
+        }
+        return TextNormalizer(version: kept.version, words: regionalWords)
+    }
+
+    /// The settings for sorting articles into what was made with a normalizer.
+    func settings(by normalizer: TextNormalizer) throws -> ReadingSettings {
+        try settings(remembered: ReadingSettings(normalizer: normalizer))
+    }
+
+    /// - Throws: `JobError.noDictionaries`, since texts would be read otherwise than where they are installed.
+    private func checkDictionaries() throws {
+        if !TextNormalizer.hasDictionaries { throw JobError.noDictionaries }
     }
 
     /// Opens the articles for one pass.
@@ -103,10 +139,15 @@ public struct ArticleSource: Sendable {
 
     /// Reads all articles at once, the files in the order of their names.
     ///
-    /// - Parameter others: rejects of another file, for the list.
+    /// Labels that differ only in the width of signs become one.
+    ///
+    /// - Parameters:
+    ///   - known: labels whose spelling is settled.
+    ///   - others: rejects of another file, for the list.
     /// - Throws: `CorpusError`, `JobError.tooManyRejects`, and what `progress` throws.
     func readAll(
-        _ settings: ReadingSettings, wanted: RecordFields, threads: Int, listing others: [Reject] = [],
+        _ settings: ReadingSettings, wanted: RecordFields, threads: Int, known: [String] = [],
+        listing others: [Reject] = [],
         progress: ProgressHandler
     ) throws -> (articles: [Article], reading: ReadingSummary) {
         var reading = try sorted.open(settings, wanted: wanted)
@@ -117,6 +158,8 @@ public struct ArticleSource: Sendable {
         } use: {
             articles += $0
         }
-        return (articles, try reading.finish())
+        var summary = try reading.finish()
+        if wanted.contains(.industries) { summary.joinedLabels = LabelSpellings.join(&articles, known: known) }
+        return (articles, summary)
     }
 }

@@ -42,6 +42,24 @@ extension ReadingSummary {
         return lines
     }
 
+    /// What was removed from texts and labels.
+    public var cleaningLines: [String] {
+        var lines: [String] = []
+        if withMarkup > 0 {
+            lines.append(
+                "markup such as tags, entities or emoticons was removed from "
+                    + counted(withMarkup, "article"))
+        }
+        if !joinedLabels.isEmpty {
+            let shown = 3
+            lines.append(
+                "labels that differ only in width are one: "
+                    + joinedLabels.prefix(shown).map { "\($0.spelling) → \($0.label)" }.joined(separator: ", ")
+                    + (joinedLabels.count > shown ? ", … (\(joinedLabels.count - shown) more)" : ""))
+        }
+        return lines
+    }
+
     /// How the files were read, a line for all that were read alike:
     /// `articles.csv: title ← 标题, text ← 正文; not used: 编号`.
     public var fieldLines: [String] {

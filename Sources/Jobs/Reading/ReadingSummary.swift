@@ -25,6 +25,11 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
     public internal(set) var withoutText: Int?
     public internal(set) var withoutDate: Int?
 
+    /// Articles whose title or text had markup, which was removed.
+    public internal(set) var withMarkup = 0
+    /// Labels that were taken for others since they differ only in width, the most frequent first.
+    public internal(set) var joinedLabels: [LabelSpellings.Joined] = []
+
     public var articles: Int { records - rejected }
 
     /// How many examples are kept.

@@ -94,7 +94,8 @@ public struct ReportJob: Sendable {
         // One source, so that rejects are counted and listed together.
         var all = source
         all.paths += new
-        var reading = try all.sorted.open(source.settings(remembered: remembered), wanted: .all)
+        let settings = try source.settings(remembered: remembered)
+        var reading = try all.sorted.open(settings, wanted: .all)
         var counted: [ReportArticle] = []
         try reading.forEachBatch(threads: options.compute.threads, progress: progress) { [terms] articles in
             let isNew = articles.map { article in new.contains { article.origin.isIn($0) } }
@@ -102,7 +103,8 @@ public struct ReportJob: Sendable {
         } use: {
             counted += $0
         }
-        let summary = try reading.finish()
+        var summary = try reading.finish()
+        summary.joinedLabels = ReportJob.joinLabels(of: &counted, settings, known: tagger.classifier.labels)
         return (
             ReportSource(articles: counted, rejects: summary.rejected, classifier: tagger.classifier, terms: terms),
             summary
@@ -115,6 +117,8 @@ public struct ReportJob: Sendable {
         let read = try model.map { model in try Jobs.reading(model: model) { try Tagger.read(from: model) } }
         let (tagger, remembered) = (read?.0, read?.1)
         let archive = try Archive(path: path)
+        var source = source
+        source.paths = [path]
         let settings = try source.settings(remembered: remembered)
         var pages = try ArchiveReader(archive, tags: [.industries, .technologies, .keywords])
         var options = ReadingOptions(settings: settings)
@@ -131,7 +135,20 @@ public struct ReportJob: Sendable {
                 threads: self.options.compute.threads)
             try progress(.read(articles: counted.count))
         }
+        _ = ReportJob.joinLabels(of: &counted, settings, known: tagger?.classifier.labels ?? [])
         return ReportSource(articles: counted, rejects: 0, classifier: tagger?.classifier, terms: terms)
+    }
+
+    private static func joinLabels(
+        of articles: inout [ReportArticle], _ settings: ReadingSettings, known: [String]
+    ) -> [LabelSpellings.Joined] {
+        guard settings.normalizer.version > .one else { return [] }
+        var counts: [String: Int] = [:]
+        for label in articles.lazy.flatMap(\.ownIndustries) { counts[label, default: 0] += 1 }
+        let joined = LabelSpellings.joined(counts, known: known)
+        let names = Dictionary(uniqueKeysWithValues: joined.map { ($0.spelling, $0.label) })
+        if !names.isEmpty { for index in articles.indices { articles[index].rename(names) } }
+        return joined
     }
 
     /// Articles as a report counts them, with tags for what they lack.

@@ -74,10 +74,8 @@ public struct TopicsJob: Sendable {
         try files.check()
         switch way {
         case .whole(let count, let path):
-            let (articles, reading) = try read(progress)
-            if let path, FileManager.default.fileExists(atPath: path) {
-                return try sort(articles, into: path, reading, progress)
-            }
+            if let path, FileManager.default.fileExists(atPath: path) { return try sort(into: path, progress) }
+            let (articles, reading) = try read(source.settings(), progress)
             try progress(.step("finding topics"))
             let (topics, weights) = try TopicModel.fit(articles, nmf: nmf(count), search: search(count))
             if let path { try topics.write(to: path) }
@@ -86,7 +84,7 @@ public struct TopicsJob: Sendable {
         case .streaming(let count, let memory, let path):
             return try stream(count, within: memory, keptIn: path, progress)
         case .windows(let length, let number):
-            let (articles, reading) = try read(progress)
+            let (articles, reading) = try read(source.settings(), progress)
             let undated = undated(articles)
             guard undated < articles.count else { throw JobError.noDatedArticle }
             try progress(.step("finding topics window by window"))
@@ -95,9 +93,11 @@ public struct TopicsJob: Sendable {
         }
     }
 
-    private func read(_ progress: ProgressHandler) throws -> ([Article], ReadingSummary) {
+    private func read(
+        _ settings: ReadingSettings, _ progress: ProgressHandler
+    ) throws -> ([Article], ReadingSummary) {
         let (articles, reading) = try source.readAll(
-            source.settings(), wanted: .all, threads: compute.threads, progress: progress)
+            settings, wanted: .all, threads: compute.threads, progress: progress)
         guard !articles.isEmpty else { throw ModelError.noDocuments }
         return (articles, reading)
     }
@@ -112,10 +112,9 @@ public struct TopicsJob: Sendable {
 
     func search(_ count: Count) -> TopicCountSearch? { count == .auto ? TopicCountSearch(nmf: nmf(count)) : nil }
 
-    private func sort(
-        _ articles: [Article], into path: String, _ reading: ReadingSummary, _ progress: ProgressHandler
-    ) throws -> TopicsResult {
+    private func sort(into path: String, _ progress: ProgressHandler) throws -> TopicsResult {
         let kept = try Jobs.reading(model: path) { try TopicModel.read(from: path) }
+        let (articles, reading) = try read(source.settings(by: kept.normalizer), progress)
         try progress(.step("sorting articles into \(kept.count) topics"))
         let texts = articles.normalized(threads: compute.threads)
         let (weights, fits) = kept.fold(texts, threads: compute.threads)

@@ -49,7 +49,8 @@ public struct EvaluateJob: Sendable {
         case .model(let path):
             let (classifier, remembered) = try reading(model: path) { try ArticleClassifier.read(from: path) }
             let (articles, summary) = try source.readAll(
-                source.settings(remembered: remembered), wanted: .labeledContent, threads: threads, progress: progress)
+                source.settings(remembered: remembered), wanted: .labeledContent, threads: threads,
+                known: classifier.labels, progress: progress)
             guard articles.contains(where: { !$0.industries.isEmpty }) else {
                 throw ModelError.noLabels(articles: articles.count)
             }

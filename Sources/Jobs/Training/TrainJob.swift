@@ -74,7 +74,8 @@ public struct TrainJob: Sendable {
         let (kept, remembered) = try reading(model: path) { try Tagger.read(from: path) }
         let settings = try source.settings(remembered: remembered)
         let corpus = try labeledArticles(
-            settings, wanted: .labeledContent, threads: options.options.regression.compute.threads, progress)
+            settings, wanted: .labeledContent, threads: options.options.regression.compute.threads,
+            known: kept.classifier.labels, progress)
         try progress(.step("training"))
         let classifier = try kept.classifier.updated(
             with: corpus.articles, corrected: corpus.isCorrected, options: options.options)
@@ -105,15 +106,18 @@ public struct TrainJob: Sendable {
 
     /// The corpus, with the industries that people corrected.
     private func labeledArticles(
-        _ settings: ReadingSettings, wanted: RecordFields, threads: Int, _ progress: ProgressHandler
+        _ settings: ReadingSettings, wanted: RecordFields, threads: Int, known: [String] = [],
+        _ progress: ProgressHandler
     ) throws -> LabeledArticles {
         guard let correctionsPath else {
-            let (articles, reading) = try source.readAll(settings, wanted: wanted, threads: threads, progress: progress)
+            let (articles, reading) = try source.readAll(
+                settings, wanted: wanted, threads: threads, known: known, progress: progress)
             return LabeledArticles(articles: articles, reading: reading)
         }
         let corrections = try Corrections(path: correctionsPath)
         var (articles, reading) = try source.readAll(
-            settings, wanted: wanted.union(.link), threads: threads, listing: corrections.rejects, progress: progress)
+            settings, wanted: wanted.union(.link), threads: threads, known: known, listing: corrections.rejects,
+            progress: progress)
         let (isCorrected, unmatched, conflicts) = corrections.apply(to: &articles)
         if let aliases = settings.aliases {
             for index in articles.indices where isCorrected[index] {

@@ -35,6 +35,7 @@ public final class StreamingTopics {
     /// The vectorizer with which articles become the `CountedPhrases` that `add` takes.
     public let vectorizer: PhraseVectorizer
     private let store: RowStore
+    private let normalizer: TextNormalizer
     /// Whether no articles have to be added: topics of short texts depend only on which phrases go together in the
     /// sample.
     public let isDone: Bool
@@ -71,6 +72,7 @@ public final class StreamingTopics {
     public init(sample: [Article], nmf: NMF, search: TopicCountSearch? = nil, beside path: String) throws {
         var nmf = nmf
         let texts = sample.normalized(threads: nmf.compute.threads)
+        normalizer = texts.first?.normalizer ?? TextNormalizer()
         vectorizer = TopicModel.phrases(of: texts, threads: nmf.compute.threads)
         self.sample = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
         windows = vectorizer.windows(texts.scalars, threads: nmf.compute.threads)
@@ -122,6 +124,8 @@ public final class StreamingTopics {
     }
 
     private func named(_ found: TopicFactors) throws -> TopicModel {
-        try TopicModel.named(sample, found, vectorizer, by: windows, threads: nmf.compute.threads).0
+        var model = try TopicModel.named(sample, found, vectorizer, by: windows, threads: nmf.compute.threads).0
+        model.normalizer = normalizer
+        return model
     }
 }

@@ -1,14 +1,17 @@
 import Corpus
 import Features
+import Text
 
 extension TopicModel {
     private struct Settings: Codable {
         var topics: [Topic]
         var minimumLength: Float
         var minimumFit: Float
+        /// Nil in files from before there was more than one.
+        var normalizer: TextNormalizer?
 
         private enum CodingKeys: String, CodingKey {
-            case topics
+            case topics, normalizer
             case minimumLength = "leastLength"
             case minimumFit = "leastFit"
         }
@@ -20,7 +23,10 @@ extension TopicModel {
     public func write(to path: String) throws {
         var file = ModelFile()
         try file.add(
-            "TOPC", json: Settings(topics: topics, minimumLength: vectorizer.minimumLength, minimumFit: minimumFit))
+            "TOPC",
+            json: Settings(
+                topics: topics, minimumLength: vectorizer.minimumLength, minimumFit: minimumFit, normalizer: normalizer)
+        )
         try file.add("PHRS", json: vectorizer.lexicon)
         file.add("COLW", array: vectorizer.columnWeights)
         file.add("TERM", array: H)
@@ -40,8 +46,10 @@ extension TopicModel {
             let vectorizer = try? PhraseVectorizer(
                 lexicon: lexicon, columnWeights: weights, minimumLength: settings.minimumLength)
         else { throw ModelError.damagedModel("its phrases and their weights do not match") }
-        return try TopicModel(
+        var model = try TopicModel(
             topics: settings.topics, vectorizer: vectorizer, H: try file.array("TERM", of: Float.self),
             minimumFit: settings.minimumFit)
+        model.normalizer = settings.normalizer ?? TextNormalizer(version: .one)
+        return model
     }
 }

@@ -22,6 +22,8 @@ public struct TopicModel: Sendable {
     public let H: [Float]
     /// The minimum fit of an article to the topics. Of the articles that the topics were found in, 5% are below it.
     public let minimumFit: Float
+    /// What normalizes the texts of articles that are sorted into the topics.
+    public internal(set) var normalizer = TextNormalizer()
 
     /// The number of topics.
     public var count: Int { topics.count }
@@ -56,7 +58,10 @@ public struct TopicModel: Sendable {
         let windows = vectorizer.windows(texts.scalars, threads: nmf.compute.threads)
         var nmf = nmf
         if let search { nmf.rank = try search.run(X).best.count }
-        return try named(X, try nmf.topics(of: X), vectorizer, by: windows, threads: nmf.compute.threads)
+        var (model, weights) = try named(
+            X, try nmf.topics(of: X), vectorizer, by: windows, threads: nmf.compute.threads)
+        if let text = texts.first { model.normalizer = text.normalizer }
+        return (model, weights)
     }
 
     /// Finds the topics of articles as `fit(_:nmf:search:)` does, and normalizes their texts first.

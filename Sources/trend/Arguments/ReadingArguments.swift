@@ -2,6 +2,7 @@ import ArgumentParser
 import Corpus
 import Foundation
 import Jobs
+import Text
 
 /// How a corpus is read.
 struct ReadingArguments: ParsableArguments {
@@ -16,6 +17,8 @@ struct ReadingArguments: ParsableArguments {
             "Other names of labels, YAML: a canonical name and a list (default: those the model was trained with).",
             valueName: "file"))
     var aliases: String?
+    @Option(help: "Words to count as those of the mainland: taiwan (晶片 as 芯片).")
+    var words: TextNormalizer.RegionalWords?
     @Option(name: .customLong("date"), help: "Field with the publication date.")
     var dateField: String?
     @Option(name: .customLong("link"), help: "Field with the link.")
@@ -54,7 +57,7 @@ struct ReadingArguments: ParsableArguments {
         ArticleSource(
             paths, format: format, encoding: encoding, sheet: sheet,
             columns: columns?.split(separator: ",", omittingEmptySubsequences: false).map(String.init), fields: fields,
-            aliasesPath: aliases, rejectsPath: rejects,
+            aliasesPath: aliases, regionalWords: words, rejectsPath: rejects,
             rejectLimit: maxRejects, latestDay: ReadingArguments.today)
     }
 
@@ -72,6 +75,8 @@ struct ReadingArguments: ParsableArguments {
 }
 
 extension CorpusFormat: ExpressibleByArgument {}
+
+extension TextNormalizer.RegionalWords: ExpressibleByArgument {}
 
 extension RejectLimit: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }

@@ -11,7 +11,7 @@ extension Console {
     func tell(_ reading: ReadingSummary?, dates: Bool = false) {
         guard let reading, !quiet else { return }
         for line in reading.fieldLines { warn(line) }
-        for line in reading.dateLines { warn(line) }
+        for line in reading.cleaningLines + reading.dateLines { warn(line) }
         tellRejects(reading)
         for line in reading.lackLines(dates: dates) { warn(line) }
     }

@@ -74,6 +74,17 @@ import Testing
         #expect(!isLike("俄军", "乌军") && !isLike("俄军", "俄罗斯国防部"))
     }
 
+    /// A phrase is shown as most texts have it, whatever it is normalized to.
+    @Test func charactersAreShownAsMostTextsHaveThem() {
+        func shown(_ texts: [String]) -> [String] {
+            lexicon([("百模大战", texts.count), ("gpt-4o大战", 2)])
+                .spelled(as: texts.map { ArticleText(title: "", body: $0) }, threads: 2).phrases.map(\.text)
+        }
+        #expect(shown(["百模大戰", "百模大戰", "百模大战"]).contains("百模大戰"))
+        #expect(shown(["百模大戰", "百模大战", "百模大战"]).contains("百模大战"))
+        #expect(shown(["百模大战", "GPT-4o大戰", "GPT-4o大戰"]).contains("GPT-4o大戰"))
+    }
+
     @Test func isKeptAndReadAgain() throws {
         let lexicon = lexicon([("scaling law", 5), ("大模型", 9), ("gpt-4o模型", 7)]).spelled(as: [
             ArticleText(title: "GPT-4o", body: "Scaling Law")

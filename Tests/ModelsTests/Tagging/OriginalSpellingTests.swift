@@ -15,6 +15,11 @@ import Testing
         #expect(spelling("日日新5.0", "", "商汤日日新5.0") == "日日新5.0")
     }
 
+    @Test func traditionalCharactersComeBack() {
+        #expect(spelling("百模大战", "", "迎來百模大戰") == "百模大戰")
+        #expect(spelling("台积电ai", "", "台積電AI晶片") == "台積電AI")
+    }
+
     @Test func absentNamesHaveNoSpelling() {
         #expect(
             spelling("sora", "GPT", "so") == nil && spelling("sora", "", "") == nil && spelling("", "a", "b") == nil)

@@ -57,7 +57,7 @@ import Testing
 
     @Test(arguments: ["\u{FEFF}", "\n\u{FEFF}", "\r\n\u{FEFF}"])
     func filesMayBeJoinedWithAMarkBetween(mark: String) throws {
-        let (articles, rejects) = try read("标题: 甲\n总结: 一\(mark)标题: 乙\n总结: 二\u{FEFF}三\n", as: "a.txt")
+        let (articles, rejects) = try read("标题: 甲\n总结: 一\(mark)标题: 乙\n总结: 二\u{FEFF}三\n", as: "a.txt", .bare)
         #expect(rejects == [] && articles.map(\.title) == ["甲", "乙"])
         #expect(articles.map(\.text) == ["一", "二\u{FEFF}三"])
         #expect(try read("{\"title\":\"甲\"}\n\u{FEFF}{\"title\":\"乙\"}\n", as: "a.jsonl").articles.count == 2)

@@ -47,7 +47,8 @@ import Testing
                 technologies: list(), industries: list(), events: value(), dateField: value())
         }
         let text = written(articles)
-        let options = ReadingOptions(format: .records, keepsRows: true)
+        var options = ReadingOptions.bare
+        (options.format, options.keepsRows) = (.records, true)
         let (read, rejects) = try read(text, as: "a.txt", options)
         #expect(rejects == [])
         #expect(read.count == articles.count)

@@ -1,0 +1,62 @@
+/// Labels that differ only in the width of signs or in spaces, `科技（硬件）` and `科技(硬件)`, of which a corpus means one.
+public enum LabelSpellings {
+    /// A label that was taken for another one.
+    public struct Joined: Equatable, Sendable, Codable {
+        public let spelling: String
+        /// What it is called now.
+        public let label: String
+        /// The articles with the spelling.
+        public let articles: Int
+    }
+
+    /// Which spellings give way to which.
+    ///
+    /// - Parameters:
+    ///   - counts: the number of articles with each label.
+    ///   - known: labels whose spelling is settled, such as those of a model.
+    /// - Returns: by spelling. A known spelling stays, else the most frequent one, else the first in order.
+    /// - Complexity: linear in the labels.
+    public static func joined(_ counts: [String: Int], known: [String] = []) -> [Joined] {
+        var spellings: [String: [String]] = [:]
+        for label in Set(counts.keys).union(known) { spellings[LabelName.key(label), default: []].append(label) }
+        let known = Set(known)
+        var joined: [Joined] = []
+        for group in spellings.values where group.count > 1 {
+            let best = group.min { a, b in
+                let (first, second) = (known.contains(a), known.contains(b))
+                if first != second { return first }
+                let (more, fewer) = (counts[a] ?? 0, counts[b] ?? 0)
+                return more != fewer ? more > fewer : a < b
+            }!
+            for spelling in group where spelling != best && !known.contains(spelling) {
+                joined.append(Joined(spelling: spelling, label: best, articles: counts[spelling] ?? 0))
+            }
+        }
+        return joined.sorted { ($1.articles, $0.spelling) < ($0.articles, $1.spelling) }
+    }
+
+    /// Joins the labels of articles.
+    ///
+    /// - Parameter known: as in `joined`.
+    public static func join(_ articles: inout [Article], known: [String] = []) -> [Joined] {
+        var counts: [String: Int] = [:]
+        for article in articles where article.normalizer.version > .one {
+            for label in article.industries { counts[label, default: 0] += 1 }
+        }
+        let joined = joined(counts, known: known)
+        let names = Dictionary(uniqueKeysWithValues: joined.map { ($0.spelling, $0.label) })
+        guard !names.isEmpty else { return [] }
+        for index in articles.indices where articles[index].normalizer.version > .one {
+            articles[index].industries = renamed(articles[index].industries, names)
+        }
+        return joined
+    }
+
+    /// Labels by their new names, each once, in their order.
+    public static func renamed(_ labels: [String], _ names: [String: String]) -> [String] {
+        guard labels.contains(where: { names[$0] != nil }) else { return labels }
+        var renamed: [String] = []
+        for label in labels.map({ names[$0] ?? $0 }) where !renamed.contains(label) { renamed.append(label) }
+        return renamed
+    }
+}

@@ -1,0 +1,128 @@
+import Text
+
+/// Removes from texts what is not content: entities, tags, style attributes, escapes that were escaped once more,
+/// emoticons in brackets, and invisible characters. Crawled texts are full of them.
+///
+/// A text without any of it, which most are, is looked through and returned as it is.
+enum Markup {
+    /// What a text has that may be markup.
+    struct Signs: OptionSet {
+        var rawValue: UInt8
+        static let entity = Signs(rawValue: 1)
+        static let tag = Signs(rawValue: 2)
+        static let attribute = Signs(rawValue: 4)
+        static let escape = Signs(rawValue: 8)
+        static let bracket = Signs(rawValue: 16)
+        static let invisible = Signs(rawValue: 32)
+    }
+
+    /// Cleans a text.
+    ///
+    /// - Parameter isOneLine: whether the text is a title or the like, in which an end of a block is a space.
+    /// - Returns: whether more than invisible characters was removed.
+    /// - Complexity: linear in the text; some GB per second for a text without markup.
+    static func clean(_ text: inout String, isOneLine: Bool = false) -> Bool {
+        let found: Signs = text.withUTF8 { signs(in: $0) }
+        return found.isEmpty ? false : clean(&text, found, isOneLine: isOneLine)
+    }
+
+    private static func clean(_ text: inout String, _ found: Signs, isOneLine: Bool) -> Bool {
+        let original = Array(text.utf8)
+        var (bytes, signs) = (original, found)
+        // In this order: an escape may hold an entity, and that a tag.
+        if signs.contains(.escape), Escapes.decode(&bytes) {
+            signs = bytes.withUnsafeBufferPointer { self.signs(in: $0) }
+        }
+        if signs.contains(.entity), Entities.decode(&bytes) {
+            signs = bytes.withUnsafeBufferPointer { self.signs(in: $0) }
+        }
+        if signs.contains(.tag) { Tags.remove(from: &bytes) }
+        if signs.contains(.attribute) { Attributes.remove(from: &bytes) }
+        if signs.contains(.bracket) { Emoticons.remove(from: &bytes) }
+        let hadMarkup = bytes != original
+        if signs.contains(.invisible) { removeInvisible(from: &bytes) }
+        guard hadMarkup || bytes.count != original.count else { return false }
+        var cleaned = String(decoding: bytes, as: UTF8.self)
+        if isOneLine { cleaned = cleaned.split { $0.isNewline }.joined(separator: " ") }
+        text = hadMarkup ? trimmed(cleaned) : cleaned
+        return hadMarkup
+    }
+
+    /// Drops invisible characters, except those that shape an emoji, so that it is shown as it was.
+    private static func removeInvisible(from bytes: inout [UInt8]) {
+        var kept = String.UnicodeScalarView()
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+            if isInvisible(scalar.value) {
+                let shapes = scalar.value == 0xFE0F || scalar.value == 0x200D || scalar.value >= 0xE0020
+                guard shapes, let last = kept.last, isSymbol(last.value) else { continue }
+            }
+            kept.append(scalar)
+        }
+        bytes = Array(String(kept).utf8)
+    }
+
+    /// Signs and emoji, and what was kept behind one.
+    private static func isSymbol(_ scalar: UInt32) -> Bool {
+        0x2190..<0x2E80 ~= scalar || 0x1F000..<0x20000 ~= scalar || scalar == 0xFE0F || scalar == 0x200D
+            || scalar >= 0xE0000
+    }
+}
+
+// MARK: Looking
+
+extension Markup {
+    /// What a text has.
+    ///
+    /// - Parameter bytes: UTF-8.
+    static func signs(in bytes: UnsafeBufferPointer<UInt8>) -> Signs {
+        typealias Block = SIMD16<UInt8>
+        var signs: Signs = []
+        var at = 0
+        guard let base = bytes.baseAddress else { return signs }
+        let start = UnsafeRawPointer(base)
+        // The two bytes behind a block are looked at with it.
+        while at + 18 <= bytes.count {
+            let first = start.loadUnaligned(fromByteOffset: at, as: Block.self)
+            // & < = [ \, and the leading bytes of most invisible characters.
+            var hits = (first .== 0x26) .| ((first &- 0x3C) .<= 1) .| ((first &- 0x5B) .<= 1)
+            hits = hits .| ((first &- 0xC0) .<= 0x21) .| (first .== 0xF3)
+            let general = first .== 0xE2
+            let compatible = first .== 0xEF
+            if any(general .| compatible) {
+                let second = start.loadUnaligned(fromByteOffset: at + 1, as: Block.self)
+                let third = start.loadUnaligned(fromByteOffset: at + 2, as: Block.self)
+                // U+200B–200F and 202A–202E, but not the quotation marks, dashes and dots between.
+                let marks = (second .== 0x80) .& (((third &- 0x8B) .<= 4) .| ((third &- 0xAA) .<= 4))
+                hits = hits .| (general .& (marks .| ((second .== 0x81) .& ((third &- 0xA0) .<= 0xF))))
+                hits = hits .| (compatible .& ((second .== 0xB8) .| (second .== 0xBB)))
+            }
+            if any(hits) {
+                for place in at..<at + 16 { signs.formUnion(sign(bytes, place)) }
+            }
+            at += 16
+        }
+        while at < bytes.count {
+            signs.formUnion(sign(bytes, at))
+            at += 1
+        }
+        return signs
+    }
+
+    private static func sign(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Signs {
+        switch bytes[at] {
+        case UInt8(ascii: "&"): return .entity
+        case UInt8(ascii: "<"): return .tag
+        case UInt8(ascii: "="): return .attribute
+        case UInt8(ascii: "["): return .bracket
+        case UInt8(ascii: "\\"): return .escape
+        case 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xEF, 0xF3:
+            // The scalar that begins here.
+            let length = bytes[at] < 0xE0 ? 2 : bytes[at] < 0xF0 ? 3 : 4
+            guard at + length <= bytes.count else { return [] }
+            var value = UInt32(bytes[at]) & (length == 2 ? 0x1F : length == 3 ? 0xF : 0x7)
+            for next in 1..<length { value = value << 6 | UInt32(bytes[at + next] & 0x3F) }
+            return isInvisible(value) ? .invisible : []
+        default: return []
+        }
+    }
+}
