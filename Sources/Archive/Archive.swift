@@ -1,3 +1,4 @@
+import CSQLite
 import Corpus
 import Foundation
 import GRDB
@@ -13,6 +14,9 @@ public final class Archive: Sendable {
     /// The path of the SQLite file.
     public let path: String
     let queue: DatabaseQueue
+    let access: ArchiveAccess
+    /// Whether all reads are of one transaction, which lasts as long as the archive is open.
+    private let isSnapshot: Bool
 
     /// Opens an archive.
     ///
@@ -22,31 +26,87 @@ public final class Archive: Sendable {
     ///   - wait: the number of seconds to wait for another program that is writing to the archive.
     /// - Throws: `CorpusError`: `.notFound`; `.wrongFormat` if the file is not an archive, is damaged or has a newer
     ///   version; `.unreadable`, `.unwritable`; `.busy`.
-    public init(path: String, creating: Bool = false, wait: Double = Archive.defaultWait) throws {
+    public convenience init(path: String, creating: Bool = false, wait: Double = Archive.defaultWait) throws {
+        try self.init(path: path, creating: creating, wait: wait, isSnapshot: false)
+    }
+
+    /// Opens an archive as it is now: whatever other programs write later, all reads see the same state. It cannot be
+    /// written to.
+    ///
+    /// - Throws: as `init(path:creating:wait:)` does.
+    public static func snapshot(path: String, wait: Double = Archive.defaultWait) throws -> Archive {
+        // Without the right to write, the files beside the archive may vanish while it is opened.
+        var attempts = 10
+        while true {
+            do {
+                return try Archive(path: path, creating: false, wait: wait, isSnapshot: true)
+            } catch let error as CorpusError where attempts > 0 {
+                switch error {
+                case .unreadable(_, ArchiveAccess.journalReason), .busy: attempts -= 1
+                default: throw error
+                }
+                guard try ArchiveAccess(path: path).isReadOnly else { throw error }
+                usleep(50_000)
+            }
+        }
+    }
+
+    private init(path: String, creating: Bool, wait: Double, isSnapshot: Bool) throws {
         self.path = path
+        self.isSnapshot = isSnapshot
         let isThere = FileManager.default.fileExists(atPath: path)
         guard isThere || creating else { throw CorpusError.notFound(path: path) }
+        guard !isThere || FileManager.default.isReadableFile(atPath: path) else {
+            throw CorpusError.unreadable(path: path, reason: String(cString: strerror(EACCES)))
+        }
         // A program that is killed while it creates the archive leaves an empty file.
         if isThere, !Archive.isDatabase(path), !(creating && Archive.isEmpty(path)) {
             throw CorpusError.wrongFormat(path: path, reason: "not a trend archive")
         }
-        let isReadOnly = isThere && !Archive.isWritable(path)
+        let access = try ArchiveAccess(path: path)
+        self.access = access
+        queue = try Archive.translating(path, access) {
+            let queue = try DatabaseQueue(
+                path: access.location, configuration: Archive.configuration(access, wait: wait, isSnapshot: isSnapshot))
+            try ArchiveSchema.prepare(queue, path: path, isReadOnly: access.isReadOnly, wait: wait)
+            if isSnapshot {
+                try queue.unsafeRead { db in
+                    try db.beginTransaction(.deferred)
+                    // The transaction begins with the first read.
+                    _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM grdb_migrations")
+                }
+            }
+            return queue
+        }
+    }
+
+    deinit {
+        guard isSnapshot else { return }
+        try? queue.unsafeRead { db in if db.isInsideTransaction { try db.rollback() } }
+    }
+
+    private static func configuration(_ access: ArchiveAccess, wait: Double, isSnapshot: Bool) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(wait)
-        configuration.readonly = isReadOnly
+        configuration.readonly = access.isReadOnly
+        configuration.allowsUnsafeTransactions = isSnapshot
         configuration.prepareDatabase { db in
+            // The file may come from anyone: its schema runs no code, and damage is looked for in every cell.
+            trend_sqlite3_defend(db.sqliteConnection!)
+            Seal.register(db)
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+            try db.execute(sql: "PRAGMA cell_size_check = ON")
             // In kilobytes. The pages that an import changes repeatedly stay in memory.
             try db.execute(sql: "PRAGMA cache_size = -65536")
-            if isReadOnly { return }
+            if access.isReadOnly { return }
+            // Pages that one batch after the other changes are written to the file once for several of them.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384")
+            // What was overwritten with zeros would be pages of the index that it merged.
+            try db.execute(sql: "PRAGMA secure_delete = FAST")
             // A power failure may lose the last transactions, but never leaves half of one.
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
         }
-        queue = try Archive.translating(path) {
-            let queue = try DatabaseQueue(
-                path: Archive.location(path, isReadOnly: isReadOnly), configuration: configuration)
-            try ArchiveSchema.prepare(queue, path: path, isReadOnly: isReadOnly, wait: wait)
-            return queue
-        }
+        return configuration
     }
 
     /// The default number of seconds to wait for another writer.
@@ -65,35 +125,23 @@ public final class Archive: Sendable {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size == 0
     }
-
-    /// Whether the file and its folder are writable. SQLite creates files beside the archive, so both must be.
-    private static func isWritable(_ path: String) -> Bool {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        return access(path, W_OK) == 0 && access(folder, W_OK) == 0
-    }
-
-    /// A path that SQLite takes for nothing else: `:memory:`, `file:…` and an empty name mean something to it.
-    private static func plain(_ path: String) -> String { path.hasPrefix("/") ? path : "./" + path }
-
-    /// The path or URL to open. A read-only archive without a journal does not change while it is read, so it is opened
-    /// as immutable.
-    private static func location(_ path: String, isReadOnly: Bool) -> String {
-        guard isReadOnly, !FileManager.default.fileExists(atPath: path + "-wal") else { return plain(path) }
-        return URL(fileURLWithPath: path).absoluteString + "?immutable=1"
-    }
 }
 
 extension Archive {
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try Archive.translating(path) { try queue.read(body) }
+        try Archive.translating(path, access) {
+            let value = try isSnapshot ? queue.unsafeRead(body) : queue.read(body)
+            try access.watch?.check()
+            return value
+        }
     }
 
     /// Runs a body in one transaction: all of its changes are kept, or none.
     ///
     /// - Throws: `CorpusError.unwritable` if the archive is read-only, and the errors of `body`.
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try Archive.translating(path) {
-            guard !queue.configuration.readonly else {
+        try Archive.translating(path, access) {
+            guard !queue.configuration.readonly, !isSnapshot else {
                 throw CorpusError.unwritable(path: path, reason: "the file or its folder is read-only")
             }
             var value: Value?
@@ -104,28 +152,6 @@ extension Archive {
                 }
             }
             return value!
-        }
-    }
-
-    /// Runs a body and turns the errors of SQLite and of decoding into `CorpusError`.
-    static func translating<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
-        do {
-            return try body()
-        } catch let error as DatabaseError {
-            let reason = error.message ?? "error \(error.extendedResultCode.rawValue)"
-            switch error.resultCode {
-            case .SQLITE_BUSY, .SQLITE_LOCKED: throw CorpusError.busy(path: path)
-            case .SQLITE_FULL: throw CorpusError.unwritable(path: path, reason: "the disk is full")
-            case .SQLITE_READONLY, .SQLITE_PERM: throw CorpusError.unwritable(path: path, reason: reason)
-            case .SQLITE_NOTADB: throw CorpusError.wrongFormat(path: path, reason: "not a trend archive")
-            case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_AUTH, .SQLITE_NOMEM, .SQLITE_TOOBIG:
-                throw CorpusError.unreadable(path: path, reason: reason)
-            default: throw CorpusError.wrongFormat(path: path, reason: "the archive is damaged: \(reason)")
-            }
-        } catch let error as DecodingError {
-            throw CorpusError.wrongFormat(path: path, reason: "the archive is damaged: \(error)")
-        } catch let error as RowDecodingError {
-            throw CorpusError.wrongFormat(path: path, reason: "the archive is damaged: \(error)")
         }
     }
 }

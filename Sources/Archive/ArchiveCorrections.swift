@@ -50,13 +50,13 @@ enum ArchiveCorrections {
             db.cachedStatement(sql: "SELECT title FROM correction WHERE key = ?"), arguments: [key])
         guard let named,
             Correction(key: .link(key), title: named, industries: []).isOfAnotherTitle(than: article.title),
-            try !Bool.fetchOne(
+            try Bool.fetchOne(
                 db.cachedStatement(
                     sql: """
                         SELECT EXISTS (SELECT 1 FROM article WHERE link = ? AND link <> '')
                             OR EXISTS (SELECT 1 FROM article WHERE textHash = ? AND link = '' AND ? = '')
                         """),
-                arguments: [article.link, article.textHash, article.link])!
+                arguments: [article.link, article.textHash, article.link]) == false
         else { return nil }
         try db.execute(sql: "DELETE FROM correction WHERE key = ?", arguments: [key])
         return named
@@ -69,10 +69,13 @@ enum ArchiveCorrections {
                 ON CONFLICT (key) DO UPDATE SET industries = excluded.industries, title = max(title, excluded.title)
                 """,
             arguments: [key, title, "[" + industries.map(jsonString).joined(separator: ",") + "]"])
+        try db.execute(
+            sql: "UPDATE correction SET seal = \(Seal.expression("correction")) WHERE key = ?", arguments: [key])
     }
 
-    static func industries(_ json: String) throws -> [String] {
-        try JSONDecoder().decode([String].self, from: Data(json.utf8))
+    /// - Throws: `ArchiveDamage`.
+    static func industries(_ json: String, of place: @autoclosure () -> String) throws -> [String] {
+        try ArchiveDamage.decode([String].self, json, of: place(), "its corrected industries")
     }
 
     /// The corrections whose articles are not in the archive, in the order of their keys.
@@ -80,40 +83,54 @@ enum ArchiveCorrections {
         let hasLink = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM article WHERE link = ? AND link <> '')")
         let hasText = try db.cachedStatement(
             sql: "SELECT EXISTS (SELECT 1 FROM article WHERE textHash = ? AND link = '')")
-        return try Row.fetchAll(db, sql: "SELECT key, title, industries FROM correction ORDER BY key").compactMap {
+        return try Row.fetchAll(
+            db, sql: "SELECT key, title, industries, \(Seal.isWhole("correction")) FROM correction ORDER BY key"
+        ).compactMap {
             row in
-            let key: String = row[0]
-            var isThere = try Bool.fetchOne(hasLink, arguments: [key])!
-            if !isThere, key.hasPrefix("#"), let hash = UInt64(key.dropFirst(), radix: 16) {
-                isThere = try Bool.fetchOne(hasText, arguments: [Int64(bitPattern: hash)])!
+            let key = try row.decode(String.self, atIndex: 0)
+            guard try row.decode(Int.self, atIndex: 3) == 1 else {
+                throw ArchiveDamage("the correction '\(key.prefix(60))'", "it is not as it was stored")
             }
-            return isThere ? nil : .init(key: key, title: row[1], industries: try industries(row[2]))
+            var isThere = try Bool.fetchOne(hasLink, arguments: [key]) ?? false
+            if !isThere, key.hasPrefix("#"), let hash = UInt64(key.dropFirst(), radix: 16) {
+                isThere = try Bool.fetchOne(hasText, arguments: [Int64(bitPattern: hash)]) ?? false
+            }
+            if isThere { return nil }
+            return .init(
+                key: key, title: try row.decode(String.self, atIndex: 1),
+                industries: try industries(
+                    row.decode(String.self, atIndex: 2), of: "the correction '\(key.prefix(60))'"))
         }
     }
 }
 
 extension Archive {
-    /// Stores corrections in one transaction. The last correction of an article counts.
+    /// Stores corrections, some thousand per transaction. The last correction of an article counts.
     ///
     /// A correction whose article is not in the archive takes effect when the article is imported.
     ///
     /// - Returns: the corrections that name another title than their article has. They are not stored.
-    /// - Throws: `CorpusError`; no correction is stored then.
+    /// - Throws: `CorpusError`; the transactions before are kept then.
     @discardableResult
     public func correct(_ corrections: [Correction]) throws -> [Corrections.TitleConflict] {
-        try write { db in
-            var conflicts: [Corrections.TitleConflict] = []
-            for correction in corrections {
-                if let title = try ArchiveCorrections.otherTitle(than: correction, db) {
-                    conflicts.append(.init(correction: correction, title: title))
-                    continue
+        var conflicts: [Corrections.TitleConflict] = []
+        let size = 2048
+        for start in stride(from: 0, to: max(corrections.count, 1), by: size) {
+            conflicts += try write { db in
+                var conflicts: [Corrections.TitleConflict] = []
+                for correction in corrections[start..<min(start + size, corrections.count)] {
+                    if let title = try ArchiveCorrections.otherTitle(than: correction, db) {
+                        conflicts.append(.init(correction: correction, title: title))
+                        continue
+                    }
+                    try ArchiveCorrections.keep(
+                        key: ArchiveCorrections.key(correction.key), title: correction.title,
+                        industries: correction.industries, db)
                 }
-                try ArchiveCorrections.keep(
-                    key: ArchiveCorrections.key(correction.key), title: correction.title,
-                    industries: correction.industries, db)
+                return conflicts
             }
-            return conflicts
         }
+        return conflicts
     }
 
     /// The titles of the corrections whose articles are not in the archive. A title is empty if the correction came

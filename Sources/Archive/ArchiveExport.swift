@@ -13,35 +13,15 @@ extension Archive {
     /// - Returns: the number of records.
     /// - Throws: `CorpusError`, and the errors of `write`.
     public func exportJSONLines(_ write: (UnsafeRawBufferPointer) throws -> Void) throws -> Int {
-        var (waiting, labels) = try read { db in
-            (try ArchiveCorrections.waiting(db), try ArchiveSettings.labels(db))
+        var exporter = try read { db in
+            ArchiveExporter(waiting: try ArchiveCorrections.waiting(db), labels: try ArchiveSettings.labels(db))
         }
         var pages = try ArchiveReader(self, .records, tags: Set(InferredTags.fields))
-        var reader = StoredRecordReader(ReadingOptions())
         var count = 0
         while let page = try pages.nextPage() {
             let sightings = try read { db in try page.map { try Archive.sightings(of: $0.id, db) } }
-            var editor = JSONEditor()
-            for (entry, sightings) in zip(page, sightings) {
-                var notes = ArchiveNotes(entry, sightings: sightings)
-                if !waiting.isEmpty { notes.waiting = waiting }
-                notes.labels = labels
-                (waiting, labels) = ([], nil)
-                var members: [(name: String, json: [UInt8])] = []
-                if notes.inferred != nil, let article = reader.article(entry.record) {
-                    members = entry.tags.members(for: article, fields: entry.record.fields)
-                }
-                var failure: (any Error)?
-                editor.appendLine(.json(entry.record.json)) { edit in
-                    if !members.isEmpty { notes.before = edit.fill(members) }
-                    edit.set(ArchiveNotes.name) { json in
-                        do { json.append(contentsOf: try CanonicalJSON.data(notes)) } catch { failure = error }
-                    }
-                }
-                if let failure { throw failure }
-            }
+            try exporter.lines(of: page, sightings).withUnsafeBytes(write)
             count += page.count
-            try editor.lines.withUnsafeBytes(write)
         }
         return count
     }
@@ -58,11 +38,54 @@ extension Archive {
     }
 
     /// The further places where the same record was found.
-    private static func sightings(of article: Int64, _ db: Database) throws -> [Origin] {
+    static func sightings(of article: Int64, _ db: Database) throws -> [Origin] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT f.name, s.line FROM sighting s JOIN file f ON f.id = s.file WHERE s.article = ? ORDER BY f.name, s.line
+                SELECT f.name, s.line, \(Seal.isWhole("sighting", as: "s")) AND \(Seal.isWhole("file", as: "f"))
+                FROM sighting s LEFT JOIN file f ON f.id = s.file WHERE s.article = ? ORDER BY f.name, s.line
                 """)
-        return try Row.fetchAll(statement, arguments: [article]).map { Origin(file: $0[0], line: $0[1]) }
+        return try Row.fetchAll(statement, arguments: [article]).map {
+            guard try $0.decode(Int.self, atIndex: 2) == 1 else {
+                throw ArchiveDamage(article: article, "its further origins are not as they were stored")
+            }
+            return Origin(file: try $0.decode(String.self, atIndex: 0), line: try $0.decode(Int.self, atIndex: 1))
+        }
+    }
+}
+
+/// Makes the lines of an export.
+struct ArchiveExporter {
+    /// What goes with the first record.
+    private var waiting: [ArchiveNotes.Waiting]
+    private var labels: ReadingSettings?
+    private var reader = StoredRecordReader(ReadingOptions())
+
+    init(waiting: [ArchiveNotes.Waiting], labels: ReadingSettings?) {
+        self.waiting = waiting
+        self.labels = labels
+    }
+
+    /// - Parameter sightings: the further places of each article.
+    mutating func lines(of page: [ArchivedArticle], _ sightings: [[Origin]]) throws -> [UInt8] {
+        var editor = JSONEditor()
+        for (entry, sightings) in zip(page, sightings) {
+            var notes = ArchiveNotes(entry, sightings: sightings)
+            if !waiting.isEmpty { notes.waiting = waiting }
+            notes.labels = labels
+            (waiting, labels) = ([], nil)
+            var members: [(name: String, json: [UInt8])] = []
+            if notes.inferred != nil, let article = reader.article(entry.record) {
+                members = entry.tags.members(for: article, fields: entry.record.fields)
+            }
+            var failure: (any Error)?
+            editor.appendLine(.json(entry.record.json)) { edit in
+                if !members.isEmpty { notes.before = edit.fill(members) }
+                edit.set(ArchiveNotes.freeName { edit.contains($0) }) { json in
+                    do { json.append(contentsOf: try CanonicalJSON.data(notes)) } catch { failure = error }
+                }
+            }
+            if let failure { throw failure }
+        }
+        return editor.lines
     }
 }

@@ -19,10 +19,16 @@ public struct ArchiveImport {
         public var like: [Likeness: Int] = [:]
         /// Added records without a date.
         public var undated = 0
-        /// Records that brought tags of a model from an export.
+        /// Records whose tags were restored from an export.
         public var tags = 0
-        /// Records that brought a correction from an export.
+        /// Records whose tags were not, since another model has tagged the article here.
+        public var otherTags = 0
+        /// Corrections that were restored from an export.
         public var corrections = 0
+        /// Corrections that were not, since the article has another one here.
+        public var otherCorrections = 0
+        /// Records that look like those of an export and were not restored.
+        public var exported = 0
         /// Corrections that waited for articles of the archive and named other titles. They are dropped.
         public var otherTitles = 0
         /// The title that one of them named, and its article's.
@@ -32,14 +38,21 @@ public struct ArchiveImport {
     /// The outcome of all batches so far.
     public private(set) var summary = Summary()
     private let archive: Archive
+    private let replacesCorrections: Bool
 
     /// Creates an import that has added nothing yet.
-    public init(into archive: Archive) { self.archive = archive }
+    ///
+    /// - Parameter replacesCorrections: whether corrections of an export replace those of the archive.
+    public init(into archive: Archive, replacesCorrections: Bool = false) {
+        self.archive = archive
+        self.replacesCorrections = replacesCorrections
+    }
 
     /// The number of articles that makes a batch worth a transaction; `batchBytes` is the corresponding sum of
-    /// `IncomingArticle.size`. Large batches change each page of the indices fewer times.
+    /// `IncomingArticle.size`. Large batches change each page of the indices fewer times; these take less than a
+    /// second, so that other programs can write in between.
     public static let batchArticles = 4096
-    public static let batchBytes = 1 << 25
+    public static let batchBytes = 1 << 24
 
     /// Adds a batch of articles in one transaction.
     ///
@@ -50,7 +63,7 @@ public struct ArchiveImport {
         guard !batch.isEmpty else { return }
         var summary = summary
         try archive.write { db in
-            var writer = try BatchWriter(db)
+            var writer = try BatchWriter(db, replacesCorrections: replacesCorrections)
             try writer.write(batch, &summary)
         }
         self.summary = summary
@@ -60,72 +73,106 @@ public struct ArchiveImport {
 /// Writes one batch within a transaction.
 private struct BatchWriter {
     private let db: Database
+    private let replacesCorrections: Bool
     private var nextID: Int64
     private var files: [String: Int64] = [:]
     private var readings: [FieldMapping: Int64] = [:]
     /// Whether corrections may wait for articles that come in.
     private let hasCorrections: Bool
-    private let insertArticle, insertRecord, insertSighting, insertText, sameRecord: Statement
-    /// The band keys of the batch's new texts.
-    private var bands: [(key: UInt32, article: Int64)] = []
+    private let insertArticle, insertRecord, insertSighting, insertText, sameRecord: QuickStatement
 
-    init(_ db: Database) throws {
+    init(_ db: Database, replacesCorrections: Bool) throws {
         self.db = db
-        nextID = try Int64.fetchOne(db, sql: "SELECT max(id) FROM article").map { $0 + 1 } ?? 1
-        hasCorrections = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM correction)")!
-        insertArticle = try db.cachedStatement(
-            sql: """
-                INSERT INTO article
-                    (id, file, line, reading, link, day, dateRule, hasLabels, first, likeness, textHash, appearanceHash, recordHash)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        insertRecord = try db.cachedStatement(sql: "INSERT INTO record (article, json) VALUES (?, ?)")
-        insertSighting = try db.cachedStatement(
-            sql: "INSERT OR IGNORE INTO sighting (article, file, line) VALUES (?, ?, ?)")
-        insertText = try db.cachedStatement(sql: "INSERT INTO search (rowid, text) VALUES (?, ?)")
-        sameRecord = try db.cachedStatement(
-            sql: """
-                SELECT a.id, a.file, a.line FROM article a JOIN record r ON r.article = a.id
-                WHERE a.recordHash = ? AND r.json = ?
-                """)
+        self.replacesCorrections = replacesCorrections
+        let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM article") ?? 0
+        // Articles are numbered from 1.
+        guard (0..<Int64.max / 2).contains(last) else {
+            throw ArchiveDamage(article: last, "no import gives that number")
+        }
+        nextID = last + 1
+        hasCorrections = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM correction)") ?? false
+        try ArchiveSearch.prepareForWriting(db)
+        insertArticle = try QuickStatement(
+            db,
+            """
+            INSERT INTO article
+                (id, file, line, reading, link, day, dateRule, hasLabels, first, likeness, textHash, appearanceHash,
+                 recordHash, seal)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \(Seal.ofValues("article")))
+            """)
+        insertRecord = try QuickStatement(db, "INSERT INTO record (article, json) VALUES (?, ?)")
+        insertSighting = try QuickStatement(
+            db,
+            "INSERT OR IGNORE INTO sighting (article, file, line, seal) VALUES (?, ?, ?, \(Seal.ofValues("sighting")))")
+        insertText = try QuickStatement(db, "INSERT INTO search (rowid, text) VALUES (?, ?)")
+        sameRecord = try QuickStatement(
+            db,
+            """
+            SELECT a.id, a.file, a.line FROM article a JOIN record r ON r.article = a.id
+            WHERE a.recordHash = ? AND r.json = ?
+            """)
     }
 
-    mutating func write(
-        _ batch: [IncomingArticle], _ summary: inout ArchiveImport.Summary
-    ) throws {
+    mutating func write(_ batch: [IncomingArticle], _ summary: inout ArchiveImport.Summary) throws {
         var similar = try SimilarArticles(batch, db)
         for (index, article) in batch.enumerated() {
-            let json = String(decoding: article.json, as: UTF8.self)
-            sameRecord.setUncheckedArguments([article.recordHash, json])
-            if let row = try Row.fetchOne(sameRecord) {
+            if article.isExported { summary.exported += 1 }
+            if let known = try known(article) {
                 summary.known += 1
-                try note(article, id: row[0], firstOrigin: (row[1], row[2]), from: 0, &summary)
+                try note(article, id: known.id, firstOrigin: (known.file, known.line), from: 0, &summary)
                 continue
             }
             try checkCorrection(of: article, &summary)
             let id = nextID
             nextID += 1
             let found = try similar.decide(index, id: id, db)
-            insertArticle.setUncheckedArguments([
-                id, try file(article.origins[0].file), article.origins[0].line, try reading(article.fields),
-                article.link,
-                article.published?.day.description, article.published?.rule.rawValue, article.hasLabels, found.first,
-                found.likeness?.rawValue, article.textHash, article.appearanceHash, article.recordHash,
-            ])
-            try insertArticle.execute()
-            insertRecord.setUncheckedArguments([id, json])
-            try insertRecord.execute()
-            if found.isNewText {
-                insertText.setUncheckedArguments([id, ArchiveSearch.indexed(article.text)])
-                try insertText.execute()
-                for key in article.bandKeys { bands.append((key, id)) }
-            }
+            try insert(article, id: id, found)
             try note(article, id: id, firstOrigin: nil, from: 1, &summary)
             summary.added += 1
             if let likeness = found.likeness { summary.like[likeness, default: 0] += 1 }
             if article.published == nil { summary.undated += 1 }
         }
-        try insertBands()
+        try similar.finish(db)
+    }
+
+    /// The article with the same record, byte for byte.
+    private func known(_ article: IncomingArticle) throws -> (id: Int64, file: Int64, line: Int)? {
+        try article.json.withUnsafeBufferPointer { json in
+            sameRecord.bind(1, article.recordHash)
+            sameRecord.bind(2, json)
+            guard try sameRecord.step() else { return nil }
+            defer { sameRecord.reset() }
+            return (sameRecord.integer(0), sameRecord.integer(1), Int(sameRecord.integer(2)))
+        }
+    }
+
+    private mutating func insert(_ article: IncomingArticle, id: Int64, _ found: SimilarArticles.Decision) throws {
+        insertArticle.bind(1, id)
+        insertArticle.bind(2, try file(article.origins[0].file))
+        insertArticle.bind(3, Int64(article.origins[0].line))
+        insertArticle.bind(4, try reading(article.fields))
+        insertArticle.bind(5, copying: article.link)
+        insertArticle.bind(6, copying: article.published?.day.description)
+        insertArticle.bind(7, copying: article.published?.rule.rawValue)
+        insertArticle.bind(8, article.hasLabels ? 1 : 0)
+        insertArticle.bind(9, found.first)
+        insertArticle.bind(10, copying: found.likeness?.rawValue)
+        insertArticle.bind(11, article.textHash)
+        insertArticle.bind(12, article.appearanceHash)
+        insertArticle.bind(13, article.recordHash)
+        try insertArticle.run()
+        try article.json.withUnsafeBufferPointer { json in
+            insertRecord.bind(1, id)
+            insertRecord.bind(2, json)
+            try insertRecord.run()
+        }
+        guard found.isNewText else { return }
+        var text = ArchiveSearch.indexed(article.text)
+        try text.withUTF8 { text in
+            insertText.bind(1, id)
+            insertText.bind(2, text)
+            try insertText.run()
+        }
     }
 
     /// A correction that waits for an article of this link but of another title is not meant for it.
@@ -144,30 +191,58 @@ private struct BatchWriter {
         for origin in article.origins.dropFirst(start) {
             let file = try file(origin.file)
             if let firstOrigin, firstOrigin == (file, origin.line) { continue }
-            insertSighting.setUncheckedArguments([id, file, origin.line])
-            try insertSighting.execute()
+            insertSighting.bind(1, id)
+            insertSighting.bind(2, file)
+            insertSighting.bind(3, Int64(origin.line))
+            try insertSighting.run()
         }
         guard let notes = article.notes else { return }
         if let inferred = notes.latest {
             let model = try ArchiveTags.model(inferred.model, db)
-            try ArchiveTags.keep(InferredTags(inferred.tags), of: id, model: model, replaces: false, db)
-            summary.tags += 1
+            let tags = InferredTags(inferred.tags)
+            if try ArchiveTags.keep(tags, of: id, model: model, replaces: false, db) {
+                summary.tags += 1
+            } else {
+                summary.otherTags += 1
+            }
         }
         if let corrected = notes.corrected, !corrected.isEmpty {
             let key = ArchiveCorrections.key(link: article.link, textHash: article.textHash)
-            try ArchiveCorrections.keep(key: key, title: notes.correctedTitle ?? "", industries: corrected, db)
-            summary.corrections += 1
+            try restore(key: key, title: notes.correctedTitle ?? "", corrected, &summary)
         }
         for waiting in notes.waiting ?? [] where !Placeholder.isLink(waiting.key) {
-            try ArchiveCorrections.keep(key: waiting.key, title: waiting.title, industries: waiting.industries, db)
+            try restore(key: waiting.key, title: waiting.title, waiting.industries, &summary)
         }
         if let labels = notes.labels { try ArchiveSettings.keep(labels: labels, replaces: false, db) }
+    }
+
+    /// Stores a correction of an export. What a person said here stays, unless the user wants it replaced.
+    private func restore(
+        key: String, title: String, _ industries: [String], _ summary: inout ArchiveImport.Summary
+    ) throws {
+        let known = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT industries FROM correction WHERE key = ?"), arguments: [key])
+        if let known, !replacesCorrections,
+            try ArchiveCorrections.industries(known, of: "the correction '\(key.prefix(60))'") != industries
+        {
+            summary.otherCorrections += 1
+            return
+        }
+        try ArchiveCorrections.keep(key: key, title: title, industries: industries, db)
+        summary.corrections += 1
     }
 
     private mutating func file(_ name: String) throws -> Int64 {
         if let id = files[name] { return id }
         try db.execute(sql: "INSERT OR IGNORE INTO file (name) VALUES (?)", arguments: [name])
-        let id = try Int64.fetchOne(db, sql: "SELECT id FROM file WHERE name = ?", arguments: [name])!
+        if db.changesCount > 0 {
+            try db.execute(
+                sql: "UPDATE file SET seal = \(Seal.expression("file")) WHERE id = ?", arguments: [db.lastInsertedRowID]
+            )
+        }
+        guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM file WHERE name = ?", arguments: [name]) else {
+            throw ArchiveDamage("its files", "'\(name.prefix(60))' is in an index only")
+        }
         files[name] = id
         return id
     }
@@ -176,27 +251,15 @@ private struct BatchWriter {
         if let id = readings[fields] { return id }
         let text = try CanonicalJSON.string(fields)
         try db.execute(sql: "INSERT OR IGNORE INTO reading (fields) VALUES (?)", arguments: [text])
-        let id = try Int64.fetchOne(db, sql: "SELECT id FROM reading WHERE fields = ?", arguments: [text])!
+        if db.changesCount > 0 {
+            try db.execute(
+                sql: "UPDATE reading SET seal = \(Seal.expression("reading")) WHERE id = ?",
+                arguments: [db.lastInsertedRowID])
+        }
+        guard let id = try Int64.fetchOne(db, sql: "SELECT id FROM reading WHERE fields = ?", arguments: [text]) else {
+            throw ArchiveDamage("its names of fields", "\(text.prefix(60)) is in an index only")
+        }
         readings[fields] = id
         return id
-    }
-
-    /// Inserts the band keys in their order, so that each page of the table is visited once.
-    private mutating func insertBands() throws {
-        bands.sort { ($0.key, $0.article) < ($1.key, $1.article) }
-        let size = 200
-        for start in stride(from: 0, to: bands.count, by: size) {
-            let part = bands[start..<min(start + size, bands.count)]
-            let places = Array(repeating: "(?,?)", count: part.count).joined(separator: ",")
-            let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO band (key, article) VALUES " + places)
-            var values: [any DatabaseValueConvertible] = []
-            values.reserveCapacity(2 * part.count)
-            for band in part {
-                values.append(Int64(Int32(bitPattern: band.key)))
-                values.append(band.article)
-            }
-            insert.setUncheckedArguments(StatementArguments(values))
-            try insert.execute()
-        }
     }
 }

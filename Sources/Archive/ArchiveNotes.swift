@@ -1,5 +1,6 @@
 import Corpus
 import Foundation
+import Text
 
 /// The archive's own data on a record: the member that an export as JSON lines adds, so that importing the line makes
 /// the same archive.
@@ -65,19 +66,78 @@ extension ArchiveNotes {
             correctedTitle: article.correctedTitle)
     }
 
+    /// The name under which notes are added to a record. It is followed by a number where the record has a member of
+    /// that name of its own.
+    static func freeName(_ isTaken: (String) -> Bool) -> String {
+        names.first { !isTaken($0) } ?? names.last!
+    }
+
+    private static let names = [name] + (1...63).map { "\(name):\($0)" }
+
     /// Removes the notes from a record that an export wrote.
     ///
     /// - Returns: the record as it first came in, and its notes; `nil` if the record does not end with notes.
     static func extract(
         from json: ArraySlice<UInt8>, _ editor: inout JSONEditor
     ) -> (json: [UInt8], notes: ArchiveNotes)? {
+        // Few records have the name anywhere, and it is found at the speed of memory.
+        guard json.holdsNotesName else { return nil }
         var notes: ArchiveNotes?
         let bare = editor.edited(json) { edit in
-            guard let value = edit.last(name) else { return false }
+            guard let name = names.first(where: { edit.last($0) != nil }), let value = edit.last(name) else {
+                return false
+            }
             notes = try? JSONDecoder().decode(ArchiveNotes.self, from: Data(value))
             guard let notes else { return false }
             return edit.cut(from: name) && edit.empty(notes.before ?? [:])
         }
         return bare.flatMap { bare in notes.map { (bare, $0) } }
+    }
+
+    /// What is wrong with notes that no archive can have written; nil for sound ones.
+    var fault: String? {
+        func isSane(_ text: String, most: Int = 10_000) -> Bool {
+            !text.isEmpty && text.utf8.count <= most && !text.utf8.contains(0)
+        }
+        func areLabels(_ labels: [String]) -> Bool { labels.count <= 1000 && labels.allSatisfy { isSane($0) } }
+        for origin in origins where !isSane(origin.file) || !(0...1 << 48).contains(origin.line) {
+            return "an origin is line \(origin.line) of '\(origin.file.prefix(40))'"
+        }
+        if let fields, !fields.names.values.allSatisfy({ isSane($0) }) { return "a field has no possible name" }
+        if let latest {
+            guard isSane(latest.model) else { return "a model is called '\(latest.model.prefix(40))'" }
+            for (field, tags) in latest.tags {
+                guard InferredTags.fields.contains(field), tags.count <= 1000 else {
+                    return "no model infers \(tags.count) \(field.rawValue)"
+                }
+                for tag in tags where tag.label.utf8.count > 100_000 || !tag.isSane {
+                    return "a tag is '\(tag.label.prefix(40))'"
+                        + (tag.probability.map { " with probability \($0)" } ?? "")
+                }
+            }
+        }
+        if let corrected, !areLabels(corrected) { return "its corrected industries are none" }
+        if let waiting, !waiting.allSatisfy({ isSane($0.key, most: 10_000) && areLabels($0.industries) }) {
+            return "a correction is none"
+        }
+        return nil
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether the notes' name stands anywhere.
+    fileprivate var holdsNotesName: Bool {
+        let name = Array(ArchiveNotes.name.utf8)
+        let rare = name.firstIndex(of: UInt8(ascii: "v"))!
+        var rest = self
+        while let found = rest.firstIndex(ofByte: name[rare]) {
+            let start = found - rare
+            if start >= startIndex, start + name.count <= endIndex, self[start..<start + name.count].elementsEqual(name)
+            {
+                return true
+            }
+            rest = self[(found + 1)...]
+        }
+        return false
     }
 }

@@ -22,6 +22,9 @@ public struct ArchiveReader: RecordStore {
     private let arguments: StatementArguments
     private let last: Int64
     private var position: Int64 = 0
+    /// Whether the query gives every article, so that their numbers are consecutive.
+    private let isComplete: Bool
+    private let passesOverRepeats: Bool
     /// The label settings of the archive; `nil` if none are stored.
     public let labelSettings: ReadingSettings?
 
@@ -34,8 +37,8 @@ public struct ArchiveReader: RecordStore {
         var condition = "a.id > ? AND a.id <= ?"
         var arguments: StatementArguments = []
         switch selection {
-        case .records: break
-        case .all: condition += " AND a.likeness IS NOT 'same'"
+        // Repeats are passed over when they were read, so that no article can be missing unseen.
+        case .records, .all: break
         case .untagged(let model, let fields):
             condition += """
                  AND a.likeness IS NOT 'same' AND NOT EXISTS (
@@ -45,6 +48,8 @@ public struct ArchiveReader: RecordStore {
             arguments += [model]
         }
         self.arguments = arguments
+        if case .untagged = selection { isComplete = false } else { isComplete = true }
+        if case .all = selection { passesOverRepeats = true } else { passesOverRepeats = false }
         query = ArticleQuery(tags: tags, where: condition)
         (last, labelSettings) = try archive.read { db in
             (try Int64.fetchOne(db, sql: "SELECT max(id) FROM article") ?? 0, try ArchiveSettings.labels(db))
@@ -58,14 +63,32 @@ public struct ArchiveReader: RecordStore {
 
     /// The next page of articles; `nil` at the end.
     ///
-    /// - Throws: `CorpusError`.
+    /// - Throws: `CorpusError`, also where an article that is there by its number is missing or damaged.
     public mutating func nextPage() throws -> [ArchivedArticle]? {
-        guard position < last else { return nil }
-        let bounds: StatementArguments = [position, last]
-        let page = try archive.read { db in
-            try query.page(ofBytes: ArchiveReader.pageBytes, bounds + arguments, db)
+        while position < last {
+            let bounds: StatementArguments = [position, last]
+            var page = try archive.read { db in
+                let page = try query.page(ofBytes: ArchiveReader.pageBytes, bounds + arguments, db)
+                try check(page)
+                return page
+            }
+            position = page.last?.id ?? last
+            if passesOverRepeats { page.removeAll { $0.likeness == .same } }
+            if !page.isEmpty { return page }
         }
-        position = page.last?.id ?? last
-        return page.isEmpty ? nil : page
+        return nil
+    }
+
+    /// A damaged table can lack rows, or give the same rows for ever.
+    private func check(_ page: [ArchivedArticle]) throws {
+        var before = position
+        for article in page {
+            guard article.id > before else { throw ArchiveDamage(article: article.id, "it is out of order") }
+            guard !isComplete || article.id == before + 1 else {
+                throw ArchiveDamage(article: before + 1, "it is missing")
+            }
+            before = article.id
+        }
+        if isComplete, page.isEmpty { throw ArchiveDamage(article: position + 1, "it is missing") }
     }
 }

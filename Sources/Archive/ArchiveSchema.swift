@@ -19,63 +19,83 @@ enum ArchiveSchema {
         migrator.registerMigration("4") { db in
             // The texts of an older archive are normalized and indexed as they were.
             let isNew = try !Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM article)")!
+            try Seal.addColumns(db)
             try ArchiveSettings.keep(normalizer: TextNormalizer(version: isNew ? .two : .one), db)
         }
         return migrator
     }()
 
     /// Migrates an archive to this program's version.
+    ///
+    /// - Throws: `CorpusError`, `ArchiveDamage` if the file defines anything else than an archive of its version does.
     static func prepare(_ queue: DatabaseQueue, path: String, isReadOnly: Bool, wait: Double) throws {
         // If two programs create the archive at the same time, one of them may find it half-made.
         var attempts = Int(min(wait, 3600) * 20)
         while true {
+            let version = try queue.read { db in try checkedVersion(db, path: path) }
+            if version == migrator.migrations.count { return }
+            guard !isReadOnly else {
+                throw CorpusError.unwritable(
+                    path: path,
+                    reason:
+                        "an older version of trend made this archive, and it is read-only, so it cannot be upgraded; "
+                        + "copy it to a writable folder and use the copy")
+            }
             do {
-                if try isCurrent(queue, path: path) { return }
-                guard !isReadOnly else {
-                    throw CorpusError.unwritable(
-                        path: path,
-                        reason:
-                            "an older version of trend made this archive, and it is read-only, so it cannot be upgraded; "
-                            + "copy it to a writable folder and use the copy")
-                }
-                try queue.writeWithoutTransaction { db in
-                    try db.execute(sql: "PRAGMA journal_mode = WAL")
-                }
+                try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = WAL") }
                 try migrator.migrate(queue)
-                return
-            } catch let error as DatabaseError
-                where [.SQLITE_BUSY, .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_SCHEMA].contains(error.resultCode)
-            {
-                guard attempts > 0 else { throw error }
+            } catch let error as DatabaseError {
+                let isBusy = [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
+                // Any other error is another program's doing only if that has come further.
+                let now = try queue.read { db in try checkedVersion(db, path: path) }
+                guard attempts > 0, isBusy || now != version else { throw error }
                 attempts -= 1
                 usleep(50_000)
             }
         }
     }
 
-    private static func isCurrent(_ queue: DatabaseQueue, path: String) throws -> Bool {
-        try queue.read { db in
-            let id = try Int64.fetchOne(db, sql: "PRAGMA application_id")
-            if id != applicationID {
-                let tables = try String.fetchAll(
-                    db, sql: "SELECT name FROM sqlite_master WHERE name <> 'grdb_migrations'"
-                )
-                .filter { !$0.hasPrefix("sqlite_") }
-                guard id == 0, tables.isEmpty else {
-                    throw CorpusError.wrongFormat(path: path, reason: "an SQLite database, but not a trend archive")
-                }
-                return false
+    /// The number of migrations that an archive has had; 0 for a new file.
+    private static func checkedVersion(_ db: Database, path: String) throws -> Int {
+        let id = try Int64.fetchOne(db, sql: "PRAGMA application_id")
+        let found = try SchemaObject.all(db)
+        guard id == applicationID else {
+            guard id == 0, found.allSatisfy({ $0.name == SchemaObject.versions.name }) else {
+                throw CorpusError.wrongFormat(path: path, reason: "an SQLite database, but not a trend archive")
             }
-            guard try !migrator.hasBeenSuperseded(db) else {
-                let versions = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations")
-                throw CorpusError.wrongFormat(
-                    path: path,
-                    reason:
-                        "a newer version of trend made this archive (version \(versions.compactMap(Int.init).max() ?? 0); "
-                        + "this one reads up to version \(migrator.migrations.count)); update trend")
-            }
-            return try migrator.hasCompletedMigrations(db)
+            return 0
         }
+        guard found.contains(SchemaObject.versions) else {
+            throw ArchiveDamage("its list of versions", "it is missing or defined otherwise")
+        }
+        let versions = try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations LIMIT 1000")
+        if let newest = versions.compactMap(Int.init).max(), newest > migrator.migrations.count, newest < 10_000 {
+            throw CorpusError.wrongFormat(
+                path: path,
+                reason: "a newer version of trend made this archive (version \(newest); "
+                    + "this one reads up to version \(migrator.migrations.count)); update trend")
+        }
+        guard versions.count >= 1, versions.count <= migrator.migrations.count,
+            Set(versions) == Set(migrator.migrations.prefix(versions.count))
+        else { throw ArchiveDamage("its list of versions", "it holds other names") }
+        try SchemaObject.check(found, against: expected(version: versions.count))
+        return versions.count
+    }
+
+    /// What an archive of a version defines, by the same SQLite.
+    private static func expected(version: Int) throws -> [SchemaObject] {
+        if version == migrator.migrations.count, let current = try? current.get() { return current }
+        return try made(version: version)
+    }
+
+    private static let current = Result { try made(version: migrator.migrations.count) }
+
+    private static func made(version: Int) throws -> [SchemaObject] {
+        var configuration = Configuration()
+        configuration.prepareDatabase(Seal.register)
+        let queue = try DatabaseQueue(configuration: configuration)
+        try migrator.migrate(queue, upTo: migrator.migrations[version - 1])
+        return try queue.read(SchemaObject.all)
     }
 
     private static let version1 = """

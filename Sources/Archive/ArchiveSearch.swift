@@ -63,6 +63,14 @@ public struct ArchiveSearch: Sendable {
         }
     }
 
+    /// Lets the index gather more terms in memory before it writes them, so that it merges less.
+    static func prepareForWriting(_ db: Database) throws {
+        let size = 1 << 24
+        let stored = try Int.fetchOne(db, sql: "SELECT v FROM search_config WHERE k = 'hashsize'")
+        guard stored != size else { return }
+        try db.execute(sql: "INSERT INTO search (search, rank) VALUES ('hashsize', \(size))")
+    }
+
     /// What the index keeps of a normalized text: no blanks and invisible characters, which matter to no term.
     static func indexed(_ text: String) -> String {
         let scalars = text.unicodeScalars

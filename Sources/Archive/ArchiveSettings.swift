@@ -7,22 +7,40 @@ import Text
 enum ArchiveSettings {
     /// How the archive's texts are normalized.
     static func normalizer(_ db: Database) throws -> TextNormalizer {
-        try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'text'").map {
-            try JSONDecoder().decode(TextNormalizer.self, from: Data($0.utf8))
-        } ?? TextNormalizer(version: .one)
-    }
-
-    static func keep(normalizer: TextNormalizer, _ db: Database) throws {
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO setting (name, value) VALUES ('text', ?)",
-            arguments: [try CanonicalJSON.string(normalizer)])
+        try value(TextNormalizer.self, named: "text", "how texts are normalized", db) ?? TextNormalizer(version: .one)
     }
 
     /// The stored settings; `nil` if there are none.
     static func labels(_ db: Database) throws -> ReadingSettings? {
-        try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'labels'").map {
-            try JSONDecoder().decode(ReadingSettings.self, from: Data($0.utf8))
+        try value(ReadingSettings.self, named: "labels", "how labels are read", db)
+    }
+
+    private static func value<Value: Decodable>(
+        _ type: Value.Type, named name: String, _ meaning: String, _ db: Database
+    ) throws -> Value? {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT value, \(Seal.isWhole("setting")) FROM setting WHERE name = ?", arguments: [name])
+        guard let row else { return nil }
+        guard try row.decode(Int.self, atIndex: 1) == 1 else {
+            throw ArchiveDamage("its settings", "\(meaning) is not as it was stored")
         }
+        return try row.decode(String?.self, atIndex: 0).map {
+            try ArchiveDamage.decode(type, $0, of: "its settings", meaning)
+        }
+    }
+
+    private static func keep(_ value: some Encodable, named name: String, replaces: Bool, _ db: Database) throws {
+        try db.execute(
+            sql: "INSERT OR \(replaces ? "REPLACE" : "IGNORE") INTO setting (name, value) VALUES (?, ?)",
+            arguments: [name, try CanonicalJSON.string(value)])
+        if db.changesCount > 0 {
+            try db.execute(
+                sql: "UPDATE setting SET seal = \(Seal.expression("setting")) WHERE name = ?", arguments: [name])
+        }
+    }
+
+    static func keep(normalizer: TextNormalizer, _ db: Database) throws {
+        try keep(normalizer, named: "text", replaces: true, db)
     }
 
     /// Stores label settings.
@@ -33,9 +51,7 @@ enum ArchiveSettings {
         // The names of fields are stored per reading, because the records of an archive come from several.
         settings.fields = FieldMapping()
         guard try labels(db) != settings else { return }
-        try db.execute(
-            sql: "INSERT OR \(replaces ? "REPLACE" : "IGNORE") INTO setting (name, value) VALUES ('labels', ?)",
-            arguments: [try CanonicalJSON.string(settings)])
+        try keep(settings, named: "labels", replaces: replaces, db)
     }
 }
 

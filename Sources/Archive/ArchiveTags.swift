@@ -10,13 +10,24 @@ enum ArchiveTags {
     /// The id of a model, which is added if it is unknown.
     static func model(_ fingerprint: String, _ db: Database) throws -> Int64 {
         try db.execute(sql: "INSERT OR IGNORE INTO model (fingerprint) VALUES (?)", arguments: [fingerprint])
-        return try Int64.fetchOne(db, sql: "SELECT id FROM model WHERE fingerprint = ?", arguments: [fingerprint])!
+        if db.changesCount > 0 {
+            try db.execute(
+                sql: "UPDATE model SET seal = \(Seal.expression("model")) WHERE id = ?",
+                arguments: [db.lastInsertedRowID])
+        }
+        let id = try Int64.fetchOne(db, sql: "SELECT id FROM model WHERE fingerprint = ?", arguments: [fingerprint])
+        guard let id else { throw ArchiveDamage("its models", "'\(fingerprint.prefix(40))' is in an index only") }
+        return id
     }
 
     /// Stores tags and keeps the fields that the same model inferred before.
     ///
     /// - Parameter replaces: whether to replace the tags of another model.
-    static func keep(_ tags: InferredTags, of article: Int64, model: Int64, replaces: Bool, _ db: Database) throws {
+    /// - Returns: false if those stay.
+    @discardableResult
+    static func keep(
+        _ tags: InferredTags, of article: Int64, model: Int64, replaces: Bool, _ db: Database
+    ) throws -> Bool {
         let updates = columns.map { "\($0) = coalesce(excluded.\($0), CASE model WHEN excluded.model THEN \($0) END)" }
         let insert = try db.cachedStatement(
             sql: """
@@ -30,6 +41,11 @@ enum ArchiveTags {
         }
         insert.setUncheckedArguments(StatementArguments(values))
         try insert.execute()
+        guard db.changesCount > 0 else { return false }
+        let seal = try db.cachedStatement(
+            sql: "UPDATE inferred SET seal = \(Seal.expression("inferred")) WHERE article = ?")
+        try seal.execute(arguments: [article])
+        return true
     }
 
     /// The tags of a row.
@@ -38,14 +54,28 @@ enum ArchiveTags {
     ///   - row: a row with the columns of `columns`, in that order.
     ///   - first: the index of the first of these columns.
     ///   - wanted: the fields to read.
-    static func tags(in row: Row, from first: Int, wanted: Set<RecordField>) throws -> InferredTags {
+    ///   - place: whose tags they are, for the error.
+    /// - Throws: `ArchiveDamage`.
+    static func tags(
+        in row: Row, from first: Int, wanted: Set<RecordField>, of place: @autoclosure () -> String
+    ) throws -> InferredTags {
         var tags = InferredTags()
         for (index, field) in InferredTags.fields.enumerated() where wanted.contains(field) {
-            guard let json: String = row[first + index] else { continue }
-            tags.tags[field] = try JSONDecoder().decode([InferredTags.Tag].self, from: Data(json.utf8))
+            guard let json = try row.decode(String?.self, atIndex: first + index) else { continue }
+            let read = try ArchiveDamage.decode(
+                [InferredTags.Tag].self, json, of: place(), "its inferred \(field.rawValue)")
+            guard read.allSatisfy(\.isSane) else {
+                throw ArchiveDamage(place(), "its inferred \(field.rawValue) are none that a model gives")
+            }
+            tags.tags[field] = read
         }
         return tags
     }
+}
+
+extension InferredTags.Tag {
+    /// Whether a model can have given the tag.
+    var isSane: Bool { probability.map { (0...1).contains($0) } ?? true }
 }
 
 extension Archive {

@@ -12,6 +12,8 @@ public struct ArchivedArticle: Sendable {
     public var tags: InferredTags
     /// The model's fingerprint; `nil` if no model tagged the article or no tags were asked for.
     var model: String?
+    /// In what it is like an earlier article.
+    var likeness: Likeness?
     /// The title that came with the correction.
     var correctedTitle: String?
 }

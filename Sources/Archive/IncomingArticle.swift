@@ -23,8 +23,10 @@ public struct IncomingArticle: Sendable {
     let textHash: Int64
     let appearanceHash: Int64
     let recordHash: Int64
-    /// The notes of the archive that exported the record.
+    /// The notes of the archive that exported the record; nil unless they are to be restored.
     let notes: ArchiveNotes?
+    /// Whether the record looks like one of an export and is not restored.
+    let isExported: Bool
 
     /// The approximate number of bytes in memory.
     public var size: Int { json.count + text.utf8.count + 2 * 1024 }
@@ -36,11 +38,14 @@ public struct IncomingArticle: Sendable {
     ///   - fields: the names of their fields.
     ///   - latestDay: the last day on which they can have been published; `nil` for no limit.
     ///   - normalizer: that of the archive.
-    /// - Returns: the prepared articles, and a reject for each article that has neither a title nor a text.
+    ///   - restores: whether the articles come from an export whose notes are to be believed: origins, tags,
+    ///     corrections. Otherwise the notes are a member of the record like any other.
+    /// - Returns: the prepared articles, and a reject for each article that has neither a title nor a text, or notes
+    ///   that no export writes.
     /// - Complexity: linear in the text.
     public static func read(
         _ articles: [Article], fields: FieldMapping, latestDay: CalendarDate? = nil,
-        normalizer: TextNormalizer = TextNormalizer()
+        normalizer: TextNormalizer = TextNormalizer(), restores: Bool = false
     ) -> (articles: [IncomingArticle], rejects: [Reject]) {
         var reader = StoredRecordReader(ReadingOptions(settings: ReadingSettings(normalizer: normalizer)))
         var editor = JSONEditor()
@@ -48,29 +53,46 @@ public struct IncomingArticle: Sendable {
         var rejects: [Reject] = []
         incoming.reserveCapacity(articles.count)
         for article in articles {
-            if let read = IncomingArticle(article, fields: fields, latestDay, &reader, &editor, normalizer) {
-                incoming.append(read)
-            } else {
-                rejects.append(Reject(origin: article.origin, reason: "neither a title nor a text"))
+            do {
+                incoming.append(
+                    try IncomingArticle(
+                        article, fields: fields, latestDay, restores: restores, &reader, &editor))
+            } catch {
+                rejects.append(Reject(origin: article.origin, reason: error.reason))
             }
         }
         return (incoming, rejects)
     }
 
-    private init?(
-        _ article: Article, fields: FieldMapping, _ latestDay: CalendarDate?, _ reader: inout StoredRecordReader,
-        _ editor: inout JSONEditor, _ normalizer: TextNormalizer
-    ) {
-        guard var json = storedJSON(of: article.row) else { return nil }
+    private struct Unreadable: Error {
+        let reason: String
+        init(_ reason: String) { self.reason = reason }
+        static let empty = Unreadable("neither a title nor a text")
+    }
+
+    private init(
+        _ article: Article, fields: FieldMapping, _ latestDay: CalendarDate?, restores: Bool,
+        _ reader: inout StoredRecordReader, _ editor: inout JSONEditor
+    ) throws(Unreadable) {
+        guard var json = storedJSON(of: article.row) else { throw .empty }
         var notes: ArchiveNotes?
         var fields = fields
+        var isExported = false
         if let (bare, read) = ArchiveNotes.extract(from: json[...], &editor) {
-            (json, notes, fields) = (bare, read, read.fields ?? FieldMapping())
+            if restores {
+                if let fault = read.fault {
+                    throw Unreadable("its member \(ArchiveNotes.name) is none that an export writes: \(fault)")
+                }
+                (json, notes, fields) = (bare, read, read.fields ?? FieldMapping())
+            } else {
+                isExported = true
+            }
         }
         // The article is made from the stored record, so that the import sees what readers of the archive will see.
         guard let kept = reader.article(StoredRecord(json: json[...], origin: article.origin, fields: fields)) else {
-            return nil
+            throw .empty
         }
+        self.isExported = isExported
         self.json = json
         self.notes = notes
         self.fields = fields
@@ -78,19 +100,23 @@ public struct IncomingArticle: Sendable {
             notes?.origins.isEmpty == false
             ? notes!.origins.map { Origin(file: $0.file, line: $0.line) } : [article.origin]
         title = kept.title
-        link = Placeholder.isLink(kept.link) ? "" : kept.link
+        // SQLite ends a text at the character 0.
+        let link = kept.link.prefix { $0 != "\0" }
+        self.link = Placeholder.isLink(kept.link) ? "" : String(link)
         published = .infer(field: kept.dateField, link: kept.link, text: kept.text, through: latestDay)
         hasLabels = !kept.industries.isEmpty
-        let scalars = normalizer.scalars(of: kept.content)
+        let normalized = kept.normalized()
+        let scalars = normalized.scalars
         text = String(normalized: scalars)
-        fingerprint = Fingerprint(scalars)
+        fingerprint = Fingerprint(normalized)
         var keys: [UInt32] = []
         if !fingerprint.isEmpty { NearDuplicates.appendBandKeys(of: fingerprint, to: &keys) }
         bandKeys = keys
         let textHash = ArticleKey.fingerprint(ofNormalized: scalars)
-        let appearance = link.isEmpty ? published?.day.description ?? "" : "l" + link
         self.textHash = Int64(bitPattern: textHash)
-        appearanceHash = Int64(bitPattern: hash(appearance.utf8, from: FNV1a(from: textHash)))
+        // What makes two records the same article.
+        let appearance = self.link.isEmpty ? published?.day.description ?? "" : "l" + self.link
+        appearanceHash = Int64(bitPattern: hash(appearance.utf8, from: textHash))
         recordHash = Int64(bitPattern: hash(json))
     }
 }
@@ -103,8 +129,14 @@ extension String {
     }
 }
 
-private func hash(_ bytes: some Sequence<UInt8>, from start: FNV1a = FNV1a()) -> UInt64 {
-    var hash = start
+private func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    var hash = FNV1a()
+    hash.add(bytes)
+    return hash.value
+}
+
+private func hash(_ bytes: some Sequence<UInt8>, from start: UInt64) -> UInt64 {
+    var hash = FNV1a(from: start)
     hash.add(bytes)
     return hash.value
 }

@@ -23,20 +23,21 @@ public enum Likeness: String, CaseIterable, Codable, CodingKeyRepresentable, Sen
 /// to whom does not depend on the order in which they come; who is first does.
 struct SimilarArticles {
     private let batch: [IncomingArticle]
-    /// Articles of the archive that share a band.
-    private let candidates: [[Int64]]
     private let comparison = NearDuplicates()
+    private var groups = ArticleGroups()
+    private var buckets: BandBuckets
+    /// By what makes articles the same, the one that stands for them.
+    private var appearances: [Appearance: Representative] = [:]
     /// Of articles of the archive that were compared, and of the batch's own.
     private var fingerprints: [Int64: Fingerprint] = [:]
-    /// Articles of the batch by band.
-    private var buckets: [UInt32: [Int64]] = [:]
     private var reader: StoredRecordReader
+    private var query = ArticleQuery(where: "a.id = ?")
 
     init(_ batch: [IncomingArticle], _ db: Database) throws {
         self.batch = batch
         let settings = ReadingSettings(normalizer: try ArchiveSettings.normalizer(db))
         reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: .content))
-        candidates = try SimilarArticles.candidates(batch, db)
+        buckets = try BandBuckets(batch, db)
     }
 
     struct Decision {
@@ -46,130 +47,127 @@ struct SimilarArticles {
         var isNewText: Bool
     }
 
+    private struct Appearance: Hashable {
+        let hash: Int64
+        let text: Int64
+        let link: String
+        /// Without a link.
+        let day: String?
+
+        init(_ article: IncomingArticle) {
+            (hash, text, link) = (article.appearanceHash, article.textHash, article.link)
+            day = article.link.isEmpty ? article.published?.day.description : nil
+        }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+    }
+
+    private struct Representative {
+        var id: Int64
+        var hasLabels: Bool
+    }
+
     /// Decides for one article after the other.
     ///
     /// - Parameter id: what the article will have in the archive; those before it are there already.
     mutating func decide(_ index: Int, id: Int64, _ db: Database) throws -> Decision {
+        let decision = try found(index, id: id, db)
+        groups.add(id, first: decision.first)
+        return decision
+    }
+
+    /// Writes what was found out about groups and new texts.
+    mutating func finish(_ db: Database) throws {
+        try groups.write(db)
+        try buckets.write(db)
+    }
+
+    private mutating func found(_ index: Int, id: Int64, _ db: Database) throws -> Decision {
         let article = batch[index]
-        if let same = try same(article, db) {
+        let appearance = Appearance(article)
+        if let same = try same(appearance, db) {
+            let first = try groups.first(of: same.id, db)
             if article.hasLabels, !same.hasLabels {
                 // The record with labels stands for the article from now on.
-                try db.execute(sql: "UPDATE article SET likeness = 'same' WHERE id = ?", arguments: [same.id])
-                return Decision(first: same.first, likeness: .text, isNewText: false)
+                try db.execute(
+                    sql: """
+                        UPDATE article SET likeness = 'same', seal = \(Seal.expression("article", ["likeness": "'same'"]))
+                        WHERE id = ?
+                        """, arguments: [same.id])
+                appearances[appearance] = Representative(id: id, hasLabels: true)
+                return Decision(first: first, likeness: .text, isNewText: false)
             }
-            return Decision(first: same.first, likeness: .same, isNewText: false)
+            return Decision(first: first, likeness: .same, isNewText: false)
         }
+        appearances[appearance] = Representative(id: id, hasLabels: article.hasLabels)
         var leads: [(lead: Int64, likeness: Likeness)] = []
         if !article.link.isEmpty, let lead = try lead("link = ? AND link <> ''", article.link, db) {
             leads.append((lead, .link))
         }
         let twin = try lead("textHash = ?", article.textHash, db)
         if let twin {
-            leads.append((twin, .text))
+            if leads.first?.lead != twin { leads.append((twin, .text)) }
         } else {
-            for other in try near(index, id: id, db) {
-                let found = try Int64.fetchOne(
-                    db.cachedStatement(sql: "SELECT coalesce(first, id) FROM article WHERE id = ?"), arguments: [other])!
-                if !leads.contains(where: { $0.lead == found }) { leads.append((found, .near)) }
-            }
+            try addNear(index, id: id, to: &leads, db)
         }
-        guard let likeness = leads.first?.likeness, let first = leads.map(\.lead).min() else {
-            return Decision(first: nil, likeness: nil, isNewText: twin == nil)
-        }
-        for (lead, likeness) in leads where lead != first { try unite(lead, with: first, by: likeness, db) }
-        return Decision(first: first, likeness: likeness, isNewText: twin == nil)
+        return Decision(
+            first: try groups.join(leads, db), likeness: leads.first?.likeness, isNewText: twin == nil)
     }
 
-    private func same(_ article: IncomingArticle, _ db: Database) throws -> (id: Int64, first: Int64, hasLabels: Bool)?
-    {
+    private mutating func same(_ appearance: Appearance, _ db: Database) throws -> Representative? {
+        if let known = appearances[appearance] { return known }
+        // The plus signs: this index alone, since very many records may have one text or link.
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT id, coalesce(first, id), hasLabels FROM article
-                    WHERE appearanceHash = ? AND textHash = ? AND link = ? AND (link <> '' OR day IS ?)
+                    SELECT id, hasLabels FROM article
+                    WHERE appearanceHash = ? AND +textHash = ? AND +link = ? AND (link <> '' OR day IS ?)
                     ORDER BY likeness IS 'same', id LIMIT 1
                     """),
-            arguments: [article.appearanceHash, article.textHash, article.link, article.published?.day.description])
-        return row.map { ($0[0], $0[1], $0[2]) }
+            arguments: [appearance.hash, appearance.text, appearance.link, appearance.day])
+        let found = try row.map {
+            Representative(
+                id: try $0.decode(Int64.self, atIndex: 0), hasLabels: try $0.decode(Bool.self, atIndex: 1))
+        }
+        appearances[appearance] = found
+        return found
     }
 
-    private func lead(_ condition: String, _ value: some DatabaseValueConvertible, _ db: Database) throws -> Int64? {
-        try Int64.fetchOne(
+    private mutating func lead(
+        _ condition: String, _ value: some DatabaseValueConvertible, _ db: Database
+    ) throws -> Int64? {
+        let first = try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT coalesce(first, id) FROM article WHERE \(condition) LIMIT 1"),
             arguments: [value])
+        return first.map { groups.root($0) }
     }
 
-    /// Articles of nearly the same text, earlier ones first.
-    private mutating func near(_ index: Int, id: Int64, _ db: Database) throws -> [Int64] {
+    /// Adds the groups of articles of nearly the same text.
+    private mutating func addNear(
+        _ index: Int, id: Int64, to leads: inout [(lead: Int64, likeness: Likeness)], _ db: Database
+    ) throws {
         let article = batch[index]
-        guard !article.fingerprint.isEmpty else { return [] }
-        var others = Set(candidates[index])
-        for key in article.bandKeys {
-            if let mates = buckets[key] { others.formUnion(mates) }
-            if buckets[key]?.count ?? 0 < NearDuplicates.comparisons { buckets[key, default: []].append(id) }
+        guard !article.fingerprint.isEmpty else { return }
+        for other in buckets.candidates(index) {
+            let lead = try groups.first(of: other, db)
+            // One article of a group is enough.
+            if leads.contains(where: { $0.lead == lead }) { continue }
+            if comparison.areAlike(try fingerprint(of: other, db), article.fingerprint) { leads.append((lead, .near)) }
         }
         fingerprints[id] = article.fingerprint
-        return try others.sorted().filter { comparison.areAlike(try fingerprint(of: $0, db), article.fingerprint) }
+        buckets.add(index, article, id: id)
     }
 
     private mutating func fingerprint(of id: Int64, _ db: Database) throws -> Fingerprint {
         if let known = fingerprints[id] { return known }
-        let found = try Row.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT r.json, d.fields FROM article a JOIN record r ON r.article = a.id JOIN reading d ON d.id = a.reading
-                    WHERE a.id = ?
-                    """),
-            arguments: [id])
-        var fingerprint = Fingerprint([])
-        if let found {
-            let record = StoredRecord(
-                json: Array((found[0] as String).utf8)[...], origin: Origin(file: "", line: 0),
-                fields: try ArticleQuery.fields(found[1]))
-            if let article = reader.article(record) {
-                fingerprint = Fingerprint(article.normalized().scalars)
-            }
+        var record: StoredRecord?
+        try query.forEach([id], db) { found in
+            record = found.record
+            return false
         }
+        let article = record.flatMap { reader.article($0) }
+        let fingerprint = article.map { Fingerprint($0.normalized()) } ?? Fingerprint([])
         fingerprints[id] = fingerprint
         return fingerprint
-    }
-
-    private func unite(_ lead: Int64, with first: Int64, by likeness: Likeness, _ db: Database) throws {
-        try db.execute(sql: "UPDATE article SET first = ? WHERE first = ?", arguments: [first, lead])
-        try db.execute(
-            sql: "UPDATE article SET first = ?, likeness = coalesce(likeness, ?) WHERE id = ?",
-            arguments: [first, likeness.rawValue, lead])
-    }
-
-    /// For each article of a batch, those of the archive that share a band with it.
-    ///
-    /// One look-up for the whole batch, in the order of the keys.
-    private static func candidates(_ batch: [IncomingArticle], _ db: Database) throws -> [[Int64]] {
-        var keys: [(key: UInt32, index: Int32)] = []
-        for (index, article) in batch.enumerated() {
-            for key in article.bandKeys { keys.append((key, Int32(index))) }
-        }
-        keys.sort { ($0.key, $0.index) < ($1.key, $1.index) }
-        var candidates = [[Int64]](repeating: [], count: batch.count)
-        guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM band)")! else { return candidates }
-        let find = try db.cachedStatement(
-            sql: """
-                SELECT wanted.key, band.article FROM json_each(?) AS wanted CROSS JOIN band ON band.key = wanted.value
-                """)
-        let size = 10_000
-        for start in stride(from: 0, to: keys.count, by: size) {
-            let part = keys[start..<min(start + size, keys.count)]
-            find.setUncheckedArguments(["[" + part.map { "\(Int32(bitPattern: $0.key))" }.joined(separator: ",") + "]"])
-            // Of a bucket that very many texts share only the first are looked at.
-            var (place, count) = (-1, 0)
-            let rows = try Row.fetchCursor(find)
-            while let row = try rows.next() {
-                let found: Int = row[0]
-                count = found == place ? count + 1 : 1
-                place = found
-                if count <= NearDuplicates.comparisons { candidates[Int(part[start + found].index)].append(row[1]) }
-            }
-        }
-        return candidates
     }
 }

@@ -4,5 +4,6 @@
 // declare members of types that nobody here looks into.
 #undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
-#include <libxml/xmlerror.h>
+#include <libxml/parserInternals.h>
 #include <libxml/HTMLparser.h>
+#include <libxml/xmlerror.h>

@@ -1,4 +1,5 @@
 import Corpus
+import Text
 import Timeline
 
 /// A phrase that is new or surging in the reported months.
@@ -34,11 +35,11 @@ extension EmergingEntry {
     ///
     /// - Complexity: that of `PhraseCounts`.
     static func find(
-        in entries: [ReportFacts.Entry], stories: [Int], months: ClosedRange<Period>,
+        in entries: [ReportFacts.Entry], _ texts: [ArticleText], stories: [Int], months: ClosedRange<Period>,
         dataStart: CalendarDate?, dataEnd: CalendarDate?, threads: Int
     ) -> [EmergingEntry] {
         let counts = PhraseCounts(
-            texts: entries.map(\.article.text), published: entries.map(\.day), stories: stories, by: .month,
+            texts: texts, published: entries.map(\.day), stories: stories, by: .month,
             dataStart: dataStart, dataEnd: dataEnd, threads: threads)
         let finder = EmergingPhrases(threads: threads)
         let reported = (0...months.lowerBound.distance(to: months.upperBound)).map(months.lowerBound.adding)

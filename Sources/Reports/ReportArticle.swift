@@ -54,7 +54,7 @@ public struct ReportArticle: Sendable {
         technologies = hasInferredTechnologies ? tags.labels(.technologies) : article.technologies
         hasInferredKeywords = article.keywords.isEmpty && !tags.labels(.keywords).isEmpty
         keywords = hasInferredKeywords ? tags.labels(.keywords) : article.keywords
-        fingerprint = Fingerprint(text.scalars)
+        fingerprint = Fingerprint(text)
         self.terms = terms.indices.filter { terms[$0].isIn(text) }
     }
 

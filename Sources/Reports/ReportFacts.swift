@@ -95,13 +95,16 @@ struct ReportFacts: Sendable {
                 story: story)
         }
         self.entries = entries
+        let texts = entries.map(\.article.text).withoutBoilerplate(
+            sources: entries.map { ArticleReference.sourceName($0.article.source, link: $0.article.reference.link) },
+            stories: stories, threads: options.compute.threads)
 
         try progress(.topics)
         let leads = ReportFacts.leads(stories)
         var topicsOfStory: [[Int]] = []
         do {
             let (model, weights) = try TopicModel.fit(
-                leads.map { entries[$0].article.text },
+                leads.map { texts[$0] },
                 nmf: NMF(rank: options.topics, compute: options.compute))
             topicModel = .success(model)
             topicsOfStory = ReportFacts.mainTopics(weights, topics: model.count)
@@ -142,12 +145,12 @@ struct ReportFacts: Sendable {
 
         try progress(.phrases)
         emerging = EmergingEntry.find(
-            in: entries, stories: stories, months: months, dataStart: dataStart, dataEnd: dataEnd,
+            in: entries, texts, stories: stories, months: months, dataStart: dataStart, dataEnd: dataEnd,
             threads: options.compute.threads)
 
         try progress(.reading)
         toRead = ArticlesToRead(
-            entries.map(\.article.text.scalars), leads: leads, vectorizer: (try? topicModel.get())?.vectorizer,
+            texts.scalars, leads: leads, vectorizer: (try? topicModel.get())?.vectorizer,
             isReported: { entries[$0].month >= months.lowerBound }, threads: options.compute.threads)
 
         data = DataNotes(

@@ -44,10 +44,14 @@ import Testing
         // As an older version found it, in a text that no longer tells it.
         try archive.write { db in
             try db.execute(sql: "UPDATE article SET day = '2024-05-20', dateRule = 'text'")
+            try db.execute(sql: "UPDATE article SET seal = \(Seal.expression("article"))")
         }
         #expect(try archive.articles()[0].published?.day.description == "2024-05-20")
         // Days that cannot be are none when they are read, and stay in the file.
-        try archive.write { db in try db.execute(sql: "UPDATE article SET day = '2099-12-31'") }
+        try archive.write { db in
+            try db.execute(sql: "UPDATE article SET day = '2099-12-31'")
+            try db.execute(sql: "UPDATE article SET seal = \(Seal.expression("article"))")
+        }
         var options = ReadingOptions()
         options.latestDay = CalendarDate(year: 2026, month: 1, day: 1)
         #expect(try archive.articles(options)[0].published == nil)

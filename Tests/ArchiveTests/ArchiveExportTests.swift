@@ -47,7 +47,7 @@ import Testing
 
         let exported = try export(archive, to: "e.jsonl")
         let again = try folder.archive("again.db")
-        try folder.add([exported], to: again, batch: 2)
+        try folder.add([exported], to: again, batch: 2, restores: true)
         #expect(try again.contents() == archive.contents())
         #expect(try again.labelSettings() == archive.labelSettings() && again.labelSettings()?.isSingleLabel == true)
         #expect(try again.articles() == archive.articles())
@@ -55,13 +55,13 @@ import Testing
         #expect(try again.untagged("m", [.keywords]) == archive.untagged("m", [.keywords]))
         // Importing it into the archive it came from adds nothing.
         let contents = try archive.contents()
-        try folder.add([exported], to: archive)
+        try folder.add([exported], to: archive, restores: true)
         #expect(try archive.contents() == contents)
         // Nor does it restore another model's tags or earlier settings.
         try archive.keep(labelSettings: ReadingSettings(aliases: aliases("芯片: [x]")))
         try archive.keep((1...6).map { ($0, InferredTags([.industries: []])) }, model: "x")
         let tagged = try archive.contents()
-        try folder.add([exported], to: archive)
+        try folder.add([exported], to: archive, restores: true)
         #expect(try archive.contents() == tagged)
         #expect(try archive.labelSettings()?.aliases?["x"] == "芯片")
     }
@@ -93,7 +93,7 @@ import Testing
         let archive = try folder.archive()
         let row =
             #"{"text":"甲","trend:archive":{"origins":[{"file":"a.txt","line":3}],"tags":[{"labels":[{"label":"新","probability":0.5}],"model":"n","turn":2},{"labels":[{"label":"旧","probability":0.25}],"model":"m","turn":1}]}}"#
-        try folder.add([folder.write(row, to: "a.jsonl")], to: archive)
+        try folder.add([folder.write(row, to: "a.jsonl")], to: archive, restores: true)
         #expect(try archive.tags() == [InferredTags([.industries: [.init(label: "新", probability: 0.5)]])])
         #expect(try archive.untagged("n").isEmpty && archive.articles()[0].origin == Origin(file: "a.txt", line: 3))
     }
@@ -153,7 +153,7 @@ import Testing
     @Test func invalidNotesStayInTheRecord() throws {
         let archive = try folder.archive()
         let row = #"{"text":"甲乙丙","trend:archive":{"origins":7}}"#
-        try folder.add([folder.write(row, to: "a.jsonl")], to: archive)
+        try folder.add([folder.write(row, to: "a.jsonl")], to: archive, restores: true)
         #expect(try archive.read { db in try String.fetchOne(db, sql: "SELECT json FROM record") } == row)
     }
 }

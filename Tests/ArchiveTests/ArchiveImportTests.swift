@@ -84,7 +84,7 @@ import Testing
             try archive.write { db in
                 try db.execute(
                     sql: """
-                        CREATE TRIGGER stop BEFORE INSERT ON record WHEN NEW.article = \(interrupted)
+                        CREATE TEMP TRIGGER stop BEFORE INSERT ON main.record WHEN NEW.article = \(interrupted)
                         BEGIN SELECT RAISE(ABORT, 'stopped'); END
                         """)
             }

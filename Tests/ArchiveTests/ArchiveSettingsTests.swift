@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func damagedSettingsAreAnError() throws {
-        try archive.write { db in try db.execute(sql: "INSERT INTO setting VALUES ('labels', '[1]')") }
+        try archive.write { db in try db.execute(sql: "INSERT INTO setting (name, value) VALUES ('labels', '[1]')") }
         #expect(throws: CorpusError.self) { try archive.labelSettings() }
         #expect(throws: CorpusError.self) { try ArchiveReader(archive) }
     }

@@ -86,7 +86,7 @@ import Testing
         var bytes: [UInt8] = []
         _ = try archive.exportJSONLines { bytes.append(contentsOf: $0) }
         let again = try folder.archive("again.db")
-        try folder.add([folder.write(String(decoding: bytes, as: UTF8.self), to: "e.jsonl")], to: again)
+        try folder.add([folder.write(String(decoding: bytes, as: UTF8.self), to: "e.jsonl")], to: again, restores: true)
         for archive in [archive, again] {
             #expect(try archive.waitingCorrections().count == 2)
             let rows = #"{"link":"later","text":"有链接","label":"旧"}"# + "\n" + #"{"text":"没有链接的一篇"}"#

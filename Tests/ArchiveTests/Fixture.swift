@@ -32,18 +32,21 @@ final class Folder {
     /// Imports files as the command does.
     @discardableResult
     func add(
-        _ files: [String], to archive: Archive, fields: FieldMapping = .init(), batch: Int = 100
+        _ files: [String], to archive: Archive, fields: FieldMapping = .init(), batch: Int = 100,
+        restores: Bool = false, replacesCorrections: Bool = false
     ) throws -> ArchiveImport.Summary {
-        var importing = ArchiveImport(into: archive)
-        let all = try incoming(files, fields: fields)
+        var importing = ArchiveImport(into: archive, replacesCorrections: replacesCorrections)
+        let all = try incoming(files, fields: fields, restores: restores)
         for start in stride(from: 0, to: all.count, by: batch) {
             try importing.add(Array(all[start..<min(start + batch, all.count)]))
         }
         return importing.summary
     }
 
-    func incoming(_ files: [String], fields: FieldMapping = .init()) throws -> [IncomingArticle] {
-        IncomingArticle.read(try articles(files, fields: fields), fields: fields).articles
+    func incoming(
+        _ files: [String], fields: FieldMapping = .init(), restores: Bool = false
+    ) throws -> [IncomingArticle] {
+        IncomingArticle.read(try articles(files, fields: fields), fields: fields, restores: restores).articles
     }
 
     /// As an import reads them.
@@ -56,7 +59,9 @@ final class Folder {
 
 extension Archive {
     /// The whole content of the archive as text, without row ids.
-    func contents() throws -> [String] {
+    ///
+    /// - Parameter bands: whether with the keys by which similar texts are found, of which older archives have fewer.
+    func contents(bands: Bool = true) throws -> [String] {
         try read { db in
             try Row.fetchAll(
                 db,
@@ -64,7 +69,7 @@ extension Archive {
                     SELECT t.industries, t.technologies, t.keywords, t.events, a.id, f.name, a.line, d.fields, a.link, a.day, a.dateRule, a.hasLabels, a.first, a.likeness,
                         a.textHash, a.appearanceHash, a.recordHash, r.json,
                         (SELECT group_concat(f.name || ':' || s.line) FROM sighting s JOIN file f ON f.id = s.file WHERE s.article = a.id),
-                        (SELECT group_concat(key) FROM band WHERE article = a.id),
+                        \(bands ? "(SELECT group_concat(key) FROM band WHERE article = a.id)" : "NULL"),
                         m.fingerprint
                     FROM article a JOIN file f ON f.id = a.file JOIN reading d ON d.id = a.reading JOIN record r ON r.article = a.id
                     LEFT JOIN inferred t ON t.article = a.id LEFT JOIN model m ON m.id = t.model
@@ -72,7 +77,7 @@ extension Archive {
                     """
             ).map { row in
                 // Decoded, because the same number may be written with more digits.
-                let tags = try ArchiveTags.tags(in: row, from: 0, wanted: Set(InferredTags.fields))
+                let tags = try ArchiveTags.tags(in: row, from: 0, wanted: Set(InferredTags.fields), of: "")
                 return "\(Array(row.databaseValues.dropFirst(4)))"
                     + InferredTags.fields.map { "\(String(describing: tags.tags[$0]))" }.joined()
             }

@@ -1,4 +1,5 @@
 import Corpus
+import Features
 import Foundation
 import Testing
 
@@ -73,5 +74,34 @@ import Testing
     @Test func theNumbersOfTitlesMatter() throws {
         let archive = try archive([#"{"title":"某剧第3集看点"}"#, #"{"title":"某剧第4集看点"}"#])
         #expect(try archive.likeness() == [nil, nil])
+    }
+
+    /// Links that chain through one text, from the last one on, so that each step finds an earlier first article.
+    @Test(arguments: [7, 1000]) func linksThatChainThroughOneTextAreOneGroup(_ batch: Int) throws {
+        let count = 150
+        let alone = (0..<count).map { #"{"链接":"https://e.cn/a/\#($0)","总结":"\#(text($0))"}"# }
+        let joining = (0..<count).reversed().map { #"{"链接":"https://e.cn/a/\#($0)","总结":"\#(text(9999))"}"# }
+        let archive = try archive(alone + joining, batch: batch)
+        #expect(try archive.firsts() == [nil] + Array(repeating: 1, count: 2 * count - 1))
+        #expect(try archive.likeness().prefix(3) == [nil, "text", "text"])
+        #expect(try archive.isWhole())
+    }
+
+    @Test(arguments: [10, 1000]) func manyNearlyIdenticalTextsKeepFewKeys(_ batch: Int) throws {
+        let base = text(1, length: 200)
+        let rows = (0..<120).map { index in #"{"总结":"\#(base.dropLast(index % 12))\#(text(index + 5, length: 6))"}"# }
+        let archive = try archive(rows, batch: batch)
+        #expect(try archive.firsts() == [nil] + Array(repeating: 1, count: 119))
+        let largest = try archive.read { db in
+            try Int.fetchOne(db, sql: "SELECT max(n) FROM (SELECT count(*) AS n FROM band GROUP BY key)")
+        }
+        #expect(largest == NearDuplicates.comparisons)
+    }
+
+    @Test(arguments: [3, 1000]) func oneAppearanceIsCountedOnce(_ batch: Int) throws {
+        let rows = (0..<40).map { #"{"链接":"u","总结":"甲乙丙","n":\#($0)\#($0 == 20 ? ",\"行业\":\"汽车\"" : "")}"# }
+        let archive = try archive(rows, batch: batch)
+        #expect(try archive.articles().map(\.industries) == [["汽车"]])
+        #expect(try archive.likeness().filter { $0 == "same" }.count == 39)
     }
 }

@@ -69,7 +69,7 @@ import Testing
         #expect(
             try program.run("export", "--archive", "a.db", "--output", "a.jsonl").output
                 == "wrote 60 articles to a.jsonl\n")
-        let imported = try program.run("import", "a.jsonl", "--archive", "b.db")
+        let imported = try program.run("import", "a.jsonl", "--restore", "--archive", "b.db")
         #expect(imported.status == 0 && imported.output.contains("60 articles came with tags"), "\(imported.errors)")
         let again = try program.run("export", "--archive", "b.db")
         #expect(try again.output == program.read("a.jsonl"))
@@ -183,7 +183,9 @@ import Testing
             #expect(found == expected)
         }
         // Importing that makes the same archive, in which nothing is left to tag.
-        #expect(try program.run("import", "e.jsonl", "--archive", "b.db").output.hasPrefix("added 12 articles"))
+        #expect(
+            try program.run("import", "e.jsonl", "--restore", "--archive", "b.db").output.hasPrefix("added 12 articles")
+        )
         #expect(try program.run("export", "--archive", "b.db").output == program.read("e.jsonl"))
         #expect(
             try program.run("tag", "--archive", "b.db", "--model", "m.trend").output.hasPrefix(
@@ -269,7 +271,7 @@ import Testing
         // The export carries the names.
         let exported = try program.run("export", "--archive", "b.db", "--output", "b.jsonl")
         #expect(exported.status == 0)
-        #expect(try program.run("import", "b.jsonl", "--archive", "c.db").status == 0)
+        #expect(try program.run("import", "b.jsonl", "--restore", "--archive", "c.db").status == 0)
         #expect(try program.run("labels", "c.db").output == program.run("labels", "b.db").output)
     }
 
@@ -311,5 +313,48 @@ import Testing
         #expect(
             allowed.status == 0
                 && allowed.output == "added 1 article to a.db\nof these, 1: no date, so in no month\n")
+    }
+
+    @Test func anExportIsRestoredOnlyWhenToldTo() throws {
+        let program = try program()
+        #expect(try program.run("train", "a.db", "--single-label", "--model", "m.trend").status == 0)
+        #expect(try program.run("tag", "--archive", "a.db", "--model", "m.trend").status == 0)
+        #expect(try program.run("export", "--archive", "a.db", "--output", "e.jsonl").status == 0)
+        let plain = try program.run("import", "e.jsonl", "--archive", "b.db")
+        #expect(plain.status == 0 && plain.output.hasPrefix("added 60 articles to b.db\n"))
+        #expect(
+            plain.errors.contains(
+                "trend: 60 records look like the export of an archive and came in as ordinary records; import --restore "
+                    + "brings back their tags, corrections and origins\n"), "\(plain.errors)")
+        #expect(!plain.output.contains("tags"))
+        #expect(try program.run("import", "e.jsonl", "--replace-corrections", "--archive", "b.db").status == 64)
+    }
+
+    @Test func checkSaysWhatIsWhole() throws {
+        let program = try program()
+        let whole = try program.run("check", "a.db")
+        #expect(whole.status == 0 && whole.output == "a.db is whole: 60 articles\n" && whole.errors.isEmpty)
+        let copy = try program.run("check", "a.db", "--backup", "b.db")
+        #expect(copy.status == 0 && copy.output == "b.db is whole: 60 articles\n")
+        #expect(
+            try program.run("export", "--archive", "b.db").output == program.run("export", "--archive", "a.db").output)
+        #expect(try program.run("check", "a.db", "--backup", "b.db").status == 74)
+        var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: program.path("b.db"))))
+        // The text of a record, which the file holds as it came in.
+        let place = try #require(bytes.firstRange(of: Array("第17\", \"class".utf8)))
+        bytes[place.lowerBound + 4] = UInt8(ascii: "8")
+        try Data(bytes).write(to: URL(fileURLWithPath: program.path("b.db")))
+        let damaged = try program.run("check", "b.db", "--salvage", "c.db")
+        #expect(damaged.status == 65 && damaged.errors.contains("b.db: damaged: article 18: its record is not"))
+        #expect(damaged.output == "brought 59 articles into c.db\nleft behind, damaged: 1 article, number 18\n")
+        let read = try program.run("watch", "b.db", "球队")
+        #expect(
+            read.status == 65
+                && read.errors
+                    == "trend: b.db: the archive is damaged: article 18: its record is not the one that came in\n"
+        )
+        #expect(try program.run("check", "c.db").output == "c.db is whole: 59 articles\n")
+        #expect(try program.run("check", "none.db").status == 66)
+        #expect(try program.run("check", "a.db", "--backup", "x", "--salvage", "y").status == 64)
     }
 }

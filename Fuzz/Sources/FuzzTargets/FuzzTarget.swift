@@ -12,7 +12,7 @@ public func tryInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
 /// What inputs are tried on. A trap, an address error, a limit on memory or time passed, or a broken promise
 /// (`precondition`) is a finding.
 enum FuzzTarget: String, CaseIterable {
-    case records, jsonl, array, csv, tsv, workbook, sheet, text, gzip, encoding, dates, classifier, topics
+    case records, jsonl, array, csv, tsv, workbook, sheet, markup, page, text, gzip, encoding, dates, classifier, topics
 
     static let chosen: FuzzTarget = {
         let name = ProcessInfo.processInfo.environment["TREND_FUZZ"] ?? ""
@@ -29,6 +29,8 @@ enum FuzzTarget: String, CaseIterable {
         case .array: CorpusInputs.read(input, nil, as: ".json")
         case .workbook: CorpusInputs.read(input, .xlsx)
         case .sheet: CorpusInputs.readSheet(input)
+        case .markup: CorpusInputs.read(input, .doc)
+        case .page: CorpusInputs.read(input, .html)
         case .csv: CorpusInputs.read(input, .csv)
         case .tsv: CorpusInputs.read(input, .tsv)
         case .text: CorpusInputs.read(input, .text)

@@ -62,6 +62,9 @@ public struct Article: Equatable, Sendable {
         return line.count > 60 ? line.prefix(60) + "…" : String(line)
     }
 
+    /// Who published it: the source, else the host of the link; empty where neither is known.
+    public var sourceName: String { ArticleReference.sourceName(source, link: link) }
+
     /// The date field holds something, but no date.
     public var hasUnreadableDate: Bool { !dateField.isEmpty && published?.rule != .field }
 }

@@ -15,6 +15,13 @@ public struct ArticleReference: Codable, Equatable, Sendable {
         self.origin = origin
     }
 
+    /// A source as it is named, else the host of a link.
+    public static func sourceName(_ source: String, link: String) -> String {
+        if !source.isEmpty { return source }
+        guard let start = link.range(of: "://")?.upperBound else { return "" }
+        return link[start...].prefix { $0 != "/" && $0 != "?" && $0 != ":" }.lowercased()
+    }
+
     public init(_ article: Article) {
         self.init(
             title: article.headline, link: article.link, date: article.published?.day.description,

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// What a name says about the field it stands for.
 struct FieldName: Equatable, Sendable {
@@ -31,12 +32,30 @@ enum FieldNames {
     ///
     /// Case, width, spaces, underscores and hyphens do not matter. A name of two parts (`Title-题名`, `正文（必填）`)
     /// counts where its parts agree, and a name may begin with what it belongs to (`新闻标题`, `article_title`).
-    static func find(_ name: String) -> FieldName? {
-        guard name.utf8.count <= longest else { return nil }
-        if let found = table[name] { return found }
+    static func find(_ name: String) -> FieldName? { meaning(of: name).field }
+
+    /// Whether a head of records is known and stands for nothing an article has.
+    static func isOther(_ name: String) -> Bool { meaning(of: name).isOther }
+
+    private typealias Meaning = (field: FieldName?, isOther: Bool)
+
+    /// Asked once per name and run: a folder of many small files has the same names again and again.
+    private static func meaning(of name: String) -> Meaning {
+        guard name.utf8.count <= longest else { return (nil, false) }
+        if let known = known.withLock({ $0[name] }) { return known }
+        let meaning = workedOut(name)
+        known.withLock { if $0.count < mostKnown { $0[name] = meaning } }
+        return meaning
+    }
+
+    private static let known = Mutex<[String: Meaning]>([:])
+    private static let mostKnown = 1 << 14
+
+    private static func workedOut(_ name: String) -> Meaning {
+        if let found = table[name] { return (found, false) }
         let bare = folded(name)
-        guard !bare.isEmpty else { return nil }
-        return table[bare] ?? withoutOwner(bare) ?? agreed(name)
+        guard !bare.isEmpty else { return (nil, false) }
+        return (table[bare] ?? withoutOwner(bare) ?? agreed(name), others.contains(bare))
     }
 
     /// In bytes; a longer cell of a header or member of an object is no name of a field.
@@ -114,7 +133,7 @@ enum FieldNames {
     }()
 
     /// Heads of records that are known and stand for nothing an article has.
-    static let others: Set<String> = [
+    private static let others: Set<String> = [
         "作者", "记者", "编辑", "责任编辑", "责编", "审核", "校对", "编号", "序号", "阅读数", "阅读量", "浏览量", "点击量", "点赞数", "评论数",
         "转发数", "收藏数", "地区", "地域", "省份", "城市", "版面", "版次", "字数", "页码", "单位", "机构", "语言", "情感", "副标题", "author",
         "authors", "editor", "id", "no", "views", "likes", "comments", "shares", "language", "lang", "region",
@@ -143,7 +162,7 @@ extension RecordField {
         case .title:
             [
                 "题目", "题名", "篇名", "主标题", "大标题", "中文标题", "中文题名", "標題", "題目", "題名", "headline", "headlines",
-                "main title", "title zh", "title cn", "subject", "biaoti",
+                "main title", "title zh", "title cn", "subject", "biaoti", "content title",
             ]
         case .link:
             [

@@ -4,6 +4,8 @@ import Text
 struct FieldValues: ~Copyable {
     private var article = Article()
     private var filled: RecordFields = []
+    /// A title or a text that is not empty, wanted or not.
+    private var hasContent = false
     private let wanted: RecordFields
     private let splitsLabels: Bool
     private let keepsEmpty: Bool
@@ -25,6 +27,10 @@ struct FieldValues: ~Copyable {
 
     mutating func set(_ field: RecordField, to value: String) {
         filled.formUnion(field.only)
+        switch field {
+        case .title, .text: hasContent = hasContent || !value.isEmpty
+        default: break
+        }
         guard wanted.contains(field.only) else { return }
         switch field {
         case .title: article.title = value
@@ -81,7 +87,9 @@ struct FieldValues: ~Copyable {
     consuming func entry(origin: Origin, through lastLine: Int? = nil, row: SourceRow) -> CorpusEntry {
         article.normalizer = normalizer
         if normalizer.version > .one { clean() }
-        guard keepsEmpty || !article.title.isEmpty || !article.text.isEmpty else {
+        // A text may be nothing but markup.
+        let isEmptied = article.hadMarkup && article.title.isEmpty && article.text.isEmpty
+        guard keepsEmpty || hasContent && !isEmptied else {
             return .reject(Reject(origin: origin, through: lastLine, reason: "neither a title nor a text"))
         }
         guard article.industries.count <= FieldValues.mostLabels else {
@@ -200,8 +208,16 @@ private func isListSeparator(_ scalar: Unicode.Scalar) -> Bool {
 /// Without white space at both ends (ideographic spaces too).
 func trimmed(_ text: String) -> String {
     let scalars = text.unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-        let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    guard let first = scalars.firstIndex(where: { !isWhitespace($0) }),
+        let last = scalars.lastIndex(where: { !isWhitespace($0) })
     else { return "" }
+    if first == scalars.startIndex, scalars.index(after: last) == scalars.endIndex { return text }
     return String(scalars[first...last])
+}
+
+/// As the property of the same name, without a look into the tables for most characters.
+private func isWhitespace(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 { return scalar.value == 0x20 || 0x09...0x0D ~= scalar.value }
+    // The last one is the ideographic space.
+    return scalar.value <= 0x3000 && scalar.properties.isWhitespace
 }

@@ -11,7 +11,10 @@ package enum Placeholder {
 
     /// Whether a field's value says that there is none.
     package static func isValue(_ text: String) -> Bool {
-        guard text.utf8.count <= longestWord else { return false }
+        // Dates, which are most values, are seen at once.
+        guard text.utf8.count <= longestWord, !(text.utf8.first.map { 0x31...0x39 ~= $0 } ?? false) else {
+            return false
+        }
         let core = core(of: text)
         return core.isEmpty || core == "0" || words.contains(core)
     }

@@ -1,7 +1,6 @@
 import Foundation
 
-/// The bytes of a file or of standard input, unpacked where they are gzip, as UTF-8 where they are UTF-16 with a
-/// byte-order mark.
+/// The bytes of a file or of standard input, unpacked where they are gzip, as UTF-8 where they are UTF-16.
 ///
 /// Plain and packed input is told apart by its first two bytes, so names need not end in `.gz`, and
 /// packed files that were joined end to end are read to the last. What follows them and is not packed is passed over.
@@ -87,14 +86,23 @@ final class ByteStream {
         return copy >= 0 ? copy : nil
     }
 
-    /// Looks at the first bytes for a mark of UTF-16.
+    /// Looks at the first bytes for UTF-16.
     private func start() throws {
         guard !isStarted else { return }
         isStarted = true
-        let mark = try read(after: [], consuming: false, atMost: 2)
-        utf16 = UTF16Decoder(mark: mark)
-        if utf16 == nil { ahead = mark }
+        let head = try read(after: [], consuming: false, atMost: ByteStream.headSize)
+        utf16 = UTF16Decoder(mark: Array(head.prefix(2)))
+        if utf16 != nil {
+            _ = head.count > 2 && utf16!.decode(Array(head[2...]))
+        } else if let decoder = UTF16Decoder(unmarked: head) {
+            utf16 = decoder
+            _ = utf16!.decode(head)
+        } else {
+            ahead = head
+        }
     }
+
+    private static let headSize = 1 << 12
 
     private func read(after head: [UInt8], consuming: Bool, atMost limit: Int) throws -> [UInt8] {
         try [UInt8](unsafeUninitializedCapacity: head.count + limit) { buffer, filled in

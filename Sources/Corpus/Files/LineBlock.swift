@@ -18,7 +18,8 @@ struct LineBlock: Sendable {
 
     static let tooLong = "a line longer than \(LineReader.longestRecord >> 20) MB"
 
-    func lines() -> Lines { Lines(self) }
+    /// - Parameter findsMarks: whether to look for byte-order marks within lines.
+    func lines(findsMarks: Bool = true) -> Lines { Lines(self, findsMarks: findsMarks) }
 
     /// What reading a record of one line gave, with its place in the file.
     func placed(_ entry: CorpusEntry) -> CorpusEntry {
@@ -46,7 +47,7 @@ struct LineBlock: Sendable {
         /// The block is UTF-8 throughout, so that no line needs a check of its own.
         private let isUTF8: Bool
         private let hasNUL: Bool
-        /// Byte-order marks stand in the block, as between files that were joined.
+        /// Byte-order marks stand in the block, as between files that were joined; known only if it was asked for.
         let hasMarks: Bool
         private var at = 0
         private var number: Int
@@ -55,14 +56,14 @@ struct LineBlock: Sendable {
         private var reason = ""
         private(set) var decoder: LineDecoder
 
-        fileprivate init(_ block: LineBlock) {
+        fileprivate init(_ block: LineBlock, findsMarks: Bool) {
             file = block.file
             bytes = block.bytes
             number = block.firstLine - 1
             decoder = block.decoder
             isUTF8 = decoder.readsUTF8 && bytes.withUnsafeBufferPointer(isValidUTF8)
             hasNUL = bytes[...].firstIndex(ofByte: 0) != nil
-            hasMarks = bytes.withUnsafeBufferPointer(holdsByteOrderMark)
+            hasMarks = findsMarks && bytes.withUnsafeBufferPointer(holdsByteOrderMark)
             refusal = block.refusal
         }
 
@@ -80,7 +81,7 @@ struct LineBlock: Sendable {
             if line.last == 0x0D { line.removeLast() }
             at = end + 1
             number += 1
-            if hasMarks, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
+            if line.first == 0xEF, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
             if line.count > LineReader.longestRecord { return (refuse(LineBlock.tooLong), number) }
             if hasNUL, line.firstIndex(ofByte: 0) != nil {
                 return (refuse("a NUL byte: the file is damaged, or neither UTF-8 nor GB18030 text"), number)
@@ -105,13 +106,25 @@ struct LineBlock: Sendable {
     }
 }
 
-/// Without branches, so that many bytes are looked at at once.
+/// Without branches in its loop, so that many bytes are looked at at once.
 private func holdsByteOrderMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard bytes.count >= 3, let base = bytes.baseAddress else { return false }
-    var found: UInt8 = 0
-    for index in 0..<bytes.count - 2 {
-        let differs = (base[index] ^ 0xEF) | (base[index + 1] ^ 0xBB) | (base[index + 2] ^ 0xBF)
-        found |= differs == 0 ? 1 : 0
+    let raw = UnsafeRawBufferPointer(bytes)
+    guard raw.count >= 3, let base = raw.baseAddress else { return false }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var found: UInt64 = 0
+    var at = 0
+    while at + 10 <= raw.count {
+        let differs =
+            (base.loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ (ones &* 0xEF))
+            | (base.loadUnaligned(fromByteOffset: at + 1, as: UInt64.self) ^ (ones &* 0xBB))
+            | (base.loadUnaligned(fromByteOffset: at + 2, as: UInt64.self) ^ (ones &* 0xBF))
+        // The high bit of a byte that is 0, and perhaps of one behind such a byte.
+        found |= (differs &- ones) & ~differs & (ones &* 0x80)
+        at &+= 8
+    }
+    while at + 3 <= raw.count {
+        if raw[at] == 0xEF, raw[at + 1] == 0xBB, raw[at + 2] == 0xBF { found = 1 }
+        at &+= 1
     }
     return found != 0
 }

@@ -121,10 +121,11 @@ struct LineReader {
         }
         LineReader.endLinesAlike(&bytes)
         let mayDecide = decoder.encoding == nil && bytes.contains { $0 >= 0x80 }
-        if mayDecide { decoder.guess(from: bytes) }
+        let isUTF8 = mayDecide && bytes.withUnsafeBufferPointer(isValidUTF8)
+        if mayDecide, !isUTF8 { decoder.guess(from: bytes) }
         let block = LineBlock(file: name, bytes: bytes, firstLine: lineCount + 1, decoder: decoder)
         lineCount += bytes.count { $0 == 0x0A }
-        if mayDecide { decoder = decoder.after(block) }
+        if mayDecide { decoder = isUTF8 ? LineDecoder(encoding: .utf8) : decoder.after(block) }
         return block
     }
 

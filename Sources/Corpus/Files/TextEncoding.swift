@@ -13,8 +13,8 @@ public enum TextEncoding: String, CaseIterable, Sendable, Codable {
     public init?(name: String) {
         switch name.lowercased() {
         case "utf-8", "utf8": self = .utf8
-        case "gb18030", "gbk", "gb2312", "cp936", "gb": self = .gb18030
-        case "big5", "big-5", "big5-hkscs", "cp950": self = .big5
+        case "gb18030", "gbk", "gb2312", "cp936", "gb", "gb-2312", "x-gbk", "gb2312-80", "windows-936": self = .gb18030
+        case "big5", "big-5", "big5-hkscs", "cp950", "x-x-big5", "windows-950": self = .big5
         default: return nil
         }
     }
@@ -87,38 +87,60 @@ enum EncodingGuess {
 }
 
 private func decoded(_ bytes: UnsafeRawBufferPointer, from encoding: TextEncoding) -> [UInt8]? {
-    if bytes.isEmpty { return [] }
+    guard let (text, damage) = convert(bytes, from: encoding, replaces: false), damage == 0 else { return nil }
+    return text
+}
+
+/// The text with U+FFFD for each byte that is part of none, and how many of these there are.
+///
+/// - Returns: nil where the system does not know the encoding.
+func decodedReplacing(
+    _ bytes: UnsafeRawBufferPointer, from encoding: TextEncoding
+) -> (text: [UInt8], damage: Int)? {
+    convert(bytes, from: encoding, replaces: true)
+}
+
+/// - Parameter replaces: false to stop at the first damage.
+private func convert(
+    _ bytes: UnsafeRawBufferPointer, from encoding: TextEncoding, replaces: Bool
+) -> (text: [UInt8], damage: Int)? {
+    if bytes.isEmpty { return ([], 0) }
     let name = encoding == .big5 ? "BIG5-HKSCS" : "GB18030"
     guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else { return nil }
     defer { iconv_close(converter) }
     // Two bytes are at most three of UTF-8, in Big5 two characters of two, one byte is at most three, four are at
     // most four.
-    var failed = false
-    let output = [UInt8](unsafeUninitializedCapacity: bytes.count * 3) { output, written in
+    var damage = 0
+    let output = [UInt8](unsafeUninitializedCapacity: bytes.count * 3 + 4) { output, written in
         var source = UnsafeMutablePointer(mutating: bytes.bindMemory(to: CChar.self).baseAddress)
         var remaining = bytes.count
         output.withMemoryRebound(to: CChar.self) { output in
             var target = output.baseAddress
             var room = output.count
-            while iconv(converter, &source, &remaining, &target, &room) == -1 {
-                // Code page 936 has the euro sign there, which GB18030 has elsewhere.
-                guard encoding == .gb18030, remaining > 0, room >= 3, UInt8(bitPattern: source!.pointee) == 0x80 else {
-                    failed = true
-                    break
-                }
-                for byte in "€".utf8 {
+            func put(_ text: String) {
+                for byte in text.utf8 {
                     target!.pointee = CChar(bitPattern: byte)
                     target! += 1
                 }
-                room -= 3
+                room -= text.utf8.count
                 source! += 1
                 remaining -= 1
             }
-            failed = failed || remaining > 0
+            while iconv(converter, &source, &remaining, &target, &room) == -1 {
+                // Code page 936 has the euro sign there, which GB18030 has elsewhere.
+                if encoding == .gb18030, remaining > 0, room >= 3, UInt8(bitPattern: source!.pointee) == 0x80 {
+                    put("€")
+                    continue
+                }
+                damage += 1
+                guard replaces, remaining > 0, room >= 3 else { break }
+                put("\u{FFFD}")
+            }
+            if remaining > 0 { damage += 1 }
             // What is held back until the next character is known.
-            failed = failed || iconv(converter, nil, nil, &target, &room) == -1
+            if iconv(converter, nil, nil, &target, &room) == -1 { damage += 1 }
             written = output.count - room
         }
     }
-    return !failed && output.withUnsafeBufferPointer(isValidUTF8) ? output : nil
+    return output.withUnsafeBufferPointer(isValidUTF8) ? (output, damage) : nil
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// Makes UTF-8 of UTF-16 that comes piece by piece.
 ///
 /// Half a surrogate pair, or half a unit at the end, becomes a byte that is no UTF-8, so that its line is rejected.
@@ -19,6 +21,42 @@ struct UTF16Decoder {
         case [0xFE, 0xFF]: isBigEndian = true
         default: return nil
         }
+    }
+
+    /// Told by its first bytes where it has no mark; these are still to be decoded.
+    ///
+    /// - Parameter head: many of the file's first bytes. Nil is made of those that are no UTF-16, or may be something
+    ///   else.
+    init?(unmarked head: some RandomAccessCollection<UInt8>) {
+        let bytes = Array(head.prefix(head.count & ~1))
+        // Line ends, digits and the like have a byte that is 0, and no other text has any.
+        guard bytes.count >= 8, bytes.contains(0), !isValidUTF8WithoutNUL(bytes) || UTF16Decoder.isHalfNUL(bytes) else {
+            return nil
+        }
+        for isBigEndian in [false, true] where UTF16Decoder.isText(bytes, isBigEndian) {
+            self.isBigEndian = isBigEndian
+            return
+        }
+        return nil
+    }
+
+    /// ASCII as UTF-16.
+    private static func isHalfNUL(_ bytes: [UInt8]) -> Bool { bytes.count { $0 == 0 } * 5 >= bytes.count * 2 }
+
+    /// Whether all units could stand in a text, and hardly any is rare there.
+    private static func isText(_ bytes: [UInt8], _ isBigEndian: Bool) -> Bool {
+        var common = 0
+        for index in stride(from: 0, to: bytes.count, by: 2) {
+            let (high, low) = isBigEndian ? (bytes[index], bytes[index + 1]) : (bytes[index + 1], bytes[index])
+            let unit = UInt16(high) << 8 | UInt16(low)
+            switch unit {
+            case 0x20...0x7E, 0x09, 0x0A, 0x0D, 0x2010...0x2027, 0x3000...0x303F, 0x4E00...0x9FFF, 0xFF00...0xFF5E:
+                common += 1
+            case ..<0x20, 0xFFFE, 0xFFFF: return false
+            default: break
+            }
+        }
+        return common * 20 >= bytes.count / 2 * 19
     }
 
     /// Moves decoded text out.
@@ -81,4 +119,15 @@ struct UTF16Decoder {
         default: output += [0xF0 | UInt8(scalar >> 18), tail(12), tail(6), tail(0)]
         }
     }
+}
+
+/// Whether damage by NUL bytes is all that keeps bytes from being UTF-8; a character may be cut at their end.
+private func isValidUTF8WithoutNUL(_ bytes: [UInt8]) -> Bool {
+    var kept = bytes.filter { $0 != 0 }
+    for _ in 0..<4 {
+        if kept.withUnsafeBufferPointer(isValidUTF8) { return true }
+        guard !kept.isEmpty else { return false }
+        kept.removeLast()
+    }
+    return false
 }

@@ -1,27 +1,44 @@
 /// Files that people have beside their corpora and that cannot be read: what they are, told by their first bytes, and
 /// how to convert them.
 enum UnreadableFile: CaseIterable {
-    case oldOffice, word, slides, binaryWorkbook, openDocument, archive, pdf, image, rtf, otherPacked
+    case oldOffice, word, slides, binaryWorkbook, openDocument, archive, pdf, image, rtf, otherPacked, ebook, media,
+        tar,
+        columns, pythonData, database, webArchive, sheetXML
 
-    /// - Parameter head: the file's first bytes, eight or more where it has so many.
-    init?(head: some Collection<UInt8>) {
-        guard let kind = UnreadableFile.signatures.first(where: { head.starts(with: $0.bytes) })?.kind else {
-            return nil
-        }
-        self = kind
+    /// - Parameter head: the file's first bytes, some hundred where it has so many.
+    init?(head: some RandomAccessCollection<UInt8>) {
+        let found = UnreadableFile.signatures.first { head.dropFirst($0.offset).starts(with: $0.bytes) }
+        guard let found else { return nil }
+        self = found.kind
     }
 
-    private static let signatures: [(kind: UnreadableFile, bytes: [UInt8])] = [
-        (.oldOffice, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
-        (.pdf, Array("%PDF-".utf8)),
-        (.rtf, Array("{\\rtf".utf8)),
-        (.image, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A]), (.image, [0xFF, 0xD8, 0xFF]), (.image, Array("GIF87a".utf8)),
-        (.image, Array("GIF89a".utf8)), (.image, Array("II*\0".utf8)), (.image, Array("MM\0*".utf8)),
-        (.otherPacked, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]), (.otherPacked, Array("Rar!".utf8) + [0x1A, 0x07]),
-        (.otherPacked, [0xFD] + Array("7zXZ\0".utf8)), (.otherPacked, [0x28, 0xB5, 0x2F, 0xFD]),
-        (.otherPacked, Array("BZh".utf8) + [0x39, 0x31, 0x41, 0x59]),
-        (.archive, [0x50, 0x4B, 0x05, 0x06]),
-    ]
+    /// So many bytes tell all of them.
+    static let headSize = 300
+
+    private static let signatures: [(kind: UnreadableFile, offset: Int, bytes: [UInt8])] = {
+        func kind(_ kind: UnreadableFile, _ text: String, at offset: Int = 0) -> (UnreadableFile, Int, [UInt8]) {
+            (kind, offset, text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) })
+        }
+        return [
+            kind(.oldOffice, "\u{D0}\u{CF}\u{11}\u{E0}\u{A1}\u{B1}\u{1A}\u{E1}"),
+            kind(.pdf, "%PDF-"), kind(.rtf, "{\\rtf"), kind(.ebook, "BOOKMOBI", at: 60), kind(.ebook, "ITSF\u{3}"),
+            kind(.image, "\u{89}PNG\r\n"), kind(.image, "\u{FF}\u{D8}\u{FF}"), kind(.image, "GIF87a"),
+            kind(.image, "GIF89a"), kind(.image, "II*\0"), kind(.image, "MM\0*"), kind(.image, "WEBPVP8", at: 8),
+            kind(.media, "ftyp", at: 4), kind(.media, "ID3\u{3}"), kind(.media, "ID3\u{4}"), kind(.media, "OggS"),
+            kind(.otherPacked, "7z\u{BC}\u{AF}'\u{1C}"), kind(.otherPacked, "Rar!\u{1A}\u{7}"),
+            kind(.otherPacked, "\u{FD}7zXZ\0"), kind(.otherPacked, "(\u{B5}/\u{FD}"),
+            kind(.otherPacked, "1AY&SY", at: 4), kind(.otherPacked, "\u{4}\"M\u{18}"),
+            kind(.otherPacked, "\u{1F}\u{9D}"),
+            kind(.tar, "ustar", at: 257), kind(.archive, "PK\u{5}\u{6}"),
+            kind(.columns, "PAR1"), kind(.columns, "ARROW1"), kind(.columns, "ORC\u{11}"), kind(.columns, "FEA1"),
+            kind(.pythonData, "\u{80}\u{3}"), kind(.pythonData, "\u{80}\u{4}\u{95}"),
+            kind(.pythonData, "\u{80}\u{5}\u{95}"), kind(.pythonData, "\u{93}NUMPY"),
+            kind(.pythonData, "\u{89}HDF\r\n"),
+            kind(.database, "SQLite format 3\0"), kind(.database, "\0\u{1}\0\0Standard "),
+            kind(.webArchive, "From: <Saved by "), kind(.webArchive, "MIME-Version: 1.0"),
+            kind(.webArchive, "bplist00"),
+        ]
+    }()
 
     /// What it is, with its article.
     var name: String {
@@ -36,6 +53,14 @@ enum UnreadableFile: CaseIterable {
         case .image: "an image"
         case .rtf: "an RTF document"
         case .otherPacked: "a packed file"
+        case .ebook: "an electronic book"
+        case .media: "a sound or a film"
+        case .tar: "a tar archive"
+        case .columns: "a file of columns"
+        case .pythonData: "a file of Python data"
+        case .database: "a database"
+        case .webArchive: "a web archive"
+        case .sheetXML: "an XML spreadsheet"
         }
     }
 
@@ -53,6 +78,19 @@ enum UnreadableFile: CaseIterable {
         case .pdf: "a PDF; extract its text first, e.g. pdftotext a.pdf a.txt"
         case .image: "an image; there is no text in it to read"
         case .rtf: "an RTF document; save it as plain text (UTF-8)"
+        case .ebook: "an electronic book (.epub, .mobi, .chm); convert it to plain text (UTF-8) or HTML"
+        case .media: "a sound or a film; there is no text in it to read"
+        case .tar: "a tar archive; unpack it and name the files in it, or their folder"
+        case .columns:
+            "a file of columns (.parquet, .feather, .orc); export it as CSV or JSON lines, e.g. with pandas: "
+                + "pandas.read_parquet('a.parquet').to_csv('a.csv')"
+        case .pythonData:
+            "data of a program (.pkl, .npy, .h5); export it as CSV or JSON lines, e.g. with pandas: "
+                + "pandas.read_pickle('a.pkl').to_csv('a.csv')"
+        case .database:
+            "a database; export its table as CSV (UTF-8), e.g. sqlite3 -header -csv a.db 'select * from news' > a.csv"
+        case .webArchive: "a web archive (.mht, .webarchive) or an e-mail; open it and save the page as HTML"
+        case .sheetXML: "an Office document as XML; open it and save it as .xlsx, or its text as plain text (UTF-8)"
         case .otherPacked: "a packed file (.7z, .rar, .xz, .zst or .bz2); unpack it, or pack it with gzip"
         }
     }

@@ -1,3 +1,4 @@
+import CScan
 import Text
 
 /// Removes from texts what is not content: entities, tags, style attributes, escapes that were escaped once more,
@@ -75,31 +76,15 @@ extension Markup {
     ///
     /// - Parameter bytes: UTF-8.
     static func signs(in bytes: UnsafeBufferPointer<UInt8>) -> Signs {
-        typealias Block = SIMD16<UInt8>
         var signs: Signs = []
         var at = 0
-        guard let base = bytes.baseAddress else { return signs }
-        let start = UnsafeRawPointer(base)
+        guard let start = bytes.baseAddress else { return signs }
         // The two bytes behind a block are looked at with it.
-        while at + 18 <= bytes.count {
-            let first = start.loadUnaligned(fromByteOffset: at, as: Block.self)
-            // & < = [ \, and the leading bytes of most invisible characters.
-            var hits = (first .== 0x26) .| ((first &- 0x3C) .<= 1) .| ((first &- 0x5B) .<= 1)
-            hits = hits .| ((first &- 0xC0) .<= 0x21) .| (first .== 0xF3)
-            let general = first .== 0xE2
-            let compatible = first .== 0xEF
-            if any(general .| compatible) {
-                let second = start.loadUnaligned(fromByteOffset: at + 1, as: Block.self)
-                let third = start.loadUnaligned(fromByteOffset: at + 2, as: Block.self)
-                // U+200B–200F and 202A–202E, but not the quotation marks, dashes and dots between.
-                let marks = (second .== 0x80) .& (((third &- 0x8B) .<= 4) .| ((third &- 0xAA) .<= 4))
-                hits = hits .| (general .& (marks .| ((second .== 0x81) .& ((third &- 0xA0) .<= 0xF))))
-                hits = hits .| (compatible .& ((second .== 0xB8) .| (second .== 0xBB)))
+        while at + 66 <= bytes.count {
+            if scan_has_sign(start + at) != 0 {
+                for place in at..<at + 64 { signs.formUnion(sign(bytes, place)) }
             }
-            if any(hits) {
-                for place in at..<at + 16 { signs.formUnion(sign(bytes, place)) }
-            }
-            at += 16
+            at += 64
         }
         while at < bytes.count {
             signs.formUnion(sign(bytes, at))

@@ -22,6 +22,9 @@ enum CorpusBlock: Sendable {
     /// Records of a form in which their ends are known only once they are read.
     case batch(CorpusBatch)
     case jsonLines(LineBlock, ReadingOptions)
+    /// - Parameter element: the hash of the name of the documents' element.
+    case markup(LineBlock, _ element: UInt64, ReadingOptions)
+    case page(WebPage, ReadingOptions)
     case stored([StoredRecord], ReadingOptions)
 
     func read() -> CorpusBatch {
@@ -30,6 +33,10 @@ enum CorpusBlock: Sendable {
         case .jsonLines(let lines, let options):
             var reader = JSONArticleReader(options)
             return reader.read(lines)
+        case .markup(let lines, let element, let options):
+            var reader = MarkupArticleReader(options, element: element)
+            return reader.read(lines)
+        case .page(let page, let options): return page.read(options)
         case .stored(let records, let options):
             var reader = StoredRecordReader(options)
             var batch = CorpusBatch()
@@ -50,6 +57,8 @@ protocol SequentialReader: RecordReader {
     mutating func next() throws -> CorpusEntry?
     /// Under which names the records hold their fields that were read since it was asked last.
     mutating func takeUsage() -> FieldUsage
+    /// What ended the reading before a batch was full. The reader keeps it, so that what was read whole is given first.
+    var failure: (any Error)? { get set }
 }
 
 extension SourceRow {
@@ -62,13 +71,19 @@ extension SourceRow {
 
 extension SequentialReader {
     mutating func nextBlock() throws -> CorpusBlock? {
+        if let failure { throw failure }
         var batch = CorpusBatch()
         var size = 0
-        // About as much text as a block of lines holds.
-        while size < 1 << 18, let entry = try next() {
-            size += 256
-            if case .article(let article) = entry { size += article.text.utf8.count + article.row.size }
-            batch.append(entry)
+        do {
+            // About as much text as a block of lines holds.
+            while size < 1 << 18, let entry = try next() {
+                size += 256
+                if case .article(let article) = entry { size += article.text.utf8.count + article.row.size }
+                batch.append(entry)
+            }
+        } catch {
+            guard batch.records > 0 else { throw error }
+            failure = error
         }
         guard batch.records > 0 else { return nil }
         batch.usage = takeUsage()

@@ -19,9 +19,12 @@ struct CorpusFile {
         } catch {
             throw CorpusError.unreadable(path: path, reason: "cannot list the folder")
         }
+        let all = Set(names)
         let files = names.sorted().compactMap { name -> CorpusFile? in
             let parts = name.split(separator: "/")
-            guard !parts.contains(where: { $0.hasPrefix(".") }), CorpusFile.format(named: name) != nil else {
+            guard !parts.contains(where: { $0.hasPrefix(".") }), CorpusFormat.named(name) != nil,
+                !isPart(parts, of: all)
+            else {
                 return nil
             }
             return CorpusFile(
@@ -31,7 +34,7 @@ struct CorpusFile {
         guard !files.isEmpty else {
             throw CorpusError.unreadable(
                 path: path,
-                reason: "the folder contains no .txt, .json, .jsonl, .csv, .tsv or .xlsx files, plain or .gz")
+                reason: "the folder contains no \(CorpusFormat.endingList) files, plain or .gz")
         }
         return files
     }
@@ -42,28 +45,48 @@ struct CorpusFile {
         return try format.input.open(stream, folderLabel, options)
     }
 
-    /// What a file's name says.
-    private static func format(named name: String) -> CorpusFormat? {
-        var name = name.lowercased()
-        if name.hasSuffix(".gz") { name.removeLast(3) }
-        guard let ending = name.split(separator: ".").last.map(String.init) else { return nil }
-        return CorpusFormat.inOrder.first { $0.input.endings.contains(ending) }
+    /// Whether a file was saved by a browser as a part of a page: `页.html` has its frames in `页_files`.
+    private static func isPart(_ parts: [Substring], of names: Set<String>) -> Bool {
+        for end in parts.indices.dropLast() {
+            for mark in ["_files", ".files"] where parts[end].hasSuffix(mark) {
+                let page = parts[..<end].map { $0 + "/" }.joined() + parts[end].dropLast(mark.count)
+                if names.contains(page + ".html") || names.contains(page + ".htm") { return true }
+            }
+        }
+        return false
     }
 
     /// What the first bytes say, then what is asked for, then the name, then the first line.
     private static func format(of stream: ByteStream, _ options: ReadingOptions, name: String) throws -> CorpusFormat {
-        let head = try stream.peek(16)
+        let head = try stream.peek(UnreadableFile.headSize)
         if let kind = UnreadableFile(head: head) {
             throw CorpusError.wrongFormat(path: stream.name, reason: kind.advice)
         }
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .xlsx }
         if let format = options.format { return format }
-        let named = format(named: name)
+        let named = CorpusFormat.named(name)
+        if try MarkupLayout.beginsWithTag(stream), let format = try markup(stream, name: name) { return format }
         // `.txt` may be records or plain text, so its content decides.
         if let named, named != .text, named != .xlsx { return named }
         if try JSONLayout(of: stream, options) != nil { return .jsonl }
         if options.columns != nil { return .csv }
         return try sniff(stream, options, named: named)
+    }
+
+    /// Of a file that begins with a tag, whatever its name: what is saved as `.csv` or `.txt` may be a page with an error.
+    private static func markup(_ stream: ByteStream, name: String) throws -> CorpusFormat? {
+        if WebPage.begins(try stream.peek(1 << 12)) {
+            if [".xls", ".xlsx"].contains(where: name.lowercased().hasSuffix) {
+                throw CorpusError.wrongFormat(
+                    path: stream.name,
+                    reason: "a web page under the ending of a workbook; open it in Excel and save it as .xlsx")
+            }
+            return .html
+        }
+        if String(decoding: try stream.peek(1 << 10), as: UTF8.self).contains("<?mso-application ") {
+            throw CorpusError.wrongFormat(path: stream.name, reason: UnreadableFile.sheetXML.advice)
+        }
+        return try MarkupLayout(of: stream) == nil ? nil : .doc
     }
 
     /// Asks each format about the first line that is not blank.
@@ -84,7 +107,7 @@ struct CorpusFile {
                 guard let text else { continue }
                 let line = String(utf8: text)
                 let start = trimmed(line)
-                if start.isEmpty || start == "---" { continue }
+                if start.isEmpty || NativeRecord.isRule(start) { continue }
                 let fields = options.settings.fields
                 if let format = CorpusFormat.inOrder.first(where: { $0.input.begins(line, fields) }) { return format }
                 if isRecords(line, lines, fields) { return .records }
@@ -107,7 +130,8 @@ struct CorpusFile {
     /// another name than the native ones. One line alone may begin any text.
     private static func isRecords(_ first: String, _ lines: LineBlock.Lines, _ fields: FieldMapping) -> Bool {
         var lines = lines
-        var line = first
+        let style = RecordStyle(firstLine: first)
+        var line = style.head(of: first) ?? first
         var (isTitled, known) = (false, 0)
         for _ in 0..<20 {
             guard NativeRecord.looksLikeHead(line), let (name, _) = NativeRecord.beginning(of: line) else { break }
@@ -117,6 +141,13 @@ struct CorpusFile {
             if isTitled, known > 1 { return true }
             guard let next = lines.next(), let text = next.text else { break }
             line = String(utf8: text)
+            line = style.head(of: line) ?? line
+            // `【标题】` may have its value below it.
+            if style == .brackets, style.head(of: line) == nil, !NativeRecord.looksLikeHead(line),
+                let below = lines.next()?.text
+            {
+                line = style.head(of: String(utf8: below)) ?? String(utf8: below)
+            }
         }
         return false
     }

@@ -46,6 +46,16 @@ public struct CorpusReader {
         }
     }
 
+    /// Under which names the first records of each file hold their fields; of files that can be opened again and read.
+    package func firstUsages() -> [FieldUsage] {
+        pending.reversed().compactMap { file in
+            guard file.path != "-" else { return nil }
+            var reader = self
+            reader.pending = [file]
+            return try? reader.next()?.usage
+        }
+    }
+
     /// Everything at once.
     public static func read(
         paths: [String], options: ReadingOptions = ReadingOptions()

@@ -16,6 +16,8 @@ public struct FieldUsage: Equatable, Sendable {
     public var file: String
     /// An archive, whose records were read when they came in.
     public var isStore = false
+    /// Of a workbook: its other sheets, which are not read. Untrusted text.
+    public var sheetsNotRead: [String] = []
     /// In the order in which they were met.
     public private(set) var names: [Name] = []
     private var indices: [String: Int] = [:]
@@ -42,5 +44,8 @@ public struct FieldUsage: Equatable, Sendable {
     }
 
     /// Adds what another part of the same file holds.
-    public mutating func add(_ other: FieldUsage) { for name in other.names { add(name) } }
+    public mutating func add(_ other: FieldUsage) {
+        for name in other.names { add(name) }
+        if sheetsNotRead.isEmpty { sheetsNotRead = other.sheetsNotRead }
+    }
 }

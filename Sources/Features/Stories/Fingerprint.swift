@@ -1,5 +1,7 @@
 import Text
-/// A fingerprint to recognize near-identical texts: the set of their hashed character 3-grams.
+
+/// A fingerprint to recognize near-identical texts: the set of their hashed character 3-grams, with those of the title
+/// and the figures by themselves, which tell texts of one template apart.
 ///
 /// If a text has more than 256 distinct n-grams, only the 256 smallest hashes are kept. They are a uniform sample of
 /// the set, and select the same part of the union of two texts (bottom-k sketch: Broder, "On the resemblance and
@@ -14,33 +16,140 @@ public struct Fingerprint: Equatable, Sendable {
     let grams: [UInt32]
     /// A hash of all digits and numerals in their order, and of 上 and 下, which number parts.
     let numbers: UInt64
+    /// The number of distinct n-grams of the text, an estimate above `capacity`.
+    let size: Double
+    /// The same of the lead alone; 0 for none.
+    let leadNumbers: UInt64
+    /// A hash of the title; 0 for none.
+    let title: UInt64
+    /// The distinct hashes of the n-grams of the lead, which is the title, else the first sentence, in ascending order;
+    /// behind them those of the figures.
+    private let marks: [UInt32]
+    private let leadCount: Int
+
+    var lead: ArraySlice<UInt32> { marks[..<leadCount] }
+    var figures: ArraySlice<UInt32> { marks[leadCount...] }
+
+    /// The maximum number of n-grams of the lead and of figures.
+    private static let leadCapacity = 48
+    private static let figureCapacity = 32
+
+    /// Computes the fingerprint of an article's text.
+    public init(_ text: ArticleText) { self.init(text.scalars, titleEnd: text.titleEnd) }
 
     /// Computes the fingerprint of a text.
     ///
-    /// - Parameter text: normalized scalars (`TextNormalizer.scalars(of:)`). Spaces and punctuation do not matter.
-    /// - Complexity: linear in the text; one allocation.
-    public init(_ text: [UInt32]) {
+    /// - Parameters:
+    ///   - text: normalized scalars (`TextNormalizer.scalars(of:)`). Spaces and punctuation do not matter.
+    ///   - titleEnd: the end of the title in it; 0 for a text without one.
+    /// - Complexity: linear in the text; two allocations.
+    public init(_ text: [UInt32], titleEnd: Int = 0) {
         var numbers: UInt64 = 0
+        var (title, leadNumbers): (UInt64, UInt64) = (0, 0)
+        var size = 0.0
+        var figures: Figures = Figures(capacity: Fingerprint.figureCapacity)
+        var marks: [UInt32] = []
         grams = withUnsafeTemporaryAllocation(of: UInt32.self, capacity: text.count) { hashes in
             var count = 0
             var key: UInt64 = 0
             var length = 0
-            for scalar in text where !Fingerprint.isPunctuation(scalar) {
+            let leadEnd = titleEnd > 0 ? titleEnd : Fingerprint.firstSentence(text)
+            func endLead() {
+                leadNumbers = numbers
+                marks = Fingerprint.distinct(hashes[..<count], limit: Fingerprint.leadCapacity)
+                if titleEnd > 0, count > 0 {
+                    title = hashes[..<count].reduce(1) { Fingerprint.mix($0 ^ UInt64($1)) }
+                }
+            }
+            for place in text.indices {
+                if place == leadEnd { endLead() }
+                let scalar = text[place]
+                let isNumeral = Fingerprint.isNumeral(scalar)
+                figures.add(scalar, isNumeral: isNumeral)
+                if Fingerprint.isPunctuation(scalar) { continue }
                 key = (key << 21 | UInt64(scalar)) & (1 << 63 - 1)
                 length += 1
                 if length >= Fingerprint.gramLength {
                     hashes[count] = UInt32(truncatingIfNeeded: Fingerprint.mix(key) >> 32)
                     count += 1
                 }
-                if Fingerprint.isNumeral(scalar) { numbers = Fingerprint.mix(numbers ^ UInt64(scalar)) }
+                if isNumeral { numbers = Fingerprint.mix(numbers ^ UInt64(scalar)) }
             }
+            if leadEnd == text.count { endLead() }
             if count == 0, length > 0 {
                 hashes[0] = UInt32(truncatingIfNeeded: Fingerprint.mix(key) >> 32)
                 count = 1
             }
-            return Fingerprint.smallest(UnsafeMutableBufferPointer(rebasing: hashes[..<count]))
+            let grams = Fingerprint.smallest(UnsafeMutableBufferPointer(rebasing: hashes[..<count]))
+            // Of hashes that are spread evenly, the greatest of those kept says how many there are.
+            size =
+                grams.count < Fingerprint.capacity
+                ? Double(grams.count) : Double(Fingerprint.capacity - 1) / (Double(grams.last!) + 1) * 0x1p32
+            return grams
         }
+        leadCount = marks.count
+        marks += figures.finished()
+        self.marks = marks
         self.numbers = numbers
+        self.title = title
+        self.leadNumbers = leadNumbers
+        self.size = size
+    }
+
+    /// The end of the first sentence, within a few lines.
+    private static func firstSentence(_ text: [UInt32]) -> Int {
+        let limit = min(text.count, 120)
+        // 。 ! ?
+        return text[..<limit].firstIndex { $0 == 0x3002 || $0 == 0x21 || $0 == 0x3F } ?? limit
+    }
+
+    private static func distinct(_ hashes: Slice<UnsafeMutableBufferPointer<UInt32>>, limit: Int) -> [UInt32] {
+        var sorted = Array(hashes)
+        sorted.sort()
+        var count = 0
+        for hash in sorted where count == 0 || hash != sorted[count - 1] {
+            if count == limit { break }
+            sorted[count] = hash
+            count += 1
+        }
+        sorted.removeLast(sorted.count - count)
+        return sorted
+    }
+
+    /// Gathers the hashes of a text's figures: runs of two or more digits or numerals.
+    private struct Figures {
+        private var hashes: [UInt32] = []
+        private var key: UInt64 = 0
+        private var length = 0
+        private let capacity: Int
+
+        init(capacity: Int) { self.capacity = capacity }
+
+        @inline(__always)
+        mutating func add(_ scalar: UInt32, isNumeral: Bool) {
+            if isNumeral {
+                key = Fingerprint.mix(key ^ UInt64(scalar))
+                length += 1
+            } else if length > 0, scalar != 0x2E {
+                end()
+            }
+        }
+
+        private mutating func end() {
+            if length >= 2 { hashes.append(UInt32(truncatingIfNeeded: key >> 32)) }
+            (key, length) = (0, 0)
+        }
+
+        mutating func finished() -> [UInt32] {
+            end()
+            hashes.sort()
+            var distinct: [UInt32] = []
+            for hash in hashes where hash != distinct.last {
+                if distinct.count == capacity { break }
+                distinct.append(hash)
+            }
+            return distinct
+        }
     }
 
     /// Whether the text has nothing to compare.
@@ -62,6 +171,63 @@ public struct Fingerprint: Equatable, Sendable {
         }
         union = min(limit, union + a.count - i + b.count - j)
         return union > 0 && !a.isEmpty && !b.isEmpty ? Double(common) / Double(union) : 0
+    }
+
+    /// The share of some of this text's hashes that another text has, as far as the other's sample tells.
+    ///
+    /// - Returns: nil where it tells of fewer than three.
+    func leadShare(in other: Fingerprint) -> Double? {
+        Fingerprint.share(of: lead, in: other.grams[...], isSample: other.grams.count == Fingerprint.capacity)
+    }
+
+    /// The share of the figures that both texts have among those of the text with fewer; nil for fewer than four.
+    func commonFigures(with other: Fingerprint) -> Double? {
+        let (few, many) =
+            figures.count <= other.figures.count ? (figures, other.figures) : (other.figures, figures)
+        guard few.count >= 4 else { return nil }
+        return Fingerprint.share(of: few, in: many, isSample: many.count == Fingerprint.figureCapacity)
+    }
+
+    private static func share(of wanted: ArraySlice<UInt32>, in all: ArraySlice<UInt32>, isSample: Bool) -> Double? {
+        var (tested, found) = (0, 0)
+        var place = all.startIndex
+        for hash in wanted {
+            while place < all.endIndex, all[place] < hash { place += 1 }
+            // Beyond the greatest hash of a sample nothing is known.
+            if place == all.endIndex, isSample { break }
+            tested += 1
+            if place < all.endIndex, all[place] == hash { found += 1 }
+        }
+        return tested >= 3 ? Double(found) / Double(tested) : nil
+    }
+
+    /// Whether `similarity(to:)` is at least a threshold. Ends as soon as too many n-grams differ.
+    func isSimilar(to other: Fingerprint, atLeast threshold: Double) -> Bool {
+        let (a, b) = (grams, other.grams)
+        guard !a.isEmpty, !b.isEmpty else { return threshold <= 0 }
+        let limit = max(a.count, b.count) < Fingerprint.capacity ? a.count + b.count : Fingerprint.capacity
+        // The union of two sets that are similar enough has at most this size, and at most this many differ.
+        let most = min(limit, Int(Double(a.count + b.count) / (1 + threshold)) + 1)
+        var allowed = Int((1 - threshold) * Double(most)) + 1
+        return a.withUnsafeBufferPointer { a in
+            b.withUnsafeBufferPointer { b in
+                var (i, j, union, common) = (0, 0, 0, 0)
+                while i < a.count, j < b.count, union < limit {
+                    let (left, right) = (a[i], b[j])
+                    if left == right {
+                        common += 1
+                    } else {
+                        allowed -= 1
+                        if allowed < 0 { return false }
+                    }
+                    if left <= right { i += 1 }
+                    if right <= left { j += 1 }
+                    union += 1
+                }
+                union = min(limit, union + a.count - i + b.count - j)
+                return Double(common) / Double(union) >= threshold
+            }
+        }
     }
 
     /// The smallest distinct hashes, sorted.

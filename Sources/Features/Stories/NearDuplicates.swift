@@ -1,9 +1,12 @@
 import Numerics
+
 /// Groups articles into stories: a text and its reposts.
 ///
 /// MinHash signatures (Broder 1997) are split into bands, and texts that agree in a whole band are compared
 /// (locality-sensitive hashing: Indyk and Motwani 1998; Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets",
-/// section 3.4). Pairs that are similar enough belong to one story, and so do all texts connected by such pairs.
+/// section 3.4), as are texts of the same title. Pairs that are similar enough, or of which one has the other within it,
+/// belong to one story, and so do all texts connected by such pairs. Texts of one template do not: neither's lead is in
+/// the other, or their figures differ.
 public struct NearDuplicates: Sendable {
     /// The minimum similarity of near-duplicates' n-gram sets.
     public var similarity: Double
@@ -22,6 +25,10 @@ public struct NearDuplicates: Sendable {
     /// The maximum number of mutually unlike texts of a bucket that another text is compared with. It bounds the work
     /// for texts made to collide.
     public static let comparisons = 32
+
+    /// The maximum number of texts that share a band with another one and are compared with it by an archive, those that
+    /// share most bands first.
+    public static let candidates = 128
 
     /// A similarity of 0.8 and 31 days by default.
     public init(similarity: Double = 0.8, silence: Int = 31, threads: Int = 1) {
@@ -56,9 +63,7 @@ public struct NearDuplicates: Sendable {
         }
         let candidates = distinct
         let keys = bandKeys(candidates.map { texts[$0] })
-        let pairs = Parallel.map(NearDuplicates.bands, threads: threads) { band in
-            self.pairs(of: texts, candidates, keys: keys, band: band)
-        }
+        let pairs = Parallel.map(keys.count, threads: threads) { self.pairs(of: texts, candidates, keys: keys[$0]) }
         for (a, b) in pairs.joined() { clusters.unite(a, b) }
 
         // By story, then day. A story continues while no silence is too long.
@@ -74,11 +79,48 @@ public struct NearDuplicates: Sendable {
 
     /// Whether two texts are near-duplicates, compared directly.
     public func areAlike(_ a: Fingerprint, _ b: Fingerprint) -> Bool {
-        if min(a.grams.count, b.grams.count) < NearDuplicates.longTitle, a.numbers != b.numbers { return false }
-        return a.similarity(to: b) >= similarity
+        let isShort = min(a.grams.count, b.grams.count) < NearDuplicates.longTitle
+        if isShort, a.numbers != b.numbers { return false }
+        guard a.isSimilar(to: b, atLeast: min(similarity, similarityWithin(a, b))) else { return false }
+        return !areOfOneTemplate(a, b, isShort: isShort)
     }
 
-    /// Appends a hash of each band's minima. Texts that share such a key are worth comparing.
+    /// The minimum similarity of texts of which one is the other with something added, such as a header and a footer;
+    /// above 1 where it cannot be.
+    private func similarityWithin(_ a: Fingerprint, _ b: Fingerprint) -> Double {
+        let (small, large) = (min(a.size, b.size), max(a.size, b.size))
+        let hasSameTitle = a.title != 0 && a.title == b.title
+        // A roundup has articles of several stories within it; the 78th anniversary is not the 79th.
+        let growth = hasSameTitle ? NearDuplicates.growthUnderTitle : NearDuplicates.growth
+        guard small >= NearDuplicates.shortestWithin, large <= growth * small, a.leadNumbers == b.leadNumbers else {
+            return 2
+        }
+        // |A ∩ B| = c |A| makes |A ∩ B| / |A ∪ B| = c |A| / (|A| + |B| - c |A|).
+        let common = (hasSameTitle ? NearDuplicates.containmentUnderTitle : NearDuplicates.containment) * small
+        return common / (small + large - common)
+    }
+
+    /// Whether what two similar texts have in common is not what they are about: neither has the other's lead in it, or
+    /// their figures differ.
+    private func areOfOneTemplate(_ a: Fingerprint, _ b: Fingerprint, isShort: Bool) -> Bool {
+        if !isShort, let figures = a.commonFigures(with: b), figures < NearDuplicates.commonFigures { return true }
+        guard let first = a.leadShare(in: b), let second = b.leadShare(in: a) else { return false }
+        return max(first, second) < NearDuplicates.commonLead
+    }
+
+    /// A text within another one has at least this number of n-grams, and this share of them is in the other.
+    private static let shortestWithin = 64.0
+    private static let containment = 0.95
+    private static let containmentUnderTitle = 0.9
+    /// How much longer the other one may be; under the same title more.
+    private static let growth = 1.6
+    private static let growthUnderTitle = 3.0
+    /// Of texts of one story at least one has this share of its lead in the other, and of the figures of the one with
+    /// fewer the other one has this share.
+    private static let commonLead = 0.15
+    private static let commonFigures = 0.5
+
+    /// Appends a hash of each band's minima, and one of the title. Texts that share such a key are worth comparing.
     ///
     /// Archives store these keys. A change in how they are computed needs a new version of the archive's schema.
     public static func appendBandKeys(of text: Fingerprint, to keys: inout [UInt32]) {
@@ -97,29 +139,46 @@ public struct NearDuplicates: Sendable {
                 keys.append(UInt32(truncatingIfNeeded: key))
             }
         }
+        if let key = titleKey(of: text) { keys.append(key) }
     }
 
-    /// The band keys, by band and text.
-    private func bandKeys(_ texts: [Fingerprint]) -> [[UInt32]] {
+    /// Nil for a text without a title and for a title so short that many texts have it.
+    private static func titleKey(of text: Fingerprint) -> UInt32? {
+        text.title != 0 && text.lead.count >= shortestTitle ? UInt32(truncatingIfNeeded: text.title >> 16) : nil
+    }
+
+    private static let shortestTitle = 4
+
+    /// The texts by band, then by title, each with its key in the upper half and its position in the lower one.
+    private func bandKeys(_ texts: [Fingerprint]) -> [[UInt64]] {
         let bands = NearDuplicates.bands
         let chunks = Parallel.chunks(of: texts.count, size: 1024)
         let parts = Parallel.map(chunks.count, threads: threads) { chunk in
             var keys: [UInt32] = []
-            keys.reserveCapacity(chunks[chunk].count * bands)
-            for text in texts[chunks[chunk]] { NearDuplicates.appendBandKeys(of: text, to: &keys) }
+            keys.reserveCapacity(chunks[chunk].count * (bands + 1))
+            for text in texts[chunks[chunk]] {
+                NearDuplicates.appendBandKeys(of: text, to: &keys)
+                if keys.count % (bands + 1) == bands { keys.append(0) }
+            }
             return keys
         }
         let all = Array(parts.joined())
-        return (0..<bands).map { band in (0..<texts.count).map { all[$0 * bands + band] } }
+        var keys = (0..<bands).map { band in
+            texts.indices.map { UInt64(all[$0 * (bands + 1) + band]) << 32 | UInt64($0) }
+        }
+        keys.append(
+            texts.indices.compactMap { index in
+                NearDuplicates.titleKey(of: texts[index]).map { UInt64($0) << 32 | UInt64(index) }
+            })
+        return keys
     }
 
     /// Near-duplicates that share a bucket of a band.
     private func pairs(
-        of texts: [Fingerprint], _ candidates: [Int], keys: [[UInt32]], band: Int
+        of texts: [Fingerprint], _ candidates: [Int], keys: [UInt64]
     ) -> [(Int, Int)] {
-        // Sorted by key, then by position.
-        var order = keys[band].enumerated().map { UInt64($1) << 32 | UInt64($0) }
-        order.sort()
+        // By key, then by position.
+        let order = keys.sorted()
         var pairs: [(Int, Int)] = []
         var leads: [Int] = []
         var bucket: UInt64?

@@ -53,7 +53,7 @@ public struct ExportJob: Sendable {
         files.read("archive", archive)
         files.write(output, form.kind)
         try files.check()
-        let archive = try Archive(path: archive, wait: wait)
+        let archive = try Archive.snapshot(path: archive, wait: wait)
         let target = output
         let output = try OpenOutput(target)
         var result = ExportResult()

@@ -40,7 +40,7 @@ public struct FindJob: Sendable {
         files.write(output)
         try files.check()
         try progress(.step("searching"))
-        let (matches, hasMore) = try search.matches(in: Archive(path: archive, wait: wait), limit: limit)
+        let (matches, hasMore) = try search.matches(in: .snapshot(path: archive, wait: wait), limit: limit)
         return FindResult(articles: matches.map(FoundArticle.init), hasMore: hasMore)
     }
 }

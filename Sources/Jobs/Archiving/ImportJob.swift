@@ -8,24 +8,33 @@ public struct ImportJob: Sendable {
     private let archive: String
     private let wait: Double
     private let correctionsPath: String?
+    private let restores: Bool
+    private let replacesCorrections: Bool
     private let threads: Int
 
     /// - Parameters:
     ///   - archive: made where there is no file.
     ///   - wait: seconds to wait for another program that writes to the archive.
     ///   - correctionsPath: what people corrected, as JSON lines.
+    ///   - restores: whether the files are exports, whose origins, tags and corrections are to be restored.
+    ///   - replacesCorrections: whether corrections of an export replace those of the archive.
     /// - Throws: `InvalidOption` where there is nothing to import.
     public init(
         _ source: ArticleSource, into archive: String, wait: Double = Archive.defaultWait,
-        correctionsPath: String? = nil, threads: Int = 1
+        correctionsPath: String? = nil, restores: Bool = false, replacesCorrections: Bool = false, threads: Int = 1
     ) throws {
         try require(
             !source.paths.isEmpty || correctionsPath != nil, "corpus", "", "name the files to import, or corrections")
         try require(wait >= 0 && wait.isFinite, "wait", wait, "it must be 0 or more")
+        try require(
+            restores || !replacesCorrections, "replaceCorrections", "",
+            "it counts with --restore only; --corrections always replaces")
         self.source = source
         self.archive = archive
         self.wait = wait
         self.correctionsPath = correctionsPath
+        self.restores = restores
+        self.replacesCorrections = replacesCorrections
         self.threads = threads
     }
 
@@ -67,16 +76,16 @@ public struct ImportJob: Sendable {
     private func add(
         _ reading: inout ArticleReading, _ normalizer: TextNormalizer, to archive: Archive, _ progress: ProgressHandler
     ) throws -> ArchiveImport.Summary {
-        var importing = ArchiveImport(into: archive)
+        var importing = ArchiveImport(into: archive, replacesCorrections: replacesCorrections)
         var batch: [IncomingArticle] = []
         var size = 0
         struct TooManyRejects: Error {}
         do {
             try reading.forEachBatch(
                 threads: threads, progress: progress,
-                rejecting: { [fields = source.fields, latestDay = source.latestDay] articles in
+                rejecting: { [fields = source.fields, latestDay = source.latestDay, restores] articles in
                     let read = IncomingArticle.read(
-                        articles, fields: fields, latestDay: latestDay, normalizer: normalizer)
+                        articles, fields: fields, latestDay: latestDay, normalizer: normalizer, restores: restores)
                     return (read.articles, read.rejects)
                 },
                 use: { articles, isTooMuch in

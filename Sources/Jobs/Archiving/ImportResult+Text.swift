@@ -2,6 +2,13 @@ import Text
 import Archive
 
 extension ImportResult {
+    /// What a user should know of files that look like exports.
+    public var exportLine: String? {
+        guard let count = articles?.exported, count > 0 else { return nil }
+        return "\(counted(count, "record")) look\(count == 1 ? "s" : "") like the export of an archive and came in as "
+            + "ordinary records; import --restore brings back their tags, corrections and origins"
+    }
+
     /// What a user should know of the import, one line per fact.
     public var lines: [String] {
         var lines: [String] = []
@@ -24,6 +31,14 @@ extension ImportResult {
             if summary.tags > 0 { lines.append("\(counted(summary.tags, "article")) came with tags of models") }
             if summary.corrections > 0 {
                 lines.append("\(counted(summary.corrections, "article")) came with corrections")
+            }
+            if summary.otherTags > 0 {
+                lines.append("\(counted(summary.otherTags, "article")) kept the tags of another model")
+            }
+            if summary.otherCorrections > 0 {
+                lines.append(
+                    "\(counted(summary.otherCorrections, "correction")) of the archive kept; "
+                        + "--replace-corrections takes those of the export")
             }
         }
         if let corrections {

@@ -48,14 +48,42 @@ struct ArticleReading {
         rejecting work: @escaping @Sendable ([Article]) -> (Output, [Reject]),
         use: (Output, _ isTooMuch: Bool) throws -> Void
     ) throws {
+        // Nothing is written before each field that the caller named has been met.
+        var held: [(output: Output, isTooMuch: Bool)] = []
+        var isHolding = tally.lacksField
         try reader.forEachBatch(threads: threads) { batch in
             let (output, rejects) = work(batch.articles)
             return (output, Counted(batch, rejects))
         } use: { output, counted in
             try count(counted)
             try progress(.read(articles: summary.records))
-            try use(output, isTooMuch)
+            guard isHolding else { return try use(output, isTooMuch) }
+            held.append((output, isTooMuch))
+            if tally.lacksField {
+                guard held.count >= ArticleReading.mostHeld else { return }
+                try checkFirstRecords()
+            }
+            isHolding = false
+            for item in held { try use(item.output, item.isTooMuch) }
+            held = []
         }
+        // With a field missing, `finish` fails.
+        if isHolding, tally.holdsNothing { for item in held { try use(item.output, item.isTooMuch) } }
+    }
+
+    /// In batches of 256 KB.
+    private static let mostHeld = 64
+
+    /// Checks the fields that the caller named before all is read.
+    ///
+    /// - Throws: `CorpusError.noSuchField` where one is neither in the records read so far nor among the first of any
+    ///   file.
+    func checkFirstRecords() throws {
+        guard tally.lacksField else { return }
+        var tally = tally
+        for usage in reader.firstUsages() { tally.add(usage) }
+        tally.endFile()
+        try tally.check()
     }
 
     /// The article of a number, from 1; nil where there are fewer, with how many there are.
@@ -84,11 +112,26 @@ struct ArticleReading {
         init(_ batch: CorpusBatch, _ rejects: [Reject]) {
             records = batch.records
             self.rejects = batch.rejects + rejects
-            warnings = batch.articles.compactMap(DateWarning.init)
             usage = batch.usage
-            withoutText = batch.articles.count { $0.text.isEmpty && !$0.title.isEmpty }
-            withoutDate = batch.articles.count { $0.published == nil }
-            withMarkup = batch.articles.count(where: \.hadMarkup)
+            var withMarkup = 0
+            var (warnings, withoutText, withoutDate) = ([DateWarning](), 0, 0)
+            // By index, since a copy of an article counts references to all its strings.
+            for index in batch.articles.indices {
+                if batch.articles[index].hasUnreadableDate, let warning = DateWarning(batch.articles[index]) {
+                    warnings.append(warning)
+                }
+                if batch.articles[index].text.isEmpty {
+                    // What has no title either is a reject, whoever finds it out.
+                    if batch.articles[index].title.isEmpty { continue }
+                    withoutText += 1
+                }
+                if batch.articles[index].published == nil { withoutDate += 1 }
+                if batch.articles[index].hadMarkup { withMarkup += 1 }
+            }
+            self.warnings = warnings
+            self.withoutText = withoutText
+            self.withoutDate = withoutDate
+            self.withMarkup = withMarkup
         }
     }
 

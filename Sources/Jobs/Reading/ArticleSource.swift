@@ -1,6 +1,7 @@
 import Archive
 import Corpus
 import Foundation
+import Synchronization
 import Text
 
 /// The articles that a job works on: files, folders, standard input and archives alike, and how to read them.
@@ -29,6 +30,7 @@ public struct ArticleSource: Sendable {
     /// The last day on which an article can have been published: the day of the run, for who knows it. Later dates are
     /// none. Nil for no limit.
     public var latestDay: CalendarDate?
+    private let archives = OpenArchives()
 
     public init(
         _ paths: [String], format: CorpusFormat? = nil, encoding: TextEncoding? = nil, sheet: String? = nil,
@@ -69,6 +71,8 @@ public struct ArticleSource: Sendable {
     func settings(
         remembered: ReadingSettings? = nil, isSingleLabel: Bool = false
     ) throws -> ReadingSettings {
+        // A job begins.
+        archives.close()
         try checkDictionaries()
         var settings = try remembered ?? ReadingSettings(isSingleLabel: isSingleLabel, normalizer: normalizer())
         if let regionalWords, settings.normalizer.words != regionalWords {
@@ -82,7 +86,7 @@ public struct ArticleSource: Sendable {
             settings.aliases = try LabelAliases(path: aliasesPath)
         } else if settings.aliases == nil {
             for path in paths where settings.aliases == nil && Archive.isDatabase(path) {
-                settings.aliases = try Archive(path: path).labelSettings()?.aliases
+                settings.aliases = try archives.open(path).labelSettings()?.aliases
             }
         }
         return settings
@@ -91,7 +95,7 @@ public struct ArticleSource: Sendable {
     /// What normalizes the texts where no model says it: what the first archive keeps, else this version's.
     private func normalizer() throws -> TextNormalizer {
         guard let path = paths.first(where: Archive.isDatabase) else { return TextNormalizer(words: regionalWords) }
-        let kept = try Archive(path: path).normalizer()
+        let kept = try archives.open(path).normalizer()
         guard let regionalWords, kept.words != regionalWords else { return kept }
         guard kept.version > .one else {
             throw InvalidOption(
@@ -111,7 +115,7 @@ public struct ArticleSource: Sendable {
         if !TextNormalizer.hasDictionaries { throw JobError.noDictionaries }
     }
 
-    /// Opens the articles for one pass.
+    /// Opens the articles for one pass. All passes since `settings` was called see archives in the same state.
     ///
     /// - Parameters:
     ///   - wanted: the fields that articles carry.
@@ -130,7 +134,7 @@ public struct ArticleSource: Sendable {
         options.sheet = sheet
         options.columns = columns
         let reader = try CorpusReader(paths: paths, options: options) { path in
-            Archive.isDatabase(path) ? try ArchiveReader(Archive(path: path)) : nil
+            Archive.isDatabase(path) ? try ArchiveReader(archives.open(path)) : nil
         }
         return try ArticleReading(
             reader, limit: rejectLimit, rejectsPath: listsRejects ? rejectsPath : nil, wanted: wanted,
@@ -162,4 +166,20 @@ public struct ArticleSource: Sendable {
         if wanted.contains(.industries) { summary.joinedLabels = LabelSpellings.join(&articles, known: known) }
         return (articles, summary)
     }
+}
+
+/// The archives of a job, each in one state from the job's first look at it.
+private final class OpenArchives: Sendable {
+    private let archives = Mutex<[String: Archive]>([:])
+
+    func open(_ path: String) throws -> Archive {
+        try archives.withLock { archives in
+            if let open = archives[path] { return open }
+            let archive = try Archive.snapshot(path: path)
+            archives[path] = archive
+            return archive
+        }
+    }
+
+    func close() { archives.withLock { $0 = [:] } }
 }

@@ -17,6 +17,8 @@ public struct FieldsSummary: Codable, Equatable, Sendable {
     public let unused: [String]
     /// How many more there are.
     public let moreUnused: Int
+    /// The first few of a workbook's other sheets, which were not read: untrusted text.
+    public let sheetsNotRead: [String]
 
     private static let mostUnused = 12
     private static let mostNames = 4
@@ -33,6 +35,7 @@ public struct FieldsSummary: Codable, Equatable, Sendable {
         let unused = usage.names.filter { $0.used == 0 && !$0.name.hasPrefix("trend:") }.map(\.name)
         self.unused = Array(unused.prefix(FieldsSummary.mostUnused))
         moreUnused = unused.count - self.unused.count
+        sheetsNotRead = Array(usage.sheetsNotRead.prefix(FieldsSummary.mostUnused))
     }
 
     private static let order: [RecordField] = [
@@ -41,6 +44,7 @@ public struct FieldsSummary: Codable, Equatable, Sendable {
 
     func isLike(_ other: FieldsSummary) -> Bool {
         uses == other.uses && Set(unused) == Set(other.unused) && moreUnused == other.moreUnused
+            && sheetsNotRead == other.sheetsNotRead
     }
 }
 
@@ -81,10 +85,7 @@ struct FieldsTally {
         guard let usage = current else { return }
         current = nil
         for name in usage.names {
-            // Records of an archive were named by those who imported them.
-            if name.isNamed, let field = name.field, !usage.isStore || name.name == asked[field] {
-                found.insert(field)
-            }
+            if name.isNamed, let field = name.field, isAsked(name, of: usage) { found.insert(field) }
             if names.count < FieldsTally.mostNames, seen.insert(name.name).inserted { names.append(name.name) }
         }
         guard !usage.isStore, !usage.names.isEmpty else { return }
@@ -96,6 +97,22 @@ struct FieldsTally {
         } else {
             moreFiles += 1
         }
+    }
+
+    /// No name of a field has been met, as where no record can be read.
+    var holdsNothing: Bool { names.isEmpty && current?.names.isEmpty ?? true }
+
+    /// Whether some field that was asked for has been in no record so far.
+    var lacksField: Bool {
+        asked.contains { field, name in
+            !found.contains(field)
+                && !(current?.names.contains { $0.isNamed && $0.field == field && isAsked($0, of: current!) } ?? false)
+        }
+    }
+
+    /// Records of an archive were named by those who imported them.
+    private func isAsked(_ name: FieldUsage.Name, of usage: FieldUsage) -> Bool {
+        !usage.isStore || name.field.map { asked[$0] } == name.name
     }
 
     /// - Throws: `CorpusError.noSuchField` where a field that was asked for is in no record.

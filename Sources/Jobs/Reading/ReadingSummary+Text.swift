@@ -17,6 +17,24 @@ extension ReadingSummary {
         ].compactMap { $0 }
     }
 
+    /// What was removed from texts and labels.
+    public var cleaningLines: [String] {
+        var lines: [String] = []
+        if withMarkup > 0 {
+            lines.append(
+                "markup such as tags, entities or emoticons was removed from "
+                    + counted(withMarkup, "article"))
+        }
+        if !joinedLabels.isEmpty {
+            let shown = 3
+            lines.append(
+                "labels that differ only in width are one: "
+                    + joinedLabels.prefix(shown).map { "\($0.spelling) → \($0.label)" }.joined(separator: ", ")
+                    + (joinedLabels.count > shown ? ", … (\(joinedLabels.count - shown) more)" : ""))
+        }
+        return lines
+    }
+
     /// Unreadable records: the first few, how many there are, and where all are listed.
     public var rejectLines: [String] {
         guard rejected > 0 else { return [] }
@@ -42,24 +60,6 @@ extension ReadingSummary {
         return lines
     }
 
-    /// What was removed from texts and labels.
-    public var cleaningLines: [String] {
-        var lines: [String] = []
-        if withMarkup > 0 {
-            lines.append(
-                "markup such as tags, entities or emoticons was removed from "
-                    + counted(withMarkup, "article"))
-        }
-        if !joinedLabels.isEmpty {
-            let shown = 3
-            lines.append(
-                "labels that differ only in width are one: "
-                    + joinedLabels.prefix(shown).map { "\($0.spelling) → \($0.label)" }.joined(separator: ", ")
-                    + (joinedLabels.count > shown ? ", … (\(joinedLabels.count - shown) more)" : ""))
-        }
-        return lines
-    }
-
     /// How the files were read, a line for all that were read alike:
     /// `articles.csv: title ← 标题, text ← 正文; not used: 编号`.
     public var fieldLines: [String] {
@@ -80,6 +80,11 @@ extension FieldsSummary {
         if !unused.isEmpty {
             line += "; not used: " + unused.map(FieldsSummary.shown).joined(separator: ", ")
             if moreUnused > 0 { line += ", … (\(moreUnused) more)" }
+        }
+        if !sheetsNotRead.isEmpty {
+            line +=
+                "; \(sheetsNotRead.count == 1 ? "sheet" : "sheets") not read: "
+                + sheetsNotRead.map(FieldsSummary.shown).joined(separator: ", ")
         }
         return line
     }

@@ -116,7 +116,7 @@ public struct ReportJob: Sendable {
     ) throws -> ReportSource {
         let read = try model.map { model in try Jobs.reading(model: model) { try Tagger.read(from: model) } }
         let (tagger, remembered) = (read?.0, read?.1)
-        let archive = try Archive(path: path)
+        let archive = try Archive.snapshot(path: path)
         var source = source
         source.paths = [path]
         let settings = try source.settings(remembered: remembered)

@@ -43,6 +43,7 @@ public struct ExplainJob: Sendable {
         let (tagger, remembered) = try reading(model: model) { try Tagger.read(from: model) }
         var reading = try source.open(source.settings(remembered: remembered), wanted: .all)
         let (found, count) = try reading.article(number: record)
+        try reading.checkFirstRecords()
         guard let article = found else {
             let reject = reading.summary.examples.first.map { " (\($0))" } ?? ""
             throw CorpusError.wrongFormat(

@@ -116,7 +116,7 @@ public struct TopicsJob: Sendable {
         let kept = try Jobs.reading(model: path) { try TopicModel.read(from: path) }
         let (articles, reading) = try read(source.settings(by: kept.normalizer), progress)
         try progress(.step("sorting articles into \(kept.count) topics"))
-        let texts = articles.normalized(threads: compute.threads)
+        let texts = articles.contentTexts(threads: compute.threads)
         let (weights, fits) = kept.fold(texts, threads: compute.threads)
         try progress(.step("looking for new topics"))
         let new = try NewTopics(among: texts, fits: fits, minimumFit: kept.minimumFit, compute: compute)

@@ -37,7 +37,7 @@ public struct EmergingJob: Sendable {
         files.write(output)
         try files.check()
         let (articles, reading) = try source.readAll(
-            source.settings(), wanted: [.title, .text, .date, .link], threads: threads, progress: progress)
+            source.settings(), wanted: [.title, .text, .date, .link, .source], threads: threads, progress: progress)
         try progress(.step("looking for phrases"))
         let counts = PhraseCounts(articles, by: .month, threads: threads)
         let period = try period(of: counts)

@@ -56,7 +56,7 @@ public struct WatchJob: Sendable {
         try reading.forEachBatch(threads: threads, progress: progress) { [terms] articles in
             articles.map { article in
                 let text = article.normalized()
-                return (article.published?.day, terms.filter { $0.isIn(text) }.map(\.name), Fingerprint(text.scalars))
+                return (article.published?.day, terms.filter { $0.isIn(text) }.map(\.name), Fingerprint(text))
             }
         } use: { batch in
             for (day, names, text) in batch {

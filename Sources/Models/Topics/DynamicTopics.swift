@@ -54,7 +54,7 @@ public struct DynamicTopics: Sendable {
         }
         let dated = windows.flatMap { $0 }
         guard !dated.isEmpty else { throw ModelError.noDocuments }
-        let texts = dated.map { articles[$0] }.normalized(threads: nmf.compute.threads)
+        let texts = dated.map { articles[$0] }.contentTexts(threads: nmf.compute.threads)
         let vectorizer = TopicModel.phrases(of: texts, threads: nmf.compute.threads)
         let X = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
         // From here on, articles are numbered in the order of `dated`, so that a window is a range.

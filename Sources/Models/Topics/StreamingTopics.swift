@@ -71,7 +71,7 @@ public final class StreamingTopics {
     /// - Throws: `ModelError` or `NumericsError` if there is nothing to find, `CorpusError.unwritable`.
     public init(sample: [Article], nmf: NMF, search: TopicCountSearch? = nil, beside path: String) throws {
         var nmf = nmf
-        let texts = sample.normalized(threads: nmf.compute.threads)
+        let texts = sample.contentTexts(threads: nmf.compute.threads)
         normalizer = texts.first?.normalizer ?? TextNormalizer()
         vectorizer = TopicModel.phrases(of: texts, threads: nmf.compute.threads)
         self.sample = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)

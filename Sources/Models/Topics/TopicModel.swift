@@ -64,11 +64,11 @@ public struct TopicModel: Sendable {
         return (model, weights)
     }
 
-    /// Finds the topics of articles as `fit(_:nmf:search:)` does, and normalizes their texts first.
+    /// Finds the topics of articles as `fit(_:nmf:search:)` does, in their texts without boilerplate.
     public static func fit(
         _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil
     ) throws -> (TopicModel, weights: [Float]) {
-        try fit(articles.normalized(threads: nmf.compute.threads), nmf: nmf, search: search)
+        try fit(articles.contentTexts(threads: nmf.compute.threads), nmf: nmf, search: search)
     }
 
     /// Names the topics that were found in X, articles × phrases, by phrases that occur near each other.

@@ -70,11 +70,12 @@ public struct PhraseCounts: Sendable {
     public init(_ articles: [Article], by length: PeriodLength, dataEnd: CalendarDate? = nil, threads: Int = 1) {
         let texts = articles.normalized(threads: threads)
         let published = articles.map { $0.published?.day }
-        let fingerprints = Parallel.map(texts.count, threads: threads) { Fingerprint(texts[$0].scalars) }
+        let fingerprints = Parallel.map(texts.count, threads: threads) { Fingerprint(texts[$0]) }
         let stories = NearDuplicates(threads: threads)
             .storyNumbers(fingerprints, days: published.map { $0?.daysSince1970 })
         self.init(
-            texts: texts, published: published, stories: stories, by: length, dataEnd: dataEnd,
+            texts: texts.withoutBoilerplate(sources: articles.map(\.sourceName), stories: stories, threads: threads),
+            published: published, stories: stories, by: length, dataEnd: dataEnd,
             threads: threads)
     }
 

@@ -23,7 +23,7 @@ struct ReadingArguments: ParsableArguments {
     var dateField: String?
     @Option(name: .customLong("link"), help: "Field with the link.")
     var linkField: String?
-    @Option(help: "records, jsonl, csv, tsv, xlsx or text (default: detected per file).")
+    @Option(help: "\(CorpusFormat.list) (default: detected per file).")
     var format: CorpusFormat?
     @Option(
         help: ArgumentHelp(

@@ -11,8 +11,8 @@ struct ExportCommand: ParsableCommand {
         discussion: """
             JSON lines hold every record as it came in, byte for byte where it was JSON; what a model inferred, as \
             trend tag writes it (empty fields filled in, "predicted", "tags"); and as their last member what the \
-            archive knows: where the record came from, which model tagged it, corrections. Importing them makes the \
-            same archive.
+            archive knows: where the record came from, which model tagged it, corrections. trend import --restore \
+            makes the same archive of them.
 
             Records (标题: …) hold the articles with the fields of that format, empty ones filled in as trend tag \
             --as records does, with the reasons in 标注依据. An article's 行业 are its correction, else its own labels, \

@@ -18,18 +18,22 @@ struct ImportCommand: ParsableCommand {
               trend import datasets/*.txt --archive articles.db
               trend import dump.jsonl.gz --text body --archive articles.db --rejects bad.txt
               trend import --corrections corrections.jsonl --archive articles.db
+              trend import export.jsonl --restore --archive articles.db
             """)
 
     @Argument(help: "Articles.") var corpus: [String] = []
     @OptionGroup var store: ArchiveArguments
     @Option(help: ArgumentHelp("Corrections of industries.", valueName: "file")) var corrections: String?
+    @Flag(help: "The files are exports: restore their tags, corrections and origins.") var restore = false
+    @Flag(help: "With --restore: corrections of the export replace those of the archive.") var replaceCorrections =
+        false
     @OptionGroup(title: "Reading") var reading: ReadingArguments
     @OptionGroup(title: "Computing") var computing: ComputingArguments
 
     private func job() throws -> ImportJob {
         try ImportJob(
             reading.source(corpus), into: store.archive, wait: store.wait, correctionsPath: corrections,
-            threads: computing.cores)
+            restores: restore, replacesCorrections: replaceCorrections, threads: computing.cores)
     }
 
     func validate() throws { _ = try checked(job) }
@@ -39,6 +43,7 @@ struct ImportCommand: ParsableCommand {
         let result = try console.run(job().run)
         console.tell(result.reading, dates: true)
         console.tell(result.corrections)
+        if let line = result.exportLine { console.note(line) }
         if let articles = result.articles {
             let line = CorrectionsSummary.line(
                 otherTitles: articles.otherTitles, example: articles.otherTitleExample)

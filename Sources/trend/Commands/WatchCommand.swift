@@ -1,4 +1,5 @@
 import ArgumentParser
+import Corpus
 import Foundation
 import Jobs
 import Timeline
@@ -55,7 +56,7 @@ struct WatchCommand: ParsableCommand {
     /// A mistyped file name must not pass for a term that is never found.
     private func checkFiles(_ console: Console) throws {
         let looksLikeFile = { (word: String) in
-            word.contains("/") || [".txt", ".jsonl", ".json", ".csv", ".tsv", ".gz"].contains(where: word.hasSuffix)
+            word.contains("/") || CorpusFormat.isFileName(word)
         }
         if let missing = corpusAndTerms.first(where: { !isFile($0) && looksLikeFile($0) }) {
             console.warn("\(missing): no such file or folder (--term watches a term that looks like a file)")

@@ -25,4 +25,12 @@ import Testing
         guard case .article(let article) = values.entry(origin: Origin(file: "", line: 1), row: .none) else { return }
         #expect(article.industries == [#"a,b,c\d"#])
     }
+
+    @Test func fieldsThatAreNotWantedMakeARecordAllTheSame() throws {
+        let (articles, rejects) = try read(
+            "标题: 甲\n行业: 科技\n", as: "a.txt", ReadingOptions(wanted: [.industries]))
+        #expect(rejects == [])
+        #expect(articles.map(\.title) == [""] && articles.map(\.industries) == [["科技"]])
+        #expect(try read("行业: 科技\n", as: "a.txt", ReadingOptions(wanted: [.industries])).rejects.count == 1)
+    }
 }

@@ -124,4 +124,17 @@ import Testing
         }
         #expect(EncodingGuess.isBig5(big5))
     }
+
+    @Test(arguments: [false, true])
+    func utf16WithoutAMarkIsFound(isBigEndian: Bool) throws {
+        for text in ["标题：甲\n总结：芯片与汽车\n", "title,text\n甲,芯片\n", "{\"title\":\"甲\",\"text\":\"芯片\"}\n"] {
+            let bytes = Array(utf16(text, isBigEndian: isBigEndian).dropFirst(2))
+            let (articles, rejects) = try read(bytes, as: "a")
+            #expect(rejects == [], "\(text)")
+            #expect(articles.map(\.title) == ["甲"], "\(text)")
+        }
+        // Damage is none.
+        let (articles, rejects) = try read("title\n甲\nab\0cd\n乙\n", as: "a.csv")
+        #expect(articles.map(\.title) == ["甲", "乙"] && rejects.count == 1)
+    }
 }

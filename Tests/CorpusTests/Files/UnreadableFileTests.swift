@@ -7,6 +7,11 @@ import Testing
         ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], ".xls"), (ascii("%PDF-1.7"), "pdftotext"),
         ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "image"), ([0xFF, 0xD8, 0xFF, 0xE0], "image"),
         (ascii("GIF89a"), "image"), (ascii("Rar!\u{1A}\u{7}\0"), "unpack"), (ascii("{\\rtf1\\ansi"), "RTF"),
+        (ascii("PAR1\u{15}"), "parquet"), ([0x80, 0x04, 0x95], "pickle"),
+        (ascii("7z") + [0xBC, 0xAF, 0x27, 0x1C], "unpack"),
+        (ascii("From: <Saved by Blink>"), "HTML"), (ascii("SQLite format 3\0"), "sqlite3"),
+        (ascii("BZh91AY&SY"), "unpack"),
+        ([UInt8](repeating: 0x61, count: 257) + ascii("ustar\0"), "tar"), (ascii("\0\0\0 ftypisom"), "film"),
         (ascii("PK\u{5}\u{6}" + String(repeating: "\0", count: 18)), "ZIP"),
     ]
 
@@ -26,5 +31,18 @@ import Testing
 
     @Test func theAdviceIsOneLineEach() {
         for kind in UnreadableFile.allCases { #expect(!kind.advice.isEmpty && !kind.advice.contains("\n")) }
+    }
+
+    @Test(arguments: ["a.xls", "a.xlsx"])
+    func aPageUnderTheEndingOfAWorkbookIsTold(name: String) {
+        #expect {
+            try read("<html><table><tr><td>标题</td></tr></table></html>", as: name)
+        } throws: {
+            guard case .wrongFormat(_, let reason)? = $0 as? CorpusError else { return false }
+            return reason.contains("save it as .xlsx")
+        }
+        #expect(throws: CorpusError.self) {
+            try read("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook/>", as: "a.xml")
+        }
     }
 }

@@ -53,8 +53,8 @@ import Testing
             ("“", []), ("”", []), ("，", []), ("é", []), ("￥", []), ("\u{FEFE}", []), ("𠮷", []),
         ]
         for (sign, expected) in signs {
-            for before in 0..<40 {
-                for after in [0, 1, 2, 3, 17, 40] {
+            for before in 0..<140 {
+                for after in [0, 1, 2, 3, 17, 70] {
                     let text = String(repeating: "a", count: before) + sign + String(repeating: "b", count: after)
                     #expect(Array(text.utf8).withUnsafeBufferPointer { Markup.signs(in: $0) } == expected)
                 }

@@ -27,6 +27,21 @@ import Testing
         #expect(print(b).similarity(to: print(a)) == jaccard(a, b))
     }
 
+    @Test func theThresholdIsThatOfTheSimilarity() {
+        for length in [2, 9, 40, 100, 700] {
+            var random = Letters(seed: UInt64(length))
+            for step in 0..<60 {
+                let text = random.text(length)
+                let other = step % 7 == 0 ? random.text(length + step) : random.edited(text, edits: step % 12)
+                let (a, b) = (print(text), print(other))
+                for threshold in [0.2, 0.5, 0.8, 0.95, 1] {
+                    #expect(a.isSimilar(to: b, atLeast: threshold) == (a.similarity(to: b) >= threshold))
+                    #expect(b.isSimilar(to: a, atLeast: threshold) == (a.similarity(to: b) >= threshold))
+                }
+            }
+        }
+    }
+
     @Test func articlesAreComparedClosely() {
         var errors: [Double] = []
         for seed in 0..<20 {

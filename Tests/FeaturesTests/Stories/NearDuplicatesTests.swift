@@ -115,4 +115,66 @@ import Testing
         let found = stories(texts, threads: 2)
         #expect(found[9_999] == 0 && Set(found).count > 1_900)
     }
+
+    // MARK: Templates and additions
+
+    private static let notice = """
+        风险提示：本资讯由程序依据公开资料自动生成，仅供参考，不构成任何投资建议。市场有波动，入市须谨慎，过往表现不代表未来收益。行情有延迟，请以交易所公布的为准。未经书面许可，\
+        任何单位或个人不得转载、摘编或以其他形式使用上述内容，违者将依法追究责任。本栏目由数据部负责，稿件不代表平台立场；如认为侵犯了您的权益，请与我们联络，\
+        工作人员会在两个工作日内核实并答复。订阅更多快讯可下载客户端，打开推送，第一时间了解公告与研报；会员另享盘中直播和条件选股服务，详情见帮助中心。
+        """
+
+    private func stories(_ articles: [(title: String, text: String)]) -> [Int] {
+        NearDuplicates(threads: 2).storyNumbers(
+            articles.map { Fingerprint(ArticleText(title: $0.title, body: $0.text)) },
+            days: articles.indices.map { $0 })
+    }
+
+    @Test(arguments: [true, false])
+    func flashesWithOneDisclaimerAreSeveralStories(hasTitle: Bool) {
+        let flashes = ["东岭材料午后涨停，成交额八亿元", "西河能源大跌，创年内新低", "南湖药业收到行政监管措施决定书", "北原电子拟定增募资扩产"]
+        for times in [1, 2] {
+            let notice = String(repeating: NearDuplicatesTests.notice, count: times)
+            #expect(stories(flashes.map { (hasTitle ? $0 : "", $0 + "。" + notice) }) == [0, 1, 2, 3])
+        }
+    }
+
+    @Test func reportsOfOneTemplateAreSeveralStories() {
+        func report(_ company: String, _ figures: [String]) -> (String, String) {
+            let text =
+                "\(company)今日发布一季度报告。报告期内公司实现营业收入\(figures[0])亿元，同比增长\(figures[1])%，主要原因是主营产品销量增加；归属于上市公司股东的净利润为"
+                + "\(figures[2])万元，同比增长\(figures[3])%，扣除非经常性损益后的净利润为\(figures[4])万元。公司经营活动产生的现金流量净额为\(figures[5])万元，基本每股收益"
+                + "\(figures[6])元，加权平均净资产收益率较上年同期有所提升，期末总资产和净资产均较上年度末有所增长。"
+            return ("\(company)一季度净利润增长\(figures[3])%", text + text)
+        }
+        #expect(
+            stories([
+                report("东岭材料", ["12.35", "11.20", "8123", "15.2", "7654", "9021", "0.31"]),
+                report("西河能源", ["45.60", "23.70", "23456", "31.8", "21987", "33110", "0.87"]),
+            ]) == [0, 1])
+    }
+
+    @Test func aRepostWithAHeaderAndAFooterIsOfItsStory() {
+        let text =
+            "海东市今天宣布，将在未来三年投入五十亿元建设新型储能基地，首批项目包括两座抽水蓄能电站和一座钠离子电池工厂。市发改委负责人表示，项目建成后每年可消纳风电光伏电量约四十亿千瓦时，"
+            + "相当于减少标准煤消耗一百二十万吨。当地企业负责人认为，储能基地将带动上下游二十余家企业落户，新增就业岗位三千个，并为周边农户带来稳定的租金收入。"
+        let title = "海东市将建新型储能基地"
+        #expect(
+            stories([
+                (title, text), (title, "本报讯（记者张三）" + text + "（责任编辑：李四）"),
+                (
+                    title,
+                    "点击上方蓝字关注我们，每天为你推送最新的行业资讯和深度报道。" + text
+                        + "版权声明：本文来源于网络，版权归原作者所有，如有侵权请联系删除。扫描下方二维码加入读者群，回复关键词领取资料。"
+                ),
+                ("五十亿元！新型储能基地落户海东", "【能源观察】" + text + "免责声明：本文不构成投资建议。"),
+            ]) == [0, 0, 0, 0])
+    }
+
+    @Test func aRoundupIsNotTheStoriesInIt() {
+        let first = "海东市今天宣布，将在未来三年投入五十亿元建设新型储能基地，首批项目包括两座抽水蓄能电站和一座钠离子电池工厂，每年可消纳风电光伏电量约四十亿千瓦时，带动二十余家企业落户。"
+        let second = "南山大学的研究团队昨日发表论文，提出一种从海水中提取锂的新方法，成本只有现有工艺的三分之一，论文作者说该方法有望在五年之内进入中试阶段，已有多家矿业公司表示了合作的意向。"
+        #expect(
+            stories([("储能基地落户海东", first), ("海水提锂有了新方法", second), ("早报", first + second)]) == [0, 1, 2])
+    }
 }

@@ -6,9 +6,12 @@
 struct DelimitedReader: SequentialReader {
     private var lines: LineReader
     private var separator: Unicode.Scalar
+    /// Of several characters, in place of which `TableSeparator.unit` is put.
+    private var longSeparator: String?
     private let options: ReadingOptions
     private var header: TableHeader?
     private var isRefused = false
+    var failure: (any Error)?
     /// The first line, where it is no text and names no columns.
     private var undecodable: Reject?
     /// How many lines a quoted field may go on over. A quotation mark that nobody closes must not swallow the
@@ -26,6 +29,7 @@ struct DelimitedReader: SequentialReader {
     /// In lines.
     private static let longestField = 10_000
     private static let leastPatience = 20
+    private static let headerLines = 20
     static let mostColumns = 10_000
 
     mutating func next() throws -> CorpusEntry? {
@@ -72,7 +76,16 @@ struct DelimitedReader: SequentialReader {
     /// - Throws: `CorpusError.noTextColumn` where no column holds what models read.
     private mutating func readHeader() throws -> Reject? {
         switch try firstLine() {
-        case .text(let first): separator = TableSeparator.of(first.text, options, usual: separator)
+        case .text(let first):
+            separator = TableSeparator.of(first.text, options, usual: separator)
+            if let long = TableSeparator.long(in: first.text) {
+                let text = first.text.replacing(long, with: String(TableSeparator.unit))
+                if TableSeparator.of(text, options, usual: separator) == TableSeparator.unit {
+                    separator = TableSeparator.unit
+                    longSeparator = long
+                }
+            }
+            if options.columns == nil, longSeparator == nil { try skipToHeader() }
         case .undecodable(let reject) where options.columns != nil: undecodable = reject
         case .undecodable(let reject): return headerReject(reject)
         case nil: return nil
@@ -110,6 +123,38 @@ struct DelimitedReader: SequentialReader {
             return line
         }
         return nil
+    }
+
+    /// Passes over what stands above the header: a title of the table, or a line that groups its columns.
+    private mutating func skipToHeader() throws {
+        var seen: [TextLine] = []
+        var found: (index: Int, header: TableHeader)?
+        var separator = separator
+        while seen.count < DelimitedReader.headerLines {
+            guard let line = try lines.next() else { break }
+            guard case .text(let text) = line else {
+                if case .undecodable(let reject) = line { undecodable = reject }
+                break
+            }
+            seen.append(text)
+            let own = TableSeparator.of(text.text, options, usual: separator)
+            let cells = TableSeparator.cells(of: text.text, own)
+            let header = TableHeader(cells, options.settings.fields)
+            if let upper = found {
+                if header.isBetter(than: upper.header) {
+                    found = (seen.count - 1, header)
+                    separator = own
+                }
+                break
+            }
+            // Of lines below the first one, prose must not pass for a header.
+            if seen.count == 1 ? header.hasContent : cells.count > 1 && header.isLikely {
+                found = (seen.count - 1, header)
+                separator = own
+            }
+        }
+        if found != nil { self.separator = separator }
+        lines.giveBack(seen.dropFirst(found?.index ?? 0))
     }
 
     private func headerReject(_ reject: Reject) -> Reject {
@@ -150,6 +195,7 @@ struct DelimitedReader: SequentialReader {
         var isBlank = true
         // Asked for each character, so not of the reader.
         let separator = separator
+        let mayQuote = TableSeparator.quotes(separator)
         func endCell() {
             count += 1
             if count <= most { cells.append(String(cell)) } else if !cell.isEmpty { isBlank = false }
@@ -170,6 +216,9 @@ struct DelimitedReader: SequentialReader {
                 lines.giveBack([after])
             }
             if !quoted, line.text.isEmpty { continue }
+            if let longSeparator {
+                line.text = line.text.replacing(longSeparator, with: String(TableSeparator.unit))
+            }
             consumed.append(line)
             size += line.text.utf8.count
             if quoted { cell.append("\n") }
@@ -186,7 +235,7 @@ struct DelimitedReader: SequentialReader {
                     } else {
                         quoted = false
                     }
-                } else if character == "\"", cell.isEmpty {
+                } else if character == "\"", mayQuote, cell.isEmpty {
                     quoted = true
                 } else if character == separator {
                     endCell()

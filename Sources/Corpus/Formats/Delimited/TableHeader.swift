@@ -44,6 +44,12 @@ struct TableHeader {
     /// The same by a name that hardly means anything else, where nobody has said that this is a table.
     var isLikely: Bool { matches.contains { [.text, .title].contains($0?.field) && $0!.tier <= .usual } }
 
+    /// How many fields of an article the columns hold.
+    var fieldCount: Int { Set(plan.columns.map(\.field)).count }
+
+    /// Whether the row below a header is the header in its place, as where the upper one only groups columns.
+    func isBetter(than upper: TableHeader) -> Bool { hasContent && fieldCount > max(1, upper.fieldCount) }
+
     func field(of column: Int) -> RecordField? { matches.indices.contains(column) ? matches[column]?.field : nil }
 
     func holdsField(_ column: Int) -> Bool { field(of: column) != nil }

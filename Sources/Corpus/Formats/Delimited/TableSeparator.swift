@@ -1,6 +1,18 @@
 /// What separates the cells of a table, told by its first line.
 enum TableSeparator {
-    static let all: [Unicode.Scalar] = [",", "\t", ";", "|"]
+    static let all: [Unicode.Scalar] = [",", "\t", ";", "|", "\u{1}", unit]
+
+    /// In place of separators of several characters.
+    static let unit: Unicode.Scalar = "\u{1F}"
+    private static let long = ["_!_", "@@@", "|||"]
+
+    /// The separator of several characters that a table's first line shows, if it shows one twice.
+    static func long(in line: String) -> String? {
+        long.first { line.split(separator: $0, maxSplits: 3, omittingEmptySubsequences: false).count > 2 }
+    }
+
+    /// Whether cells may be in quotation marks.
+    static func quotes(_ separator: Unicode.Scalar) -> Bool { separator != unit && separator != "\u{1}" }
 
     /// The separator by which the header names a title or a text, and of several such the one that makes the most
     /// cells; by which the first row has as many cells as there are columns, where their names are given.
@@ -10,7 +22,7 @@ enum TableSeparator {
         let candidates = [usual] + all.filter { $0 != usual }
         if let columns = options.columns {
             // Those first that stand in texts least.
-            let surestFirst: [Unicode.Scalar] = ["\t", "|", ";", ","]
+            let surestFirst: [Unicode.Scalar] = [unit, "\u{1}", "\t", "|", ";", ","]
             return surestFirst.first { cells(of: line, $0).count == columns.count } ?? usual
         }
         var (best, most) = (usual, 0)

@@ -205,6 +205,9 @@ extension JSONEditor {
         return true
     }
 
+    /// Whether there is a member of that name.
+    public func contains(_ name: String) -> Bool { object.index(named: name) != nil }
+
     /// The value of the last member as JSON; nil where that has another name.
     public func last(_ name: String) -> [UInt8]? {
         guard let index = object.index(named: name), index == object.members.count - 1 else { return nil }

@@ -27,14 +27,22 @@ struct JSONArticleReader {
 
     mutating func read(_ block: LineBlock) -> CorpusBatch {
         var batch = CorpusBatch()
-        var lines = block.lines()
-        while let (text, number) = lines.next() {
-            guard let text else {
+        // Marks between joined files stand at the beginning of a line.
+        var lines = block.lines(findsMarks: false)
+        let isPlain = block.spans == nil
+        while let (found, number) = lines.next() {
+            guard var text = found else {
                 batch.append(block.placed(.reject(lines.undecodable(number))))
                 continue
             }
+            // Objects that were cut out of an array may have kept the comma between them.
+            if let comma = text.lastIndex(where: { $0 > 0x20 }), text[comma] == UInt8(ascii: ","),
+                text[..<comma].last(where: { $0 > 0x20 }) == UInt8(ascii: "}")
+            {
+                text = text[..<comma]
+            }
             if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
-            guard block.spans != nil else {
+            guard !isPlain else {
                 batch.append(entry(text, origin: lines.origin(number)))
                 continue
             }
@@ -77,7 +85,7 @@ struct JSONArticleReader {
                 return object.isEmpty(member) ? 0 : member.value.count
             } take: { column throws(JSONObject.SyntaxError) in
                 // A field that is empty under one of its names may be filled under another.
-                let isTaken = try take(column, into: &values)
+                let isTaken = try JSONArticleReader.take(column, of: object, into: &values)
                 if isTaken { fields.use(column.index) }
                 return isTaken
             }
@@ -85,9 +93,10 @@ struct JSONArticleReader {
         }
     }
 
+    /// Static, since a call of a method would copy the reader for each field.
     @inline(__always)
-    private func take(
-        _ column: FieldPlan.Column, into values: inout FieldValues
+    private static func take(
+        _ column: FieldPlan.Column, of object: JSONObject, into values: inout FieldValues
     ) throws(JSONObject.SyntaxError) -> Bool {
         let member = object.members[column.index]
         if member.kind == .string {
@@ -95,7 +104,7 @@ struct JSONArticleReader {
             try values.set(column.field, to: object.text(of: member))
             return true
         }
-        guard let strings = try object.strings(of: member) ?? names(in: member, column.field) else {
+        guard let strings = try object.strings(of: member) ?? names(in: member, of: object, column.field) else {
             if column.name.isCertain { throw object.notText(member) }
             return false
         }
@@ -105,7 +114,9 @@ struct JSONArticleReader {
     }
 
     /// News services give sources and categories as objects: `"source": {"id": null, "name": "…"}`.
-    private func names(in member: JSONObject.Member, _ field: RecordField) -> [String]? {
+    private static func names(
+        in member: JSONObject.Member, of object: JSONObject, _ field: RecordField
+    ) -> [String]? {
         switch field {
         case .source, .industries, .keywords:
             for name in ["name", "title", "label"] {

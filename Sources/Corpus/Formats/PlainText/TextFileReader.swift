@@ -7,6 +7,7 @@ struct TextFileReader: SequentialReader {
     private let options: ReadingOptions
     private var done = false
     private var usage: FieldUsage
+    var failure: (any Error)?
 
     init(lines: LineReader, label: String?, options: ReadingOptions) {
         self.lines = lines

@@ -103,11 +103,20 @@ enum NativeRecord {
         line.utf8.contains(0xEF) && line.unicodeScalars.contains("\u{FEFF}")
     }
 
+    /// Whether a line without white space at its ends separates records where a field follows: `---`, `=====`, `***`.
+    static func isRule(_ line: String) -> Bool {
+        guard let first = line.unicodeScalars.first, rules.contains(first) else { return false }
+        let scalars = line.unicodeScalars
+        return scalars.allSatisfy { $0 == first } && (scalars.count > 3 || line == "---" || line == "***")
+    }
+
+    private static let rules = Set("-=*_—─＝－~".unicodeScalars)
+
     /// Whether a line can be more than a line of a text: a head, a rule, or with a form feed or a byte-order mark in it.
     static func isSpecial(_ line: String) -> Bool {
-        if line.utf8.contains(0x0C) || trimmed(line) == "---" || hasMark(line) { return true }
+        if line.utf8.contains(0x0C) || isRule(trimmed(line)) || hasMark(line) { return true }
         guard let (name, _) = beginning(of: line) else { return false }
-        return heads[name] != nil || FieldNames.others.contains(FieldNames.folded(name)) || FieldNames.find(name) != nil
+        return heads[name] != nil || FieldNames.isOther(name) || FieldNames.find(name) != nil
     }
 
     /// The lines of a value as they are written. One that is special has a backslash before it, and so has one that

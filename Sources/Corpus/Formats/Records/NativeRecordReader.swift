@@ -18,6 +18,7 @@ struct NativeRecordReader: SequentialReader {
     private var heads: RecordHeads
     private var isSampled = false
     private var usage: FieldUsage
+    var failure: (any Error)?
 
     init(lines: LineReader, options: ReadingOptions) {
         self.lines = lines
@@ -52,6 +53,9 @@ struct NativeRecordReader: SequentialReader {
                 reject.lastLine = try skipToNextRecord(after: number)
                 return .reject(reject)
             case .text(var line):
+                if heads.profile.style != .plain, let head = heads.profile.style.head(of: line.text) {
+                    line.text = head
+                }
                 if let (before, after) = line.cutAtMark(), NativeRecord.head(of: after.text) != nil,
                     NativeRecord.unescaped(line.text) == nil
                 {
@@ -63,7 +67,7 @@ struct NativeRecordReader: SequentialReader {
                     record.append(line)
                     continue
                 }
-                if line.text.contains("\u{0C}") {
+                if line.text.utf8.contains(0x0C) {
                     line.text = line.text.filter { $0 != "\u{0C}" }
                     separator = .strong
                     if line.text.isEmpty { continue }
@@ -89,7 +93,7 @@ struct NativeRecordReader: SequentialReader {
                     }
                 }
                 let content = trimmed(line.text)
-                if content == "---" {
+                if NativeRecord.isRule(content) {
                     separator = .strong
                 } else if content.isEmpty {
                     separator = max(separator, .weak)
@@ -148,10 +152,11 @@ struct NativeRecordReader: SequentialReader {
     private mutating func skipToNextRecord(after line: Int) throws -> Int {
         var last = line
         while let line = try lines.next() {
-            guard case .text(let line) = line else {
+            guard case .text(var line) = line else {
                 if case .undecodable(let reject) = line { last = reject.origin.line }
                 continue
             }
+            if let head = heads.profile.style.head(of: line.text) { line.text = head }
             if let (name, rest) = NativeRecord.beginning(of: line.text) {
                 let kind = heads.kind(of: name)
                 let isSure = kind == .native(.title) || kind == .named(.title)
@@ -174,7 +179,9 @@ struct NativeRecordReader: SequentialReader {
 
 extension InputFormat {
     static let records = InputFormat(
-        begins: { line, _ in NativeRecord.head(of: line) != nil },
+        begins: { line, _ in
+            NativeRecord.head(of: RecordStyle(firstLine: line).head(of: line) ?? line) != nil
+        },
         open: { stream, _, options in
             NativeRecordReader(lines: LineReader(stream, encoding: options.encoding), options: options)
         })

@@ -102,7 +102,9 @@ public struct NativeRecordWriter {
     private static func lines(name: String, value: String, isText: Bool) -> String {
         let lines = NativeRecord.kept(value).utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .map { String(Substring($0)) }
-        if lines.count == 1, !lines[0].utf8.contains(0x0C), lines[0] != "---", !NativeRecord.hasMark(lines[0]) {
+        if lines.count == 1, !lines[0].utf8.contains(0x0C), !NativeRecord.isRule(lines[0]),
+            !NativeRecord.hasMark(lines[0])
+        {
             return name + ": " + lines[0]
         }
         return name + ":\n" + NativeRecord.escaped(lines, isText: isText).joined(separator: "\n")

@@ -52,7 +52,7 @@ struct RecordBuilder {
         if fields.isEmpty {
             // Blank lines and rules between records belong to none.
             let content = trimmed(line.text)
-            if content.isEmpty || content == "---" { return }
+            if content.isEmpty || NativeRecord.isRule(content) { return }
             if strayLine == nil {
                 strayLine = line
                 startLine = line.number
@@ -84,7 +84,7 @@ struct RecordBuilder {
         for (head, lines) in fields {
             let rest = withoutTrailingRules(lines.dropFirst())
             var value = [trimmed(String(head.rest))] + rest.map { NativeRecord.unescaped($0) ?? $0 }
-            if rest.isEmpty, value[0] == "---" { value[0] = "" }
+            if rest.isEmpty, NativeRecord.isRule(value[0]) { value[0] = "" }
             let text = trimmed(value.joined(separator: "\n"))
             if options.keepsRows {
                 row.append(
@@ -113,7 +113,11 @@ struct RecordBuilder {
     /// The `---` and blank lines that separate a record from the next one.
     private func withoutTrailingRules(_ lines: ArraySlice<String>) -> ArraySlice<String> {
         var end = lines.endIndex
-        while end > lines.startIndex, ["", "---"].contains(trimmed(lines[end - 1])) { end -= 1 }
+        while end > lines.startIndex {
+            let content = trimmed(lines[end - 1])
+            guard content.isEmpty || NativeRecord.isRule(content) else { break }
+            end -= 1
+        }
         return lines[..<end]
     }
 }
@@ -148,7 +152,7 @@ extension RecordBuilder {
         var at = lines.count
         while at > 1 {
             let content = trimmed(lines[at - 1])
-            if !content.isEmpty, content != "---" {
+            if !content.isEmpty, !NativeRecord.isRule(content) {
                 guard own(lines[at - 1], isAfterText: true, &heads) != nil else { break }
                 start = at - 1
             }

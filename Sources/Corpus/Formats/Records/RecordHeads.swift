@@ -42,6 +42,6 @@ struct RecordHeads: Sendable {
         if let match = mapping.match(name), match.isNamed { return .named(match.field) }
         // A head it is too where the field was asked for by another name.
         if let usual = FieldNames.find(name) { return .usual(usual.field) }
-        return FieldNames.others.contains(FieldNames.folded(name)) ? .other : .unknown
+        return FieldNames.isOther(name) ? .other : .unknown
     }
 }

@@ -9,6 +9,8 @@ struct RecordProfile: Sendable {
     private(set) var ownAfterText: Set<String> = []
     /// Known names, other than native ones, that are fields wherever they stand in a text.
     private(set) var inText: Set<String> = []
+    /// How heads are marked.
+    private(set) var style = RecordStyle.plain
     /// The name that every record begins with, where that is no title.
     private(set) var lead: String?
 
@@ -41,6 +43,7 @@ struct RecordProfile: Sendable {
         }
         lines.giveBack(blocks)
         var sample = Sample(heads: heads)
+        let style = RecordProfile.style(of: blocks.first)
         size = 0
         // A pipe gives blocks of any size, so the lines are counted, not the blocks.
         scan: for block in blocks {
@@ -49,6 +52,10 @@ struct RecordProfile: Sendable {
                 guard let text else { continue }
                 size += text.count + 1
                 if size > RecordProfile.sampleSize { break scan }
+                if style != .plain, let head = style.head(of: String(utf8: text)) {
+                    sample.add(head)
+                    continue
+                }
                 // Most lines are prose, which is seen without a string.
                 if text.withUnsafeBufferPointer({ NativeRecord.colon(in: $0) == nil }) {
                     sample.addProse(text)
@@ -59,6 +66,17 @@ struct RecordProfile: Sendable {
         }
         sample.endRecord()
         self.init(sample)
+        self.style = style
+    }
+
+    private static func style(of block: LineBlock?) -> RecordStyle {
+        var lines = block?.lines()
+        while let (text, _) = lines?.next() {
+            guard let text else { continue }
+            let line = trimmed(String(utf8: text))
+            if !line.isEmpty, !NativeRecord.isRule(line) { return RecordStyle(firstLine: line) }
+        }
+        return .plain
     }
 
     private init(_ sample: Sample) {
@@ -121,7 +139,7 @@ struct RecordProfile: Sendable {
                 !rest.hasPrefix("//")
             else {
                 let content = trimmed(line)
-                if !content.isEmpty, content != "---" { last.removeAll(keepingCapacity: true) }
+                if !content.isEmpty, !NativeRecord.isRule(content) { last.removeAll(keepingCapacity: true) }
                 return
             }
             if first == nil { first = name }

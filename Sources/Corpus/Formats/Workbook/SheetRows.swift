@@ -54,6 +54,9 @@ final class SheetRows {
         return rows[at - 1]
     }
 
+    /// Makes the row that was given last the next one again.
+    func giveBack() { at -= 1 }
+
     private func parseOn() throws(WorkbookDamage) {
         let bytes = try entry.read()
         guard bytes.isEmpty else { return try stream.feed(bytes) }

@@ -10,6 +10,9 @@ struct WorkbookReader: SequentialReader {
     /// The file with the sheet where there are several, as origins name it.
     private let place: String
     private var header: TableHeader
+    /// Other sheets that hold something, for the summary.
+    private let sheetsNotRead: [String]
+    var failure: (any Error)?
 
     /// How many rows are looked at for a header.
     private static let headerRows = 20
@@ -36,6 +39,8 @@ struct WorkbookReader: SequentialReader {
                 self.rows = rows
                 self.header = header
                 place = outline.sheets.count > 1 ? "\(path), sheet \(sheet.name)" : path
+                sheetsNotRead = outline.sheets.filter { $0.part != sheet.part && WorkbookReader.holdsRows($0, archive) }
+                    .map(\.name)
                 return
             }
             throw TableHeader.lacking(path, columns, options.settings.fields)
@@ -50,6 +55,7 @@ struct WorkbookReader: SequentialReader {
         if archive.hasFolder("ppt") { throw WorkbookDamage(reason: UnreadableFile.slides.advice) }
         if archive.has("xl/workbook.bin") { throw WorkbookDamage(reason: UnreadableFile.binaryWorkbook.advice) }
         if archive.has("content.xml") { throw WorkbookDamage(reason: UnreadableFile.openDocument.advice) }
+        if archive.has("META-INF/container.xml") { throw WorkbookDamage(reason: UnreadableFile.ebook.advice) }
         guard archive.hasFolder("xl") || archive.has("_rels/.rels") else {
             throw WorkbookDamage(reason: UnreadableFile.archive.advice)
         }
@@ -67,22 +73,42 @@ struct WorkbookReader: SequentialReader {
         throw WorkbookDamage(reason: "no sheet '\(asked)'; the sheets are \(names)")
     }
 
+    /// Whether a sheet has a row; an empty one need not be spoken of, a damaged one must.
+    private static func holdsRows(_ sheet: WorkbookOutline.Sheet, _ archive: ZipArchive) -> Bool {
+        do throws(WorkbookDamage) { return try SheetRows(archive.entry(sheet.part)).next() != nil } catch {
+            return true
+        }
+    }
+
     /// - Parameter others: the cells of the first row seen, for the message where no sheet has a header.
     private static func header(
         of rows: SheetRows, _ values: CellValues, _ options: ReadingOptions, others: inout [String]
     ) throws(WorkbookDamage) -> TableHeader? {
         if let columns = options.columns { return TableHeader(columns, options.settings.fields) }
-        for _ in 0..<headerRows {
-            guard let row = try rows.next() else { return nil }
-            if row.number > SheetRows.maximumRow { return nil }
+        func header(of row: SheetRow) throws(WorkbookDamage) -> TableHeader {
             var names: [String] = []
             for cell in row.cells where row.damage == nil {
                 while names.count <= cell.column { names.append("") }
                 names[cell.column] = try values.text(of: cell, in: row) ?? ""
             }
-            let header = TableHeader(names, options.settings.fields)
-            if header.hasContent { return header }
-            if others.isEmpty { others = names.filter { !$0.isEmpty } }
+            return TableHeader(names, options.settings.fields)
+        }
+        for _ in 0..<headerRows {
+            guard let row = try rows.next() else { return nil }
+            if row.number > SheetRows.maximumRow { return nil }
+            let upper = try header(of: row)
+            guard upper.hasContent else {
+                if others.isEmpty { others = upper.written.filter { !$0.isEmpty } }
+                continue
+            }
+            // Damage below the header is told when the rows are read.
+            var below: SheetRow?
+            do throws(WorkbookDamage) { below = try rows.next() } catch {}
+            guard let below else { return upper }
+            let lower = try header(of: below)
+            if lower.isBetter(than: upper) { return lower }
+            rows.giveBack()
+            return upper
         }
         return nil
     }
@@ -98,7 +124,11 @@ struct WorkbookReader: SequentialReader {
         }
     }
 
-    mutating func takeUsage() -> FieldUsage { header.takeUsage(of: place) }
+    mutating func takeUsage() -> FieldUsage {
+        var usage = header.takeUsage(of: place)
+        usage.sheetsNotRead = sheetsNotRead
+        return usage
+    }
 
     /// - Returns: nil for a row that is blank or the header once more.
     private mutating func entry(of row: SheetRow) throws(WorkbookDamage) -> CorpusEntry? {

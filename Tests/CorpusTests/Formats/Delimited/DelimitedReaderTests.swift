@@ -169,4 +169,25 @@ import Testing
                 ])
             ])
     }
+
+    @Test(arguments: [
+        "导出时间：2024-06-01,,\n共 2 条\n\n标题,正文,时间\n甲,一,2024-05-01\n", "文章,,其他\n标题,正文,时间\n甲,一,2024-05-01\n",
+        "标题_!_正文_!_时间\n甲_!_一_!_2024-05-01\n", "标题\u{1}正文\u{1}时间\n甲\u{1}一\u{1}2024-05-01\n",
+    ])
+    func headersAreFound(text: String) throws {
+        let (articles, rejects) = try read(text, as: "a.csv")
+        #expect(rejects == [])
+        #expect(articles.map(\.title) == ["甲"] && articles.map(\.text) == ["一"])
+        #expect(articles.map(\.dateField) == ["2024-05-01"])
+    }
+
+    @Test func longSeparatorsNeedNoHeader() throws {
+        var options = ReadingOptions()
+        options.columns = ["id", "code", "label", "title", "x"]
+        let (articles, rejects) = try read(
+            "1_!_101_!_news_culture_!_\"甲\"乙_!_\n2_!_102_!_b_!_丙_!_丁,戊\n", as: "a.txt", options)
+        #expect(rejects == [])
+        #expect(articles.map(\.title) == ["\"甲\"乙", "丙"])
+        #expect(articles.map(\.industries) == [["news_culture"], ["b"]])
+    }
 }

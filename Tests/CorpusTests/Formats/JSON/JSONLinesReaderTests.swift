@@ -96,4 +96,11 @@ import Testing
         #expect(articles.map(\.origin.line) == (1...30_000).filter { $0 % 997 != 0 && $0 % 89 != 0 })
         #expect(articles.allSatisfy { $0.text.hasPrefix("第\($0.origin.line)条") })
     }
+
+    @Test func aCommaBehindAnObjectIsPassedOver() throws {
+        let (articles, rejects) = try read(
+            "{\"title\":\"甲\"},\n{\"title\":\"乙\"} , \n{\"title\":\"丙\",\n", as: "a.jsonl")
+        #expect(articles.map(\.title) == ["甲", "乙"])
+        #expect(rejects.map(\.origin.line) == [3])
+    }
 }

@@ -83,4 +83,40 @@ import Testing
         let (articles, _) = try read("时间：下午\n地点：北京\n各界人士参加。\n", as: "a.txt")
         #expect(articles.map(\.text) == ["地点：北京\n各界人士参加。"])
     }
+
+    @Test(
+        arguments: [
+            { "【\($0)】\($1)" }, { "【\($0)】\n\($1)" }, { "[\($0)]: \($1)" }, { "**\($0)**：\($1)" }, { "- \($0)：\($1)" },
+            { "## \($0)：\($1)" },
+        ] as [@Sendable (String, String) -> String])
+    func headsMayBeMarked(head: @Sendable (String, String) -> String) throws {
+        let records = [("甲", "一【快讯】二"), ("乙", "三\n- 四")]
+        for rule in ["", "---", "=====", "----------", "***"] {
+            let text = records.map { title, text in
+                [head("标题", title), head("发布时间", "2024-05-01"), head("正文", text)].joined(separator: "\n")
+            }.joined(separator: "\n\(rule)\n")
+            let (articles, rejects) = try read(text, as: "a.txt")
+            #expect(rejects == [])
+            #expect(articles.map(\.title) == ["甲", "乙"], "\(text)")
+            #expect(articles.map(\.text) == ["一【快讯】二", "三\n- 四"], "\(text)")
+            #expect(articles.map(\.dateField) == ["2024-05-01", "2024-05-01"])
+        }
+    }
+
+    @Test func numbersMayStandBeforeATitle() throws {
+        let (articles, rejects) = try read("1. 标题：甲\n正文：一\n2. 标题：乙\n正文：二\n3. 第三点\n", as: "a.txt")
+        #expect(rejects == [])
+        #expect(articles.map(\.title) == ["甲", "乙"] && articles.map(\.text) == ["一", "二\n3. 第三点"])
+    }
+
+    @Test func linesThatLookLikeRulesStayInATextThatIsWritten() throws {
+        let article = Article(title: "甲", text: "一\n=====\n标题不是\n-----\n二")
+        var writer = NativeRecordWriter()
+        #expect(writer.append(article) == nil)
+        let (articles, _) = try read(writer.bytes, as: "a.txt")
+        #expect(articles.map(\.text) == [article.text])
+        // In a record that begins as usual, brackets are no heads.
+        let (plain, _) = try read("标题：甲\n总结：一\n【来源】新华社\n", as: "a.txt")
+        #expect(plain.map(\.text) == ["一\n【来源】新华社"])
+    }
 }

@@ -182,4 +182,31 @@ import Testing
         let found = try articles(sheet(rows.joined()))
         #expect(found.count == 50_000 && found.last?.title == "t50000" && found.last?.origin.line == 50_001)
     }
+
+    @Test func otherSheetsAreNamed() throws {
+        let rows = WorkbookFile.rows([["title"], ["甲"]])
+        let file = WorkbookFile([("说明", WorkbookFile.rows([["x"]])), ("五月", rows), ("空", ""), ("六月", rows)])
+        let folder = try TemporaryFolder()
+        var reader = try CorpusReader(paths: [folder.write(file.bytes, to: "a.xlsx")])
+        let usage = try #require(try reader.next()?.usage)
+        #expect(usage.file.hasSuffix("a.xlsx, sheet 五月"))
+        #expect(usage.sheetsNotRead == ["说明", "六月"])
+    }
+
+    @Test func rowsBeforeDamageAreGiven() throws {
+        var file = WorkbookFile([["title"], ["甲"]])
+        let rows = WorkbookFile.rows([["title"], ["甲"], ["乙"]])
+        file.parts = [("xl/worksheets/s0.xml", "<worksheet><sheetData>\(rows)<row><c></row>")]
+        let folder = try TemporaryFolder()
+        var reader = try CorpusReader(paths: [folder.write(file.bytes, to: "a.xlsx")])
+        #expect(try reader.next()?.articles.map(\.title) == ["甲", "乙"])
+        #expect(throws: CorpusError.self) { try reader.next() }
+    }
+
+    @Test func aRowThatGroupsColumnsIsNoHeader() throws {
+        let rows = [["文章", "", "其他"], ["标题", "正文", "时间"], ["甲", "一", "2024-05-01"]]
+        let found = try articles(WorkbookFile(rows))
+        #expect(found.map(\.title) == ["甲"] && found.map(\.text) == ["一"])
+        #expect(try articles(WorkbookFile([["标题", "正文"], ["甲", "标题"]])).map(\.text) == ["标题"])
+    }
 }

@@ -1,0 +1,51 @@
+/// What the names of a record's fields say. It is worked out once for all records that have the same names in the same
+/// order, so that a record costs a comparison of its names.
+struct FieldShape: Sendable {
+    private var names: [String] = []
+    private var matches: [FieldName?] = []
+    private var plan = FieldPlan()
+    /// Records of this shape that are in no summary yet, and those of them whose articles took a field from a name.
+    private var records = 0
+    private var used: [Int] = []
+
+    /// Makes the shape that of a record.
+    ///
+    /// - Parameters:
+    ///   - usage: gets what was counted of the shape before.
+    ///   - match: what a name says.
+    mutating func look(at names: [String], _ usage: inout FieldUsage, match: (String) -> FieldName?) {
+        if names != self.names {
+            settle(into: &usage)
+            self.names = names
+            matches = names.map(match)
+            plan = FieldPlan(matches)
+            used = names.map { _ in 0 }
+        }
+        records += 1
+    }
+
+    /// - Parameter texts: one for each name.
+    mutating func fill(_ values: inout FieldValues, from texts: [String]) {
+        let plan = plan
+        plan.forEachField {
+            texts[$0.index].utf8.count
+        } take: { column in
+            guard !texts[column.index].isEmpty else { return false }
+            values.set(column.field, to: texts[column.index])
+            used[column.index] += 1
+            return true
+        }
+    }
+
+    /// Adds what was counted and begins anew.
+    ///
+    /// - Parameter isShown: whether a name belongs into the summary.
+    mutating func settle(into usage: inout FieldUsage, isShown: (String) -> Bool = { _ in true }) {
+        guard records > 0 else { return }
+        for (index, name) in names.enumerated() {
+            if isShown(name) { usage.add(name, matches[index], records: records, used: used[index]) }
+            used[index] = 0
+        }
+        records = 0
+    }
+}

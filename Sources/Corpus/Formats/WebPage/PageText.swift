@@ -1,0 +1,146 @@
+import Text
+
+/// Finds the paragraphs of a page that are its article: where much text stands that is in no link.
+///
+/// Each paragraph speaks for what holds it, and half as much for what holds that. What is spoken for most is the
+/// article, with what stands around it where that adds much. Navigation, lists of links and what the classes of an
+/// element call a comment or a sidebar have no say.
+struct PageText {
+    /// In the order of the page.
+    private(set) var paragraphs: [Int] = []
+    /// What holds them: `article`, `main`, or only the densest part of the page.
+    private(set) var place = "densest part"
+
+    /// In characters of three bytes, of the shortest text that is an article.
+    private static let shortest = 20
+
+    private let outline: PageOutline
+    /// Per paragraph, how much text it has that is in no link; 0 where it is no text.
+    private var weights: [Int]
+    /// Per container, the weight of all paragraphs in it, and what its paragraphs say for it.
+    private var totals: [Int]
+    private var scores: [Double]
+
+    init?(_ outline: PageOutline) {
+        guard let found = PageText(outline, usesHints: true) ?? PageText(outline, usesHints: false) else { return nil }
+        self = found
+    }
+
+    private init?(_ outline: PageOutline, usesHints: Bool) {
+        self.outline = outline
+        weights = outline.paragraphs.map { PageText.weight(of: $0, in: outline, usesHints) }
+        totals = Array(repeating: 0, count: outline.containers.count)
+        scores = Array(repeating: 0, count: outline.containers.count)
+        for (paragraph, weight) in zip(outline.paragraphs, weights) where weight > 0 {
+            totals[paragraph.container] += weight
+            let parent = outline.containers[paragraph.container].parent
+            scores[paragraph.container] += Double(weight)
+            if parent != paragraph.container {
+                scores[parent] += Double(weight) / 2
+                let outer = outline.containers[parent].parent
+                if outer != parent { scores[outer] += Double(weight) / 4 }
+            }
+        }
+        // Containers stand behind those that hold them.
+        for index in totals.indices.dropFirst().reversed() { totals[outline.containers[index].parent] += totals[index] }
+        guard let region = chooseRegion() else { return nil }
+        paragraphs = outline.paragraphs.indices.filter {
+            weights[$0] != 0 && holds(region, outline.paragraphs[$0].container)
+        }
+        let length = paragraphs.reduce(0) { $0 + max(0, weights[$1]) }
+        guard length >= 3 * PageText.shortest else { return nil }
+        cutEnds()
+    }
+
+    /// - Returns: the bytes of a paragraph that are in no link; 0 for what is no part of a text, −1 for what is one only
+    ///   between other paragraphs.
+    private static func weight(of paragraph: PageOutline.Paragraph, in outline: PageOutline, _ usesHints: Bool) -> Int {
+        if paragraph.isBeside || usesHints && paragraph.isHintedBeside || paragraph.isHeading { return 0 }
+        let size = paragraph.range.count
+        let free = size - paragraph.linked
+        // A line that is nothing but a link belongs to a list of links.
+        if paragraph.linked * 2 >= size { return size > 60 && paragraph.linked * 10 < size * 8 ? -1 : 0 }
+        // A heading or the name of a person says nothing about where the text is.
+        return free < 24 && !hasPunctuation(outline.text[paragraph.range]) ? -1 : free
+    }
+
+    private static func hasPunctuation(_ bytes: ArraySlice<UInt8>) -> Bool {
+        // 。 is E3 80 82; ， ！ ？ are EF BC 8C, 81 and 9F.
+        bytes.contains(0xE3) || bytes.contains(0xEF) || bytes.last == UInt8(ascii: ".")
+    }
+
+    private func chooseRegion() -> Int? {
+        func score(_ index: Int) -> Double {
+            switch (outline.containers[index].element, outline.containers[index].hint) {
+            case (.article, _): scores[index] * 1.5
+            case (.main, _), (_, .text): scores[index] * 1.25
+            case (_, .beside) where outline.containers[index].element != .body: scores[index] * 0.5
+            default: scores[index]
+            }
+        }
+        guard var region = totals.indices.max(by: { score($0) < score($1) }), scores[region] > 0 else { return nil }
+        // What stands around it, where much of the text is there.
+        while region > 0 {
+            let parent = outline.containers[region].parent
+            guard totals[parent] * 10 > totals[region] * 13, outline.containers[region].element != .article else {
+                break
+            }
+            region = parent
+        }
+        return region
+    }
+
+    private func holds(_ region: Int, _ container: Int) -> Bool {
+        var container = container
+        while container > region { container = outline.containers[container].parent }
+        return container == region
+    }
+
+    /// Takes away what is no text at its beginning and its end: lines with the date and the source, and links to
+    /// further articles.
+    private mutating func cutEnds() {
+        while let first = paragraphs.first, isMargin(first) { paragraphs.removeFirst() }
+        if let end = paragraphs.indices.dropFirst().first(where: { index in
+            PageMarks.beginsRelated(string(paragraphs[index]))
+                && paragraphs[index...].reduce(0) { $0 + max(0, weights[$1]) } * 3
+                    < paragraphs.reduce(0) { $0 + max(0, weights[$1]) }
+        }) {
+            paragraphs.removeSubrange(end...)
+        }
+        while let last = paragraphs.last, paragraphs.count > 1, weights[last] < 0, isMargin(last) {
+            paragraphs.removeLast()
+        }
+        var container = paragraphs.first.map { outline.paragraphs[$0].container } ?? 0
+        while container > 0 {
+            switch outline.containers[container].element {
+            case .article:
+                place = "article"
+                return
+            case .main: place = "main"
+            default: break
+            }
+            container = outline.containers[container].parent
+        }
+    }
+
+    private func isMargin(_ index: Int) -> Bool {
+        let paragraph = outline.paragraphs[index]
+        guard paragraph.range.count <= 180 else { return false }
+        let text = string(index)
+        return paragraph.isDate && (paragraph.range.count <= 48 || PageMarks.date(in: text) != nil)
+            || PageMarks.isMargin(text)
+    }
+
+    private func string(_ index: Int) -> String {
+        trimmed(String(decoding: outline.text[outline.paragraphs[index].range], as: UTF8.self))
+    }
+
+    /// The paragraphs as one text.
+    ///
+    /// - Parameter title: which is left out where the text begins with it.
+    func text(without title: String) -> String {
+        var lines = paragraphs.map(string).filter { !$0.isEmpty }
+        if lines.count > 1, lines[0] == title { lines.removeFirst() }
+        return lines.joined(separator: "\n")
+    }
+}
