@@ -70,6 +70,7 @@ import Testing
         "export --archive s.db --output s.db", "export --archive s.db --output link.db",
         "export --archive link.db --output s.db", "export --archive s.db --output s.db-wal",
         "export --archive link.db --output s.db-shm", "find 球队 --archive s.db --output s.db",
+        "check s.db --backup s.db-wal", "check link.db --salvage s.db-journal", "check s.db --backup link.db",
     ]
     static let overOthers = [
         "tag c.jsonl --model m.trend --output s.db", "tag c.jsonl --model m.trend --output p.gz",

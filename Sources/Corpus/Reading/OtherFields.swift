@@ -1,46 +1,30 @@
 import Text
 
-extension SourceRow {
-    /// What a record holds beside what its article took from it: what its tags rest on (`标注依据`), and all other fields
-    /// that are not empty, with values that are no text as JSON.
-    ///
-    /// - Parameter fields: how its fields were named.
-    /// - Complexity: parses the record.
-    package func others(_ fields: FieldMapping) -> (basis: String, others: [(name: String, value: String)]) {
-        guard let json = storedJSON(of: self) else { return ("", []) }
-        return StoredRecord(json: json[...], origin: Origin(file: "", line: 0), fields: fields).others()
-    }
-}
+/// A record apart from what reading made of it: the texts of its fields as they stand there, and everything that no field
+/// was taken from.
+package struct RecordRest: Sendable {
+    /// Title, text and other fields of one value as they came in, with markup and all; lists are not among them.
+    package var texts: [RecordField: String] = [:]
+    /// What the record's tags rest on (`标注依据`).
+    package var basis = ""
+    /// All other fields that are not empty, with values that are no text as JSON.
+    package var others: [(name: String, value: String)] = []
 
-extension StoredRecord {
-    /// What the record holds beside what its article took from it: see `SourceRow.others`.
-    package func others() -> (basis: String, others: [(name: String, value: String)]) {
+    /// - Parameter fields: how the record's fields were named.
+    /// - Complexity: parses the record.
+    package init(_ row: SourceRow, fields: FieldMapping) {
+        if let json = storedJSON(of: row) { take(json[...], fields) }
+    }
+
+    package init(_ record: StoredRecord) { take(record.json, record.fields) }
+
+    private mutating func take(_ json: ArraySlice<UInt8>, _ fields: FieldMapping) {
         json.withUnsafeBufferPointer { bytes in
-            guard let object = try? JSONObject(parsing: bytes) else { return ("", []) }
-            var (basis, others) = ("", [(name: String, value: String)]())
-            for index in unread(of: object) {
-                let member = object.members[index]
-                let name = object.withName(of: member) { String(utf8: $0) }
-                let strings = (try? object.strings(of: member)) ?? nil
-                if name == NativeRecord.basisName, let strings {
-                    basis = strings.joined(separator: "\n")
-                    continue
-                }
-                let json = String(decoding: object.bytes[member.value], as: UTF8.self)
-                others.append((name, strings?.joined(separator: "\n") ?? json))
-            }
-            return (basis, others)
+            if let object = try? JSONObject(parsing: bytes) { take(object, fields) }
         }
     }
 
-    /// The same with the names alone.
-    public func rest() -> (basis: String, others: [String]) {
-        let (basis, others) = others()
-        return (basis, others.map(\.name))
-    }
-
-    /// The members that are not empty and that no field of the article was taken from.
-    private func unread(of object: JSONObject) -> [Int] {
+    private mutating func take(_ object: JSONObject, _ fields: FieldMapping) {
         var read: Set<Int> = []
         var names = JSONFields(fields)
         names.look(at: object)
@@ -48,10 +32,35 @@ extension StoredRecord {
             let member = object.members[$0.index]
             return object.isEmpty(member) ? 0 : member.value.count
         } take: { column in
-            let isFilled = !object.isEmpty(object.members[column.index])
-            if isFilled { read.insert(column.index) }
-            return isFilled
+            let member = object.members[column.index]
+            guard !object.isEmpty(member) else { return false }
+            read.insert(column.index)
+            if ![.keywords, .technologies, .industries].contains(column.field) {
+                texts[column.field] = RecordRest.text(of: member, object)
+            }
+            return true
         }
-        return object.members.indices.filter { !read.contains($0) && !object.isEmpty(object.members[$0]) }
+        for (index, member) in object.members.enumerated() where !read.contains(index) && !object.isEmpty(member) {
+            let name = object.withName(of: member) { String(utf8: $0) }
+            let text = RecordRest.text(of: member, object)
+            if name == NativeRecord.basisName, let text {
+                basis = text
+            } else {
+                others.append((name, text ?? String(decoding: object.bytes[member.value], as: UTF8.self)))
+            }
+        }
+    }
+
+    private static func text(of member: JSONObject.Member, _ object: JSONObject) -> String? {
+        ((try? object.strings(of: member)) ?? nil)?.joined(separator: "\n")
+    }
+}
+
+extension StoredRecord {
+    /// What the record holds beside what an article has: what its tags rest on, and the names of all other fields that
+    /// are not empty.
+    public func rest() -> (basis: String, others: [String]) {
+        let rest = RecordRest(self)
+        return (rest.basis, rest.others.map(\.name))
     }
 }

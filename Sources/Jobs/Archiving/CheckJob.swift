@@ -18,8 +18,13 @@ public struct CheckJob: Sendable {
         self.salvage = salvage
     }
 
-    /// - Throws: `CorpusError`.
+    /// - Throws: `InvalidOption` where a copy would stand in place of the archive or its journal; `CorpusError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> CheckResult {
+        var files = JobFiles()
+        files.read("archive", archive)
+        files.write("backup", backup, .any)
+        files.write("salvage", salvage, .any)
+        try files.check()
         let archive = try Archive.snapshot(path: archive)
         var result = CheckResult(archive: self.archive)
         if let backup {

@@ -54,8 +54,8 @@ public struct ExportJob: Sendable {
         files.write(output, form.kind)
         try files.check()
         let archive = try Archive.snapshot(path: archive, wait: wait)
-        let folder = output.folder
-        let output = try OpenOutput(output)
+        let target = output
+        let output = try OpenOutput(target)
         var result = ExportResult()
         switch form {
         case .jsonl:
@@ -66,12 +66,11 @@ public struct ExportJob: Sendable {
         case .records: try writeRecords(of: archive, to: output, &result, progress)
         case .csv, .xlsx:
             var writer = try ArticleTableWriter(
-                form == .csv ? .csv : .xlsx, parts: Set(InferredTags.fields), to: output, temporaryFolder: folder)
+                form == .csv ? .csv : .xlsx, parts: Set(InferredTags.fields), to: target, output)
             try archive.forEachArticle { articles in
                 try writer.append(
                     articles.map { article, entry in
-                        let (basis, others) = entry.record.others()
-                        return ArticleTable.Row(article, entry.tags, basis: basis, others: others)
+                        ArticleTable.Row(article: article, tags: entry.tags, rest: RecordRest(entry.record))
                     })
                 result.written += articles.count
                 try progress(.processed(articles: result.written))
@@ -92,14 +91,14 @@ public struct ExportJob: Sendable {
         try archive.forEachArticle { articles in
             var writer = NativeRecordWriter()
             for (article, entry) in articles {
-                let (ownBasis, others) = entry.record.others()
+                let (ownBasis, others) = entry.record.rest()
                 let basis = [ownBasis, entry.tags.basis(for: article)].filter { !$0.isEmpty }.joined(separator: "\n")
                 if let reject = writer.append(article, filling: entry.tags.values, basis: basis) {
                     result.notWritten.append(reject.description)
                     continue
                 }
                 result.written += 1
-                for (name, _) in others { leftOut[name, default: 0] += 1 }
+                for name in others { leftOut[name, default: 0] += 1 }
             }
             try output.write(writer.bytes)
             try progress(.processed(articles: result.written))

@@ -6,22 +6,14 @@ import Reports
 ///
 /// Tags have columns of their own and fill in nothing, so that an article's labels stay apart from a model's.
 struct ArticleTable {
-    /// An article as it came in, what a model says of it, and what its record holds beside.
+    /// An article, what a model says of it, and its record as it came in.
     struct Row: Sendable {
         let article: Article
         let tags: InferredTags
-        let basis: String
-        let others: [(name: String, value: String)]
+        let rest: RecordRest
 
-        init(_ article: Article, _ tags: InferredTags, basis: String, others: [(name: String, value: String)]) {
-            (self.article, self.tags, self.basis, self.others) = (article, tags, basis, others)
-        }
-
-        /// - Parameter fields: how the record's fields were named.
-        init(_ article: Article, _ tags: InferredTags, fields: FieldMapping) {
-            let (basis, others) = article.row.others(fields)
-            self.init(article, tags, basis: basis, others: others)
-        }
+        /// Texts are written as they came in, so that reading cleans them once.
+        func value(of field: RecordField) -> String { rest.texts[field] ?? article.value(of: field) }
     }
 
     private let parts: [RecordField]
@@ -48,7 +40,7 @@ struct ArticleTable {
         columns.append(.init(ArticleTable.basis))
         var names = Set(columns.map(\.name))
         var others: [String: Int] = [:]
-        for name in first.lazy.flatMap(\.others).map(\.name) where others.count < ArticleTable.maximumOthers {
+        for name in first.lazy.flatMap(\.rest.others).map(\.name) where others.count < ArticleTable.maximumOthers {
             // An article's own columns come anew; a table may be tagged again.
             guard !ArticleTable.isOwn(name), names.insert(name).inserted else { continue }
             others[name] = columns.count
@@ -67,9 +59,8 @@ struct ArticleTable {
     }
 
     mutating func cells(of row: Row) -> [Table.Cell] {
-        let article = row.article
         var cells = RecordField.written.map { field in
-            Table.Cell(article.value(of: field), link: field == .link ? article.link : "")
+            Table.Cell(row.value(of: field), link: field == .link ? row.article.link : "")
         }
         for part in parts {
             cells.append(Table.Cell(row.tags.values[part] ?? ""))
@@ -78,9 +69,9 @@ struct ArticleTable {
             cells.append(Table.Cell(best.map { "\($0)" } ?? ""))
         }
         let reasons = row.tags.reasons
-        cells.append(Table.Cell(reasons.isEmpty ? row.basis : reasons))
+        cells.append(Table.Cell(reasons.isEmpty ? row.rest.basis : reasons))
         cells += Array(repeating: Table.Cell(""), count: columns.count - cells.count)
-        for (name, value) in row.others {
+        for (name, value) in row.rest.others {
             if let index = others[name] {
                 cells[index] = Table.Cell(value, value: ArticleTable.figure(value))
             } else if !ArticleTable.isOwn(name) {
@@ -117,11 +108,11 @@ struct ArticleTableWriter {
     private let workbook: WorkbookWriter?
 
     /// - Throws: `CorpusError.unwritable`.
-    init(_ form: Form, parts: Set<RecordField>, to output: OpenOutput, temporaryFolder: String?) throws {
+    init(_ form: Form, parts: Set<RecordField>, to target: JobOutput, _ output: OpenOutput) throws {
         self.parts = parts
         self.output = output
         csv = form == .csv ? CSVWriter(forSpreadsheets: true) : nil
-        workbook = form == .xlsx ? try WorkbookWriter(temporaryFolder: temporaryFolder) : nil
+        workbook = form == .xlsx ? try WorkbookWriter(for: target.name, temporaryFolder: target.folder) : nil
     }
 
     mutating func append(_ rows: [ArticleTable.Row]) throws {

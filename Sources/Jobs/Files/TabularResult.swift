@@ -29,7 +29,7 @@ extension TabularResult {
         case .csv:
             try opened.write(Array((sheets.first?.table ?? Table([])).csv(byteOrderMark: forSpreadsheets).utf8))
         case .xlsx:
-            let workbook = try WorkbookWriter(temporaryFolder: output.folder)
+            let workbook = try WorkbookWriter(for: output.name, temporaryFolder: output.folder)
             for sheet in sheets {
                 try workbook.begin(sheet.name, sheet.table.columns)
                 for row in sheet.table.rows { try workbook.append(row) }
@@ -43,6 +43,15 @@ extension TabularResult {
 }
 
 extension JobOutput {
+    /// As messages name it.
+    var name: String {
+        switch self {
+        case .file(let path): path
+        case .descriptor(_, let name): name
+        case .stream: "the workbook"
+        }
+    }
+
     /// The folder of a file, which lies on a disk with room for it; nil for a stream.
     var folder: String? {
         guard case .file(let path) = self else { return nil }

@@ -70,16 +70,18 @@ public struct TagJob: Sendable {
         let settings = try source.settings(remembered: remembered)
         let isPlain = form == .json && tagging.isPlain
         var reading = try source.open(settings, wanted: isPlain ? .content : .all, keepsRows: true)
-        let folder = output.folder
-        let output = try OpenOutput(output)
+        let target = output
+        let output = try OpenOutput(target)
         var result = TagResult(tagging)
         if form == .csv || form == .xlsx {
             var writer = try ArticleTableWriter(
-                form == .csv ? .csv : .xlsx, parts: tagging.parts, to: output, temporaryFolder: folder)
+                form == .csv ? .csv : .xlsx, parts: tagging.parts, to: target, output)
             try reading.forEachBatch(threads: threads, progress: progress) { articles in
                 let tags = tagging.tags(of: articles)
                 return (
-                    zip(articles, tags).map { ArticleTable.Row($0, $1.tags, fields: settings.fields) },
+                    zip(articles, tags).map {
+                        ArticleTable.Row(article: $0, tags: $1.tags, rest: RecordRest($0.row, fields: settings.fields))
+                    },
                     tagging.doubtful(tags)
                 )
             } use: { rows, doubtful in

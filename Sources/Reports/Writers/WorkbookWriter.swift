@@ -22,6 +22,7 @@ public final class WorkbookWriter {
 
     private let book: UnsafeMutablePointer<lxw_workbook>
     private let file: TemporaryWorkbook
+    private let output: String
     private let maximumRows: Int
     private var isClosed = false
     private var formats: [String: UnsafeMutablePointer<lxw_format>] = [:]
@@ -45,12 +46,17 @@ public final class WorkbookWriter {
     private static let maximumLink = 2_000
 
     /// - Parameters:
+    ///   - output: as messages name the file.
     ///   - folder: for what is kept on the disk until the end; nil for the system's, which may lie in memory.
     ///   - maximumRows: of a sheet with its head.
     /// - Throws: `CorpusError.unwritable`.
-    public init(temporaryFolder folder: String? = nil, maximumRows: Int = WorkbookWriter.maximumRows) throws {
-        let file = try TemporaryWorkbook(in: folder)
+    public init(
+        for output: String = "the workbook", temporaryFolder folder: String? = nil,
+        maximumRows: Int = WorkbookWriter.maximumRows
+    ) throws {
+        let file = try TemporaryWorkbook(for: output, in: folder)
         self.file = file
+        self.output = output
         self.maximumRows = max(2, maximumRows)
         var options = lxw_workbook_options()
         options.constant_memory = 1
@@ -58,7 +64,9 @@ public final class WorkbookWriter {
             options.tmpdir = folder == nil ? nil : UnsafeMutablePointer(mutating: path)
             return workbook_new_opt(file.path, &options)
         }
-        guard let book = created else { throw WorkbookWriter.failure("there is no memory") }
+        guard let book = created else {
+            throw CorpusError.unwritable(path: output, reason: String(cString: strerror(ENOMEM)))
+        }
         self.book = book
         var properties = lxw_doc_properties()
         // A fixed day, so that the same tables give the same bytes.
@@ -89,7 +97,7 @@ public final class WorkbookWriter {
     private func beginSheet(_ name: String) throws {
         finishSheet()
         guard let sheet = workbook_add_worksheet(book, name) else {
-            throw WorkbookWriter.failure("a temporary file for the sheet \(name) cannot be created")
+            throw failure("a temporary file for the sheet \(name) cannot be created")
         }
         self.sheet = sheet
         for (index, column) in columns.enumerated() {
@@ -152,7 +160,7 @@ public final class WorkbookWriter {
                 error = worksheet_write_string(sheet, row, index, text.text, nil)
             }
         }
-        guard error == LXW_NO_ERROR else { throw WorkbookWriter.failure(String(cString: lxw_strerror(error))) }
+        guard error == LXW_NO_ERROR else { throw failure(String(cString: lxw_strerror(error))) }
     }
 
     private func format(_ code: String) -> UnsafeMutablePointer<lxw_format>? {
@@ -183,26 +191,27 @@ public final class WorkbookWriter {
         isClosed = true
         if let rows = sheet?.pointee.optimize_tmpfile, fflush(rows) != 0 || ferror(rows) != 0 {
             lxw_workbook_free(book)
-            throw WorkbookWriter.failure("the disk is full, or the temporary folder cannot be written to")
+            throw failure("the disk is full, or the temporary folder cannot be written to")
         }
         // Beyond four gigabytes only; some programs do not read it.
         if size > 3 << 30 { book.pointee.options.use_zip64 = 1 }
         let error = workbook_close(book)
-        guard error == LXW_NO_ERROR else { throw WorkbookWriter.failure(String(cString: lxw_strerror(error))) }
+        guard error == LXW_NO_ERROR else { throw failure(String(cString: lxw_strerror(error))) }
         try file.copy(write)
     }
 
-    fileprivate static func failure(_ reason: String) -> CorpusError {
-        .unwritable(path: "the workbook", reason: reason)
-    }
+    private func failure(_ reason: String) -> CorpusError { .unwritable(path: output, reason: reason) }
 }
 
 /// A file without a name, which a library that opens files by name can write to.
 private final class TemporaryWorkbook {
     private let descriptor: Int32
+    private let output: String
     let path: String
 
-    init(in folder: String?) throws {
+    /// - Parameter output: as messages name the file.
+    init(for output: String, in folder: String?) throws {
+        self.output = output
         var opened: Int32 = -1
         #if os(Linux)
             // O_TMPFILE, a macro that Swift does not see.
@@ -212,7 +221,9 @@ private final class TemporaryWorkbook {
             opened = dup(fileno(file))
             fclose(file)
         }
-        guard opened >= 0 else { throw WorkbookWriter.failure("no temporary file can be created") }
+        guard opened >= 0 else {
+            throw CorpusError.unwritable(path: output, reason: "no temporary file can be created")
+        }
         descriptor = opened
         path = "/dev/fd/\(descriptor)"
     }
@@ -225,7 +236,9 @@ private final class TemporaryWorkbook {
         var offset = 0
         while true {
             let count = pread(descriptor, block.baseAddress, block.count, off_t(offset))
-            guard count >= 0 else { throw WorkbookWriter.failure(String(cString: strerror(errno))) }
+            guard count >= 0 else {
+                throw CorpusError.unwritable(path: output, reason: String(cString: strerror(errno)))
+            }
             if count == 0 { return }
             offset += count
             try write(UnsafeRawBufferPointer(rebasing: block[..<count]))

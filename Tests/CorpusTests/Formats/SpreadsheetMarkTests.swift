@@ -16,13 +16,13 @@ import Testing
     @Test(arguments: ["甲=1", "-3.5", "+12.0%", "-1e-5", "a", "", " ", "'a", "2024-05-01", "1-2"])
     func othersAreNot(_ text: String) { #expect(SpreadsheetMark.marked(text, keepsDigits: true) == text) }
 
-    @Test(arguments: ["1234567890123456", "007", "00", "-0123", "123456789012345.67"])
+    @Test(arguments: ["1234567890123456", "007", "00", "-0123"])
     func digitsThatWouldChangeAreMarkedForSpreadsheets(_ text: String) {
         #expect(SpreadsheetMark.marked(text, keepsDigits: true) == "'" + text)
         #expect(SpreadsheetMark.marked(text, keepsDigits: false) == text)
     }
 
-    @Test(arguments: ["123456789012345", "0", "0.5", "10", "1.2.3", "000.000001234567890x"])
+    @Test(arguments: ["123456789012345", "0", "0.5", "10", "1.2.3", "0.14285714285714285"])
     func otherDigitsAreNot(_ text: String) { #expect(SpreadsheetMark.marked(text, keepsDigits: true) == text) }
 
     @Test func everyTextComesBack() {

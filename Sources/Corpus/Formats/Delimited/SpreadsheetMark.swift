@@ -51,14 +51,10 @@ package enum SpreadsheetMark {
         return Substring(text).wholeMatch(of: #/[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?%?\s*/#) != nil
     }
 
-    /// Whether a spreadsheet would show other digits: it holds 15, and drops zeros in front.
+    /// Whether a spreadsheet would show other digits of a whole number: it holds 15, and drops zeros in front.
     static func losesDigits(_ text: String) -> Bool {
-        var digits = text.utf8.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
-        guard digits.count > 1, digits.allSatisfy({ 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }) else {
-            return false
-        }
-        if digits.first == 0x30, let second = digits.dropFirst().first, 0x30...0x39 ~= second { return true }
-        digits = digits.drop { $0 == 0x30 || $0 == UInt8(ascii: ".") }
-        return digits.count { $0 != UInt8(ascii: ".") } > 15
+        let digits = text.utf8.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
+        guard digits.count > 1, digits.allSatisfy({ 0x30...0x39 ~= $0 }) else { return false }
+        return digits.first == 0x30 || digits.count > 15
     }
 }
