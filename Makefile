@@ -1,7 +1,7 @@
 # make report: the main job on datasets/, from training to a report that can be sent.
 # make test:   the format of the code, and all tests. Optimized, since the tests train models; assertions stay on.
 # make check:  all tests under the address and the thread sanitizer.
-# make harm:   trend killed at random moments, with archives too, and where the world around it fails.
+# make harm:   trend killed at random moments, archives attacked, and where the world around it fails.
 # make fuzz:   each reader and the loaders of models, ten minutes each.
 # make docs:   the reference of the libraries, in .build/docs.
 # make benchmark CORPORA=FOLDER: trend against its peers, in one table.
@@ -38,6 +38,7 @@ check: setup
 
 harm: build
 	Scripts/kill-test --trend $(TREND)
+	Scripts/archive-test --trend $(TREND)
 	Scripts/environment-test --trend $(TREND)
 
 fuzz: setup

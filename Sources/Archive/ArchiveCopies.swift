@@ -73,7 +73,8 @@ extension Archive {
                 let rows = zip(checked.articles, lines.split(separator: UInt8(ascii: "\n"))).map { article, line in
                     Article(origin: Origin(file: path, line: Int(article.id)), row: .json(line))
                 }
-                let incoming = IncomingArticle.read(rows, fields: FieldMapping(), normalizer: normalizer, restores: true)
+                let incoming = IncomingArticle.read(
+                    rows, fields: FieldMapping(), normalizer: normalizer, restores: true)
                 try importing.add(incoming.articles)
                 result.articles += incoming.articles.count
                 result.lost += incoming.rejects.map { Int64($0.origin.line) }

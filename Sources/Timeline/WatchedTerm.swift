@@ -4,20 +4,27 @@ import Text
 ///
 /// `Term` says what matches: case, width and white space do not matter, and Latin words are matched as a whole.
 public struct WatchedTerm: Equatable, Sendable {
-    /// As it was written, the first spelling.
+    /// What it is called: the name it was given, else its spellings: 人形机器人 / 机器人.
     public let name: String
     private let term: Term
 
-    /// - Parameter text: one or more spellings, separated by `|`.
+    /// - Parameter text: one or more spellings, separated by `|`; a name and `=` may stand before them:
+    ///   `机器人=人形机器人|机器人`.
     /// - Returns: nil where there is no spelling in it.
     public init?(_ text: String) {
-        guard let term = Term(text) else { return nil }
+        let parts = text.split(separator: "=", maxSplits: 1).map { trimmed($0) }
+        let isNamed = parts.count == 2 && !parts[0].isEmpty
+        guard let term = Term(isNamed ? parts[1] : text) else { return nil }
         self.term = term
-        name = term.names[0]
+        name = isNamed ? parts[0] : term.names.map { trimmed($0[...]) }.joined(separator: " / ")
     }
 
     /// Whether a text holds one of the spellings.
     ///
     /// - Complexity: linear in the text for each spelling.
     public func isIn(_ text: ArticleText) -> Bool { term.place(in: text) != nil }
+}
+
+private func trimmed(_ text: Substring) -> String {
+    Sentences.trimmedOfSpace(String.UnicodeScalarView(text.unicodeScalars))
 }

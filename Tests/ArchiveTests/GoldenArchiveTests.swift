@@ -37,7 +37,8 @@ import Text
 
     private func copy(_ version: Int = 1, _ kind: String = "") throws -> String {
         let golden = try #require(
-            Bundle.module.url(forResource: "archive-\(version)\(kind)", withExtension: "db", subdirectory: "Fixtures/golden"))
+            Bundle.module.url(
+                forResource: "archive-\(version)\(kind)", withExtension: "db", subdirectory: "Fixtures/golden"))
         let path = folder.file("golden.db")
         try Data(contentsOf: golden).write(to: URL(fileURLWithPath: path))
         return path

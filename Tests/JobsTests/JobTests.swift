@@ -38,6 +38,17 @@ import Text
         #expect(try folder.names == [])
     }
 
+    @Test func aReportNeedsNoModel() throws {
+        let job = try ReportJob(
+            .source(files, new: [], model: nil), terms: ["智能=人工智能|AI"], topics: 3, folder: sample.path("bare-report"))
+        let result = try job.run()
+        // The month without labels counts for no industry.
+        #expect(result.untagged > 0)
+        let report = try String(contentsOfFile: sample.path("bare-report/report.md"), encoding: .utf8)
+        #expect(report.contains("智能"))
+        #expect(throws: InvalidOption.self) { try ReportJob(.source(files, new: ["a.txt"], model: nil)) }
+    }
+
     @Test func twoMayRunAtOnce() async throws {
         let job = try TopicsJob(files, way: .whole(.number(3), keptIn: nil), compute: .init(threads: 2))
         let alone = try json(job.run().topics)

@@ -42,4 +42,18 @@ import Testing
         #expect(WatchedTerm(" | ") == nil)
         #expect(WatchedTerm("甲|乙")?.name == "甲")
     }
+
+    @Test(arguments: [
+        ("机器人", "机器人"), ("人形机器人|机器人", "人形机器人 / 机器人"), ("机器人=人形机器人|机器人|robot", "机器人"), (" 甲 = 乙 | 丙 ", "甲"),
+        ("=乙|丙", "乙 / 丙"),
+    ])
+    func aGroupIsCalledByItsNameOrBySpelling(text: String, name: String) throws {
+        #expect(try #require(WatchedTerm(text)).name == name)
+    }
+
+    @Test func aNameIsNoSpelling() throws {
+        let term = try #require(WatchedTerm("机器人=人形机|robot"))
+        #expect(!term.isIn(ArticleText(title: "", body: "机器人")) && term.isIn(ArticleText(title: "", body: "Robot")))
+        #expect(WatchedTerm("机器人=") == nil || WatchedTerm("机器人=")?.name == "机器人=")
+    }
 }

@@ -24,6 +24,9 @@ struct FieldShape: Sendable {
         records += 1
     }
 
+    /// What the record's name at an index stands for.
+    func field(at index: Int) -> RecordField? { matches[index]?.field }
+
     /// - Parameter texts: one for each name.
     mutating func fill(_ values: inout FieldValues, from texts: [String]) {
         let plan = plan

@@ -20,7 +20,7 @@ public struct TFIDFVectorizer: Sendable {
     /// - Throws: `FeatureError.damagedVocabulary` unless there is one finite weight of at least 0 per column.
     public init(options: TFIDFOptions, columns: Columns, columnWeights: [Float]) throws {
         guard columnWeights.count == columns.count,
-            columnWeights.allSatisfy({ $0.isFinite && $0 >= 0 })
+            columnWeights.allSatisfy({ (0...1e15).contains($0) })
         else { throw FeatureError.damagedVocabulary }
         self.options = options
         self.columns = columns

@@ -113,8 +113,7 @@ struct ArticleReading {
             records = batch.records
             self.rejects = batch.rejects + rejects
             usage = batch.usage
-            var withMarkup = 0
-            var (warnings, withoutText, withoutDate) = ([DateWarning](), 0, 0)
+            var (warnings, withoutText, withoutDate, withMarkup) = ([DateWarning](), 0, 0, 0)
             // By index, since a copy of an article counts references to all its strings.
             for index in batch.articles.indices {
                 if batch.articles[index].hasUnreadableDate, let warning = DateWarning(batch.articles[index]) {

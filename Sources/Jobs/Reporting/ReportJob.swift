@@ -11,8 +11,8 @@ import Timeline
 public struct ReportJob: Sendable {
     public enum Articles: Sendable {
         /// Tagged by the model where they lack labels, technologies or keywords. Those of the new files count by the
-        /// model's industries whatever labels they have.
-        case source(ArticleSource, new: [String], model: String)
+        /// model's industries whatever labels they have. Without a model articles count by what they have.
+        case source(ArticleSource, new: [String], model: String?)
         /// Counted by the tags that the archive keeps, or by those of a model. The source says how to read the
         /// records; its paths are not used.
         case archive(String, reading: ArticleSource, model: String?)
@@ -38,7 +38,10 @@ public struct ReportJob: Sendable {
     ) throws {
         try require(topics >= 1, "topics", topics, "it must be at least 1")
         switch articles {
-        case .source(let source, let new, _):
+        case .source(let source, let new, let model):
+            try require(
+                new.isEmpty || model != nil, "new", new.first ?? "",
+                "these articles are tagged with the model: name one")
             try require(!source.paths.isEmpty || !new.isEmpty, "corpus", "", "name the articles, or an archive")
             if let database = new.first(where: Archive.isDatabase) {
                 throw InvalidOption("new", database, "it takes files, and this is an archive")
@@ -88,9 +91,10 @@ public struct ReportJob: Sendable {
     }
 
     private func tagged(
-        _ source: ArticleSource, new: [String], by model: String, _ progress: ProgressHandler
+        _ source: ArticleSource, new: [String], by model: String?, _ progress: ProgressHandler
     ) throws -> (ReportSource, ReadingSummary?) {
-        let (tagger, remembered) = try Jobs.reading(model: model) { try Tagger.read(from: model) }
+        let read = try model.map { model in try Jobs.reading(model: model) { try Tagger.read(from: model) } }
+        let (tagger, remembered) = (read?.0, read?.1)
         // One source, so that rejects are counted and listed together.
         var all = source
         all.paths += new
@@ -104,9 +108,9 @@ public struct ReportJob: Sendable {
             counted += $0
         }
         var summary = try reading.finish()
-        summary.joinedLabels = ReportJob.joinLabels(of: &counted, settings, known: tagger.classifier.labels)
+        summary.joinedLabels = ReportJob.joinLabels(of: &counted, settings, known: tagger?.classifier.labels ?? [])
         return (
-            ReportSource(articles: counted, rejects: summary.rejected, classifier: tagger.classifier, terms: terms),
+            ReportSource(articles: counted, rejects: summary.rejected, classifier: tagger?.classifier, terms: terms),
             summary
         )
     }

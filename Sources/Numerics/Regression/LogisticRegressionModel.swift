@@ -19,15 +19,21 @@ public struct LogisticRegressionModel: Equatable, Sendable {
     /// One per class.
     public let intercepts: [Float]
 
+    /// Trained weights stay far below; sums of millions of their squares stay finite.
+    private static let largest: Float = 1e15
+
     /// Takes the parameters of a model.
     ///
-    /// - Throws: `NumericsError.damagedModel` unless the sizes match and all parameters are finite.
+    /// - Throws: `NumericsError.damagedModel` unless the sizes match and all parameters are of a size that training
+    ///   gives, so that sums and products of them are finite.
     public init(kind: Kind, features: Int, classes: Int, weights: [Float], intercepts: [Float]) throws {
         guard classes > 0, intercepts.count == classes, weights.count == features * classes else {
             throw NumericsError.damagedModel("\(weights.count) weights for \(features) features and \(classes) classes")
         }
-        guard weights.allSatisfy(\.isFinite), intercepts.allSatisfy(\.isFinite) else {
-            throw NumericsError.damagedModel("a weight is not a number")
+        guard weights.allSatisfy({ abs($0) <= LogisticRegressionModel.largest }),
+            intercepts.allSatisfy({ abs($0) <= LogisticRegressionModel.largest })
+        else {
+            throw NumericsError.damagedModel("a weight is not a number, or beyond what training gives")
         }
         self.kind = kind
         self.classes = classes

@@ -10,7 +10,7 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Writes the report on a month or a span of months.",
         discussion: """
-            Articles count by their own labels. The model tags articles without labels and those named with --new. A \
+            Articles count by their own labels. A model tags articles without labels and those named with --new. A \
             span is compared with the same number of months before it.
 
             Writes report.html (one file, to send), report.md, report.ipynb, report.json, charts and tables.
@@ -29,7 +29,7 @@ struct ReportCommand: ParsableCommand {
         name: .customLong("new"), parsing: .upToNextOption,
         help: ArgumentHelp("Articles to tag with the model, whatever labels they have.", valueName: "files"))
     var newArticles: [String] = []
-    @Option(help: ArgumentHelp("The model. Optional with --archive, whose articles are tagged.", valueName: "file"))
+    @Option(help: ArgumentHelp("The model (default: articles count by the labels they have).", valueName: "file"))
     var model: String?
     @Option(
         help: ArgumentHelp("The month (default: the last one that has articles).", valueName: "yyyy-mm"),
@@ -40,7 +40,7 @@ struct ReportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Last month of a span.", valueName: "yyyy-mm"), transform: parseMonth)
     var to: Period?
     @OptionGroup var coverage: CoverageArguments
-    @Option(name: .customLong("watch"), help: "A watched term, its spellings separated by |. May be repeated.")
+    @Option(name: .customLong("watch"), help: "A watched term: [NAME=]SPELLING|SPELLING. May be repeated.")
     var terms: [String] = []
     @Option(help: "Number of topics.") var topics = 12
     @Option(help: "zh or en.") var language: Language = .chinese
@@ -64,10 +64,8 @@ struct ReportCommand: ParsableCommand {
                 throw ValidationError("--archive reports on what the archive holds: import the other files into it.")
             }
             articles = .archive(archive, reading: reading.source(corpus), model: model)
-        } else if let model {
-            articles = .source(reading.source(corpus), new: newArticles, model: model)
         } else {
-            throw ValidationError("Name the --model, or an --archive whose articles are tagged.")
+            articles = .source(reading.source(corpus), new: newArticles, model: model)
         }
         return try ReportJob(
             articles, months: months(), dataStart: coverage.dataStart, dataEnd: coverage.dataEnd, terms: terms,

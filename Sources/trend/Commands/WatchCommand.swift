@@ -8,7 +8,7 @@ struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Counts articles with watched terms, period by period, and tests what changed.",
         discussion: """
-            A term may list its spellings with |; case, width and spaces do not matter. Arguments that are files or \
+            A term may list its spellings with |, and have a name before =; case, width and spaces do not matter. Arguments that are files or \
             folders are the corpus, all others are terms (use --term for a term that is also a file).
 
             A story is an article with its reposts, counted once per period. Intervals, changes and bursts are of \

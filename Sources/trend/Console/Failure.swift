@@ -37,6 +37,7 @@ enum Failure {
             return ExitCode.validationFailure
         case let error as FeatureError: console.warn(error.description)
         case let error as ReportError: console.warn(error.description)
+        case is EncodingError, is DecodingError: console.warn("a value of the model or archive is not one: \(error)")
         default: return error
         }
         return dataError

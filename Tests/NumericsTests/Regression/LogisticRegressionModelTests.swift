@@ -59,6 +59,7 @@ import Testing
     @Test func partsThatDoNotFitThrow() {
         for (weights, intercepts) in [
             ([1, 2, 3], [1, 2]), ([1, 2, 3, 4], [1]), ([1, 2, 3, .nan], [1, 2]), ([1, 2, 3, 4], [.infinity, 2]),
+            ([1, 2, 3, 3e38], [1, 2]), ([1, 2, 3, -3e38], [1, 2]), ([1, 2, 3, 4], [1, -3e38]),
         ] as [([Float], [Float])] {
             #expect(throws: NumericsError.self) {
                 try LogisticRegressionModel(

@@ -93,6 +93,14 @@ struct MarkupArticleReader {
             name == MarkupArticleReader.restName
                 ? FieldName(field: .text, tier: .weak, rank: 1000, isCertain: false) : mapping.match(name)
         }
+        for index in texts.indices where texts[index].utf8.contains(UInt8(ascii: "&")) {
+            // Texts are cleaned of markup as those of every format are, which decodes their entities too.
+            switch shape.field(at: index) {
+            case .title?, .text?, .source?: if options.settings.normalizer.version > .one { continue }
+            default: break
+            }
+            texts[index] = MarkupText.text(of: texts[index])
+        }
         var values = FieldValues(options)
         shape.fill(&values, from: texts)
         let row = options.keepsRows ? zip(names, texts).map { SourceRow.Field(name: $0, value: $1) } : []

@@ -13,6 +13,7 @@ struct MarkupFields {
     private var tags: [MarkupTag] = []
     /// Of each tag, the next end tag of its name; −1 for none.
     private var ends: [Int] = []
+    /// Entities stand in the values as they came.
     private(set) var fields: [(name: String, value: String)] = []
     /// What stands in no field.
     private(set) var rest = ""
@@ -151,7 +152,7 @@ struct MarkupFields {
 
     private mutating func add(_ tag: MarkupTag, _ value: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) {
         let name = String(decoding: bytes[tag.name], as: UTF8.self)
-        let text = trimmed(MarkupText.text(of: UnsafeBufferPointer(rebasing: bytes[value])))
+        let text = trimmed(MarkupText.text(of: UnsafeBufferPointer(rebasing: bytes[value]), decodesEntities: false))
         // An element that comes again goes on: paragraphs, or the items of a list.
         if fields.count < 64, let index = fields.firstIndex(where: { $0.name == name }) {
             if !text.isEmpty { fields[index].value += (fields[index].value.isEmpty ? "" : "\n") + text }
@@ -170,6 +171,8 @@ struct MarkupFields {
         guard !bytes.allSatisfy({ $0 <= 0x20 }) else { return "" }
         var kept: [UInt8] = []
         var at = 0
+        // Looking for an end that is not there again and again would be quadratic.
+        var mayEnd = true
         while at < bytes.count {
             if bytes[at] == UInt8(ascii: "<") {
                 if let tag = MarkupTag(in: bytes, at: at) {
@@ -177,16 +180,17 @@ struct MarkupFields {
                     continue
                 }
                 let isDeclaration = bytes.has("<?", at: at) || bytes.has("<!", at: at)
-                if isDeclaration, !bytes.has("<![cdata[", at: at),
-                    let end = bytes.first(bytes.has("<!--", at: at) ? "-->" : ">", from: at)
-                {
-                    at = end + (bytes[end] == UInt8(ascii: ">") ? 1 : 3)
-                    continue
+                if isDeclaration, mayEnd, !bytes.has("<![cdata[", at: at) {
+                    if let end = bytes.first(bytes.has("<!--", at: at) ? "-->" : ">", from: at) {
+                        at = end + (bytes[end] == UInt8(ascii: ">") ? 1 : 3)
+                        continue
+                    }
+                    mayEnd = false
                 }
             }
             kept.append(bytes[at])
             at += 1
         }
-        return kept.withUnsafeBufferPointer { trimmed(MarkupText.text(of: $0)) }
+        return kept.withUnsafeBufferPointer { trimmed(MarkupText.text(of: $0, decodesEntities: false)) }
     }
 }

@@ -1,28 +1,33 @@
 import CXML
 import Text
 
-/// What a piece of markup says: entities are decoded once, and `<![CDATA[…]]>` gives what it holds. Tags stay.
+/// What a piece of markup says: `<![CDATA[…]]>` gives what it holds, and entities are decoded if asked for. Tags stay.
 enum MarkupText {
-    static func text(of bytes: UnsafeBufferPointer<UInt8>) -> String {
+    static func text(of bytes: UnsafeBufferPointer<UInt8>, decodesEntities: Bool = true) -> String {
         guard bytes.contains(UInt8(ascii: "&")) || bytes.first("<![CDATA[", from: 0) != nil else {
             return String(decoding: bytes, as: UTF8.self)
         }
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
         var at = 0
+        // Looking for an end that is not there again and again would be quadratic.
+        var mayHoldData = true
         while at < bytes.count {
             switch bytes[at] {
-            case UInt8(ascii: "&"):
+            case UInt8(ascii: "&") where decodesEntities:
                 if let (scalar, length) = entity(in: bytes, at: at) {
                     output.append(contentsOf: String(scalar).utf8)
                     at += length
                     continue
                 }
             case UInt8(ascii: "<"):
-                if bytes.has("<![cdata[", at: at), let end = bytes.first("]]>", from: at + 9) {
-                    output.append(contentsOf: bytes[(at + 9)..<end])
-                    at = end + 3
-                    continue
+                if mayHoldData, bytes.has("<![cdata[", at: at) {
+                    if let end = bytes.first("]]>", from: at + 9) {
+                        output.append(contentsOf: bytes[(at + 9)..<end])
+                        at = end + 3
+                        continue
+                    }
+                    mayHoldData = false
                 }
             default: break
             }
@@ -30,6 +35,11 @@ enum MarkupText {
             at += 1
         }
         return String(utf8: output[...])
+    }
+
+    static func text(of value: String) -> String {
+        var value = value
+        return value.withUTF8 { text(of: $0) }
     }
 
     private static let longestEntity = 12

@@ -42,8 +42,8 @@ enum PageCharset {
 
     private static func decodedLeniently(_ bytes: [UInt8], from encoding: TextEncoding) -> [UInt8]? {
         guard let (text, damage) = bytes.withUnsafeBytes({ decodedReplacing($0, from: encoding) }) else { return nil }
-        // Two bytes are a character.
-        return damage * 200 <= bytes.count { $0 >= 0x80 } ? text : nil
+        // Two bytes are a character; a few are damage in a short page too.
+        return damage <= 3 || damage * 200 <= bytes.count { $0 >= 0x80 } ? text : nil
     }
 
     /// What `<meta charset=…>` or `http-equiv` says.

@@ -71,6 +71,8 @@ enum PageElement: UInt8 {
 /// What the classes and the identifier of an element tell: whether the text is in it, or what stands beside a text.
 enum PageHint {
     case none, text, beside, date
+    /// Comments, navigation and the page's foot, which no article is in.
+    case never
 
     init(_ attributes: HTMLAttributes) {
         self = .none
@@ -78,15 +80,27 @@ enum PageHint {
         for value in [attributes["class"], attributes["id"]] {
             guard let value else { continue }
             switch PageHint.of(value.prefix(200)) {
-            case .beside:
-                self = .beside
+            case .never:
+                self = .never
                 return
-            case .text: self = .text
+            case .beside: self = .beside
+            case .text: if self != .beside { self = .text }
             case .date: if self == .none { self = .date }
             case .none: break
             }
         }
-        if self == .none, let style = attributes["style"], PageHint.hides(style) { self = .beside }
+        if self != .never, let style = attributes["style"], PageHint.hides(style) { self = .beside }
+    }
+
+    /// Of several words of a name the strongest counts.
+    private var strength: Int {
+        switch self {
+        case .none: 0
+        case .date: 1
+        case .text: 2
+        case .beside: 3
+        case .never: 4
+        }
     }
 
     private static func hides(_ style: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -102,9 +116,7 @@ enum PageHint {
         var length = 0
         var wasLower = false
         func finish() {
-            if length > 1, let hint = words[word.value], found != .beside {
-                if found != .text || hint == .beside { found = hint }
-            }
+            if length > 1, let hint = words[word.value], hint.strength > found.strength { found = hint }
             word = FNV1a()
             length = 0
         }
@@ -134,11 +146,14 @@ enum PageHint {
             "article content contents text body main post entry detail details story zhengwen neirong zw nr trs "
                 + "newscontent artibody articlebody contentbody maintext")
         set(
+            .never,
+            "nav navbar navigation menu foot footer comment comments pinglun breadcrumb breadcrumbs crumb crumbs copyright "
+                + "disclaimer statement pagination pager login")
+        set(
             .beside,
-            "nav navbar navigation menu foot footer sidebar side aside comment comments pinglun related relate relation "
-                + "recommend recommended recommends tuijian share sharing breadcrumb breadcrumbs crumb crumbs position "
-                + "copyright banner ad ads advert adv advertisement guanggao hot rank ranking toolbar pagination pager "
-                + "login search popup modal dialog qrcode ewm subscribe disclaimer statement links xgxw xgyd tags")
+            "sidebar side aside related relate relation recommend recommended recommends tuijian share sharing position "
+                + "banner ad ads advert adv advertisement guanggao hot rank ranking toolbar search popup modal dialog "
+                + "qrcode ewm subscribe links xgxw xgyd tags")
         set(.date, "date time pubtime pubdate publish published info source laiyuan timestamp meta")
         return words
     }()

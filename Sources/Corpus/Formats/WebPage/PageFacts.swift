@@ -14,7 +14,7 @@ struct PageFacts {
         if let site = outline.metas["og:site_name"], !site.isEmpty {
             source = (site, "og:site_name")
         } else if let name = outline.metas["source"] ?? outline.metas["mediaid"], !name.isEmpty {
-            source = (name, "source")
+            source = (PageMarks.source(in: name) ?? name, "source")
         } else {
             source = lines.lazy.compactMap { PageMarks.source(in: $0.text) }.first.map { ($0, "来源") }
         }

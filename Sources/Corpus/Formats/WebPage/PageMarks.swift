@@ -39,12 +39,19 @@ enum PageMarks {
 
     /// Whether a short line tells about the article and not what it says.
     static func isMargin(_ line: String) -> Bool {
-        line.unicodeScalars.count <= 60 && margins.contains { line.hasPrefix($0) }
+        guard line.unicodeScalars.count <= 60 else { return false }
+        if margins.contains(where: line.hasPrefix) { return true }
+        // `2024-05-01 08:30 来源：新华社`, but not a sentence that begins with a day.
+        guard line.utf8.first.map({ isDigit($0) }) == true, let date = date(in: line), line.hasPrefix(date) else {
+            return false
+        }
+        return line.utf8.count <= date.utf8.count + 6 || ["来源", "字号", "作者", "浏览", "阅读"].contains { line.contains($0) }
     }
 
     private static let margins = [
         "来源：", "来源:", "来源 ", "作者：", "作者:", "记者：", "编辑：", "责任编辑", "责编", "发布时间", "发表时间", "更新时间", "字号", "字体", "大 中 小",
-        "分享", "打印", "阅读：", "阅读量", "浏览", "点击", "点赞", "收藏", "评论", "扫一扫", "扫码", "原标题", "上一篇", "下一篇", "当前位置", "您的位置", "首页",
+        "分享", "打印", "阅读：", "阅读量", "浏览", "点击", "点赞", "收藏", "评论", "扫一扫", "扫码", "原标题", "上一篇", "下一篇", "当前位置", "您的位置", "您所在",
+        "所在位置", "首页",
         "关注我们", "下载APP", "返回",
     ]
 

@@ -22,8 +22,11 @@ struct PageText {
     private var scores: [Double]
 
     init?(_ outline: PageOutline) {
-        guard let found = PageText(outline, usesHints: true) ?? PageText(outline, usesHints: false) else { return nil }
-        self = found
+        let hinted = PageText(outline, usesHints: true)
+        let all = PageText(outline, usesHints: false)
+        guard let found = hinted ?? all else { return nil }
+        // A class may also be named after the buttons in it.
+        if let all, all.length > 4 * found.length { self = all } else { self = found }
     }
 
     private init?(_ outline: PageOutline, usesHints: Bool) {
@@ -47,7 +50,6 @@ struct PageText {
         paragraphs = outline.paragraphs.indices.filter {
             weights[$0] != 0 && holds(region, outline.paragraphs[$0].container)
         }
-        let length = paragraphs.reduce(0) { $0 + max(0, weights[$1]) }
         guard length >= 3 * PageText.shortest else { return nil }
         cutEnds()
     }
@@ -68,6 +70,9 @@ struct PageText {
         // 。 is E3 80 82; ， ！ ？ are EF BC 8C, 81 and 9F.
         bytes.contains(0xE3) || bytes.contains(0xEF) || bytes.last == UInt8(ascii: ".")
     }
+
+    /// In bytes that are in no link.
+    private var length: Int { paragraphs.reduce(0) { $0 + max(0, weights[$1]) } }
 
     private func chooseRegion() -> Int? {
         func score(_ index: Int) -> Double {
@@ -99,7 +104,6 @@ struct PageText {
     /// Takes away what is no text at its beginning and its end: lines with the date and the source, and links to
     /// further articles.
     private mutating func cutEnds() {
-        while let first = paragraphs.first, isMargin(first) { paragraphs.removeFirst() }
         if let end = paragraphs.indices.dropFirst().first(where: { index in
             PageMarks.beginsRelated(string(paragraphs[index]))
                 && paragraphs[index...].reduce(0) { $0 + max(0, weights[$1]) } * 3
@@ -139,8 +143,9 @@ struct PageText {
     ///
     /// - Parameter title: which is left out where the text begins with it.
     func text(without title: String) -> String {
-        var lines = paragraphs.map(string).filter { !$0.isEmpty }
-        if lines.count > 1, lines[0] == title { lines.removeFirst() }
+        var rest = paragraphs[...]
+        while rest.count > 1, let first = rest.first, isMargin(first) || string(first) == title { rest.removeFirst() }
+        let lines = rest.map(string).filter { !$0.isEmpty }
         return lines.joined(separator: "\n")
     }
 }

@@ -5,15 +5,20 @@ enum PageTitle {
     /// - Returns: the title, and what it is from; nil where the page has none.
     static func find(_ outline: PageOutline) -> (title: String, name: String)? {
         let site = outline.metas["og:site_name"] ?? ""
-        if let title = outline.metas["og:title"], !title.isEmpty { return (withoutSite(title, site), "og:title") }
         let headings = outline.paragraphs.filter(\.isHeading).prefix(20)
             .map { trimmed(String(decoding: outline.text[$0.range], as: UTF8.self)) }
             .filter { !$0.isEmpty && $0.unicodeScalars.count <= 200 }
         let written = outline.title
+        if let title = outline.metas["og:title"], !title.isEmpty {
+            // A quotation mark within it may have cut it off.
+            if let whole = headings.first(where: { $0 != title && $0.hasPrefix(title) }) { return (whole, "h1") }
+            return (withoutSite(title, site), "og:title")
+        }
         // A site's name may be a heading too; the title of the page tells.
-        if let heading = headings.filter({ written.hasPrefix($0) || $0.count > 5 && written.contains($0) })
-            .max(by: { $0.count < $1.count })
-        {
+        if let heading = headings.filter({
+            written.hasPrefix($0) || $0.count > 5 && written.contains($0) && !written.hasSuffix($0)
+        })
+        .max(by: { $0.count < $1.count }) {
             return (heading, "h1")
         }
         if headings.count == 1, written.isEmpty || !written.contains(headings[0]), headings[0].count >= 6 {
