@@ -83,7 +83,7 @@ import Text
         #expect(
             name { try TopicsJob(ArticleSource(["-"]), way: .streaming(.auto, memory: 1, keptIn: nil)) } == "memory")
         #expect(name { try WatchJob(files, terms: []) } == "term")
-        #expect(name { try WatchJob(files, terms: ["甲", "甲|乙"]) } == "term")
+        #expect(name { try WatchJob(files, terms: ["甲", "甲=乙"]) } == "term")
         #expect(name { try EmergingJob(files, count: 0) } == "count")
         #expect(name { try ImportJob(ArticleSource([]), into: "a.db") } == "corpus")
         #expect(name { try FindJob([" "], in: "a.db") } == "terms")

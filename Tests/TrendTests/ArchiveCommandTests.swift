@@ -298,7 +298,7 @@ import Testing
         #expect(folder.status == 74 && folder.errors.split(separator: "\n").count == 1, "\(folder.errors)")
         #expect(try program.run("import", "a.db", "--archive", "b.db").status == 65)
         #expect(try program.run("tag", "titles.jsonl", "--archive", "a.db", "--model", "m").status == 64)
-        #expect(try program.run("report", "titles.jsonl").status == 64)
+        #expect(try program.run("report", "titles.jsonl", "--new", "titles.jsonl").status == 64)
     }
 
     @Test func tooManyRejectsLeaveTheArchiveAsItWas() throws {

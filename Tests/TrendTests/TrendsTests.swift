@@ -5,7 +5,7 @@ import Testing
     @Test func watchCountsTermsByMonth() throws {
         let program = try Program()
         let corpus = try program.write("titles.jsonl", titles)
-        let result = try program.run("watch", corpus, "--text", "body", "--date", "day", "银行|利率", "球 队", "--csv")
+        let result = try program.run("watch", corpus, "--text", "body", "--date", "day", "银行=银行|利率", "球 队", "--csv")
         #expect(result.status == 0, "\(result.errors)")
         let lines = result.output.split(separator: "\r\n").map(String.init)
         #expect(lines[0] == "period,term,articles,share,stories,story share,lower,upper,note")
@@ -16,7 +16,7 @@ import Testing
         let typo = try program.run("watch", corpus, "missing.jsonl", "--text", "body", "银行")
         #expect(typo.status == 66)
         #expect(try program.run("watch", corpus).status == 64)
-        #expect(try program.run("watch", corpus, "银行", "银行|利率").status == 64)
+        #expect(try program.run("watch", corpus, "银行", "银行=利率").status == 64)
     }
 
     @Test func watchTellsRepostsPartialPeriodsAndChanges() throws {
@@ -222,7 +222,7 @@ import Testing
     @Test func theSampleCorpusIsWholeAndHistoryIsInIt() throws {
         let program = try Program()
         let result = try program.run(
-            "watch", Program.datasets, "百模大战", "Scaling Law|尺度定律|规模定律|缩放定律", "--csv", "--rejects", "bad.txt")
+            "watch", Program.datasets, "百模大战", "Scaling Law=Scaling Law|尺度定律|规模定律|缩放定律", "--csv", "--rejects", "bad.txt")
         #expect(
             result.status == 0
                 && result.errors
