@@ -50,6 +50,8 @@ enum ArchiveSettings {
         var settings = settings
         // The names of fields are stored per reading, because the records of an archive come from several.
         settings.fields = FieldMapping()
+        // How texts are normalized is kept by itself.
+        settings.normalizer = TextNormalizer(version: .one)
         guard try labels(db) != settings else { return }
         try keep(settings, named: "labels", replaces: replaces, db)
     }

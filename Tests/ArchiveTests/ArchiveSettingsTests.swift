@@ -1,6 +1,7 @@
 import Corpus
 import Foundation
 import Testing
+import Text
 
 @testable import Archive
 
@@ -19,13 +20,16 @@ import Testing
         try archive.articles(ReadingOptions(settings: settings)).map(\.industries)
     }
 
+    /// How texts are normalized is kept by itself.
+    private let first = TextNormalizer(version: .one)
+
     @Test func readersUseTheArchivesSettingsUnlessOverridden() throws {
         #expect(try archive.labelSettings() == nil && industries() == [["AI", "机器人"], ["AI"]])
         let fields = FieldMapping(names: [.text: "body"])
         try archive.keep(labelSettings: ReadingSettings(fields: fields, aliases: aliases("人工智能: [AI]")))
         #expect(try industries() == [["人工智能", "机器人"], ["人工智能"]])
         // The names of fields belong to each record.
-        #expect(try archive.labelSettings() == ReadingSettings(aliases: aliases("人工智能: [AI]")))
+        #expect(try archive.labelSettings() == ReadingSettings(aliases: aliases("人工智能: [AI]"), normalizer: first))
         // The reader's own settings replace the archive's and are not applied on top of them: of AI → 智能 → 科技 only the
         // second table counts.
         #expect(try industries(ReadingSettings(aliases: aliases("科技: [人工智能]\n智能: [AI]"))) == [["智能", "机器人"], ["智能"]])
@@ -44,7 +48,9 @@ import Testing
         #expect(try industries() == [["AI,机器人"], ["AI"]])
         // Storing aliases alone leaves the other setting unchanged.
         try archive.keep(aliases: aliases("人工智能: [AI]"))
-        #expect(try archive.labelSettings() == ReadingSettings(isSingleLabel: true, aliases: aliases("人工智能: [AI]")))
+        #expect(
+            try archive.labelSettings()
+                == ReadingSettings(isSingleLabel: true, aliases: aliases("人工智能: [AI]"), normalizer: first))
         try archive.keep(aliases: LabelAliases())
         #expect(try archive.labelSettings()?.aliases == nil)
     }

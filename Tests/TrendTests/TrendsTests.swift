@@ -222,7 +222,8 @@ import Testing
     @Test func theSampleCorpusIsWholeAndHistoryIsInIt() throws {
         let program = try Program()
         let result = try program.run(
-            "watch", Program.datasets, "百模大战", "Scaling Law=Scaling Law|尺度定律|规模定律|缩放定律", "--csv", "--rejects", "bad.txt")
+            "watch", Program.datasets, "百模大战", "Scaling Law=Scaling Law|尺度定律|规模定律|缩放定律", "--csv", "--rejects", "bad.txt"
+        )
         #expect(
             result.status == 0
                 && result.errors

@@ -27,6 +27,14 @@ public struct ReadingSettings: Equatable, Sendable, Codable {
         case fields, isSingleLabel, aliases, normalizer
     }
 
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(fields, forKey: .fields)
+        try container.encode(isSingleLabel, forKey: .isSingleLabel)
+        try container.encodeIfPresent(aliases, forKey: .aliases)
+        if normalizer.version > .one { try container.encode(normalizer, forKey: .normalizer) }
+    }
+
     /// Settings without a normalizer are of the time when there was only the first version of it.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
