@@ -25,8 +25,8 @@ report: build
 	@$(TREND) evaluate $(NEW) --model $(MODEL)
 	@echo "== report"
 	@$(TREND) report $(LABELED) --new $(NEW) --model $(MODEL) \
-		--watch "百模大战" --watch "Scaling Law|尺度定律|规模定律|缩放定律" \
-		--watch "智能体|AI Agent" --watch "AIGC" --watch "具身智能"
+		--watch "百模大战" --watch "Scaling Law=Scaling Law|尺度定律|规模定律|缩放定律" \
+		--watch "智能体=智能体|AI Agent" --watch "AIGC" --watch "具身智能"
 
 test:
 	@Scripts/setup tests
