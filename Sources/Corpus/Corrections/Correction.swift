@@ -21,7 +21,7 @@ public struct Correction: Equatable, Sendable {
     }
 
     /// Whether it names another title than an article has: then its key is wrong, and it corrects nothing. Case, width,
-    /// blanks and invisible characters do not matter; a title that is empty, or a word for nothing such as 无, is no other.
+    /// blanks and invisible characters do not matter, and a part of the title will do; a title that is empty, or a word for nothing such as 无, is no other.
     ///
     /// - Parameter title: the article's; it has a headline of its text in place of an empty one.
     package func isOfAnotherTitle(than title: String) -> Bool {
@@ -30,11 +30,17 @@ public struct Correction: Equatable, Sendable {
             TextNormalizer().scalars(of: title).filter { $0 != 0x20 && !isInvisible($0) }
         }
         let (own, other) = (core(self.title), core(title))
-        return !own.isEmpty && !other.isEmpty && own != other
+        guard !own.isEmpty, !other.isEmpty, own != other else { return false }
+        // Whoever writes corrections by hand shortens titles.
+        let (short, long) = own.count < other.count ? (own, other) : (other, own)
+        return short.count < Correction.shortestTitle || !long.contains(short)
     }
 }
 
 extension Correction {
+    /// In characters. A shorter part of a title may be in many.
+    private static let shortestTitle = 4
+
     private static let link = RecordField.link.nativeNames[0]
     private static let title = RecordField.title.nativeNames[0]
     private static let industries = RecordField.industries.nativeNames[0]

@@ -42,4 +42,15 @@ import Testing
     ]) func isNoCorrection(_ line: String) {
         #expect(throws: JSONObject.SyntaxError.self) { try parse(line) }
     }
+
+    /// Whoever writes corrections by hand shortens titles.
+    @Test func aPartOfATitleIsNoOtherTitle() {
+        func isOther(_ named: String, than title: String) -> Bool {
+            Correction(key: .link("u"), title: named, industries: ["甲"]).isOfAnotherTitle(than: title)
+        }
+        let title = "光伏展人山人海，组件价格却跌破成本线"
+        #expect(!isOther("光伏展人山人海", than: title) && !isOther(title, than: "光伏展人山人海"))
+        #expect(!isOther("组件价格 却跌破", than: title) && !isOther("", than: title) && !isOther(title, than: title))
+        #expect(isOther("光伏展", than: title) && isOther("风电展人山人海", than: title))
+    }
 }
