@@ -103,6 +103,13 @@ struct MarkupArticleReader {
         }
         var values = FieldValues(options)
         shape.fill(&values, from: texts)
+        // A text that stands in no element must be one for whoever reads what is written of the record.
+        let isOnlyText = !names.indices.contains { index in
+            names[index] != MarkupArticleReader.restName && shape.field(at: index) == .text && !texts[index].isEmpty
+        }
+        if isOnlyText, names.last == MarkupArticleReader.restName, !names.contains("text") {
+            names[names.count - 1] = "text"
+        }
         let row = options.keepsRows ? zip(names, texts).map { SourceRow.Field(name: $0, value: $1) } : []
         return values.entry(origin: origin, through: last, row: options.keepsRows ? .fields(row) : .none)
     }

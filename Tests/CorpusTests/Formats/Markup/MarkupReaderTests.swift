@@ -160,4 +160,15 @@ import Text
             #expect(time < .seconds(10), "\(piece)")
         }
     }
+
+    /// Written out as JSON and read again, the record is the same.
+    @Test func aTextOutsideElementsKeepsItsPlace() throws {
+        var options = ReadingOptions(format: .doc)
+        options.keepsRows = true
+        let articles = try read("<doc><title>甲</title>没有元素的正文</doc>", as: "a.txt", options).articles
+        var editor = JSONEditor()
+        for article in articles { editor.appendLine(article.row) { _ in } }
+        let again = try read(editor.lines, as: "a.jsonl").articles
+        #expect(again.map(\.title) == ["甲"] && again.map(\.text) == ["没有元素的正文"])
+    }
 }
