@@ -114,6 +114,9 @@ private final class SheetHandler: XMLHandler {
         row.cells.reserveCapacity(self.row.cells.count)
         row.bytes.reserveCapacity(self.row.bytes.count)
         self.row = row
+        // A row within a cell ends it: its text was that of the other row.
+        cell = nil
+        isText = false
         number = row.number
         column = -1
         isInRow = true

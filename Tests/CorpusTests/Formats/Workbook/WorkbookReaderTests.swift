@@ -209,4 +209,13 @@ import Testing
         #expect(found.map(\.title) == ["甲"] && found.map(\.text) == ["一"])
         #expect(try articles(WorkbookFile([["标题", "正文"], ["甲", "标题"]])).map(\.text) == ["标题"])
     }
+
+    /// Found by fuzzing: the outer cell's text was cut out of the inner row's, which is shorter.
+    @Test func aRowWithinACellIsNoTrap() throws {
+        let rows =
+            "<row><c t='str'><v>一个不短的标题</v></c><c t='str'><v>x<row><c t='str'><v>乙</v></c></row></v></c></row>"
+            + "<row><c t='str'><v>丙</v></c></row>"
+        let (articles, _) = try read(sheet(rows).bytes, as: "a.xlsx")
+        #expect(articles.last?.title == "丙")
+    }
 }
