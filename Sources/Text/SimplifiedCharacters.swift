@@ -26,6 +26,14 @@ final class SimplifiedCharacters: Sendable {
     let table: Table
     private let converter = Mutex<ChineseConverter?>(nil)
 
+    /// Whether OpenCC has the table.
+    var isAvailable: Bool {
+        converter.withLock { converter in
+            if converter == nil { converter = ChineseConverter(.characters) }
+            return converter != nil
+        }
+    }
+
     private init() {
         let entries = UnsafeMutablePointer<Atomic<UInt16>>.allocate(capacity: SimplifiedCharacters.range.count)
         for index in 0..<SimplifiedCharacters.range.count { (entries + index).initialize(to: Atomic(0)) }
@@ -84,6 +92,9 @@ final class RegionalConverter: Sendable {
     static let taiwan = RegionalConverter()
 
     private let converter = Mutex<ChineseConverter?>(ChineseConverter(.taiwanWords))
+
+    /// Whether OpenCC has the table.
+    var isAvailable: Bool { converter.withLock { $0 != nil } }
 
     /// - Complexity: linear in the text, at some 20 MB/s; one text at a time.
     func convert(_ text: String) -> String {

@@ -33,11 +33,11 @@ public struct TextNormalizer: Hashable, Sendable {
         self.words = version == .one ? nil : words
     }
 
-    /// Whether OpenCC's dictionaries are installed. Without them traditional characters stay as they are, so that a
-    /// model would see other text than where it was trained.
-    public static let hasDictionaries: Bool = {
-        ChineseConverter(.characters) != nil && ChineseConverter(.taiwanWords) != nil
-    }()
+    /// Whether OpenCC's dictionaries are installed. Without them traditional characters and other words stay as they are,
+    /// so that a model would see other text than where it was trained.
+    public var hasDictionaries: Bool {
+        SimplifiedCharacters.shared.isAvailable && (words == nil || RegionalConverter.taiwan.isAvailable)
+    }
 
     /// The scalars of the normalized text.
     ///

@@ -84,6 +84,22 @@ struct FieldPlan: Sendable {
         (column.field.order, column.name.tier.rawValue, column.name.rank, column.index)
     }
 
+    /// Gives a record's values to its fields.
+    ///
+    /// - Parameters:
+    ///   - texts: one for each name.
+    ///   - used: counts, by name, how often a value was taken.
+    func fill(_ values: inout FieldValues, from texts: [String], counting used: inout [Int]) {
+        forEachField {
+            texts[$0.index].utf8.count
+        } take: { column in
+            guard !texts[column.index].isEmpty else { return false }
+            values.set(column.field, to: texts[column.index])
+            used[column.index] += 1
+            return true
+        }
+    }
+
     /// Goes over the fields and gives the columns of each in the order in which they are to be tried: the fullest
     /// first where several hold a text.
     ///

@@ -29,15 +29,7 @@ struct FieldShape: Sendable {
 
     /// - Parameter texts: one for each name.
     mutating func fill(_ values: inout FieldValues, from texts: [String]) {
-        let plan = plan
-        plan.forEachField {
-            texts[$0.index].utf8.count
-        } take: { column in
-            guard !texts[column.index].isEmpty else { return false }
-            values.set(column.field, to: texts[column.index])
-            used[column.index] += 1
-            return true
-        }
+        plan.fill(&values, from: texts, counting: &used)
     }
 
     /// Adds what was counted and begins anew.

@@ -47,7 +47,7 @@ public struct Fingerprint: Equatable, Sendable {
         var numbers: UInt64 = 0
         var (title, leadNumbers): (UInt64, UInt64) = (0, 0)
         var size = 0.0
-        var figures: Figures = Figures(capacity: Fingerprint.figureCapacity)
+        var figures = Figures()
         var marks: [UInt32] = []
         grams = withUnsafeTemporaryAllocation(of: UInt32.self, capacity: text.count) { hashes in
             var count = 0
@@ -56,7 +56,10 @@ public struct Fingerprint: Equatable, Sendable {
             let leadEnd = titleEnd > 0 ? titleEnd : Fingerprint.firstSentence(text)
             func endLead() {
                 leadNumbers = numbers
-                marks = Fingerprint.distinct(hashes[..<count], limit: Fingerprint.leadCapacity)
+                var lead = Array(hashes[..<count])
+                marks = lead.withUnsafeMutableBufferPointer {
+                    Fingerprint.distinct($0, limit: Fingerprint.leadCapacity)
+                }
                 if titleEnd > 0, count > 0 {
                     title = hashes[..<count].reduce(1) { Fingerprint.mix($0 ^ UInt64($1)) }
                 }
@@ -103,27 +106,11 @@ public struct Fingerprint: Equatable, Sendable {
         return text[..<limit].firstIndex { $0 == 0x3002 || $0 == 0x21 || $0 == 0x3F } ?? limit
     }
 
-    private static func distinct(_ hashes: Slice<UnsafeMutableBufferPointer<UInt32>>, limit: Int) -> [UInt32] {
-        var sorted = Array(hashes)
-        sorted.sort()
-        var count = 0
-        for hash in sorted where count == 0 || hash != sorted[count - 1] {
-            if count == limit { break }
-            sorted[count] = hash
-            count += 1
-        }
-        sorted.removeLast(sorted.count - count)
-        return sorted
-    }
-
     /// Gathers the hashes of a text's figures: runs of two or more digits or numerals.
     private struct Figures {
         private var hashes: [UInt32] = []
         private var key: UInt64 = 0
         private var length = 0
-        private let capacity: Int
-
-        init(capacity: Int) { self.capacity = capacity }
 
         @inline(__always)
         mutating func add(_ scalar: UInt32, isNumeral: Bool) {
@@ -142,13 +129,7 @@ public struct Fingerprint: Equatable, Sendable {
 
         mutating func finished() -> [UInt32] {
             end()
-            hashes.sort()
-            var distinct: [UInt32] = []
-            for hash in hashes where hash != distinct.last {
-                if distinct.count == capacity { break }
-                distinct.append(hash)
-            }
-            return distinct
+            return hashes.withUnsafeMutableBufferPointer { Fingerprint.distinct($0, limit: Fingerprint.figureCapacity) }
         }
     }
 
@@ -245,14 +226,15 @@ public struct Fingerprint: Equatable, Sendable {
         return distinct(hashes)
     }
 
-    private static func distinct(_ all: UnsafeMutableBufferPointer<UInt32>) -> [UInt32] {
+    /// The smallest distinct hashes of a few, which are sorted in place.
+    private static func distinct(_ all: UnsafeMutableBufferPointer<UInt32>, limit: Int = capacity) -> [UInt32] {
         var hashes = all
         hashes.sort()
         var count = 0
         for hash in hashes where count == 0 || hash != hashes[count - 1] {
             hashes[count] = hash
             count += 1
-            if count == capacity { break }
+            if count == limit { break }
         }
         return Array(hashes[..<count])
     }

@@ -73,8 +73,8 @@ public struct ArticleSource: Sendable {
     ) throws -> ReadingSettings {
         // A job begins.
         archives.close()
-        try checkDictionaries()
         var settings = try remembered ?? ReadingSettings(isSingleLabel: isSingleLabel, normalizer: normalizer())
+        guard settings.normalizer.hasDictionaries else { throw JobError.noDictionaries }
         if let regionalWords, settings.normalizer.words != regionalWords {
             throw InvalidOption(
                 "words", regionalWords.rawValue,
@@ -108,11 +108,6 @@ public struct ArticleSource: Sendable {
     /// The settings for sorting articles into what was made with a normalizer.
     func settings(by normalizer: TextNormalizer) throws -> ReadingSettings {
         try settings(remembered: ReadingSettings(normalizer: normalizer))
-    }
-
-    /// - Throws: `JobError.noDictionaries`, since texts would be read otherwise than where they are installed.
-    private func checkDictionaries() throws {
-        if !TextNormalizer.hasDictionaries { throw JobError.noDictionaries }
     }
 
     /// Opens the articles for one pass. All passes since `settings` was called see archives in the same state.

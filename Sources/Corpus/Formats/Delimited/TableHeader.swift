@@ -68,15 +68,7 @@ struct TableHeader {
     /// - Parameter cells: as many as there are names.
     mutating func fill(_ values: inout FieldValues, from cells: [String]) {
         rows += 1
-        let plan = plan
-        plan.forEachField {
-            cells[$0.index].utf8.count
-        } take: { column in
-            guard !cells[column.index].isEmpty else { return false }
-            values.set(column.field, to: cells[column.index])
-            used[column.index] += 1
-            return true
-        }
+        plan.fill(&values, from: cells, counting: &used)
     }
 
     mutating func takeUsage(of file: String) -> FieldUsage {

@@ -95,17 +95,10 @@ struct RecordBuilder {
             matches.append(heads.match(head.name))
         }
         var values = FieldValues(options)
-        var used: [Bool] = fields.map { _ in false }
-        FieldPlan(matches).forEachField {
-            texts[$0.index].utf8.count
-        } take: { column in
-            guard !texts[column.index].isEmpty else { return false }
-            values.set(column.field, to: texts[column.index])
-            used[column.index] = true
-            return true
-        }
+        var used = fields.map { _ in 0 }
+        FieldPlan(matches).fill(&values, from: texts, counting: &used)
         for (index, field) in fields.enumerated() where field.head.name != NativeRecord.basisName {
-            usage.add(field.head.name, matches[index], used: used[index] ? 1 : 0)
+            usage.add(field.head.name, matches[index], used: used[index])
         }
         return values.entry(origin: origin, through: lastLine, row: options.keepsRows ? .fields(row) : .none)
     }
