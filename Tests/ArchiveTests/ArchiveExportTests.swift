@@ -2,6 +2,7 @@ import Corpus
 import Foundation
 import GRDB
 import Testing
+import Text
 
 @testable import Archive
 
@@ -127,7 +128,7 @@ import Testing
         try folder.add([json], to: archive, fields: FieldMapping(names: [.industries: "class"]))
         var entries: [(article: Article, entry: ArchivedArticle)] = []
         try archive.forEachArticle { entries += $0 }
-        let rest = entries.map { $0.entry.record.rest() }
+        let rest = entries.map { $0.entry.record.rest(TextNormalizer()) }
         #expect(rest.map(\.others) == [["text", "n"], []] && rest.map(\.basis) == ["", "因"])
         #expect(entries[0].article.text == "乙" && entries[0].article.title == "题")
     }

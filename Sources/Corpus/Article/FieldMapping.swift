@@ -55,7 +55,7 @@ struct FieldPlan: Sendable {
         var field: RecordField { name.field }
     }
 
-    /// Field by field; those of a field are of one tier, the preferred one first.
+    /// Field by field, the preferred one first; those of a field are of one tier, but for texts that nobody named.
     private(set) var columns: [Column] = []
 
     init() {}
@@ -71,7 +71,10 @@ struct FieldPlan: Sendable {
         columns.sort { FieldPlan.order($0) < FieldPlan.order($1) }
         var kept = 0
         for column in columns {
-            if kept > 0, columns[kept - 1].field == column.field, columns[kept - 1].name.tier != column.name.tier {
+            // A text that is empty where it usually stands may stand under a name that says less.
+            if kept > 0, columns[kept - 1].field == column.field, columns[kept - 1].name.tier != column.name.tier,
+                column.field != .text || columns[kept - 1].name.isNamed
+            {
                 continue
             }
             columns[kept] = column
@@ -89,41 +92,52 @@ struct FieldPlan: Sendable {
     /// - Parameters:
     ///   - texts: one for each name.
     ///   - used: counts, by name, how often a value was taken.
-    func fill(_ values: inout FieldValues, from texts: [String], counting used: inout [Int]) {
+    /// - Returns: the index of the article's text; nil where it has none.
+    @discardableResult
+    func fill(_ values: inout FieldValues, from texts: [String], counting used: inout [Int]) -> Int? {
+        var text: Int?
+        let normalizer = values.normalizer
         forEachField {
-            texts[$0.index].utf8.count
+            Fullness.of(texts[$0.index], as: $0.field, normalizer)
         } take: { column in
             guard !texts[column.index].isEmpty else { return false }
             values.set(column.field, to: texts[column.index])
             used[column.index] += 1
+            if column.field == .text { text = column.index }
             return true
         }
+        return text
     }
 
-    /// Goes over the fields and gives the columns of each in the order in which they are to be tried: the fullest
-    /// first where several hold a text.
+    /// Goes over the fields and gives the columns of each in the order in which they are to be tried: of texts the
+    /// fullest first, of other fields the preferred one that holds something.
     ///
     /// - Parameters:
-    ///   - size: of the value of a column; 0 where it is empty.
+    ///   - size: of the value of a column (`Fullness`). It is asked for only where a field has several.
     ///   - take: whether the value was taken, so that the field is done.
     @inline(__always)
     func forEachField<Failure: Error>(
-        size: (Column) -> Int, take: (Column) throws(Failure) -> Bool
+        size: (Column) throws(Failure) -> Int, take: (Column) throws(Failure) -> Bool
     ) throws(Failure) {
         var start = 0
         while start < columns.count {
             let field = columns[start].field
             var end = start + 1
             while end < columns.count, columns[end].field == field { end += 1 }
-            if field == .text, end - start > 1 {
-                // The fullest, and the preferred one among those of one size.
-                var best = start
-                for at in start..<end where size(columns[at]) > size(columns[best]) { best = at }
+            if end - start > 1 {
+                // Among those of one size the preferred one.
+                var (best, largest) = (start, try size(columns[start]))
+                for at in start + 1..<end {
+                    let isComparable = field == .text && columns[at].name.tier == columns[best].name.tier
+                    guard isComparable || largest == 0 else { break }
+                    let size = try size(columns[at])
+                    if size > largest { (best, largest) = (at, size) }
+                }
                 if try !take(columns[best]) {
                     for at in start..<end where at != best { if try take(columns[at]) { break } }
                 }
             } else {
-                for at in start..<end { if try take(columns[at]) { break } }
+                _ = try take(columns[start])
             }
             start = end
         }

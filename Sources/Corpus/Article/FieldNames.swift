@@ -3,7 +3,7 @@ import Synchronization
 
 /// What a name says about the field it stands for.
 struct FieldName: Equatable, Sendable {
-    /// Names of the first tier that a record has decide; the others are not looked at.
+    /// Names of the first tier that a record has decide; the others are not looked at, but for a text that is empty.
     enum Tier: Int, Comparable, Sendable {
         /// As the caller wrote it.
         case named

@@ -28,7 +28,9 @@ struct FieldShape: Sendable {
     func field(at index: Int) -> RecordField? { matches[index]?.field }
 
     /// - Parameter texts: one for each name.
-    mutating func fill(_ values: inout FieldValues, from texts: [String]) {
+    /// - Returns: the index of the article's text; nil where it has none.
+    @discardableResult
+    mutating func fill(_ values: inout FieldValues, from texts: [String]) -> Int? {
         plan.fill(&values, from: texts, counting: &used)
     }
 

@@ -11,7 +11,7 @@ struct FieldValues: ~Copyable {
     private let keepsEmpty: Bool
     private let latestDay: CalendarDate?
     private let aliases: LabelAliases
-    private let normalizer: TextNormalizer
+    let normalizer: TextNormalizer
 
     /// - Parameter splitsLabels: false for labels that are taken whole whatever the options say.
     init(_ options: ReadingOptions, splitsLabels: Bool = true) {

@@ -10,27 +10,30 @@ package struct RecordRest: Sendable {
     /// All other fields that are not empty, with values that are no text as JSON.
     package var others: [(name: String, value: String)] = []
 
-    /// - Parameter fields: how the record's fields were named.
+    /// - Parameters:
+    ///   - fields: how the record's fields were named.
+    ///   - normalizer: that of its article.
     /// - Complexity: parses the record.
-    package init(_ row: SourceRow, fields: FieldMapping) {
-        if let json = storedJSON(of: row) { take(json[...], fields) }
+    package init(_ row: SourceRow, fields: FieldMapping, _ normalizer: TextNormalizer) {
+        if let json = storedJSON(of: row) { take(json[...], fields, normalizer) }
     }
 
-    package init(_ record: StoredRecord) { take(record.json, record.fields) }
+    package init(_ record: StoredRecord, _ normalizer: TextNormalizer) {
+        take(record.json, record.fields, normalizer)
+    }
 
-    private mutating func take(_ json: ArraySlice<UInt8>, _ fields: FieldMapping) {
+    private mutating func take(_ json: ArraySlice<UInt8>, _ fields: FieldMapping, _ normalizer: TextNormalizer) {
         json.withUnsafeBufferPointer { bytes in
-            if let object = try? JSONObject(parsing: bytes) { take(object, fields) }
+            if let object = try? JSONObject(parsing: bytes) { take(object, fields, normalizer) }
         }
     }
 
-    private mutating func take(_ object: JSONObject, _ fields: FieldMapping) {
+    private mutating func take(_ object: JSONObject, _ fields: FieldMapping, _ normalizer: TextNormalizer) {
         var read: Set<Int> = []
         var names = JSONFields(fields)
         names.look(at: object)
         names.plan.forEachField {
-            let member = object.members[$0.index]
-            return object.isEmpty(member) ? 0 : member.value.count
+            (try? object.fullness(of: object.members[$0.index], as: $0.field, normalizer)) ?? 0
         } take: { column in
             let member = object.members[column.index]
             guard !object.isEmpty(member) else { return false }
@@ -59,8 +62,10 @@ package struct RecordRest: Sendable {
 extension StoredRecord {
     /// What the record holds beside what an article has: what its tags rest on, and the names of all other fields that
     /// are not empty.
-    public func rest() -> (basis: String, others: [String]) {
-        let rest = RecordRest(self)
+    ///
+    /// - Parameter normalizer: that of its article.
+    public func rest(_ normalizer: TextNormalizer) -> (basis: String, others: [String]) {
+        let rest = RecordRest(self, normalizer)
         return (rest.basis, rest.others.map(\.name))
     }
 }

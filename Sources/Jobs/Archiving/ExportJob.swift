@@ -70,7 +70,8 @@ public struct ExportJob: Sendable {
             try archive.forEachArticle { articles in
                 try writer.append(
                     articles.map { article, entry in
-                        ArticleTable.Row(article: article, tags: entry.tags, rest: RecordRest(entry.record))
+                        ArticleTable.Row(
+                            article: article, tags: entry.tags, rest: RecordRest(entry.record, article.normalizer))
                     })
                 result.written += articles.count
                 try progress(.processed(articles: result.written))
@@ -91,7 +92,7 @@ public struct ExportJob: Sendable {
         try archive.forEachArticle { articles in
             var writer = NativeRecordWriter()
             for (article, entry) in articles {
-                let (ownBasis, others) = entry.record.rest()
+                let (ownBasis, others) = entry.record.rest(article.normalizer)
                 let basis = [ownBasis, entry.tags.basis(for: article)].filter { !$0.isEmpty }.joined(separator: "\n")
                 if let reject = writer.append(article, filling: entry.tags.values, basis: basis) {
                     result.notWritten.append(reject.description)

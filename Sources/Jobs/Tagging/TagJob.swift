@@ -80,7 +80,9 @@ public struct TagJob: Sendable {
                 let tags = tagging.tags(of: articles)
                 return (
                     zip(articles, tags).map {
-                        ArticleTable.Row(article: $0, tags: $1.tags, rest: RecordRest($0.row, fields: settings.fields))
+                        ArticleTable.Row(
+                            article: $0, tags: $1.tags,
+                            rest: RecordRest($0.row, fields: settings.fields, $0.normalizer))
                     },
                     tagging.doubtful(tags)
                 )

@@ -1,4 +1,5 @@
 import Testing
+import Text
 
 @testable import Corpus
 
@@ -28,7 +29,7 @@ import Testing
             StoredRecord(
                 json: Array(json.utf8)[...], origin: Origin(file: "", line: 1),
                 fields: FieldMapping(names: [.text: "body"])
-            ).rest()
+            ).rest(TextNormalizer())
         }
         let (basis, others) = rest(
             #"{"body":"x","text":"y","标题":"","title":"t","标注依据":"因","n":0,"label":[],"m":null,"\u006f":{}}"#)

@@ -80,9 +80,9 @@ struct JSONArticleReader {
             try object.parse(bytes)
             fields.look(at: object)
             let plan = fields.plan
-            try plan.forEachField {
-                let member = object.members[$0.index]
-                return object.isEmpty(member) ? 0 : member.value.count
+            let normalizer = values.normalizer
+            try plan.forEachField { column throws(JSONObject.SyntaxError) in
+                try object.fullness(of: object.members[column.index], as: column.field, normalizer)
             } take: { column throws(JSONObject.SyntaxError) in
                 // A field that is empty under one of its names may be filled under another.
                 let isTaken = try JSONArticleReader.take(column, of: object, into: &values)

@@ -132,6 +132,14 @@ struct JSONObject {
         }
     }
 
+    /// How much a member holds (`Fullness`); what is not text counts as it stands.
+    func fullness(of member: Member, as field: RecordField, _ normalizer: TextNormalizer) throws(SyntaxError) -> Int {
+        if isEmpty(member) { return 0 }
+        // The first version compared texts with their escapes.
+        guard member.kind == .string, normalizer.version > .one else { return member.value.count }
+        return Fullness.of(try text(of: member), as: field, normalizer)
+    }
+
     @inline(__always)
     func isNamed(_ index: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool { isNamed(members[index], name) }
 

@@ -102,13 +102,11 @@ struct MarkupArticleReader {
             texts[index] = MarkupText.text(of: texts[index])
         }
         var values = FieldValues(options)
-        shape.fill(&values, from: texts)
-        // A text that stands in no element must be one for whoever reads what is written of the record.
-        let isOnlyText = !names.indices.contains { index in
-            names[index] != MarkupArticleReader.restName && shape.field(at: index) == .text && !texts[index].isEmpty
-        }
-        if isOnlyText, names.last == MarkupArticleReader.restName, !names.contains("text") {
-            names[names.count - 1] = "text"
+        let textIndex = shape.fill(&values, from: texts)
+        // A text that stands in no element must be the text for whoever reads what is written of the record.
+        if let textIndex, names[textIndex] == MarkupArticleReader.restName {
+            if let empty = names.firstIndex(of: "text") { names[empty] = MarkupArticleReader.restName }
+            names[textIndex] = "text"
         }
         let row = options.keepsRows ? zip(names, texts).map { SourceRow.Field(name: $0, value: $1) } : []
         return values.entry(origin: origin, through: last, row: options.keepsRows ? .fields(row) : .none)
