@@ -21,6 +21,8 @@ public struct CorpusBatch: Equatable, Sendable {
 enum CorpusBlock: Sendable {
     /// Records of a form in which their ends are known only once they are read.
     case batch(CorpusBatch)
+    /// A file that holds no records, which is told.
+    case empty(file: String)
     case jsonLines(LineBlock, ReadingOptions)
     /// - Parameter element: the hash of the name of the documents' element.
     case markup(LineBlock, _ element: UInt64, ReadingOptions)
@@ -30,6 +32,10 @@ enum CorpusBlock: Sendable {
     func read() -> CorpusBatch {
         switch self {
         case .batch(let batch): return batch
+        case .empty(let file):
+            var batch = CorpusBatch()
+            batch.usage = FieldUsage(file: file)
+            return batch
         case .jsonLines(let lines, let options):
             var reader = JSONArticleReader(options)
             return reader.read(lines)

@@ -12,6 +12,8 @@ public struct CorpusReader {
     /// What is left to read, the next one last.
     private var pending: [CorpusFile]
     private var current: (any RecordReader)?
+    /// The current file as long as it has given nothing; nil for a store, which may be empty.
+    private var silent: String?
 
     /// - Parameters:
     ///   - paths: files, folders (read in the order of their names), or `-` for standard input.
@@ -37,12 +39,24 @@ public struct CorpusReader {
 
     mutating func nextBlock() throws -> CorpusBlock? {
         while true {
-            if let block = try current?.nextBlock() { return block }
+            if let block = try current?.nextBlock() {
+                silent = nil
+                return block
+            }
+            if let name = silent {
+                silent = nil
+                return .empty(file: name)
+            }
             guard let file = pending.popLast() else {
                 current = nil
                 return nil
             }
-            current = try openStore(file.path).map { StoreReader(store: $0, options: options) } ?? file.open(options)
+            if let store = try openStore(file.path) {
+                current = StoreReader(store: store, options: options)
+            } else {
+                current = try file.open(options)
+                silent = file.path == "-" ? "standard input" : file.path
+            }
         }
     }
 

@@ -18,6 +18,8 @@ public struct FieldUsage: Equatable, Sendable {
     public var isStore = false
     /// Of a workbook: its other sheets, which are not read. Untrusted text.
     public var sheetsNotRead: [String] = []
+    /// What stands above the header of a table and is not read. Untrusted text.
+    public var linesAbove: [String] = []
     /// In the order in which they were met.
     public private(set) var names: [Name] = []
     private var indices: [String: Int] = [:]
@@ -47,5 +49,6 @@ public struct FieldUsage: Equatable, Sendable {
     public mutating func add(_ other: FieldUsage) {
         for name in other.names { add(name) }
         if sheetsNotRead.isEmpty { sheetsNotRead = other.sheetsNotRead }
+        if linesAbove.isEmpty { linesAbove = other.linesAbove }
     }
 }

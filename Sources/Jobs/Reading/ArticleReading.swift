@@ -81,7 +81,7 @@ struct ArticleReading {
     func checkFirstRecords() throws {
         guard tally.lacksField else { return }
         var tally = tally
-        for usage in reader.firstUsages() { tally.add(usage) }
+        for usage in reader.firstUsages() { tally.add(usage, records: 1) }
         tally.endFile()
         try tally.check()
     }
@@ -140,7 +140,7 @@ struct ArticleReading {
             summary.add(warning)
         }
         try list(batch.rejects)
-        tally.add(batch.usage)
+        tally.add(batch.usage, records: batch.records)
         summary.records += batch.records
         summary.rejected += batch.rejects.count
         summary.withoutText? += batch.withoutText
@@ -165,6 +165,8 @@ struct ArticleReading {
         tally.endFile()
         summary.fields = tally.summaries
         summary.moreFiles = tally.moreFiles
+        summary.emptyFiles = tally.emptyFiles
+        summary.emptyCount = tally.emptyCount
         // The likelier cause first: a misspelled name leaves records without a text.
         try tally.check()
         if isTooMuch { throw JobError.tooManyRejects(summary, limit: limit, consequence: consequence) }

@@ -20,7 +20,11 @@ public struct FieldsSummary: Codable, Equatable, Sendable {
     /// The first few of a workbook's other sheets, which were not read: untrusted text.
     public let sheetsNotRead: [String]
 
+    /// What stands above the header of a table and is not read, of many lines the first: untrusted text.
+    public let linesAbove: [String]
+
     private static let mostUnused = 12
+    private static let mostLines = 3
     private static let mostNames = 4
 
     init(_ usage: FieldUsage) {
@@ -35,6 +39,7 @@ public struct FieldsSummary: Codable, Equatable, Sendable {
         let unused = usage.names.filter { $0.used == 0 && !$0.name.hasPrefix("trend:") }.map(\.name)
         self.unused = Array(unused.prefix(FieldsSummary.mostUnused))
         moreUnused = unused.count - self.unused.count
+        linesAbove = Array(usage.linesAbove.prefix(FieldsSummary.mostLines))
         sheetsNotRead = Array(usage.sheetsNotRead.prefix(FieldsSummary.mostUnused))
     }
 
@@ -44,7 +49,7 @@ public struct FieldsSummary: Codable, Equatable, Sendable {
 
     func isLike(_ other: FieldsSummary) -> Bool {
         uses == other.uses && Set(unused) == Set(other.unused) && moreUnused == other.moreUnused
-            && sheetsNotRead == other.sheetsNotRead
+            && sheetsNotRead == other.sheetsNotRead && linesAbove == other.linesAbove
     }
 }
 
@@ -54,25 +59,33 @@ struct FieldsTally {
     private let asked: [RecordField: String]
     private let paths: [String]
     private var current: FieldUsage?
+    private var currentRecords = 0
     private var found: Set<RecordField> = []
     /// Names of the run that no field was asked for by, for the error.
     private var names: [String] = []
     private var seen: Set<String> = []
     private(set) var summaries: [FieldsSummary] = []
+    /// The first few files that hold no records, and how many there are.
+    private(set) var emptyFiles: [String] = []
+    private(set) var emptyCount = 0
     /// Files that were read in further ways.
     private(set) var moreFiles = 0
 
     private static let mostWays = 50
     private static let mostNames = 200
+    private static let mostEmpty = 3
 
     init(asked: [RecordField: String], paths: [String]) {
         self.asked = asked
         self.paths = paths
     }
 
-    /// - Parameter usage: of some records, those of a file one after another.
-    mutating func add(_ usage: FieldUsage?) {
+    /// - Parameters:
+    ///   - usage: of some records, those of a file one after another.
+    ///   - records: how many they are, with those that could not be read.
+    mutating func add(_ usage: FieldUsage?, records: Int) {
         guard let usage else { return }
+        defer { currentRecords += records }
         if current?.file == usage.file, current?.isStore == usage.isStore {
             current?.add(usage)
         } else {
@@ -83,7 +96,12 @@ struct FieldsTally {
 
     mutating func endFile() {
         guard let usage = current else { return }
+        if currentRecords == 0, !usage.isStore {
+            if emptyFiles.count < FieldsTally.mostEmpty { emptyFiles.append(usage.file) }
+            emptyCount += 1
+        }
         current = nil
+        currentRecords = 0
         for name in usage.names {
             if name.isNamed, let field = name.field, isAsked(name, of: usage) { found.insert(field) }
             if names.count < FieldsTally.mostNames, seen.insert(name.name).inserted { names.append(name.name) }

@@ -67,6 +67,14 @@ extension ReadingSummary {
         var lines = fields.prefix(shown).map(\.line)
         let others = fields.dropFirst(shown).reduce(0) { $0 + $1.count } + moreFiles
         if others > 0 { lines.append("\(others) more files with other fields") }
+        if let first = emptyFiles.first {
+            let more = emptyCount - emptyFiles.count
+            lines.append(
+                emptyCount == 1
+                    ? "\(first) holds no records"
+                    : "\(emptyCount) files hold no records: " + emptyFiles.joined(separator: ", ")
+                        + (more > 0 ? ", … (\(more) more)" : ""))
+        }
         return lines
     }
 }
@@ -80,6 +88,10 @@ extension FieldsSummary {
         if !unused.isEmpty {
             line += "; not used: " + unused.map(FieldsSummary.shown).joined(separator: ", ")
             if moreUnused > 0 { line += ", … (\(moreUnused) more)" }
+        }
+        if !linesAbove.isEmpty {
+            line +=
+                "; above the header, not read: " + linesAbove.map(FieldsSummary.shown).joined(separator: " / ")
         }
         if !sheetsNotRead.isEmpty {
             line +=

@@ -21,6 +21,9 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
     public internal(set) var fields: [FieldsSummary] = []
     /// Files that were read in so many further ways that these are not told.
     public internal(set) var moreFiles = 0
+    /// The first few files that hold no records, and how many there are.
+    public internal(set) var emptyFiles: [String] = []
+    public internal(set) var emptyCount = 0
     /// Articles with a title and no text, and articles without a date; nil where texts or dates were not looked for.
     public internal(set) var withoutText: Int?
     public internal(set) var withoutDate: Int?

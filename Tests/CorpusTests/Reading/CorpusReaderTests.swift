@@ -103,4 +103,24 @@ import Testing
         #expect(rejects == [])
         #expect(articles.map(\.text.utf8.count) == texts.map(\.utf8.count))
     }
+
+    @Test(arguments: ["", "\n\n", "标题,正文\n"])
+    func aFileWithoutRecordsIsNotPassedOverInSilence(content: String) throws {
+        let folder = try TemporaryFolder()
+        let paths = try ["a.csv", "b.csv"].map { name in
+            try folder.write(Array((name == "a.csv" ? content : "标题,正文\n一,甲\n").utf8), to: name)
+        }
+        var reader = try CorpusReader(paths: paths)
+        var records: [String: Int] = [:]
+        while let batch = try reader.next() { records[batch.usage?.file ?? "", default: 0] += batch.records }
+        #expect(records == [paths[0]: 0, paths[1]: 1])
+    }
+
+    @Test func linesAboveAHeaderAreNamed() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(Array("某平台导出,,\n\n标题,正文,日期\n一,甲,2024-03-01\n".utf8), to: "a.csv")
+        var reader = try CorpusReader(paths: [path])
+        let batch = try #require(try reader.next())
+        #expect(batch.usage?.linesAbove == ["某平台导出,,"] && batch.articles.map(\.title) == ["一"])
+    }
 }

@@ -75,6 +75,7 @@ struct DelimitedReader: SequentialReader {
     /// - Returns: why the table cannot be read, if it cannot.
     /// - Throws: `CorpusError.noTextColumn` where no column holds what models read.
     private mutating func readHeader() throws -> Reject? {
+        var linesAbove: [String] = []
         switch try firstLine() {
         case .text(let first):
             separator = TableSeparator.of(first.text, options, usual: separator)
@@ -85,7 +86,7 @@ struct DelimitedReader: SequentialReader {
                     longSeparator = long
                 }
             }
-            if options.columns == nil, longSeparator == nil { try skipToHeader() }
+            if options.columns == nil, longSeparator == nil { linesAbove = try skipToHeader() }
         case .undecodable(let reject) where options.columns != nil: undecodable = reject
         case .undecodable(let reject): return headerReject(reject)
         case nil: return nil
@@ -106,7 +107,8 @@ struct DelimitedReader: SequentialReader {
                 names = cells
             }
         }
-        let header = TableHeader(names, options.settings.fields)
+        var header = TableHeader(names, options.settings.fields)
+        header.linesAbove = linesAbove
         guard header.hasContent else { throw TableHeader.lacking(lines.name, header.written, options.settings.fields) }
         self.header = header
         return nil
@@ -126,7 +128,9 @@ struct DelimitedReader: SequentialReader {
     }
 
     /// Passes over what stands above the header: a title of the table, or a line that groups its columns.
-    private mutating func skipToHeader() throws {
+    ///
+    /// - Returns: these lines.
+    private mutating func skipToHeader() throws -> [String] {
         var seen: [TextLine] = []
         var found: (index: Int, header: TableHeader)?
         var separator = separator
@@ -155,6 +159,7 @@ struct DelimitedReader: SequentialReader {
         }
         if found != nil { self.separator = separator }
         lines.giveBack(seen.dropFirst(found?.index ?? 0))
+        return seen.prefix(found?.index ?? 0).map { trimmed($0.text) }.filter { !$0.isEmpty }
     }
 
     private func headerReject(_ reject: Reject) -> Reject {

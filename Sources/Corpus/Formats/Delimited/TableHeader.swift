@@ -12,6 +12,9 @@ struct TableHeader {
     private var rows = 0
     private var used: [Int]
 
+    /// What stands above the header and is not read.
+    var linesAbove: [String] = []
+
     /// The table was written by `trend tag` or `export`, with marks that keep spreadsheets from running cells.
     let isOwn: Bool
 
@@ -73,6 +76,7 @@ struct TableHeader {
 
     mutating func takeUsage(of file: String) -> FieldUsage {
         var usage = FieldUsage(file: file)
+        usage.linesAbove = linesAbove
         for (index, name) in names.enumerated() where rows > 0 {
             usage.add(name, matches[index], records: rows, used: used[index])
             used[index] = 0

@@ -6,6 +6,8 @@ enum JSONLayout: Equatable {
     case array(start: Int)
     /// One after another, each on several lines.
     case objects
+    /// In a table, or by keys (`JSONTable`).
+    case table
 
     /// How much of a file is looked at for the array of articles.
     static let searched = 1 << 20
@@ -21,8 +23,15 @@ enum JSONLayout: Equatable {
             var scanner = JSONHead(
                 head, isWhole: head.count < limit, isUTF8: try stream.isUTF16 || JSONLayout.isUTF8(head, options),
                 fields: options.settings.fields)
-            switch scanner.scan() {
-            case .unknown where limit < JSONLayout.searched && head.count == limit: continue
+            let finding = scanner.scan()
+            let isCut = head.count == limit && limit < JSONLayout.searched
+            if scanner.isAlone, !scanner.hasField, JSONLayout.isTable(head, scanner, options.settings.fields) {
+                if isCut { continue }
+                self = .table
+                return
+            }
+            switch finding {
+            case .unknown where isCut: continue
             case .unknown where scanner.hasField || !scanner.isObject: return nil
             case .unknown:
                 throw CorpusError.wrongFormat(
@@ -37,6 +46,15 @@ enum JSONLayout: Equatable {
             return
         }
         return nil
+    }
+
+    private static func isTable(_ head: [UInt8], _ scanner: JSONHead, _ fields: FieldMapping) -> Bool {
+        // Under names with dots the value may be an article after all.
+        guard scanner.isUTF8, !fields.names.values.contains(where: { $0.contains(".") }) else { return false }
+        let outline = head.withUnsafeBufferPointer { JSONOutline($0, fields) }
+        if outline.isTable { return true }
+        // A feed: what it says of itself, and its articles in a list.
+        return outline.isKeyed && (outline.members > 1 || scanner.array?.hasContent != true)
     }
 
     /// In other encodings a byte like a backslash may be half a character.
@@ -55,13 +73,16 @@ private struct JSONHead {
 
     private let bytes: [UInt8]
     private let isWhole: Bool
-    private let isUTF8: Bool
+    let isUTF8: Bool
     private let fields: FieldMapping
     private var at = 0
     /// The value is an object, and has a title or a text of its own.
     private(set) var isObject = false
     private(set) var hasField = false
-    private var array: Int?
+    /// The first array of objects with a title or a text, or else of any objects.
+    private(set) var array: (start: Int, hasContent: Bool)?
+    /// Nothing stands behind the value, as far as the beginning tells.
+    private(set) var isAlone = false
     private var hasLineEnd = false
 
     private enum Stop: Error { case cut, wrong }
@@ -82,6 +103,7 @@ private struct JSONHead {
             let start = at
             skipSpace()
             if at == bytes.count { return isWhole ? .lines : .unknown }
+            isAlone = bytes[at] == UInt8(ascii: "[")
             // A text may begin with a bracket too.
             return bytes[at] == UInt8(ascii: "{") || bytes[at] == UInt8(ascii: "]") ? .array(start) : .lines
         }
@@ -89,14 +111,15 @@ private struct JSONHead {
         isObject = true
         do throws(Stop) { try skipValue(depth: 0) } catch .wrong { return .lines } catch {
             if isWhole { return .lines }
+            isAlone = true
             if hasField { return hasLineEnd ? .objects : .lines }
-            return array.map { .array($0) } ?? .unknown
+            return array.map { .array($0.start) } ?? .unknown
         }
         let isSeveralLines = hasLineEnd
         skipSpace()
-        let isAlone = at == bytes.count && isWhole
+        isAlone = at == bytes.count && isWhole
         if at == bytes.count, !isWhole { return hasField ? (isSeveralLines ? .objects : .lines) : .unknown }
-        if isAlone, !hasField, let array { return .array(array) }
+        if isAlone, !hasField, let array { return .array(array.start) }
         return isSeveralLines ? .objects : .lines
     }
 
@@ -151,7 +174,10 @@ private struct JSONHead {
                 at += 1
                 return
             }
-            if try current() == UInt8(ascii: "{"), array == nil { array = start }
+            if try current() == UInt8(ascii: "{"), array?.hasContent != true {
+                let hasContent = bytes.withUnsafeBufferPointer { JSONOutline.holdsContent($0, at: at, fields) }
+                if array == nil || hasContent { array = (start, hasContent) }
+            }
             repeat {
                 skipSpace()
                 try skipValue(depth: depth + 1)

@@ -132,8 +132,10 @@ extension InputFormat {
     static let jsonLines = InputFormat(
         endings: ["jsonl", "ndjson", "json"], begins: { line, _ in trimmed(line).hasPrefix("{") },
         open: { stream, _, options in
-            if let layout = try JSONLayout(of: stream, options) {
-                return try JSONArrayReader(stream, layout, options: options)
+            switch try JSONLayout(of: stream, options) {
+            case .table?: return JSONTableReader(stream, options: options)
+            case let layout?: return try JSONArrayReader(stream, layout, options: options)
+            case nil: break
             }
             return JSONLinesReader(lines: LineReader(stream, encoding: options.encoding), options: options)
         })

@@ -80,6 +80,21 @@ struct JSONParser {
         return at
     }
 
+    /// Passes over the name of a member, and what stands between it and its value.
+    ///
+    /// - Returns: where the name stands, with its quotation marks; nil at the object's end.
+    mutating func takeName() throws(JSONObject.SyntaxError) -> Range<Int>? {
+        skipSpace()
+        if current == UInt8(ascii: "}") { return nil }
+        let start = at
+        _ = try skipCheckedString()
+        let name = start..<at
+        skipSpace()
+        guard take(UInt8(ascii: ":")) else { throw error("expected ':'") }
+        skipSpace()
+        return name
+    }
+
     /// A string whose escapes are right; the same result as `skipString`.
     private mutating func skipCheckedString() throws(JSONObject.SyntaxError) -> Bool {
         let start = at

@@ -93,11 +93,15 @@ struct WorkbookReader: SequentialReader {
             }
             return TableHeader(names, options.settings.fields)
         }
+        var above: [String] = []
         for _ in 0..<headerRows {
             guard let row = try rows.next() else { return nil }
             if row.number > SheetRows.maximumRow { return nil }
-            let upper = try header(of: row)
+            var upper = try header(of: row)
+            upper.linesAbove = above
+            let line = upper.written.filter { !$0.isEmpty }.joined(separator: ", ")
             guard upper.hasContent else {
+                if !line.isEmpty { above.append(line) }
                 if others.isEmpty { others = upper.written.filter { !$0.isEmpty } }
                 continue
             }
@@ -105,7 +109,8 @@ struct WorkbookReader: SequentialReader {
             var below: SheetRow?
             do throws(WorkbookDamage) { below = try rows.next() } catch {}
             guard let below else { return upper }
-            let lower = try header(of: below)
+            var lower = try header(of: below)
+            lower.linesAbove = above + [line]
             if lower.isBetter(than: upper) { return lower }
             rows.giveBack()
             return upper
