@@ -16,6 +16,9 @@ public struct EmergingEntry: Equatable, Sendable {
     /// Indices of the reported articles that contain it, among the articles the report was given.
     public var articles: [Int]
 
+    /// Whether no earlier article contains it.
+    public var isNew: Bool { before == 0 }
+
     public init(phrase: String, stories: Int, before: Int, firstSeen: String, example: String, articles: [Int]) {
         self.phrase = phrase
         self.stories = stories
@@ -27,11 +30,13 @@ public struct EmergingEntry: Equatable, Sendable {
 }
 
 extension EmergingEntry {
-    /// The maximum number of entries: of a report on one month, and per month of a report on several.
+    /// The maximum number of new entries, and of known ones that rose: of a report on one month, and per month of a
+    /// report on several.
     private static let maximumOfOneMonth = 10
     private static let maximumOfEachMonth = 3
 
-    /// The phrases that emerged in each reported month, without seasonal ones.
+    /// The phrases that emerged in each reported month, without seasonal ones: the new ones of all months, then those
+    /// that rose.
     ///
     /// - Complexity: that of `PhraseCounts`.
     static func find(
@@ -43,16 +48,14 @@ extension EmergingEntry {
             dataStart: dataStart, dataEnd: dataEnd, threads: threads)
         let finder = EmergingPhrases(threads: threads)
         let reported = (0...months.lowerBound.distance(to: months.upperBound)).map(months.lowerBound.adding)
-        return reported.flatMap { month in
-            finder.emerging(in: month, of: counts, count: reported.count == 1 ? maximumOfOneMonth : maximumOfEachMonth)
-                .filter { !$0.isSeasonal }
-                .map {
-                    EmergingEntry(
-                        phrase: $0.phrase, stories: $0.now.count, before: $0.before.count,
-                        firstSeen: $0.firstSeen.description,
-                        example: $0.exampleSentence(in: entries[$0.example].article.text.content),
-                        articles: $0.members)
-                }
+        let count = reported.count == 1 ? maximumOfOneMonth : maximumOfEachMonth
+        return [EmergingPhrases.Novelty.new, .known].flatMap { novelty in
+            reported.flatMap { finder.emerging(in: $0, of: counts, count: count, only: novelty) }
+        }.filter { !$0.isSeasonal }.map {
+            EmergingEntry(
+                phrase: $0.phrase, stories: $0.now.count, before: $0.before.count,
+                firstSeen: $0.firstSeen.description,
+                example: $0.exampleSentence(in: entries[$0.example].article.text.content), articles: $0.members)
         }
     }
 }

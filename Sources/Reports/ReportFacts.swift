@@ -27,6 +27,8 @@ struct ReportFacts: Sendable {
     let industries: SeriesFamily
     let topics: SeriesFamily
     let terms: SeriesFamily
+    /// What `terms` counts.
+    let watched: [WatchedTerm]
     let technologies: SeriesFamily
     let keywords: SeriesFamily
     /// The topics, or the reason why there are none.
@@ -141,6 +143,7 @@ struct ReportFacts: Sendable {
         SeriesFamily.findTrends(in: &families, months: months, threads: options.compute.threads)
         (industries, self.topics, terms) = (families[0], families[1], families[2])
         (technologies, keywords) = (families[3], families[4])
+        watched = source.terms
         totals = counter.totals
 
         try progress(.phrases)

@@ -6,6 +6,8 @@ import Text
 public struct WatchedTerm: Equatable, Sendable {
     /// What it is called: the name it was given, else its spellings: 人形机器人 / 机器人.
     public let name: String
+    /// Its spellings as they were given.
+    public let spellings: [String]
     private let term: Term
 
     /// - Parameter text: one or more spellings, separated by `|`; a name and `=` may stand before them:
@@ -16,13 +18,21 @@ public struct WatchedTerm: Equatable, Sendable {
         let isNamed = parts.count == 2 && !parts[0].isEmpty
         guard let term = Term(isNamed ? parts[1] : text) else { return nil }
         self.term = term
-        name = isNamed ? parts[0] : term.names.map { trimmed($0[...]) }.joined(separator: " / ")
+        spellings = term.names.map { trimmed($0[...]) }
+        name = isNamed ? parts[0] : spellings.joined(separator: " / ")
     }
 
     /// Whether a text holds one of the spellings.
     ///
     /// - Complexity: linear in the text for each spelling.
     public func isIn(_ text: ArticleText) -> Bool { term.place(in: text) != nil }
+
+    /// Which of the spellings a text holds, by their numbers.
+    ///
+    /// - Complexity: linear in the text for each spelling.
+    public func spellings(in text: ArticleText) -> [Int] {
+        spellings.indices.filter { Term(spellings[$0])?.place(in: text) != nil }
+    }
 }
 
 private func trimmed(_ text: Substring) -> String {

@@ -18,7 +18,7 @@ import Timeline
         (18, 18, nil, "2024年6月共有 18 篇文章。", "18 articles in June 2024."),
         (1, 1, 1, "2024年6月共有 1 篇文章，与上月持平。", "1 article in June 2024, as many as in the previous month."),
         (
-            18, 15, 68, "2024年6月共有 18 篇文章，剔除转载后 15 篇；总数较上月减少 50 篇。",
+            18, 15, 68, "2024年6月共有 18 篇文章，较上月减少 50 篇；剔除转载后 15 篇。",
             "18 articles in June 2024, 50 fewer than in the previous month; 15 after removing reposts."
         ),
         (

@@ -70,7 +70,7 @@ import Timeline
         var articles = Fixture.articles([[25, 25], [25, 25]])
         articles += (0..<40).map { _ in articles[60] }
         let report = try Report(Fixture.source(articles), options: .init(topics: 2))
-        #expect(report.summary.text.hasPrefix("2024年2月共有 90 篇文章，剔除转载后 50 篇；总数较上月增加 40 篇。"))
+        #expect(report.summary.text.hasPrefix("2024年2月共有 90 篇文章，较上月增加 40 篇；剔除转载后 50 篇。"))
         #expect(report.table("industries")?.rows[0][4...5].map(\.text) == ["65", "25"])
         #expect(try #require(report.table("industries")).column(3) == ["不显著", "不显著"])
         #expect(report.groups.first { $0.id == "all-now" }?.articles.count == 90)
@@ -147,12 +147,41 @@ import Timeline
         #expect(ReportBuilder(facts, language: .chinese).report().section("emerging") == nil)
         facts.emerging = [
             .init(
-                phrase: "百模大战", stories: 3, before: 0, firstSeen: "2024-02-03", example: "百模大战开打。", articles: [12, 13])
+                phrase: "百模大战", stories: 3, before: 0, firstSeen: "2024-02-03", example: "百模大战开打。", articles: [12, 13]),
+            .init(
+                phrase: "西班牙", stories: 9, before: 88, firstSeen: "2024-01-03", example: "西班牙。", articles: [12, 13]),
         ]
         let report = ReportBuilder(facts, language: .chinese).report()
-        #expect(report.table("emerging")?.rows[0].map(\.text) == ["百模大战", "3", "0", "2024-02-03", "百模大战开打。"])
+        #expect(report.table("emerging")?.rows[0].map(\.text) == ["百模大战", "3", "2024-02-03", "百模大战开打。"])
+        // What was known before rose, and is not called new.
+        #expect(report.table("rising")?.rows.map { $0.map(\.text) } == [["西班牙", "9", "88", "2024-01-03", "西班牙。"]])
+        #expect(!report.summary.text.contains("西班牙"))
         #expect(report.groups.first { $0.id == "emerging-1" }?.articles.count == 2)
-        #expect(report.summary.text.contains("新出现的短语有“百模大战”。"))
+        #expect(report.summary.text.contains("此前从未出现的短语有“百模大战”（首见于 2024-02-03）。"))
+    }
+
+    @Test func aGroupHasTheCountOfEachSpelling() throws {
+        let report = try Report(Fixture.source(Fixture.articles([[5, 5], [5, 5]])), options: .init(topics: 2))
+        let terms = try #require(report.table("terms"))
+        let spellings = try #require(report.table("terms-spellings"))
+        let group = terms.rows.first { $0[0].text == "机械臂 / 机械 手" }
+        // A term of one spelling is not in it.
+        #expect(spellings.rows.map { $0[0].text } == ["机械臂 / 机械 手", "机械臂 / 机械 手"])
+        #expect(spellings.rows.map { $0[1].text } == ["机械臂", "机械 手"])
+        let counts = spellings.rows.map { $0[2].value ?? 0 }
+        #expect(
+            counts.max()! > 0 && counts.max()! <= (group?[4].value ?? 0)
+                && counts.reduce(0, +) >= (group?[4].value ?? 0))
+    }
+
+    @Test func coverageIsOfTheReportedMonths() throws {
+        let words = Chinese()
+        #expect(words.coverage(.topics, articles: 21, of: 100) == "本期 100 篇文章中有 21 篇（21%）归入主题。")
+        #expect(words.coverage(.terms, articles: 7, of: 7) == "本期 7 篇文章全部提到关注词。")
+        let report = try Report(Fixture.source(Fixture.articles([[5, 5], [3, 4]])), options: .init(topics: 2))
+        let section = try #require(report.section("industries"))
+        guard case .paragraph(let prose)? = section.blocks.first else { return #expect(Bool(false)) }
+        #expect(prose.text.hasSuffix("本期 7 篇文章全部归入行业。"), "\(prose.text)")
     }
 
     @Test func theSameInputGivesTheSameReport() throws {

@@ -14,6 +14,8 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
     let emerging = EmergingPhrases(threads: 2)
     func lists(_ month: Period) -> [(String, [EmergingPhrase])] {
         [
+            ("new", emerging.emerging(in: month, of: counts, count: 10, only: .new)),
+            ("known", emerging.emerging(in: month, of: counts, count: 10, only: .known)),
             ("emerging", emerging.emerging(in: month, of: counts, count: 20)),
             ("burst", emerging.beginningBursts(in: month, of: counts, count: 20)),
         ]

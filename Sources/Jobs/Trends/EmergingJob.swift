@@ -14,7 +14,7 @@ public struct EmergingJob: Sendable {
 
     /// - Parameters:
     ///   - month: nil for the last one that has articles.
-    ///   - count: how many entries at most.
+    ///   - count: how many entries each list has at most.
     ///   - findsBursts: lists what began to burst in the month instead; looks at later months too.
     ///   - output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption`.
@@ -45,9 +45,11 @@ public struct EmergingJob: Sendable {
         let found =
             findsBursts
             ? finder.beginningBursts(in: period, of: counts, count: count)
-            : finder.emerging(in: period, of: counts, count: count)
+            : [EmergingPhrases.Novelty.new, .known].flatMap {
+                finder.emerging(in: period, of: counts, count: count, only: $0)
+            }
         return EmergingResult(
-            month: period, entries: found.map { EmergingLine($0, in: period, articles) },
+            month: period, isOfBursts: findsBursts, entries: found.map { EmergingLine($0, in: period, articles) },
             undated: counts.totals.undated, reading: reading)
     }
 
@@ -63,12 +65,21 @@ public struct EmergingJob: Sendable {
 /// The emerging phrases of a month.
 public struct EmergingResult: Codable, Sendable, TabularResult {
     public let month: Period
+    /// What began to burst in the month, the strongest first.
+    public let isOfBursts: Bool
+    /// Otherwise the new phrases, then the known ones that rose.
     public let entries: [EmergingLine]
     /// Articles without a date, which are in no month.
     public let undated: Int
     public let reading: ReadingSummary
 
-    public var text: String { table.plain() }
+    public var text: String {
+        if isOfBursts || entries.isEmpty { return table(entries).plain() }
+        let lists = [
+            ("new in \(month):", entries.filter(\.isNew)), ("known before, surging:", entries.filter { !$0.isNew }),
+        ]
+        return lists.filter { !$1.isEmpty }.map { "\($0)\n" + table($1).plain() }.joined(separator: "\n")
+    }
 
     public func json() throws -> String { try jsonLines(entries) }
 
@@ -82,7 +93,9 @@ public struct EmergingResult: Codable, Sendable, TabularResult {
     }
 
     /// One row per entry.
-    public var table: Table {
+    public var table: Table { table(entries) }
+
+    private func table(_ entries: [EmergingLine]) -> Table {
         var table = Table([
             .init("phrase"), .init("also"), .init("articles", isNumber: true), .init("stories", isNumber: true),
             .init("articles before", isNumber: true), .init("stories before", isNumber: true),

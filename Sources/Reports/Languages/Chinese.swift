@@ -41,11 +41,10 @@ struct Chinese: Phrasebook {
         let comparison = comparison.map { before -> String in
             let difference = articles.number - before
             let change = difference > 0 ? "增加 \(difference) 篇" : "减少 \(-difference) 篇"
-            return (hasReposts ? "；总数" : "，")
-                + (difference == 0 ? "与\(previous(months))持平" : "较\(previous(months))\(change)")
+            return "，" + (difference == 0 ? "与\(previous(months))持平" : "较\(previous(months))\(change)")
         }
         return
-            "\(name(months))共有 \(articles) 篇文章\(hasReposts ? "，剔除转载后 \(stories) 篇" : "")\(comparison ?? "")。"
+            "\(name(months))共有 \(articles) 篇文章\(comparison ?? "")\(hasReposts ? "；剔除转载后 \(stories) 篇" : "")。"
     }
 
     func mostCovered(_ industries: [NamedCount]) -> Prose {
@@ -69,12 +68,18 @@ struct Chinese: Phrasebook {
 
     func watched(_ terms: [NamedCount]) -> Prose {
         let found = terms.map { term -> Prose in
-            "“\(term.name)”见于 \(term.count) 篇\(term.isBursting ? "（正处于爆发期）" : "")"
+            let notes = [
+                term.verdict == .rose ? "占比显著上升" : term.verdict == .fell ? "占比显著下降" : nil,
+                term.isBursting ? "正处于爆发期" : nil,
+            ].compactMap { $0 }
+            return "“\(term.name)”见于 \(term.count) 篇\(notes.isEmpty ? "" : "（\(notes.joined(separator: "，"))）")"
         }
         return "关注词中，\(found.joined(separator: "，"))。"
     }
 
-    func newPhrases(_ phrases: [String]) -> String { "新出现的短语有\(phrases.map { "“\($0)”" }.joined())。" }
+    func newPhrases(_ phrases: [(name: String, day: String)]) -> String {
+        "此前从未出现的短语有\(phrases.map { "“\($0.name)”（首见于 \($0.day)）" }.joined(separator: "、"))。"
+    }
 
     func notCompared(last: Period, months: Int) -> String {
         "\(name(last))的数据不完整，因此不与\(previous(months))比较。"
@@ -112,6 +117,24 @@ struct Chinese: Phrasebook {
         "以下短语在\(name(months))新出现或骤增，由程序自动发现，无需事先列词；篇数已剔除转载。"
     }
 
+    func emerging(isNew: Bool, isEmpty: Bool) -> String {
+        switch (isNew, isEmpty) {
+        case (true, false): "新出现：此前的文章中从未有过。"
+        case (true, true): "没有此前从未出现过的短语。"
+        case (false, false): "骤增：此前已有，占比升至八倍以上。"
+        case (false, true): "没有此前已有而骤增的短语。"
+        }
+    }
+
+    func coverage(_ kind: SeriesFamily.Kind, articles: Int, of all: Int) -> String {
+        let what = kind == .terms ? "提到关注词" : "归入\(column(kind))"
+        return articles == all
+            ? "本期 \(all) 篇文章全部\(what)。"
+            : "本期 \(all) 篇文章中有 \(articles) 篇（\(percent(Double(articles) / Double(all), digits: 0))）\(what)。"
+    }
+
+    let spellings = "各写法的篇数；一篇文章可有多种写法。"
+
     let centralArticles = "代表文章：最接近本期报道的整体面貌。"
     let novelArticles = "新主题：与以往报道明显不同、在本期成组出现的文章。"
 
@@ -122,7 +145,7 @@ struct Chinese: Phrasebook {
         share: "占比", change: "变化", verdict: "趋势", interval: "95% 区间", yearOnYear: "同比变化",
         sample: "代表文章",
         rank: "排名", firstMonth: "首次出现",
-        phrase: "短语", before: "此前", firstSeen: "首次出现", example: "例句",
+        phrase: "短语", spelling: "写法", before: "此前", firstSeen: "首次出现", example: "例句",
         id: "编号", date: "日期", title: "标题", industries: "行业", probabilities: "概率", source: "来源",
         story: "转载组", record: "原始记录")
 

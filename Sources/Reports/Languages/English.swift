@@ -74,13 +74,18 @@ struct English: Phrasebook {
 
     func watched(_ terms: [NamedCount]) -> Prose {
         let found = terms.map { term -> Prose in
-            "“\(term.name)” in \(term.count) \(term.count.number == 1 ? "article" : "articles")\(term.isBursting ? " (in a burst)" : "")"
+            let notes = [
+                term.verdict == .rose ? "up significantly" : term.verdict == .fell ? "down significantly" : nil,
+                term.isBursting ? "in a burst" : nil,
+            ].compactMap { $0 }
+            return
+                "“\(term.name)” in \(term.count) \(term.count.number == 1 ? "article" : "articles")\(notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")"
         }
         return "Watched terms: \(found.joined(separator: ", "))."
     }
 
-    func newPhrases(_ phrases: [String]) -> String {
-        "Emerging \(phrases.count == 1 ? "phrase" : "phrases"): \(list(phrases.map { "“\($0)”" }))."
+    func newPhrases(_ phrases: [(name: String, day: String)]) -> String {
+        "Never seen before: \(list(phrases.map { "“\($0.name)” (first on \($0.day))" }))."
     }
 
     func notCompared(last: Period, months: Int) -> String {
@@ -120,6 +125,24 @@ struct English: Phrasebook {
         "Phrases that are new or surging in \(name(months)), found without a word list. Counts exclude reposts."
     }
 
+    func emerging(isNew: Bool, isEmpty: Bool) -> String {
+        switch (isNew, isEmpty) {
+        case (true, false): "New: in no earlier article."
+        case (true, true): "No phrase is new."
+        case (false, false): "Surging: known before, and at least eight times as likely now."
+        case (false, true): "No known phrase is surging."
+        }
+    }
+
+    func coverage(_ kind: SeriesFamily.Kind, articles: Int, of all: Int) -> String {
+        let what = kind == .terms ? "mention a watched term" : "count toward at least one \(column(kind).lowercased())"
+        return articles == all
+            ? "All \(all) articles \(what)."
+            : "Of the \(all) articles, \(articles) (\(percent(Double(articles) / Double(all), digits: 0))) \(what)."
+    }
+
+    let spellings = "Articles with each spelling; an article may have several."
+
     let centralArticles = "Representative articles: closest to the coverage as a whole."
     let novelArticles = "New themes: clusters of articles unlike earlier coverage."
 
@@ -130,7 +153,7 @@ struct English: Phrasebook {
         share: "Share", change: "Change", verdict: "Trend", interval: "95% CI", yearOnYear: "Year on year",
         sample: "Representative article",
         rank: "Rank", firstMonth: "First month",
-        phrase: "Phrase", before: "Before", firstSeen: "First seen", example: "Example",
+        phrase: "Phrase", spelling: "Spelling", before: "Before", firstSeen: "First seen", example: "Example",
         id: "ID", date: "Date", title: "Title", industries: "Industries", probabilities: "Probabilities",
         source: "Source", story: "Story", record: "Record")
 

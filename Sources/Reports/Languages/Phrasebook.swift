@@ -38,7 +38,8 @@ protocol Phrasebook: Sendable {
     func noChanges(_ kind: SeriesFamily.Kind, months: Int) -> String
     /// - Parameter terms: watched terms that were found.
     func watched(_ terms: [NamedCount]) -> Prose
-    func newPhrases(_ phrases: [String]) -> String
+    /// - Parameter phrases: that no earlier article has, each with the day on which it was first seen.
+    func newPhrases(_ phrases: [(name: String, day: String)]) -> String
     /// - Parameters:
     ///   - last: the month whose data are incomplete.
     ///   - months: how many months are reported.
@@ -54,6 +55,13 @@ protocol Phrasebook: Sendable {
     /// - Parameter bursts: of watched terms, each with its first month and strength.
     func bursts(_ bursts: [(name: String, since: Period, strength: Double)], in months: ClosedRange<Period>) -> String
     func emerging(in months: ClosedRange<Period>) -> String
+    /// What a list of phrases holds.
+    ///
+    /// - Parameter isNew: phrases that no earlier article has, in place of known ones that rose.
+    func emerging(isNew: Bool, isEmpty: Bool) -> String
+    /// How many of the articles of the reported months count toward some series.
+    func coverage(_ kind: SeriesFamily.Kind, articles: Int, of all: Int) -> String
+    var spellings: String { get }
     var centralArticles: String { get }
     var novelArticles: String { get }
 
@@ -122,6 +130,7 @@ struct NamedCount: Equatable, Sendable {
     let name: String
     let count: Count
     var isBursting = false
+    var verdict = SeriesFamily.Verdict.unclear
 }
 
 struct NamedChange: Equatable, Sendable {
@@ -135,6 +144,6 @@ struct ColumnHeadings: Sendable {
     let month, articles, allArticles, stories, note: String
     let share, change, verdict, interval, yearOnYear, sample: String
     let rank, firstMonth: String
-    let phrase, before, firstSeen, example: String
+    let phrase, spelling, before, firstSeen, example: String
     let id, date, title, industries, probabilities, source, story, record: String
 }

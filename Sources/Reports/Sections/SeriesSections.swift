@@ -26,7 +26,38 @@ extension ReportBuilder {
         let bursts = facts.terms.rows.compactMap { row in
             row.bursts.last.map { (name: short(row.name), since: $0.first, strength: $0.weight) }
         }
-        return seriesSection(.terms, facts.terms, words.bursts(bursts, in: facts.months), hasDots: false)
+        var section = seriesSection(.terms, facts.terms, words.bursts(bursts, in: facts.months), hasDots: false)
+        if let table = spellings() {
+            section.blocks += [
+                .paragraph(Prose(words.spellings)), .table(.init(name: "terms-spellings", table: table)),
+            ]
+        }
+        return section
+    }
+
+    /// How often each spelling of the watched terms that have several was used in the reported months.
+    private mutating func spellings() -> Table? {
+        let groups = facts.watched.indices.filter { facts.watched[$0].spellings.count > 1 }
+        guard !groups.isEmpty else { return nil }
+        var table = Table([
+            .init(words.column(.terms)), .init(columns.spelling), .init(columns.articles, isNumber: true),
+            .init(columns.stories, isNumber: true),
+        ])
+        for row in groups {
+            let own = facts.entries(of: facts.months).filter { facts.terms.rowsOfArticle[$0].contains(row) }
+            let found = own.map { facts.watched[row].spellings(in: facts.entries[$0].article.text) }
+            for (index, spelling) in facts.watched[row].spellings.enumerated() {
+                let articles = zip(own, found).filter { $1.contains(index) }.map(\.0)
+                let stories = Set(articles.map { facts.entries[$0].story }).count
+                let group = group("terms-\(row + 1)-spelling-\(index + 1)", short(spelling), articles)
+                table.append([
+                    .init(facts.watched[row].name), .init(spelling),
+                    .init("\(articles.count)", value: Double(articles.count), articles: group),
+                    .init("\(stories)", value: Double(stories)),
+                ])
+            }
+        }
+        return table
     }
 
     mutating func technologies() -> Report.Section? { ranking(.technologies, facts.technologies) }
@@ -70,7 +101,11 @@ extension ReportBuilder {
         _ section: ReportSection, _ family: SeriesFamily, _ explanation: String, hasDots: Bool, hasSamples: Bool = false
     ) -> Report.Section {
         let id = section.rawValue
-        var blocks: [Report.Block] = [.paragraph(Prose(explanation))]
+        let own = facts.entries(of: facts.months)
+        let covered = own.count { !family.rowsOfArticle[$0].isEmpty }
+        var sentences = [Prose(explanation)]
+        if !own.isEmpty { sentences.append(Prose(words.coverage(family.kind, articles: covered, of: own.count))) }
+        var blocks: [Report.Block] = [.paragraph(words.sentences(sentences))]
         if hasDots, let chart = dots(family, id: id) { blocks.append(.chart(chart)) }
         blocks.append(.table(.init(name: id, table: comparison(family, hasSamples: hasSamples))))
         if facts.totals.periods.count > 2 { blocks.append(.chart(panels(family, id: id))) }

@@ -50,11 +50,12 @@ extension ReportBuilder {
         let own = family.rows[row]
         let group = group(family, row: row, months: facts.months)
         return NamedCount(
-            name: short(own.name), count: Count(number: own.articles, group: group), isBursting: !own.bursts.isEmpty)
+            name: short(own.name), count: Count(number: own.articles, group: group), isBursting: !own.bursts.isEmpty,
+            verdict: own.verdict)
     }
 
     private func newPhrases() -> Prose? {
-        let phrases = facts.emerging.prefix(3).map { short($0.phrase) }
+        let phrases = facts.emerging.filter(\.isNew).prefix(3).map { (name: short($0.phrase), day: $0.firstSeen) }
         return phrases.isEmpty ? nil : Prose(words.newPhrases(phrases))
     }
 

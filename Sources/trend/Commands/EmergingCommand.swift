@@ -9,8 +9,8 @@ struct EmergingCommand: ParsableCommand {
             Phrases are found in the corpus itself. Their stories in the month (reposts count once) are compared \
             with those of all months before: z is the log-odds in standard deviations (Monroe, Colaresi and Quinn \
             2008), the false discovery rate is 5%, and each phrase is at least 8 times likelier than before. Phrases \
-            of the same stories are one entry. What rose at this time of every earlier year is marked "seasonal" and \
-            listed last.
+            of the same stories are one entry. Phrases that no earlier article has and known ones that surge are two \
+            lists. What rose at this time of every earlier year is marked "seasonal" and listed last.
 
             Examples:
               trend emerging datasets/*.txt --month 2023-07
@@ -22,7 +22,7 @@ struct EmergingCommand: ParsableCommand {
         help: ArgumentHelp("The month (default: the last one that has articles).", valueName: "yyyy-mm"),
         transform: parseMonth)
     var month: Period?
-    @Option(help: "Maximum number of entries.") var count = 20
+    @Option(help: "Maximum number of entries of each list.") var count = 20
     @Flag(help: "List what began to burst in the month instead, the strongest first; uses later months too.")
     var bursts = false
     @Flag(help: "Print the entries as CSV, for programs.") var csv = false

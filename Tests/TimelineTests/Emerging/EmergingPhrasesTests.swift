@@ -37,6 +37,19 @@ import Testing
         #expect(!emerging(articles, in: "2021-06").contains { $0.phrase == "火山喷发" })
     }
 
+    @Test func newAndKnownPhrasesAreTwoLists() {
+        let articles = PlantedCorpus.articles(
+            months: 6, events: [("百模大战", 5, 15), ("量子芯片", 5, 9), ("火山喷发", 1, 1), ("火山喷发", 5, 8)])
+        let counts = PhraseCounts(articles, by: .month)
+        func phrases(_ novelty: EmergingPhrases.Novelty?, _ count: Int) -> [String] {
+            EmergingPhrases().emerging(in: month("2021-06", counts), of: counts, count: count, only: novelty).map(
+                \.phrase)
+        }
+        #expect(phrases(.new, 2) == ["百模大战", "量子芯片"] && phrases(.known, 2) == ["火山喷发"])
+        // In one list there is no room for what was known.
+        #expect(phrases(nil, 2) == ["百模大战", "量子芯片"])
+    }
+
     @Test func burstsBeginInTheirMonth() {
         let counts = PhraseCounts(articles, by: .month)
         let finder = EmergingPhrases()

@@ -1,3 +1,5 @@
+import Text
+
 /// What the members of one JSON value say of it that is no article itself: whether it is a table, or holds articles by
 /// keys. Told by its beginning.
 struct JSONOutline {
@@ -17,7 +19,7 @@ struct JSONOutline {
 
     private static let mostNames = 200
 
-    /// - Parameter bytes: UTF-8; the beginning of the value or all of it.
+    /// - Parameter bytes: the beginning of the value or all of it.
     /// - Complexity: linear in the bytes.
     init(_ bytes: UnsafeBufferPointer<UInt8>, _ fields: FieldMapping) {
         self.bytes = bytes
@@ -56,7 +58,10 @@ struct JSONOutline {
     private static func isContent(
         _ bytes: UnsafeBufferPointer<UInt8>, _ name: Range<Int>, _ fields: FieldMapping
     ) -> Bool {
-        guard let name = try? JSONParser.text(bytes, name, hasEscapes: true) else { return false }
+        // Nobody has looked yet whether the bytes are text.
+        guard isValidUTF8(UnsafeBufferPointer(rebasing: bytes[name])),
+            let name = try? JSONParser.text(bytes, name, hasEscapes: true)
+        else { return false }
         return [.title, .text].contains(fields.field(named: name))
     }
 

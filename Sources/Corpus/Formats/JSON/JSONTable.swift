@@ -21,11 +21,12 @@ struct JSONTable {
 
     var count: Int { names.isEmpty ? objects.count : columns[0].count }
 
-    /// - Parameter bytes: UTF-8, the whole value.
+    /// - Parameter bytes: the whole value.
     /// - Throws: `SyntaxError` where the value is damaged or no table.
     /// - Complexity: two passes over the bytes, and memory for the place of each value.
     init(_ bytes: [UInt8], _ fields: FieldMapping) throws(JSONObject.SyntaxError) {
         self.bytes = bytes
+        guard bytes.withUnsafeBufferPointer(isValidUTF8) else { throw .init(reason: "not UTF-8", column: 1) }
         let isContent = { [bytes] (name: Place) in
             [.title, .text].contains(fields.field(named: JSONTable.text(name, bytes)))
         }

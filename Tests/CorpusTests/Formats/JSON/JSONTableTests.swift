@@ -69,6 +69,17 @@ import Testing
     }
 
     @Test(arguments: [
+        #"{"users":[{"na?me":1}],"articles":[{"ti?tle":"一"}]}"#, #"{"0":{"ti?tle":"一"},"1":{"title":"二"}}"#,
+        #"[["ti?tle","content"],["一","甲"]]"#, #"{"title":{"?":"一"}}"#,
+    ])
+    func bytesThatAreNoTextEndNothing(table: String) {
+        for encoding in [nil, TextEncoding.utf8] {
+            let bytes = Array(table.utf8).map { $0 == UInt8(ascii: "?") ? 0xFF : $0 }
+            _ = try? read(bytes, as: "a.json", ReadingOptions(encoding: encoding))
+        }
+    }
+
+    @Test(arguments: [
         (#"{"title":["一","二"],"content":["甲","乙"],"n":[1]}"#, "2 values of \"title\", 1 of \"n\""),
         (#"[["title","content"],["一","甲","多"]]"#, "a row has 3 values, and there are 2 columns"),
     ])
