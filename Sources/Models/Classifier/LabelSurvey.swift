@@ -14,13 +14,21 @@ public struct AliasProposal: Equatable, Sendable, Codable {
     /// The probability of the canonical label on the alias's articles, by a model that has not seen them. It is the
     /// mean over the articles without the canonical label.
     public var probability: Double
+    /// The mean probability of the canonical label on its own articles, which the other one is to be compared with.
+    public var ownProbability: Double = 1
     /// The number of articles with both labels. Two names of one industry are seldom on the same article.
     public var together: Int
     /// The total evidence, above 0.
     public var score: Double
 
-    /// Whether the evidence is strong. Otherwise the proposal is only a hint.
-    public var isLikely: Bool { score >= 1.5 }
+    /// Whether the evidence is strong, in the texts too: names alone may agree by chance, as 政务 and 家政 do. Otherwise
+    /// the proposal is only a hint.
+    public var isLikely: Bool {
+        score >= 1.5 && probability >= AliasProposal.leastShare * ownProbability && aliasDocuments > together
+    }
+
+    /// Of the probability on the canonical label's own articles.
+    private static let leastShare = 1.0 / 3
 }
 
 /// The labels of a corpus, and pairs of them that may be two names of the same industry.
@@ -40,7 +48,7 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
     ///
     /// There are three kinds of evidence:
     ///
-    /// - The names, if they share units that few labels have.
+    /// - The names, if they share units that few labels have. They make no proposal likely without the texts.
     /// - The texts. A classifier learns from some articles and judges the others. It speaks for an alias if it finds
     ///   the canonical label more probable on the alias's articles than the label's frequency suggests. The evidence is
     ///   the mean log-likelihood ratio, shrunk toward 0 for one or two articles.
@@ -79,14 +87,19 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
         for (article, own) in labeled.enumerated() {
             for label in Set(own.industries.map { number[$0]! }).sorted() { articlesOf[label].append(article) }
         }
+        let own = learned.enumerated().map { column, label in
+            let probabilities = articlesOf[label].compactMap { texts?[$0 * learned.count + column] }
+            return probabilities.isEmpty ? 1 : probabilities.reduce(0, +) / Double(probabilities.count)
+        }
         for alias in labels.indices {
             var best: AliasProposal?
             for (column, canonical) in learned.enumerated() where canonical < alias {
-                let proposal = LabelSurvey.compare(
+                var proposal = LabelSurvey.compare(
                     labels[alias], labels[canonical], of: documents, nameSimilarity: names.similarity(alias, canonical),
                     articles: articlesOf[alias].map { article in
                         (set.labelSets[article].contains(column), texts?[article * learned.count + column])
                     })
+                proposal.ownProbability = own[column]
                 if proposal.score > best?.score ?? 0 { best = proposal }
             }
             if let best { proposals.append(best) }
@@ -130,7 +143,8 @@ extension LabelSurvey {
             "# Proposed label aliases from \(counted(documents, "labeled article")): \(likely) likely, \(proposals.count - likely) commented out.",
             "# Review them and delete the wrong ones; this file is then a table of aliases. The figures of each alias:",
             "# its articles; the share of the shorter name that is in the other; the mean probability of the canonical label",
-            "# on its articles, by a model that has not seen them; and the articles with both labels.",
+            "# on its articles, by a model that has not seen them, and on the canonical label's own; and the articles with",
+            "# both labels.",
         ]
         if proposals.isEmpty { lines.append("# There are no aliases to propose.") }
         for label in labels {
@@ -143,7 +157,8 @@ extension LabelSurvey {
                 lines.append(
                     (proposal.isLikely ? "" : "# ") + "  - \(LabelSurvey.quoted(proposal.alias))  "
                         + "# \(counted(proposal.aliasDocuments, "article")), names \(percent(proposal.nameSimilarity, digits: 0)), "
-                        + "texts \(percent(proposal.probability, digits: 0)), both \(proposal.together)")
+                        + "texts \(percent(proposal.probability, digits: 0)) of "
+                        + "\(percent(proposal.ownProbability, digits: 0)), both \(proposal.together)")
             }
         }
         return lines.joined(separator: "\n") + "\n"

@@ -43,6 +43,24 @@ import Testing
         #expect(survey.proposals.map(\.alias) == ["半导体行业"])
     }
 
+    /// 政务 and 家政 share a character that no other label has, and nothing else.
+    @Test func namesAloneMakeNoProposalLikely() throws {
+        let named = articles.map { article in
+            var article = article
+            article.industries = article.industries.map { $0.hasPrefix("半导体") ? "政务" : "家政" }
+            return article
+        }
+        let survey = try LabelSurvey(named, options: options)
+        let proposal = try #require(survey.proposals.first)
+        #expect(proposal.nameSimilarity > 0.3 && proposal.probability < 0.1 && proposal.ownProbability > 0.8)
+        #expect(!proposal.isLikely)
+        var texts = proposal
+        (texts.score, texts.probability, texts.ownProbability) = (3, 0.3, 0.8)
+        #expect(texts.isLikely)
+        texts.probability = 0.2
+        #expect(!texts.isLikely)
+    }
+
     @Test func theSurveyIsTheSameAtAnyNumberOfThreads() throws {
         var two = options
         two.regression.compute.threads = 2
@@ -69,7 +87,7 @@ import Testing
         }
         #expect(aliases.count == 1 && aliases["a: \"b\""] == "汽车")
         #expect(aliases["弱"] == "弱" && aliases["虚"] == "虚")
-        #expect(yaml.contains("#   - 弱  # 1 article, names 0%, texts 50%, both 0"))
+        #expect(yaml.contains("#   - 弱  # 1 article, names 0%, texts 50% of 100%, both 0"))
         #expect(yaml.contains("1 likely, 2 commented out"))
     }
 
