@@ -2,6 +2,7 @@
 # make test:   the format of the code, and all tests. Optimized, since the tests train models; assertions stay on.
 # make check:  all tests under the address and the thread sanitizer.
 # make harm:   trend killed at random moments, archives attacked, and where the world around it fails.
+# make floods: memory and time on texts made to be expensive, for an hour.
 # make fuzz:   each reader and the loaders of models, ten minutes each.
 # make docs:   the reference of the libraries, in .build/docs.
 # make benchmark CORPORA=FOLDER: trend against its peers, in one table.
@@ -14,7 +15,7 @@ TREND = "$$(swift build -c release --show-bin-path)/trend"
 
 CORPORA = $(error name the folder of the corpora: make benchmark CORPORA=FOLDER)
 
-.PHONY: report test check harm fuzz docs benchmark build setup
+.PHONY: report test check harm floods fuzz docs benchmark build setup
 
 report: build
 	@echo "== training on $(words $(LABELED)) months of labeled articles"
@@ -40,6 +41,9 @@ harm: build
 	Scripts/kill-test --trend $(TREND)
 	Scripts/archive-test --trend $(TREND)
 	Scripts/environment-test --trend $(TREND)
+
+floods: build
+	Scripts/flood-test --trend $(TREND)
 
 fuzz: setup
 	Fuzz/run

@@ -13,6 +13,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case tooLittleMemoryForTopics(needed: Int)
     /// Cross-validation needs more articles to choose C.
     case tooFewToChooseC(articles: Int, needed: Int)
+    /// No phrase is in several of the articles.
+    case noCommonPhrases(articles: Int)
     case badOption(String)
     case notAModel
     case otherVersion(UInt32)
@@ -37,6 +39,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
         case .tooFewToChooseC(let articles, let needed):
             counted(articles, "labeled article is", "labeled articles are")
                 + " too few to choose C; at least \(needed) are needed"
+        case .noCommonPhrases(let articles):
+            "no phrase is in several of the \(articles) articles, so there are no topics to find"
         case .badOption(let reason): reason
         case .notAModel: "not a trend model file"
         case .otherVersion(let version):

@@ -64,6 +64,19 @@ public struct ReportArticle: Sendable {
         industries = LabelSpellings.renamed(industries, names)
     }
 
+    /// Compares what two articles of a day say: below 0 if this one comes first, 0 if they count alike.
+    func compare(to other: ReportArticle) -> Int {
+        var order = ContentOrder.compare(text.title, other.text.title)
+        if order == 0 { order = ContentOrder.compare(reference.link, other.reference.link) }
+        if order == 0 { order = ContentOrder.compare(text.body, other.text.body) }
+        if order == 0 { order = ContentOrder.compare(source, other.source) }
+        if order == 0 { order = ContentOrder.compare(industries, other.industries) }
+        if order == 0 { order = ContentOrder.compare(ownIndustries, other.ownIndustries) }
+        if order == 0 { order = ContentOrder.compare(technologies, other.technologies) }
+        if order == 0 { order = ContentOrder.compare(keywords, other.keywords) }
+        return order
+    }
+
     /// Whether the article has neither labels nor tagged industries.
     public var isUnlabeled: Bool { ownIndustries.isEmpty && probabilities == nil }
 }

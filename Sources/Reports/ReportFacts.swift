@@ -13,7 +13,7 @@ struct ReportFacts: Sendable {
     /// A dated article that counts.
     struct Entry: Sendable {
         let article: ReportArticle
-        /// The article's number among the articles read, from 1.
+        /// The article's number among the dated articles up to the end of the reported months, in their order, from 1.
         let id: Int
         let day: CalendarDate
         let month: Period
@@ -21,7 +21,7 @@ struct ReportFacts: Sendable {
     }
 
     let months: ClosedRange<Period>
-    /// The articles that count, in the order of day, then as read.
+    /// The articles that count, in the order of day, then by what they say, whatever order they were read in.
     let entries: [Entry]
     let totals: PeriodTotals
     let industries: SeriesFamily
@@ -87,14 +87,18 @@ struct ReportFacts: Sendable {
         self.months = months
         let used = dated.map { (index: $0, day: all[$0].published!.day) }
             .filter { $0.day <= months.upperBound.lastDay }
-            .sorted { ($0.day, $0.index) < ($1.day, $1.index) }
+            .sorted { a, b in
+                if a.day != b.day { return a.day < b.day }
+                let order = all[a.index].compare(to: all[b.index])
+                return order != 0 ? order < 0 : a.index < b.index
+            }
         try progress(.stories)
         let stories = NearDuplicates(threads: options.compute.threads).storyNumbers(
             used.map { all[$0.index].fingerprint }, days: used.map(\.day.daysSince1970))
-        let entries = zip(used, stories).map { place, story in
+        let entries = used.indices.map { index in
             Entry(
-                article: all[place.index], id: place.index + 1, day: place.day, month: Period(.month, of: place.day),
-                story: story)
+                article: all[used[index].index], id: index + 1, day: used[index].day,
+                month: Period(.month, of: used[index].day), story: stories[index])
         }
         self.entries = entries
         let texts = entries.map(\.article.text).withoutBoilerplate(
@@ -235,7 +239,7 @@ enum TopicFailure: Error, Equatable, Sendable {
     init(_ error: any Error) {
         self =
             switch error {
-            case NumericsError.noRows, ModelError.noDocuments: .noPhrases
+            case NumericsError.noRows, ModelError.noDocuments, ModelError.noCommonPhrases: .noPhrases
             case NumericsError.notConverged: .notConverged
             default: .other("\(error)")
             }

@@ -230,6 +230,7 @@ extension String {
     /// Makes a string of Unicode scalar values.
     ///
     /// - Precondition: all values are Unicode scalars.
+    @inlinable
     public init(scalars: some Sequence<UInt32>) {
         var view = String.UnicodeScalarView()
         for value in scalars { view.append(Unicode.Scalar(value)!) }

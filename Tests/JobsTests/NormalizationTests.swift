@@ -33,6 +33,16 @@ import Text
         try WatchJob(source, terms: [term]).run().terms[0].periods.reduce(0) { $0 + $1.articles }
     }
 
+    @Test func aTextThatIsCutIsTold() throws {
+        let long = String(repeating: "a", count: Article.longestText + 1)
+        let one = try folder.write(#"{"text":"\#(long)"}"# + "\n", to: "long.jsonl")
+        let imported = try ImportJob(ArticleSource([one]), into: path("long.db")).run()
+        #expect(imported.reading?.cut == 1)
+        #expect(imported.reading?.cleaningLines == ["1 text is longer than 1 MB; only its first 1 MB counts"])
+        let exported = try output { _ = try ExportJob(path("long.db")).run(to: $0) }
+        #expect(exported.contains(long))
+    }
+
     @Test func labelsThatLookAlikeAreOne() throws {
         let trained = try TrainJob(
             ArticleSource([corpus]), way: .whole(TrainingOptions(threads: 1)), model: path("m.trend")

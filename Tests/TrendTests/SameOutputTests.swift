@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Same in, same out: the bytes do not depend on the number of threads, on the run, or on the order in which
-/// files are named.
+/// files are named or imported.
 @Suite struct SameOutputTests {
     private static let files = ["2023-05", "2023-06", "2023-07", "2023-08"].map { Program.datasets + "/\($0).txt" }
 
@@ -37,6 +37,32 @@ import Testing
             return [Data(result.output.utf8), try Data(contentsOf: URL(fileURLWithPath: program.path("\(way).trend")))]
         }
         #expect(outputs.allSatisfy { $0 == outputs[0] })
+    }
+
+    @Test func archivesOfAnotherOrder() throws {
+        let program = try Program()
+        let forms = ["report.html", "report.md", "report.ipynb", "report.json", "tables/articles.csv"]
+        let found = try [SameOutputTests.files, SameOutputTests.files.reversed()].enumerated().map { number, files in
+            let archive = program.path("\(number).db")
+            // One file at a time, since files named together are read in the order of their names.
+            for file in files { #expect(try program.run(["import", file, "--archive", archive]).status == 0) }
+            for words in [
+                ["train", archive, "--model", "\(number).trend"],
+                ["topics", archive, "--count", "6", "--model", "\(number).topics"],
+                ["report", "--archive", archive, "--topics", "4", "--output", "\(number)"],
+            ] {
+                let result = try program.run(words)
+                #expect(result.status == 0, "\(result.errors)")
+            }
+            let emerging = try program.run(["emerging", archive, "--month", "2023-07", "--json"])
+            let evaluated = try program.run(["evaluate", archive, "--folds", "3"])
+            return try [Data(emerging.output.utf8), Data(evaluated.output.utf8)]
+                + (["\(number).trend", "\(number).topics"] + forms.map { "\(number)/" + $0 }).map {
+                    try Data(contentsOf: URL(fileURLWithPath: program.path($0)))
+                }
+        }
+        #expect(found[0].dropFirst(2).allSatisfy { !$0.isEmpty })
+        for (one, other) in zip(found[0], found[1]) { #expect(one == other) }
     }
 
     @Test func reportAndTag() throws {

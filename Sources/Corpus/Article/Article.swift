@@ -24,6 +24,13 @@ public struct Article: Equatable, Sendable {
     public var normalizer = TextNormalizer()
     /// Whether markup was removed from its title or its text.
     public var hadMarkup = false
+    /// Whether its text was longer than `longestText` and ends there.
+    public var isCut = false
+
+    /// The maximum length of a text that is read, in bytes: three times that of a long annual report. What an article
+    /// beyond it has counts for nothing, and its record stays whole. Articles so long would otherwise cost as much as
+    /// thousands of others.
+    public static let longestText = 1 << 20
 
     public init(
         title: String = "", link: String = "", source: String = "", text: String = "",

@@ -80,6 +80,15 @@ struct FieldValues: ~Copyable {
         _ = Markup.clean(&article.source, isOneLine: true)
     }
 
+    /// Cuts a text off at `Article.longestText`.
+    private static func cut(_ text: inout String) -> Bool {
+        guard text.utf8.count > Article.longestText else { return false }
+        let end = text.utf8.index(text.startIndex, offsetBy: Article.longestText)
+        // A string ends between scalars: an index within one is rounded down.
+        text = String(text[..<end])
+        return true
+    }
+
     /// More of them are no labels, and a corpus of such records would make a model of any size.
     private static let mostLabels = 1000
 
@@ -87,6 +96,8 @@ struct FieldValues: ~Copyable {
     consuming func entry(origin: Origin, through lastLine: Int? = nil, row: SourceRow) -> CorpusEntry {
         article.normalizer = normalizer
         if normalizer.version > .one { clean() }
+        let isTitleCut = FieldValues.cut(&article.title)
+        article.isCut = FieldValues.cut(&article.text) || isTitleCut
         // A text may be nothing but markup.
         let isEmptied = article.hadMarkup && article.title.isEmpty && article.text.isEmpty
         guard keepsEmpty || hasContent && !isEmptied else {

@@ -9,49 +9,61 @@ struct NGramCounter {
     /// The beginning of each document in the concatenated texts; the last element is their end.
     let starts: [Int]
 
+    /// The minimum document frequency of the features: that of the options, or a higher one with which there are at most
+    /// as many features as allowed.
+    let minimumDocumentFrequency: Int
+
     /// Counts n-grams and selects the features.
     ///
+    /// - Parameters:
+    ///   - most: the number of features beyond which the minimum document frequency is raised.
+    ///   - mostCounted: the number of distinct n-grams that may be in memory at a time.
     /// - Throws: `FeatureError` if there are no documents or no n-gram passes the limits.
     /// - Complexity: two table look-ups per position of the text and length of n-gram; memory of 4 bytes per position
-    ///   and length and 40 bytes per distinct n-gram.
-    init(_ texts: [[UInt32]], options: TFIDFOptions, threads: Int) throws {
+    ///   and length and 40 bytes per distinct n-gram, at most 0.5 GB of them (`NGramShare`).
+    init(
+        _ texts: [[UInt32]], options: TFIDFOptions, most: Int = .max, mostCounted: Int = NGramLevel.mostCounted,
+        threads: Int
+    ) throws {
         guard !texts.isEmpty else { throw FeatureError.noDocuments }
         var starts = [0]
         starts.reserveCapacity(texts.count + 1)
         for text in texts { starts.append(starts[starts.count - 1] + text.count) }
         self.starts = starts
-        let minimum = UInt32(max(1, options.minimumDocumentFrequency.documents(of: texts.count).rounded(.up)))
+        var minimum = UInt32(max(1, options.minimumDocumentFrequency.documents(of: texts.count).rounded(.up)))
         let maximum = options.maximumDocumentFrequency.documents(of: texts.count)
-        func isFeature(_ length: Int, _ documentFrequency: UInt32) -> Bool {
-            length >= options.shortest && documentFrequency >= minimum && Double(documentFrequency) <= maximum
-        }
 
         var levels: [NGramLevel] = []
-        /// The number of occurrences of each feature so far in all documents.
-        var occurrences: [UInt32] = []
+        /// Of the n-grams so far that may be features.
+        var features = NGramSurvey()
         var minimumOccurrences: UInt32 = 0
         for length in 1...options.longest {
+            let (least, isFeatureLength) = (minimum, length >= options.shortest)
+            let wantsOccurrences = options.maximumFeatures != nil
             let level = NGramLevel(
-                length: length, texts: texts, starts: starts, previous: levels.last, threads: threads
-            ) { counts in
-                if let limit = options.maximumFeatures {
-                    for part in counts {
-                        for slot in part.slots where slot.isTaken && isFeature(length, slot.documentFrequency) {
-                            occurrences.append(slot.occurrences)
-                        }
-                    }
-                    // No n-gram occurs more often than its prefix. So an n-gram rarer than the last of the most
-                    // frequent features is not selected, and neither is any n-gram that begins with it.
-                    if occurrences.count > limit {
-                        occurrences.sort(by: >)
-                        occurrences.removeLast(occurrences.count - limit)
-                        minimumOccurrences = occurrences[limit - 1]
-                    }
+                length: length, texts: texts, starts: starts, previous: levels.last, threads: threads,
+                mostCounted: mostCounted,
+                survey: { slot, survey in
+                    guard isFeatureLength, slot.documentFrequency >= least, Double(slot.documentFrequency) <= maximum
+                    else { return }
+                    survey.note(documentFrequency: slot.documentFrequency)
+                    if wantsOccurrences { survey.occurrences.append(slot.occurrences) }
                 }
-                let limit = minimumOccurrences
+            ) { survey in
+                features.add(survey)
+                // No n-gram is in more documents than its prefix. So the shorter ones were kept if these are.
+                minimum = max(minimum, features.leastFrequency(leaving: most))
+                // No n-gram occurs more often than its prefix. So an n-gram rarer than the last of the most
+                // frequent features is not selected, and neither is any n-gram that begins with it.
+                if let limit = options.maximumFeatures, features.occurrences.count > limit {
+                    features.occurrences.sort(by: >)
+                    features.occurrences.removeLast(features.occurrences.count - limit)
+                    minimumOccurrences = features.occurrences[limit - 1]
+                }
+                let (least, limit, isLast) = (minimum, minimumOccurrences, length == options.longest)
                 return { slot in
-                    slot.documentFrequency >= minimum && slot.occurrences >= limit
-                        && (length < options.longest || isFeature(length, slot.documentFrequency))
+                    slot.documentFrequency >= least && slot.occurrences >= limit
+                        && (!isLast || isFeatureLength && Double(slot.documentFrequency) <= maximum)
                 }
             }
             if length > 1, length - 1 < options.shortest { levels[length - 2].forgetPlaces() }
@@ -62,13 +74,15 @@ struct NGramCounter {
             levels: levels,
             isFeature: { length, place in
                 let level = levels[length - 1]
-                return isFeature(length, level.documentFrequency[place])
+                let documents = level.documentFrequency[place]
+                return length >= options.shortest && documents >= minimum && Double(documents) <= maximum
                     && level.occurrences[place] >= minimumOccurrences
             })
         if let limit = options.maximumFeatures { order.keepMostFrequent(limit) }
         guard order.features > 0 else { throw FeatureError.emptyVocabulary(documents: texts.count) }
         vocabulary = try Vocabulary(nodes: order.numberedNodes())
         documentFrequency = order.featureFrequencies
+        minimumDocumentFrequency = Int(minimum)
         columnsOfLevel = (options.shortest...options.longest).map { length in
             (order.columns(ofLength: length), levels[length - 1].numbers)
         }

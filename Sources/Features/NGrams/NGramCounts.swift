@@ -71,6 +71,26 @@ struct NGramCounts: @unchecked Sendable {
         return slot.isTaken ? slot.mark : nil
     }
 
+    /// Adds an n-gram that is not there yet, with all its counts.
+    mutating func insert(_ slot: Slot) {
+        slots[place(of: slot.key, hash: slot.key.mixed)] = slot
+        count &+= 1
+        if count &* 10 > slots.count &* 6 { grow() }
+    }
+
+    /// Removes n-grams. The table stays as large as it is.
+    mutating func removeAll(where isRemoved: (Slot) -> Bool) {
+        let old = slots
+        slots = .allocate(capacity: old.count)
+        slots.initialize(repeating: Slot())
+        count = 0
+        for slot in old where slot.isTaken && !isRemoved(slot) {
+            slots[place(of: slot.key, hash: slot.key.mixed)] = slot
+            count &+= 1
+        }
+        old.deallocate()
+    }
+
     private mutating func grow() {
         let old = slots
         slots = .allocate(capacity: old.count * 2)

@@ -1,5 +1,4 @@
 import Numerics
-import CPrefetch
 
 /// The n-grams of one length that are features or begin features, in lexicographic order.
 struct NGramLevel {
@@ -21,30 +20,43 @@ struct NGramLevel {
     /// If an n-gram occurs in enough documents, so do its prefix and its suffix. All others are not even counted
     /// (Agrawal and Srikant, "Fast algorithms for mining association rules", VLDB 1994). Each thread counts the
     /// n-grams of its own part of the hash space. So nothing has to be merged, and the result does not depend on the
-    /// number of threads.
+    /// number of threads. See `NGramShare` for what is done where there are too many of them.
     ///
     /// - Parameters:
     ///   - starts: the beginning of each document in the concatenated texts; the last element is their end.
     ///   - previous: the level of n-grams one shorter; nil for single scalars.
-    ///   - keeps: selects n-grams, given the document frequencies and occurrences of all n-grams of the length.
+    ///   - mostCounted: the number of distinct n-grams that may be in memory at a time.
+    ///   - survey: what `keeps` has to know of an n-gram before any is kept; nil where it decides on each by itself,
+    ///     and gets no surveys.
+    ///   - keeps: selects n-grams, given the surveys of all n-grams of the length.
     init(
         length: Int, texts: [[UInt32]], starts: [Int], previous: NGramLevel?, threads: Int,
-        keeps: ([NGramCounts]) -> (NGramCounts.Slot) -> Bool
+        mostCounted: Int = NGramLevel.mostCounted,
+        survey: (@Sendable (NGramCounts.Slot, inout NGramSurvey) -> Void)? = nil,
+        keeps: (NGramSurvey) -> @Sendable (NGramCounts.Slot) -> Bool
     ) {
         let parts = max(1, threads)
-        let counts = Parallel.map(parts, threads: threads) { part in
-            var counts = NGramCounts()
-            NGramLevel.forEachKey(
-                length: length, texts: texts, starts: starts, documents: texts.indices, previous: previous?.numbers,
-                of: (part, parts), prefetch: { counts.prefetch($0) }
-            ) { key, hash, document, _ in
-                counts.add(key, hash: hash, document: UInt32(document + 1))
-            }
-            return counts
+        let source = NGramSource(length: length, texts: texts, starts: starts, previous: previous?.numbers)
+        let limit = max(1, mostCounted / parts)
+        let early = survey == nil ? keeps(NGramSurvey()) : nil
+        var shares = Parallel.map(parts, threads: threads) { part in
+            NGramShare(of: (part, parts), in: source, limit: limit, survey: survey, keeps: early)
         }
+        let isKept: @Sendable (NGramCounts.Slot) -> Bool
+        if let early {
+            isKept = early
+        } else {
+            isKept = keeps(shares.reduce(into: NGramSurvey()) { $0.add($1.survey) })
+            let again = shares.indices.filter { !shares[$0].isWhole }
+            let recounted = Parallel.map(again.count, threads: threads) { [shares] index in
+                shares[again[index]].counts.deallocate()
+                return NGramShare(of: (again[index], parts), in: source, limit: limit, survey: nil, keeps: isKept)
+            }
+            for (share, counted) in zip(again, recounted) { shares[share] = counted }
+        }
+        let counts = shares.map(\.counts)
         defer { for part in counts { part.deallocate() } }
 
-        let isKept = keeps(counts)
         var kept: [KeyedPlace] = []
         for part in counts.indices {
             for index in counts[part].slots.indices where counts[part].slots[index].isTaken {
@@ -72,12 +84,11 @@ struct NGramLevel {
             nonisolated(unsafe) let target = buffer
             let pieces = Parallel.chunks(of: texts.count, size: 1024)
             _ = Parallel.map(pieces.count, threads: threads) { piece in
-                NGramLevel.forEachKey(
-                    length: length, texts: texts, starts: starts, documents: pieces[piece],
-                    previous: previous?.numbers, of: nil,
-                    prefetch: { tables[NGramLevel.part(of: $0, parts)].prefetch($0) }
+                source.forEachKey(
+                    documents: pieces[piece], isWanted: { _ in true },
+                    prefetch: { tables[NGramSource.part(of: $0, parts)].prefetch($0) }
                 ) { key, hash, _, place in
-                    target[place] = tables[NGramLevel.part(of: hash, parts)].mark(key, hash: hash) ?? 0
+                    target[place] = tables[NGramSource.part(of: hash, parts)].mark(key, hash: hash) ?? 0
                 }
             }
             count = total
@@ -87,57 +98,8 @@ struct NGramLevel {
     /// Frees the numbers by position, which are no longer needed.
     mutating func forgetPlaces() { numbers = [] }
 
-    @inline(__always)
-    private static func part(of hash: UInt64, _ parts: Int) -> Int {
-        Int(truncatingIfNeeded: (hash >> 16 & 0xFFFF) &* UInt64(parts) >> 16)
-    }
-
-    /// Calls `body` with the key, its hash, the document and the position of every n-gram whose prefix and suffix are
-    /// in the previous level, in order. `prefetch` is called a few n-grams ahead.
-    @inline(__always)
-    private static func forEachKey(
-        length: Int, texts: [[UInt32]], starts: [Int], documents: Range<Int>, previous: [UInt32]?,
-        of share: (part: Int, parts: Int)?, prefetch: (UInt64) -> Void,
-        _ body: (_ key: NGramKey, _ hash: UInt64, _ document: Int, _ place: Int) -> Void
-    ) {
-        let ahead = 32
-        withUnsafeTemporaryAllocation(of: (key: NGramKey, hash: UInt64, place: Int).self, capacity: ahead) { pending in
-            for document in documents {
-                let start = starts[document]
-                texts[document].withUnsafeBufferPointer { text in
-                    (previous ?? []).withUnsafeBufferPointer { numbers in
-                        var filled = 0
-                        var place = 0
-                        let end = text.count - length + 1
-                        while place < end {
-                            while place < end, filled < ahead {
-                                var prefix: UInt32 = 0
-                                if length > 1 {
-                                    prefix = numbers[start &+ place]
-                                    if prefix == 0 || numbers[start &+ place &+ 1] == 0 {
-                                        place &+= 1
-                                        continue
-                                    }
-                                }
-                                let key = NGramKey(prefix: prefix, scalar: text[place &+ length &- 1])
-                                let hash = key.mixed
-                                if share == nil || NGramLevel.part(of: hash, share!.parts) == share!.part {
-                                    prefetch(hash)
-                                    pending[filled] = (key, hash, start &+ place)
-                                    filled &+= 1
-                                }
-                                place &+= 1
-                            }
-                            for index in 0..<filled {
-                                body(pending[index].key, pending[index].hash, document, pending[index].place)
-                            }
-                            filled = 0
-                        }
-                    }
-                }
-            }
-        }
-    }
+    /// So many n-grams take 0.5 GB. News of 100 MB has fewer.
+    static let mostCounted = 10_000_000
 }
 
 /// The location of a key's counts.

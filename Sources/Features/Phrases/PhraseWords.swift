@@ -15,6 +15,9 @@ struct PhraseWords: Sendable {
     private static let first: UInt32 = 0x110000
     private static let maximumCount = 1 << 21 - Int(first)
 
+    /// A longer run of letters and digits is no word, in scalars.
+    private static let longest = 100
+
     /// Collects the words of texts.
     ///
     /// - Parameter minimumDocumentFrequency: words in fewer texts are left out.
@@ -66,7 +69,7 @@ struct PhraseWords: Sendable {
     static func forEachWord(in text: [UInt32], _ body: (String) -> Void) {
         text.withUnsafeBufferPointer { text in
             PhraseUnit.forEach(in: text) { unit in
-                if unit.kind == .word { body(String(scalars: text[unit.range])) }
+                if unit.kind == .word, unit.range.count <= longest { body(String(scalars: text[unit.range])) }
             }
         }
     }
@@ -106,7 +109,11 @@ struct PhraseWords: Sendable {
             PhraseUnit.forEach(in: text) { unit in
                 switch unit.kind {
                 case .character: body(text[unit.range.lowerBound], unit.range)
-                case .word: body(numbers[String(scalars: text[unit.range])] ?? PhraseWords.border, unit.range)
+                case .word:
+                    let isLong = unit.range.count > PhraseWords.longest
+                    body(
+                        isLong ? PhraseWords.border : numbers[String(scalars: text[unit.range])] ?? PhraseWords.border,
+                        unit.range)
                 case .border: body(PhraseWords.border, unit.range)
                 }
             }

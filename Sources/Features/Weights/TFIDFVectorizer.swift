@@ -39,14 +39,22 @@ public struct TFIDFVectorizer: Sendable {
 
     /// Learns the vocabulary and its weights from documents, and computes their rows.
     ///
-    /// - Parameter documents: normalized texts as Unicode scalars (`TextNormalizer.scalars(of:)`).
+    /// - Parameters:
+    ///   - documents: normalized texts as Unicode scalars (`TextNormalizer.scalars(of:)`).
+    ///   - most: the number of features beyond which the minimum document frequency is raised; the vectorizer's options
+    ///     tell the one that was used.
     /// - Returns: the vectorizer and a matrix of documents × features, the same with any number of threads.
     /// - Throws: `FeatureError` if there are no documents or no n-gram passes the limits.
     /// - Complexity: linear in the text; for memory see `NGramCounter`.
     public static func fitTransform(
-        _ documents: [[UInt32]], options: TFIDFOptions, threads: Int = 1
+        _ documents: [[UInt32]], options: TFIDFOptions, most: Int = .max, threads: Int = 1
     ) throws -> (TFIDFVectorizer, CSRMatrix) {
-        let counter = try NGramCounter(documents, options: options, threads: threads)
+        let counter = try NGramCounter(documents, options: options, most: most, threads: threads)
+        var options = options
+        let asked = options.minimumDocumentFrequency.documents(of: documents.count)
+        if Double(counter.minimumDocumentFrequency) > max(1, asked.rounded(.up)) {
+            options.minimumDocumentFrequency = .count(counter.minimumDocumentFrequency)
+        }
         let total = Double(documents.count)
         let vectorizer = try TFIDFVectorizer(
             options: options, columns: .vocabulary(counter.vocabulary),

@@ -108,12 +108,13 @@ struct ArticleReading {
         let withoutText: Int
         let withoutDate: Int
         let withMarkup: Int
+        let cut: Int
 
         init(_ batch: CorpusBatch, _ rejects: [Reject]) {
             records = batch.records
             self.rejects = batch.rejects + rejects
             usage = batch.usage
-            var (warnings, withoutText, withoutDate, withMarkup) = ([DateWarning](), 0, 0, 0)
+            var (warnings, withoutText, withoutDate, withMarkup, cut) = ([DateWarning](), 0, 0, 0, 0)
             // By index, since a copy of an article counts references to all its strings.
             for index in batch.articles.indices {
                 if batch.articles[index].hasUnreadableDate, let warning = DateWarning(batch.articles[index]) {
@@ -126,11 +127,13 @@ struct ArticleReading {
                 }
                 if batch.articles[index].published == nil { withoutDate += 1 }
                 if batch.articles[index].hadMarkup { withMarkup += 1 }
+                if batch.articles[index].isCut { cut += 1 }
             }
             self.warnings = warnings
             self.withoutText = withoutText
             self.withoutDate = withoutDate
             self.withMarkup = withMarkup
+            self.cut = cut
         }
     }
 
@@ -146,6 +149,7 @@ struct ArticleReading {
         summary.withoutText? += batch.withoutText
         summary.withoutDate? += batch.withoutDate
         summary.withMarkup += batch.withMarkup
+        summary.cut += batch.cut
         let missing = ReadingSummary.exampleCount - summary.examples.count
         summary.examples += batch.rejects.prefix(missing).map(\.description)
     }

@@ -159,7 +159,7 @@ public struct ArticleSource: Sendable {
         }
         var summary = try reading.finish()
         if wanted.contains(.industries) { summary.joinedLabels = LabelSpellings.join(&articles, known: known) }
-        return (articles, summary)
+        return (articles.sortedByContent(), summary)
     }
 }
 

@@ -17,13 +17,20 @@ extension ReadingSummary {
         ].compactMap { $0 }
     }
 
-    /// What was removed from texts and labels.
+    /// What was removed from texts, cut off from them, and joined of their labels.
     public var cleaningLines: [String] {
         var lines: [String] = []
         if withMarkup > 0 {
             lines.append(
                 "markup such as tags, entities or emoticons was removed from "
                     + counted(withMarkup, "article"))
+        }
+        if cut > 0 {
+            let limit = "\(Article.longestText >> 20) MB"
+            lines.append(
+                cut == 1
+                    ? "1 text is longer than \(limit); only its first \(limit) counts"
+                    : "\(cut) texts are longer than \(limit); only the first \(limit) of each counts")
         }
         if !joinedLabels.isEmpty {
             let shown = 3

@@ -30,6 +30,8 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
 
     /// Articles whose title or text had markup, which was removed.
     public internal(set) var withMarkup = 0
+    /// Articles of which only the beginning was read (`Article.longestText`).
+    public internal(set) var cut = 0
     /// Labels that were taken for others since they differ only in width, the most frequent first.
     public internal(set) var joinedLabels: [LabelSpellings.Joined] = []
 

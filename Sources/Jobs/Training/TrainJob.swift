@@ -67,7 +67,7 @@ public struct TrainJob: Sendable {
         try progress(.step("training"))
         let tagger = try Tagger.train(corpus.articles, corrected: corpus.isCorrected, options: options.options)
         try tagger.write(to: model, reading: settings)
-        return TrainResult(tagger, settings, model, corpus)
+        return TrainResult(tagger, settings, model, corpus, asked: options)
     }
 
     private func update(_ path: String, _ options: UpdateOptions, _ progress: ProgressHandler) throws -> TrainResult {

@@ -17,6 +17,11 @@ extension TrainResult {
                 "learned \(counted(labels.count, "label")) from \(counted(documents, "article")), \(features) "
                     + (isStreamed ? "hashed columns" : "features"))
         }
+        if let minimum = raisedMinimumDocumentFrequency {
+            lines.append(
+                "n-grams in fewer than \(minimum) articles were left out, since a model of all of them would be too "
+                    + "large; --memory takes them all, hashed")
+        }
         if corrected > 0 {
             lines.append("\(corrected) of them corrected, with weight \(short(correctionWeight))")
         }

@@ -21,6 +21,9 @@ public struct TrainResult: Codable, Equatable, Sendable {
     /// Articles without a label.
     public let unlabeled: Int
     public let features: Int
+    /// The number of articles that an n-gram had to be in where it was raised because there were too many n-grams; nil
+    /// where it was not.
+    public let raisedMinimumDocumentFrequency: Int?
     /// Features are hashed columns, and the solver made a fixed number of passes.
     public let isStreamed: Bool
     public let aliases: Aliases?
@@ -40,7 +43,7 @@ public struct TrainResult: Codable, Equatable, Sendable {
 
     init(
         _ tagger: Tagger, _ settings: ReadingSettings, _ model: String, _ corpus: LabeledArticles,
-        updating kept: ArticleClassifier? = nil
+        asked: TrainingOptions? = nil, updating kept: ArticleClassifier? = nil
     ) {
         let (classifier, training) = (tagger.classifier, tagger.classifier.training)
         self.model = model
@@ -51,6 +54,13 @@ public struct TrainResult: Codable, Equatable, Sendable {
         corrected = (training.corrected ?? 0) - (kept?.training.corrected ?? 0)
         unlabeled = training.unlabeled - (kept?.training.unlabeled ?? 0)
         features = classifier.vectorizer.columns.count
+        let used = classifier.vectorizer.options.minimumDocumentFrequency
+        raisedMinimumDocumentFrequency =
+            if let asked, used != asked.options.tfidf.minimumDocumentFrequency, case .count(let count) = used {
+                count
+            } else {
+                nil
+            }
         isStreamed = training.optimality == nil
         aliases = settings.aliases.flatMap { $0.isEmpty ? nil : Aliases(names: $0.count, labels: $0.canonical.count) }
         rareLabels = training.rareLabels

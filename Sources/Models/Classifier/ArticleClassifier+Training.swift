@@ -71,6 +71,10 @@ extension ArticleClassifier {
     /// lose 1.4 points of micro-F1 with 273 multi-label articles, whose rare terms separate labels by chance.
     static let minimumForSupervision = 1000
 
+    /// The number of features beyond which n-grams of few articles are left out, so that the weights take at most a
+    /// gigabyte: what 100 MB of news has with 64 labels.
+    static func mostFeatures(labels: Int) -> Int { min(1 << 22, max(1 << 18, 1 << 28 / max(1, labels))) }
+
     /// The number of folds of the training articles whose held-out scores choose C and calibrate the model.
     static let folds = 5
 

@@ -61,7 +61,9 @@ struct LabeledSet {
             } else {
                 labeled.map { articles[$0] }.normalized(threads: threads).scalars
             }
-        (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(scalars, options: options.tfidf, threads: threads)
+        (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(
+            scalars, options: options.tfidf, most: ArticleClassifier.mostFeatures(labels: labels.count),
+            threads: threads)
     }
 
     /// Fits a model to all articles.

@@ -55,7 +55,7 @@ public struct DynamicTopics: Sendable {
         let dated = windows.flatMap { $0 }
         guard !dated.isEmpty else { throw ModelError.noDocuments }
         let texts = dated.map { articles[$0] }.contentTexts(threads: nmf.compute.threads)
-        let vectorizer = TopicModel.phrases(of: texts, threads: nmf.compute.threads)
+        let vectorizer = try TopicModel.phrases(of: texts, threads: nmf.compute.threads)
         let X = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
         // From here on, articles are numbered in the order of `dated`, so that a window is a range.
         var ranges: [Range<Int>] = []

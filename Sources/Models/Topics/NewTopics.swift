@@ -38,7 +38,13 @@ public struct NewTopics: Sendable {
             (topics, weights) = ([], [])
             return
         }
-        let vectorizer = TopicModel.phrases(of: texts, threads: threads)
+        let vectorizer: PhraseVectorizer
+        do {
+            vectorizer = try TopicModel.phrases(of: texts, threads: threads)
+        } catch ModelError.noCommonPhrases {
+            (topics, weights) = ([], [])
+            return
+        }
         let X = vectorizer.transform(articles.map { texts[$0].scalars }, threads: threads)
         guard X.values.contains(where: { $0 > 0 }) else {
             (topics, weights) = ([], [])

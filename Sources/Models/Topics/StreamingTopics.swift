@@ -73,7 +73,7 @@ public final class StreamingTopics {
         var nmf = nmf
         let texts = sample.contentTexts(threads: nmf.compute.threads)
         normalizer = texts.first?.normalizer ?? TextNormalizer()
-        vectorizer = TopicModel.phrases(of: texts, threads: nmf.compute.threads)
+        vectorizer = try TopicModel.phrases(of: texts, threads: nmf.compute.threads)
         self.sample = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
         windows = vectorizer.windows(texts.scalars, threads: nmf.compute.threads)
         if let search { nmf.rank = try search.run(self.sample).best.count }

@@ -53,7 +53,7 @@ public struct TopicModel: Sendable {
     public static func fit(
         _ texts: [ArticleText], nmf: NMF, search: TopicCountSearch? = nil
     ) throws -> (TopicModel, weights: [Float]) {
-        let vectorizer = phrases(of: texts, threads: nmf.compute.threads)
+        let vectorizer = try phrases(of: texts, threads: nmf.compute.threads)
         let X = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
         let windows = vectorizer.windows(texts.scalars, threads: nmf.compute.threads)
         var nmf = nmf
@@ -106,21 +106,29 @@ public struct TopicModel: Sendable {
     }
 
     /// The vectorizer of the articles' phrases, by which topics are found.
-    static func phrases(of texts: [ArticleText], threads: Int) -> PhraseVectorizer {
+    ///
+    /// - Throws: `ModelError.noCommonPhrases`.
+    static func phrases(of texts: [ArticleText], threads: Int) throws -> PhraseVectorizer {
         let scalars = texts.scalars
-        let lexicon = lexicon(of: scalars, threads: threads).spelled(as: texts, threads: threads)
+        let lexicon = try lexicon(of: scalars, threads: threads).spelled(as: texts, threads: threads)
         return PhraseVectorizer(lexicon, documents: scalars, threads: threads)
     }
 
     /// The phrases of the corpus. A few articles may have no phrases in common; then all of their phrases are taken.
-    private static func lexicon(of texts: [[UInt32]], threads: Int) -> PhraseLexicon {
+    /// Many articles that have none in common are about nothing, and have far too many phrases each.
+    private static func lexicon(of texts: [[UInt32]], threads: Int) throws -> PhraseLexicon {
         var discovery = PhraseDiscovery(threads: threads)
         let lexicon = discovery.lexicon(of: texts)
         if lexicon.count > 0 { return lexicon }
+        let length = Set(texts).reduce(0) { $0 + $1.count }
+        guard length <= mostWithoutCommonPhrases else { throw ModelError.noCommonPhrases(articles: texts.count) }
         discovery.minimumDocumentFrequency = 1
         discovery.minimumEntropy = 0
         return discovery.lexicon(of: texts)
     }
+
+    /// In characters of all articles together.
+    static let mostWithoutCommonPhrases = 1 << 17
 
     /// Finds the weights of articles in the existing topics, which do not change.
     ///

@@ -26,6 +26,21 @@ import Testing
         #expect(article.industries == [#"a,b,c\d"#])
     }
 
+    /// Only its beginning counts; the record stays whole.
+    @Test func aGiantTextIsCutBetweenCharacters() throws {
+        let long = String(repeating: "芯", count: Article.longestText / 3) + "片片"
+        #expect(long.utf8.count > Article.longestText && Article.longestText % 3 != 0)
+        let line = #"{"title":"甲","text":"\#(long)"}"#
+        let (articles, rejects) = try read(
+            line + "\n" + #"{"text":"乙"}"# + "\n", as: "a.jsonl", ReadingOptions(keepsRows: true))
+        #expect(rejects == [] && articles.map(\.isCut) == [true, false])
+        #expect(articles[0].text == String(repeating: "芯", count: Article.longestText / 3))
+        #expect(storedJSON(of: articles[0].row) == Array(line.utf8))
+        let fitting = String(repeating: "a", count: Article.longestText)
+        let (whole, _) = try read(#"{"text":"\#(fitting)"}"# + "\n", as: "a.jsonl")
+        #expect(!whole[0].isCut && whole[0].text == fitting)
+    }
+
     @Test func fieldsThatAreNotWantedMakeARecordAllTheSame() throws {
         let (articles, rejects) = try read(
             "标题: 甲\n行业: 科技\n", as: "a.txt", ReadingOptions(wanted: [.industries]))

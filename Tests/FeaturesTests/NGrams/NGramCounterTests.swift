@@ -60,6 +60,43 @@ import Testing
         }
     }
 
+    /// As where texts have more distinct n-grams than a table may.
+    @Test(arguments: 1...6) func smallTablesGiveTheSame(seed: Int) throws {
+        let texts = texts(seed: seed)
+        let options = try TFIDFOptions(
+            ngrams: 1, to: 2 + seed % 3, minimumDocumentFrequency: .count(1 + seed % 2),
+            maximumFeatures: seed % 3 == 0 ? 20 : nil)
+        let expected = Reference(texts, options: options)
+        for threads in 1...3 {
+            for mostCounted in [1, 7, 40] {
+                let counter = try NGramCounter(texts, options: options, mostCounted: mostCounted, threads: threads)
+                #expect((0..<counter.vocabulary.count).map(counter.vocabulary.ngram) == expected.columns)
+                #expect(counter.documentFrequency == expected.documentFrequency)
+                #expect(counter.minimumDocumentFrequency == 1 + seed % 2)
+            }
+        }
+    }
+
+    @Test(arguments: 1...6) func tooManyFeaturesRaiseTheMinimum(seed: Int) throws {
+        let texts = texts(seed: seed)
+        let all = try NGramCounter(texts, options: TFIDFOptions(ngrams: 1, to: 3), threads: 1)
+        for most in [5, 20, 60] {
+            // The least minimum that leaves so few.
+            let minimum = (1...60).first { least in all.documentFrequency.count { Int($0) >= least } <= most }!
+            let expected = Reference(
+                texts, options: try TFIDFOptions(ngrams: 1, to: 3, minimumDocumentFrequency: .count(minimum)))
+            for mostCounted in [10, 1000] {
+                let counter = try NGramCounter(
+                    texts, options: TFIDFOptions(ngrams: 1, to: 3), most: most, mostCounted: mostCounted, threads: 2)
+                #expect(counter.minimumDocumentFrequency == minimum)
+                #expect((0..<counter.vocabulary.count).map(counter.vocabulary.ngram) == expected.columns)
+            }
+            let (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(texts, options: TFIDFOptions(), most: most)
+            #expect(vectorizer.columns.count <= most && vectorizer.transform(texts) == matrix)
+            if most == 5 { #expect(vectorizer.options.minimumDocumentFrequency != .count(1)) }
+        }
+    }
+
     @Test func fittingAndTransformingGiveTheSameRows() throws {
         for seed in 1...6 {
             let texts = texts(seed: seed)

@@ -28,6 +28,16 @@ import Testing
         #expect([0x110000, scalars("百")[0], 0x110002].map(words.numeral) == [.digits, .character, .none])
     }
 
+    @Test func aVeryLongWordIsNone() {
+        let texts = [String(repeating: "a", count: 100), "x" + String(repeating: "b", count: 100)].map(scalars)
+        #expect(PhraseWords(texts, minimumDocumentFrequency: 1, threads: 1).words.map(\.count) == [100])
+        var found: [UInt32] = []
+        PhraseWords(texts, minimumDocumentFrequency: 1, threads: 1).forEachUnit(in: texts[1]) { unit, _ in
+            found.append(unit)
+        }
+        #expect(found == [PhraseWords.border])
+    }
+
     @Test func aSpaceStandsBetweenWordsOnly() {
         let words = PhraseWords(["gpt", "law", "scaling"])
         #expect(words.text(of: [0x110002, 0x110001]) == "scaling law")

@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test func countsEqualTheTransformedRows() throws {
-        let vectorizer = TopicModel.phrases(of: sample.normalized(), threads: 1)
+        let vectorizer = try TopicModel.phrases(of: sample.normalized(), threads: 1)
         let X = vectorizer.transform(sample.map { $0.normalized().scalars })
         for (row, article) in sample.enumerated() {
             let counts = vectorizer.counts(in: Array(article.content.unicodeScalars.map(\.value)))

@@ -2,6 +2,7 @@ import Numerics
 import TestSupport
 import Corpus
 import Testing
+import Text
 
 @testable import Models
 
@@ -24,6 +25,26 @@ import Testing
         #expect(chip.contains("芯片") && !chip.contains("汽车"))
         #expect(car.contains("汽车") && !car.contains("芯片"))
         #expect(model.topics.allSatisfy { $0.name == $0.phrases.prefix(3).joined(separator: " · ") })
+    }
+
+    /// All n-grams of a few texts without common phrases may be phrases, but not those of many.
+    @Test func textsWithoutCommonPhrasesHaveNoTopicsIfTheyAreMany() throws {
+        func articles(_ count: Int, length: Int) -> [Article] {
+            (0..<count).map { number in
+                // Every 20,000 characters in other steps, so that no two characters follow each other twice.
+                let places = number * length..<(number + 1) * length
+                return Article(
+                    text: String(scalars: places.map { UInt32(0x4E00 + $0 * (7919 + 2 * ($0 / 20_000)) % 20_000) }))
+            }
+        }
+        #expect(try TopicModel.fit(articles(2, length: 1000), nmf: NMF(rank: 2)).0.count > 0)
+        let length = TopicModel.mostWithoutCommonPhrases / 2
+        #expect(throws: ModelError.noCommonPhrases(articles: 2)) {
+            try TopicModel.fit(articles(2, length: length + 1), nmf: NMF(rank: 2))
+        }
+        let texts = articles(60, length: 3000).normalized()
+        let new = try NewTopics(among: texts, fits: texts.map { _ in 0 }, minimumFit: 0.5)
+        #expect(new.topics.isEmpty && new.weights.isEmpty)
     }
 
     @Test func foldingKeepsTheTopics() throws {

@@ -1,0 +1,35 @@
+import Testing
+
+@testable import Corpus
+
+@Suite struct ContentOrderTests {
+    @Test func stringsAreOrderedByBytes() {
+        #expect(ContentOrder.compare("", "") == 0 && ContentOrder.compare("芯片", "芯片") == 0)
+        #expect(ContentOrder.compare("", "a") < 0 && ContentOrder.compare("ab", "a") > 0)
+        #expect(ContentOrder.compare("芯", "芯片") < 0 && ContentOrder.compare("B", "a") < 0)
+        // Equal for people, not for hashes.
+        #expect(ContentOrder.compare("e\u{301}", "é") != 0)
+        #expect(ContentOrder.compare(["a", "b"], ["a"]) > 0 && ContentOrder.compare(["a"], ["b", "a"]) < 0)
+    }
+
+    @Test func theOrderOfReadingDoesNotMatter() {
+        var articles: [Article] = []
+        for day in ["", "2024-05-01", "2024-05-02"] {
+            for (title, text) in [("甲", "子"), ("甲", "丑"), ("", "子"), ("乙", "")] {
+                for labels in [[], ["芯片"], ["芯片", "汽车"]] {
+                    articles.append(
+                        Article(
+                            title: title, link: "l\(articles.count % 2)", text: text, industries: labels,
+                            published: .infer(field: day, link: "", text: "")))
+                }
+            }
+        }
+        let sorted = articles.sortedByContent()
+        #expect(sorted.map(\.title) == sorted.map(\.title).sorted())
+        #expect(Array(articles.reversed()).sortedByContent() == sorted)
+        #expect((articles[20...] + articles[..<20]).map { $0 }.sortedByContent() == sorted)
+        // Equal ones stay as they were read.
+        let twins = [1, 2].map { Article(title: "甲", text: "子", origin: Origin(file: "f", line: $0)) }
+        #expect(twins.contentOrder() == [0, 1])
+    }
+}
