@@ -49,10 +49,10 @@ public struct ArchiveImport {
     }
 
     /// The number of articles that makes a batch worth a transaction; `batchBytes` is the corresponding sum of
-    /// `IncomingArticle.size`. Large batches change each page of the indices fewer times; these take less than a
+    /// `IncomingArticle.size`. Large batches change each page of the indices fewer times; these take about half a
     /// second, so that other programs can write in between.
-    public static let batchArticles = 4096
-    public static let batchBytes = 1 << 24
+    public static let batchArticles = 1024
+    public static let batchBytes = 1 << 22
 
     /// Adds a batch of articles in one transaction.
     ///
