@@ -1,4 +1,5 @@
 import Corpus
+import Numerics
 import Timeline
 
 /// A report, independent of its output format: sections of paragraphs, tables and charts, and the articles that their
@@ -82,7 +83,17 @@ public struct Report: Equatable, Sendable, Encodable {
         public var stories: [Int]
         public var isLastPartial: Bool
         public var isFirstPartial: Bool
+        /// By period, the articles whose industry the model does not tell for sure; nil if there are none.
+        public var uncertain: Uncertain?
+        /// How often the model was right on held-out articles; nil where shares are counted.
+        public var trust: HeldOutTrust?
         public var series: [Trend]
+    }
+
+    /// Counts of uncertain articles, by period.
+    public struct Uncertain: Equatable, Sendable, Encodable {
+        public var articles: [Int]
+        public var stories: [Int]
     }
 
     public struct Trend: Equatable, Sendable, Encodable {
@@ -90,6 +101,8 @@ public struct Report: Equatable, Sendable, Encodable {
         /// The number of articles per period; `stories` counts stories.
         public var articles: [Int]
         public var stories: [Int]
+        /// The estimated share of stories by period, null for a gap; nil where shares are counted.
+        public var shares: [Double?]?
         /// The statistics of the series; `nil` if there are too few stories for any.
         public var measures: SeriesTrend.Measures?
     }

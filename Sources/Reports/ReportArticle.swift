@@ -1,5 +1,7 @@
 import Corpus
 import Features
+import Models
+import Numerics
 import Text
 import Timeline
 
@@ -16,12 +18,16 @@ public struct ReportArticle: Sendable {
     let text: ArticleText
     /// The article's own labels.
     public private(set) var ownIndustries: [String]
-    /// The industries, technologies and keywords that the article counts toward.
+    /// The article's industries, its own or the model's, and the technologies and keywords that it counts toward.
     private(set) var industries: [String]
     let technologies: [String]
     let keywords: [String]
     /// The model's probability of each of `industries`, to four digits; `nil` if the industries are the article's own.
     let probabilities: [Double]?
+    /// The model's probabilities of all its labels, where the industries are the model's and it was asked for them now.
+    let row: ProbabilityRow?
+    /// Whether no label of the model is sure. The article counts as uncertain then, and toward no industry.
+    let isUncertain: Bool
     /// Whether its technologies are the model's; `hasInferredKeywords` says so of the keywords.
     let hasInferredTechnologies: Bool
     let hasInferredKeywords: Bool
@@ -35,11 +41,12 @@ public struct ReportArticle: Sendable {
     ///   - text: the text of the article.
     ///   - tags: the inferred tags; a missing field was not inferred.
     ///   - isNew: whether the tagged industries count even if the article has labels, which then check the model.
+    ///   - row: the model's probabilities of all its labels.
     ///   - terms: the watched terms.
     /// - Complexity: linear in the text, which is not normalized again.
     public init(
         _ article: Article, _ text: ArticleText, tags: InferredTags = InferredTags(), isNew: Bool = false,
-        terms: [WatchedTerm] = []
+        row: ProbabilityRow? = nil, terms: [WatchedTerm] = []
     ) {
         reference = ArticleReference(article)
         source = article.source
@@ -50,6 +57,8 @@ public struct ReportArticle: Sendable {
         let tagged = isNew || article.industries.isEmpty ? tags.tags[.industries] : nil
         industries = tagged?.map(\.label) ?? article.industries
         probabilities = tagged?.map { WrittenProbability.rounded($0.probability ?? 0) ?? 0 }
+        self.row = tagged == nil ? nil : row
+        isUncertain = tagged.map { ReportArticle.isUncertain($0) } ?? false
         hasInferredTechnologies = article.technologies.isEmpty && !tags.labels(.technologies).isEmpty
         technologies = hasInferredTechnologies ? tags.labels(.technologies) : article.technologies
         hasInferredKeywords = article.keywords.isEmpty && !tags.labels(.keywords).isEmpty
@@ -57,6 +66,14 @@ public struct ReportArticle: Sendable {
         fingerprint = Fingerprint(text)
         self.terms = terms.indices.filter { terms[$0].isIn(text) }
     }
+
+    private static func isUncertain(_ tags: [InferredTags.Tag]) -> Bool {
+        let known = tags.compactMap(\.probability)
+        return tags.isEmpty || !known.isEmpty && known.allSatisfy { $0 < ArticleClassifier.sureProbability }
+    }
+
+    /// The industries that the article counts toward: none if no label is sure.
+    var countedIndustries: [String] { isUncertain ? [] : industries }
 
     /// Gives labels other names.
     public mutating func rename(_ names: [String: String]) {

@@ -25,6 +25,10 @@ struct ReportFacts: Sendable {
     let entries: [Entry]
     let totals: PeriodTotals
     let industries: SeriesFamily
+    /// The articles whose industry no label of the model tells for sure; nil if there are none.
+    let uncertain: Series?
+    /// How often the model's labels were right on held-out articles; nil if it keeps none, or tagged nothing now.
+    let trust: HeldOutTrust?
     let topics: SeriesFamily
     let terms: SeriesFamily
     /// What `terms` counts.
@@ -126,7 +130,7 @@ struct ReportFacts: Sendable {
         let counter = SeriesFamily.Counter(
             published: entries.map(\.day), stories: stories, months: months, dataStart: dataStart,
             dataEnd: dataEnd)
-        let labels = entries.map(\.article.industries)
+        let labels = entries.map(\.article.countedIndustries)
         let byName = ReportFacts.ranked(labels)
         var families = [
             counter.count(.industries, labels, order: byName),
@@ -142,6 +146,17 @@ struct ReportFacts: Sendable {
                 .keywords, entries.map(\.article.keywords),
                 order: ReportFacts.rankingOrder(entries, in: months, \.keywords)),
         ]
+        if let classifier = source.classifier, let sample = classifier.heldOut,
+            let history = ShareHistory(entries, stories: stories, classifier, sample, totals: counter.totals, options)
+        {
+            families[0].estimate(history, labels: classifier.labels)
+            trust = sample.trust(sureFrom: ArticleClassifier.sureProbability)
+        } else {
+            trust = nil
+        }
+        uncertain =
+            entries.contains(where: \.article.isUncertain)
+            ? counter.series(entries.map { $0.article.isUncertain ? [""] : [] }, order: [""])[0] : nil
         families[1].rename(topics.map(\.name))
         families[2].rename(source.terms.map(\.name))
         SeriesFamily.findTrends(in: &families, months: months, threads: options.compute.threads)

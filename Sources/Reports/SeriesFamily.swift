@@ -6,10 +6,14 @@ struct SeriesFamily: Sendable {
     enum Kind: String, Sendable { case industries, topics, terms, technologies, keywords }
 
     let kind: Kind
+    /// Whether shares are estimated, not counted.
+    var isEstimated: Bool { history != nil }
     private(set) var rows: [Row] = []
     /// The rows that each article counts toward, by article.
     let rowsOfArticle: [[Int]]
     private var series: [Series]
+    /// The estimates of the series' shares, where a model tagged the articles.
+    private var history: ShareHistory?
 
     /// A series and its figures for the reported months.
     struct Row: Sendable {
@@ -17,9 +21,9 @@ struct SeriesFamily: Sendable {
         /// The number of articles in the reported months.
         let articles: Int
         /// The share of all stories of the reported months; `nil` if there are no stories.
-        let now: Proportion?
+        let now: SeriesTrend.Share?
         /// The share in the months before; `nil` if these cannot be compared.
-        let before: Proportion?
+        let before: SeriesTrend.Share?
         let previous: SeriesTrend.Change?
         let yearBefore: SeriesTrend.Change?
         let verdict: Verdict
@@ -28,7 +32,7 @@ struct SeriesFamily: Sendable {
 
         var name: String { trend.series.name }
         /// Whether the series has articles now or had any before.
-        var isPresent: Bool { articles > 0 || before?.count ?? 0 > 0 }
+        var isPresent: Bool { articles > 0 || before?.stories ?? 0 > 0 }
         var difference: Double { previous?.difference ?? 0 }
     }
 
@@ -67,6 +71,13 @@ struct SeriesFamily: Sendable {
                 ).totals
         }
 
+        func series(_ names: [[String]], order: [String]) -> [Series] {
+            Series.count(
+                published: published, stories: stories, names: names, order: order, by: .month,
+                dataStart: dataStart, dataEnd: dataEnd
+            ).series
+        }
+
         /// Counts the articles and stories of each name.
         ///
         /// - Parameters:
@@ -74,10 +85,7 @@ struct SeriesFamily: Sendable {
         ///   - names: the names that each article counts toward, by article.
         ///   - order: the names to count, each once.
         func count(_ kind: Kind, _ names: [[String]], order: [String]) -> SeriesFamily {
-            let series = Series.count(
-                published: published, stories: stories, names: names, order: order, by: .month,
-                dataStart: dataStart, dataEnd: dataEnd
-            ).series
+            let series = series(names, order: order)
             let rowOf = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
             return SeriesFamily(
                 kind: kind, rowsOfArticle: names.map { own in Set(own.compactMap { rowOf[$0] }).sorted() },
@@ -89,6 +97,17 @@ struct SeriesFamily: Sendable {
         self.kind = kind
         self.rowsOfArticle = rowsOfArticle
         self.series = series
+    }
+
+    /// Makes the shares of a classifier's labels estimates.
+    ///
+    /// - Parameter labels: the labels of the classifier, in its order.
+    mutating func estimate(_ history: ShareHistory, labels: [String]) {
+        let numbers = Dictionary(uniqueKeysWithValues: zip(labels, labels.indices))
+        for index in series.indices {
+            series[index].estimate = numbers[series[index].name].map { .init(history: history, label: $0) }
+        }
+        self.history = history
     }
 
     mutating func rename(_ names: [String]) {
@@ -105,7 +124,10 @@ struct SeriesFamily: Sendable {
         for index in families.indices {
             let own = trends.prefix(families[index].series.count)
             trends = trends.dropFirst(own.count)
-            families[index].rows = own.map { Row($0, months: months) }
+            let estimates = own.first.flatMap { first in
+                families[index].history?.shares(in: Row.periods(of: first.series, in: months))
+            }
+            families[index].rows = own.map { Row($0, months: months, estimates: estimates) }
         }
     }
 
@@ -119,19 +141,23 @@ struct SeriesFamily: Sendable {
 }
 
 extension SeriesFamily.Row {
-    init(_ trend: SeriesTrend, months: ClosedRange<Period>) {
+    /// The periods of the reported months.
+    static func periods(of series: Series, in months: ClosedRange<Period>) -> [Int] {
+        series.totals.periods.indices.filter { months.contains(series.totals.periods[$0]) }
+    }
+
+    /// - Parameter estimates: the shares of a classifier's labels in the months.
+    init(_ trend: SeriesTrend, months: ClosedRange<Period>, estimates: [EstimatedShare]?) {
         let series = trend.series
-        let reported = series.totals.periods.indices.filter { months.contains(series.totals.periods[$0]) }
-        func sum(_ counts: [Int]) -> Int { reported.reduce(0) { $0 + counts[$1] } }
-        let total = sum(series.totals.stories)
+        let reported = SeriesFamily.Row.periods(of: series, in: months)
         // A partial month is shown but not compared: the measures are then those of an earlier month.
         let measures = trend.measures
         let isComparable = series.totals.comparable.last.map { series.totals.periods[$0] } == months.upperBound
         let previous = isComparable ? measures?.previous : nil
         self.init(
-            trend: trend, articles: sum(series.articles),
-            now: total > 0 ? Proportion(sum(series.stories), of: total) : nil,
-            before: previous.map { Proportion($0.before.stories, of: $0.before.total) }, previous: previous,
+            trend: trend, articles: reported.reduce(0) { $0 + series.articles[$1] },
+            now: SeriesTrend.Share(series, in: reported, estimates: estimates), before: previous?.before,
+            previous: previous,
             yearBefore: isComparable ? measures?.yearBefore : nil,
             verdict: SeriesFamily.Row.verdict(measures, previous),
             bursts: (measures?.bursts ?? []).filter { $0.last >= months.lowerBound })

@@ -32,6 +32,8 @@ public struct Series: Equatable, Sendable {
     /// Distinct stories by period.
     public let stories: [Int]
     public let totals: PeriodTotals
+    /// How the shares are estimated, where a model tagged the articles; nil where they are counted.
+    public var estimate: Estimate?
 
     /// - Precondition: a count for each period, not above the total.
     public init(name: String, articles: [Int], stories: [Int], totals: PeriodTotals) {

@@ -5,7 +5,8 @@ import Foundation
 /// The findings about a series: its level, its changes, and which of them are statistically significant.
 ///
 /// All numbers are shares of distinct stories, because reposts are not independent evidence. They cover the complete
-/// periods that have articles (`PeriodTotals.comparable`).
+/// periods that have articles (`PeriodTotals.comparable`). Where a model tagged the articles, shares, their changes and
+/// their trend are estimated (`ShareEstimator`); levels between change points and bursts are counted.
 public struct SeriesTrend: Equatable, Sendable {
     /// The series that was examined.
     public let series: Series
@@ -52,10 +53,14 @@ public struct SeriesTrend: Equatable, Sendable {
         public let stories: Int
         /// The number of all stories.
         public let total: Int
-        /// `stories` / `total`, from 0 to 1.
+        /// From 0 to 1: estimated where a model tagged the articles, else `stories` / `total`.
         public let share: Double
-        /// The Wilson interval at 95%.
+        /// The interval at 95%: Wilson's, or the one in which the share of these articles lies where it is estimated.
         public let interval: Interval
+        /// `stories` / `total`; nil where that is the share.
+        public var countedShare: Double?
+        /// Where an estimated share lies in the long run (`EstimatedShare`).
+        public var rateInterval: Interval?
     }
 
     /// A change between two spans of periods.
@@ -66,9 +71,10 @@ public struct SeriesTrend: Equatable, Sendable {
         public let before: Share
         /// The difference of the shares, from −1 to 1.
         public let difference: Double
-        /// The Newcombe interval of the difference at 95%.
+        /// The interval of the difference at 95%: Newcombe's, or that of estimated shares, which holds both chance and the
+        /// classifier's error.
         public let interval: Interval
-        /// The p-value of the difference (`ProportionChange.pValue`).
+        /// The p-value of the difference (`ProportionChange.pValue`, or that of estimated shares).
         public let pValue: Double
         /// The p-value adjusted over all series.
         public internal(set) var adjustedPValue: Double
@@ -151,7 +157,17 @@ public struct SeriesTrend: Equatable, Sendable {
     ///
     /// - Complexity: O(n² log n) per series of n periods (the pairs of Mann–Kendall).
     public static func find(in series: [Series], options: Options = Options(), threads: Int = 1) -> [SeriesTrend] {
-        var findings = Parallel.map(series.count, threads: threads) { finding(series[$0], options) }
+        let windows = series.first.map { ComparedWindows($0.totals, window: options.window) }
+        let history = series.lazy.compactMap { $0.estimate?.history }.first
+        let estimates: WindowEstimates? =
+            if let windows, let history, let last = windows.comparable.last {
+                WindowEstimates(
+                    history, windows,
+                    distances: [options.window, series[0].totals.periods[last].length.periodsInYear], threads: threads)
+            } else { nil }
+        var findings = Parallel.map(series.count, threads: threads) {
+            finding(series[$0], options, series[$0].estimate == nil ? nil : estimates)
+        }
         func adjust(_ pValue: (Measures) -> Double?, _ set: (inout Measures, Double) -> Void) {
             let measures = findings.map { finding -> Measures? in
                 if case .measured(let measures) = finding { return measures }
@@ -171,8 +187,9 @@ public struct SeriesTrend: Equatable, Sendable {
         return zip(series, findings).map { SeriesTrend(series: $0, finding: $1) }
     }
 
-    private static func finding(_ series: Series, _ options: Options) -> Finding {
-        let comparable = series.totals.comparable
+    private static func finding(_ series: Series, _ options: Options, _ estimates: WindowEstimates?) -> Finding {
+        let windows = ComparedWindows(series.totals, window: options.window)
+        let comparable = windows.comparable
         let periods = comparable.map { series.totals.periods[$0] }
         let counts = comparable.map { series.stories[$0] }
         let totals = comparable.map { series.totals.stories[$0] }
@@ -181,31 +198,34 @@ public struct SeriesTrend: Equatable, Sendable {
             return .tooFewStories(stories, needed: options.minimumStories)
         }
         let last = periods.count - 1
-        /// The periods of the window that ends `distance` periods before the last one.
-        func window(before distance: Int) -> ClosedRange<Int>? {
-            let own = periods.indices.filter {
-                (distance..<distance + options.window).contains(periods[$0].distance(to: period))
-            }
-            return own.first.map { $0...own[own.count - 1] }
+        func proportion(_ indices: some Sequence<Int>) -> Proportion {
+            let own = Array(indices)
+            return Proportion(
+                own.reduce(0) { $0 + series.stories[$1] }, of: own.reduce(0) { $0 + series.totals.stories[$1] })
         }
-        func proportion(_ range: ClosedRange<Int>) -> Proportion {
-            Proportion(counts[range].reduce(0, +), of: totals[range].reduce(0, +))
-        }
-        let now = window(before: 0)!
+        let now = windows.periods(before: 0)!
+        let label = series.estimate?.label
+        let level = Share(series, in: now, estimates: estimates?.now)!
         func change(since distance: Int) -> Change? {
-            guard distance >= options.window, let before = window(before: distance), before.count == now.count
-            else { return nil }
-            return Change(since: periods[before.lowerBound], proportion(before), proportion(now))
+            guard let before = windows.earlier(distance) else { return nil }
+            let since = series.totals.periods[before[0]]
+            guard let label, let estimates, estimates.now != nil, let shares = estimates.before[distance],
+                let changes = estimates.changes[distance]
+            else { return Change(since: since, proportion(before), proportion(now)) }
+            let earlier = Share(series, in: before, estimates: shares)!
+            return Change(
+                since: since, before: earlier, difference: level.share - earlier.share,
+                interval: changes[label].interval, pValue: changes[label].pValue, adjustedPValue: changes[label].pValue)
         }
-        func share(_ range: ClosedRange<Int>) -> Share { Share(proportion(range)) }
+        func share(_ range: ClosedRange<Int>) -> Share { Share(proportion(range.map { comparable[$0] })) }
         let starts = [0] + ChangePoints.find(counts: counts, totals: totals)
         let ends = starts.dropFirst().map { $0 - 1 } + [last]
-        let shares = zip(counts, totals).map { Double($0) / Double($1) }
+        let shares = comparable.map { series.bestShare(at: $0)! }
         let times = periods.map { periods[0].distance(to: $0) }
         let kendall = MannKendall(times: times, values: shares)
         return .measured(
             Measures(
-                period: period, level: share(now), previous: change(since: options.window),
+                period: period, level: level, previous: change(since: options.window),
                 yearBefore: change(since: period.length.periodsInYear),
                 slope: kendall.map { Slope($0, periodsInYear: period.length.periodsInYear) },
                 levels: zip(starts, ends).map {
@@ -222,6 +242,23 @@ extension SeriesTrend.Share {
         self.init(
             stories: proportion.count, total: proportion.total, share: proportion.share,
             interval: proportion.interval())
+    }
+
+    /// The share of a series over some periods, by the estimates of all labels over these periods if it has any.
+    ///
+    /// - Returns: nil without stories.
+    public init?(_ series: Series, in periods: [Int], estimates: [EstimatedShare]?) {
+        let stories = periods.reduce(0) { $0 + series.stories[$1] }
+        let total = periods.reduce(0) { $0 + series.totals.stories[$1] }
+        guard total > 0 else { return nil }
+        let counted = Proportion(stories, of: total)
+        guard let label = series.estimate?.label, let own = estimates?[label] else {
+            self.init(counted)
+            return
+        }
+        self.init(
+            stories: stories, total: total, share: own.share, interval: own.interval, countedShare: counted.share,
+            rateInterval: own.rateInterval)
     }
 }
 

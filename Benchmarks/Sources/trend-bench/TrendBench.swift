@@ -43,6 +43,10 @@ enum TrendBench {
                 texts: arguments[0], rank: try number(arguments[1]), seed: try number(arguments[2]),
                 fold: try number(arguments[3]), to: arguments[4])
         case ("streaming", 2): try streaming(texts: arguments[0], rank: try number(arguments[1]))
+        case ("shares", 6):
+            try shares(
+                model: arguments[0], corpus: arguments[1], months: try number(arguments[2]),
+                size: try number(arguments[3]), allLabels: arguments[4] == "all", to: arguments[5])
         case ("nmf", 2): try factorize(matrix: arguments[0], rank: try number(arguments[1]))
         default: throw UsageError("\(work) with \(arguments.count) arguments is unknown")
         }

@@ -171,9 +171,10 @@ public struct ReportJob: Sendable {
         let industries = tagger?.missingIndustries(of: articles, texts, isNew: isNew, threads: threads)
         return Parallel.map(articles.count, threads: threads) { index in
             let (article, text) = (articles[index], texts[index])
+            let found = industries?[index]
             let tags =
-                tagger?.tags(of: article, text, industries: industries?[index], kept: kept[index]) ?? kept[index]
-            return ReportArticle(article, text, tags: tags, isNew: isNew[index], terms: terms)
+                tagger?.tags(of: article, text, industries: found?.tags, kept: kept[index]) ?? kept[index]
+            return ReportArticle(article, text, tags: tags, isNew: isNew[index], row: found?.row, terms: terms)
         }
     }
 }
@@ -203,15 +204,19 @@ public struct ReportResult: Codable, Equatable, Sendable {
 }
 
 extension Tagger {
-    /// The industries of articles that have none or are new; nil for the others.
+    /// The industries of articles that have none or are new, and the probabilities of all industries; nil for the others.
     ///
     /// Predicted all at once: what the classifier allocates per call is as wide as its vocabulary.
     fileprivate func missingIndustries(
         of articles: [Article], _ texts: [ArticleText], isNew: [Bool], threads: Int
-    ) -> [[InferredTags.Tag]?] {
+    ) -> [(tags: [InferredTags.Tag], row: ProbabilityRow?)?] {
         let isMissing = articles.indices.map { articles[$0].industries.isEmpty || isNew[$0] }
-        var predicted = classifier.predict(zip(texts, isMissing).filter(\.1).map(\.0), threads: threads).makeIterator()
-        return isMissing.map { $0 ? predicted.next()?.inferred.tags[.industries] : nil }
+        let missing = zip(texts, isMissing).filter(\.1).map(\.0)
+        var predicted = classifier.predictRows(missing, threads: threads).makeIterator()
+        return isMissing.map { isMissing in
+            guard isMissing, let next = predicted.next() else { return nil }
+            return (next.labels.inferred.tags[.industries] ?? [], next.probabilities)
+        }
     }
 
     /// The tags that a report needs: the given industries, and technologies and keywords where the article has none.

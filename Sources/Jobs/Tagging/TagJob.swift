@@ -158,7 +158,7 @@ struct Tagging: Sendable {
     /// Whether an article should be checked by a person.
     ///
     /// - Parameter best: the probability of its best label; nil where it has none.
-    static func isDoubtful(_ best: Double?) -> Bool { best ?? 0 < 0.5 }
+    static func isDoubtful(_ best: Double?) -> Bool { best ?? 0 < ArticleClassifier.sureProbability }
 
     /// How many of these should be checked by a person; none where industries were not asked for.
     func doubtful(_ tags: [(tags: InferredTags, isDoubtful: Bool)]) -> Int {

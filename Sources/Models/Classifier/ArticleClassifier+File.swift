@@ -39,9 +39,11 @@ extension ArticleClassifier {
                 labels: labels, isSingleLabel: isSingleLabel, tfidf: vectorizer.options, kind: regression.kind,
                 calibration: nil, training: training, reading: reading))
         if let calibration { try file.add("CALB", json: calibration) }
+        if let confidence { try file.add("CONF", json: confidence) }
         file.add(vectorizer)
         file.add("WGHT", array: regression.weights)
         file.add("ICPT", array: regression.intercepts)
+        try heldOut?.add(to: &file)
         try addParts(&file)
         try file.write(to: path)
     }
@@ -68,6 +70,9 @@ extension ArticleClassifier {
             labels: settings.labels, isSingleLabel: settings.isSingleLabel, vectorizer: vectorizer,
             regression: regression,
             calibration: file.has("CALB") ? try file.json("CALB", as: Calibration.self) : shared,
+            confidence: file.has("CONF") ? try file.json("CONF", as: ConfidenceMap.self) : nil,
+            heldOut: try HeldOutSample.read(
+                file, labels: settings.labels.count, isSingleLabel: settings.isSingleLabel),
             training: settings.training)
         return (classifier, settings.reading)
     }

@@ -82,7 +82,7 @@ extension ArticleClassifier {
     ///
     /// - Parameter corrected: whether each article was corrected by a person (`Corrections.apply`); empty if none was.
     /// - Throws: `ModelError` and `FeatureError` if there is nothing to learn.
-    /// - Complexity: one fit; five more to calibrate a multi-label model; about ten more to choose C among candidates.
+    /// - Complexity: one fit; five more on held-out articles, to calibrate the model and to know its errors; about ten more to choose C among candidates.
     public static func train(
         _ articles: [Article], corrected: [Bool] = [], options: Options
     ) throws -> ArticleClassifier {
@@ -100,9 +100,11 @@ extension ArticleClassifier {
         let scores = options.candidates.isEmpty ? [] : try set.scores(of: options.candidates)
         if let best = HeldOutScore.best(of: scores) { regression.C = best.C }
         let (vectorizer, model, optimality) = try set.fit(regression)
+        let heldOut = try set.heldOut(regression, isSingleLabel: options.isSingleLabel)
         return try ArticleClassifier(
             labels: set.choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: vectorizer,
-            regression: model, calibration: options.isSingleLabel ? nil : try set.calibration(regression),
+            regression: model, calibration: heldOut.calibration, confidence: heldOut.confidence,
+            heldOut: heldOut.sample,
             training: Training(
                 documents: set.labelSets.count, corrected: set.corrected,
                 unlabeled: articles.count { $0.industries.isEmpty },

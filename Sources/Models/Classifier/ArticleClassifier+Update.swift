@@ -80,7 +80,9 @@ extension ArticleClassifier {
         training.heldOutScores = nil
         return try ArticleClassifier(
             labels: all, isSingleLabel: isSingleLabel, vectorizer: vectorizer, regression: model,
-            calibration: calibration?.growing(to: kept), training: training)
+            calibration: calibration?.growing(to: kept), confidence: confidence,
+            // Nothing is known of the errors with new labels.
+            heldOut: newLabels.isEmpty ? heldOut : nil, training: training)
     }
 
     /// The labels that the model does not know: those to learn, and those of too few articles.

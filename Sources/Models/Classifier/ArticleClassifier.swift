@@ -48,14 +48,22 @@ public struct ArticleClassifier: Sendable {
         public var documents: Int
     }
 
+    /// The probability from which an article's best label is sure.
+    public static let sureProbability = 0.5
+
     /// The labels, sorted, which is the order of the model's classes.
     public let labels: [String]
     /// Whether an article has exactly one label.
     public let isSingleLabel: Bool
     public let vectorizer: TFIDFVectorizer
     public let regression: LogisticRegressionModel
-    /// The calibration of a multi-label model. A single-label model has none: its probabilities are used as they are.
+    /// The calibration of a multi-label model.
     public let calibration: Calibration?
+    /// Corrects the probabilities of a single-label model; nil where they are used as they are.
+    public let confidence: ConfidenceMap?
+    /// Held-out articles with their probabilities, from which shares are estimated; nil in models of before, in those
+    /// of too few articles, and in single-label models of streaming.
+    public let heldOut: HeldOutSample?
     public let training: Training
 
     /// Creates a classifier from its parts, as training or a model file gives them.
@@ -63,17 +71,21 @@ public struct ArticleClassifier: Sendable {
     /// - Throws: `ModelError.damagedModel` unless the parts match.
     public init(
         labels: [String], isSingleLabel: Bool, vectorizer: TFIDFVectorizer,
-        regression: LogisticRegressionModel, calibration: Calibration?, training: Training
+        regression: LogisticRegressionModel, calibration: Calibration?, confidence: ConfidenceMap? = nil,
+        heldOut: HeldOutSample? = nil, training: Training
     ) throws {
         guard labels.count == regression.classes,
             regression.weights.count == vectorizer.columns.count * labels.count,
-            calibration?.isValid(labels: labels.count) ?? true
+            calibration?.isValid(labels: labels.count) ?? true, confidence?.isValid ?? true,
+            heldOut.map({ $0.labels == labels.count && $0.isSingleLabel == isSingleLabel }) ?? true
         else { throw ModelError.damagedModel("its labels, features and weights do not match") }
         self.labels = labels
         self.isSingleLabel = isSingleLabel
         self.vectorizer = vectorizer
         self.regression = regression
         self.calibration = calibration
+        self.confidence = isSingleLabel ? confidence : nil
+        self.heldOut = heldOut
         self.training = training
     }
 
@@ -105,6 +117,20 @@ public struct ArticleClassifier: Sendable {
         predict(articles.normalized(threads: threads), top: top, threads: threads)
     }
 
+    /// Predicts the labels of articles as `predict(_:top:threads:)` does, with the probabilities of all labels; without
+    /// them where the model keeps no held-out articles, since shares are not estimated then.
+    public func predictRows(
+        _ texts: [ArticleText], threads: Int = 1
+    ) -> [(labels: [Prediction], probabilities: ProbabilityRow?)] {
+        let all = probabilities(texts, threads: threads)
+        return all.withUnsafeBufferPointer { all in
+            zip(stride(from: 0, to: all.count, by: labels.count), choose(all)).map { start, chosen in
+                let row = UnsafeBufferPointer(rebasing: all[start..<start + labels.count])
+                return (chosen, heldOut == nil ? nil : ProbabilityRow(row))
+            }
+        }
+    }
+
     /// The probabilities of all labels: articles × labels, row by row.
     func probabilities(_ texts: [ArticleText], threads: Int) -> [Double] {
         probabilities(vectorizer.transform(texts.scalars, threads: threads), threads: threads)
@@ -112,35 +138,28 @@ public struct ArticleClassifier: Sendable {
 
     /// The probabilities of all labels for articles given as rows of features: articles × labels, row by row.
     func probabilities(_ features: CSRMatrix, threads: Int) -> [Double] {
-        if let calibration { return calibration.probabilities(regression.scores(features, threads: threads)) }
-        var probabilities = regression.probabilities(features, threads: threads).map { Double($0) }
-        if isSingleLabel, regression.kind == .oneVsRest { makeShares(&probabilities) }
+        let scores = regression.scores(features, threads: threads)
+        if let calibration { return calibration.probabilities(scores) }
+        var probabilities = regression.kind.probabilities(
+            ofScores: scores, classes: labels.count, isSingleLabel: isSingleLabel)
+        confidence?.correct(&probabilities, labels: labels.count)
         return probabilities
-    }
-
-    /// Scales the probabilities of a single-label model so that they add up to 1 per article, each in proportion to the
-    /// probability from its own binary problem.
-    private func makeShares(_ probabilities: inout [Double]) {
-        for article in stride(from: 0, to: probabilities.count, by: labels.count) {
-            let own = article..<article + labels.count
-            let sum = probabilities[own].reduce(0, +)
-            guard sum > 0 else { continue }
-            for index in own { probabilities[index] /= sum }
-        }
     }
 
     /// Chooses labels by their probabilities.
     ///
     /// - Parameter probabilities: articles × labels, row by row.
     func choose(_ probabilities: [Double], top: Int? = nil) -> [[Prediction]] {
-        probabilities.withUnsafeBufferPointer { all in
-            stride(from: 0, to: all.count, by: labels.count).map {
-                choose(UnsafeBufferPointer(rebasing: all[$0..<$0 + labels.count]), top: top)
-            }
+        probabilities.withUnsafeBufferPointer { choose($0, top: top) }
+    }
+
+    private func choose(_ all: UnsafeBufferPointer<Double>, top: Int? = nil) -> [[Prediction]] {
+        stride(from: 0, to: all.count, by: labels.count).map {
+            chooseOne(UnsafeBufferPointer(rebasing: all[$0..<$0 + labels.count]), top: top)
         }
     }
 
-    private func choose(_ probabilities: UnsafeBufferPointer<Double>, top: Int?) -> [Prediction] {
+    private func chooseOne(_ probabilities: UnsafeBufferPointer<Double>, top: Int?) -> [Prediction] {
         func prediction(_ label: Int) -> Prediction {
             Prediction(label: labels[label], probability: probabilities[label])
         }

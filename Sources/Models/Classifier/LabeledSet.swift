@@ -15,7 +15,7 @@ struct LabeledSet {
     let corrected: Int
     /// The weight of each article.
     private let weights: [Float]
-    private let kind: LogisticRegressionModel.Kind
+    let kind: LogisticRegressionModel.Kind
     private let options: ArticleClassifier.Options
     private let vectorizer: TFIDFVectorizer
     private let matrix: CSRMatrix
@@ -91,11 +91,6 @@ struct LabeledSet {
                 isSingleLabel: options.isSingleLabel, features: features)
     }
 
-    /// A calibration learned from held-out scores; `nil` if there are too few articles.
-    func calibration(_ regression: LogisticRegression) throws -> Calibration? {
-        try heldOutScores(regression).map(calibration)
-    }
-
     /// A calibration learned from given scores.
     ///
     /// - Parameter scores: articles × labels, row by row.
@@ -110,12 +105,21 @@ struct LabeledSet {
     /// The scores of each article by a model of the other folds: articles × labels, row by row; `nil` if there are too
     /// few articles.
     func heldOutScores(_ regression: LogisticRegression) throws -> [Float]? {
-        let folds = ArticleClassifier.folds
-        guard labelSets.count >= 2 * folds else { return nil }
+        try heldOutScores(regression, folds: ArticleClassifier.folds)?.scores
+    }
+
+    /// The scores of the articles of the first folds, each by a model of the other folds.
+    ///
+    /// - Parameter judged: the number of folds.
+    /// - Returns: the articles, in ascending order, and articles × labels, row by row; `nil` if there are too few articles.
+    func heldOutScores(
+        _ regression: LogisticRegression, folds judged: Int
+    ) throws -> (articles: [Int], scores: [Float])? {
+        guard labelSets.count >= 2 * ArticleClassifier.folds else { return nil }
         let foldOf = foldOf
         var alone = regression
         alone.compute.threads = 1
-        let parts = try Parallel.map(folds, threads: regression.compute.threads) { [alone] fold in
+        let parts = try Parallel.map(judged, threads: regression.compute.threads) { [alone] fold in
             let (training, heldOut) = StratifiedSplit.parts(foldOf, heldOut: fold)
             let (learned, judged) = try features(training: training, heldOut: heldOut)
             return (
@@ -124,18 +128,21 @@ struct LabeledSet {
             )
         }
         let labels = choice.labels.count
-        var scores = [Float](repeating: 0, count: labelSets.count * labels)
+        let articles = labelSets.indices.filter { foldOf[$0] < judged }
+        var places = [Int](repeating: 0, count: labelSets.count)
+        for (place, article) in articles.enumerated() { places[article] = place }
+        var scores = [Float](repeating: 0, count: articles.count * labels)
         for (heldOut, own) in parts {
             for (row, document) in heldOut.enumerated() {
-                for label in 0..<labels { scores[document * labels + label] = own[row * labels + label] }
+                for label in 0..<labels { scores[places[document] * labels + label] = own[row * labels + label] }
             }
         }
-        return scores
+        return (articles, scores)
     }
 
-    private var foldOf: [Int] {
-        StratifiedSplit.folds(labelSets, folds: ArticleClassifier.folds, seed: options.regression.compute.seed)
-    }
+    var seed: UInt64 { options.regression.compute.seed }
+
+    private var foldOf: [Int] { StratifiedSplit.folds(labelSets, folds: ArticleClassifier.folds, seed: seed) }
 
     private var isSupervised: Bool { labelSets.count >= ArticleClassifier.minimumForSupervision }
 

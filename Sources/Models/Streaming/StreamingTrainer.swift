@@ -145,11 +145,22 @@ public final class StreamingTrainer {
                 }
             }
         }
+        let calibration =
+            scores.isEmpty
+            ? nil : Calibration(scores: scores, isTrue: isTrue, labels: choice.labels.count, goal: options.goal)
+        let labels = choice.labels.count
+        let heldOut = calibration.flatMap { calibration in
+            HeldOutSample(
+                labelSets: stride(from: 0, to: isTrue.count, by: labels).map { row in
+                    (0..<labels).filter { isTrue[row + $0] }
+                },
+                labels: labels, isSingleLabel: false, seed: options.regression.compute.seed
+            ) { rows in calibration.probabilities(Array(scores[rows.lowerBound * labels..<rows.upperBound * labels])) }
+        }
         return try ArticleClassifier(
             labels: choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: vectorizer,
             regression: regression,
-            calibration: scores.isEmpty
-                ? nil : Calibration(scores: scores, isTrue: isTrue, labels: choice.labels.count, goal: options.goal),
+            calibration: calibration, heldOut: heldOut,
             training: .init(
                 documents: documents, unlabeled: articles - store.rows, rareLabels: choice.rare,
                 minimumLabelCount: choice.minimum, optimality: nil))

@@ -101,14 +101,21 @@ public struct LogisticRegressionModel: Equatable, Sendable {
     ///
     /// - Complexity: O(entries × classes).
     public func probabilities(_ features: CSRMatrix, threads: Int = 1) -> [Float] {
-        var values = scores(features, threads: threads)
+        kind.probabilities(scores(features, threads: threads), classes: classes)
+    }
+}
+
+extension LogisticRegressionModel.Kind {
+    /// The probabilities of scores: documents × classes, row by row.
+    package func probabilities(_ scores: consuming [Float], classes: Int) -> [Float] {
+        var values = scores
         values.withUnsafeMutableBufferPointer { values in
-            switch kind {
+            switch self {
             case .oneVsRest:
                 for index in values.indices { values[index] = 1 / (1 + exp(-values[index])) }
             case .multinomial:
-                for row in 0..<features.rows {
-                    let range = row * classes..<(row + 1) * classes
+                for start in stride(from: 0, to: values.count, by: classes) {
+                    let range = start..<start + classes
                     let top = values[range].max()!
                     var sum: Float = 0
                     for index in range {

@@ -150,7 +150,8 @@ struct English: Phrasebook {
 
     let columns = ColumnHeadings(
         month: "Month", articles: "Articles", allArticles: "All articles", stories: "Excl. reposts", note: "Note",
-        share: "Share", change: "Change", verdict: "Trend", interval: "95% CI", yearOnYear: "Year on year",
+        share: "Share", countedShare: "Counted share", change: "Change", verdict: "Trend", interval: "95% CI",
+        yearOnYear: "Year on year",
         sample: "Representative article",
         rank: "Rank", firstMonth: "First month",
         phrase: "Phrase", spelling: "Spelling", before: "Before", firstSeen: "First seen", example: "Example",

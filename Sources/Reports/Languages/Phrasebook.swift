@@ -1,4 +1,5 @@
 import Corpus
+import Numerics
 import Timeline
 
 /// Everything in a report that depends on its language: one member per sentence or label.
@@ -50,6 +51,14 @@ protocol Phrasebook: Sendable {
 
     /// How to read shares, marks and intervals.
     func shares(isSingleLabel: Bool, falseDiscoveryRate: Double) -> String
+    /// How far the model's industries can be trusted, and what is done about it.
+    func estimatedShares(_ trust: HeldOutTrust) -> String
+    /// The industries are a model's, and their shares are counted all the same.
+    var countedShares: String { get }
+    /// The row of articles of which the model is not sure.
+    var uncertain: String { get }
+    /// - Parameter limit: the probability from which the model is sure.
+    func uncertainNote(limit: Double) -> String
     func topics(_ count: Int) -> String
     func noTopics(_ reason: TopicFailure) -> String
     /// - Parameter bursts: of watched terms, each with its first month and strength.
@@ -123,6 +132,8 @@ protocol Phrasebook: Sendable {
     func model(documents: Int, labels: Int, score: Double?, isSingleLabel: Bool) -> String
     var keptTags: String { get }
     func agreement(documents: Int, precision: Double, recall: Double, f1: Double) -> String
+    /// How shares of tagged articles are estimated.
+    var estimation: String { get }
     func methods(minimumStories: Int, falseDiscoveryRate: Double) -> String
 }
 
@@ -142,7 +153,7 @@ struct NamedChange: Equatable, Sendable {
 /// The headings of table columns.
 struct ColumnHeadings: Sendable {
     let month, articles, allArticles, stories, note: String
-    let share, change, verdict, interval, yearOnYear, sample: String
+    let share, countedShare, change, verdict, interval, yearOnYear, sample: String
     let rank, firstMonth: String
     let phrase, spelling, before, firstSeen, example: String
     let id, date, title, industries, probabilities, source, story, record: String

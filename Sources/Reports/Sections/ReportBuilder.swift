@@ -93,10 +93,16 @@ struct ReportBuilder {
                 name: family.kind.rawValue, periods: facts.totals.periods, articles: facts.totals.articles,
                 stories: facts.totals.stories, isLastPartial: facts.totals.isLastPartial,
                 isFirstPartial: facts.totals.isFirstPartial,
+                uncertain: family.kind == .industries
+                    ? facts.uncertain.map { .init(articles: $0.articles, stories: $0.stories) } : nil,
+                trust: family.kind == .industries ? facts.trust : nil,
                 series: family.rows.map { row in
                     Report.Trend(
                         name: oneLine(row.name), articles: row.trend.series.articles,
-                        stories: row.trend.series.stories, measures: row.trend.measures)
+                        stories: row.trend.series.stories,
+                        shares: row.trend.series.estimate == nil
+                            ? nil : facts.totals.periods.indices.map(row.trend.series.bestShare),
+                        measures: row.trend.measures)
                 })
         }
     }

@@ -1,3 +1,4 @@
+import Models
 import Text
 import Timeline
 
@@ -8,15 +9,23 @@ extension ReportBuilder {
 
     mutating func industries() -> Report.Section? {
         guard !facts.industries.rows.isEmpty else { return nil }
-        let explanation = words.shares(
-            isSingleLabel: facts.classifier?.isSingleLabel == true, falseDiscoveryRate: FalseDiscoveryRate.level)
-        return seriesSection(.industries, facts.industries, explanation, hasDots: true)
+        var explanations = [
+            words.shares(
+                isSingleLabel: facts.classifier?.isSingleLabel == true, falseDiscoveryRate: FalseDiscoveryRate.level)
+        ]
+        if let trust = facts.trust {
+            explanations.append(words.estimatedShares(trust))
+        } else if facts.data.tagged > 0 {
+            explanations.append(words.countedShares)
+        }
+        if facts.uncertain != nil { explanations.append(words.uncertainNote(limit: ArticleClassifier.sureProbability)) }
+        return seriesSection(.industries, facts.industries, explanations, hasDots: true)
     }
 
     mutating func topics() -> Report.Section? {
         switch facts.topicModel {
         case .success(let model):
-            seriesSection(.topics, facts.topics, words.topics(model.count), hasDots: true, hasSamples: true)
+            seriesSection(.topics, facts.topics, [words.topics(model.count)], hasDots: true, hasSamples: true)
         case .failure(let reason): section(.topics, [.paragraph(Prose(words.noTopics(reason)))])
         }
     }
@@ -26,7 +35,7 @@ extension ReportBuilder {
         let bursts = facts.terms.rows.compactMap { row in
             row.bursts.last.map { (name: short(row.name), since: $0.first, strength: $0.weight) }
         }
-        var section = seriesSection(.terms, facts.terms, words.bursts(bursts, in: facts.months), hasDots: false)
+        var section = seriesSection(.terms, facts.terms, [words.bursts(bursts, in: facts.months)], hasDots: false)
         if let table = spellings() {
             section.blocks += [
                 .paragraph(Prose(words.spellings)), .table(.init(name: "terms-spellings", table: table)),
@@ -98,18 +107,23 @@ extension ReportBuilder {
     }
 
     private mutating func seriesSection(
-        _ section: ReportSection, _ family: SeriesFamily, _ explanation: String, hasDots: Bool, hasSamples: Bool = false
+        _ section: ReportSection, _ family: SeriesFamily, _ explanations: [String], hasDots: Bool,
+        hasSamples: Bool = false
     ) -> Report.Section {
         let id = section.rawValue
+        var blocks: [Report.Block] = explanations.map { .paragraph(Prose($0)) }
         let own = facts.entries(of: facts.months)
-        let covered = own.count { !family.rowsOfArticle[$0].isEmpty }
-        var sentences = [Prose(explanation)]
-        if !own.isEmpty { sentences.append(Prose(words.coverage(family.kind, articles: covered, of: own.count))) }
-        var blocks: [Report.Block] = [.paragraph(words.sentences(sentences))]
+        if !own.isEmpty {
+            let covered = own.count { !family.rowsOfArticle[$0].isEmpty }
+            blocks.append(.paragraph(Prose(words.coverage(family.kind, articles: covered, of: own.count))))
+        }
         if hasDots, let chart = dots(family, id: id) { blocks.append(.chart(chart)) }
         blocks.append(.table(.init(name: id, table: comparison(family, hasSamples: hasSamples))))
         if facts.totals.periods.count > 2 { blocks.append(.chart(panels(family, id: id))) }
         blocks.append(.table(.init(name: id + "-by-month", table: months(family)), isShown: false))
+        if family.isEstimated {
+            blocks.append(.table(.init(name: id + "-share-by-month", table: shares(family)), isShown: false))
+        }
         return self.section(section, blocks)
     }
 
@@ -118,7 +132,7 @@ extension ReportBuilder {
             let own = family.rows[row]
             guard let now = own.now, own.isPresent else { return nil }
             return Chart.Dot(
-                name: oneLine(own.name), value: now.share, interval: now.interval(), before: own.before?.share,
+                name: oneLine(own.name), value: now.share, interval: now.interval, before: own.before?.share,
                 isSignificant: own.verdict == .rose || own.verdict == .fell)
         }
         guard dots.count > 1 else { return nil }
@@ -147,7 +161,7 @@ extension ReportBuilder {
             }
             return Chart.Panel(
                 name: oneLine(row.name),
-                lines: [.init(name: "", values: totals.periods.indices.map(row.trend.series.storyShare))],
+                lines: [.init(name: "", values: totals.periods.indices.map(row.trend.series.bestShare))],
                 bursts: bursts)
         }
         return Chart(
@@ -171,6 +185,7 @@ extension ReportBuilder {
         var table = Table(
             [
                 .init(words.column(family.kind)), .init(columns.share, isNumber: true),
+            ] + (family.isEstimated ? [.init(columns.countedShare, isNumber: true)] : []) + [
                 .init(columns.change, isNumber: true), .init(columns.verdict), .init(columns.articles, isNumber: true),
                 .init(columns.stories, isNumber: true), .init(columns.interval, isNumber: true),
                 .init(words.previousColumn(months: monthCount), isNumber: true),
@@ -182,12 +197,18 @@ extension ReportBuilder {
             let own = family.rows[row]
             let now = group(family, row: row, months: facts.months)
             let before = own.before.map { _ in group(family, row: row, months: facts.monthsBefore) } ?? nil
-            let interval = own.now?.interval()
+            let interval = own.now?.interval
             var cells: [Table.Cell] = [
                 .init(own.name), .init(percentage(own.now?.share), value: own.now?.share, articles: now),
+            ]
+            if family.isEstimated {
+                let counted = own.now.map { $0.countedShare ?? $0.share }
+                cells.append(.init(percentage(counted), value: counted, articles: now))
+            }
+            cells += [
                 change(own.previous), .init(words.verdict(own.verdict)),
                 .init("\(own.articles)", value: Double(own.articles), articles: now),
-                .init("\(own.now?.count ?? 0)", value: Double(own.now?.count ?? 0), articles: now),
+                .init("\(own.now?.stories ?? 0)", value: Double(own.now?.stories ?? 0), articles: now),
                 .init(interval.map { percent($0.lower).dropLast() + "–" + percent($0.upper) } ?? "–"),
                 .init(percentage(own.before?.share), value: own.before?.share, articles: before),
                 change(own.yearBefore),
@@ -195,7 +216,31 @@ extension ReportBuilder {
             if hasSamples { cells.append(sample(family, row)) }
             table.append(cells)
         }
+        if family.kind == .industries, let uncertain = facts.uncertain {
+            table.append(uncertainRow(uncertain, isEstimated: family.isEstimated))
+        }
         return table
+    }
+
+    /// The articles of which the model is not sure, counted.
+    private mutating func uncertainRow(_ series: Series, isEstimated: Bool) -> [Table.Cell] {
+        func group(_ months: ClosedRange<Period>, _ name: String) -> String? {
+            self.group(
+                "industries-uncertain-\(name)", words.articles(of: words.uncertain, in: months),
+                facts.entries(of: months).filter { facts.entries[$0].article.isUncertain })
+        }
+        func share(_ months: ClosedRange<Period>) -> SeriesTrend.Share? {
+            SeriesTrend.Share(series, in: SeriesFamily.Row.periods(of: series, in: months), estimates: nil)
+        }
+        let (now, before) = (group(facts.months, "now"), group(facts.monthsBefore, "before"))
+        let (share, earlier) = (share(facts.months), share(facts.monthsBefore))
+        let articles = facts.entries(of: facts.months).count { facts.entries[$0].article.isUncertain }
+        let counted = Table.Cell(percentage(share?.share), value: share?.share, articles: now)
+        return [.init(words.uncertain)] + (isEstimated ? ["–", counted] : [counted]) + [
+            "–", "–", .init("\(articles)", value: Double(articles), articles: now),
+            .init("\(share?.stories ?? 0)", value: Double(share?.stories ?? 0), articles: now), "–",
+            .init(percentage(earlier?.share), value: earlier?.share, articles: before), "–",
+        ]
     }
 
     /// A change in percentage points, with a star if it is significant.
@@ -211,6 +256,20 @@ extension ReportBuilder {
         guard let index = facts.toRead.mostCentral(own) ?? own.first else { return "–" }
         let article = facts.entries[index].article.reference
         return .init(article.title, link: article.link)
+    }
+
+    /// The estimated shares of all months.
+    private func shares(_ family: SeriesFamily) -> Table {
+        var table = Table([.init(columns.month)] + family.rows.map { .init($0.name, isNumber: true) })
+        for (index, month) in facts.totals.periods.enumerated() {
+            table.append(
+                [.init(month.description)]
+                    + family.rows.map {
+                        let share = $0.trend.series.bestShare(at: index)
+                        return .init(percentage(share), value: share)
+                    })
+        }
+        return table
     }
 
     private func months(_ family: SeriesFamily) -> Table {

@@ -36,7 +36,9 @@ import Testing
             }
         }
         let isTrue = set.labelSets.flatMap { own in (0..<2).map(own.contains) }
-        #expect(try set.calibration(options.regression) == Calibration(scores: found, isTrue: isTrue, labels: 2))
+        let heldOut = try set.heldOut(options.regression, isSingleLabel: false)
+        #expect(heldOut.calibration == Calibration(scores: found, isTrue: isTrue, labels: 2))
+        #expect(heldOut.sample?.count == articles.count && heldOut.confidence == nil)
     }
 
     @Test func theBestCIsTaken() throws {
