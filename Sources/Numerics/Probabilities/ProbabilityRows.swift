@@ -16,10 +16,16 @@ public struct ProbabilityRow: Equatable, Sendable {
         precondition(probabilities.count <= ProbabilityRow.maximumLabels)
         var best = 0
         for label in probabilities.indices where probabilities[label] > probabilities[best] { best = label }
-        entries = probabilities.indices.compactMap { label in
-            let probability = probabilities[label]
-            guard probability >= ProbabilityRow.least || label == best else { return nil }
-            return ProbabilityRow.pack(label, probability.isNaN ? 0 : probability)
+        var size = 0
+        for label in probabilities.indices where probabilities[label] >= ProbabilityRow.least || label == best {
+            size += 1
+        }
+        entries = [UInt32](unsafeUninitializedCapacity: size) { entries, count in
+            for label in probabilities.indices where probabilities[label] >= ProbabilityRow.least || label == best {
+                let probability = probabilities[label]
+                entries[count] = ProbabilityRow.pack(label, probability.isNaN ? 0 : probability)
+                count += 1
+            }
         }
     }
 

@@ -53,12 +53,40 @@ struct PriorShift {
     /// - Precondition: there is a row.
     func means(_ rows: ProbabilityRows, _ ranges: [Range<Int>]) -> [Double] {
         var sums = [Double](repeating: 0, count: presence.count)
+        let count = Double(ranges.reduce(0) { $0 + $1.count })
+        guard isSingleLabel else {
+            sums.withUnsafeMutableBufferPointer { sums in
+                for range in ranges {
+                    for row in range { forEach(rows, row) { sums[$0] += $1 } }
+                }
+            }
+            return sums.map { $0 / count }
+        }
+        // The pass that expectation maximization repeats: nothing but the entries is touched.
         sums.withUnsafeMutableBufferPointer { sums in
-            for range in ranges {
-                for row in range { forEach(rows, row) { sums[$0] += $1 } }
+            presence.withUnsafeBufferPointer { presence in
+                rows.entries.withUnsafeBufferPointer { entries in
+                    rows.ends.withUnsafeBufferPointer { ends in
+                        for range in ranges {
+                            var start = range.lowerBound == 0 ? 0 : ends[range.lowerBound - 1]
+                            for row in range {
+                                let end = ends[row]
+                                var sum = 0.0
+                                for place in start..<end {
+                                    sum += Double(entries[place] & 0xFFFF) * presence[Int(entries[place] >> 16)]
+                                }
+                                let factor = sum > 0 ? 1 / sum : 0
+                                for place in start..<end {
+                                    let label = Int(entries[place] >> 16)
+                                    sums[label] += Double(entries[place] & 0xFFFF) * presence[label] * factor
+                                }
+                                start = end
+                            }
+                        }
+                    }
+                }
             }
         }
-        let count = Double(ranges.reduce(0) { $0 + $1.count })
         return sums.map { $0 / count }
     }
 
@@ -67,15 +95,37 @@ struct PriorShift {
 
     /// The shares of maximum likelihood.
     ///
-    /// - Complexity: at most 200 passes over the rows' entries.
+    /// Two passes of expectation maximization tell where further ones would lead, and the next one starts from there
+    /// (SQUAREM: Varadhan and Roland, Scandinavian Journal of Statistics 35, 2008).
+    ///
+    /// - Complexity: at most 200 passes over the rows' entries, seldom more than 20.
     static func likeliest(_ sample: HeldOutSample, _ rows: ProbabilityRows, _ ranges: [Range<Int>]) -> [Double] {
+        func next(_ shares: [Double]) -> [Double] {
+            PriorShift(sample, to: shares.map { min(1 - 1e-9, max(1e-9, $0)) }).means(rows, ranges)
+        }
+        func size(_ step: [Double]) -> Double { step.reduce(0) { max($0, abs($1)) } }
         var shares = sample.priors
-        for _ in 0..<maximumPasses {
-            let inside = shares.map { min(1 - 1e-9, max(1e-9, $0)) }
-            let next = PriorShift(sample, to: inside).means(rows, ranges)
-            let change = zip(next, shares).reduce(0) { max($0, abs($1.0 - $1.1)) }
-            shares = next
-            if change < tolerance { break }
+        var passes = 0
+        while passes < maximumPasses {
+            let first = next(shares)
+            let step = zip(first, shares).map { $0 - $1 }
+            passes += 1
+            if size(step) < tolerance { return first }
+            let second = next(first)
+            let turn = zip(zip(second, first), step).map { $0.0 - $0.1 - $1 }
+            passes += 1
+            let (length, curve) = (step.reduce(0) { $0 + $1 * $1 }, turn.reduce(0) { $0 + $1 * $1 })
+            guard curve > 0 else { return second }
+            let leap = max(1, (length / curve).squareRoot())
+            var far = zip(zip(shares, step), turn).map {
+                min(1, max(0, $0.0 + 2 * leap * $0.1 + leap * leap * $1))
+            }
+            let sum = far.reduce(0, +)
+            if sample.isSingleLabel, sum > 0 { far = far.map { $0 / sum } }
+            // A leap that ends where the next pass goes far back was too long.
+            let landed = next(far)
+            passes += 1
+            shares = size(zip(landed, far).map { $0 - $1 }) <= size(step) ? landed : second
         }
         return shares
     }
