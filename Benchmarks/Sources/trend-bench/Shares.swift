@@ -10,7 +10,7 @@ private struct Simulation: Encodable {
     struct Month: Encodable {
         /// The articles drawn, by their place in the corpus.
         var articles: [Int]
-        /// By label: the share that articles were drawn by, and that among those drawn.
+        /// By label: the share to be expected of articles drawn so, and that among those drawn.
         var drawn: [Double]
         var truth: [Double]
         var shares: [Double]
@@ -70,6 +70,15 @@ func shares(model: String, corpus: String, months: Int, size: Int, allLabels: Bo
             return holders[label][Int(uniform() * Double(holders[label].count))]
         }
     }
+    // An article drawn for one label may have others.
+    let together = holders.map { own in
+        labels.indices.map { label in
+            own.isEmpty ? 0 : Double(own.count { given[$0].contains(label) }) / Double(own.count)
+        }
+    }
+    func expected(_ shares: [Double]) -> [Double] {
+        labels.indices.map { label in zip(shares, together).reduce(0) { $0 + $1.0 * $1.1[label] } }
+    }
     let days = [CalendarDate(year: 2024, month: 1, day: 1)!, CalendarDate(year: 2024, month: 2, day: 1)!]
     /// The trends of two months, the second one with shares and intervals.
     func trends(_ first: [Int], _ second: [Int]) -> [SeriesTrend] {
@@ -108,7 +117,7 @@ func shares(model: String, corpus: String, months: Int, size: Int, allLabels: Bo
         let lone = trends(first, draw(others))[kept].measures!.previous!
         found.append(
             .init(
-                articles: second, drawn: shares, truth: truth, shares: own.map(\.level.share),
+                articles: second, drawn: expected(shares), truth: truth, shares: own.map(\.level.share),
                 lower: own.map(\.level.interval.lower), upper: own.map(\.level.interval.upper),
                 rateLower: own.map { ($0.level.rateInterval ?? $0.level.interval).lower },
                 rateUpper: own.map { ($0.level.rateInterval ?? $0.level.interval).upper },
