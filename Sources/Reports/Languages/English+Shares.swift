@@ -18,7 +18,7 @@ extension English {
     }
 
     var countedShares: String {
-        "Industries were assigned by a model, and shares are plain counts of its labels. Intervals leave out the model's mistakes, so the true error may be much larger. To correct the shares, train the model again with this version and name it when you make the report."
+        "Industries were assigned by a model, and shares are plain counts of its labels. Intervals leave out the model's mistakes, so the true error may be much larger. Shares are corrected if you name a model that this version trained on at least 50 labeled articles per label on average."
     }
 
     func uncertainNote(limit: Double) -> String {

@@ -25,14 +25,16 @@ public struct ShareHistory: Equatable, Sendable {
     ///   - evidence: one per article.
     ///   - sample: the held-out articles of the classifier.
     ///   - totals: all articles by period, counted from the same articles.
-    /// - Returns: nil where no article is tagged, or there are too many labels.
+    /// - Returns: nil where no article is tagged, or there are too many labels or too few held-out articles.
     /// - Complexity: linear in the entries of all rows, and in periods × (the entries of the sample, plus labels³).
     public init?(
         published: [CalendarDate?], stories: [Int], evidence: [LabelEvidence], sample: HeldOutSample,
         totals: PeriodTotals, threads: Int = 1
     ) {
         precondition(published.count == evidence.count && stories.count == evidence.count)
-        guard sample.labels <= ShareEstimator.maximumLabels, let start = totals.periods.first else { return nil }
+        guard sample.labels <= ShareEstimator.maximumLabels,
+            sample.count >= ShareEstimator.minimumPerLabel * sample.labels, let start = totals.periods.first
+        else { return nil }
         struct Unit {
             var article: Int
             var given: Set<Int>?

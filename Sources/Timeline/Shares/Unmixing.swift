@@ -34,6 +34,7 @@ struct Unmixing {
         // The classifier's opinion: means weighted by the probability of each label, and of no label.
         var soft = cross
         var softCounts = [Double](repeating: 0, count: size)
+        var softLabels = [Double](repeating: 0, count: sample.isSingleLabel ? 0 : size * size)
         var own: [Int] = []
         for item in 0..<sample.count {
             own.removeAll(keepingCapacity: true)
@@ -48,6 +49,16 @@ struct Unmixing {
                 if !sample.isSingleLabel { none *= 1 - probability }
             }
             softCounts[0] += none
+            if !sample.isSingleLabel {
+                for a in places {
+                    let (row, weight) = (sample.rows.entries[a], ProbabilityRow.probability(sample.rows.entries[a]))
+                    for b in places where b != a {
+                        let entry = sample.rows.entries[b]
+                        softLabels[(ProbabilityRow.label(row) + 1) * size + ProbabilityRow.label(entry) + 1] +=
+                            weight * ProbabilityRow.probability(entry)
+                    }
+                }
+            }
             shift.forEach(sample.rows, item) { label, value in
                 for row in own { cross[row * labels + label] += value }
                 soft[label] += none * value
@@ -58,19 +69,23 @@ struct Unmixing {
                 }
             }
         }
-        for row in 0..<size {
-            let weight = Unmixing.opinion / max(1e-9, softCounts[row])
-            let parts = row == 0 ? [0] : sample.isSingleLabel ? [row] : [0, row]
-            if row == 0, sample.isSingleLabel { continue }
-            for a in parts {
-                for b in parts { gram[a * size + b] += Unmixing.opinion }
+        for row in (sample.isSingleLabel ? 1 : 0)..<size {
+            let isThought = softCounts[row] > 1e-9
+            // Such an article has the label, and others as likely as they go with it.
+            var design = [Double](repeating: 0, count: size)
+            if !sample.isSingleLabel {
+                design[0] = 1
+                for other in 1..<size where isThought && row > 0 {
+                    design[other] = softLabels[row * size + other] / softCounts[row]
+                }
+            }
+            if row > 0 { design[row] = 1 }
+            for a in 0..<size where design[a] != 0 {
+                for b in 0..<size { gram[a * size + b] += Unmixing.opinion * design[a] * design[b] }
                 for label in 0..<labels {
                     // A label that the classifier never thinks of is taken for one it would recognize.
-                    let mean =
-                        softCounts[row] > 1e-9
-                        ? soft[row * labels + label] * weight
-                        : label == row - 1 ? Unmixing.opinion : 0
-                    cross[a * labels + label] += mean
+                    let mean = isThought ? soft[row * labels + label] / softCounts[row] : label == row - 1 ? 1 : 0
+                    cross[a * labels + label] += Unmixing.opinion * design[a] * mean
                 }
             }
         }
