@@ -64,7 +64,7 @@ public struct Report: Equatable, Sendable, Encodable {
 
     /// An article that a figure leads to.
     public struct ListedArticle: Equatable, Sendable {
-        /// The article's number among the articles read, from 1.
+        /// The number of the article, from 1, with all that were read in the order of their content.
         public var id: Int
         public var reference: ArticleReference
         public var source: String

@@ -103,7 +103,7 @@ struct ShareEstimator: Equatable, Sendable {
         }
         let inside = feasible(unmixing.shares(rows, span.ranges))
         return (0..<sample.labels).map {
-            (Double(span.given[$0]) + tagged * (found.shares[$0] + inside[$0]) / 2) / total
+            Double(span.given[$0]) / total + tagged / total * (found.shares[$0] + inside[$0]) / 2
         }
     }
 
