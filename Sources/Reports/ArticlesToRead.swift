@@ -13,8 +13,6 @@ import Features
 struct ArticlesToRead: Equatable, Sendable {
     /// Indices of the most central articles, the most central first.
     let central: [Int]
-    /// How central each representative article of the reported months is, by index.
-    private let centrality: [Int: Float]
     /// Indices of the most novel articles, the most novel first; empty if nothing was published before the reported
     /// months.
     let novel: [Int]
@@ -33,7 +31,7 @@ struct ArticlesToRead: Equatable, Sendable {
         _ texts: [[UInt32]], leads: [Int], vectorizer: PhraseVectorizer?, isReported: (Int) -> Bool, threads: Int
     ) {
         guard let vectorizer else {
-            (central, centrality, novel) = ([], [:], [])
+            (central, novel) = ([], [])
             return
         }
         let rows = vectorizer.transform(leads.map { texts[$0] }, threads: threads)
@@ -41,7 +39,6 @@ struct ArticlesToRead: Equatable, Sendable {
         let now = ArticlesToRead.mean(rows, own)
         let then = ArticlesToRead.mean(rows, leads.indices.filter { !isReported(leads[$0]) })
         let cosines = own.map { ArticlesToRead.product(rows, $0, now) }
-        centrality = Dictionary(uniqueKeysWithValues: zip(own.map { leads[$0] }, cosines))
         let best = ArticlesToRead.best(cosines, of: own, in: rows)
         central = best.map { leads[$0] }
         guard own.count < leads.count else {
@@ -80,11 +77,6 @@ struct ArticlesToRead: Equatable, Sendable {
 
     private static func length(_ matrix: CSRMatrix, _ row: Int) -> Float {
         matrix.values[matrix.rowOffsets[row]..<matrix.rowOffsets[row + 1]].reduce(0) { $0 + $1 * $1 }.squareRoot()
-    }
-
-    /// The most central of some articles; `nil` if none of them represents a story of the reported months.
-    func mostCentral(_ articles: [Int]) -> Int? {
-        articles.filter { centrality[$0] != nil }.max { (centrality[$0]!, $1) < (centrality[$1]!, $0) }
     }
 
     /// The mean of some rows, scaled to length 1; all zeros if there are no rows.

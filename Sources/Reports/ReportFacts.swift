@@ -37,6 +37,8 @@ struct ReportFacts: Sendable {
     let keywords: SeriesFamily
     /// The topics, or the reason why there are none.
     let topicModel: Result<TopicModel, TopicFailure>
+    /// The weight of each topic in each story, story by story; empty if there are no topics.
+    let topicWeights: [Float]
     let toRead: ArticlesToRead
     /// The phrases that emerged in the reported months, month by month.
     var emerging: [EmergingEntry]
@@ -112,16 +114,19 @@ struct ReportFacts: Sendable {
         try progress(.topics)
         let leads = ReportFacts.leads(stories)
         var topicsOfStory: [[Int]] = []
+        var topicWeights: [Float] = []
         do {
             let (model, weights) = try TopicModel.fit(
                 leads.map { texts[$0] },
                 nmf: NMF(rank: options.topics, compute: options.compute))
             topicModel = .success(model)
             topicsOfStory = ReportFacts.mainTopics(weights, topics: model.count)
+            topicWeights = weights
         } catch {
             topicModel = .failure(TopicFailure(error))
         }
         let topics = (try? topicModel.get())?.topics ?? []
+        self.topicWeights = topicWeights
 
         try progress(.trends)
         // Articles dated after the reported months show that these months are complete.

@@ -30,7 +30,6 @@ import Testing
             threads: 2)
         #expect(chosen.central.first.map { contents[$0].contains("云计算") } == true)
         #expect(!chosen.novel.isEmpty && Set(chosen.novel).isSubset(of: [16, 17, 18]))
-        #expect(chosen.mostCentral([3, 16, 11]) == 11 && chosen.mostCentral([3]) == nil)
         #expect((chosen.central + chosen.novel).allSatisfy { $0 >= 10 })
     }
 

@@ -183,6 +183,24 @@ import Timeline
         #expect(section.blocks.contains(.paragraph(Prose("本期 7 篇文章全部归入行业。"))))
     }
 
+    /// Not the article nearest to the month as a whole, which may be of hardly any topic.
+    @Test func anExampleHasMoreOfItsTopicThanAnyOtherArticle() throws {
+        let facts = try ReportFacts(
+            Fixture.source(Fixture.articles([[9, 9], [4, 12]])), options: .init(topics: 2), progress: { _ in })
+        let table = try #require(ReportBuilder(facts, language: .chinese).report().table("topics"))
+        #expect(table.rows.count == 2)
+        for row in table.rows {
+            let topic = try #require(facts.topics.rows.firstIndex { $0.name == row[0].text })
+            let theme = row[0].text.contains("机") ? "机器人" : "云计算"
+            let best = facts.entries(of: facts.months).max {
+                facts.topicWeights[facts.entries[$0].story * 2 + topic]
+                    < facts.topicWeights[facts.entries[$1].story * 2 + topic]
+            }
+            #expect(row.last?.text == best.map { facts.entries[$0].article.reference.title })
+            #expect(row.last?.text.contains(theme) == true, "\(row.map(\.text))")
+        }
+    }
+
     @Test func theSameInputGivesTheSameReport() throws {
         let source = Fixture.source(Fixture.articles([[9, 9], [4, 12]]))
         let one = try Report(source, options: .init(topics: 3))

@@ -250,10 +250,12 @@ extension ReportBuilder {
             signed(change.difference * 100, digits: 1) + (change.isSignificant ? "*" : ""), value: change.difference)
     }
 
-    /// An example article of the row in the reported months: its most central article, if it has one.
+    /// An example article of a topic in the reported months: the first one with its highest weight, as `trend topics`
+    /// chooses them.
     private func sample(_ family: SeriesFamily, _ row: Int) -> Table.Cell {
-        let own = facts.entries(of: facts.months).filter { family.rowsOfArticle[$0] == [row] }
-        guard let index = facts.toRead.mostCentral(own) ?? own.first else { return "–" }
+        let own = facts.entries(of: facts.months).filter { family.rowsOfArticle[$0].contains(row) }
+        func weight(_ index: Int) -> Float { facts.topicWeights[facts.entries[index].story * family.rows.count + row] }
+        guard let index = own.max(by: { (weight($0), $1) < (weight($1), $0) }) else { return "–" }
         let article = facts.entries[index].article.reference
         return .init(article.title, link: article.link)
     }
