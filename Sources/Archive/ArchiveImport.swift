@@ -49,8 +49,8 @@ public struct ArchiveImport {
     }
 
     /// The number of articles that makes a batch worth a transaction; `batchBytes` is the corresponding sum of
-    /// `IncomingArticle.size`. Large batches change each page of the indices fewer times; these take about half a
-    /// second, so that other programs can write in between.
+    /// `IncomingArticle.size`. Large batches change each page of the indices fewer times; these take a
+    /// second or so, so that other programs can write in between.
     public static let batchArticles = 1024
     public static let batchBytes = 1 << 22
 

@@ -49,9 +49,8 @@ extension EmergingEntry {
         let finder = EmergingPhrases(threads: threads)
         let reported = (0...months.lowerBound.distance(to: months.upperBound)).map(months.lowerBound.adding)
         let count = reported.count == 1 ? maximumOfOneMonth : maximumOfEachMonth
-        return [EmergingPhrases.Novelty.new, .known].flatMap { novelty in
-            reported.flatMap { finder.emerging(in: $0, of: counts, count: count, only: novelty) }
-        }.filter { !$0.isSeasonal }.map {
+        let found = reported.map { finder.newAndKnown(in: $0, of: counts, count: count) }
+        return (found.flatMap(\.new) + found.flatMap(\.known)).filter { !$0.isSeasonal }.map {
             EmergingEntry(
                 phrase: $0.phrase, stories: $0.now.count, before: $0.before.count,
                 firstSeen: $0.firstSeen.description,

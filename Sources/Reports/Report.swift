@@ -64,7 +64,8 @@ public struct Report: Equatable, Sendable, Encodable {
 
     /// An article that a figure leads to.
     public struct ListedArticle: Equatable, Sendable {
-        /// The number of the article, from 1, with all that were read in the order of their content.
+        /// The article's number among the dated articles up to the end of the reported months, in the order of day and
+        /// content, from 1.
         public var id: Int
         public var reference: ArticleReference
         public var source: String

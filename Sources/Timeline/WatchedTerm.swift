@@ -9,6 +9,8 @@ public struct WatchedTerm: Equatable, Sendable {
     /// Its spellings as they were given.
     public let spellings: [String]
     private let term: Term
+    /// Each spelling by itself.
+    private let singles: [Term]
 
     /// - Parameter text: one or more spellings, separated by `|`; a name and `=` may stand before them:
     ///   `机器人=人形机器人|机器人`.
@@ -19,6 +21,7 @@ public struct WatchedTerm: Equatable, Sendable {
         guard let term = Term(isNamed ? parts[1] : text) else { return nil }
         self.term = term
         spellings = term.names.map { trimmed($0[...]) }
+        singles = term.names.compactMap { Term($0) }
         name = isNamed ? parts[0] : spellings.joined(separator: " / ")
     }
 
@@ -31,7 +34,7 @@ public struct WatchedTerm: Equatable, Sendable {
     ///
     /// - Complexity: linear in the text for each spelling.
     public func spellings(in text: ArticleText) -> [Int] {
-        spellings.indices.filter { Term(spellings[$0])?.place(in: text) != nil }
+        singles.indices.filter { singles[$0].place(in: text) != nil }
     }
 }
 

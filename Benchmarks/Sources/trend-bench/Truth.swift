@@ -13,9 +13,9 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
     let (counts, counting) = Measurement.of { PhraseCounts(articles, by: .month, threads: 2) }
     let emerging = EmergingPhrases(threads: 2)
     func lists(_ month: Period) -> [(String, [EmergingPhrase])] {
-        [
-            ("new", emerging.emerging(in: month, of: counts, count: 10, only: .new)),
-            ("known", emerging.emerging(in: month, of: counts, count: 10, only: .known)),
+        let apart = emerging.newAndKnown(in: month, of: counts, count: 10)
+        return [
+            ("new", apart.new), ("known", apart.known),
             ("emerging", emerging.emerging(in: month, of: counts, count: 20)),
             ("burst", emerging.beginningBursts(in: month, of: counts, count: 20)),
         ]

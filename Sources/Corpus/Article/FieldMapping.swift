@@ -36,6 +36,12 @@ public struct FieldMapping: Hashable, Sendable, Codable {
 
     func field(named name: String) -> RecordField? { match(name)?.field }
 
+    /// Whether a name is that of a title or a text.
+    func isContent(_ name: String) -> Bool {
+        let field = field(named: name)
+        return field == .title || field == .text
+    }
+
     /// An order of mappings that is the same in every run.
     static func order(_ a: FieldMapping, _ b: FieldMapping) -> Bool {
         func key(_ mapping: FieldMapping) -> String {

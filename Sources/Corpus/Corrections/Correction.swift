@@ -21,7 +21,8 @@ public struct Correction: Equatable, Sendable {
     }
 
     /// Whether it names another title than an article has: then its key is wrong, and it corrects nothing. Case, width,
-    /// blanks and invisible characters do not matter, and a part of the title will do; a title that is empty, or a word for nothing such as 无, is no other.
+    /// blanks and invisible characters do not matter, and a part of the title will do; a title that is empty, or a word
+    /// for nothing such as 无, is no other.
     ///
     /// - Parameter title: the article's; it has a headline of its text in place of an empty one.
     package func isOfAnotherTitle(than title: String) -> Bool {

@@ -71,8 +71,6 @@ struct NGramSurvey: Sendable {
     }
 
     /// The least document frequency with which at most so many n-grams remain, as far as frequencies are told apart.
-    ///
-    /// - Parameter earlier: the survey of shorter n-grams, which count too.
     func leastFrequency(leaving limit: Int) -> UInt32 {
         var (remaining, least) = (0, frequencies.count)
         while least > 1, remaining + frequencies[least - 1] <= limit {

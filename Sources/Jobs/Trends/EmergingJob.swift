@@ -42,12 +42,13 @@ public struct EmergingJob: Sendable {
         let counts = PhraseCounts(articles, by: .month, threads: threads)
         let period = try period(of: counts)
         let finder = EmergingPhrases(threads: threads)
-        let found =
-            findsBursts
-            ? finder.beginningBursts(in: period, of: counts, count: count)
-            : [EmergingPhrases.Novelty.new, .known].flatMap {
-                finder.emerging(in: period, of: counts, count: count, only: $0)
-            }
+        let found: [EmergingPhrase]
+        if findsBursts {
+            found = finder.beginningBursts(in: period, of: counts, count: count)
+        } else {
+            let (new, known) = finder.newAndKnown(in: period, of: counts, count: count)
+            found = new + known
+        }
         return EmergingResult(
             month: period, isOfBursts: findsBursts, entries: found.map { EmergingLine($0, in: period, articles) },
             undated: counts.totals.undated, reading: reading)

@@ -82,7 +82,8 @@ extension ArticleClassifier {
     ///
     /// - Parameter corrected: whether each article was corrected by a person (`Corrections.apply`); empty if none was.
     /// - Throws: `ModelError` and `FeatureError` if there is nothing to learn.
-    /// - Complexity: one fit; five more on held-out articles, to calibrate the model and to know its errors; about ten more to choose C among candidates.
+    /// - Complexity: one fit; five more on held-out articles, to calibrate the model and to know its errors; about ten
+    ///   more to choose C among candidates.
     public static func train(
         _ articles: [Article], corrected: [Bool] = [], options: Options
     ) throws -> ArticleClassifier {

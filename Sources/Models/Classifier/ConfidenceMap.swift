@@ -55,6 +55,15 @@ public struct ConfidenceMap: Equatable, Sendable, Codable {
         row[best] = new
     }
 
+    /// Corrects articles × labels, row by row.
+    func correct(_ probabilities: inout [Double], labels: Int) {
+        probabilities.withUnsafeMutableBufferPointer { all in
+            for start in stride(from: 0, to: all.count, by: labels) {
+                correct(UnsafeMutableBufferPointer(rebasing: all[start..<start + labels]))
+            }
+        }
+    }
+
     /// Linear between two knots, constant beyond the outermost ones.
     private func value(_ probability: Float) -> Double {
         var (low, high) = (0, knots.count)

@@ -50,32 +50,3 @@ extension LabeledSet {
         return heldOut
     }
 }
-
-extension ConfidenceMap {
-    /// Corrects articles × labels, row by row.
-    func correct(_ probabilities: inout [Double], labels: Int) {
-        probabilities.withUnsafeMutableBufferPointer { all in
-            for start in stride(from: 0, to: all.count, by: labels) {
-                correct(UnsafeMutableBufferPointer(rebasing: all[start..<start + labels]))
-            }
-        }
-    }
-}
-
-extension LogisticRegressionModel.Kind {
-    /// The probabilities of scores without a calibration: articles × classes, row by row.
-    ///
-    /// With a single label those of one against the rest are scaled to a sum of 1 per article, each in proportion to the
-    /// probability from its own binary problem.
-    func probabilities(ofScores scores: [Float], classes: Int, isSingleLabel: Bool) -> [Double] {
-        var probabilities = probabilities(scores, classes: classes).map { Double($0) }
-        guard isSingleLabel, self == .oneVsRest else { return probabilities }
-        for article in stride(from: 0, to: probabilities.count, by: classes) {
-            let own = article..<article + classes
-            let sum = probabilities[own].reduce(0, +)
-            guard sum > 0 else { continue }
-            for index in own { probabilities[index] /= sum }
-        }
-        return probabilities
-    }
-}

@@ -29,26 +29,30 @@ public struct EmergingPhrases: Sendable {
     /// Begins with the default thresholds.
     public init(threads: Int = 1) { self.threads = threads }
 
-    /// Whether a phrase was known before a period.
-    public enum Novelty: Sendable { case new, known }
-
     /// The phrases that are far more likely in a period than before, by descending z, with seasonal ones after all
     /// others.
     ///
-    /// - Parameter novelty: nil for new and known phrases in one list. In a period of many new names there is hardly
-    ///   room in it for a known one that rose.
     /// - Returns: at most `count` entries; none for a period that has no articles, lies outside the data or has
     ///   nothing before it to compare with.
     /// - Complexity: linear in the phrases' periods and in the period's articles.
-    public func emerging(
-        in period: Period, of counts: PhraseCounts, count: Int, only novelty: Novelty? = nil
-    ) -> [EmergingPhrase] {
+    public func emerging(in period: Period, of counts: PhraseCounts, count: Int) -> [EmergingPhrase] {
         guard let comparison = Comparison(period, counts) else { return [] }
-        let candidates = candidates(comparison, counts)
-            .filter { $0.adjustedPValue <= falseDiscoveries && $0.ratio >= minimumRatio }
-            .filter { novelty == nil || novelty == $0.novelty }
-            .sorted { ($1.seasonRank, $0.logOdds.z, $1.phrase) > ($0.seasonRank, $1.logOdds.z, $0.phrase) }
-        return entries(candidates, comparison, counts, count: count)
+        return entries(ranked(comparison, counts), comparison, counts, count: count)
+    }
+
+    /// The phrases of `emerging`, those that no earlier article has apart from the known ones: in one list of a period
+    /// with many new names there is hardly room for a known one that rose.
+    ///
+    /// - Returns: at most `count` entries each.
+    public func newAndKnown(
+        in period: Period, of counts: PhraseCounts, count: Int
+    ) -> (new: [EmergingPhrase], known: [EmergingPhrase]) {
+        guard let comparison = Comparison(period, counts) else { return ([], []) }
+        let ranked = ranked(comparison, counts)
+        return (
+            entries(ranked.filter(\.isNew), comparison, counts, count: count),
+            entries(ranked.filter { !$0.isNew }, comparison, counts, count: count)
+        )
     }
 
     /// The phrases whose bursts begin in a period, by descending weight. Later periods are taken into account too.
@@ -95,7 +99,14 @@ public struct EmergingPhrases: Sendable {
         var ratio: Double { now.share * Double(before.total) / (Double(before.count) + 0.5) }
 
         var seasonRank: Int { isSeasonal ? 1 : 0 }
-        var novelty: Novelty { articlesBefore == 0 ? .new : .known }
+        var isNew: Bool { articlesBefore == 0 }
+    }
+
+    /// The candidates that emerge, in the order of `emerging`.
+    private func ranked(_ comparison: Comparison, _ counts: PhraseCounts) -> [Candidate] {
+        candidates(comparison, counts)
+            .filter { $0.adjustedPValue <= falseDiscoveries && $0.ratio >= minimumRatio }
+            .sorted { ($1.seasonRank, $0.logOdds.z, $1.phrase) > ($0.seasonRank, $1.logOdds.z, $0.phrase) }
     }
 
     private func candidates(_ comparison: Comparison, _ counts: PhraseCounts) -> [Candidate] {

@@ -160,8 +160,8 @@ private struct JSONHead {
                 at += 1
                 skipSpace()
                 if depth == 0 {
-                    let field = fields.field(named: String(decoding: bytes[name], as: UTF8.self))
-                    if field == .title || field == .text, try current() == UInt8(ascii: "\"") { hasField = true }
+                    let isText = try current() == UInt8(ascii: "\"")
+                    if isText, fields.isContent(String(decoding: bytes[name], as: UTF8.self)) { hasField = true }
                 }
                 try skipValue(depth: depth + 1)
                 guard try goesOn(until: UInt8(ascii: "}")) else { return }

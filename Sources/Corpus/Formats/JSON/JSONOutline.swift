@@ -62,7 +62,7 @@ struct JSONOutline {
         guard isValidUTF8(UnsafeBufferPointer(rebasing: bytes[name])),
             let name = try? JSONParser.text(bytes, name, hasEscapes: true)
         else { return false }
-        return [.title, .text].contains(fields.field(named: name))
+        return fields.isContent(name)
     }
 
     private var next: UInt8 { parser.at < bytes.count ? bytes[parser.at] : 0 }

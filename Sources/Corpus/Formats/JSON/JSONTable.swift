@@ -27,9 +27,7 @@ struct JSONTable {
     init(_ bytes: [UInt8], _ fields: FieldMapping) throws(JSONObject.SyntaxError) {
         self.bytes = bytes
         guard bytes.withUnsafeBufferPointer(isValidUTF8) else { throw .init(reason: "not UTF-8", column: 1) }
-        let isContent = { [bytes] (name: Place) in
-            [.title, .text].contains(fields.field(named: JSONTable.text(name, bytes)))
-        }
+        let isContent = { [bytes] (name: Place) in fields.isContent(JSONTable.text(name, bytes)) }
         let start = bytes.firstIndex { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") } ?? bytes.count
         if start < bytes.count, bytes[start] == UInt8(ascii: "[") {
             let (rows, end) = try values(at: start)
