@@ -7,50 +7,87 @@ package enum Sentences {
     /// quotation marks does not end one within 100 characters of the opening mark, so that a quotation stays with its
     /// speaker.
     package static func of(_ text: String) -> [String] {
+        let scalars = text.unicodeScalars
         var sentences: [String] = []
-        var current = String.UnicodeScalarView()
+        var start = scalars.startIndex
+        var hasControls = false
         var quotes = 0
         var sinceQuote = 0
         var isEnded = false
-        func isIn(_ marks: [Unicode.Scalar], _ scalar: Unicode.Scalar) -> Bool {
-            // None of the marks is a Chinese character.
-            !(0x4E00...0x9FFF).contains(scalar.value) && marks.contains(scalar)
-        }
-        func finish() {
-            let sentence = trimmedOfSpace(current)
+        func finish(_ end: String.UnicodeScalarView.Index) {
+            let piece = scalars[start..<end]
+            let sentence = trimmedOfSpace(hasControls ? withoutControls(piece) : piece)
             if !sentence.isEmpty { sentences.append(sentence) }
-            current = String.UnicodeScalarView()
+            start = end
+            hasControls = false
             isEnded = false
         }
-        for scalar in text.unicodeScalars {
-            if scalar == "\n" || scalar == "\r" || scalar == "\u{2028}" || scalar == "\u{2029}" {
-                finish()
+        var next = start
+        while next < scalars.endIndex {
+            let place = next
+            let scalar = scalars[place].value
+            scalars.formIndex(after: &next)
+            // Chinese characters, which are most of a text, are neither marks nor controls.
+            if scalar >= 0x4E00, scalar <= 0x9FFF {
+                if isEnded { finish(place) }
+                sinceQuote += 1
+                continue
+            }
+            if scalar == 0x0A || scalar == 0x0D || scalar == 0x2028 || scalar == 0x2029 {
+                finish(place)
+                start = next
                 quotes = 0
                 continue
             }
-            if isEnded, !isIn(closing, scalar), !isIn(ending, scalar) { finish() }
-            if isIn(opening, scalar) {
+            if isEnded, !isClosing(scalar), !isEnding(scalar) { finish(place) }
+            if isOpening(scalar) {
                 quotes += 1
                 sinceQuote = 0
             }
-            if isIn(closing, scalar) { quotes = max(0, quotes - 1) }
+            if isClosing(scalar) { quotes = max(0, quotes - 1) }
             sinceQuote += 1
-            current.append(scalar.value < 0x20 || 0x7F...0x9F ~= scalar.value ? " " : scalar)
-            if isIn(ending, scalar), quotes == 0 || sinceQuote > 100 {
+            if isControl(scalar) { hasControls = true }
+            if isEnding(scalar), quotes == 0 || sinceQuote > 100 {
                 isEnded = true
                 quotes = 0
             }
         }
-        finish()
+        finish(scalars.endIndex)
         return sentences
     }
 
-    private static let ending = Array("。！？；!?;…".unicodeScalars)
-    private static let opening = Array("“「『（《".unicodeScalars)
-    private static let closing = Array("”」』）》".unicodeScalars)
+    /// 。！？；!?;…
+    private static func isEnding(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x3002, 0xFF01, 0xFF1F, 0xFF1B, 0x21, 0x3F, 0x3B, 0x2026: true
+        default: false
+        }
+    }
+
+    /// “「『（《
+    private static func isOpening(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x201C, 0x300C, 0x300E, 0xFF08, 0x300A: true
+        default: false
+        }
+    }
+
+    /// ”」』）》
+    private static func isClosing(_ scalar: UInt32) -> Bool {
+        switch scalar {
+        case 0x201D, 0x300D, 0x300F, 0xFF09, 0x300B: true
+        default: false
+        }
+    }
+
+    private static func isControl(_ scalar: UInt32) -> Bool { scalar < 0x20 || 0x7F...0x9F ~= scalar }
+
+    private static func withoutControls(_ piece: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+        String.UnicodeScalarView(piece.map { isControl($0.value) ? " " : $0 })[...]
+    }
 
     /// The scalars without white space at either end.
-    package static func trimmedOfSpace(_ scalars: String.UnicodeScalarView) -> String {
+    package static func trimmedOfSpace(_ scalars: Substring.UnicodeScalarView) -> String {
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
         else { return "" }

@@ -9,6 +9,8 @@ import Text
 public struct Boilerplate: Sendable {
     /// By source and sentence.
     private let keys: Set<UInt64>
+    /// Which of the texts it was found in have any.
+    fileprivate let isIn: [Bool]
 
     /// A sentence is boilerplate if it is in at least this number of a source's stories,
     private static let minimumStories = 5
@@ -27,17 +29,20 @@ public struct Boilerplate: Sendable {
     ///   - texts: the texts of the articles.
     ///   - sources: the source of each article (`sourceName`).
     ///   - stories: the story of each article (`NearDuplicates.storyNumbers`).
-    /// - Complexity: linear in the texts but for sorting their sentences; 24 bytes per sentence. Texts of one sentence,
+    /// - Complexity: linear in the texts but for sorting their sentences; 32 bytes per sentence. Texts of one sentence,
     ///   such as titles, have none and cost nothing.
     public init(of texts: [ArticleText], sources: [String], stories: [Int], threads: Int = 1) {
         precondition(texts.count == sources.count && texts.count == stories.count)
         let pieces = Parallel.chunks(of: texts.count, size: 256)
         let found = Parallel.map(pieces.count, threads: threads) { piece in
-            pieces[piece].flatMap { Boilerplate.sentences(of: texts[$0], source: sources[$0], story: stories[$0]) }
+            pieces[piece].flatMap {
+                Boilerplate.sentences(of: texts[$0], number: $0, source: sources[$0], story: stories[$0])
+            }
         }
         var sentences = Array(found.joined())
+        var isIn = [Bool](repeating: false, count: texts.count)
         guard !sentences.isEmpty else {
-            keys = []
+            (keys, self.isIn) = ([], isIn)
             return
         }
         var storiesOfSource: [UInt64: Set<Int>] = [:]
@@ -64,10 +69,13 @@ public struct Boilerplate: Sendable {
             let isAtEdges =
                 count >= Boilerplate.minimumEdgeStories
                 && Double(edges) >= Boilerplate.minimumEdgeShare * Double(count)
-            if isFrequent || isAtEdges { keys.insert(sentences[start].key) }
+            if isFrequent || isAtEdges {
+                keys.insert(sentences[start].key)
+                for sentence in sentences[start..<end] { isIn[Int(sentence.text)] = true }
+            }
             start = end
         }
-        self.keys = keys
+        (self.keys, self.isIn) = (keys, isIn)
         func minimum(_ count: Int, _ share: Double, of all: Int) -> Int {
             max(count, Int((share * Double(all)).rounded(.up)))
         }
@@ -77,11 +85,9 @@ public struct Boilerplate: Sendable {
     public var isEmpty: Bool { keys.isEmpty }
 
     /// A text without its boilerplate; the title stays.
-    public func removed(from text: ArticleText, source: String) -> ArticleText {
-        guard !keys.isEmpty else { return text }
+    fileprivate func removed(from text: ArticleText, source: String) -> ArticleText {
         let source = Boilerplate.hash(of: source)
         let sentences = text.sentences()
-        guard sentences.count > 1 else { return text }
         let kept = sentences.filter { !keys.contains(Boilerplate.key($0.scalars, source: source)) }
         guard kept.count < sentences.count else { return text }
         return ArticleText(
@@ -92,17 +98,18 @@ public struct Boilerplate: Sendable {
         var key: UInt64
         var source: UInt64
         var story: Int
+        var text: UInt32
         var isAtEdge: Bool
     }
 
-    private static func sentences(of text: ArticleText, source: String, story: Int) -> [Sentence] {
+    private static func sentences(of text: ArticleText, number: Int, source: String, story: Int) -> [Sentence] {
         let sentences = text.sentences()
         guard sentences.count > 1 else { return [] }
         let source = hash(of: source)
         return sentences.enumerated().compactMap { place, sentence in
             guard sentence.scalars.count >= shortest else { return nil }
             return Sentence(
-                key: key(sentence.scalars, source: source), source: source, story: story,
+                key: key(sentence.scalars, source: source), source: source, story: story, text: UInt32(number),
                 isAtEdge: place < edge.first || place >= sentences.count - edge.last)
         }
     }
@@ -110,7 +117,7 @@ public struct Boilerplate: Sendable {
     /// Digits and blanks do not matter: `阅读 1024`.
     private static func key(_ sentence: ArraySlice<UInt32>, source: UInt64) -> UInt64 {
         var hash = FNV1a(from: source)
-        for scalar in sentence where scalar != 0x20 && !isDigit(scalar) { hash.add(bytesOf: scalar) }
+        for scalar in sentence where scalar != 0x20 && !isDigit(scalar) { hash.add(whole: scalar) }
         return hash.value
     }
 
@@ -141,7 +148,9 @@ extension [ArticleText] {
     public func withoutBoilerplate(sources: [String], stories: [Int], threads: Int = 1) -> [ArticleText] {
         let boilerplate = Boilerplate(of: self, sources: sources, stories: stories, threads: threads)
         guard !boilerplate.isEmpty else { return self }
-        return Parallel.map(count, threads: threads) { boilerplate.removed(from: self[$0], source: sources[$0]) }
+        return Parallel.map(count, threads: threads) {
+            boilerplate.isIn[$0] ? boilerplate.removed(from: self[$0], source: sources[$0]) : self[$0]
+        }
     }
 }
 

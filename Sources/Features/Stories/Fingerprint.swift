@@ -229,7 +229,7 @@ public struct Fingerprint: Equatable, Sendable {
     /// The smallest distinct hashes of a few, which are sorted in place.
     private static func distinct(_ all: UnsafeMutableBufferPointer<UInt32>, limit: Int = capacity) -> [UInt32] {
         var hashes = all
-        hashes.sort()
+        if hashes.count <= 4 * capacity { sortSpread(hashes) } else { hashes.sort() }
         var count = 0
         for hash in hashes where count == 0 || hash != hashes[count - 1] {
             hashes[count] = hash
@@ -237,6 +237,37 @@ public struct Fingerprint: Equatable, Sendable {
             if count == limit { break }
         }
         return Array(hashes[..<count])
+    }
+
+    /// Sorts a few hashes. They are spread evenly, so buckets put nearly all in their places, and an insertion sort
+    /// has little left to do.
+    private static func sortSpread(_ hashes: UnsafeMutableBufferPointer<UInt32>) {
+        let count = hashes.count
+        guard count > 1, let greatest = hashes.max() else { return }
+        let shift = UInt32(max(0, 24 - greatest.leadingZeroBitCount))
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count + 257) { space in
+            // Where each bucket of the upper eight bits begins; while it is filled, where its next hash goes.
+            let starts = UnsafeMutableBufferPointer(rebasing: space[..<257])
+            let unsorted = UnsafeMutableBufferPointer(rebasing: space[257...])
+            starts.initialize(repeating: 0)
+            _ = unsorted.initialize(from: hashes)
+            for hash in unsorted { starts[Int(hash >> shift) + 1] += 1 }
+            for bucket in 1...256 { starts[bucket] += starts[bucket - 1] }
+            for hash in unsorted {
+                let bucket = Int(hash >> shift)
+                hashes[Int(starts[bucket])] = hash
+                starts[bucket] += 1
+            }
+        }
+        for place in 1..<count {
+            let hash = hashes[place]
+            var hole = place
+            while hole > 0, hashes[hole - 1] > hash {
+                hashes[hole] = hashes[hole - 1]
+                hole -= 1
+            }
+            hashes[hole] = hash
+        }
     }
 
     /// Whether a scalar is a space or punctuation of Chinese or Latin text.

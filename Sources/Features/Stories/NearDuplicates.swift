@@ -124,22 +124,32 @@ public struct NearDuplicates: Sendable {
     ///
     /// Archives store these keys. A change in how they are computed needs a new version of the archive's schema.
     public static func appendBandKeys(of text: Fingerprint, to keys: inout [UInt32]) {
-        let factors = NearDuplicates.factors
         text.grams.withUnsafeBufferPointer { grams in
             for band in 0..<bands {
-                var key: UInt64 = 0
-                for row in 0..<rows {
-                    let factor = factors[band * rows + row]
-                    // Multiply and shift (Dietzfelbinger and others 1997): the upper half is the hash.
-                    var minimum = UInt64.max
-                    for gram in grams { minimum = min(minimum, UInt64(gram) &* factor) }
-                    key = (key ^ minimum >> 32) &* 0x9E37_79B9_7F4A_7C15
-                    key ^= key >> 32
+                let factors = NearDuplicates.factors[band]
+                // The rows side by side: each minimum alone would wait for itself at every n-gram.
+                var (a, b, c, d, e) = (UInt64.max, UInt64.max, UInt64.max, UInt64.max, UInt64.max)
+                for gram in grams {
+                    let gram = UInt64(gram)
+                    a = min(a, gram &* factors.0)
+                    b = min(b, gram &* factors.1)
+                    c = min(c, gram &* factors.2)
+                    d = min(d, gram &* factors.3)
+                    e = min(e, gram &* factors.4)
                 }
+                let key = mix(mix(mix(mix(mix(0, a), b), c), d), e)
                 keys.append(UInt32(truncatingIfNeeded: key))
             }
         }
         if let key = titleKey(of: text) { keys.append(key) }
+    }
+
+    /// Takes a minimum into a band's key. Its upper half is the hash (multiply and shift: Dietzfelbinger and others
+    /// 1997).
+    @inline(__always)
+    private static func mix(_ key: UInt64, _ minimum: UInt64) -> UInt64 {
+        let mixed = (key ^ minimum >> 32) &* 0x9E37_79B9_7F4A_7C15
+        return mixed ^ mixed >> 32
     }
 
     /// Nil for a text without a title and for a title so short that many texts have it.
@@ -198,11 +208,14 @@ public struct NearDuplicates: Sendable {
     }
 
     /// Odd numbers from the sequence of SplitMix64 with seed 0, which is based on the golden ratio.
-    private static let factors: [UInt64] = (1...(bands * rows)).map { index in
-        var z = UInt64(index) &* 0x9E37_79B9_7F4A_7C15
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return (z ^ (z >> 31)) | 1
+    private static let factors: [(UInt64, UInt64, UInt64, UInt64, UInt64)] = (0..<bands).map { band in
+        func factor(_ row: Int) -> UInt64 {
+            var z = UInt64(band * rows + row + 1) &* 0x9E37_79B9_7F4A_7C15
+            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+            return (z ^ (z >> 31)) | 1
+        }
+        return (factor(0), factor(1), factor(2), factor(3), factor(4))
     }
 }
 

@@ -161,7 +161,7 @@ public enum EventSummary {
         let isAligned = normalized.count == pieces.count
         let clauses = pieces.enumerated().map { index, piece in
             let text = Sentences.trimmedOfSpace(
-                String.UnicodeScalarView(piece.filter { !"“”「」『』".unicodeScalars.contains($0) }))
+                String.UnicodeScalarView(piece.filter { !"“”「」『』".unicodeScalars.contains($0) })[...])
             return (text: text, index: index)
         }.filter { !$0.text.isEmpty }
         let fitting = clauses.filter { 4...24 ~= $0.text.unicodeScalars.count }.map { clause in

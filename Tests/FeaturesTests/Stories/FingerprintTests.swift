@@ -74,6 +74,15 @@ import Testing
         #expect(many.count == 256 && many == many.sorted() && Set(many).count == 256)
     }
 
+    @Test func hashesAscendWhateverTheLength() {
+        var random = Letters(seed: 11)
+        for length in stride(from: 3, through: 2200, by: 13) {
+            let grams = print(random.text(length)).grams
+            #expect(zip(grams, grams.dropFirst()).allSatisfy(<), "\(length) characters")
+            #expect(grams.count >= min(256, length - 2 - length / 100))
+        }
+    }
+
     @Test func blanksAndPunctuationDoNotMatter() {
         #expect(print("如何看待「虚幻 5」？") == print("如何看待“虚幻5”?"))
         #expect(print("").grams.isEmpty && print("？！ …").grams.isEmpty)
