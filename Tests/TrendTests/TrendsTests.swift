@@ -228,7 +228,11 @@ import Testing
         #expect(
             result.status == 0
                 && result.errors
-                    == "trend: 18 files: title ← 标题, text ← 总结, date ← 发布时间 or 日期, label ← 行业, link ← 链接, source ← 来源, keywords ← 关键词, technologies ← AI技术, events ← 重大事件摘要\n",
+                    == """
+                    trend: 18 files: title ← 标题, text ← 总结, date ← 发布时间 or 日期, label ← 行业, link ← 链接, source ← 来源, keywords ← 关键词, technologies ← AI技术, events ← 重大事件摘要
+                    trend: 18 files: title ← 标题, text ← 总结, date ← 日期, label ← 行业, link ← 链接, source ← 来源
+
+                    """,
             "\(result.errors)")
         #expect(try program.read("bad.txt").isEmpty)
         // Eighteen months, two terms, a header; every article is dated by its field or its link.

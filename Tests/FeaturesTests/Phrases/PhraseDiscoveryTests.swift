@@ -87,7 +87,8 @@ import Testing
     @Test func findsThePhrasesOfTheSampleCorpus() throws {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("datasets").path
-        let (articles, _) = try CorpusReader.read(paths: [folder])
+        let months = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix("20") }.sorted()
+        let (articles, _) = try CorpusReader.read(paths: months.map { folder + "/" + $0 })
         let contents = articles.map(\.content)
         let texts = contents.map { TextNormalizer().scalars(of: $0) }
         let lexicon = PhraseDiscovery(threads: 2).lexicon(of: texts).spelled(as: articles.normalized(), threads: 2)
