@@ -20,7 +20,7 @@ public struct Boilerplate: Sendable {
     private static let minimumEdgeStories = 10
     private static let minimumEdgeShare = 0.8
     private static let edge = (first: 2, last: 4)
-    /// Shorter sentences are not looked at.
+    /// Shorter sentences are not counted.
     private static let shortest = 4
 
     /// Finds the boilerplate of articles.
@@ -57,7 +57,7 @@ public struct Boilerplate: Sendable {
             var (count, edges) = (0, 0)
             var last: Int?
             while end < sentences.count, sentences[end].key == sentences[start].key {
-                if sentences[end].story != last {
+                if sentences[end].isCounted, sentences[end].story != last {
                     count += 1
                     if sentences[end].isAtEdge { edges += 1 }
                     last = sentences[end].story
@@ -89,7 +89,6 @@ public struct Boilerplate: Sendable {
         let source = Boilerplate.hash(of: source)
         let sentences = text.sentences()
         let kept = sentences.filter { !keys.contains(Boilerplate.key($0.scalars, source: source)) }
-        guard kept.count < sentences.count else { return text }
         return ArticleText(
             title: text.title, body: kept.map(\.text).joined(separator: "\n"), by: text.normalizer)
     }
@@ -99,6 +98,7 @@ public struct Boilerplate: Sendable {
         var source: UInt64
         var story: Int
         var text: UInt32
+        var isCounted: Bool
         var isAtEdge: Bool
     }
 
@@ -106,10 +106,10 @@ public struct Boilerplate: Sendable {
         let sentences = text.sentences()
         guard sentences.count > 1 else { return [] }
         let source = hash(of: source)
-        return sentences.enumerated().compactMap { place, sentence in
-            guard sentence.scalars.count >= shortest else { return nil }
-            return Sentence(
+        return sentences.enumerated().map { place, sentence in
+            Sentence(
                 key: key(sentence.scalars, source: source), source: source, story: story, text: UInt32(number),
+                isCounted: sentence.scalars.count >= shortest,
                 isAtEdge: place < edge.first || place >= sentences.count - edge.last)
         }
     }

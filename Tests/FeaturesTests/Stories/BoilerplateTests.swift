@@ -31,6 +31,13 @@ import Text
         }
     }
 
+    /// `阅读7` is too short to be counted, and `阅读10245` is the same sentence.
+    @Test func aShortFormIsRemovedWithTheLongOnes() {
+        var all = articles(8, notice: String(repeating: "扫码下载客户端，继续看全文。", count: 5) + "\n阅读10245")
+        all.append(Article(title: "白鹭洲修桥", source: "甲报", text: "白鹭洲大桥合龙，明年通车。\n阅读7"))
+        #expect(bodies(all).allSatisfy { !$0.contains("阅读") })
+    }
+
     /// Reposts share every sentence, but they are one story.
     @Test func repostsAreNotBoilerplate() {
         let story = Array(
