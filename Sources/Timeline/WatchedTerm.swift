@@ -39,5 +39,5 @@ public struct WatchedTerm: Equatable, Sendable {
 }
 
 private func trimmed(_ text: Substring) -> String {
-    Sentences.trimmedOfSpace(Substring(text).unicodeScalars)
+    Sentences.trimmedOfSpace(text.unicodeScalars)
 }

@@ -19,7 +19,6 @@ public struct NearDuplicates: Sendable {
     /// The number of bands of a signature of 100 minima, each with 5 rows. Of the pairs with similarity 0.8 all but 1
     /// in 2,900 are compared, with 0.7 all but 1 in 40, with 0.1 one in 5,000.
     public static let bands = 20
-    static let rows = 5
     /// Below this number of n-grams, texts with different numbers are different stories: "第3集" is not "第4集".
     static let longTitle = 128
     /// The maximum number of mutually unlike texts of a bucket that another text is compared with. It bounds the work
@@ -125,8 +124,7 @@ public struct NearDuplicates: Sendable {
     /// Archives store these keys. A change in how they are computed needs a new version of the archive's schema.
     public static func appendBandKeys(of text: Fingerprint, to keys: inout [UInt32]) {
         text.grams.withUnsafeBufferPointer { grams in
-            for band in 0..<bands {
-                let factors = NearDuplicates.factors[band]
+            for factors in NearDuplicates.factors {
                 // The rows side by side: each minimum alone would wait for itself at every n-gram.
                 var (a, b, c, d, e) = (UInt64.max, UInt64.max, UInt64.max, UInt64.max, UInt64.max)
                 for gram in grams {
@@ -207,16 +205,12 @@ public struct NearDuplicates: Sendable {
         return pairs
     }
 
-    /// Odd numbers from the sequence of SplitMix64 with seed 0, which is based on the golden ratio.
-    private static let factors: [(UInt64, UInt64, UInt64, UInt64, UInt64)] = (0..<bands).map { band in
-        func factor(_ row: Int) -> UInt64 {
-            var z = UInt64(band * rows + row + 1) &* 0x9E37_79B9_7F4A_7C15
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return (z ^ (z >> 31)) | 1
-        }
-        return (factor(0), factor(1), factor(2), factor(3), factor(4))
-    }
+    /// Odd random numbers, one for each row of each band.
+    private static let factors: [(UInt64, UInt64, UInt64, UInt64, UInt64)] = {
+        var generator = SeededGenerator(seed: 0)
+        func factor() -> UInt64 { generator.next() | 1 }
+        return (0..<bands).map { _ in (factor(), factor(), factor(), factor(), factor()) }
+    }()
 }
 
 /// Disjoint sets of items (union–find with path halving: Tarjan and van Leeuwen 1984). The first item of a set
