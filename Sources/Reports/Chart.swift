@@ -18,6 +18,8 @@ public struct Chart: Equatable, Sendable, Encodable {
         case panels(TimePanels)
         /// One row per series, with its share, the interval of the share, and the earlier share.
         case dots([Dot])
+        /// One row per name, with its number of articles and the earlier one.
+        case bars([Bar])
     }
 
     /// Panels of lines over the same periods.
@@ -38,17 +40,24 @@ public struct Chart: Equatable, Sendable, Encodable {
     public struct Panel: Equatable, Sendable, Encodable {
         /// The panel's name; empty if it is the only panel.
         public var name: String
-        /// One or two lines; the first is the panel's subject.
+        /// One line, two of which the first is the panel's subject, or up to six of the same rank.
         public var lines: [Line]
         public var bursts: [Burst]
     }
 
     /// A line over the periods.
     public struct Line: Equatable, Sendable, Encodable {
-        /// The line's name, shown at its end if the panel has two lines.
+        /// The line's name, shown at its end if the panel has several lines.
         public var name: String
         /// One value per period; `nil` is a gap.
         public var values: [Double?]
+        /// By period, the id of the group of articles that a point leads to, if the report lists them; empty if it lists
+        /// none.
+        public var articles: [String?] = []
+
+        private enum CodingKeys: CodingKey { case name, values }
+
+        func articles(at index: Int) -> String? { articles.indices.contains(index) ? articles[index] : nil }
     }
 
     /// A burst of the panel's series, as a range of periods.
@@ -67,5 +76,21 @@ public struct Chart: Equatable, Sendable, Encodable {
         public var before: Double?
         /// Whether the change is statistically significant.
         public var isSignificant: Bool
+        /// The id of the group of its articles; `nil` if the report does not list them.
+        public var articles: String?
+
+        private enum CodingKeys: CodingKey { case name, value, interval, before, isSignificant }
+    }
+
+    /// A row of a bar chart.
+    public struct Bar: Equatable, Sendable, Encodable {
+        public var name: String
+        public var articles: Int
+        /// The earlier number of articles; `nil` if there is nothing to compare with.
+        public var before: Int?
+        /// The id of the group of its articles; `nil` if the report does not list them.
+        public var group: String?
+
+        private enum CodingKeys: CodingKey { case name, articles, before }
     }
 }

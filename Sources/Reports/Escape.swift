@@ -73,24 +73,4 @@ enum Escape {
         default: isInvisible(scalar.value)
         }
     }
-
-    /// A text for single quotation marks of a gnuplot script or for its data, without the characters that are special
-    /// there.
-    ///
-    /// gnuplot writes texts of an SVG as character data that `]]>` would end.
-    static func gnuplot(_ text: String) -> String {
-        // By scalars: one that combines with a quotation mark would hide it.
-        var output = String.UnicodeScalarView()
-        for scalar in oneLine(text).unicodeScalars {
-            switch scalar {
-            case "'", "\"", "`": output.append("’")
-            case "\\", "$", "@", "{", "}", "^", "#": output.append(" ")
-            case ">" where output.suffix(2).elementsEqual("]]".unicodeScalars):
-                output.append(" ")
-                output.append(scalar)
-            default: output.append(scalar)
-            }
-        }
-        return String(output)
-    }
 }

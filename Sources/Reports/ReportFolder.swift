@@ -35,7 +35,7 @@ public enum ReportFolder {
     ///   - report: the report.
     ///   - folder: the path of the folder, which is created if it is missing.
     ///   - progress: called at the start of each stage.
-    /// - Returns: a warning if the charts could not be drawn; all other files are written even so.
+    /// - Returns: a warning if there are no charts as PNG; all other files are written even so.
     /// - Throws: as `check`, and the errors of `progress`.
     public static func write(
         _ report: Report, to folder: String, progress: (ReportStage) throws -> Void = { _ in }
@@ -48,20 +48,22 @@ public enum ReportFolder {
         defer { close(lock) }
         try progress(.charts)
         var warning: String?
-        var charts: [String: Data] = [:]
-        do { charts = try ChartDrawing.draw(report.charts) } catch let error as ChartError {
+        let words = report.language.phrasebook
+        var charts = ChartDrawing.draw(report.charts, words: words)
+        do { charts.merge(try ChartDrawing.pictures(of: report.charts, in: charts)) { $1 } } catch let error
+            as ChartError
+        {
             warning = error.description
         }
         try progress(.files)
-        let words = report.language.phrasebook
         var files: [String: Data] = [:]
         for (name, bytes) in charts { files["charts/\(name)"] = bytes }
         for table in report.tables {
             let csv = table.table.csv(byteOrderMark: true, linkColumn: words.linkColumn)
             files["tables/\(table.name).csv"] = Data(csv.utf8)
         }
-        files["report.html"] = Data(HTMLWriter(report: report, charts: charts).page().utf8)
-        files["report.md"] = Data(MarkdownWriter(report: report, hasCharts: warning == nil).document().utf8)
+        files["report.html"] = Data(HTMLWriter(report: report).page().utf8)
+        files["report.md"] = Data(MarkdownWriter(report: report, hasCharts: true).document().utf8)
         files["report.ipynb"] = try json(NotebookWriter(report: report, charts: charts).notebook())
         files["report.json"] = try json(report)
         try replace(files, in: folder)

@@ -24,19 +24,7 @@ import Testing
         #expect(Escape.webLink("https://a.example/\u{FFFE}") == "https://a.example/%EF%BF%BE")
     }
 
-    @Test(arguments: ["]]>", "a]]>b]]>", "]]\u{202E}>", "]]]>", "]]\u{0}>", "'\u{301}", "\"\u{20DD}"])
-    func gnuplotTextEndsNoCharacterData(_ text: String) {
-        let escaped = Escape.gnuplot(text)
-        #expect(!escaped.contains("]]>") && !escaped.unicodeScalars.contains { "'\"".unicodeScalars.contains($0) })
-    }
-
     @Test func printableTextKeepsItsLinesAndNothingThatATerminalObeys() {
         #expect(printable("a\u{1B}[2J\nb\u{9B}1m\rc\u{202E}\n") == "a [2J\nb 1m c\n")
-    }
-
-    @Test func gnuplotTextHasNoSpecialCharacters() {
-        let text = Escape.gnuplot("a'b\"c`rm`\\d$e@f{g}^h#i\nj\tk")
-        #expect(!text.contains { "'\"`\\$@{}^#\n\t".contains($0) })
-        #expect(text.contains("rm"))
     }
 }

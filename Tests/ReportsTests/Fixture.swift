@@ -80,7 +80,7 @@ enum Fixture {
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
-    static let hasGnuplot = path(of: "gnuplot") != nil
+    static let hasConverter = path(of: "rsvg-convert") != nil
 }
 
 extension Report {

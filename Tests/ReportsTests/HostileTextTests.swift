@@ -38,7 +38,7 @@ import Testing
     @Test func areInertInEveryFile() throws {
         try Fixture.withFolder { folder in
             let warning = try ReportFolder.write(try Report(Self.source(), options: .init(topics: 3)), to: folder)
-            #expect((warning == nil) == Fixture.hasGnuplot, "\(warning ?? "")")
+            #expect((warning == nil) == Fixture.hasConverter, "\(warning ?? "")")
             for name in ["report.html", "report.md"] {
                 let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
                 expectInert(text, name, isMarkdown: name.hasSuffix("md"))

@@ -292,7 +292,7 @@ struct Chinese: Phrasebook {
 
     private func points(_ difference: Double) -> String { signed(difference * 100, digits: 1) + " 个百分点" }
 
-    private func note(on partial: PartialMonths) -> String {
+    func note(on partial: PartialMonths) -> String {
         switch partial {
         case .none: ""
         case .first: "；第一个月数据不完整（空心点）"

@@ -239,7 +239,7 @@ struct English: Phrasebook {
         "December",
     ]
 
-    private func monthName(_ month: Period) -> String { English.months[month.firstDay.month - 1] }
+    func monthName(_ month: Period) -> String { English.months[month.firstDay.month - 1] }
 
     func name(_ month: Period) -> String { "\(monthName(month)) \(month.firstDay.year)" }
 
@@ -258,7 +258,7 @@ struct English: Phrasebook {
 
     private func points(_ difference: Double) -> String { signed(difference * 100, digits: 1) + " points" }
 
-    private func note(on partial: PartialMonths) -> String {
+    func note(on partial: PartialMonths) -> String {
         switch partial {
         case .none: ""
         case .first: "; the first month is incomplete (hollow dot)"

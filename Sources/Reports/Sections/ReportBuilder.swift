@@ -66,6 +66,9 @@ struct ReportBuilder {
         return id
     }
 
+    /// The id of a group if there is one by now.
+    func listed(_ id: String) -> String? { known.contains(id) ? id : nil }
+
     /// The group of a row's articles in some months.
     mutating func group(_ family: SeriesFamily, row: Int, months: ClosedRange<Period>) -> String? {
         group(

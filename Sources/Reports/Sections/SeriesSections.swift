@@ -6,6 +6,8 @@ import Timeline
 extension ReportBuilder {
     private static let maximumPanels = 12
     private static let maximumDots = 16
+    static let maximumBars = 12
+    static let maximumLines = 6
 
     mutating func industries() -> Report.Section? {
         guard !facts.industries.rows.isEmpty else { return nil }
@@ -103,7 +105,9 @@ extension ReportBuilder {
                 .init(first.map { words.firstMonth($0, isNew: $0 >= facts.months.lowerBound) } ?? "–"),
             ])
         }
-        return self.section(section, [.table(.init(name: section.rawValue, table: table))])
+        let chart = bars(family, ranked, before: before.isEmpty ? nil : before, id: section.rawValue)
+        return self.section(
+            section, (chart.map { [.chart($0)] } ?? []) + [.table(.init(name: section.rawValue, table: table))])
     }
 
     private mutating func seriesSection(
@@ -117,9 +121,14 @@ extension ReportBuilder {
             let covered = own.count { !family.rowsOfArticle[$0].isEmpty }
             blocks.append(.paragraph(Prose(words.coverage(family.kind, articles: covered, of: own.count))))
         }
+        // First, since it makes the groups of articles that charts lead to.
+        let table = comparison(family, hasSamples: hasSamples)
         if hasDots, let chart = dots(family, id: id) { blocks.append(.chart(chart)) }
-        blocks.append(.table(.init(name: id, table: comparison(family, hasSamples: hasSamples))))
-        if facts.totals.periods.count > 2 { blocks.append(.chart(panels(family, id: id))) }
+        blocks.append(.table(.init(name: id, table: table)))
+        if facts.totals.periods.count > 2 {
+            if family.kind == .terms, let chart = together(family, id: id) { blocks.append(.chart(chart)) }
+            blocks.append(.chart(panels(family, id: id)))
+        }
         blocks.append(.table(.init(name: id + "-by-month", table: months(family)), isShown: false))
         if family.isEstimated {
             blocks.append(.table(.init(name: id + "-share-by-month", table: shares(family)), isShown: false))
@@ -133,7 +142,8 @@ extension ReportBuilder {
             guard let now = own.now, own.isPresent else { return nil }
             return Chart.Dot(
                 name: oneLine(own.name), value: now.share, interval: now.interval, before: own.before?.share,
-                isSignificant: own.verdict == .rose || own.verdict == .fell)
+                isSignificant: own.verdict == .rose || own.verdict == .fell,
+                articles: listed(family, row, isNow: true))
         }
         guard dots.count > 1 else { return nil }
         let hasBefore = dots.contains { $0.before != nil }
@@ -151,8 +161,10 @@ extension ReportBuilder {
 
     private func panels(_ family: SeriesFamily, id: String) -> Chart {
         let totals = facts.totals
-        let rows = family.ranked.prefix(ReportBuilder.maximumPanels).map { family.rows[$0] }
-        let panels = rows.map { row in
+        let ranked = Array(family.ranked.prefix(ReportBuilder.maximumPanels))
+        let rows = ranked.map { family.rows[$0] }
+        let panels = ranked.map { number in
+            let row = family.rows[number]
             let bursts = (row.trend.measures?.bursts ?? []).compactMap { burst -> Chart.Burst? in
                 guard let first = totals.periods.firstIndex(of: burst.first),
                     let last = totals.periods.firstIndex(of: burst.last)
@@ -161,7 +173,7 @@ extension ReportBuilder {
             }
             return Chart.Panel(
                 name: oneLine(row.name),
-                lines: [.init(name: "", values: totals.periods.indices.map(row.trend.series.bestShare))],
+                lines: [line(family, number, name: "")],
                 bursts: bursts)
         }
         return Chart(

@@ -23,10 +23,12 @@ extension ReportBuilder {
             ])
         }
         let hasReposts = totals.articles != totals.stories
+        let articles = totals.periods.map { listed("volume-\($0)") }
         let lines = [
             Chart.Line(
-                name: hasReposts ? words.storiesLine : words.allArticlesLine, values: values(totals.stories)),
-            Chart.Line(name: words.allArticlesLine, values: values(totals.articles)),
+                name: hasReposts ? words.storiesLine : words.allArticlesLine, values: values(totals.stories),
+                articles: articles),
+            Chart.Line(name: words.allArticlesLine, values: values(totals.articles), articles: articles),
         ]
         let chart = Chart(
             name: "volume",

@@ -5,8 +5,6 @@ import Foundation
 /// The page is XML too, so that a strict parser can check it.
 struct HTMLWriter {
     let report: Report
-    /// The files of the charts, by name.
-    let charts: [String: Data]
 
     /// The maximum number of articles shown per group; `report.json` lists them all.
     static let maximumListLength = 20
@@ -15,11 +13,12 @@ struct HTMLWriter {
 
     func page() -> String {
         let articles = report.articlesByID
-        return head + "<h1>\(Escape.html(report.title))</h1>\n<p class=\"summary\">\(html(report.summary))</p>\n"
-            + contents
+        // Everything stands in one of the page's landmarks: header, navigation, main.
+        return head + "<header>\n<h1>\(Escape.html(report.title))</h1>\n</header>\n" + contents
+            + "<main>\n<p class=\"summary\">\(html(report.summary))</p>\n"
             + report.sections.map(html).joined()
             + "<section class=\"groups\">\n" + report.groups.map { html($0, articles) }.joined() + "</section>\n"
-            + "</body>\n</html>\n"
+            + "</main>\n</body>\n</html>\n"
     }
 
     private var head: String {
@@ -30,10 +29,11 @@ struct HTMLWriter {
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <meta name="color-scheme" content="light dark"/>
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"/>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
         <title>\(Escape.html(report.title))</title>
         <style>
         \(HTMLWriter.style)
+        \(ChartColor.pageStyle)
         </style>
         </head>
         <body id="top">
@@ -61,7 +61,9 @@ struct HTMLWriter {
             case .chart(let chart): output += html(chart)
             case .table(let named, let isShown):
                 if isShown {
-                    output += "<div class=\"table\">\n" + named.table.prefix(named.shownRows).html() + "</div>\n"
+                    output +=
+                        "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"\(Escape.html(section.title))\">\n"
+                        + named.table.prefix(named.shownRows).html() + "</div>\n"
                 }
                 if let rest = named.rest(isShown: isShown, words) {
                     output += "<p class=\"note\">\(Escape.html(rest))</p>\n"
@@ -71,17 +73,15 @@ struct HTMLWriter {
         return output + "</section>\n"
     }
 
+    /// A chart with its title and note as text, drawn for a desk and for a phone; the style sheet shows one of the two.
     private func html(_ chart: Chart) -> String {
-        guard let wide = address(chart, .wide), let narrow = address(chart, .narrow) else { return "" }
-        return """
-            <picture><source media="(max-width: 36rem)" srcset="\(narrow)"/>
-            <img src="\(wide)" alt="\(Escape.html(chart.title))"/></picture>
-
-            """
-    }
-
-    private func address(_ chart: Chart, _ size: ChartScript.Size) -> String? {
-        charts[ChartDrawing.svgName(chart, size)].map { "data:image/svg+xml;base64," + $0.base64EncodedString() }
+        let note = chart.note.isEmpty ? "" : " <span class=\"note\">\(Escape.html(chart.note))</span>"
+        return
+            "<figure class=\"chart\">\n<figcaption><strong>\(Escape.html(chart.title))</strong>\(note)</figcaption>\n"
+            + ChartSize.allCases.map { size in
+                let picture = ChartPicture(chart, size: size, hasHeader: false, words: words)
+                return SVGWriter.write(picture, for: .page, className: size.className)
+            }.joined() + "</figure>\n"
     }
 
     private func html(_ group: Report.ArticleGroup, _ articles: [Int: Report.ListedArticle]) -> String {
@@ -111,7 +111,8 @@ struct HTMLWriter {
           background: var(--ground); max-width: 54rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
         html:not(:lang(zh)) > body { font-family: system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; }
         h1 { font-size: 1.7rem; line-height: 1.3; } h2 { font-size: 1.25rem; margin-top: 2.6rem; }
-        a { color: var(--link); text-decoration: none; } a:hover { text-decoration: underline; }
+        a { color: var(--link); text-underline-offset: .2em; text-decoration-thickness: 1px; }
+        a:hover { text-decoration-thickness: 2px; }
         nav { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .9rem; }
         .summary { border-left: .25rem solid var(--link); padding: .2rem 0 .2rem 1rem; }
         .note { color: var(--soft); font-size: .85rem; }
@@ -123,7 +124,10 @@ struct HTMLWriter {
         td:last-child:not(.number), td:has(> a[href^="http"]) { min-width: 12em; }
         .number + td:not(:last-child) { white-space: nowrap; }
         .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-        picture { display: block; margin: 1.4rem 0; } img { width: 100%; height: auto; }
+        figure { margin: 1.8rem 0; } figcaption { line-height: 1.45; margin-bottom: .3rem; }
+        figcaption .note { display: block; }
+        .chart svg { display: block; width: 100%; height: auto; } .chart .narrow { display: none; }
+        @media (max-width: 36rem) { .chart .wide { display: none; } .chart .narrow { display: block; } }
         .group { display: none; background: var(--shade); padding: .6rem 1.2rem; scroll-margin-top: 1rem; }
         .group:target { display: block; } .groups { min-height: 60vh; }
         .group ul { padding-left: 1.1rem; } small { color: var(--soft); }

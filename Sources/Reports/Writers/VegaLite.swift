@@ -14,6 +14,7 @@ enum VegaLite {
             switch chart.form {
             case .panels(let panels): timePanels(panels, chart)
             case .dots(let dots): dotRows(dots, chart)
+            case .bars(let bars): barRows(bars, chart)
             }
         specification.merge(form) { _, new in new }
         return .object(specification)
@@ -45,12 +46,17 @@ enum VegaLite {
             "field": "period", "type": "ordinal", "axis": ["title": .null, "labelOverlap": true, "labelAngle": 0],
         ]
         let y: JSONValue = ["field": "value", "type": "quantitative", "axis": axis(chart)]
+        // Lines of the same rank are told apart by color.
+        let names = form.panels.first.map { $0.lines.map { name($0.name) } } ?? []
+        let colors: [String: JSONValue] =
+            names.count > 2 ? ["color": ["field": "line", "title": .null, "sort": .array(names)]] : [:]
+        let lineEncoding: [String: JSONValue] = ["x": x, "y": y, "detail": ["field": "line"]]
         let panel: JSONValue = [
             "width": .integer(isAlone ? 640 : 190), "height": .integer(isAlone ? 200 : 80),
             "layer": [
                 [
                     "mark": ["type": "line", "tooltip": true],
-                    "encoding": ["x": x, "y": y, "detail": ["field": "line"]],
+                    "encoding": .object(lineEncoding.merging(colors) { $1 }),
                 ],
                 [
                     "mark": ["type": "point", "filled": true, "tooltip": true],
@@ -71,6 +77,32 @@ enum VegaLite {
                 "field": "panel", "type": "nominal", "sort": .array(form.panels.map { name($0.name) }), "title": .null,
             ],
             "spec": .object(inner),
+        ]
+    }
+
+    private static func barRows(_ bars: [Chart.Bar], _ chart: Chart) -> [String: JSONValue] {
+        let rows = bars.map { bar -> JSONValue in
+            [
+                "name": name(bar.name), "articles": .integer(bar.articles),
+                "before": bar.before.map { .integer($0) } ?? .null,
+            ]
+        }
+        let y: JSONValue = [
+            "field": "name", "type": "nominal", "sort": .array(bars.map { name($0.name) }), "axis": ["title": .null],
+        ]
+        func x(_ field: String) -> JSONValue { ["field": .string(field), "type": "quantitative", "axis": axis(chart)] }
+        return [
+            "data": ["values": .array(rows)], "width": 520,
+            "layer": [
+                [
+                    "mark": ["type": "bar", "color": "#0060a0", "tooltip": true],
+                    "encoding": ["y": y, "x": x("articles")],
+                ],
+                [
+                    "mark": ["type": "tick", "color": "#767676", "tooltip": true],
+                    "encoding": ["y": y, "x": x("before")],
+                ],
+            ],
         ]
     }
 

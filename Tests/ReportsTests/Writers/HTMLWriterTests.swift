@@ -6,7 +6,7 @@ import Testing
 @Suite struct HTMLWriterTests {
     @Test func figuresLeadToListsOfArticles() throws {
         let report = try Report(Fixture.source(Fixture.articles([[30, 30], [12, 48]])), options: .init(topics: 2))
-        let page = HTMLWriter(report: report, charts: [:]).page()
+        let page = HTMLWriter(report: report).page()
         #expect(
             page.contains("（<a href=\"#industries-1-now\">48</a> 篇）")
                 || page.contains("（<a href=\"#industries-2-now\">48</a> 篇）"))
@@ -17,12 +17,63 @@ import Testing
         #expect(!page.contains("src=\"http") && !page.contains("<script") && !page.contains("<link"))
     }
 
+    /// What assistive programs go by. The page is XML, so that tags can be counted.
+    @Test(arguments: Language.allCases)
+    func everythingIsInALandmark(_ language: Language) throws {
+        let report = try Report(
+            Fixture.source(Fixture.articles([[30, 30], [12, 48], [20, 20]])),
+            options: .init(topics: 2, language: language))
+        let page = HTMLWriter(report: report).page()
+        let body = try #require(page.firstRange(of: "<body id=\"top\">"))
+        var outside = page[body.upperBound...].replacing("</body>\n</html>", with: "")
+        for landmark in ["header", "nav", "main"] {
+            let start = try #require(outside.firstRange(of: "<\(landmark)>"))
+            let end = try #require(outside.firstRange(of: "</\(landmark)>"))
+            #expect(!page[body.upperBound...].contains("<\(landmark) ") && start.lowerBound < end.lowerBound)
+            outside.removeSubrange(start.lowerBound..<end.upperBound)
+        }
+        #expect(outside.allSatisfy { $0.isWhitespace }, "\(outside.prefix(200))")
+        #expect(page.components(separatedBy: "<main>").count == 2 && page.components(separatedBy: "<h1>").count == 2)
+        // No heading is more than one level below the one before it.
+        let levels = page.matches(of: #/<h([1-6])/#).compactMap { Int($0.1) }
+        #expect(levels.first == 1 && zip(levels, levels.dropFirst()).allSatisfy { $1 <= $0 + 1 })
+    }
+
+    @Test func linksAreToldByMoreThanTheirColor() throws {
+        let page = HTMLWriter(
+            report: try Report(Fixture.source(Fixture.articles([[5, 5]])), options: .init(topics: 2))
+        )
+        .page()
+        // Browsers underline links unless they are told not to.
+        #expect(!page.contains("text-decoration: none") && !page.contains("text-decoration:none"))
+        for table in page.matches(of: #/<div class="table"[^>]*>/#) {
+            #expect(table.0.contains("tabindex=\"0\"") && table.0.contains("aria-label=\""))
+        }
+    }
+
+    @Test func pointsLeadToTheArticlesThatTheReportLists() throws {
+        let report = try Report(
+            Fixture.source(Fixture.articles([[30, 30], [12, 48], [20, 20]])), options: .init(topics: 2))
+        let page = HTMLWriter(report: report).page()
+        for group in ["volume-2024-03", "volume-2024-02", "industries-1-now", "industries-1-before", "terms-1-now"] {
+            #expect(page.contains("<a class=\"spot\" href=\"#\(group)\""), "\(group)")
+            #expect(page.contains("id=\"\(group)\""), "\(group)")
+        }
+        // The report lists no articles of earlier months.
+        #expect(!page.contains("href=\"#volume-2024-01\""))
+        // Each chart for a desk and a phone, and one of the two shown.
+        #expect(
+            page.components(separatedBy: "<svg class=\"wide\"").count == report.charts.count + 1
+                && page.components(separatedBy: "<svg class=\"narrow\"").count == report.charts.count + 1)
+        #expect(page.contains(".chart .narrow { display: none; }") && page.contains(".chart .wide { display: none; }"))
+    }
+
     @Test func longTablesAreCutOnThePageAndWholeInTheirFile() throws {
         var report = try Report(Fixture.source(Fixture.articles([[5, 5]])), options: .init(topics: 2))
         var table = Table([.init("甲")])
         for row in 0..<90 { table.append(["第\(row)行"]) }
         report.sections[0].blocks = [.table(.init(name: "long", table: table))]
-        let page = HTMLWriter(report: report, charts: [:]).page()
+        let page = HTMLWriter(report: report).page()
         #expect(page.contains("第59行") && !page.contains("第60行") && page.contains("另有 30 行，见 tables/long.csv。"))
         let markdown = MarkdownWriter(report: report, hasCharts: false).document()
         #expect(markdown.contains("第59行") && !markdown.contains("第60行") && markdown.contains("另有 30 行"))
