@@ -1,3 +1,4 @@
+import Corpus
 import Timeline
 
 /// Why a job could not be finished although its options are valid and its files can be read.
@@ -6,6 +7,8 @@ public enum JobError: Error, Equatable, CustomStringConvertible {
     case tooManyRejects(ReadingSummary, limit: RejectLimit, consequence: String)
     case noDatedArticle
     case noSuchPeriod(Period, first: Period, last: Period)
+    /// No article is of the days asked for; the range is that of the articles.
+    case noArticleWithin(DayRange, ClosedRange<CalendarDate>)
     /// OpenCC's dictionaries, which texts are normalized by, are not installed.
     case noDictionaries
 
@@ -13,6 +16,9 @@ public enum JobError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .tooManyRejects(_, let limit, let consequence):
             "that is more than the limit of \(limit), so \(consequence)"
+        case .noArticleWithin(let days, let found):
+            "no article is dated" + (days.first.map { " from \($0)" } ?? "") + (days.last.map { " to \($0)" } ?? "")
+                + "; the articles are from \(found.lowerBound) to \(found.upperBound)"
         case .noDatedArticle: "no article has a date, so there is no period to report on"
         case .noSuchPeriod(let period, let first, let last):
             "\(period) has no articles; the articles are from \(first) to \(last)"

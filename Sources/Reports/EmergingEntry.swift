@@ -30,31 +30,10 @@ public struct EmergingEntry: Equatable, Sendable {
 }
 
 extension EmergingEntry {
-    /// The maximum number of new entries, and of known ones that rose: of a report on one month, and per month of a
-    /// report on several.
-    private static let maximumOfOneMonth = 10
-    private static let maximumOfEachMonth = 3
-
-    /// The phrases that emerged in each reported month, without seasonal ones: the new ones of all months, then those
-    /// that rose.
-    ///
-    /// - Complexity: that of `PhraseCounts`.
-    static func find(
-        in entries: [ReportFacts.Entry], _ texts: [ArticleText], stories: [Int], months: ClosedRange<Period>,
-        dataStart: CalendarDate?, dataEnd: CalendarDate?, threads: Int
-    ) -> [EmergingEntry] {
-        let counts = PhraseCounts(
-            texts: texts, published: entries.map(\.day), stories: stories, by: .month,
-            dataStart: dataStart, dataEnd: dataEnd, threads: threads)
-        let finder = EmergingPhrases(threads: threads)
-        let reported = (0...months.lowerBound.distance(to: months.upperBound)).map(months.lowerBound.adding)
-        let count = reported.count == 1 ? maximumOfOneMonth : maximumOfEachMonth
-        let found = reported.map { finder.newAndKnown(in: $0, of: counts, count: count) }
-        return (found.flatMap(\.new) + found.flatMap(\.known)).filter { !$0.isSeasonal }.map {
-            EmergingEntry(
-                phrase: $0.phrase, stories: $0.now.count, before: $0.before.count,
-                firstSeen: $0.firstSeen.description,
-                example: $0.exampleSentence(in: entries[$0.example].article.text.content), articles: $0.members)
-        }
+    init(_ phrase: EmergingPhrase, _ entries: [ReportFacts.Entry]) {
+        self.init(
+            phrase: phrase.phrase, stories: phrase.now.count, before: phrase.before.count,
+            firstSeen: phrase.firstSeen.description,
+            example: phrase.exampleSentence(in: entries[phrase.example].article.text.content), articles: phrase.members)
     }
 }

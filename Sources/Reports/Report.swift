@@ -9,8 +9,11 @@ import Timeline
 public struct Report: Equatable, Sendable, Encodable {
     public var language: Language
     public var title: String
+    /// The first and the last reported period, which may be weeks, quarters or days too.
     public var firstMonth: Period
     public var lastMonth: Period
+    /// The part of the articles that it is on; nil for all of them.
+    public var part: Part?
     /// The findings in one paragraph.
     public var summary: Prose
     public var sections: [Section]
@@ -24,7 +27,7 @@ public struct Report: Equatable, Sendable, Encodable {
     public var warnings: [String] = []
 
     private enum CodingKeys: CodingKey {
-        case language, title, firstMonth, lastMonth, summary, sections, groups, articles, trends
+        case language, title, firstMonth, lastMonth, part, summary, sections, groups, articles, trends
     }
 
     /// A part of the report.
@@ -160,6 +163,13 @@ extension Report {
         self = ReportBuilder(facts, language: options.language).report()
     }
 
-    /// The name of the report's folder: `2024-06` or `2024-01_2024-06`.
-    public var folderName: String { firstMonth == lastMonth ? "\(firstMonth)" : "\(firstMonth)_\(lastMonth)" }
+    /// The name of the report's folder: `2024-06`, `2024-01_2024-06` or `2024-06_人工智能`.
+    public var folderName: String {
+        let span = firstMonth == lastMonth ? "\(firstMonth)" : "\(firstMonth)_\(lastMonth)"
+        let name = part.map { part in
+            let terms = part.terms.compactMap { WatchedTerm($0) }
+            return "_" + ReportPart(industries: part.industries, sources: part.sources, terms: terms).fileName
+        }
+        return span.replacing("..", with: "_") + (name ?? "")
+    }
 }

@@ -20,7 +20,10 @@ struct ReportFacts: Sendable {
         let story: Int
     }
 
+    /// The reported periods, which may be weeks, quarters or days too.
     let months: ClosedRange<Period>
+    /// The part of the articles that is reported on; nil for all of them.
+    let part: Report.Part?
     /// The articles that count, in the order of day, then by what they say, whatever order they were read in.
     let entries: [Entry]
     let totals: PeriodTotals
@@ -35,6 +38,7 @@ struct ReportFacts: Sendable {
     let watched: [WatchedTerm]
     let technologies: SeriesFamily
     let keywords: SeriesFamily
+    let sources: SeriesFamily
     /// The topics, or the reason why there are none.
     let topicModel: Result<TopicModel, TopicFailure>
     /// The weight of each topic in each story, story by story; empty if there are no topics.
@@ -42,6 +46,8 @@ struct ReportFacts: Sendable {
     let toRead: ArticlesToRead
     /// The phrases that emerged in the reported months, month by month.
     var emerging: [EmergingEntry]
+    /// The same for each of the largest industries, against its own past.
+    let emergingOfIndustries: [EmergingOfIndustry]
     let data: DataNotes
     /// The model that tagged the articles; `nil` if their tags were inferred earlier.
     let classifier: ArticleClassifier?
@@ -89,10 +95,18 @@ struct ReportFacts: Sendable {
     init(_ source: ReportSource, options: ReportOptions, progress: (ReportStage) throws -> Void) throws {
         let all = source.articles
         let dated = all.indices.filter { all[$0].published != nil }
-        let months = try ReportFacts.months(options.months, dated.map { all[$0].published!.day }, read: all.count)
+        let days = dated.map { all[$0].published!.day }
+        let part = options.part
+        let isIn: [Bool]? =
+            part.isWhole
+            ? nil
+            : Parallel.map(dated.count, threads: options.compute.threads) { part.contains(all[dated[$0]]) }
+        let months = try ReportFacts.months(options, days, isIn: isIn, read: all.count) {
+            part.emptiness(of: all)
+        }
         self.months = months
-        let used = dated.map { (index: $0, day: all[$0].published!.day) }
-            .filter { $0.day <= months.upperBound.lastDay }
+        let inTime = dated.indices.filter { days[$0] <= months.upperBound.lastDay }
+        let used = inTime.filter { isIn?[$0] ?? true }.map { (index: dated[$0], day: days[$0]) }
             .sorted { a, b in
                 if a.day != b.day { return a.day < b.day }
                 let order = all[a.index].compare(to: all[b.index])
@@ -101,10 +115,11 @@ struct ReportFacts: Sendable {
         try progress(.stories)
         let stories = NearDuplicates(threads: options.compute.threads).storyNumbers(
             used.map { all[$0.index].fingerprint }, days: used.map(\.day.daysSince1970))
+        let rule = months.lowerBound.rule
         let entries = used.indices.map { index in
             Entry(
                 article: all[used[index].index], id: index + 1, day: used[index].day,
-                month: Period(.month, of: used[index].day), story: stories[index])
+                month: rule.period(of: used[index].day), story: stories[index])
         }
         self.entries = entries
         let texts = entries.map(\.article.text).withoutBoilerplate(
@@ -129,9 +144,8 @@ struct ReportFacts: Sendable {
         self.topicWeights = topicWeights
 
         try progress(.trends)
-        // Articles dated after the reported months show that these months are complete.
-        let dataStart = options.dataStart
-        let dataEnd = options.dataEnd ?? (used.count < dated.count ? months.upperBound.lastDay : nil)
+        let (dataStart, dataEnd) = ReportFacts.coverage(options, days, inTime, months, isWhole: isIn == nil)
+        self.part = isIn == nil ? nil : Report.Part(part, leftOut: inTime.count - used.count)
         let counter = SeriesFamily.Counter(
             published: entries.map(\.day), stories: stories, months: months, dataStart: dataStart,
             dataEnd: dataEnd)
@@ -150,8 +164,10 @@ struct ReportFacts: Sendable {
             counter.count(
                 .keywords, entries.map(\.article.keywords),
                 order: ReportFacts.rankingOrder(entries, in: months, \.keywords)),
+            counter.sources(entries),
         ]
-        if let classifier = source.classifier, let sample = classifier.heldOut,
+        // Of articles that were chosen by their labels, the shares of labels cannot be estimated.
+        if part.industries.isEmpty, let classifier = source.classifier, let sample = classifier.heldOut,
             let history = ShareHistory(entries, stories: stories, classifier, sample, totals: counter.totals, options)
         {
             families[0].estimate(history, labels: classifier.labels)
@@ -166,14 +182,16 @@ struct ReportFacts: Sendable {
         families[2].rename(source.terms.map(\.name))
         SeriesFamily.findTrends(in: &families, months: months, threads: options.compute.threads)
         (industries, self.topics, terms) = (families[0], families[1], families[2])
-        (technologies, keywords) = (families[3], families[4])
+        (technologies, keywords, sources) = (families[3], families[4], families[5])
         watched = source.terms
         totals = counter.totals
 
         try progress(.phrases)
-        emerging = EmergingEntry.find(
-            in: entries, texts, stories: stories, months: months, dataStart: dataStart, dataEnd: dataEnd,
+        let finder = EmergingFinder(
+            entries, texts, stories: stories, months: months, dataStart: dataStart, dataEnd: dataEnd,
             threads: options.compute.threads)
+        emerging = finder.all()
+        emergingOfIndustries = finder.ofIndustries(industries)
 
         try progress(.reading)
         toRead = ArticlesToRead(
@@ -186,7 +204,7 @@ struct ReportFacts: Sendable {
             filledTechnologies: all.count(where: \.hasInferredTechnologies),
             filledKeywords: all.count(where: \.hasInferredKeywords),
             undated: all.count - dated.count, unreadableDates: all.count(where: \.hasUnreadableDate),
-            later: dated.count - used.count,
+            later: dated.count - inTime.count,
             byRule: all.reduce(into: [:]) { counts, article in
                 if let rule = article.published?.rule { counts[rule, default: 0] += 1 }
             })
@@ -200,18 +218,6 @@ struct ReportFacts: Sendable {
                     source.classifier?.givenLabels(Article(industries: $0.ownIndustries)) ?? $0.ownIndustries
                 },
                 predicted: checkable.map(\.industries))
-    }
-
-    /// The months to report on: those asked for, or the last month with articles, up to the last month with articles.
-    private static func months(
-        _ asked: ClosedRange<Period>?, _ days: [CalendarDate], read: Int
-    ) throws -> ClosedRange<Period> {
-        guard let first = days.min(), let last = days.max() else { throw ReportError.noDatedArticles(undated: read) }
-        let all = Period(.month, of: first)...Period(.month, of: last)
-        guard let asked else { return all.upperBound...all.upperBound }
-        let present = days.filter { asked.contains(Period(.month, of: $0)) }.max()
-        guard let present else { throw ReportError.noArticles(asked, first: all.lowerBound, last: all.upperBound) }
-        return asked.lowerBound...Period(.month, of: present)
     }
 
     /// The first article of each story, by story.
@@ -230,9 +236,9 @@ struct ReportFacts: Sendable {
     }
 
     /// All names, the most frequent first.
-    private static func ranked(_ names: [[String]]) -> [String] {
+    static func ranked(_ names: [[String]]) -> [String] {
         var counts: [String: Int] = [:]
-        for name in names.lazy.flatMap({ Set($0) }) { counts[name, default: 0] += 1 }
+        for name in names.lazy.flatMap({ $0.count > 1 ? Array(Set($0)) : $0 }) { counts[name, default: 0] += 1 }
         return counts.keys.sorted { (counts[$1]!, $0) < (counts[$0]!, $1) }
     }
 
@@ -242,10 +248,11 @@ struct ReportFacts: Sendable {
     private static func rankingOrder(
         _ entries: [Entry], in months: ClosedRange<Period>, _ names: KeyPath<ReportArticle, [String]>
     ) -> [String] {
-        Array(
-            ranked(entries.filter { months.contains($0.month) }.map { $0.article[keyPath: names] }).prefix(
-                rankingLength))
+        rankingOrder(entries.filter { months.contains($0.month) }.map { $0.article[keyPath: names] })
     }
+
+    /// The most frequent names.
+    static func rankingOrder(_ names: [[String]]) -> [String] { Array(ranked(names).prefix(rankingLength)) }
 }
 
 /// Why there are no topics.

@@ -23,8 +23,15 @@ public struct ReportSource: Sendable {
 
 /// The settings of a report.
 public struct ReportOptions: Sendable {
-    /// The months to report on; `nil` for the last month with articles.
+    /// The periods to report on, which may be of any length; `nil` for the last one with articles.
     public var months: ClosedRange<Period>?
+    /// The length of periods where none are named.
+    public var length: PeriodLength
+    /// Report on so many days up to the last one with articles, or to `dataEnd`, in runs of as many days; takes the place
+    /// of `months`.
+    public var lastDays: Int?
+    /// The articles to report on.
+    public var part: ReportPart
     /// The first and the last day that the articles cover; nil if unknown.
     public var dataStart: CalendarDate?
     public var dataEnd: CalendarDate?
@@ -34,10 +41,14 @@ public struct ReportOptions: Sendable {
     public var compute: Compute
 
     public init(
-        months: ClosedRange<Period>? = nil, dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil,
+        months: ClosedRange<Period>? = nil, by length: PeriodLength = .month, lastDays: Int? = nil,
+        part: ReportPart = ReportPart(), dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil,
         topics: Int = 12, language: Language = .chinese, compute: Compute = Compute()
     ) {
         self.months = months
+        self.length = length
+        self.lastDays = lastDays
+        self.part = part
         self.dataStart = dataStart
         self.dataEnd = dataEnd
         self.topics = topics
@@ -55,12 +66,16 @@ public enum ReportStage: Sendable {
 public enum ReportError: Error, Equatable, CustomStringConvertible {
     case noDatedArticles(undated: Int)
     case noArticles(ClosedRange<Period>, first: Period, last: Period)
+    /// No dated article is in the part. The names are those that articles have, the most frequent first.
+    case emptyPart(String, known: [String])
 
     public var description: String {
         switch self {
         case .noDatedArticles(let undated):
             (undated == 1 ? "the only article has no date" : "none of the \(undated) articles has a date")
                 + ", so there is no month to report on"
+        case .emptyPart(let part, let known):
+            "no dated article \(part)" + (known.isEmpty ? "" : "; articles have " + known.joined(separator: ", "))
         case .noArticles(let months, let first, let last):
             "no article is dated \(months.lowerBound)"
                 + (months.lowerBound == months.upperBound ? "" : " to \(months.upperBound)")

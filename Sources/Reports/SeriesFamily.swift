@@ -3,7 +3,7 @@ import Timeline
 
 /// Series of one kind, such as all industries, all topics or all watched terms.
 struct SeriesFamily: Sendable {
-    enum Kind: String, Sendable { case industries, topics, terms, technologies, keywords }
+    enum Kind: String, Sendable { case industries, topics, terms, technologies, keywords, sources }
 
     let kind: Kind
     /// Whether shares are estimated, not counted.
@@ -66,14 +66,15 @@ struct SeriesFamily: Sendable {
             self.dataEnd = dataEnd
             totals =
                 Series.count(
-                    published: published, stories: stories, names: published.map { _ in [] }, order: [], by: .month,
+                    published: published, stories: stories, names: published.map { _ in [] }, order: [],
+                    by: months.lowerBound.rule,
                     dataStart: dataStart, dataEnd: dataEnd
                 ).totals
         }
 
         func series(_ names: [[String]], order: [String]) -> [Series] {
             Series.count(
-                published: published, stories: stories, names: names, order: order, by: .month,
+                published: published, stories: stories, names: names, order: order, by: months.lowerBound.rule,
                 dataStart: dataStart, dataEnd: dataEnd
             ).series
         }

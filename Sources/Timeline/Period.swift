@@ -15,19 +15,39 @@ public enum PeriodLength: String, CaseIterable, Sendable, Codable {
     }
 }
 
-/// A day, a week from Monday on (ISO 8601), a month or a quarter.
+/// A day, a week from Monday on (ISO 8601), a month, a quarter, or a run of days (`PeriodRule.days`).
 public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// That of a run is `day`.
     public let length: PeriodLength
-    /// Counts periods of one length without gaps.
+    /// Counts periods of one rule without gaps.
     private let ordinal: Int
+    /// Nil for a period of the calendar.
+    private let run: PeriodRule.Run?
 
-    private init(length: PeriodLength, ordinal: Int) {
+    private init(length: PeriodLength, ordinal: Int, run: PeriodRule.Run? = nil) {
         self.length = length
         self.ordinal = ordinal
+        self.run = run
     }
+
+    /// The run of days that a day lies in.
+    init(_ run: PeriodRule.Run, of day: CalendarDate) {
+        let (quotient, remainder) = (day.daysSince1970 - run.phase).quotientAndRemainder(dividingBy: run.days)
+        self.init(length: .day, ordinal: remainder < 0 ? quotient - 1 : quotient, run: run)
+    }
+
+    /// How the days are divided into periods like this one.
+    public var rule: PeriodRule { run.map(PeriodRule.init) ?? PeriodRule(length) }
+
+    /// The number of days of a run; nil for a period of the calendar.
+    public var runLength: Int? { run?.days }
+
+    /// How many periods make a year, about.
+    public var periodsInYear: Int { rule.periodsInYear }
 
     /// The period that a day lies in.
     public init(_ length: PeriodLength, of day: CalendarDate) {
+        run = nil
         self.length = length
         switch length {
         case .day: ordinal = day.daysSince1970
@@ -58,6 +78,7 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Days since 1970-01-01, the first and the last of them.
     var days: ClosedRange<Int> {
+        if let run { return (ordinal * run.days + run.phase)...((ordinal + 1) * run.days + run.phase - 1) }
         switch length {
         case .day: return ordinal...ordinal
         case .week:
@@ -75,12 +96,14 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The period so many periods later, or earlier for negative numbers.
     ///
     /// - Precondition: it begins between 1900 and 2199.
-    public func adding(_ periods: Int) -> Period { Period(length: length, ordinal: ordinal + periods) }
+    public func adding(_ periods: Int) -> Period {
+        Period(length: length, ordinal: ordinal + periods, run: run)
+    }
 
-    /// How many periods lie between the beginnings of two of one length.
+    /// How many periods lie between the beginnings of two of one rule.
     public func distance(to other: Period) -> Int { other.ordinal - ordinal }
 
-    /// All periods from the first to the last, which have one length.
+    /// All periods from the first to the last, which have one rule.
     public static func span(_ first: Period, _ last: Period) -> [Period] {
         first <= last ? (0...first.distance(to: last)).map(first.adding) : []
     }
@@ -96,9 +119,10 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     public static func < (a: Period, b: Period) -> Bool { a.ordinal < b.ordinal }
 
-    /// ISO 8601: `2024-05-26`, `2024-W21`, `2024-05`; and `2024-Q2`.
+    /// ISO 8601: `2024-05-26`, `2024-W21`, `2024-05`; and `2024-Q2`, or `2024-06-01..2024-06-30` for a run of days.
     public var description: String {
         let first = firstDay
+        if run != nil { return "\(first)..\(lastDay)" }
         let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
         switch length {
         case .day: return first.description
@@ -116,6 +140,14 @@ public struct Period: Hashable, Comparable, Sendable, CustomStringConvertible {
 extension Period {
     /// Reads what `description` writes.
     public init?(_ text: String) {
+        if let dots = text.range(of: "..") {
+            guard let first = Period(String(text[..<dots.lowerBound])),
+                let last = Period(String(text[dots.upperBound...])),
+                first.length == .day, last.length == .day, first.run == nil, last.run == nil, first <= last
+            else { return nil }
+            self = PeriodRule.days(first.distance(to: last) + 1, ending: last.firstDay).period(of: first.firstDay)
+            return
+        }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard let year = parts.first.flatMap({ Int($0) }), (2...3).contains(parts.count) else { return nil }
         let period: Period?

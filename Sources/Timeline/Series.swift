@@ -74,7 +74,7 @@ extension Series {
     ///     articles after it, and than stand between two days with articles in it: few articles have long pauses.
     /// - Complexity: linear in the articles and their names, and in names × periods.
     public static func count(
-        published: [CalendarDate?], stories: [Int]?, names: [[String]], order: [String], by length: PeriodLength,
+        published: [CalendarDate?], stories: [Int]?, names: [[String]], order: [String], by rule: PeriodRule,
         dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil
     ) -> (totals: PeriodTotals, series: [Series]) {
         precondition(published.count == names.count && stories?.count ?? names.count == names.count)
@@ -84,8 +84,8 @@ extension Series {
                 periods: [], articles: [], stories: [], undated: published.count, isLastPartial: false)
             return (none, order.map { Series(name: $0, articles: [], stories: [], totals: none) })
         }
-        let start = Period(length, of: first)
-        let periods = Period.span(start, Period(length, of: last))
+        let start = rule.period(of: first)
+        let periods = Period.span(start, rule.period(of: last))
         let nothing = [Int](repeating: 0, count: periods.count)
         let indexOfName = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
         var all = Counter(periods: periods.count)
@@ -95,10 +95,12 @@ extension Series {
         var days: Set<Int> = []
         for (article, day) in published.enumerated() {
             guard let day else { continue }
-            let index = start.distance(to: Period(length, of: day))
+            let index = start.distance(to: rule.period(of: day))
             let story = stories?[article] ?? article
             all.count(story, in: index)
-            for name in Set(names[article]) {
+            // A set costs as much as all else, and most articles have one name.
+            let own = names[article].count > 1 ? Array(Set(names[article])) : names[article]
+            for name in own {
                 if let series = indexOfName[name] { counters[series].count(story, in: index) }
             }
             firstDays[index] = min(firstDays[index], day.daysSince1970)

@@ -163,7 +163,7 @@ public struct SeriesTrend: Equatable, Sendable {
             if let windows, let history, let last = windows.comparable.last {
                 WindowEstimates(
                     history, windows,
-                    distances: [options.window, series[0].totals.periods[last].length.periodsInYear], threads: threads)
+                    distances: [options.window, series[0].totals.periods[last].periodsInYear], threads: threads)
             } else { nil }
         var findings = Parallel.map(series.count, threads: threads) {
             finding(series[$0], options, series[$0].estimate == nil ? nil : estimates)
@@ -226,8 +226,8 @@ public struct SeriesTrend: Equatable, Sendable {
         return .measured(
             Measures(
                 period: period, level: level, previous: change(since: options.window),
-                yearBefore: change(since: period.length.periodsInYear),
-                slope: kendall.map { Slope($0, periodsInYear: period.length.periodsInYear) },
+                yearBefore: period.rule.fillsYear ? change(since: period.periodsInYear) : nil,
+                slope: kendall.map { Slope($0, periodsInYear: period.periodsInYear) },
                 levels: zip(starts, ends).map {
                     Level(first: periods[$0], last: periods[$1], share: share($0...$1))
                 },

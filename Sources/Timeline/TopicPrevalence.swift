@@ -52,13 +52,13 @@ public struct TopicPrevalence: Equatable, Sendable {
     ///   - seed: of the samples, which depend on no order of the articles.
     /// - Complexity: 1,000 × shares.
     public init(
-        published: [CalendarDate?], shares: [Float], topics: Int, by length: PeriodLength = .month,
+        published: [CalendarDate?], shares: [Float], topics: Int, by rule: PeriodRule = .month,
         dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil, seed: UInt64 = 1, threads: Int = 1
     ) {
         precondition(shares.count == published.count * topics)
         totals =
             Series.count(
-                published: published, stories: nil, names: published.map { _ in [] }, order: [], by: length,
+                published: published, stories: nil, names: published.map { _ in [] }, order: [], by: rule,
                 dataStart: dataStart, dataEnd: dataEnd
             ).totals
         let rows = TopicPrevalence.rows(of: shares, topics: topics, published, totals.periods)
@@ -85,7 +85,7 @@ public struct TopicPrevalence: Equatable, Sendable {
             }
         }
         onPeriodBefore = changes(back: 1)
-        onYearBefore = changes(back: length.periodsInYear)
+        onYearBefore = changes(back: rule.periodsInYear)
     }
 
     /// Per period, its articles' shares row by row, in an order that does not depend on that of the articles.
@@ -94,7 +94,7 @@ public struct TopicPrevalence: Equatable, Sendable {
     ) -> [[Float]] {
         var articles = [[Int]](repeating: [], count: periods.count)
         for (article, day) in published.enumerated() {
-            if let day { articles[periods[0].distance(to: Period(periods[0].length, of: day))].append(article) }
+            if let day { articles[periods[0].distance(to: periods[0].rule.period(of: day))].append(article) }
         }
         return articles.map { articles in
             articles.map { shares[$0 * topics..<($0 + 1) * topics] }

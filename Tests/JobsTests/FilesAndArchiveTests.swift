@@ -1,5 +1,6 @@
 import Corpus
 import Foundation
+import Reports
 import TestSupport
 import Testing
 
@@ -132,5 +133,20 @@ import Testing
         for table in tables where !["industries.csv", "industries-share-by-month.csv"].contains(table) {
             #expect(try content("files", "tables/" + table) == content("kept", "tables/" + table), "\(table)")
         }
+    }
+
+    @Test func reportsOnAPartByWeek() throws {
+        for (name, articles) in [
+            ("part-files", ReportJob.Articles.source(files, new: [], model: sample.model)),
+            ("part-archive", .archive(sample.archive, reading: ArticleSource([]), model: sample.model)),
+        ] {
+            _ = try ReportJob(
+                articles, span: ReportedSpan(by: .week, from: .init(month: "2023-11"), to: .init(month: "2024-01")),
+                part: ReportPart(job: [], terms: ["大模型"]), topics: 3, folder: sample.path(name)
+            ).run()
+        }
+        let report = String(decoding: try sample.bytes("part-files/report.json"), as: UTF8.self)
+        #expect(report.contains("\"part\":{") && report.contains("2023-W44"))
+        #expect(try sample.bytes("part-files/report.json") == sample.bytes("part-archive/report.json"))
     }
 }

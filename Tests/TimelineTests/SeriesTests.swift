@@ -43,7 +43,7 @@ import Testing
     @Test func theLastPeriodIsPartialWhereTheDataEndWithinIt() {
         func isPartial(_ texts: [String], _ length: PeriodLength = .month, until: String? = nil) -> Bool {
             Series.count(
-                published: days(texts), stories: nil, names: texts.map { _ in [] }, order: [], by: length,
+                published: days(texts), stories: nil, names: texts.map { _ in [] }, order: [], by: PeriodRule(length),
                 dataEnd: until.flatMap { days([$0])[0] }
             ).totals.isLastPartial
         }
@@ -64,7 +64,7 @@ import Testing
     @Test func theFirstPeriodIsPartialWhereTheDataBeginWithinIt() {
         func isPartial(_ texts: [String], _ length: PeriodLength = .month, since: String? = nil) -> Bool {
             let totals = Series.count(
-                published: days(texts), stories: nil, names: texts.map { _ in [] }, order: [], by: length,
+                published: days(texts), stories: nil, names: texts.map { _ in [] }, order: [], by: PeriodRule(length),
                 dataStart: since.flatMap { days([$0])[0] }
             ).totals
             #expect(totals.comparable.contains(0) == !totals.isPartial(0))

@@ -75,6 +75,11 @@ import Testing
         #expect(plain.output.split(separator: "\n").count == 3 && !plain.output.contains("\u{202E}"), "\(plain.output)")
         let json = try program.run("emerging", corpus, "--json", "--bursts")
         #expect(json.output.contains("https://example.com/4/3") && json.output.contains("\"storiesBefore\":0"))
+        // Seven of the twelve stories are of the first week of April, and new only there.
+        let week = try program.run("emerging", corpus, "--week", "2024-W14", "--csv")
+        #expect(week.output.contains("百模大战") && week.output.contains(",7,7,0,0,"), "\(week.output)")
+        let next = try program.run("emerging", corpus, "--week", "2024-W15")
+        #expect(!next.output.contains("new in 2024-W15"), "\(next.output)")
         let none = try program.run("emerging", corpus, "--month", "2024-01")
         #expect(none.status == 0 && none.errors.contains("nothing emerges"))
         #expect(try program.run("emerging", corpus, "--month", "2023-01").status == 65)
@@ -99,6 +104,32 @@ import Testing
         #expect(names.count == 5 && names.allSatisfy { plain.output.contains($0) })
         #expect(plain.output.contains("articles (") && plain.output.contains("fit no topic"))
         #expect(try program.run("topics", month, "--model", "t.trend", "--windows", "month").status == 64)
+    }
+
+    @Test func watchTopicsAndEmergingTakeSpans() throws {
+        let program = try Program()
+        let corpus = try program.write("news.jsonl", chipsAndCars())
+        let watched = try program.run("watch", corpus, "芯片", "--from", "2024-02", "--to", "2024-04", "--csv")
+        #expect(watched.output.contains("2024-02,芯片,40,") && watched.output.contains("2024-04,芯片,"))
+        #expect(!watched.output.contains("2024-01,") && !watched.output.contains("2024-05,"))
+        // Articles beyond the span show that its ends are whole.
+        #expect(!watched.output.contains("partial"), "\(watched.output)")
+        #expect(watched.errors.contains("articles left out: 80 dated outside of --from and --to, 1 without a date"))
+        let topics = try program.run(
+            "topics", corpus, "--count", "1", "--from", "2024-W15", "--to", "2024-04-20", "--by", "week", "--csv")
+        #expect(topics.status == 0 && topics.output.contains("2024-W16,1,"), "\(topics.errors)")
+        #expect(!topics.output.contains("2024-W17"))
+        let none = try program.run("topics", corpus, "--from", "2025-01")
+        #expect(
+            none.status == 65 && none.errors.contains("the articles are from 2024-01-10 to 2024-05-27"),
+            "\(none.errors)")
+        #expect(try program.run("watch", corpus, "芯片", "--from", "2024-05", "--to", "2024-04").status == 64)
+        let json = try program.run("emerging", corpus, "--by", "week", "--json", "--quiet")
+        #expect(json.status == 0, "\(json.errors)")
+        #expect(try program.run("emerging", corpus, "--last", "120d", "--quiet").status == 0)
+        for wrong in [["--by", "week", "--month", "2024-04"], ["--week", "2024-04"], ["--last", "x"]] {
+            #expect(try program.run(["emerging", corpus] + wrong).status == 64, "\(wrong)")
+        }
     }
 
     /// Two months of chips, then two of cars; a gap of a month, and an article without a date.
@@ -215,6 +246,16 @@ import Testing
             #expect(try !program.read("span/" + name).isEmpty)
         }
         #expect(try program.run("report", months[0], "--model", "m.trend", "--month", "2030-01").status == 65)
+        let week = try program.run(
+            "report", months[0], months[1], "--by", "week", "--industry", "大模型研发", "--topics", "3", "--output", "week")
+        #expect(week.status == 0 && week.output.hasPrefix("2023年第"), "\(week.errors)")
+        let empty = try program.run("report", months[0], "--industry", "没有")
+        #expect(empty.status == 65 && empty.errors.contains("articles have "), "\(empty.errors)")
+        for wrong in [
+            ["--last", "3m"], ["--week", "2023-09"], ["--by", "quarter", "--month", "2023-09"], ["--industry", " "],
+        ] {
+            #expect(try program.run(["report", months[0]] + wrong).status == 64)
+        }
         for wrong in [["--from", "2023-09"], ["--month", "2023"], ["--from", "2023-10", "--to", "2023-09"]] {
             #expect(try program.run(["report", months[0], "--model", "m.trend"] + wrong).status == 64)
         }

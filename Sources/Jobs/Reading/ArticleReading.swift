@@ -7,6 +7,8 @@ struct ArticleReading {
     private let limit: RejectLimit
     private let list: AtomicFile?
     private let wanted: RecordFields
+    private let days: DayRange?
+    private var dayTally = DayTally()
     private var tally: FieldsTally
     private(set) var summary = ReadingSummary()
 
@@ -14,11 +16,13 @@ struct ArticleReading {
     ///   - wanted: the fields that articles carry.
     ///   - tally: gathers how the files were read.
     init(
-        _ reader: CorpusReader, limit: RejectLimit, rejectsPath: String?, wanted: RecordFields, tally: FieldsTally
+        _ reader: CorpusReader, limit: RejectLimit, rejectsPath: String?, wanted: RecordFields,
+        days: DayRange? = nil, tally: FieldsTally
     ) throws {
         self.reader = reader
         self.limit = limit
         self.wanted = wanted
+        self.days = days
         self.tally = tally
         if wanted.isSuperset(of: .content) { summary.withoutText = 0 }
         if wanted.contains(.date) { summary.withoutDate = 0 }
@@ -51,9 +55,15 @@ struct ArticleReading {
         // Nothing is written before each field that the caller named has been met.
         var held: [(output: Output, isTooMuch: Bool)] = []
         var isHolding = tally.lacksField
-        try reader.forEachBatch(threads: threads) { batch in
-            let (output, rejects) = work(batch.articles)
-            return (output, Counted(batch, rejects))
+        try reader.forEachBatch(threads: threads) { [days] batch in
+            guard let days else {
+                let (output, rejects) = work(batch.articles)
+                return (output, Counted(batch, rejects))
+            }
+            var articles = batch.articles
+            let tally = DayTally(days, of: &articles)
+            let (output, rejects) = work(articles)
+            return (output, Counted(batch, rejects, tally))
         } use: { output, counted in
             try count(counted)
             try progress(.read(articles: summary.records))
@@ -109,8 +119,10 @@ struct ArticleReading {
         let withoutDate: Int
         let withMarkup: Int
         let cut: Int
+        let days: DayTally?
 
-        init(_ batch: CorpusBatch, _ rejects: [Reject]) {
+        init(_ batch: CorpusBatch, _ rejects: [Reject], _ days: DayTally? = nil) {
+            self.days = days
             records = batch.records
             self.rejects = batch.rejects + rejects
             usage = batch.usage
@@ -150,6 +162,7 @@ struct ArticleReading {
         summary.withoutDate? += batch.withoutDate
         summary.withMarkup += batch.withMarkup
         summary.cut += batch.cut
+        if let days = batch.days { dayTally.add(days) }
         let missing = ReadingSummary.exampleCount - summary.examples.count
         summary.examples += batch.rejects.prefix(missing).map(\.description)
     }
@@ -171,9 +184,14 @@ struct ArticleReading {
         summary.moreFiles = tally.moreFiles
         summary.emptyFiles = tally.emptyFiles
         summary.emptyCount = tally.emptyCount
+        if days != nil {
+            (summary.beforeSpan, summary.afterSpan) = (dayTally.before, dayTally.after)
+            summary.undatedOfSpan = dayTally.undated
+        }
         // The likelier cause first: a misspelled name leaves records without a text.
         try tally.check()
         if isTooMuch { throw JobError.tooManyRejects(summary, limit: limit, consequence: consequence) }
+        if let days, dayTally.within == 0, let found = dayTally.days { throw JobError.noArticleWithin(days, found) }
         return summary
     }
 }

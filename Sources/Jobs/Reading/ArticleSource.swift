@@ -30,6 +30,8 @@ public struct ArticleSource: Sendable {
     /// The last day on which an article can have been published: the day of the run, for who knows it. Later dates are
     /// none. Nil for no limit.
     public var latestDay: CalendarDate?
+    /// The days of the articles to take; nil for all articles.
+    public var days: DayRange?
     private let archives = OpenArchives()
 
     public init(
@@ -123,7 +125,8 @@ public struct ArticleSource: Sendable {
         listsRejects: Bool = true
     ) throws -> ArticleReading {
         var options = ReadingOptions(
-            format: format, encoding: encoding, settings: settings, keepsRows: keepsRows, wanted: wanted)
+            format: format, encoding: encoding, settings: settings, keepsRows: keepsRows,
+            wanted: days == nil ? wanted : wanted.union([.date, .link]))
         options.keepsEmpty = keepsEmpty
         options.latestDay = latestDay
         options.sheet = sheet
@@ -132,7 +135,7 @@ public struct ArticleSource: Sendable {
             Archive.isDatabase(path) ? try ArchiveReader(archives.open(path)) : nil
         }
         return try ArticleReading(
-            reader, limit: rejectLimit, rejectsPath: listsRejects ? rejectsPath : nil, wanted: wanted,
+            reader, limit: rejectLimit, rejectsPath: listsRejects ? rejectsPath : nil, wanted: wanted, days: days,
             tally: FieldsTally(asked: fields.names, paths: paths))
     }
 

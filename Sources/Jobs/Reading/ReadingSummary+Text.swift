@@ -54,6 +54,14 @@ extension ReadingSummary {
     /// A corpus that was not read as it was meant shows by what most of its articles lack.
     public func lackLines(dates: Bool) -> [String] {
         var lines: [String] = []
+        let outside = beforeSpan + afterSpan
+        if outside + undatedOfSpan > 0 {
+            let parts = [
+                outside > 0 ? "\(outside) dated outside of --from and --to" : "",
+                undatedOfSpan > 0 ? "\(undatedOfSpan) without a date" : "",
+            ].filter { !$0.isEmpty }
+            lines.append("articles left out: " + parts.joined(separator: ", "))
+        }
         if let withoutText, withoutText * 2 > articles {
             lines.append(
                 "most articles have a title and no text (\(withoutText) of \(articles)); "

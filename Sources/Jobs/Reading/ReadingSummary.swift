@@ -35,7 +35,20 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
     /// Labels that were taken for others since they differ only in width, the most frequent first.
     public internal(set) var joinedLabels: [LabelSpellings.Joined] = []
 
+    /// Dated articles before and after the days that were asked for, and articles without a date, all of which were left
+    /// out; 0 where no days were.
+    public internal(set) var beforeSpan = 0
+    public internal(set) var afterSpan = 0
+    public internal(set) var undatedOfSpan = 0
+
     public var articles: Int { records - rejected }
+
+    /// The first and the last day that the articles cover, as far as articles beyond the days asked for show it.
+    func coverage(
+        of days: DayRange?, start: CalendarDate?, end: CalendarDate?
+    ) -> (start: CalendarDate?, end: CalendarDate?) {
+        (start ?? (beforeSpan > 0 ? days?.first : nil), end ?? (afterSpan > 0 ? days?.last : nil))
+    }
 
     /// How many examples are kept.
     static let exampleCount = 3

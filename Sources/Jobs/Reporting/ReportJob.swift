@@ -24,7 +24,8 @@ public struct ReportJob: Sendable {
     private let folder: String?
 
     /// - Parameters:
-    ///   - months: the first and the last month; nil for the last one with articles.
+    ///   - span: the periods to report on.
+    ///   - part: the articles to report on. Industries are named as in the articles or by another of their names.
     ///   - dataStart, dataEnd: the first and the last day that the articles cover; nil: estimated from when they begin
     ///     and end.
     ///   - terms: watched terms, each with its spellings separated by `|`.
@@ -32,7 +33,8 @@ public struct ReportJob: Sendable {
     ///   - folder: where the report goes; nil: `notebooks-out/MONTH`.
     /// - Throws: `InvalidOption`.
     public init(
-        _ articles: Articles, months: ClosedRange<Period>? = nil, dataStart: CalendarDate? = nil,
+        _ articles: Articles, span: ReportedSpan = .latest, part: ReportPart = ReportPart(),
+        dataStart: CalendarDate? = nil,
         dataEnd: CalendarDate? = nil, terms: [String] = [],
         topics: Int = 12, language: Language = .chinese, folder: String? = nil, compute: Compute = Compute()
     ) throws {
@@ -52,8 +54,8 @@ public struct ReportJob: Sendable {
         self.articles = articles
         self.terms = try WatchJob.watched(terms)
         options = ReportOptions(
-            months: months, dataStart: dataStart, dataEnd: dataEnd, topics: topics, language: language, compute: compute
-        )
+            months: span.periods, by: span.length, lastDays: span.lastDays, part: part, dataStart: dataStart,
+            dataEnd: dataEnd, topics: topics, language: language, compute: compute)
         self.folder = folder
     }
 
@@ -61,11 +63,13 @@ public struct ReportJob: Sendable {
     public func run(progress: ProgressHandler = { _ in }) throws -> ReportResult {
         try files.check()
         if let folder { try ReportFolder.check(folder) }
-        let (source, reading) =
+        let (source, reading, aliases) =
             switch articles {
             case .source(let source, let new, let model): try tagged(source, new: new, by: model, progress)
-            case .archive(let path, let source, let model): try (kept(path, source, model, progress), nil)
+            case .archive(let path, let source, let model): try kept(path, source, model, progress)
             }
+        var options = options
+        if let aliases { options.part.industries = options.part.industries.map { aliases[$0] } }
         let report = try Report(source, options: options) { try progress(.step($0.description)) }
         let folder = folder ?? "notebooks-out/\(report.folderName)"
         let warning = try ReportFolder.write(report, to: folder) { try progress(.step($0.description)) }
@@ -92,7 +96,7 @@ public struct ReportJob: Sendable {
 
     private func tagged(
         _ source: ArticleSource, new: [String], by model: String?, _ progress: ProgressHandler
-    ) throws -> (ReportSource, ReadingSummary?) {
+    ) throws -> (ReportSource, ReadingSummary?, LabelAliases?) {
         let read = try model.map { model in try Jobs.reading(model: model) { try Tagger.read(from: model) } }
         let (tagger, remembered) = (read?.0, read?.1)
         // One source, so that rejects are counted and listed together.
@@ -111,13 +115,13 @@ public struct ReportJob: Sendable {
         summary.joinedLabels = ReportJob.joinLabels(of: &counted, settings, known: tagger?.classifier.labels ?? [])
         return (
             ReportSource(articles: counted, rejects: summary.rejected, classifier: tagger?.classifier, terms: terms),
-            summary
+            summary, settings.aliases
         )
     }
 
     private func kept(
         _ path: String, _ source: ArticleSource, _ model: String?, _ progress: ProgressHandler
-    ) throws -> ReportSource {
+    ) throws -> (ReportSource, ReadingSummary?, LabelAliases?) {
         let read = try model.map { model in try Jobs.reading(model: model) { try Tagger.read(from: model) } }
         let (tagger, remembered) = (read?.0, read?.1)
         let archive = try Archive.snapshot(path: path)
@@ -140,7 +144,10 @@ public struct ReportJob: Sendable {
             try progress(.read(articles: counted.count))
         }
         _ = ReportJob.joinLabels(of: &counted, settings, known: tagger?.classifier.labels ?? [])
-        return ReportSource(articles: counted, rejects: 0, classifier: tagger?.classifier, terms: terms)
+        return (
+            ReportSource(articles: counted, rejects: 0, classifier: tagger?.classifier, terms: terms), nil,
+            settings.aliases
+        )
     }
 
     private static func joinLabels(

@@ -44,7 +44,7 @@ extension TopicsJob {
         }
         sortPending()
         return TopicsResult(
-            topics: lines(topics.topics, weights, published, central), undated: published.count { $0 == nil },
+            topics: lines(topics.topics, weights, published, central, summary), undated: published.count { $0 == nil },
             reading: summary)
     }
 

@@ -79,7 +79,7 @@ public struct TopicsJob: Sendable {
             try progress(.step("finding topics"))
             let (topics, weights) = try TopicModel.fit(articles, nmf: nmf(count), search: search(count))
             if let path { try topics.write(to: path) }
-            let lines = lines(topics.topics, weights, articles)
+            let lines = lines(topics.topics, weights, articles, reading)
             return TopicsResult(topics: lines, undated: undated(articles), reading: reading)
         case .streaming(let count, let memory, let path):
             return try stream(count, within: memory, keptIn: path, progress)
@@ -121,30 +121,34 @@ public struct TopicsJob: Sendable {
         try progress(.step("looking for new topics"))
         let new = try NewTopics(among: texts, fits: fits, minimumFit: kept.minimumFit, compute: compute)
         let lines =
-            lines(kept.topics, weights, articles, isKept: true) + lines(new.topics, new.weights, articles, isNew: true)
+            lines(kept.topics, weights, articles, reading, isKept: true)
+            + lines(new.topics, new.weights, articles, reading, isNew: true)
         return TopicsResult(
             topics: lines, unmatched: UnmatchedArticles(new, of: articles, fits: fits), keptTopics: kept.count,
             undated: undated(articles), reading: reading)
     }
 
     private func lines(
-        _ topics: [TopicModel.Topic], _ weights: [Float], _ articles: [Article], isKept: Bool = false,
-        isNew: Bool = false
+        _ topics: [TopicModel.Topic], _ weights: [Float], _ articles: [Article], _ reading: ReadingSummary,
+        isKept: Bool = false, isNew: Bool = false
     ) -> [TopicLine] {
         var central = CentralArticles(topics: topics.count)
         central.add(articles, weights: weights)
-        return lines(topics, weights, articles.map { $0.published?.day }, central, isKept: isKept, isNew: isNew)
+        return lines(
+            topics, weights, articles.map { $0.published?.day }, central, reading, isKept: isKept, isNew: isNew)
     }
 
     func lines(
         _ topics: [TopicModel.Topic], _ weights: [Float], _ published: [CalendarDate?], _ central: CentralArticles,
-        isKept: Bool = false, isNew: Bool = false
+        _ reading: ReadingSummary, isKept: Bool = false, isNew: Bool = false
     ) -> [TopicLine] {
         guard !topics.isEmpty else { return [] }
         let shares = TopicModel.shares(weights, topics: topics.count)
+        let covered = reading.coverage(of: source.days, start: dataStart, end: dataEnd)
         let prevalence = TopicPrevalence(
-            published: published, shares: shares, topics: topics.count, by: period, dataStart: dataStart,
-            dataEnd: dataEnd, seed: compute.seed,
+            published: published, shares: shares, topics: topics.count, by: PeriodRule(period),
+            dataStart: covered.start,
+            dataEnd: covered.end, seed: compute.seed,
             threads: compute.threads)
         return topics.indices.map { topic in
             let sum = stride(from: topic, to: shares.count, by: topics.count).reduce(0.0) { $0 + Double(shares[$1]) }

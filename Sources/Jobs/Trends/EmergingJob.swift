@@ -6,29 +6,44 @@ import Timeline
 /// Finds phrases that are new or surging in a month, without a word list.
 public struct EmergingJob: Sendable {
     private let source: ArticleSource
-    private let month: Period?
+    private let span: ReportedSpan
     private let count: Int
     private let findsBursts: Bool
     private let output: ResultFile?
     private let threads: Int
 
     /// - Parameters:
-    ///   - month: nil for the last one that has articles.
+    ///   - span: one period, which may be a week, a quarter, a day or the last N days.
     ///   - count: how many entries each list has at most.
     ///   - findsBursts: lists what began to burst in the month instead; looks at later months too.
     ///   - output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption`.
     public init(
-        _ source: ArticleSource, month: Period? = nil, count: Int = 20, findsBursts: Bool = false,
+        _ source: ArticleSource, span: ReportedSpan, count: Int = 20, findsBursts: Bool = false,
         output: ResultFile? = nil, threads: Int = 1
     ) throws {
         self.output = output
         try require(count >= 1, "count", count, "it must be at least 1")
         self.source = source
-        self.month = month
+        if let periods = span.periods {
+            try require(
+                periods.lowerBound == periods.upperBound, "by", span.length.rawValue,
+                "the period \(periods.lowerBound) to \(periods.upperBound) is longer; name one period of this length")
+        }
+        self.span = span
         self.count = count
         self.findsBursts = findsBursts
         self.threads = threads
+    }
+
+    /// The same for a month; nil for the last one that has articles.
+    public init(
+        _ source: ArticleSource, month: Period? = nil, count: Int = 20, findsBursts: Bool = false,
+        output: ResultFile? = nil, threads: Int = 1
+    ) throws {
+        try self.init(
+            source, span: ReportedSpan(single: month), count: count, findsBursts: findsBursts, output: output,
+            threads: threads)
     }
 
     /// - Throws: `CorpusError`, `JobError`.
@@ -39,7 +54,7 @@ public struct EmergingJob: Sendable {
         let (articles, reading) = try source.readAll(
             source.settings(), wanted: [.title, .text, .date, .link, .source], threads: threads, progress: progress)
         try progress(.step("looking for phrases"))
-        let counts = PhraseCounts(articles, by: .month, threads: threads)
+        let counts = PhraseCounts(articles, by: rule(for: articles), threads: threads)
         let period = try period(of: counts)
         let finder = EmergingPhrases(threads: threads)
         let found: [EmergingPhrase]
@@ -54,10 +69,17 @@ public struct EmergingJob: Sendable {
             undated: counts.totals.undated, reading: reading)
     }
 
+    private func rule(for articles: [Article]) -> PeriodRule {
+        guard let days = span.lastDays, let last = articles.lazy.compactMap({ $0.published?.day }).max() else {
+            return PeriodRule(span.length)
+        }
+        return .days(days, ending: last)
+    }
+
     private func period(of counts: PhraseCounts) throws -> Period {
         let periods = counts.totals.periods
         guard let first = periods.first, let last = periods.last else { throw JobError.noDatedArticle }
-        let period = month ?? last
+        let period = span.periods?.lowerBound ?? last
         guard periods.contains(period) else { throw JobError.noSuchPeriod(period, first: first, last: last) }
         return period
     }
@@ -65,6 +87,7 @@ public struct EmergingJob: Sendable {
 
 /// The emerging phrases of a month.
 public struct EmergingResult: Codable, Sendable, TabularResult {
+    /// A month, or the week, quarter, day or run of days asked for.
     public let month: Period
     /// What began to burst in the month, the strongest first.
     public let isOfBursts: Bool

@@ -69,9 +69,10 @@ public struct WatchJob: Sendable {
         try progress(.step("looking for reposts"))
         let stories = NearDuplicates(threads: threads)
             .storyNumbers(texts, days: published.map { $0?.daysSince1970 })
+        let covered = summary.coverage(of: source.days, start: dataStart, end: dataEnd)
         let (totals, series) = Series.count(
-            published: published, stories: stories, names: found, order: terms.map(\.name), by: period,
-            dataStart: dataStart, dataEnd: dataEnd
+            published: published, stories: stories, names: found, order: terms.map(\.name), by: PeriodRule(period),
+            dataStart: covered.start, dataEnd: covered.end
         )
         let trends = SeriesTrend.find(in: series, threads: threads)
         return WatchResult(totals, trends, reading: summary)

@@ -59,7 +59,7 @@ extension Chinese {
 }
 
 extension English {
-    func axisMonth(_ month: Period) -> String { String(monthName(month).prefix(3)) }
+    func axisMonth(_ month: Period) -> String { String(monthName(month.firstDay).prefix(3)) }
 
     func pointText(_ name: String, period: String, value: String) -> String {
         [name, period].filter { !$0.isEmpty }.joined(separator: ", ") + ": " + value

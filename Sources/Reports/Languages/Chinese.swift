@@ -4,21 +4,18 @@ import Timeline
 
 struct Chinese: Phrasebook {
     let languageTag = "zh-CN"
+    /// How the report divides the days.
+    var rule = PeriodRule.month
 
     // MARK: Names
-
-    func name(_ months: ClosedRange<Period>) -> String {
-        let (first, last) = (months.lowerBound, months.upperBound)
-        if first == last { return name(first) }
-        let isOneYear = first.firstDay.year == last.firstDay.year
-        return name(first) + "至" + (isOneYear ? "\(last.firstDay.month)月" : name(last))
-    }
 
     func list(_ names: [String]) -> String { names.joined(separator: "、") }
 
     func sentences(_ sentences: [Prose]) -> Prose { sentences.joined(separator: "") }
 
-    func title(_ months: ClosedRange<Period>) -> String { "\(name(months))行业趋势报告" }
+    func title(_ months: ClosedRange<Period>, part: Report.Part?) -> String {
+        "\(dated(months))行业趋势报告" + (part.map { "（\(name($0))）" } ?? "")
+    }
 
     func heading(_ section: ReportSection) -> String {
         switch section {
@@ -29,6 +26,7 @@ struct Chinese: Phrasebook {
         case .emerging: "新兴短语"
         case .technologies: "技术"
         case .keywords: "关键词"
+        case .sources: "来源"
         case .reading: "推荐阅读"
         case .method: "方法与数据"
         }
@@ -95,7 +93,7 @@ struct Chinese: Phrasebook {
     }
 
     func topics(_ count: Int) -> String {
-        "程序从各月文章中自动归纳出 \(count) 个主题，以最具代表性的短语命名，下表只列与本期有关的主题。"
+        "程序从各\(unit)文章中自动归纳出 \(count) 个主题，以最具代表性的短语命名，下表只列与本期有关的主题。"
             + "某一主题占一篇文章三分之一以上的，该文计入这一主题；与各主题都相去甚远的文章不计入任何主题。"
     }
 
@@ -109,7 +107,7 @@ struct Chinese: Phrasebook {
 
     func bursts(_ bursts: [(name: String, since: Period, strength: Double)], in months: ClosedRange<Period>) -> String {
         guard !bursts.isEmpty else { return "\(name(months))没有关注词处于爆发期。" }
-        return bursts.map { "“\($0.name)”自\(name($0.since))起进入爆发期（强度 \(fixed($0.strength, digits: 0))）" }
+        return bursts.map { "“\($0.name)”自\(beginning($0.since))起进入爆发期（强度 \(fixed($0.strength, digits: 0))）" }
             .joined(separator: "；") + "。"
     }
 
@@ -140,16 +138,16 @@ struct Chinese: Phrasebook {
 
     // MARK: Tables
 
-    let columns = ColumnHeadings(
-        month: "月份", articles: "文章", allArticles: "全部文章", stories: "剔除转载", note: "备注",
-        share: "占比", countedShare: "计数占比", change: "变化", verdict: "趋势", interval: "95% 区间", yearOnYear: "同比变化",
-        sample: "代表文章",
-        rank: "排名", firstMonth: "首次出现",
-        phrase: "短语", spelling: "写法", before: "此前", firstSeen: "首次出现", example: "例句",
-        id: "编号", date: "日期", title: "标题", industries: "行业", probabilities: "概率", source: "来源",
-        story: "转载组", record: "原始记录")
-
-    func previousColumn(months: Int) -> String { months == 1 ? "上月" : "前 \(months) 个月" }
+    var columns: ColumnHeadings {
+        ColumnHeadings(
+            month: periodHeading, articles: "文章", allArticles: "全部文章", stories: "剔除转载", note: "备注",
+            share: "占比", countedShare: "计数占比", change: "变化", verdict: "趋势", interval: "95% 区间", yearOnYear: "同比变化",
+            sample: "代表文章",
+            rank: "排名", firstMonth: "首次出现",
+            phrase: "短语", spelling: "写法", before: "此前", firstSeen: "首次出现", example: "例句",
+            id: "编号", date: "日期", title: "标题", industries: "行业", probabilities: "概率", source: "来源",
+            story: "转载组", record: "原始记录")
+    }
 
     func column(_ kind: SeriesFamily.Kind) -> String {
         switch kind {
@@ -158,6 +156,7 @@ struct Chinese: Phrasebook {
         case .terms: "关注词"
         case .technologies: "技术"
         case .keywords: "关键词"
+        case .sources: "来源"
         }
     }
 
@@ -184,10 +183,10 @@ struct Chinese: Phrasebook {
     let storiesLine = "剔除转载"
 
     func volumeChart(_ articles: Int, mean: Int?, months: ClosedRange<Period>) -> String {
-        mean.map { "\(name(months))共 \(articles) 篇，此前平均每月 \($0) 篇" } ?? "\(name(months))共 \(articles) 篇"
+        mean.map { "\(name(months))共 \(articles) 篇，此前平均\(perUnit) \($0) 篇" } ?? "\(name(months))共 \(articles) 篇"
     }
 
-    func volumeNote(partial: PartialMonths) -> String { "每月文章数" + note(on: partial) }
+    func volumeNote(partial: PartialMonths) -> String { "\(perUnit)文章数" + note(on: partial) }
 
     func changeChart(_ kind: SeriesFamily.Kind, rose: [String], fell: [String]) -> String {
         if rose.isEmpty, fell.isEmpty { return "各\(column(kind))占比均无显著变化" }
@@ -243,7 +242,7 @@ struct Chinese: Phrasebook {
             sentences.append("\(data.filledTechnologies) 篇的技术、\(data.filledKeywords) 篇的关键词由模型补充。")
         }
         if data.rejects > 0 { sentences.append("另有 \(data.rejects) 条记录无法读取，未计入。") }
-        if data.later > 0 { sentences.append("其中 \(data.later) 篇晚于\(name(lastMonth))，未予采用。") }
+        if data.later > 0 { sentences.append("其中 \(data.later) 篇晚于\(end(lastMonth))，未予采用。") }
         return sentences.joined()
     }
 
@@ -253,7 +252,7 @@ struct Chinese: Phrasebook {
         ]
         let found = origins.filter { data.count($0.0) > 0 }.map { "\($0.1) \(data.count($0.0)) 篇" }
         return "发布日期\(found.joined(separator: "，"))。"
-            + (data.undated > 0 ? "\(data.undated) 篇没有日期，不计入任何月份。" : "")
+            + (data.undated > 0 ? "\(data.undated) 篇没有日期，不计入任何\(unit == "月" ? "月份" : "时段")。" : "")
             + (data.unreadableDates > 0 ? "\(data.unreadableDates) 篇的日期字段无法识别。" : "")
     }
 
@@ -282,8 +281,6 @@ struct Chinese: Phrasebook {
 
     // MARK: Parts
 
-    private func name(_ month: Period) -> String { "\(month.firstDay.year)年\(month.firstDay.month)月" }
-
     private func previous(_ months: Int) -> String { previousColumn(months: months) }
 
     private func previous(_ months: ClosedRange<Period>) -> String {
@@ -295,9 +292,9 @@ struct Chinese: Phrasebook {
     func note(on partial: PartialMonths) -> String {
         switch partial {
         case .none: ""
-        case .first: "；第一个月数据不完整（空心点）"
-        case .last: "；最后一个月数据不完整（空心点）"
-        case .both: "；首尾两个月数据不完整（空心点）"
+        case .first: "；第一\(counter)数据不完整（空心点）"
+        case .last: "；最后一\(counter)数据不完整（空心点）"
+        case .both: "；首尾两\(counter)数据不完整（空心点）"
         }
     }
 }

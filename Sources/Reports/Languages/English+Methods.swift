@@ -46,7 +46,7 @@ extension English {
         }
         if data.later > 0 {
             sentences.append(
-                "\(articles(data.later)) published after \(name(lastMonth)) \(data.later == 1 ? "was" : "were") left out."
+                "\(articles(data.later)) published after \(end(lastMonth)) \(data.later == 1 ? "was" : "were") left out."
             )
         }
         return sentences.joined(separator: " ")
@@ -61,7 +61,8 @@ extension English {
         var sentences = ["Publication dates were taken from \(enumeration(found))."]
         if data.undated > 0 {
             sentences.append(
-                "\(articles(data.undated)) without a date \(data.undated == 1 ? "counts" : "count") toward no month.")
+                "\(articles(data.undated)) without a date \(data.undated == 1 ? "counts" : "count") toward no \(periodWord)."
+            )
         }
         if data.unreadableDates > 0 {
             sentences.append("The date field of \(articles(data.unreadableDates)) is not a valid date.")

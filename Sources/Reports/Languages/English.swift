@@ -4,31 +4,29 @@ import Timeline
 
 struct English: Phrasebook {
     let languageTag = "en"
+    /// How the report divides the days.
+    var rule = PeriodRule.month
 
     // MARK: Names
-
-    func name(_ months: ClosedRange<Period>) -> String {
-        let (first, last) = (months.lowerBound, months.upperBound)
-        if first == last { return name(first) }
-        let isOneYear = first.firstDay.year == last.firstDay.year
-        return "\(isOneYear ? monthName(first) : name(first)) to \(name(last))"
-    }
 
     func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 
     func sentences(_ sentences: [Prose]) -> Prose { sentences.joined(separator: " ") }
 
-    func title(_ months: ClosedRange<Period>) -> String { "Industry trends: \(name(months))" }
+    func title(_ months: ClosedRange<Period>, part: Report.Part?) -> String {
+        "Industry trends: \(dated(months))" + (part.map { " (\(name($0)))" } ?? "")
+    }
 
     func heading(_ section: ReportSection) -> String {
         switch section {
-        case .volume: "Articles per month"
+        case .volume: "Articles \(perUnit)"
         case .industries: "Industries"
         case .topics: "Topics"
         case .terms: "Watched terms"
         case .emerging: "Emerging phrases"
         case .technologies: "Technologies"
         case .keywords: "Keywords"
+        case .sources: "Sources"
         case .reading: "Recommended reading"
         case .method: "Methods and data"
         }
@@ -47,7 +45,7 @@ struct English: Phrasebook {
         }
         let reposts = stories < articles.number ? "; \(stories) after removing reposts" : ""
         return
-            "\(articles) \(articles.number == 1 ? "article" : "articles") in \(name(months))\(comparison ?? "")\(reposts)."
+            "\(articles) \(articles.number == 1 ? "article" : "articles") \(within(months))\(comparison ?? "")\(reposts)."
     }
 
     func mostCovered(_ industries: [NamedCount]) -> Prose {
@@ -103,7 +101,7 @@ struct English: Phrasebook {
     }
 
     func topics(_ count: Int) -> String {
-        "\(count == 1 ? "One topic was" : "\(count) topics were") derived automatically from the articles of all months and named by the most characteristic phrases; the table lists those relevant to this report. An article counts toward each topic that makes up at least a third of it, and toward none if it is far from all of them."
+        "\(count == 1 ? "One topic was" : "\(count) topics were") derived automatically from the articles of all \(unit == "days" ? "periods" : unit + "s") and named by the most characteristic phrases; the table lists those relevant to this report. An article counts toward each topic that makes up at least a third of it, and toward none if it is far from all of them."
     }
 
     func noTopics(_ reason: TopicFailure) -> String {
@@ -115,14 +113,14 @@ struct English: Phrasebook {
     }
 
     func bursts(_ bursts: [(name: String, since: Period, strength: Double)], in months: ClosedRange<Period>) -> String {
-        guard !bursts.isEmpty else { return "No watched term is in a burst in \(name(months))." }
+        guard !bursts.isEmpty else { return "No watched term is in a burst \(within(months))." }
         return bursts.map {
-            "“\($0.name)” has been in a burst since \(name($0.since)) (strength \(fixed($0.strength, digits: 0)))"
+            "“\($0.name)” has been in a burst since \(beginning($0.since)) (strength \(fixed($0.strength, digits: 0)))"
         }.joined(separator: "; ") + "."
     }
 
     func emerging(in months: ClosedRange<Period>) -> String {
-        "Phrases that are new or surging in \(name(months)), found without a word list. Counts exclude reposts."
+        "Phrases that are new or surging \(within(months)), found without a word list. Counts exclude reposts."
     }
 
     func emerging(isNew: Bool, isEmpty: Bool) -> String {
@@ -148,17 +146,18 @@ struct English: Phrasebook {
 
     // MARK: Tables
 
-    let columns = ColumnHeadings(
-        month: "Month", articles: "Articles", allArticles: "All articles", stories: "Excl. reposts", note: "Note",
-        share: "Share", countedShare: "Counted share", change: "Change", verdict: "Trend", interval: "95% CI",
-        yearOnYear: "Year on year",
-        sample: "Representative article",
-        rank: "Rank", firstMonth: "First month",
-        phrase: "Phrase", spelling: "Spelling", before: "Before", firstSeen: "First seen", example: "Example",
-        id: "ID", date: "Date", title: "Title", industries: "Industries", probabilities: "Probabilities",
-        source: "Source", story: "Story", record: "Record")
-
-    func previousColumn(months: Int) -> String { months == 1 ? "Previous month" : "Previous \(months) months" }
+    var columns: ColumnHeadings {
+        ColumnHeadings(
+            month: unit.prefix(1).uppercased() + unit.dropFirst(), articles: "Articles", allArticles: "All articles",
+            stories: "Excl. reposts", note: "Note",
+            share: "Share", countedShare: "Counted share", change: "Change", verdict: "Trend", interval: "95% CI",
+            yearOnYear: "Year on year",
+            sample: "Representative article",
+            rank: "Rank", firstMonth: "First \(unit)",
+            phrase: "Phrase", spelling: "Spelling", before: "Before", firstSeen: "First seen", example: "Example",
+            id: "ID", date: "Date", title: "Title", industries: "Industries", probabilities: "Probabilities",
+            source: "Source", story: "Story", record: "Record")
+    }
 
     func column(_ kind: SeriesFamily.Kind) -> String {
         switch kind {
@@ -167,6 +166,7 @@ struct English: Phrasebook {
         case .terms: "Term"
         case .technologies: "Technology"
         case .keywords: "Keyword"
+        case .sources: "Source"
         }
     }
 
@@ -193,12 +193,12 @@ struct English: Phrasebook {
     let storiesLine = "no reposts"
 
     func volumeChart(_ articles: Int, mean: Int?, months: ClosedRange<Period>) -> String {
-        let now = "\(articles) \(articles == 1 ? "article" : "articles") in \(name(months))"
-        return mean.map { "\(now); monthly average before: \($0)" } ?? now
+        let now = "\(articles) \(articles == 1 ? "article" : "articles") \(within(months))"
+        return mean.map { "\(now); average \(perUnit) before: \($0)" } ?? now
     }
 
     func volumeNote(partial: PartialMonths) -> String {
-        "Articles per month" + note(on: partial)
+        "Articles \(perUnit)" + note(on: partial)
     }
 
     func changeChart(_ kind: SeriesFamily.Kind, rose: [String], fell: [String]) -> String {
@@ -210,13 +210,13 @@ struct English: Phrasebook {
     func largestShareChart(_ name: String) -> String { "Largest share: \(name)" }
 
     func changeNote(months: ClosedRange<Period>, comparison: Int?) -> String {
-        "Dot: share in \(name(months)); line: 95% confidence interval"
+        "Dot: share \(within(months)); line: 95% confidence interval"
             + (comparison.map { "; filled dot: significant change; tick: \(previousColumn(months: $0).lowercased())" }
                 ?? "")
     }
 
     func burstChart(_ names: [String], months: ClosedRange<Period>) -> String {
-        "In a burst in \(name(months)): \(list(names))"
+        "In a burst \(within(months)): \(list(names))"
     }
 
     let tooFewChart = "Too few articles to identify trends"
@@ -233,15 +233,6 @@ struct English: Phrasebook {
     func chartText(title: String, note: String) -> String { "\(title) (\(note))" }
 
     // MARK: Parts
-
-    private static let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ]
-
-    func monthName(_ month: Period) -> String { English.months[month.firstDay.month - 1] }
-
-    func name(_ month: Period) -> String { "\(monthName(month)) \(month.firstDay.year)" }
 
     private func previous(_ months: Int) -> String { "the " + previousColumn(months: months).lowercased() }
 
@@ -261,9 +252,9 @@ struct English: Phrasebook {
     func note(on partial: PartialMonths) -> String {
         switch partial {
         case .none: ""
-        case .first: "; the first month is incomplete (hollow dot)"
-        case .last: "; the last month is incomplete (hollow dot)"
-        case .both: "; the first and the last month are incomplete (hollow dots)"
+        case .first: "; the first \(periodWord) is incomplete (hollow dot)"
+        case .last: "; the last \(periodWord) is incomplete (hollow dot)"
+        case .both: "; the first and the last \(periodWord) are incomplete (hollow dots)"
         }
     }
 }

@@ -1,12 +1,17 @@
+import Timeline
+
 /// The language a report is written in. A new language is a case here and a `Phrasebook` of its own.
 public enum Language: String, CaseIterable, Sendable, Encodable {
     case chinese = "zh"
     case english = "en"
 
-    var phrasebook: any Phrasebook {
+    /// The words of a report by month, which are those of any other where no period is named.
+    var phrasebook: any Phrasebook { phrasebook(by: .month) }
+
+    func phrasebook(by rule: PeriodRule) -> any Phrasebook {
         switch self {
-        case .chinese: Chinese()
-        case .english: English()
+        case .chinese: Chinese(rule: rule)
+        case .english: English(rule: rule)
         }
     }
 }

@@ -18,7 +18,8 @@ protocol Phrasebook: ChartWords, Sendable {
     func list(_ names: [String]) -> String
     /// Sentences that follow each other in a paragraph.
     func sentences(_ sentences: [Prose]) -> Prose
-    func title(_ months: ClosedRange<Period>) -> String
+    /// - Parameter part: nil for a report on all articles.
+    func title(_ months: ClosedRange<Period>, part: Report.Part?) -> String
     func heading(_ section: ReportSection) -> String
 
     // MARK: Summary
@@ -55,6 +56,8 @@ protocol Phrasebook: ChartWords, Sendable {
     func estimatedShares(_ trust: HeldOutTrust) -> String
     /// The industries are a model's, and their shares are counted all the same.
     var countedShares: String { get }
+    /// The same where the articles were chosen by their industries.
+    var countedSharesOfPart: String { get }
     /// The row of articles of which the model is not sure.
     var uncertain: String { get }
     /// - Parameter limit: the probability from which the model is sure.
@@ -68,6 +71,11 @@ protocol Phrasebook: ChartWords, Sendable {
     ///
     /// - Parameter isNew: phrases that no earlier article has, in place of known ones that rose.
     func emerging(isNew: Bool, isEmpty: Bool) -> String
+    var emergingOfIndustries: String { get }
+    /// Whether a phrase is new or surging, in a table.
+    func emergence(isNew: Bool) -> String
+    /// What a source is.
+    var sources: String { get }
     /// How many of the articles of the reported months count toward some series.
     func coverage(_ kind: SeriesFamily.Kind, articles: Int, of all: Int) -> String
     var spellings: String { get }
@@ -122,6 +130,8 @@ protocol Phrasebook: ChartWords, Sendable {
 
     // MARK: Methods and data
 
+    /// Which articles the report is on, and how many it leaves out.
+    func part(_ part: Report.Part) -> String
     func records(_ data: ReportFacts.DataNotes, lastMonth: Period) -> String
     func dates(_ data: ReportFacts.DataNotes) -> String
     /// - Parameter reposts: how many of the articles are reposts or near-duplicates.

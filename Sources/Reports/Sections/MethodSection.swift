@@ -7,7 +7,8 @@ extension ReportBuilder {
     /// - Parameter articles: all articles that figures lead to; they are written as a table beside the report.
     func method(_ articles: [Report.ListedArticle]) -> Report.Section {
         let lines = [
-            words.records(facts.data, lastMonth: facts.months.upperBound), words.dates(facts.data), reposts, model,
+            facts.part.map(words.part), words.records(facts.data, lastMonth: facts.months.upperBound),
+            words.dates(facts.data), reposts, model,
             agreement, noTopics,
             words.methods(
                 minimumStories: SeriesTrend.Options().minimumStories, falseDiscoveryRate: FalseDiscoveryRate.level),

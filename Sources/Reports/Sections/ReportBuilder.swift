@@ -15,7 +15,7 @@ struct ReportBuilder {
     init(_ facts: ReportFacts, language: Language) {
         self.facts = facts
         self.language = language
-        words = language.phrasebook
+        words = language.phrasebook(by: facts.months.lowerBound.rule)
         columns = words.columns
     }
 
@@ -23,18 +23,25 @@ struct ReportBuilder {
         var builder = self
         let sections = [
             builder.volume(), builder.industries(), builder.topics(), builder.terms(), builder.emerging(),
-            builder.technologies(), builder.keywords(), builder.reading(),
+            builder.technologies(), builder.keywords(), builder.sources(), builder.reading(),
         ].compactMap { $0 }
         let summary = builder.summary()
         let articles = builder.listedArticles()
         return Report(
-            language: language, title: words.title(facts.months), firstMonth: facts.months.lowerBound,
-            lastMonth: facts.months.upperBound, summary: summary, sections: sections + [builder.method(articles)],
+            language: language, title: words.title(facts.months, part: facts.part), firstMonth: facts.months.lowerBound,
+            lastMonth: facts.months.upperBound, part: facts.part, summary: summary,
+            sections: sections + [builder.method(articles)],
             groups: builder.groups, articles: articles, trends: builder.trends(), warnings: warnings)
     }
 
     func section(_ section: ReportSection, _ blocks: [Report.Block]) -> Report.Section {
         .init(id: section.rawValue, title: words.heading(section), blocks: blocks)
+    }
+
+    /// What the tables of all periods end with: `by-month`, `by-week`.
+    var byPeriod: String {
+        let period = facts.months.lowerBound
+        return period.runLength == nil ? "by-\(period.length.rawValue)" : "by-period"
     }
 
     /// The number of reported months, which are compared with as many months before.
@@ -91,7 +98,8 @@ struct ReportBuilder {
     }
 
     private func trends() -> [Report.TrendFamily] {
-        [facts.industries, facts.topics, facts.terms, facts.technologies, facts.keywords].map { family in
+        let families = [facts.industries, facts.topics, facts.terms, facts.technologies, facts.keywords]
+        return (families + (facts.sources.rows.isEmpty ? [] : [facts.sources])).map { family in
             Report.TrendFamily(
                 name: family.kind.rawValue, periods: facts.totals.periods, articles: facts.totals.articles,
                 stories: facts.totals.stories, isLastPartial: facts.totals.isLastPartial,

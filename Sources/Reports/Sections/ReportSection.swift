@@ -1,4 +1,4 @@
 /// The sections of a report. The raw value is the section's place on the page.
 enum ReportSection: String, Sendable {
-    case volume, industries, topics, terms, emerging, technologies, keywords, reading = "read", method
+    case volume, industries, topics, terms, emerging, technologies, keywords, sources, reading = "read", method
 }

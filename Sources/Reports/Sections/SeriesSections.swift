@@ -15,7 +15,9 @@ extension ReportBuilder {
             words.shares(
                 isSingleLabel: facts.classifier?.isSingleLabel == true, falseDiscoveryRate: FalseDiscoveryRate.level)
         ]
-        if let trust = facts.trust {
+        if facts.part?.industries.isEmpty == false {
+            if facts.data.tagged > 0 { explanations.append(words.countedSharesOfPart) }
+        } else if let trust = facts.trust {
             explanations.append(words.estimatedShares(trust))
         } else if facts.data.tagged > 0 {
             explanations.append(words.countedShares)
@@ -69,6 +71,11 @@ extension ReportBuilder {
             }
         }
         return table
+    }
+
+    mutating func sources() -> Report.Section? {
+        guard !facts.sources.rows.isEmpty else { return nil }
+        return seriesSection(.sources, facts.sources, [words.sources], hasDots: false)
     }
 
     mutating func technologies() -> Report.Section? { ranking(.technologies, facts.technologies) }
@@ -129,9 +136,9 @@ extension ReportBuilder {
             if family.kind == .terms, let chart = together(family, id: id) { blocks.append(.chart(chart)) }
             blocks.append(.chart(panels(family, id: id)))
         }
-        blocks.append(.table(.init(name: id + "-by-month", table: months(family)), isShown: false))
+        blocks.append(.table(.init(name: id + "-" + byPeriod, table: months(family)), isShown: false))
         if family.isEstimated {
-            blocks.append(.table(.init(name: id + "-share-by-month", table: shares(family)), isShown: false))
+            blocks.append(.table(.init(name: id + "-share-" + byPeriod, table: shares(family)), isShown: false))
         }
         return self.section(section, blocks)
     }

@@ -13,7 +13,9 @@ extension ReportBuilder {
             let isPartial = totals.isPartial(index)
             let articles =
                 facts.months.contains(month) || facts.monthsBefore.contains(month)
-                ? group("volume-\(month)", words.allArticles(month...month), facts.entries(of: month...month)) : nil
+                ? group(
+                    "volume-\(month)".replacing("..", with: "-to-"), words.allArticles(month...month),
+                    facts.entries(of: month...month)) : nil
             func cell(_ count: Int) -> Table.Cell {
                 isGap ? "–" : .init("\(count)", value: Double(count), articles: articles)
             }

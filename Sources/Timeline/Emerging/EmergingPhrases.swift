@@ -145,7 +145,7 @@ public struct EmergingPhrases: Sendable {
         _ earlier: ArraySlice<PhraseCounts.Count>, _ now: Proportion, _ comparison: Comparison, _ counts: PhraseCounts
     ) -> Bool {
         let totals = counts.totals
-        let year = totals.periods[comparison.period].length.periodsInYear
+        let year = totals.periods[comparison.period].periodsInYear
         let usual = Double(earlier.reduce(0) { $0 + Int($1.stories) }) / Double(comparison.totalBefore)
         var highest: [Double] = []
         for middle in stride(from: comparison.period - year, through: 0, by: -year) {

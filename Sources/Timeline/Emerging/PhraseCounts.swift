@@ -20,6 +20,71 @@ public struct PhraseCounts: Sendable {
     /// Per phrase, the day of the first dated article with it, in days since 1970-01-01; nil if none has a date.
     let firstDays: [Int?]
 
+    /// Counts a part of the articles of others: phrases that at least `minimumStories` of its stories have in one of
+    /// some periods, in these and all earlier periods. Of other phrases nothing is known then.
+    ///
+    /// - Parameters:
+    ///   - isIn: whether an article belongs to the part, by article.
+    ///   - reported: indices of periods.
+    /// - Complexity: linear in the phrases of the part's articles.
+    public init(_ whole: PhraseCounts, isIn: [Bool], reported: ClosedRange<Int>, minimumStories: Int) {
+        let (lexicon, stories, rows) = (whole.lexicon, whole.stories, whole.rows)
+        articles = whole.articles.indices.map { period in
+            period <= reported.upperBound ? whole.articles[period].filter { isIn[$0] } : []
+        }
+        // Candidates get a place; all others keep -1.
+        var places = [Int32](repeating: -1, count: lexicon.count)
+        var scratch = [Count](repeating: Count(period: 0), count: lexicon.count)
+        var lastStories = [Int](repeating: -1, count: lexicon.count)
+        for period in reported {
+            for article in articles[period] {
+                let story = stories[article]
+                for phrase in rows[article] where lastStories[Int(phrase)] != story {
+                    lastStories[Int(phrase)] = story
+                    scratch[Int(phrase)].stories += 1
+                    if scratch[Int(phrase)].stories >= minimumStories { places[Int(phrase)] = 0 }
+                }
+            }
+            for phrase in articles[period].lazy.flatMap({ rows[$0] }) {
+                scratch[Int(phrase)].stories = 0
+                lastStories[Int(phrase)] = -1
+            }
+        }
+        let phrases = places.indices.filter { places[$0] == 0 }
+        for (place, phrase) in phrases.enumerated() { places[phrase] = Int32(place) }
+        var counts = phrases.map { _ in [Count]() }
+        for period in articles.indices where !phrases.isEmpty {
+            var touched: [Int] = []
+            for article in articles[period] {
+                let story = stories[article]
+                for phrase in rows[article] where places[Int(phrase)] >= 0 {
+                    let place = Int(places[Int(phrase)])
+                    if scratch[place].articles == 0 { touched.append(place) }
+                    scratch[place].articles += 1
+                    if lastStories[place] != story {
+                        lastStories[place] = story
+                        scratch[place].stories += 1
+                    }
+                }
+            }
+            for place in touched {
+                scratch[place].period = Int32(period)
+                counts[place].append(scratch[place])
+                scratch[place] = Count(period: 0)
+                lastStories[place] = -1
+            }
+        }
+        var offsets = [0]
+        offsets.reserveCapacity(lexicon.count + 1)
+        for place in places { offsets.append(offsets[offsets.count - 1] + (place < 0 ? 0 : counts[Int(place)].count)) }
+        (self.offsets, self.counts) = (offsets, Array(counts.joined()))
+        totals = PeriodTotals(
+            periods: whole.totals.periods, articles: articles.map(\.count),
+            stories: articles.map { own in Set(own.map { stories[$0] }).count }, undated: 0,
+            isLastPartial: whole.totals.isLastPartial, isFirstPartial: whole.totals.isFirstPartial)
+        (self.lexicon, self.stories, self.rows, firstDays) = (lexicon, stories, rows, whole.firstDays)
+    }
+
     /// The counts of a phrase in one period that contains it.
     struct Count: Equatable {
         var period: Int32
@@ -40,7 +105,7 @@ public struct PhraseCounts: Sendable {
     /// - Complexity: that of `PhraseDiscovery`, and half as much again; 4 bytes per article and phrase in it. The
     ///   result is the same with any number of threads.
     public init(
-        texts: [ArticleText], published: [CalendarDate?], stories: [Int], by length: PeriodLength,
+        texts: [ArticleText], published: [CalendarDate?], stories: [Int], by rule: PeriodRule,
         dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil, threads: Int = 1
     ) {
         precondition(texts.count == published.count && texts.count == stories.count)
@@ -48,13 +113,13 @@ public struct PhraseCounts: Sendable {
         let lexicon = PhraseDiscovery(threads: threads).lexicon(of: scalars).spelled(as: texts, threads: threads)
         let rows = PhraseRows(lexicon, in: scalars, threads: threads)
         let (totals, _) = Series.count(
-            published: published, stories: stories, names: texts.map { _ in [] }, order: [], by: length,
+            published: published, stories: stories, names: texts.map { _ in [] }, order: [], by: rule,
             dataStart: dataStart, dataEnd: dataEnd)
         var articles = totals.periods.map { _ in [Int]() }
         var firstDays = [Int?](repeating: nil, count: lexicon.count)
         for (article, day) in published.enumerated() {
             guard let day else { continue }
-            articles[totals.periods[0].distance(to: Period(length, of: day))].append(article)
+            articles[totals.periods[0].distance(to: rule.period(of: day))].append(article)
             for phrase in rows[article] {
                 firstDays[Int(phrase)] = min(firstDays[Int(phrase)] ?? .max, day.daysSince1970)
             }
@@ -67,7 +132,7 @@ public struct PhraseCounts: Sendable {
     }
 
     /// Finds the stories of articles, then discovers and counts their phrases.
-    public init(_ articles: [Article], by length: PeriodLength, dataEnd: CalendarDate? = nil, threads: Int = 1) {
+    public init(_ articles: [Article], by rule: PeriodRule, dataEnd: CalendarDate? = nil, threads: Int = 1) {
         let texts = articles.normalized(threads: threads)
         let published = articles.map { $0.published?.day }
         let fingerprints = Parallel.map(texts.count, threads: threads) { Fingerprint(texts[$0]) }
@@ -75,7 +140,7 @@ public struct PhraseCounts: Sendable {
             .storyNumbers(fingerprints, days: published.map { $0?.daysSince1970 })
         self.init(
             texts: texts.withoutBoilerplate(sources: articles.map(\.sourceName), stories: stories, threads: threads),
-            published: published, stories: stories, by: length, dataEnd: dataEnd,
+            published: published, stories: stories, by: rule, dataEnd: dataEnd,
             threads: threads)
     }
 

@@ -35,6 +35,7 @@ public struct ShareHistory: Equatable, Sendable {
         guard sample.labels <= ShareEstimator.maximumLabels,
             sample.count >= ShareEstimator.minimumPerLabel * sample.labels, let start = totals.periods.first
         else { return nil }
+        let rule = start.rule
         struct Unit {
             var article: Int
             var given: Set<Int>?
@@ -43,7 +44,7 @@ public struct ShareHistory: Equatable, Sendable {
         var known: [SIMD2<Int>: Int] = [:]
         for (article, day) in published.enumerated() {
             guard let day else { continue }
-            let period = start.distance(to: Period(start.length, of: day))
+            let period = start.distance(to: rule.period(of: day))
             let key = SIMD2(stories[article], period)
             let given: Set<Int>? =
                 if case .given(let labels) = evidence[article] { Set(labels) } else { nil }

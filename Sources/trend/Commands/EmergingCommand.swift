@@ -4,7 +4,8 @@ import Timeline
 
 struct EmergingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "emerging", abstract: "Finds phrases that are new or surging in a month, without a word list.",
+        commandName: "emerging",
+        abstract: "Finds phrases that are new or surging in a month or week, without a word list.",
         discussion: """
             Phrases are found in the corpus itself. Their stories in the month (reposts count once) are compared \
             with those of all months before: z is the log-odds in standard deviations (Monroe, Colaresi and Quinn \
@@ -14,14 +15,13 @@ struct EmergingCommand: ParsableCommand {
 
             Examples:
               trend emerging datasets/*.txt --month 2023-07
+              trend emerging articles.db --week 2024-W23
+              trend emerging articles.db --last 7d
               trend emerging questions.jsonl.gz --month 2025-01 --count 50 --output emerging.xlsx
             """)
 
     @Argument(help: "Articles.") var corpus: [String]
-    @Option(
-        help: ArgumentHelp("The month (default: the last one that has articles).", valueName: "yyyy-mm"),
-        transform: parseMonth)
-    var month: Period?
+    @OptionGroup(title: "Periods") var period: OnePeriodArguments
     @Option(help: "Maximum number of entries of each list.") var count = 20
     @Flag(help: "List what began to burst in the month instead, the strongest first; uses later months too.")
     var bursts = false
@@ -33,7 +33,7 @@ struct EmergingCommand: ParsableCommand {
 
     private func job() throws -> EmergingJob {
         try EmergingJob(
-            reading.source(corpus), month: month, count: count, findsBursts: bursts,
+            reading.source(corpus), span: period.span(), count: count, findsBursts: bursts,
             output: result.file(csv: csv, json: json), threads: computing.cores)
     }
 
@@ -45,6 +45,6 @@ struct EmergingCommand: ParsableCommand {
         console.tell(found.reading, dates: true)
         try console.give(found, to: result.output, as: result.form(csv: csv, json: json), csv: csv)
         if found.entries.isEmpty { console.note("nothing emerges in \(found.month)") }
-        console.tell(undated: found.undated, by: "month")
+        console.tell(undated: found.undated, by: period.name)
     }
 }

@@ -8,10 +8,11 @@ extension Language: ExpressibleByArgument {}
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Writes the report on a month or a span of months.",
+        commandName: "report", abstract: "Writes the report on a month, week, quarter or span.",
         discussion: """
             Articles count by their own labels. A model tags articles without labels and those named with --new. A \
-            span is compared with the same number of months before it.
+            span is compared with the same number of periods before it. A report on a part of the articles (--industry, \
+            --source, --term) compares that part with its own past.
 
             Writes report.html (one file, to send), report.md, report.ipynb, report.json, charts and tables.
 
@@ -20,6 +21,8 @@ struct ReportCommand: ParsableCommand {
             --watch 百模大战 --watch "scaling law|尺度定律"
               trend report articles/*.txt --model industries.trend --from 2024-01 --to 2024-06 --language en
               trend report --archive articles.db --month 2024-06
+              trend report --archive articles.db --by week --industry 机器人
+              trend report --archive articles.db --last 30d --term "智能体|AI Agent"
             """)
 
     @Argument(help: "Articles of all months.") var corpus: [String] = []
@@ -31,14 +34,8 @@ struct ReportCommand: ParsableCommand {
     var newArticles: [String] = []
     @Option(help: ArgumentHelp("The model (default: articles count by the labels they have).", valueName: "file"))
     var model: String?
-    @Option(
-        help: ArgumentHelp("The month (default: the last one that has articles).", valueName: "yyyy-mm"),
-        transform: parseMonth)
-    var month: Period?
-    @Option(help: ArgumentHelp("First month of a span.", valueName: "yyyy-mm"), transform: parseMonth)
-    var from: Period?
-    @Option(help: ArgumentHelp("Last month of a span.", valueName: "yyyy-mm"), transform: parseMonth)
-    var to: Period?
+    @OptionGroup(title: "Periods") var periods: SpanArguments
+    @OptionGroup(title: "Part of the articles") var part: PartArguments
     @OptionGroup var coverage: CoverageArguments
     @Option(name: .customLong("watch"), help: "A watched term: [NAME=]SPELLING|SPELLING. May be repeated.")
     var terms: [String] = []
@@ -48,14 +45,6 @@ struct ReportCommand: ParsableCommand {
     var output: String?
     @OptionGroup(title: "Reading") var reading: ReadingArguments
     @OptionGroup(title: "Computing") var computing: ComputingArguments
-
-    private func months() throws -> ClosedRange<Period>? {
-        guard (from == nil) == (to == nil) else { throw ValidationError("--from and --to go together.") }
-        guard let from, let to else { return month.map { $0...$0 } }
-        guard month == nil else { throw ValidationError("--month and --from exclude each other.") }
-        guard from <= to else { throw ValidationError("--from \(from) is after --to \(to).") }
-        return from...to
-    }
 
     private func job() throws -> ReportJob {
         let articles: ReportJob.Articles
@@ -68,7 +57,9 @@ struct ReportCommand: ParsableCommand {
             articles = .source(reading.source(corpus), new: newArticles, model: model)
         }
         return try ReportJob(
-            articles, months: months(), dataStart: coverage.dataStart, dataEnd: coverage.dataEnd, terms: terms,
+            articles, span: periods.span(),
+            part: ReportPart(job: part.industries, sources: part.sources, terms: part.terms),
+            dataStart: coverage.dataStart, dataEnd: coverage.dataEnd, terms: terms,
             topics: topics, language: language,
             folder: output, compute: computing.compute)
     }

@@ -37,6 +37,7 @@ struct TopicsCommand: ParsableCommand {
             Examples:
               trend topics datasets/*.txt --count 12
               trend topics news.jsonl.gz --count 20 --model topics.trend --output topics.xlsx
+              trend topics news.jsonl.gz --from 2024-01 --to 2024-06 --by week
               trend topics july.jsonl.gz --model topics.trend
               trend topics news.jsonl.gz --count 20 --windows quarter
               trend topics dump.jsonl.gz --count 50 --memory 1G   (a corpus larger than memory)
@@ -56,6 +57,7 @@ struct TopicsCommand: ParsableCommand {
     var memory: MemorySize?
     @Option(help: "Shares by day, week (from Monday), month or quarter.") var by: PeriodLength = .month
     @Option(help: "Find topics in each day, week, month or quarter separately.") var windows: PeriodLength?
+    @OptionGroup var days: DaysArguments
     @OptionGroup var coverage: CoverageArguments
     @Flag(help: "Print period, topic, share and interval as CSV, for programs.") var csv = false
     @Flag(help: "Print one JSON object per topic.") var json = false
@@ -82,7 +84,8 @@ struct TopicsCommand: ParsableCommand {
             way = .whole(count, keptIn: model)
         }
         return try TopicsJob(
-            reading.source(corpus), way: way, by: by, dataStart: coverage.dataStart, dataEnd: coverage.dataEnd,
+            days.limit(reading.source(corpus)), way: way, by: by, dataStart: coverage.dataStart,
+            dataEnd: coverage.dataEnd,
             output: result.file(csv: csv, json: json), compute: computing.compute)
     }
 

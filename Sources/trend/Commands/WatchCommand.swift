@@ -17,12 +17,13 @@ struct WatchCommand: ParsableCommand {
 
             Examples:
               trend watch datasets/*.txt "百模大战" "scaling law|尺度定律|规模定律|缩放定律"
-              trend watch questions.jsonl.gz ChatGPT DeepSeek 世界杯 --by week --output terms.xlsx
+              trend watch questions.jsonl.gz ChatGPT DeepSeek 世界杯 --by week --from 2023-01 --output terms.xlsx
             """)
 
     @Argument(help: "Articles, then the terms.") var corpusAndTerms: [String]
     @Option(name: .customLong("term"), help: "A further term.") var furtherTerms: [String] = []
     @Option(help: "Count by day, week (from Monday), month or quarter.") var by: PeriodLength = .month
+    @OptionGroup var days: DaysArguments
     @OptionGroup var coverage: CoverageArguments
     @Flag(help: "Print the periods as CSV, for programs.") var csv = false
     @Flag(help: "Print one JSON object per term, with all figures.") var json = false
@@ -36,7 +37,7 @@ struct WatchCommand: ParsableCommand {
 
     private func job() throws -> WatchJob {
         try WatchJob(
-            reading.source(corpusAndTerms.filter(isFile)),
+            days.limit(reading.source(corpusAndTerms.filter(isFile))),
             terms: corpusAndTerms.filter { !isFile($0) } + furtherTerms, by: by,
             dataStart: coverage.dataStart, dataEnd: coverage.dataEnd,
             output: result.file(csv: csv, json: json), threads: computing.cores)

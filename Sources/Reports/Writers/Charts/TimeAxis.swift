@@ -26,8 +26,8 @@ struct TimeAxis: Equatable {
         let texts = periods.map { TimeAxis.parts(of: $0, words) }
         let width = texts.map { textWidth($0.text, size: TimeAxis.fontSize) }.max() ?? 0
         let yearWidth = textWidth("2024", size: TimeAxis.fontSize)
-        let inYear = first.length.periodsInYear
-        for step in TimeAxis.steps(first.length) {
+        let inYear = first.periodsInYear
+        for step in TimeAxis.steps(first) {
             let needed = (step < inYear ? max(width, 1) : yearWidth) + TimeAxis.gap
             guard Double(step) * spacing >= needed || step >= periods.count else { continue }
             var indices = periods.indices.filter { TimeAxis.isAligned(periods[$0], $0, step) }
@@ -62,15 +62,18 @@ struct TimeAxis: Equatable {
 
     /// The year of a period and the rest of its name.
     private static func parts(of period: Period, _ words: any Phrasebook) -> (year: String, text: String) {
-        let name = period.description
+        // A run of days by the first of them.
+        let name = period.runLength == nil ? period.description : period.firstDay.description
         let year = String(name.prefix { $0 != "-" })
         return (year, period.length == .month ? words.axisMonth(period) : String(name.dropFirst(year.count + 1)))
     }
 
     /// The distances of labels to choose from, in periods, from the smallest.
-    private static func steps(_ length: PeriodLength) -> [Int] {
-        let years = [1, 2, 5, 10, 20, 50, 100, 200, 400].map { $0 * length.periodsInYear }
-        switch length {
+    private static func steps(_ period: Period) -> [Int] {
+        let inYear = period.periodsInYear
+        let years = [1, 2, 5, 10, 20, 50, 100, 200, 400].map { $0 * inYear }
+        if period.runLength != nil { return [1, 2, 3, 6, 13, 26, 52].filter { $0 < inYear } + years }
+        switch period.length {
         case .day: return [1, 2, 7, 14, 28, 91, 182] + years
         case .week: return [1, 2, 4, 13, 26] + years
         case .month: return [1, 2, 3, 6] + years
@@ -86,7 +89,7 @@ struct TimeAxis: Equatable {
         case .month: inYear = period.firstDay.month - 1
         case .quarter: inYear = (period.firstDay.month - 1) / 3
         }
-        let count = period.length.periodsInYear
+        let count = period.periodsInYear
         return step < count ? inYear % step == 0 : inYear == 0 && period.firstDay.year % (step / count) == 0
     }
 }

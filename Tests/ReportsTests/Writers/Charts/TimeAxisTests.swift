@@ -25,6 +25,12 @@ import Timeline
         #expect(labels(months, spacing: 6) == ["1月/2023", "7月", "1月/2024"])
     }
 
+    @Test func aRunOfDaysIsNamedByItsFirst() {
+        let day = Period("2024-06-30")!.firstDay
+        let first = PeriodRule.days(30, ending: day).period(of: day)
+        #expect(labels(Period.span(first.adding(-2), first), spacing: 60) == ["04-02/2024", "05-02", "06-01"])
+    }
+
     @Test func longSpansHaveYearsAlone() {
         let months = ChartFixture.periods("1990-06", "2024-06")
         #expect(labels(months, spacing: 0.6) == ["/1995", "/2000", "/2005", "/2010", "/2015", "/2020"])
@@ -33,11 +39,13 @@ import Timeline
     /// Every axis has a label, whatever its width.
     @Test(arguments: [0.01, 0.3, 1, 3, 9, 27, 81], [1, 2, 3, 5, 18, 200])
     func everyAxisHasLabelsThatDoNotCollide(_ spacing: Double, _ count: Int) {
-        for length in PeriodLength.allCases {
-            let first = Period(length, of: Period(month: "2023-02")!.firstDay)
+        let day = Period(month: "2023-02")!.firstDay
+        let rules = PeriodLength.allCases.map(PeriodRule.init) + [3, 30, 91].map { PeriodRule.days($0, ending: day) }
+        for rule in rules {
+            let first = rule.period(of: day)
             let periods = Period.span(first, first.adding(count - 1))
             let labels = TimeAxis(periods, spacing: spacing, words: ChartFixture.words).labels
-            #expect(!labels.isEmpty && labels.contains { !$0.year.isEmpty }, "\(length)")
+            #expect(!labels.isEmpty && labels.contains { !$0.year.isEmpty }, "\(rule)")
             for row in [
                 labels.filter { !$0.text.isEmpty }.map { ($0.index, $0.text) },
                 labels.filter { !$0.year.isEmpty }.map { ($0.index, $0.year) },
@@ -45,7 +53,7 @@ import Timeline
                 for (one, next) in zip(row, row.dropFirst()) {
                     let room = Double(next.0 - one.0) * spacing
                     let needed = (textWidth(one.1, size: 11) + textWidth(next.1, size: 11)) / 2
-                    #expect(room >= needed, "\(length): \(one) \(next)")
+                    #expect(room >= needed, "\(rule): \(one) \(next)")
                 }
             }
         }

@@ -1,0 +1,61 @@
+import Corpus
+import Timeline
+
+/// The days of the articles that a job looks at; others are left out, and so are articles without a date.
+public struct DayRange: Equatable, Sendable {
+    /// Nil for no limit.
+    public let first: CalendarDate?
+    public let last: CalendarDate?
+
+    /// - Parameters:
+    ///   - from, to: periods of any length, of which the first begins and the second ends the range.
+    /// - Returns: nil where neither is given.
+    /// - Throws: `InvalidOption` where the range is empty.
+    public init?(from: Period?, to: Period?) throws {
+        if from == nil, to == nil { return nil }
+        (first, last) = (from?.firstDay, to?.lastDay)
+        if let first, let last { try require(first <= last, "from", "\(from!)", "it is after --to \(to!)") }
+    }
+
+    func contains(_ day: CalendarDate) -> Bool { first.map { $0 <= day } ?? true && last.map { day <= $0 } ?? true }
+}
+
+/// Articles by whether they lie in a range of days.
+struct DayTally: Equatable, Sendable {
+    var within = 0
+    var before = 0
+    var after = 0
+    var undated = 0
+    var days: ClosedRange<CalendarDate>?
+
+    /// Leaves out what lies outside of the range.
+    init(_ range: DayRange, of articles: inout [Article]) {
+        var kept: [Article] = []
+        kept.reserveCapacity(articles.count)
+        for article in articles {
+            guard let day = article.published?.day else {
+                undated += 1
+                continue
+            }
+            days = min(days?.lowerBound ?? day, day)...max(days?.upperBound ?? day, day)
+            if range.contains(day) {
+                within += 1
+                kept.append(article)
+            } else if let first = range.first, day < first {
+                before += 1
+            } else {
+                after += 1
+            }
+        }
+        articles = kept
+    }
+
+    init() {}
+
+    mutating func add(_ other: DayTally) {
+        (within, before, after) = (within + other.within, before + other.before, after + other.after)
+        undated += other.undated
+        guard let own = other.days else { return }
+        days = days.map { min($0.lowerBound, own.lowerBound)...max($0.upperBound, own.upperBound) } ?? own
+    }
+}

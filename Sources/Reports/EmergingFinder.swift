@@ -1,0 +1,73 @@
+import Corpus
+import Numerics
+import Text
+import Timeline
+
+/// The phrases that emerged in an industry, against its own past.
+struct EmergingOfIndustry: Equatable, Sendable {
+    let industry: String
+    let entries: [EmergingEntry]
+}
+
+/// Finds the phrases that emerged in the reported months.
+struct EmergingFinder {
+    /// The maximum number of new entries, and of known ones that rose: of a report on one month, and per month of a
+    /// report on several.
+    private static let maximumOfOneMonth = 10
+    private static let maximumOfEachMonth = 3
+    /// The same for an industry, and of how many industries.
+    private static let maximumOfIndustry = 3
+    private static let maximumOfIndustryEachMonth = 1
+    private static let maximumIndustries = 12
+
+    private let entries: [ReportFacts.Entry]
+    private let counts: PhraseCounts
+    private let finder: EmergingPhrases
+    private let reported: [Period]
+
+    /// - Complexity: that of `PhraseCounts`.
+    init(
+        _ entries: [ReportFacts.Entry], _ texts: [ArticleText], stories: [Int], months: ClosedRange<Period>,
+        dataStart: CalendarDate?, dataEnd: CalendarDate?, threads: Int
+    ) {
+        self.entries = entries
+        counts = PhraseCounts(
+            texts: texts, published: entries.map(\.day), stories: stories, by: months.lowerBound.rule,
+            dataStart: dataStart, dataEnd: dataEnd, threads: threads)
+        finder = EmergingPhrases(threads: threads)
+        reported = Period.span(months.lowerBound, months.upperBound)
+    }
+
+    /// The phrases that emerged in each reported month, without seasonal ones: the new ones of all months, then those
+    /// that rose.
+    func all() -> [EmergingEntry] {
+        let count = reported.count == 1 ? EmergingFinder.maximumOfOneMonth : EmergingFinder.maximumOfEachMonth
+        return entries(of: counts, count: count)
+    }
+
+    /// The phrases that emerged in each of the largest industries of the reported months.
+    ///
+    /// - Complexity: linear in the phrases of the industries' articles.
+    func ofIndustries(_ family: SeriesFamily) -> [EmergingOfIndustry] {
+        let places = reported.compactMap { counts.totals.periods.firstIndex(of: $0) }
+        guard let first = places.first, let last = places.last else { return [] }
+        let rows = family.ranked.prefix(EmergingFinder.maximumIndustries).filter { family.rows[$0].articles > 0 }
+        let count =
+            reported.count == 1 ? EmergingFinder.maximumOfIndustry : EmergingFinder.maximumOfIndustryEachMonth
+        let found = Parallel.map(rows.count, threads: finder.threads) { place -> EmergingOfIndustry? in
+            let row = rows[place]
+            let own = PhraseCounts(
+                counts, isIn: family.rowsOfArticle.map { $0.contains(row) }, reported: first...last,
+                minimumStories: finder.minimumStories)
+            let found = entries(of: own, count: count)
+            return found.isEmpty ? nil : EmergingOfIndustry(industry: family.rows[row].name, entries: found)
+        }
+        return found.compactMap { $0 }
+    }
+
+    private func entries(of counts: PhraseCounts, count: Int) -> [EmergingEntry] {
+        let found = reported.map { finder.newAndKnown(in: $0, of: counts, count: count) }
+        return (found.flatMap(\.new) + found.flatMap(\.known)).filter { !$0.isSeasonal }
+            .map { EmergingEntry($0, entries) }
+    }
+}

@@ -1,0 +1,121 @@
+import Corpus
+import Text
+import Timeline
+
+extension Chinese {
+    // MARK: Periods
+
+    func name(_ months: ClosedRange<Period>) -> String {
+        let (first, last) = (months.lowerBound, months.upperBound)
+        if first == last { return name(first) }
+        let isOneYear = year(first) == year(last)
+        switch first.length {
+        case .day: return days(first.firstDay, last.lastDay)
+        case .week: return name(first) + "至" + (isOneYear ? "第\(week(last))周" : name(last))
+        case .month: return name(first) + "至" + (isOneYear ? "\(last.firstDay.month)月" : name(last))
+        case .quarter: return name(first) + "至" + (isOneYear ? quarter(last) : name(last))
+        }
+    }
+
+    func name(_ period: Period) -> String {
+        switch period.length {
+        case .day: days(period.firstDay, period.lastDay)
+        case .week: "\(year(period))年第\(week(period))周"
+        case .month: "\(year(period))年\(period.firstDay.month)月"
+        case .quarter: "\(year(period))年" + quarter(period)
+        }
+    }
+
+    /// With the days of weeks, which hardly anybody knows by number.
+    func dated(_ months: ClosedRange<Period>) -> String {
+        let (first, last) = (months.lowerBound, months.upperBound)
+        guard first.length == .week else { return name(months) }
+        return name(months) + "（\(days(first.firstDay, last.lastDay, hasYear: first.firstDay.year != year(first)))）"
+    }
+
+    /// The first day of a run, or the period.
+    func beginning(_ period: Period) -> String { period.runLength == nil ? name(period) : day(period.firstDay) }
+    func end(_ period: Period) -> String { period.runLength == nil ? name(period) : day(period.lastDay) }
+
+    func previousColumn(months: Int) -> String {
+        if let days = rule.runLength { return "前 \(months * days) 天" }
+        return switch rule.length {
+        case .day: months == 1 ? "前一天" : "前 \(months) 天"
+        case .week: months == 1 ? "上周" : "前 \(months) 周"
+        case .month: months == 1 ? "上月" : "前 \(months) 个月"
+        case .quarter: months == 1 ? "上季度" : "前 \(months) 个季度"
+        }
+    }
+
+    var periodHeading: String {
+        if rule.runLength != nil { return "时段" }
+        return switch rule.length {
+        case .day: "日期"
+        case .week: "周"
+        case .month: "月份"
+        case .quarter: "季度"
+        }
+    }
+
+    var unit: String {
+        if rule.runLength != nil { return "时段" }
+        return switch rule.length {
+        case .day: "日"
+        case .week: "周"
+        case .month: "月"
+        case .quarter: "季度"
+        }
+    }
+
+    /// The unit with its measure word, behind a number.
+    var counter: String { ["月", "季度", "时段"].contains(unit) ? "个" + unit : unit }
+
+    var perUnit: String { rule.runLength.map { "每 \($0) 天" } ?? "每" + unit }
+
+    // MARK: Parts of the articles
+
+    func name(_ part: Report.Part) -> String {
+        var names: [String] = []
+        if !part.industries.isEmpty { names.append("行业：" + list(part.industries.map(oneLine))) }
+        if !part.sources.isEmpty { names.append("来源：" + list(part.sources.map(oneLine))) }
+        if !part.terms.isEmpty { names.append("提及" + part.terms.map { "“\(oneLine($0))”" }.joined(separator: "或")) }
+        return names.joined(separator: "；")
+    }
+
+    func part(_ part: Report.Part) -> String {
+        "本报告只统计部分文章（\(name(part))），并与这部分文章的过去比较；另有 \(part.leftOut) 篇文章不在此列，未予统计。"
+    }
+
+    var countedSharesOfPart: String {
+        "行业由模型标注，文章又按行业选出，因此占比按标签直接计数，不作校正；区间未计入标注差错，实际误差可能大得多。"
+    }
+
+    // MARK: Sections
+
+    var emergingOfIndustries: String { "各行业内部：与同一行业此前的文章相比，新出现或骤增的短语。" }
+
+    func emergence(isNew: Bool) -> String { isNew ? "新出现" : "骤增" }
+
+    var sources: String { "来源取自文章的来源字段；没有来源字段的，取链接的域名。只列本期文章最多的来源。" }
+
+    // MARK: Parts
+
+    private func year(_ period: Period) -> Int {
+        period.length == .week ? Int(period.description.prefix(4))! : period.firstDay.year
+    }
+
+    private func week(_ period: Period) -> Int { Int(period.description.suffix(2))! }
+
+    private func quarter(_ period: Period) -> String {
+        "第" + ["一", "二", "三", "四"][(period.firstDay.month - 1) / 3] + "季度"
+    }
+
+    private func day(_ day: CalendarDate) -> String { "\(day.year)年\(day.month)月\(day.day)日" }
+
+    private func days(_ first: CalendarDate, _ last: CalendarDate, hasYear: Bool = true) -> String {
+        let start = hasYear ? day(first) : "\(first.month)月\(first.day)日"
+        if first == last { return start }
+        if first.year != last.year { return start + "至" + day(last) }
+        return start + "至" + (first.month == last.month ? "" : "\(last.month)月") + "\(last.day)日"
+    }
+}
