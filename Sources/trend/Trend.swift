@@ -34,7 +34,7 @@ struct Trend: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch {
-            Console.exit(with: error)
+            Console.exit(with: unknownOption(in: CommandLine.arguments.dropFirst()) ?? error)
         }
     }
 }

@@ -42,7 +42,7 @@ import Testing
         let corpus = try program.write("titles.jsonl", titles)
         let base = ["train", corpus, "--text", "body", "--label", "class", "--model", "m"]
         for (value, first) in [("auto", "0.1"), ("30,3", "3")] {
-            for (flag, score) in [(["--single-label"], "accuracy"), ([], "micro-F1")] {
+            for (flag, score) in [(["--single-label"], "accuracy"), (["--no-single-label"], "micro-F1")] {
                 let result = try program.run(base + ["--C", value] + flag)
                 #expect(result.status == 0 && result.output.contains("cross-validation chose C = "), "\(result.errors)")
                 #expect(result.output.contains(score) && result.output.contains("\(first)  "), "\(result.output)")

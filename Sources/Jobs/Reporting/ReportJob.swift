@@ -204,7 +204,7 @@ public struct ReportResult: Codable, Equatable, Sendable {
         return counted(
             untagged, "article has neither labels nor tags and counts",
             "articles have neither labels nor tags and count")
-            + " for no industry; trend tag --archive tags them"
+            + " for no industry; " + (reading == nil ? "trend tag --archive" : "--model") + " tags them"
     }
 
     public var page: String { folder + "/report.html" }

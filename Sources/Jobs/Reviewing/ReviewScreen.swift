@@ -60,16 +60,27 @@ public struct ReviewScreen {
             case .help:
                 """
                 Enter accepts the labels with a star. Numbers or names, separated by commas,
-                replace them; a name that is not a label yet can become one. s skips the
-                article, b goes back to the previous one, q quits. Answers are saved at once.
+                replace them; a name that is not a label yet can become one. w shows the whole
+                article, s skips it, b goes back to the previous one, q quits. Answers are
+                saved at once.
 
                 """
+            case .wholeArticle: wholeArticle + "\n\n"
             case .noSuchNumber(let number): "there is no label \(number)\n"
             case .oneLabelOnly: "give one label per article\n"
             case .firstArticle: "this is the first article\n"
             case nil: ""
             }
-        return said + "Enter accepts *, 1,3 or names correct, s skip, b back, q quit, ? help > "
+        return said + "Enter accepts *, 1,3 or names correct, w whole article, s skip, b back, q quit, ? help > "
+    }
+
+    /// Title and text, a paragraph on lines of its own.
+    private var wholeArticle: String {
+        let article = session.items[session.position].article
+        return ([article.title] + article.text.split(whereSeparator: \.isNewline).map(String.init))
+            .filter { !$0.isEmpty }
+            .map { terminalLines($0, width: width, maximum: $0.unicodeScalars.count).joined(separator: "\n") }
+            .joined(separator: "\n\n")
     }
 
     public var end: String {

@@ -11,6 +11,8 @@ public struct EvaluateJob: Sendable {
         public let report: ClassificationReport
         /// Given labels that the model does not know; they count as missed.
         public let unknownLabels: Int
+        /// Cross-validation took one label per article because every article has exactly one.
+        public let choseSingleLabel: Bool
         public let reading: ReadingSummary
     }
 
@@ -57,14 +59,18 @@ public struct EvaluateJob: Sendable {
             try progress(.step("predicting"))
             let report = classifier.evaluate(articles, threads: threads)
             let unknown = Set(report.labels.map(\.label)).subtracting(classifier.labels).count
-            return Result(report: report, unknownLabels: unknown, reading: summary)
+            return Result(report: report, unknownLabels: unknown, choseSingleLabel: false, reading: summary)
         case .crossValidation(let options, let folds):
             let (articles, summary) = try source.readAll(
-                source.settings(isSingleLabel: options.isSingleLabel), wanted: .labeledContent, threads: threads,
+                source.settings(isSingleLabel: options.options.isSingleLabel), wanted: .labeledContent,
+                threads: threads,
                 progress: progress)
             try progress(.step("cross-validating in \(folds) folds"))
-            let report = try ArticleClassifier.crossValidate(articles, folds: folds, options: options.options)
-            return Result(report: report, unknownLabels: 0, reading: summary)
+            let chosen = options.options(for: articles)
+            let report = try ArticleClassifier.crossValidate(articles, folds: folds, options: chosen)
+            return Result(
+                report: report, unknownLabels: 0,
+                choseSingleLabel: chosen.isSingleLabel && options.isSingleLabel == nil, reading: summary)
         }
     }
 }

@@ -33,7 +33,8 @@ public struct LabelsJob: Sendable {
         files.write(output)
         try files.check()
         let (articles, reading) = try source.readAll(
-            source.settings(isSingleLabel: training.isSingleLabel), wanted: .labeledContent, threads: training.threads,
+            source.settings(isSingleLabel: training.options.isSingleLabel), wanted: .labeledContent,
+            threads: training.threads,
             progress: progress)
         try progress(.step("comparing labels"))
         let survey = try LabelSurvey(articles, options: training.options)

@@ -60,12 +60,14 @@ public struct TrainJob: Sendable {
     }
 
     private func train(_ options: TrainingOptions, _ progress: ProgressHandler) throws -> TrainResult {
-        let settings = try source.settings(isSingleLabel: options.isSingleLabel)
+        var settings = try source.settings(isSingleLabel: options.options.isSingleLabel)
         let corpus = try labeledArticles(
             settings, wanted: [.title, .text, .industries, .technologies, .keywords, .events], threads: options.threads,
             progress)
         try progress(.step("training"))
-        let tagger = try Tagger.train(corpus.articles, corrected: corpus.isCorrected, options: options.options)
+        let chosen = options.options(for: corpus.articles)
+        settings.isSingleLabel = chosen.isSingleLabel
+        let tagger = try Tagger.train(corpus.articles, corrected: corpus.isCorrected, options: chosen)
         try tagger.write(to: model, reading: settings)
         return TrainResult(tagger, settings, model, corpus, asked: options)
     }
@@ -89,10 +91,11 @@ public struct TrainJob: Sendable {
     private func stream(
         _ options: TrainingOptions, _ memory: Int, _ progress: ProgressHandler
     ) throws -> TrainResult {
-        let settings = try source.settings(isSingleLabel: options.isSingleLabel)
+        var settings = try source.settings(isSingleLabel: options.options.isSingleLabel)
         var reading = try source.sorted.open(settings, wanted: .labeledContent)
         // The system's temporary folder may lie in memory; where the model goes there is a disk.
-        let trainer = try StreamingTrainer(options: options.options, memory: memory, beside: model)
+        let trainer = try StreamingTrainer(
+            options: options.options, ifSingleLabel: options.singleLabelOptions, memory: memory, beside: model)
         try reading.forEachBatch(threads: options.threads, progress: progress) { [counter = trainer.counter] in
             counter.rows(of: $0)
         } use: {
@@ -100,8 +103,9 @@ public struct TrainJob: Sendable {
         }
         let summary = try reading.finish()
         let tagger = Tagger(classifier: try trainer.train { try progress(.processed(articles: $0)) })
+        settings.isSingleLabel = tagger.classifier.isSingleLabel
         try tagger.write(to: model, reading: settings)
-        return TrainResult(tagger, settings, model, LabeledArticles(reading: summary))
+        return TrainResult(tagger, settings, model, LabeledArticles(reading: summary), asked: options)
     }
 
     /// The corpus, with the industries that people corrected.

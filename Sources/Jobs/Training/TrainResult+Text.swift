@@ -17,6 +17,9 @@ extension TrainResult {
                 "learned \(counted(labels.count, "label")) from \(counted(documents, "article")), \(features) "
                     + (isStreamed ? "hashed columns" : "features"))
         }
+        if choseSingleLabel {
+            lines.append("one label per article, as every article has exactly one; --no-single-label allows several")
+        }
         if let minimum = raisedMinimumDocumentFrequency {
             lines.append(
                 "n-grams in fewer than \(minimum) articles were left out, since a model of all of them would be too "

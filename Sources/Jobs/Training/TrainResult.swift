@@ -15,6 +15,8 @@ public struct TrainResult: Codable, Equatable, Sendable {
     /// Labels that the updated model did not have; nil where a model was trained from nothing.
     public let newLabels: [String]?
     public let isSingleLabel: Bool
+    /// One label per article was chosen because every article has exactly one.
+    public let choseSingleLabel: Bool
     /// Labeled articles that were learned from now.
     public let documents: Int
     public let corrected: Int
@@ -50,13 +52,16 @@ public struct TrainResult: Codable, Equatable, Sendable {
         labels = classifier.labels
         newLabels = kept.map { kept in classifier.labels.filter { !kept.labels.contains($0) } }
         isSingleLabel = classifier.isSingleLabel
+        choseSingleLabel = classifier.isSingleLabel && asked.map { $0.isSingleLabel == nil } ?? false
         documents = training.documents - (kept?.training.documents ?? 0)
         corrected = (training.corrected ?? 0) - (kept?.training.corrected ?? 0)
         unlabeled = training.unlabeled - (kept?.training.unlabeled ?? 0)
         features = classifier.vectorizer.columns.count
         let used = classifier.vectorizer.options.minimumDocumentFrequency
         raisedMinimumDocumentFrequency =
-            if let asked, used != asked.options.tfidf.minimumDocumentFrequency, case .count(let count) = used {
+            if let asked, training.optimality != nil, used != asked.options.tfidf.minimumDocumentFrequency,
+                case .count(let count) = used
+            {
                 count
             } else {
                 nil

@@ -1,3 +1,4 @@
+import Corpus
 import Features
 import Models
 import Numerics
@@ -6,14 +7,19 @@ import Numerics
 public struct TrainingOptions: Sendable {
     /// Values of C to choose from by cross-validation where there are several.
     public let C: [Float]
-    public let isSingleLabel: Bool
+    /// One label per article; nil: where every labeled article has exactly one.
+    public let isSingleLabel: Bool?
+    /// Without a decision those for several labels.
     let options: ArticleClassifier.Options
+    /// Those for one label per article where the articles decide; nil where they do not.
+    let singleLabelOptions: ArticleClassifier.Options?
 
     /// The default of C: the weight of errors against the regularizer.
     public static let defaultC: Float = 60
 
     /// - Parameters:
-    ///   - isSingleLabel: one label per article, taken whole; otherwise labels are split at commas.
+    ///   - isSingleLabel: one label per article, taken whole; false: labels are split at commas; nil: one label where
+    ///     every labeled article has exactly one after splitting, and no `precision` is asked for.
     ///   - multinomial: one softmax over all labels in place of one classifier per label; for single labels.
     ///   - ngrams: shortest and longest character n-gram.
     ///   - minimumDocumentFrequency: n-grams in fewer articles are left out.
@@ -25,13 +31,13 @@ public struct TrainingOptions: Sendable {
     ///   - correctionWeight: how many times another article a corrected one counts.
     /// - Throws: `InvalidOption`, `FeatureError`.
     public init(
-        isSingleLabel: Bool = false, multinomial: Bool = false, ngrams: ClosedRange<Int> = 1...2,
+        isSingleLabel: Bool? = nil, multinomial: Bool = false, ngrams: ClosedRange<Int> = 1...2,
         minimumDocumentFrequency: Int = 1, C: [Float] = [TrainingOptions.defaultC],
         classWeight: LogisticRegression.ClassWeight? = nil, minimumLabelCount: Int? = nil, precision: Double? = nil,
         tolerance: Double = 1e-5, correctionWeight: Float = ArticleClassifier.correctionWeight,
         compute: Compute = Compute()
     ) throws {
-        try require(isSingleLabel || !multinomial, "multinomial", "", "it needs single labels")
+        try require(isSingleLabel == true || !multinomial, "multinomial", "", "it needs single labels")
         try require(
             ngrams.lowerBound >= 1 && ngrams.upperBound <= TFIDFOptions.longestNGram, "ngrams",
             "\(ngrams.lowerBound)-\(ngrams.upperBound)", "lengths go from 1 to \(TFIDFOptions.longestNGram)")
@@ -43,7 +49,7 @@ public struct TrainingOptions: Sendable {
         }
         if let precision {
             try require(precision > 0 && precision < 1, "precision", precision, "it must lie between 0 and 1")
-            try require(!isSingleLabel, "precision", "", "it applies to several labels per article only")
+            try require(isSingleLabel != true, "precision", "", "it applies to several labels per article only")
         }
         try require(tolerance.isFinite && tolerance > 0, "tolerance", tolerance, "it must be above 0")
         try require(
@@ -51,16 +57,34 @@ public struct TrainingOptions: Sendable {
             "it must be above 0")
         self.C = C
         self.isSingleLabel = isSingleLabel
-        options = ArticleClassifier.Options(
-            tfidf: try TFIDFOptions(
-                ngrams: ngrams.lowerBound, to: ngrams.upperBound,
-                minimumDocumentFrequency: .count(minimumDocumentFrequency)),
-            regression: LogisticRegression(
-                C: C[0], tolerance: tolerance, classWeight: classWeight ?? (isSingleLabel ? .uniform : .balanced),
-                compute: compute),
-            isSingleLabel: isSingleLabel, minimumLabelCount: minimumLabelCount,
-            singleLabelKind: multinomial ? .multinomial : .oneVsRest, candidates: C.count > 1 ? C : [],
-            correctionWeight: correctionWeight, goal: precision.map { .precision($0) } ?? .f1)
+        let tfidf = try TFIDFOptions(
+            ngrams: ngrams.lowerBound, to: ngrams.upperBound,
+            minimumDocumentFrequency: .count(minimumDocumentFrequency))
+        func options(isSingleLabel: Bool) -> ArticleClassifier.Options {
+            ArticleClassifier.Options(
+                tfidf: tfidf,
+                regression: LogisticRegression(
+                    C: C[0], tolerance: tolerance,
+                    classWeight: classWeight ?? (isSingleLabel ? .uniform : .balanced), compute: compute),
+                isSingleLabel: isSingleLabel, minimumLabelCount: minimumLabelCount,
+                singleLabelKind: multinomial ? .multinomial : .oneVsRest, candidates: C.count > 1 ? C : [],
+                correctionWeight: correctionWeight, goal: precision.map { .precision($0) } ?? .f1)
+        }
+        self.options = options(isSingleLabel: isSingleLabel ?? false)
+        singleLabelOptions = isSingleLabel == nil && precision == nil ? options(isSingleLabel: true) : nil
+    }
+
+    /// The settings for these articles, whose labels were split.
+    func options(for articles: [Article]) -> ArticleClassifier.Options {
+        guard let singleLabelOptions else { return options }
+        var first: String?
+        var isVaried = false
+        for article in articles where !article.industries.isEmpty {
+            guard article.industries.count == 1 else { return options }
+            if first == nil { first = article.industries[0] }
+            isVaried = isVaried || article.industries[0] != first
+        }
+        return isVaried ? singleLabelOptions : options
     }
 
     var threads: Int { options.regression.compute.threads }

@@ -8,6 +8,8 @@ public enum ReviewAnswer: Equatable, Sendable {
     case skip
     case back
     case quit
+    /// Show the whole article.
+    case whole
     case help
     /// A name that is not a label, and labels that it may stand for.
     case unknown(String, similar: [String])
@@ -17,8 +19,8 @@ public enum ReviewAnswer: Equatable, Sendable {
     /// Parses a line.
     ///
     /// - Parameters:
-    ///   - line: empty to accept; numbers and names of labels, separated by commas, numbers also by spaces; or `s`,
-    ///     `b`, `q`, `?`. Full-width letters, digits and punctuation are accepted.
+    ///   - line: empty to accept; numbers and names of labels, separated by commas, numbers also by spaces; or `w`,
+    ///     `s`, `b`, `q`, `?`. Full-width letters, digits and punctuation are accepted.
     ///   - choices: the numbered labels, from 1.
     ///   - labels: all labels.
     ///   - meant: the labels that names have been found to stand for, by name.
@@ -27,6 +29,7 @@ public enum ReviewAnswer: Equatable, Sendable {
         func label(_ name: String) -> String? { meant[name] ?? labels.label(named: name) }
         switch TextNormalizer().normalize(whole) {
         case "": self = .accept
+        case "w": self = .whole
         case "s": self = .skip
         case "b": self = .back
         case "q": self = .quit

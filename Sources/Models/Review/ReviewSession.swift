@@ -30,6 +30,7 @@ public struct ReviewSession: Sendable {
     /// A message to show before the next line is read.
     public enum Notice: Equatable, Sendable {
         case help
+        case wholeArticle
         case noSuchNumber(String)
         case oneLabelOnly
         case firstArticle
@@ -95,6 +96,7 @@ public struct ReviewSession: Sendable {
             if position == 0 { notice = .firstArticle } else { position -= 1 }
         case .quit: hasQuit = true
         case .help: notice = .help
+        case .whole: notice = .wholeArticle
         case .noSuchNumber(let number): notice = .noSuchNumber(number)
         case .unknown(let name, let similar): question = Question(name: name, similar: similar, line: line)
         }

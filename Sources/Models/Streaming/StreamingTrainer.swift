@@ -9,7 +9,8 @@ import Foundation
 /// Features are hashed, so memory depends on the number of labels, not on that of the articles. The result is the same
 /// for any number of threads.
 public final class StreamingTrainer {
-    private let options: ArticleClassifier.Options
+    private var options: ArticleClassifier.Options
+    private let singleLabelOptions: ArticleClassifier.Options?
     private let memory: Int
     /// Turns articles into the rows that `add` takes.
     public let counter: HashedRowCounter
@@ -39,11 +40,16 @@ public final class StreamingTrainer {
     ///
     /// - Parameters:
     ///   - options: the settings of training.
+    ///   - singleLabelOptions: the settings where every article that was added has exactly one label; nil: `options`.
     ///   - memory: the available memory in bytes, which determines the number of columns.
     ///   - path: a path beside which there is room for about 1.5 times the corpus; no file stays there.
     /// - Throws: `CorpusError.unwritable`.
-    public init(options: ArticleClassifier.Options, memory: Int, beside path: String) throws {
+    public init(
+        options: ArticleClassifier.Options, ifSingleLabel singleLabelOptions: ArticleClassifier.Options? = nil,
+        memory: Int, beside path: String
+    ) throws {
         self.options = options
+        self.singleLabelOptions = singleLabelOptions
         self.memory = memory
         counter = HashedRowCounter(
             columns: try HashedColumns(bits: StreamingTrainer.bitsAllowed.upperBound), tfidf: options.tfidf,
@@ -85,6 +91,10 @@ public final class StreamingTrainer {
     public func train(progress: (Int) throws -> Void = { _ in }) throws -> ArticleClassifier {
         try store.flush()
         guard store.rows > 0 else { throw ModelError.noLabels(articles: articles) }
+        // Each row has at least one label.
+        if let singleLabelOptions, labelCounts.count > 1, labelCounts.reduce(0, +) == store.rows {
+            options = singleLabelOptions
+        }
         let choice = try LabelChoice(
             counts: labelNumbers.mapValues { labelCounts[$0] }, articles: store.rows,
             minimum: options.minimumLabelCount)

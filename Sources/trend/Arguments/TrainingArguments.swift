@@ -7,8 +7,12 @@ import Numerics
 
 /// How a model is trained, for `train`, `labels` and `evaluate --folds`.
 struct TrainingArguments: ParsableArguments {
-    @Flag(help: "One label per article, taken whole. Otherwise labels are split at commas.")
-    var singleLabel = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: ArgumentHelp(
+            "One label per article, taken whole, or several, split at commas (default: one where every article has "
+                + "exactly one)."))
+    var singleLabel: Bool?
     @Flag(
         help: "With --single-label: one softmax over all labels, as in scikit-learn, in place of one against the rest.")
     var multinomial = false
@@ -44,7 +48,7 @@ struct TrainingArguments: ParsableArguments {
 
     /// - Throws: `InvalidOption`, `ValidationError`.
     func updateOptions(_ computing: ComputingArguments, correctionWeight: Float) throws -> UpdateOptions {
-        guard !singleLabel, !multinomial, ngrams == 1...2, minimumDocumentFrequency == 1 else {
+        guard singleLabel == nil, !multinomial, ngrams == 1...2, minimumDocumentFrequency == 1 else {
             throw ValidationError(
                 "--update keeps the model's features and labels: --single-label, --multinomial, --ngrams and --min-df "
                     + "do not apply.")

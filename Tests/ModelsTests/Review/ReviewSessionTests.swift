@@ -26,6 +26,12 @@ import Testing
         #expect(session.take("") == nil)
     }
 
+    @Test func theWholeArticleIsShownBeforeTheSameQuestion() {
+        var session = session()
+        #expect(session.take("ｗ") == nil && session.notice == .wholeArticle && session.position == 0)
+        #expect(session.take("")?.title == "第1篇" && session.notice == nil)
+    }
+
     @Test func goingBackAllowsAnotherDecision() {
         var session = session()
         #expect(session.take("b") == nil && session.notice == .firstArticle)
