@@ -101,7 +101,8 @@ import Text
         #expect(
             try NormalizationCount.bytes {
                 let fits = model.fold(texts).fits
-                _ = try NewTopics(among: texts, fits: fits, minimumFit: 1.1)
+                _ = UnmatchedTexts(texts, fits: fits, in: model)
+                _ = try NewTopics(among: texts, new: Array(texts.indices))
             } == 0)
     }
 }

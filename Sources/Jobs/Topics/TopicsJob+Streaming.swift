@@ -19,7 +19,9 @@ extension TopicsJob {
         try progress(.step("finding topics"))
         let topics =
             try sample.isWhole
-            ? TopicModel.fit(sample.articles.sortedByContent(), nmf: nmf(count), search: search(count)).0
+            ? TopicModel.fit(
+                sample.articles.sortedByContent(), nmf: nmf(count), search: search(count), recognizesNew: true
+            ).0
             : refine(sample.articles, count, settings, beside: path ?? "topics", progress)
         sample = ArticleSample(limit: 0, seed: 0)
         if let path { try topics.write(to: path) }

@@ -77,7 +77,8 @@ public struct TopicsJob: Sendable {
             if let path, FileManager.default.fileExists(atPath: path) { return try sort(into: path, progress) }
             let (articles, reading) = try read(source.settings(), progress)
             try progress(.step("finding topics"))
-            let (topics, weights) = try TopicModel.fit(articles, nmf: nmf(count), search: search(count))
+            let (topics, weights) = try TopicModel.fit(
+                articles, nmf: nmf(count), search: search(count), recognizesNew: path != nil)
             if let path { try topics.write(to: path) }
             let lines = lines(topics.topics, weights, articles, reading)
             return TopicsResult(topics: lines, undated: undated(articles), reading: reading)
@@ -119,12 +120,14 @@ public struct TopicsJob: Sendable {
         let texts = articles.contentTexts(threads: compute.threads)
         let (weights, fits) = kept.fold(texts, threads: compute.threads)
         try progress(.step("looking for new topics"))
-        let new = try NewTopics(among: texts, fits: fits, minimumFit: kept.minimumFit, compute: compute)
+        let unmatched = UnmatchedTexts(texts, fits: fits, in: kept, threads: compute.threads)
+        let new = try NewTopics(among: texts, new: unmatched.indices, compute: compute)
         let lines =
             lines(kept.topics, weights, articles, reading, isKept: true)
             + lines(new.topics, new.weights, articles, reading, isNew: true)
         return TopicsResult(
-            topics: lines, unmatched: UnmatchedArticles(new, of: articles, fits: fits), keptTopics: kept.count,
+            topics: lines, unmatched: UnmatchedArticles(unmatched, of: articles, weights: weights),
+            keptTopics: kept.count,
             undated: undated(articles), reading: reading)
     }
 

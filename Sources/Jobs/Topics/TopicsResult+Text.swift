@@ -12,9 +12,7 @@ extension TopicsResult {
         var text = TopicTables.overview(known).plain()
         if let rest = TopicTables.rest(known) { text += "\n" + rest + "\n" }
         guard let unmatched else { return text }
-        text +=
-            "\nnew: \(unmatched.fitsNoTopic) of \(unmatched.of) articles (\(fixed(unmatched.share * 100, digits: 1))%) "
-            + "fit no topic; of the articles that the topics were found in, 5% did\n"
+        text += "\n" + unmatched.text
         let new = topics.filter(\.isNew)
         if !new.isEmpty { text += "\n" + TopicTables.overview(new).plain() }
         return text
@@ -44,6 +42,30 @@ extension TopicsResult {
                 table: TopicTables.articles(
                     topics.map { (($0.isNew ? "new " : "") + "\($0.topic)", $0.name, $0.articles) })),
         ]
+    }
+}
+
+extension UnmatchedArticles {
+    /// How many articles are new, and what tells so.
+    var text: String {
+        func count(_ number: Int) -> String {
+            "\(number) of \(of) articles (\(fixed(100 * Double(number) / Double(max(1, of)), digits: 1))%)"
+        }
+        let expected = fixed(expectedShare * 100, digits: expectedShare == 0.05 ? 0 : 1) + "%"
+        switch basis {
+        case .fit:
+            return
+                "new: \(count(fitsNoTopic)) fit no topic; of the articles that the topics were found in, \(expected) did\n"
+        case .characters:
+            return
+                "new: \(count(fitsNoTopic)) read unlike the articles that the topics were found in, of which \(expected) do\n"
+                + "no topic: \(count(withoutTopic)); an article without a topic is not always new\n"
+        case .none:
+            return
+                "new: unknown; \(count(withoutTopic)) have no topic, but so had many of the articles that the topics "
+                + "were found in, and these topics were kept by an earlier version, which cannot recognize new short "
+                + "articles: find the topics again with --model and a new file\n"
+        }
     }
 }
 

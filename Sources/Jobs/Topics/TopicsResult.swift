@@ -8,7 +8,7 @@ public struct TopicsResult: Codable, Sendable, TabularResult {
     public let topics: [TopicLine]
     /// Topics that were found window by window; empty otherwise.
     public let dynamicTopics: [DynamicTopicLine]
-    /// The articles that match no kept topic; nil where topics were found anew.
+    /// The articles that are new to the kept topics; nil where topics were found anew.
     public let unmatched: UnmatchedArticles?
     /// How many kept topics the articles were sorted into; nil where topics were found anew.
     public let keptTopics: Int?
@@ -96,17 +96,33 @@ public struct TopicLine: Codable, Sendable {
     }
 }
 
-/// The articles that match no kept topic.
+/// The articles that are new to kept topics.
 public struct UnmatchedArticles: Codable, Sendable {
+    /// The number of new articles.
     public let fitsNoTopic: Int
     public let of: Int
-    /// The worst match first.
+    /// What tells new articles from others.
+    public let basis: UnmatchedTexts.Basis
+    /// The share of the articles that the topics were found in which counts as new too, from 0 to 1.
+    public let expectedShare: Double
+    /// The number of articles that have none of the kept topics. Of short texts many have none and are not new.
+    public let withoutTopic: Int
+    /// The new articles, those most unlike the known ones first.
     public let articles: [ArticleReference]
 
-    init(_ new: NewTopics, of articles: [Article], fits: [Float]) {
-        fitsNoTopic = new.articles.count
+    init(_ new: UnmatchedTexts, of articles: [Article], weights: [Float]) {
+        fitsNoTopic = new.indices.count
         of = articles.count
-        self.articles = new.articles.sorted { (fits[$0], $0) < (fits[$1], $1) }.map { ArticleReference(articles[$0]) }
+        basis = new.basis
+        expectedShare = new.expectedShare
+        let topics = weights.count / max(1, articles.count)
+        withoutTopic = articles.indices.count { article in
+            weights[article * topics..<(article + 1) * topics].allSatisfy { $0 == 0 }
+        }
+        let likeness = new.likeness
+        self.articles = new.indices.sorted { (likeness[$0], $0) < (likeness[$1], $1) }.map {
+            ArticleReference(articles[$0])
+        }
     }
 
     /// From 0 to 1.

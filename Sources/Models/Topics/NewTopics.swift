@@ -2,14 +2,14 @@ import Numerics
 import Features
 import Text
 
-/// Articles that fit none of a model's topics, and the topics among them.
+/// Articles that are new to a topic model, and the topics among them.
 public struct NewTopics: Sendable {
-    /// The indices of the articles that fit no topic, ascending.
+    /// The indices of the new articles, ascending.
     public let articles: [Int]
     /// The topics among these articles; none if the articles are few or have little in common. Shares refer to all
     /// articles.
     public let topics: [TopicModel.Topic]
-    /// All articles × `topics`; 0 for articles that fit an existing topic.
+    /// All articles × `topics`; 0 for articles that are not new.
     public let weights: [Float]
 
     /// The minimum number of articles per new topic.
@@ -19,7 +19,7 @@ public struct NewTopics: Sendable {
     /// them.
     private static let minimumNewFit: Float = 0.3
 
-    /// Finds topics among the articles that fit none.
+    /// Finds topics among the new articles.
     ///
     /// Articles are compared by phrases discovered in all new articles, so that new content counts whether or not the
     /// existing model has terms for it. A topic is the main topic of at least five articles. It is named by the phrases
@@ -27,13 +27,12 @@ public struct NewTopics: Sendable {
     ///
     /// - Parameters:
     ///   - texts: the texts of all articles that were folded in together.
-    ///   - fits: the fits of these articles from `TopicModel.fold`.
-    ///   - minimumFit: the model's `minimumFit`; articles below it fit no topic.
+    ///   - new: the indices of the new ones among them, ascending, as `UnmatchedTexts` tells them.
     /// - Throws: the errors of `NMF.fit`.
     /// - Complexity: linear in these articles.
-    public init(among texts: [ArticleText], fits: [Float], minimumFit: Float, compute: Compute = Compute()) throws {
+    public init(among texts: [ArticleText], new: [Int], compute: Compute = Compute()) throws {
         let threads = compute.threads
-        articles = texts.indices.filter { fits[$0] < minimumFit }
+        articles = new
         guard articles.count >= NewTopics.minimumArticles else {
             (topics, weights) = ([], [])
             return

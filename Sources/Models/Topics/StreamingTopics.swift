@@ -36,6 +36,8 @@ public final class StreamingTopics {
     public let vectorizer: PhraseVectorizer
     private let store: RowStore
     private let normalizer: TextNormalizer
+    /// The novelty of the sample's texts.
+    private let novelty: Novelty
     /// Whether no articles have to be added: topics of short texts depend only on which phrases go together in the
     /// sample.
     public let isDone: Bool
@@ -77,6 +79,7 @@ public final class StreamingTopics {
         self.sample = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
         windows = vectorizer.windows(texts.scalars, threads: nmf.compute.threads)
         if let search { nmf.rank = try search.run(self.sample).best.count }
+        novelty = Novelty(of: texts.scalars, threads: nmf.compute.threads)
         start = try nmf.topics(of: self.sample)
         isDone = NMF.areShort(self.sample)
         self.nmf = nmf
@@ -126,6 +129,7 @@ public final class StreamingTopics {
     private func named(_ found: TopicFactors) throws -> TopicModel {
         var model = try TopicModel.named(sample, found, vectorizer, by: windows, threads: nmf.compute.threads).0
         model.normalizer = normalizer
+        if model.needsNovelty { model.novelty = novelty }
         return model
     }
 }

@@ -9,9 +9,16 @@ extension TopicModel {
         var minimumFit: Float
         /// Nil in files from before there was more than one.
         var normalizer: TextNormalizer?
+        /// Nil where the fit tells new articles, and in files from before there was another way.
+        var novelty: Likeness?
+
+        struct Likeness: Codable {
+            var mean: Double
+            var minimumScore: Double
+        }
 
         private enum CodingKeys: String, CodingKey {
-            case topics, normalizer
+            case topics, normalizer, novelty
             case minimumLength = "leastLength"
             case minimumFit = "leastFit"
         }
@@ -25,11 +32,16 @@ extension TopicModel {
         try file.add(
             "TOPC",
             json: Settings(
-                topics: topics, minimumLength: vectorizer.minimumLength, minimumFit: minimumFit, normalizer: normalizer)
-        )
+                topics: topics, minimumLength: vectorizer.minimumLength, minimumFit: minimumFit, normalizer: normalizer,
+                novelty: novelty.map { .init(mean: $0.mean, minimumScore: $0.minimumScore) }))
         try file.add("PHRS", json: vectorizer.lexicon)
         file.add("COLW", array: vectorizer.columnWeights)
         file.add("TERM", array: H)
+        if let characters = novelty?.model {
+            file.add("CHAR", array: characters.characters)
+            file.add("PAIR", array: characters.pairs)
+            file.add("PCNT", array: characters.counts)
+        }
         try file.write(to: path)
     }
 
@@ -50,6 +62,15 @@ extension TopicModel {
             topics: settings.topics, vectorizer: vectorizer, H: try file.array("TERM", of: Float.self),
             minimumFit: settings.minimumFit)
         model.normalizer = settings.normalizer ?? TextNormalizer(version: .one)
+        if let likeness = settings.novelty {
+            guard
+                let characters = CharacterModel(
+                    characters: try file.array("CHAR", of: UInt32.self), pairs: try file.array("PAIR", of: UInt32.self),
+                    counts: try file.array("PCNT", of: UInt32.self)),
+                let novelty = Novelty(model: characters, mean: likeness.mean, minimumScore: likeness.minimumScore)
+            else { throw ModelError.damagedModel("its characters and their pairs do not match") }
+            model.novelty = novelty
+        }
         return model
     }
 }

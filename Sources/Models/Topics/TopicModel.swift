@@ -22,6 +22,9 @@ public struct TopicModel: Sendable {
     public let H: [Float]
     /// The minimum fit of an article to the topics. Of the articles that the topics were found in, 5% are below it.
     public let minimumFit: Float
+    /// How unlike these articles others read; nil where their fit tells enough, in files of earlier versions, and where
+    /// `fit` was not asked for it.
+    public internal(set) var novelty: Novelty?
     /// What normalizes the texts of articles that are sorted into the topics.
     public internal(set) var normalizer = TextNormalizer()
 
@@ -47,11 +50,12 @@ public struct TopicModel: Sendable {
     ///   - texts: the texts of the articles.
     ///   - nmf: the factorization. Its `rank` is the number of topics; there are fewer if there are fewer articles.
     ///   - search: the choice of the number of topics, in place of the rank.
+    ///   - recognizesNew: whether the model is to tell new articles, for which short texts need their `novelty`.
     /// - Returns: the topics, and the articles' weights in them as articles × topics; 0 for an article without a topic
     ///   (`minimumMembership`).
     /// - Throws: `ModelError` or `NumericsError` if there is nothing to find.
     public static func fit(
-        _ texts: [ArticleText], nmf: NMF, search: TopicCountSearch? = nil
+        _ texts: [ArticleText], nmf: NMF, search: TopicCountSearch? = nil, recognizesNew: Bool = false
     ) throws -> (TopicModel, weights: [Float]) {
         let vectorizer = try phrases(of: texts, threads: nmf.compute.threads)
         let X = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
@@ -61,14 +65,18 @@ public struct TopicModel: Sendable {
         var (model, weights) = try named(
             X, try nmf.topics(of: X), vectorizer, by: windows, threads: nmf.compute.threads)
         if let text = texts.first { model.normalizer = text.normalizer }
+        if recognizesNew, model.needsNovelty {
+            model.novelty = Novelty(of: texts.scalars, threads: nmf.compute.threads)
+        }
         return (model, weights)
     }
 
     /// Finds the topics of articles as `fit(_:nmf:search:)` does, in their texts without boilerplate.
     public static func fit(
-        _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil
+        _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil, recognizesNew: Bool = false
     ) throws -> (TopicModel, weights: [Float]) {
-        try fit(articles.contentTexts(threads: nmf.compute.threads), nmf: nmf, search: search)
+        try fit(
+            articles.contentTexts(threads: nmf.compute.threads), nmf: nmf, search: search, recognizesNew: recognizesNew)
     }
 
     /// Names the topics that were found in X, articles × phrases, by phrases that occur near each other.
@@ -87,6 +95,12 @@ public struct TopicModel: Sendable {
             topics: topics, vectorizer: vectorizer, H: H, minimumFit: fits.sorted()[fits.count / 20])
         return (model, weights)
     }
+
+    /// The share of the articles that the topics were found in which is below `minimumFit`.
+    static let expectedBelowMinimumFit = 0.05
+
+    /// Whether so many of the articles that the topics were found in have no topic that the fit does not tell new ones.
+    var needsNovelty: Bool { minimumFit < TopicModel.minimumMembership }
 
     /// The minimum fit of an article that has a topic at all. Below it, the topics make up less than a hundredth of the
     /// article, whichever is nearest.

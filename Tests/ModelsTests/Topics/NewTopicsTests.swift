@@ -17,13 +17,10 @@ import Testing
 
     private func new(among articles: [Article], threads: Int = 1) throws -> (TopicModel, NewTopics) {
         let (model, _) = try TopicModel.fit(known, nmf: NMF(rank: 2))
-        let fits = model.fold(articles).fits
-        return (
-            model,
-            try NewTopics(
-                among: articles.normalized(), fits: fits, minimumFit: model.minimumFit,
-                compute: Compute(threads: threads))
-        )
+        let texts = articles.normalized()
+        let unmatched = UnmatchedTexts(texts, fits: model.fold(texts).fits, in: model, threads: threads)
+        #expect(unmatched.basis == .fit && unmatched.expectedShare == 0.05)
+        return (model, try NewTopics(among: texts, new: unmatched.indices, compute: Compute(threads: threads)))
     }
 
     @Test func unmatchedArticlesMakeANewTopic() throws {

@@ -43,7 +43,7 @@ import Text
             try TopicModel.fit(articles(2, length: length + 1), nmf: NMF(rank: 2))
         }
         let texts = articles(60, length: 3000).normalized()
-        let new = try NewTopics(among: texts, fits: texts.map { _ in 0 }, minimumFit: 0.5)
+        let new = try NewTopics(among: texts, new: Array(texts.indices))
         #expect(new.topics.isEmpty && new.weights.isEmpty)
     }
 
