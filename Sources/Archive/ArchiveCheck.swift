@@ -59,6 +59,9 @@ extension Archive {
         }
         result.addAll("the settings", of: self) { db in
             _ = try (ArchiveSettings.labels(db), ArchiveSettings.normalizer(db))
+            for name in try ArchiveSettings.names(db) where name.hasPrefix(Archive.notePrefix) {
+                _ = try ArchiveSettings.note(named: name, db)
+            }
             return []
         }
         if let writable = try? Archive(path: path, wait: 1), !writable.access.isReadOnly {

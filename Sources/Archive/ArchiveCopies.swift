@@ -59,6 +59,7 @@ extension Archive {
             let target = try Archive(path: partial, creating: true)
             let normalizer = (try? self.normalizer()) ?? TextNormalizer()
             _ = try target.keep(normalizer: normalizer)
+            for (name, note) in notes() { try target.updateNote(named: name) { _ in note } }
             var importing = ArchiveImport(into: target)
             var exporter = ArchiveExporter(
                 waiting: (try? read(ArchiveCorrections.waiting)) ?? [],
@@ -85,6 +86,13 @@ extension Archive {
         }
         try Archive.put(partial, inPlaceOf: copy)
         return result
+    }
+
+    /// The notes that are whole.
+    private func notes() -> [(name: String, note: String)] {
+        let names = (try? read(ArchiveSettings.names)) ?? []
+        return names.filter { $0.hasPrefix(Archive.notePrefix) }.map { String($0.dropFirst(Archive.notePrefix.count)) }
+            .compactMap { name in ((try? note(named: name)) ?? nil).map { (name, $0) } }
     }
 
     private static func partialPath(of path: String) throws -> String {

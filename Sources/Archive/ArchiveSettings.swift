@@ -39,6 +39,20 @@ enum ArchiveSettings {
         }
     }
 
+    /// A note that a program keeps, of any content.
+    static func note(named name: String, _ db: Database) throws -> String? {
+        try value(String.self, named: name, "what a run kept", db)
+    }
+
+    static func keep(note: String, named name: String, _ db: Database) throws {
+        try keep(note, named: name, replaces: true, db)
+    }
+
+    /// The names of all settings.
+    static func names(_ db: Database) throws -> [String] {
+        try String.fetchAll(db, sql: "SELECT name FROM setting ORDER BY name")
+    }
+
     static func keep(normalizer: TextNormalizer, _ db: Database) throws {
         try keep(normalizer, named: "text", replaces: true, db)
     }
@@ -93,6 +107,30 @@ extension Archive {
             return true
         }
     }
+
+    /// What was kept under a name; nil if nothing was.
+    ///
+    /// - Throws: `CorpusError`.
+    public func note(named name: String) throws -> String? {
+        try read { db in try ArchiveSettings.note(named: Archive.notePrefix + name, db) }
+    }
+
+    /// Keeps a text under a name in place of the previous one, in one transaction. It is not exported.
+    ///
+    /// - Parameter change: gets the previous text, which another program may have kept since it was last looked at.
+    /// - Throws: `CorpusError`; `.unwritable` if the archive is read-only; and the errors of `change`.
+    public func updateNote(named name: String, _ change: (String?) throws -> String) throws {
+        let name = Archive.notePrefix + name
+        try write { db in
+            try ArchiveSettings.keep(note: change(ArchiveSettings.note(named: name, db)), named: name, db)
+        }
+    }
+
+    /// Whether this user cannot write to the archive.
+    public var isReadOnly: Bool { access.isReadOnly }
+
+    /// Tells notes from the archive's own settings.
+    static let notePrefix = "note:"
 
     /// Stores label aliases in place of the previous ones.
     ///

@@ -159,11 +159,14 @@ extension Period {
         case (2, "W"):
             // The fourth of January lies in the first week.
             period = Int(parts[1].dropFirst()).flatMap { week in
-                CalendarDate(year: year, month: 1, day: 4).map { Period(.week, of: $0).adding(week - 1) }
+                guard (1...53).contains(week) else { return nil }
+                return CalendarDate(year: year, month: 1, day: 4).map { Period(.week, of: $0).adding(week - 1) }
             }
         case (2, "Q"):
-            period = Int(parts[1].dropFirst())
-                .flatMap { CalendarDate(year: year, month: 3 * $0, day: 1) }.map { Period(.quarter, of: $0) }
+            period = Int(parts[1].dropFirst()).flatMap { quarter in
+                guard (1...4).contains(quarter) else { return nil }
+                return CalendarDate(year: year, month: 3 * quarter, day: 1).map { Period(.quarter, of: $0) }
+            }
         default: period = Period(month: text)
         }
         guard let period, period.description == text else { return nil }

@@ -18,11 +18,19 @@ public struct WatchedTerm: Equatable, Sendable {
     public init?(_ text: String) {
         let parts = text.split(separator: "=", maxSplits: 1).map { trimmed($0) }
         let isNamed = parts.count == 2 && !parts[0].isEmpty
-        guard let term = Term(isNamed ? parts[1] : text) else { return nil }
+        self.init(name: isNamed ? parts[0] : "", spellings: isNamed ? parts[1] : text)
+    }
+
+    /// - Parameters:
+    ///   - name: of any characters; empty for the spellings.
+    ///   - spellings: one or more, separated by `|`.
+    /// - Returns: nil where there is no spelling in it.
+    public init?(name: String, spellings text: String) {
+        guard let term = Term(text) else { return nil }
         self.term = term
         spellings = term.names.map { trimmed($0[...]) }
         singles = term.names.compactMap { Term($0) }
-        name = isNamed ? parts[0] : spellings.joined(separator: " / ")
+        self.name = name.isEmpty ? spellings.joined(separator: " / ") : name
     }
 
     /// Whether a text holds one of the spellings.

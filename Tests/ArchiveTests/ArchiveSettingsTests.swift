@@ -23,6 +23,25 @@ import Text
     /// How texts are normalized is kept by itself.
     private let first = TextNormalizer(version: .one)
 
+    @Test func notesAreKeptSealedAndSalvaged() throws {
+        #expect(try archive.note(named: "a") == nil)
+        for (name, text) in [("a", "{\"x\":\"甲\"}"), ("b", "乙")] { try archive.updateNote(named: name) { _ in text } }
+        try archive.updateNote(named: "b") { old in old! + "丙" }
+        #expect(try archive.note(named: "a") == "{\"x\":\"甲\"}" && archive.note(named: "b") == "乙丙")
+        // Settings of the archive are out of reach.
+        #expect(try archive.note(named: "text") == nil)
+        struct Failure: Error {}
+        #expect(throws: Failure.self) { try archive.updateNote(named: "a") { _ in throw Failure() } }
+        try archive.write { db in try db.execute(sql: "UPDATE setting SET value = '\"丁\"' WHERE name = 'note:a'") }
+        #expect(throws: CorpusError.self) { try archive.note(named: "a") }
+        #expect(throws: CorpusError.self) { try archive.updateNote(named: "a") { _ in "" } }
+        #expect(try archive.check().faults == ["its settings: what a run kept is not as it was stored"])
+        _ = try archive.salvage(to: folder.file("salvaged.db"))
+        let salvaged = try Archive(path: folder.file("salvaged.db"))
+        #expect(try salvaged.note(named: "a") == nil && salvaged.note(named: "b") == "乙丙")
+        #expect(try salvaged.check().isWhole)
+    }
+
     @Test func readersUseTheArchivesSettingsUnlessOverridden() throws {
         #expect(try archive.labelSettings() == nil && industries() == [["AI", "机器人"], ["AI"]])
         let fields = FieldMapping(names: [.text: "body"])

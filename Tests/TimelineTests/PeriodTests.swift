@@ -50,6 +50,11 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "2024-Q0", "2024-Q5", "2024-Q9223372036854775807", "2024-W00", "2024-W53", "2024-W9223372036854775807",
+        "9223372036854775807-01-01", "2024-13-01", "2024-Q-1",
+    ]) func whatIsNoPeriodIsRefused(_ text: String) { #expect(Period(text) == nil) }
+
     @Test func aYearEarlierIsTheSameTimeOfTheYear() throws {
         for (length, name) in [
             (PeriodLength.month, "2023-02"), (.quarter, "2023-Q1"), (.week, "2023-W09"), (.day, "2023-03-02"),

@@ -54,6 +54,13 @@ public struct ArticleSource: Sendable {
         self.latestDay = latestDay
     }
 
+    /// With an archive, if there is one, which is among the paths once.
+    func adding(_ archive: String?) -> ArticleSource {
+        var source = self
+        if let archive, !source.paths.contains(archive) { source.paths.append(archive) }
+        return source
+    }
+
     /// The same files in the order of their names, so that it does not matter in which order they were named.
     var sorted: ArticleSource {
         var source = self

@@ -1,13 +1,14 @@
+import Archive
 import Corpus
-import Features
 import Reports
-import Text
 import Timeline
 
 /// Counts the articles with watched terms, period by period, and tests what changed.
 public struct WatchJob: Sendable {
     private let source: ArticleSource
+    private let archive: String?
     private let terms: [WatchedTerm]
+    private let list: String?
     private let period: PeriodLength
     private let dataStart: CalendarDate?
     private let dataEnd: CalendarDate?
@@ -15,18 +16,23 @@ public struct WatchJob: Sendable {
     private let threads: Int
 
     /// - Parameters:
+    ///   - archive: an archive whose articles count too.
     ///   - terms: each with its spellings separated by `|`.
+    ///   - list: a table of further terms.
     ///   - dataStart, dataEnd: the first and the last day that the articles cover; nil: estimated from when they begin
     ///     and end.
     ///   - output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption` where a term is empty or stands twice.
     public init(
-        _ source: ArticleSource, terms: [String], by period: PeriodLength = .month, dataStart: CalendarDate? = nil,
-        dataEnd: CalendarDate? = nil, output: ResultFile? = nil, threads: Int = 1
+        _ source: ArticleSource, archive: String? = nil, terms: [String], list: String? = nil,
+        by period: PeriodLength = .month, dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil,
+        output: ResultFile? = nil, threads: Int = 1
     ) throws {
         self.terms = try WatchJob.watched(terms)
-        try require(!terms.isEmpty, "term", "", "name at least one term to watch")
-        self.source = source
+        self.list = list
+        try require(!terms.isEmpty || list != nil, "term", "", "name at least one term to watch")
+        self.source = source.adding(archive)
+        self.archive = archive
         self.period = period
         self.dataStart = dataStart
         self.dataEnd = dataEnd
@@ -44,38 +50,31 @@ public struct WatchJob: Sendable {
         }
     }
 
+    /// The terms, then those of a list.
+    ///
+    /// - Throws: `CorpusError` where the list cannot be used; `InvalidOption` where a term is in it and named too.
+    static func watched(_ terms: [WatchedTerm], list: String?) throws -> [WatchedTerm] {
+        let listed = try list.map { try WatchList(path: $0).terms } ?? []
+        for term in terms {
+            try require(!listed.contains { $0.name == term.name }, "term", "'\(term.name)'", "it is in the list too")
+        }
+        return terms + listed
+    }
+
     /// - Throws: `CorpusError`, `JobError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> WatchResult {
         var files = JobFiles(source)
+        files.read("list", list)
         files.write(output)
         try files.check()
-        var reading = try source.open(source.settings(), wanted: [.title, .text, .date, .link])
-        var published: [CalendarDate?] = []
-        var found: [[String]] = []
-        var texts: [Fingerprint] = []
-        try reading.forEachBatch(threads: threads, progress: progress) { [terms] articles in
-            articles.map { article in
-                let text = article.normalized()
-                return (article.published?.day, terms.filter { $0.isIn(text) }.map(\.name), Fingerprint(text))
-            }
-        } use: { batch in
-            for (day, names, text) in batch {
-                published.append(day)
-                found.append(names)
-                texts.append(text)
-            }
-        }
-        let summary = try reading.finish()
-        try progress(.step("looking for reposts"))
-        let stories = NearDuplicates(threads: threads)
-            .storyNumbers(texts, days: published.map { $0?.daysSince1970 })
-        let covered = summary.coverage(of: source.days, start: dataStart, end: dataEnd)
-        let (totals, series) = Series.count(
-            published: published, stories: stories, names: found, order: terms.map(\.name), by: PeriodRule(period),
-            dataStart: covered.start, dataEnd: covered.end
-        )
-        let trends = SeriesTrend.find(in: series, threads: threads)
-        return WatchResult(totals, trends, reading: summary)
+        let terms = try WatchJob.watched(terms, list: list)
+        // A corpus in its place would be read as one.
+        if let archive { _ = try Archive.snapshot(path: archive) }
+        let counts = try TermCounts(source, terms, threads: threads, progress: progress)
+        let covered = counts.reading.coverage(of: source.days, start: dataStart, end: dataEnd)
+        let (totals, trends) = counts.trends(
+            by: PeriodRule(period), dataStart: covered.start, dataEnd: covered.end, threads: threads)
+        return WatchResult(totals, trends, reading: counts.reading)
     }
 }
 

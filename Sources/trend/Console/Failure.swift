@@ -8,6 +8,8 @@ import Reports
 
 /// Errors as messages and exit codes of sysexits.h.
 enum Failure {
+    /// Not an error: a watched term burst, appeared or fell.
+    static let alert = ExitCode(10)
     static let dataError = ExitCode(65)
     static let noInput = ExitCode(66)
     static let ioError = ExitCode(74)

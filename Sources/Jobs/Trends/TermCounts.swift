@@ -1,0 +1,66 @@
+import Corpus
+import Features
+import Text
+import Timeline
+
+/// The articles of a corpus by the watched terms in them.
+struct TermCounts {
+    let terms: [WatchedTerm]
+    let published: [CalendarDate?]
+    let found: [[String]]
+    /// The first article with each term, by day and title.
+    let first: [String: ArticleReference]
+    let stories: [Int]
+    let reading: ReadingSummary
+
+    /// - Throws: `CorpusError`, `JobError`, and what `progress` throws.
+    init(_ source: ArticleSource, _ terms: [WatchedTerm], threads: Int, progress: ProgressHandler) throws {
+        var published: [CalendarDate?] = []
+        var found: [[String]] = []
+        var first: [String: ArticleReference] = [:]
+        var reading = try source.open(source.settings(), wanted: [.title, .text, .date, .link])
+        var texts: [Fingerprint] = []
+        try reading.forEachBatch(threads: threads, progress: progress) { articles in
+            articles.map { article in
+                let text = article.normalized()
+                let names = terms.filter { $0.isIn(text) }.map(\.name)
+                return (
+                    article.published?.day, names, Fingerprint(text), names.isEmpty ? nil : ArticleReference(article)
+                )
+            }
+        } use: { batch in
+            for (day, names, text, article) in batch {
+                published.append(day)
+                found.append(names)
+                texts.append(text)
+                for name in names where day != nil {
+                    guard let article else { continue }
+                    if let known = first[name], (known.date ?? "", known.title) <= (article.date ?? "", article.title) {
+                        continue
+                    }
+                    first[name] = article
+                }
+            }
+        }
+        self.reading = try reading.finish()
+        try progress(.step("looking for reposts"))
+        (self.terms, self.published, self.found, self.first) = (terms, published, found, first)
+        stories = NearDuplicates(threads: threads).storyNumbers(texts, days: published.map { $0?.daysSince1970 })
+    }
+
+    /// The series of the terms and what changed in them.
+    ///
+    /// - Parameter last: the last day of the articles that count; nil for all of them.
+    func trends(
+        by rule: PeriodRule, through last: CalendarDate? = nil, dataStart: CalendarDate?, dataEnd: CalendarDate?,
+        threads: Int
+    ) -> (totals: PeriodTotals, trends: [SeriesTrend]) {
+        let used = published.indices.filter { index in
+            last.map { last in published[index].map { $0 <= last } ?? false } ?? true
+        }
+        let (totals, series) = Series.count(
+            published: used.map { published[$0] }, stories: used.map { stories[$0] }, names: used.map { found[$0] },
+            order: terms.map(\.name), by: rule, dataStart: dataStart, dataEnd: dataEnd)
+        return (totals, SeriesTrend.find(in: series, threads: threads))
+    }
+}
