@@ -28,6 +28,8 @@ struct ReportFacts: Sendable {
     let entries: [Entry]
     let totals: PeriodTotals
     let industries: SeriesFamily
+    /// How many further labels are left out of `industries`, which has those with the most articles.
+    let rareIndustries: Int
     /// The articles whose industry no label of the model tells for sure; nil if there are none.
     let uncertain: Series?
     /// How often the model's labels were right on held-out articles; nil if it keeps none, or tagged nothing now.
@@ -87,10 +89,20 @@ struct ReportFacts: Sendable {
 
     /// Indices of the entries of some months.
     func entries(of months: ClosedRange<Period>) -> Range<Int> {
-        let first = entries.firstIndex { $0.month >= months.lowerBound } ?? entries.count
-        let end = entries[first...].firstIndex { $0.month > months.upperBound } ?? entries.count
-        return first..<end
+        func first(after isBefore: (Period) -> Bool) -> Int {
+            var (low, high) = (0, entries.count)
+            while low < high {
+                let middle = low + (high - low) / 2
+                if isBefore(entries[middle].month) { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+        return first { $0 < months.lowerBound }..<first { $0 <= months.upperBound }
     }
+
+    /// Texts with tens of thousands of labels have no industries, and a series of each would take gigabytes. No table of
+    /// a workbook has more columns than 16,384.
+    static let maximumIndustries = 2000
 
     init(_ source: ReportSource, options: ReportOptions, progress: (ReportStage) throws -> Void) throws {
         let all = source.articles
@@ -151,8 +163,9 @@ struct ReportFacts: Sendable {
             dataEnd: dataEnd)
         let labels = entries.map(\.article.countedIndustries)
         let byName = ReportFacts.ranked(labels)
+        rareIndustries = max(0, byName.count - ReportFacts.maximumIndustries)
         var families = [
-            counter.count(.industries, labels, order: byName),
+            counter.count(.industries, labels, order: Array(byName.prefix(ReportFacts.maximumIndustries))),
             counter.count(
                 .topics, stories.map { topicsOfStory.isEmpty ? [] : topicsOfStory[$0].map(String.init) },
                 order: topics.indices.map(String.init)),
@@ -239,7 +252,7 @@ struct ReportFacts: Sendable {
     static func ranked(_ names: [[String]]) -> [String] {
         var counts: [String: Int] = [:]
         for name in names.lazy.flatMap({ $0.count > 1 ? Array(Set($0)) : $0 }) { counts[name, default: 0] += 1 }
-        return counts.keys.sorted { (counts[$1]!, $0) < (counts[$0]!, $1) }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
     }
 
     private static let rankingLength = 20

@@ -11,6 +11,8 @@ struct SeriesFamily: Sendable {
     private(set) var rows: [Row] = []
     /// The rows that each article counts toward, by article.
     let rowsOfArticle: [[Int]]
+    /// By row, the articles that count toward it, ascending.
+    private let articlesOfRow: [[Int]]
     private var series: [Series]
     /// The estimates of the series' shares, where a model tagged the articles.
     private var history: ShareHistory?
@@ -98,6 +100,18 @@ struct SeriesFamily: Sendable {
         self.kind = kind
         self.rowsOfArticle = rowsOfArticle
         self.series = series
+        var articles = [[Int]](repeating: [], count: series.count)
+        for (article, rows) in rowsOfArticle.enumerated() {
+            for row in rows { articles[row].append(article) }
+        }
+        articlesOfRow = articles
+    }
+
+    /// Those of some articles that count toward a row, ascending.
+    func articles(of row: Int, in range: Range<Int>) -> ArraySlice<Int> {
+        let own = articlesOfRow[row]
+        let first = own.firstIndex(from: range.lowerBound)
+        return own[first..<max(first, own.firstIndex(from: range.upperBound))]
     }
 
     /// Makes the shares of a classifier's labels estimates.
@@ -138,6 +152,18 @@ struct SeriesFamily: Sendable {
     /// The rows with a given verdict, the largest change first.
     func changed(_ verdict: Verdict) -> [Row] {
         rows.filter { $0.verdict == verdict }.sorted { abs($0.difference) > abs($1.difference) }
+    }
+}
+
+extension [Int] {
+    /// The index of the first element that is not below a value; the elements are ascending.
+    fileprivate func firstIndex(from value: Int) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if self[middle] < value { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
 

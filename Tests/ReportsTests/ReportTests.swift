@@ -174,6 +174,27 @@ import Timeline
                 && counts.reduce(0, +) >= (group?[4].value ?? 0))
     }
 
+    /// A series of each label would take gigabytes where texts made to harm have five new ones each.
+    @Test func onlyTheMostFrequentOfTooManyIndustriesAreCounted() throws {
+        let limit = ReportFacts.maximumIndustries
+        var articles = Fixture.articles([[5, 5], [3, 4]])
+        for index in articles.indices {
+            articles[index].industries += (0..<(limit / articles.count + 1)).map { "业\(index)之\($0)" }
+        }
+        let all = Set(articles.flatMap(\.industries)).count
+        for language in [Language.chinese, .english] {
+            let report = try Report(Fixture.source(articles), options: .init(topics: 2, language: language))
+            let industries = try #require(report.trends.first)
+            #expect(industries.series.count == limit && all > limit)
+            #expect(Set(industries.series.prefix(2).map(\.name)) == ["云计算", "机器人"])
+            let said = language.phrasebook.rareIndustries(counted: limit, leftOut: all - limit)
+            #expect(report.section("industries")?.blocks.contains(.paragraph(Prose(said))) == true)
+            #expect(report.warnings == [English().rareIndustries(counted: limit, leftOut: all - limit)])
+        }
+        let usual = try Report(Fixture.source(Fixture.articles([[5, 5], [3, 4]])), options: .init(topics: 2))
+        #expect(usual.warnings.isEmpty)
+    }
+
     @Test func coverageIsOfTheReportedMonths() throws {
         let words = Chinese()
         #expect(words.coverage(.topics, articles: 21, of: 100) == "本期 100 篇文章中有 21 篇（21%）归入主题。")

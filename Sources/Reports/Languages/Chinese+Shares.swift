@@ -29,6 +29,10 @@ extension Chinese {
         "首选行业的概率低于 \(percent(limit, digits: 0)) 的文章列入“\(uncertain)”，不计入任何行业的篇数。"
     }
 
+    func rareIndustries(counted: Int, leftOut: Int) -> String {
+        "文章中共出现 \(counted + leftOut) 个行业名称，本报告只统计和检验文章最多的 \(counted) 个，其余 \(leftOut) 个未列入。"
+    }
+
     var estimation: String {
         "模型标注的占比由各行业的概率估计：取最大似然估计（Saerens 等，2002）与按留出文章的误差矩阵求解所得结果的平均；"
             + "区间计入文章之间的差异、留出文章的有限数量，以及各行业文章随时间的变化。爆发期仍按篇数判断。"

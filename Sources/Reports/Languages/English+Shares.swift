@@ -25,6 +25,10 @@ extension English {
         "Articles whose best label has a probability below \(percent(limit, digits: 0)) are listed as “\(uncertain)” and count toward no industry."
     }
 
+    func rareIndustries(counted: Int, leftOut: Int) -> String {
+        "The articles name \(counted + leftOut) industries. Only the \(counted) with the most articles are counted and tested; the other \(leftOut) are left out."
+    }
+
     var estimation: String {
         "Shares of tagged articles are estimated from the model's probabilities: the mean of the maximum-likelihood estimate (Saerens et al. 2002) and of the solution for the errors seen on held-out articles. Intervals hold the variation between articles, the limited number of held-out articles, and the drift of an industry's articles over time. Bursts are still found by counts."
     }

@@ -60,6 +60,8 @@ protocol Phrasebook: ChartWords, Sendable {
     var countedSharesOfPart: String { get }
     /// The row of articles of which the model is not sure.
     var uncertain: String { get }
+    /// Only the industries with the most articles are counted.
+    func rareIndustries(counted: Int, leftOut: Int) -> String
     /// - Parameter limit: the probability from which the model is sure.
     func uncertainNote(limit: Double) -> String
     func topics(_ count: Int) -> String

@@ -81,7 +81,7 @@ struct ReportBuilder {
         group(
             "\(family.kind)-\(row + 1)-\(months == facts.months ? "now" : "before")",
             words.articles(of: short(family.rows[row].name), in: months),
-            facts.entries(of: months).filter { family.rowsOfArticle[$0].contains(row) })
+            family.articles(of: row, in: facts.entries(of: months)))
     }
 
     private func listedArticles() -> [Report.ListedArticle] {
@@ -121,6 +121,12 @@ struct ReportBuilder {
     /// The warnings of the report, in English: the language of the program's messages, whatever the language of the
     /// report.
     private var warnings: [String] {
-        if case .failure(let reason) = facts.topicModel { [English().noTopics(reason)] } else { [] }
+        var warnings: [String] = []
+        if case .failure(let reason) = facts.topicModel { warnings.append(English().noTopics(reason)) }
+        if facts.rareIndustries > 0 {
+            warnings.append(
+                English().rareIndustries(counted: facts.industries.rows.count, leftOut: facts.rareIndustries))
+        }
+        return warnings
     }
 }

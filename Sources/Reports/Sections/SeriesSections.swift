@@ -22,6 +22,10 @@ extension ReportBuilder {
         } else if facts.data.tagged > 0 {
             explanations.append(words.countedShares)
         }
+        if facts.rareIndustries > 0 {
+            explanations.append(
+                words.rareIndustries(counted: facts.industries.rows.count, leftOut: facts.rareIndustries))
+        }
         if facts.uncertain != nil { explanations.append(words.uncertainNote(limit: ArticleClassifier.sureProbability)) }
         return seriesSection(.industries, facts.industries, explanations, hasDots: true)
     }
@@ -57,7 +61,7 @@ extension ReportBuilder {
             .init(columns.stories, isNumber: true),
         ])
         for row in groups {
-            let own = facts.entries(of: facts.months).filter { facts.terms.rowsOfArticle[$0].contains(row) }
+            let own = facts.terms.articles(of: row, in: facts.entries(of: facts.months))
             let found = own.map { facts.watched[row].spellings(in: facts.entries[$0].article.text) }
             for (index, spelling) in facts.watched[row].spellings.enumerated() {
                 let articles = zip(own, found).filter { $1.contains(index) }.map(\.0)
@@ -96,7 +100,7 @@ extension ReportBuilder {
         let before = facts.entries(of: facts.monthsBefore)
         for (place, row) in ranked.enumerated() {
             let own = family.rows[row]
-            let earlier = before.filter { family.rowsOfArticle[$0].contains(row) }
+            let earlier = family.articles(of: row, in: before)
             let first = own.trend.series.articles.firstIndex { $0 > 0 }.map { facts.totals.periods[$0] }
             table.append([
                 .init("\(place + 1)", value: Double(place + 1)), .init(own.name),
@@ -272,7 +276,7 @@ extension ReportBuilder {
     /// An example article of a topic in the reported months: the first one with its highest weight, as `trend topics`
     /// chooses them.
     private func sample(_ family: SeriesFamily, _ row: Int) -> Table.Cell {
-        let own = facts.entries(of: facts.months).filter { family.rowsOfArticle[$0].contains(row) }
+        let own = family.articles(of: row, in: facts.entries(of: facts.months))
         func weight(_ index: Int) -> Float { facts.topicWeights[facts.entries[index].story * family.rows.count + row] }
         guard let index = own.max(by: { (weight($0), $1) < (weight($1), $0) }) else { return "–" }
         let article = facts.entries[index].article.reference
