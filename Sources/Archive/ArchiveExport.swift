@@ -26,6 +26,13 @@ extension Archive {
         return count
     }
 
+    /// The number of articles, of which exports have each once.
+    ///
+    /// - Throws: `CorpusError`.
+    public func articleCount() throws -> Int {
+        try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM article") ?? 0 }
+    }
+
     /// Passes every readable article to `write`, in the order of import, with its original or corrected labels.
     ///
     /// - Throws: `CorpusError`, and the errors of `write`.

@@ -20,7 +20,8 @@ public struct ArchiveReader: RecordStore {
     private let archive: Archive
     private var query: ArticleQuery
     private let arguments: StatementArguments
-    private let last: Int64
+    /// The id of the last article to read.
+    public let last: Int64
     private var position: Int64 = 0
     /// Whether the query gives every article, so that their numbers are consecutive.
     private let isComplete: Bool
@@ -54,6 +55,11 @@ public struct ArchiveReader: RecordStore {
         (last, labelSettings) = try archive.read { db in
             (try Int64.fetchOne(db, sql: "SELECT max(id) FROM article") ?? 0, try ArchiveSettings.labels(db))
         }
+    }
+
+    /// How much has been read with this page, from 0 to 1.
+    public static func fraction(_ page: [ArchivedArticle], of last: Int64) -> Double {
+        Double(page.last?.id ?? last) / Double(max(1, last))
     }
 
     private static let pageBytes = 1 << 18

@@ -145,7 +145,7 @@ struct ReportFacts: Sendable {
         do {
             let (model, weights) = try TopicModel.fit(
                 leads.map { texts[$0] },
-                nmf: NMF(rank: options.topics, compute: options.compute))
+                nmf: NMF(rank: options.topics, compute: options.compute.part(ReportStage.topics.share)))
             topicModel = .success(model)
             topicsOfStory = ReportFacts.mainTopics(weights, topics: model.count)
             topicWeights = weights

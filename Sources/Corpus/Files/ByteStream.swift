@@ -8,6 +8,7 @@ final class ByteStream {
     /// As messages name the file.
     let name: String
     private let descriptor: Int32
+    private let share: ReadingShare?
     private enum Form {
         case unknown, plain
         case gzip(GzipInflater)
@@ -32,9 +33,12 @@ final class ByteStream {
     /// So many bytes may come of however little.
     private static let expansionAllowed = 64 << 20
 
-    /// - Parameter path: a file, or `-` for standard input.
+    /// - Parameters:
+    ///   - path: a file, or `-` for standard input.
+    ///   - share: hears of the bytes that are read.
     /// - Throws: `CorpusError` where it cannot be opened.
-    init(path: String) throws {
+    init(path: String, counting share: ReadingShare? = nil) throws {
+        self.share = share
         name = path == "-" ? "standard input" : path
         descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -205,6 +209,7 @@ final class ByteStream {
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw failure(String(cString: strerror(errno))) }
             packed += count
+            share?.read(bytes: count)
             rest = UnsafeRawBufferPointer(rebasing: block[..<(kept + count)])
             return count > 0
         }

@@ -39,8 +39,8 @@ struct CorpusFile {
         return files
     }
 
-    func open(_ options: ReadingOptions) throws -> any RecordReader {
-        let stream = try ByteStream(path: path)
+    func open(_ options: ReadingOptions, counting share: ReadingShare) throws -> any RecordReader {
+        let stream = try ByteStream(path: path, counting: share)
         let format = try CorpusFile.format(of: stream, options, name: path)
         return try format.input.open(stream, folderLabel, options)
     }

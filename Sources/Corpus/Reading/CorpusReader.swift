@@ -12,6 +12,7 @@ public struct CorpusReader {
     /// What is left to read, the next one last.
     private var pending: [CorpusFile]
     private var current: (any RecordReader)?
+    private var share: ReadingShare
     /// The current file as long as it has given nothing; nil for a store, which may be empty.
     private var silent: String?
 
@@ -25,7 +26,13 @@ public struct CorpusReader {
         self.options = options
         self.openStore = openStore
         pending = try paths.flatMap(CorpusFile.files(at:)).reversed()
+        share = ReadingShare(pending.map(\.path))
     }
+
+    /// How much of the files has been read, from 0 to 1; nil where their size is not known, as that of standard input.
+    ///
+    /// Copies of a reader count together.
+    public var fraction: Double? { share.fraction }
 
     /// The files that a path names: itself, or those of a folder that are read.
     ///
@@ -51,10 +58,11 @@ public struct CorpusReader {
                 current = nil
                 return nil
             }
+            share.begin(file.path)
             if let store = try openStore(file.path) {
                 current = StoreReader(store: store, options: options)
             } else {
-                current = try file.open(options)
+                current = try file.open(options, counting: share)
                 silent = file.path == "-" ? "standard input" : file.path
             }
         }
@@ -66,6 +74,7 @@ public struct CorpusReader {
             guard file.path != "-" else { return nil }
             var reader = self
             reader.pending = [file]
+            reader.share = ReadingShare([])
             return try? reader.next()?.usage
         }
     }

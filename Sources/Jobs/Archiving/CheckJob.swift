@@ -32,9 +32,14 @@ public struct CheckJob: Sendable {
             if result.check.isWhole { result.backup = backup }
             return result
         }
-        result.check = try archive.check { try progress(.processed(articles: $0)) }
+        // A damaged archive may not even be counted.
+        let count = (try? archive.articleCount()).map(Double.init)
+        func tell(_ articles: Int) throws {
+            try progress(.processed(articles: articles, share: count.map { min(1, Double(articles) / max(1, $0)) }))
+        }
+        result.check = try archive.check(progress: tell)
         if let salvage {
-            result.salvaged = try archive.salvage(to: salvage) { try progress(.processed(articles: $0)) }
+            result.salvaged = try archive.salvage(to: salvage, progress: tell)
             result.salvage = salvage
         }
         return result

@@ -66,7 +66,7 @@ struct ArticleReading {
             return (output, Counted(batch, rejects, tally))
         } use: { output, counted in
             try count(counted)
-            try progress(.read(articles: summary.records))
+            try progress(.read(articles: summary.records, share: reader.fraction))
             guard isHolding else { return try use(output, isTooMuch) }
             held.append((output, isTooMuch))
             if tally.lacksField {

@@ -70,9 +70,13 @@ public struct ReportJob: Sendable {
             }
         var options = options
         if let aliases { options.part.industries = options.part.industries.map { aliases[$0] } }
-        let report = try Report(source, options: options) { try progress(.step($0.description)) }
+        func begin(_ stage: ReportStage) throws {
+            options.compute.reach(stage.start)
+            try progress(.step(stage.description))
+        }
+        let report = try Report(source, options: options, progress: begin)
         let folder = folder ?? "notebooks-out/\(report.folderName)"
-        let warning = try ReportFolder.write(report, to: folder) { try progress(.step($0.description)) }
+        let warning = try ReportFolder.write(report, to: folder, progress: begin)
         return ReportResult(
             folder: folder, summary: report.summary.text, warnings: report.warnings + (warning.map { [$0] } ?? []),
             untagged: source.articles.count(where: \.isUnlabeled), reading: reading)
@@ -133,15 +137,19 @@ public struct ReportJob: Sendable {
         options.latestDay = source.latestDay
         var reader = StoredRecordReader(options, labels: pages.labelSettings)
         var counted: [ReportArticle] = []
+        let last = pages.last
         try Parallel.pipeline(threads: self.options.compute.threads) {
             try pages.nextPage().map { page in
-                page.compactMap { entry in reader.article(entry.record).map { (article: $0, kept: entry.tags) } }
+                (
+                    page.compactMap { entry in reader.article(entry.record).map { (article: $0, kept: entry.tags) } },
+                    ArchiveReader.fraction(page, of: last)
+                )
             }
-        } use: { page in
+        } use: { page, share in
             counted += ReportJob.counted(
                 page.map(\.article), kept: page.map(\.kept), by: tagger, terms: terms,
                 threads: self.options.compute.threads)
-            try progress(.read(articles: counted.count))
+            try progress(.read(articles: counted.count, share: share))
         }
         _ = ReportJob.joinLabels(of: &counted, settings, known: tagger?.classifier.labels ?? [])
         return (

@@ -47,6 +47,7 @@ public struct TagArchiveJob: Sendable {
         // So that whoever counts these tags reads the articles' own labels the same way.
         if settings.aliases != nil { try archive.keep(labelSettings: settings) }
         var reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: .content))
+        let last = pages.last
         try Parallel.pipeline(threads: threads) {
             try pages.nextPage()
         } use: { page in
@@ -61,7 +62,7 @@ public struct TagArchiveJob: Sendable {
             if tagging.parts.contains(.industries) { result.doubtful += found.count(where: \.isDoubtful) }
             result.tagged += articles.count
             try archive.keep(zip(ids, found).map { (article: $0, tags: $1.tags) }, model: fingerprint)
-            try progress(.processed(articles: result.tagged))
+            try progress(.processed(articles: result.tagged, share: ArchiveReader.fraction(page, of: last)))
         }
         return result
     }

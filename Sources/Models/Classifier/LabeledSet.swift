@@ -79,11 +79,11 @@ struct LabeledSet {
     /// The held-out score of each value of C, over five folds.
     ///
     /// - Throws: `ModelError.tooFewToChooseC` for fewer than two articles per fold.
-    func scores(of values: [Float]) throws -> [HeldOutScore] {
+    func scores(of values: [Float], _ regression: LogisticRegression) throws -> [HeldOutScore] {
         guard labelSets.count >= 2 * ArticleClassifier.folds else {
             throw ModelError.tooFewToChooseC(articles: labelSets.count, needed: 2 * ArticleClassifier.folds)
         }
-        var regression = options.regression
+        var regression = regression
         regression.tolerance = max(regression.tolerance, RegularizationSearch.defaultTolerance)
         return try RegularizationSearch(regression, values: values, foldOf: foldOf)
             .scores(
@@ -118,6 +118,7 @@ struct LabeledSet {
         guard labelSets.count >= 2 * ArticleClassifier.folds else { return nil }
         let foldOf = foldOf
         var alone = regression
+        alone.compute = regression.compute.part(1 / Double(judged))
         alone.compute.threads = 1
         let parts = try Parallel.map(judged, threads: regression.compute.threads) { [alone] fold in
             let (training, heldOut) = StratifiedSplit.parts(foldOf, heldOut: fold)

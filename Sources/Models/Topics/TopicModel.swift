@@ -60,10 +60,14 @@ public struct TopicModel: Sendable {
         let vectorizer = try phrases(of: texts, threads: nmf.compute.threads)
         let X = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
         let windows = vectorizer.windows(texts.scalars, threads: nmf.compute.threads)
+        let compute = nmf.compute
+        compute.advance(by: 0.2)
         var nmf = nmf
+        nmf.compute = compute.part(0.6)
         if let search { nmf.rank = try search.run(X).best.count }
         var (model, weights) = try named(
             X, try nmf.topics(of: X), vectorizer, by: windows, threads: nmf.compute.threads)
+        compute.advance(by: 0.2)
         if let text = texts.first { model.normalizer = text.normalizer }
         if recognizesNew, model.needsNovelty {
             model.novelty = Novelty(of: texts.scalars, threads: nmf.compute.threads)

@@ -36,12 +36,15 @@ struct NMFFitting {
     }
 
     mutating func run() {
+        var descent = options.compute.descent(to: options.tolerance)
         while iterations < options.maximumIterations {
             let (norm, isLower) = iterate()
             if firstGradient.isNaN { firstGradient = norm.squareRoot() }
             gradient = firstGradient > 0 ? norm.squareRoot() / firstGradient : 0
+            descent?.reach(gradient, passes: Double(iterations) / Double(options.maximumIterations))
             if isLower ? gradient <= options.tolerance : step.isOver { break }
         }
+        descent?.finish()
     }
 
     /// Makes one iteration.

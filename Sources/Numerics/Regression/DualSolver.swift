@@ -17,6 +17,7 @@ extension DualSolver {
         var generator = SeededGenerator(seed: options.compute.seed)
         var order = documents
         var optimality = Optimality(objective: .infinity, relativeGap: .infinity, epochs: 0, converged: false)
+        var descent = options.compute.descent(to: options.tolerance)
         while !optimality.converged, optimality.epochs < options.maximumEpochs {
             generator.shuffle(&order)
             descend(order)
@@ -31,7 +32,10 @@ extension DualSolver {
             optimality.epochs += 1
             (optimality.objective, optimality.relativeGap) = standing(threads: options.compute.threads)
             optimality.converged = optimality.relativeGap <= options.tolerance
+            descent?.reach(
+                optimality.relativeGap, passes: Double(optimality.epochs) / Double(options.maximumEpochs))
         }
+        descent?.finish()
         return optimality
     }
 }

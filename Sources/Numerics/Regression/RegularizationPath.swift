@@ -67,8 +67,9 @@ public final class RegularizationPath {
             return solver.solve(options)
         case .oneVsRest(let solvers):
             nonisolated(unsafe) let solvers = solvers
-            let options = options
-            let solved = Parallel.map(solvers.count, threads: options.compute.threads) { index in
+            var options = options
+            options.compute = options.compute.part(1 / Double(solvers.count))
+            let solved = Parallel.map(solvers.count, threads: options.compute.threads) { [options] index in
                 if ratio != 1 { solvers[index].multiplyCosts(by: ratio) }
                 return solvers[index].solve(options)
             }

@@ -57,6 +57,7 @@ public struct RegularizationSearch: Sendable {
         let folds = (foldOf.max() ?? -1) + 1
         var options = options
         let threads = options.compute.threads
+        options.compute = options.compute.part(1 / Double(max(1, folds * values.count)))
         options.compute.threads = 1
         guard let first = values.first, folds >= 2 else {
             throw NumericsError.badOption("choosing C needs at least one value and two folds")

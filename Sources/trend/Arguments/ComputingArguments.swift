@@ -12,7 +12,7 @@ struct ComputingArguments: ParsableArguments {
     @Option(help: "Number of processor cores to use. Does not change the result.")
     var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
-    var compute: Compute { Compute(seed: seed, threads: cores) }
+    var compute: Compute { Compute(seed: seed, threads: cores, meter: Console.meter) }
 
     /// More threads than cores would only wait for each other.
     var cores: Int { min(threads, ProcessInfo.processInfo.activeProcessorCount) }

@@ -3,12 +3,15 @@
 import ArgumentParser
 import Corpus
 import Jobs
+import Numerics
 import Reports
 import Text
 
 /// What a command says: results on standard output, everything else on standard error.
 struct Console {
     let quiet: Bool
+    /// How far the job of this process is.
+    static let meter = WorkMeter()
 
     /// Says something that must be known, on standard error.
     ///
@@ -60,7 +63,7 @@ struct Console {
 
     /// Runs a job, with its progress on a terminal, and turns what it throws into a message and an exit code.
     func run<Result>(_ job: (ProgressHandler) throws -> Result) throws -> Result {
-        let line = ProgressLine(quiet: quiet)
+        let line = ProgressLine(quiet: quiet, meter: Console.meter)
         defer { line.clear() }
         do {
             return try job(line.show)

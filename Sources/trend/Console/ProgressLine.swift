@@ -1,37 +1,69 @@
+@preconcurrency import Dispatch
 import Foundation
 import Jobs
+import Numerics
+import Synchronization
 
 /// A line on standard error that shows how far a job is; on a terminal only.
-final class ProgressLine {
-    private let isShown: Bool
-    private var last = Date.distantPast
-    private var isEmpty = true
+final class ProgressLine: Sendable {
+    private struct State {
+        var progress: JobProgress?
+        /// When the reading, or the first step after it, began.
+        var start = Date.now
+        var isStep = false
+        var isEmpty = true
+    }
 
-    init(quiet: Bool) { isShown = !quiet && isatty(STDERR_FILENO) == 1 }
+    private let meter: WorkMeter
+    private let state = Mutex(State())
+    private let timer: (any DispatchSourceTimer)?
+
+    /// - Parameter meter: how far the steps of the job are.
+    init(quiet: Bool, meter: WorkMeter) {
+        self.meter = meter
+        guard !quiet, isatty(STDERR_FILENO) == 1 else {
+            timer = nil
+            return
+        }
+        let timer = DispatchSource.makeTimerSource(queue: .global())
+        self.timer = timer
+        // The first line stands before two seconds have passed, and jobs of less than one show none.
+        timer.setEventHandler { [weak self] in self?.draw() }
+        timer.schedule(deadline: .now() + 1, repeating: 0.5)
+        timer.resume()
+    }
 
     func show(_ progress: JobProgress) {
-        guard isShown else { return }
-        switch progress {
-        case .step(let step): write(step + " …")
-        case .read(let count): showCount("articles read: \(count)")
-        case .processed(let count): showCount("articles processed: \(count)")
+        guard timer != nil else { return }
+        state.withLock { state in
+            if case .step = progress, !state.isStep {
+                state.isStep = true
+                state.start = .now
+            }
+            state.progress = progress
         }
     }
 
-    /// Counts come often; ten a second are enough.
-    private func showCount(_ text: String) {
-        guard Date().timeIntervalSince(last) > 0.1 else { return }
-        last = Date()
-        write(text)
+    private func draw() {
+        state.withLock { state in
+            guard let progress = state.progress else { return }
+            let share: Double? =
+                switch progress {
+                case .read(_, let share), .processed(_, let share): share
+                case .step: meter.fraction
+                }
+            state.isEmpty = false
+            Console.write("\r\u{1B}[K" + progress.line(share: share, elapsed: Date.now.timeIntervalSince(state.start)))
+        }
     }
 
-    private func write(_ text: String) {
-        isEmpty = false
-        Console.write("\r\u{1B}[K" + text)
-    }
-
+    /// Ends the line.
     func clear() {
-        if !isEmpty { Console.write("\r\u{1B}[K") }
-        isEmpty = true
+        timer?.cancel()
+        state.withLock { state in
+            state.progress = nil
+            if !state.isEmpty { Console.write("\r\u{1B}[K") }
+            state.isEmpty = true
+        }
     }
 }
