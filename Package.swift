@@ -40,12 +40,12 @@ let package = Package(
         .target(name: "Timeline", dependencies: ["Features"]),
         .target(
             name: "Archive", dependencies: ["Features", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "Reports", dependencies: ["Models", "Timeline", "CXLSX"]),
+        .target(name: "Reports", dependencies: ["Models", "Timeline", "CXLSX", "CZip"]),
         .target(name: "Jobs", dependencies: ["Archive", "Reports"]),
         .executableTarget(
             name: "trend",
             dependencies: ["Jobs", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
-        .target(name: "TestSupport", dependencies: ["Numerics", "CXML"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Numerics", "CXML", "CZip"], path: "Tests/TestSupport"),
         .testTarget(name: "TextTests", dependencies: ["Text", "TestSupport"]),
         .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"], resources: [.copy("Fixtures")]),
         .testTarget(name: "CorpusTests", dependencies: ["Corpus", "TestSupport"]),

@@ -58,7 +58,7 @@ public struct Report: Equatable, Sendable, Encodable {
     }
 
     /// The articles that a figure counts.
-    public struct ArticleGroup: Equatable, Sendable, Encodable {
+    public struct ArticleGroup: Hashable, Sendable, Encodable {
         public var id: String
         public var title: String
         /// The ids of the articles, those to read first in front.

@@ -1,8 +1,8 @@
 import Corpus
 import Foundation
 
-/// Writes a report as a folder: `report.html`, `report.md`, `report.ipynb`, `report.json`, `charts/*.svg` and `*.png`,
-/// `tables/*.csv`.
+/// Writes a report as a folder: `report.html`, `report.xlsx`, `report.docx`, `report.md`, `report.ipynb`, `report.json`,
+/// `charts/*.svg` and `*.png`, `tables/*.csv`, and `report.pdf` where it is asked for.
 ///
 /// The folder must be empty or one of an earlier report. Files of that report are replaced, and those that this one has
 /// not are removed, since they would pass for this one's; all other files stay (`ReportManifest`). Nothing is written or
@@ -34,12 +34,13 @@ public enum ReportFolder {
     /// - Parameters:
     ///   - report: the report.
     ///   - folder: the path of the folder, which is created if it is missing.
+    ///   - hasPDF: whether a browser prints the page as `report.pdf`.
     ///   - progress: called at the start of each stage.
-    /// - Returns: a warning if there are no charts as PNG; all other files are written even so.
+    /// - Returns: what the user should know. All other files are written even so.
     /// - Throws: as `check`, and the errors of `progress`.
     public static func write(
-        _ report: Report, to folder: String, progress: (ReportStage) throws -> Void = { _ in }
-    ) throws -> String? {
+        _ report: Report, to folder: String, hasPDF: Bool = false, progress: (ReportStage) throws -> Void = { _ in }
+    ) throws -> WrittenReport {
         try check(folder)
         try make(folder)
         let lock = open(folder, O_RDONLY | O_CLOEXEC)
@@ -47,13 +48,13 @@ public enum ReportFolder {
         _ = flock(lock, LOCK_EX)
         defer { close(lock) }
         try progress(.charts)
-        var warning: String?
+        var written = WrittenReport()
         let words = report.language.phrasebook
         var charts = ChartDrawing.draw(report.charts, words: words)
         do { charts.merge(try ChartDrawing.pictures(of: report.charts, in: charts)) { $1 } } catch let error
             as ChartError
         {
-            warning = error.description
+            written.warnings.append(error.description)
         }
         try progress(.files)
         var files: [String: Data] = [:]
@@ -62,12 +63,23 @@ public enum ReportFolder {
             let csv = table.table.csv(byteOrderMark: true, linkColumn: words.linkColumn)
             files["tables/\(table.name).csv"] = Data(csv.utf8)
         }
-        files["report.html"] = Data(HTMLWriter(report: report).page().utf8)
+        let page = Data(HTMLWriter(report: report).page().utf8)
+        files["report.html"] = page
         files["report.md"] = Data(MarkdownWriter(report: report, hasCharts: true).document().utf8)
         files["report.ipynb"] = try json(NotebookWriter(report: report, charts: charts).notebook())
         files["report.json"] = try json(report)
+        let (workbook, losses) = try ReportWorkbook(report).workbook(temporaryFolder: folder)
+        files["report.xlsx"] = workbook
+        written.warnings += losses.lines.map { "report.xlsx: " + $0 }
+        files["report.docx"] = try DocumentWriter.document(report, charts: charts)
+        if hasPDF {
+            try progress(.pdf)
+            do { files["report.pdf"] = try PagePrinter().print(page) } catch let error as PDFError {
+                written.pdfProblem = error
+            }
+        }
         try replace(files, in: folder)
-        return warning
+        return written
     }
 
     /// Writes files, and removes those of an earlier report that are not among them.
@@ -141,4 +153,12 @@ public enum ReportFolder {
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         return try encoder.encode(value) + Data("\n".utf8)
     }
+}
+
+/// What a user should know of a report that was written.
+public struct WrittenReport: Equatable, Sendable {
+    /// That there are no charts as PNG, or what a workbook could not hold.
+    public var warnings: [String] = []
+    /// Why there is no PDF, if one was asked for.
+    public var pdfProblem: PDFError?
 }

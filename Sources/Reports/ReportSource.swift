@@ -59,7 +59,7 @@ public struct ReportOptions: Sendable {
 
 /// The stages of making a report, for progress displays.
 public enum ReportStage: Sendable {
-    case stories, topics, trends, phrases, reading, charts, files
+    case stories, topics, trends, phrases, reading, charts, files, pdf
 
     /// About how much of the whole work it is, on 300,000 titles.
     public var share: Double {
@@ -68,14 +68,15 @@ public enum ReportStage: Sendable {
         case .topics: 0.42
         case .trends: 0.1
         case .phrases: 0.25
-        case .reading: 0.05
+        case .reading: 0.04
         case .charts, .files: 0.05
+        case .pdf: 0.01
         }
     }
 
     /// How much of the work is done when it begins.
     public var start: Double {
-        let all: [ReportStage] = [.stories, .topics, .trends, .phrases, .reading, .charts, .files]
+        let all: [ReportStage] = [.stories, .topics, .trends, .phrases, .reading, .charts, .files, .pdf]
         return all.prefix { $0 != self }.reduce(0) { $0 + $1.share }
     }
 }

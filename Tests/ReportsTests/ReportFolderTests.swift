@@ -13,13 +13,15 @@ import Testing
             try FileManager.default.createDirectory(atPath: folder + "/tables", withIntermediateDirectories: true)
             try Data().write(to: URL(fileURLWithPath: folder + "/tables/old.csv"))
             try Self.write(manifest: ["tables/old.csv"], in: folder)
-            let warning = try ReportFolder.write(report, to: folder)
+            let written = try ReportFolder.write(report, to: folder)
             let places = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
             #expect(
                 places == [
-                    ".trend-report.json", "charts", "report.html", "report.ipynb", "report.json", "report.md", "tables",
+                    ".trend-report.json", "charts", "report.docx", "report.html", "report.ipynb", "report.json",
+                    "report.md",
+                    "report.xlsx", "tables",
                 ])
-            #expect((warning == nil) == Fixture.hasConverter)
+            #expect(written.warnings.isEmpty == Fixture.hasConverter)
             let page = try String(contentsOfFile: folder + "/report.html", encoding: .utf8)
             #expect(page.hasSuffix("</html>\n") && page.contains("<svg class=\"wide\""))
             #expect(FileManager.default.fileExists(atPath: folder + "/charts/volume.png") == Fixture.hasConverter)
@@ -198,10 +200,17 @@ import Testing
     @Test func aReportWithoutAManifestIsOne() throws {
         try Fixture.withFolder { folder in
             _ = try ReportFolder.write(Self.report, to: folder)
-            try FileManager.default.removeItem(atPath: "\(folder)/\(ReportManifest.name)")
+            // They wrote no workbook and no document.
+            for name in [ReportManifest.name, "report.xlsx", "report.docx"] {
+                try FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+            }
             try write("mine", folder + "/tables/mine.csv")
+            try write("mine", folder + "/report.xlsx")
+            #expect(throws: CorpusError.self) { try ReportFolder.write(Self.report, to: folder) }
+            #expect(read(folder + "/report.xlsx") == "mine")
+            try FileManager.default.removeItem(atPath: folder + "/report.xlsx")
             _ = try ReportFolder.write(Self.report, to: folder)
-            #expect(read(folder + "/tables/mine.csv") == "mine")
+            #expect(read(folder + "/tables/mine.csv") == "mine" && read(folder + "/report.xlsx") != nil)
         }
     }
 

@@ -41,12 +41,14 @@ import Testing
                     #expect(throws: Never.self, "\(name)") { try JSONSerialization.jsonObject(with: bytes) }
                 case "md": expectWellFormed(markdown: String(decoding: bytes, as: UTF8.self), name)
                 case "csv": expectWellFormed(csv: bytes, name)
+                case "xlsx", "docx": _ = try OfficeFile(bytes)
                 case "png": #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]), "\(name)")
                 default: break
                 }
                 if ["svg", "html", "md"].contains(kind) { expectNothingHidden(bytes, name) }
             }
             #expect(kinds["svg"] ?? 0 > 6 && kinds["html"] == 1 && kinds["ipynb"] == 1)
+            #expect(kinds["xlsx"] == 1 && kinds["docx"] == 1)
             #expect((kinds["png"] ?? 0 > 3) == Fixture.hasConverter)
             try expectWellFormed(notebook: folder + "/report.ipynb")
             try expectPageHasItsPictures(folder + "/report.html", charts: report.charts.count)

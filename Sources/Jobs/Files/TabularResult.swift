@@ -59,23 +59,6 @@ extension JobOutput {
     }
 }
 
-extension WorkbookWriter.Losses {
-    /// What a user should know, one line per fact.
-    public var lines: [String] {
-        var lines: [String] = []
-        if cutCells > 0 {
-            lines.append(
-                (cutCells == 1 ? "1 cell is" : "\(cutCells) cells are")
-                    + " longer than the 32,767 characters that Excel allows and cut off there")
-        }
-        if let last = furtherSheets.last {
-            let names = furtherSheets.count == 1 ? "sheet \(last)" : "sheets \(furtherSheets[0]) to \(last)"
-            lines.append("Excel allows 1,048,576 rows per sheet; the others are on \(names)")
-        }
-        return lines
-    }
-}
-
 /// Values as lines of JSON.
 func jsonLines(_ values: some Sequence<some Encodable>) throws -> String {
     try values.map { try CanonicalJSON.string($0) + "\n" }.joined()

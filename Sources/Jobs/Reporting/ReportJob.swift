@@ -22,6 +22,7 @@ public struct ReportJob: Sendable {
     private let terms: [WatchedTerm]
     private let options: ReportOptions
     private let folder: String?
+    private let hasPDF: Bool
 
     /// - Parameters:
     ///   - span: the periods to report on.
@@ -31,12 +32,14 @@ public struct ReportJob: Sendable {
     ///   - terms: watched terms, each with its spellings separated by `|`.
     ///   - topics: how many topics to look for.
     ///   - folder: where the report goes; nil: `notebooks-out/MONTH`.
+    ///   - hasPDF: whether a browser prints the page as `report.pdf`.
     /// - Throws: `InvalidOption`.
     public init(
         _ articles: Articles, span: ReportedSpan = .latest, part: ReportPart = ReportPart(),
         dataStart: CalendarDate? = nil,
         dataEnd: CalendarDate? = nil, terms: [String] = [],
-        topics: Int = 12, language: Language = .chinese, folder: String? = nil, compute: Compute = Compute()
+        topics: Int = 12, language: Language = .chinese, folder: String? = nil, hasPDF: Bool = false,
+        compute: Compute = Compute()
     ) throws {
         try require(topics >= 1, "topics", topics, "it must be at least 1")
         switch articles {
@@ -57,6 +60,7 @@ public struct ReportJob: Sendable {
             months: span.periods, by: span.length, lastDays: span.lastDays, part: part, dataStart: dataStart,
             dataEnd: dataEnd, topics: topics, language: language, compute: compute)
         self.folder = folder
+        self.hasPDF = hasPDF
     }
 
     /// - Throws: `CorpusError`, `ModelError`, `ReportError`, `JobError`.
@@ -76,9 +80,10 @@ public struct ReportJob: Sendable {
         }
         let report = try Report(source, options: options, progress: begin)
         let folder = folder ?? "notebooks-out/\(report.folderName)"
-        let warning = try ReportFolder.write(report, to: folder, progress: begin)
+        let written = try ReportFolder.write(report, to: folder, hasPDF: hasPDF, progress: begin)
         return ReportResult(
-            folder: folder, summary: report.summary.text, warnings: report.warnings + (warning.map { [$0] } ?? []),
+            folder: folder, summary: report.summary.text, warnings: report.warnings + written.warnings,
+            pdfProblem: written.pdfProblem?.description,
             untagged: source.articles.count(where: \.isUnlabeled), reading: reading)
     }
 
@@ -201,6 +206,8 @@ public struct ReportResult: Codable, Equatable, Sendable {
     public let summary: String
     /// What the report lacks, such as charts, and why.
     public let warnings: [String]
+    /// Why there is no `report.pdf`, if it was asked for; nil if it is there.
+    public let pdfProblem: String?
     /// Articles with neither labels nor tags, which count for no industry.
     public let untagged: Int
     /// Nil for an archive, whose records were read when they came in.
@@ -268,6 +275,7 @@ extension ReportStage {
         case .reading: "choosing articles"
         case .charts: "drawing charts"
         case .files: "writing files"
+        case .pdf: "printing report.pdf"
         }
     }
 }

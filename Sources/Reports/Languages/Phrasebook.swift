@@ -6,7 +6,7 @@ import Timeline
 ///
 /// Members take figures and names, never parts of sentences, so that each language orders its words as it must.
 /// Names come from articles; they are already cut to the length that running text allows.
-protocol Phrasebook: ChartWords, Sendable {
+protocol Phrasebook: ChartWords, SheetWords, Sendable {
     /// A BCP 47 tag for the `lang` attribute of the page.
     var languageTag: String { get }
 

@@ -42,7 +42,7 @@ extension ReportBuilder {
         var table = Table(
             [.init(columns.phrase), .init(columns.stories, isNumber: true)]
                 + (isNew ? [] : [.init(columns.before, isNumber: true)])
-                + [.init(columns.firstSeen), .init(columns.example)])
+                + [.init(columns.firstSeen, isDate: true), .init(columns.example)])
         for index in indices {
             let entry = facts.emerging[index]
             let articles = group("emerging-\(index + 1)", short(entry.phrase), entry.articles)

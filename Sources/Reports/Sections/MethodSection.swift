@@ -47,7 +47,8 @@ extension ReportBuilder {
 
     private func table(_ articles: [Report.ListedArticle]) -> Table {
         var table = Table([
-            .init(columns.id, isNumber: true), .init(columns.date), .init(columns.title), .init(columns.industries),
+            .init(columns.id, isNumber: true), .init(columns.date, isDate: true), .init(columns.title),
+            .init(columns.industries),
             .init(columns.probabilities), .init(columns.source), .init(columns.story, isNumber: true),
             .init(columns.record),
         ])

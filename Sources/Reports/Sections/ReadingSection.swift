@@ -17,7 +17,7 @@ extension ReportBuilder {
 
     private mutating func list(_ entries: [Int], id: String, _ title: String) -> Table {
         _ = group(id, title, entries)
-        var table = Table([.init(columns.date), .init(columns.title), .init(columns.industries)])
+        var table = Table([.init(columns.date, isDate: true), .init(columns.title), .init(columns.industries)])
         for index in entries {
             let article = facts.entries[index].article
             table.append([

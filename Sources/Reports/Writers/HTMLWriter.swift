@@ -33,6 +33,7 @@ struct HTMLWriter {
         <title>\(Escape.html(report.title))</title>
         <style>
         \(HTMLWriter.style)
+        \(HTMLWriter.printStyle)
         \(ChartColor.pageStyle)
         </style>
         </head>
@@ -131,7 +132,6 @@ struct HTMLWriter {
         .group { display: none; background: var(--shade); padding: .6rem 1.2rem; scroll-margin-top: 1rem; }
         .group:target { display: block; } .groups { min-height: 60vh; }
         .group ul { padding-left: 1.1rem; } small { color: var(--soft); }
-        @media print { .groups { min-height: 0; } section { break-inside: avoid-page; } }
         """
 }
 

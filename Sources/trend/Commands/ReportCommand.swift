@@ -14,7 +14,8 @@ struct ReportCommand: ParsableCommand {
             span is compared with the same number of periods before it. A report on a part of the articles (--industry, \
             --source, --term) compares that part with its own past.
 
-            Writes report.html (one file, to send), report.md, report.ipynb, report.json, charts and tables.
+            Writes report.html (one file, to send), report.xlsx, report.docx, report.md, report.ipynb, report.json, charts \
+            and tables.
 
             Examples:
               trend report articles/*.txt --new 2024-06.txt --model industries.trend --month 2024-06 \
@@ -43,6 +44,7 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "zh or en.") var language: Language = .chinese
     @Option(help: ArgumentHelp("Where to write the report (default: notebooks-out/MONTH).", valueName: "folder"))
     var output: String?
+    @Flag(help: "Also write report.pdf, which Chromium or Chrome prints.") var pdf = false
     @OptionGroup(title: "Reading") var reading: ReadingArguments
     @OptionGroup(title: "Computing") var computing: ComputingArguments
 
@@ -61,7 +63,7 @@ struct ReportCommand: ParsableCommand {
             part: ReportPart(job: part.industries, sources: part.sources, terms: part.terms),
             dataStart: coverage.dataStart, dataEnd: coverage.dataEnd, terms: terms,
             topics: topics, language: language,
-            folder: output, compute: computing.compute)
+            folder: output, hasPDF: pdf, compute: computing.compute)
     }
 
     func validate() throws { _ = try checked(job) }
@@ -73,5 +75,9 @@ struct ReportCommand: ParsableCommand {
         if let line = result.untaggedLine { console.note(line) }
         for warning in result.warnings { console.warn("warning: \(warning)") }
         try console.printing { console.say(result.summary + "\nreport: \(result.page)") }
+        if let problem = result.pdfProblem {
+            console.warn(problem)
+            throw Failure.ioError
+        }
     }
 }

@@ -7,10 +7,10 @@ enum WorkbookValue: Equatable {
     case text
 
     /// A column of figures makes numbers of `12`, `-0.43*` and `12.5%`, one of days makes dates of `2024-05-31` and
-    /// `2024-05-31 08:30:00`. Everything else is text.
+    /// `2024-05-31 08:30:00`. Everything else is text. A number keeps the digits that its text does not show.
     init(_ cell: Table.Cell, in column: Table.Column) {
         let text = cell.text
-        if column.isNumber || cell.value != nil, let number = WorkbookValue.number(text) {
+        if column.isNumber || cell.value != nil, let number = WorkbookValue.number(text, value: cell.value) {
             self = number
         } else if column.isDate, let date = WorkbookValue.date(text) {
             self = date
@@ -19,32 +19,65 @@ enum WorkbookValue: Equatable {
         }
     }
 
-    private static func number(_ text: String) -> WorkbookValue? {
-        guard text.utf8.count <= 24, let parts = text.wholeMatch(of: #/([+-]?)([0-9]+)(?:\.([0-9]+))?(%?)(\*?) ?/#),
-            let value = Double("\(parts.1)\(parts.2).\(parts.3 ?? "0")")
+    private static func number(_ text: String, value exact: Double?) -> WorkbookValue? {
+        let bytes = Array(text.utf8)
+        guard (1...24).contains(bytes.count) else { return nil }
+        var rest = bytes[...]
+        func take(_ byte: Unicode.Scalar) -> Bool {
+            guard rest.first == UInt8(ascii: byte) else { return false }
+            rest.removeFirst()
+            return true
+        }
+        func takeDigits() -> ArraySlice<UInt8> {
+            let digits = rest.prefix { (0x30...0x39).contains($0) }
+            rest = rest[digits.endIndex...]
+            return digits
+        }
+        let isPlus = take("+")
+        if !isPlus { _ = take("-") }
+        let whole = takeDigits()
+        let hasPoint = take(".")
+        let fraction = hasPoint ? takeDigits() : []
+        let figure = String(decoding: bytes[..<rest.startIndex], as: UTF8.self)
+        let isPercent = take("%")
+        let isStarred = take("*")
+        _ = take(" ")
+        guard rest.isEmpty, !whole.isEmpty, hasPoint != fraction.isEmpty,
+            // Excel holds 15 digits, and zeros in front belong to a code.
+            whole.count + fraction.count <= 15, whole.count == 1 || whole.first != UInt8(ascii: "0"),
+            var value = Double(figure)
         else { return nil }
-        // Excel holds 15 digits, and zeros in front belong to a code.
-        let digits = parts.2.count + (parts.3?.count ?? 0)
-        guard digits <= 15, parts.2 == "0" || parts.2.first != "0" else { return nil }
-        let isPercent = !parts.4.isEmpty
-        var code = "0" + (parts.3.map { "." + String(repeating: "0", count: $0.count) } ?? "") + (isPercent ? "%" : "")
-        if !parts.5.isEmpty { code += "\"*\"" }
-        if parts.1 == "+" { code = "+\(code);-\(code)" }
-        return .number(isPercent ? value / 100 : value, format: code)
+        if isPercent { value /= 100 }
+        // A share as it was before it was rounded for the eye.
+        var step = isPercent ? 0.01 : 1.0
+        for _ in fraction { step /= 10 }
+        if let exact, abs(exact - value) <= 0.501 * step { value = exact }
+        var code = "0" + (hasPoint ? "." + String(repeating: "0", count: fraction.count) : "") + (isPercent ? "%" : "")
+        if isStarred { code += "\"*\"" }
+        if isPlus { code = "+\(code);-\(code)" }
+        return .number(value, format: code)
     }
 
     /// Excel knows no day before 1900, and takes 1900 for a leap year.
     private static let firstDay = CalendarDate(parsing: "1900-03-01")!.daysSince1970
 
     private static func date(_ text: String) -> WorkbookValue? {
-        guard let parts = text.wholeMatch(of: #/([0-9]{4}-[0-9]{2}-[0-9]{2})(?: ([0-9]{2}):([0-9]{2}):([0-9]{2}))?/#),
-            let day = CalendarDate(parsing: String(parts.1)), day.description == parts.1, day.daysSince1970 >= firstDay
+        let bytes = Array(text.utf8)
+        guard bytes.count == 10 || bytes.count == 19,
+            let day = CalendarDate(parsing: String(decoding: bytes[..<10], as: UTF8.self)),
+            day.description.utf8.elementsEqual(bytes[..<10]), day.daysSince1970 >= firstDay
         else { return nil }
         // Days from 1899-12-30.
         let days = Double(day.daysSince1970 + 25_569)
-        guard let hour = parts.2.flatMap({ Int($0) }), let minute = parts.3.flatMap({ Int($0) }),
-            let second = parts.4.flatMap({ Int($0) })
-        else { return .number(days, format: "yyyy-mm-dd") }
+        guard bytes.count == 19 else { return .number(days, format: "yyyy-mm-dd") }
+        func part(_ start: Int) -> Int? {
+            let digits = bytes[start..<start + 2]
+            guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+            return digits.reduce(0) { 10 * $0 + Int($1 - 0x30) }
+        }
+        guard bytes[10] == UInt8(ascii: " "), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
+            let hour = part(11), let minute = part(14), let second = part(17)
+        else { return nil }
         let seconds = hour * 3600 + minute * 60 + second
         // Midnight is shown as a day alone.
         guard hour < 24, minute < 60, second < 60, seconds > 0 else { return nil }

@@ -75,6 +75,30 @@ import Text
         #expect(read == rows.map { $0[0].text })
     }
 
+    @Test func columnsAndLinksThatExcelHasNoRoomForAreLeftOut() throws {
+        let wide = (0..<16_400).map { Table.Column("\($0)") }
+        let (bytes, losses) = try workbook([wide.map { cell($0.name) }], columns: wide)
+        #expect(losses.omittedColumns == 16 && losses.lines.count == 1)
+        #expect(try parts(bytes, "xl/worksheets/sheet1.xml")[0].contains("<c r=\"XFD2\""))
+        let linked = Table.Cell("x", link: "https://a.example/")
+        let sheet = try parts(
+            workbook(Array(repeating: [linked], count: 65_600), columns: [.init("a")]).bytes, "xl/worksheets/sheet1.xml"
+        )[0]
+        #expect(sheet.components(separatedBy: "<hyperlink ").count == 65_531 && sheet.contains("<c r=\"A65601\""))
+    }
+
+    @Test func figuresKeepTheDigitsThatTheirTextDoesNotShow() {
+        func number(_ text: String, _ value: Double) -> Double? {
+            guard
+                case .number(let own, _) = WorkbookValue(Table.Cell(text, value: value), in: .init("n", isNumber: true))
+            else { return nil }
+            return own
+        }
+        #expect(number("12.3%", 0.12345) == 0.12345 && number("7", 7) == 7)
+        // A change in points, whose value is a share.
+        #expect(number("+1.2*", 0.0123) == 1.2 && number("12%", 0.5) == 0.12)
+    }
+
     @Test func longTextsAreCutAndCounted() throws {
         let whole = String(repeating: "长", count: 32_767)
         let pairs = String(repeating: "😀", count: 16_384)

@@ -14,18 +14,25 @@ public final class WorkbookWriter {
         public var cutCells = 0
         /// Sheets on which a table goes on, since Excel allows no more rows on one.
         public var furtherSheets: [String] = []
+        /// Columns that were left out, since Excel allows no more on a sheet.
+        public var omittedColumns = 0
 
         public init() {}
     }
 
     public private(set) var losses = Losses()
 
-    private let book: UnsafeMutablePointer<lxw_workbook>
+    /// By the id of a group of articles, where in the workbook they stand: `internal:'Articles'!A2:F9`. Counts link there.
+    var places: [String: String] = [:]
+
+    let book: UnsafeMutablePointer<lxw_workbook>
     private let file: TemporaryWorkbook
     private let output: String
     private let maximumRows: Int
     private var isClosed = false
-    private var formats: [String: UnsafeMutablePointer<lxw_format>] = [:]
+    private var formats: [NumberLook: UnsafeMutablePointer<lxw_format>] = [:]
+    /// For what is no figure in a column of figures, such as `–`.
+    private let rightFormat: UnsafeMutablePointer<lxw_format>?
     /// Of texts and of figures.
     private let headFormats: [UnsafeMutablePointer<lxw_format>?]
 
@@ -37,12 +44,16 @@ public final class WorkbookWriter {
     private var row = 0
     private var widths: [Int] = []
     private var links = 0
+    private var hasFreeSheets = false
     private var size = 0
 
-    /// Rows of a sheet with its head, characters of a cell and links of a sheet that Excel allows.
+    /// Rows of a sheet with its head, its columns, characters of a cell and links of a sheet that Excel allows.
     public static let maximumRows = 1_048_576
+    private static let maximumColumns = 16_384
     static let maximumText = 32_767
     private static let maximumLinks = 65_530
+    /// With more columns than this, the first one stays in view.
+    private static let wideTable = 8
     private static let maximumLink = 2_000
 
     /// - Parameters:
@@ -79,6 +90,8 @@ public final class WorkbookWriter {
             format_set_align(format, UInt8(alignment.rawValue))
             return format
         }
+        rightFormat = workbook_add_format(book)
+        format_set_align(rightFormat, UInt8(LXW_ALIGN_RIGHT.rawValue))
     }
 
     deinit { if !isClosed { lxw_workbook_free(book) } }
@@ -89,16 +102,35 @@ public final class WorkbookWriter {
     /// - Throws: `CorpusError.unwritable`.
     public func begin(_ name: String, _ columns: [Table.Column]) throws {
         self.name = name
-        self.columns = columns
+        self.columns = Array(columns.prefix(WorkbookWriter.maximumColumns))
+        losses.omittedColumns += columns.count - self.columns.count
         number = 1
         try beginSheet(name)
     }
 
-    private func beginSheet(_ name: String) throws {
-        finishSheet()
+    private func add(_ name: String) throws -> UnsafeMutablePointer<lxw_worksheet> {
         guard let sheet = workbook_add_worksheet(book, name) else {
             throw failure("a temporary file for the sheet \(name) cannot be created")
         }
+        return sheet
+    }
+
+    /// Adds a sheet that is no table. It is kept in memory, so that its cells can be written in any order and charts
+    /// carry a copy of their figures.
+    ///
+    /// - Throws: `CorpusError.unwritable`.
+    func addFreeSheet(_ name: String) throws -> UnsafeMutablePointer<lxw_worksheet> {
+        finishSheet()
+        sheet = nil
+        book.pointee.options.constant_memory = 0
+        defer { book.pointee.options.constant_memory = 1 }
+        hasFreeSheets = true
+        return try add(name)
+    }
+
+    private func beginSheet(_ name: String) throws {
+        finishSheet()
+        let sheet = try add(name)
         self.sheet = sheet
         for (index, column) in columns.enumerated() {
             worksheet_write_string(
@@ -108,7 +140,7 @@ public final class WorkbookWriter {
         worksheet_repeat_rows(sheet, 0, 0)
         worksheet_set_landscape(sheet)
         worksheet_fit_to_pages(sheet, 1, 0)
-        worksheet_freeze_panes(sheet, 1, 0)
+        worksheet_freeze_panes(sheet, 1, columns.count > WorkbookWriter.wideTable ? 1 : 0)
         widths = columns.map { WorkbookWriter.width($0.name) + 2 }
         (row, links) = (1, 0)
     }
@@ -127,14 +159,14 @@ public final class WorkbookWriter {
     /// - Precondition: a table was begun; one cell per column.
     /// - Throws: `CorpusError.unwritable`.
     public func append(_ cells: [Table.Cell]) throws {
-        precondition(cells.count == columns.count && sheet != nil)
+        precondition(cells.count >= columns.count && sheet != nil)
         if row == maximumRows {
             number += 1
             let further = "\(name) \(number)"
             try beginSheet(further)
             losses.furtherSheets.append(further)
         }
-        for (index, cell) in cells.enumerated() where !cell.text.isEmpty {
+        for (index, cell) in cells.prefix(columns.count).enumerated() where !cell.text.isEmpty {
             try write(cell, columns[index], lxw_row_t(row), lxw_col_t(index))
             if row <= 200 { widths[index] = max(widths[index], WorkbookWriter.width(cell.text) + 1) }
         }
@@ -143,31 +175,47 @@ public final class WorkbookWriter {
 
     private func write(_ cell: Table.Cell, _ column: Table.Column, _ row: lxw_row_t, _ index: lxw_col_t) throws {
         let error: lxw_error
+        let hasRoom = links < WorkbookWriter.maximumLinks
         switch WorkbookValue(cell, in: column) {
         case .number(let value, let format):
             size += 64
-            error = worksheet_write_number(sheet, row, index, value, self.format(format))
+            let place = hasRoom ? cell.articles.flatMap { places[$0] } : nil
+            if let place {
+                links += 1
+                // The link first, with a text that the number then takes the place of.
+                _ = worksheet_write_url_opt(sheet, row, index, place, nil, cell.text, nil)
+            }
+            error = worksheet_write_number(
+                sheet, row, index, value, self.format(NumberLook(code: format, isLink: place != nil)))
         case .text:
             let text = WorkbookText(cell.text)
             if text.isCut { losses.cutCells += 1 }
             size += text.text.utf8.count + 64
-            if let link = Escape.webLink(cell.link), link.utf8.count <= WorkbookWriter.maximumLink,
-                links < WorkbookWriter.maximumLinks
-            {
+            if hasRoom, let link = Escape.webLink(cell.link), link.utf8.count <= WorkbookWriter.maximumLink {
                 links += 1
                 error = worksheet_write_url_opt(sheet, row, index, link, nil, text.text, nil)
             } else {
-                error = worksheet_write_string(sheet, row, index, text.text, nil)
+                error = worksheet_write_string(sheet, row, index, text.text, column.isNumber ? rightFormat : nil)
             }
         }
         guard error == LXW_NO_ERROR else { throw failure(String(cString: lxw_strerror(error))) }
     }
 
-    private func format(_ code: String) -> UnsafeMutablePointer<lxw_format>? {
-        if let known = formats[code] { return known }
+    /// How a figure looks: the code of its format, and whether it leads somewhere.
+    private struct NumberLook: Hashable {
+        let code: String
+        let isLink: Bool
+    }
+
+    private func format(_ look: NumberLook) -> UnsafeMutablePointer<lxw_format>? {
+        if let known = formats[look] { return known }
         guard let format = workbook_add_format(book) else { return nil }
-        format_set_num_format(format, code)
-        formats[code] = format
+        format_set_num_format(format, look.code)
+        if look.isLink {
+            format_set_font_color(format, lxw_color_t(LXW_COLOR_BLUE.rawValue))
+            format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue))
+        }
+        formats[look] = format
         return format
     }
 
@@ -186,7 +234,7 @@ public final class WorkbookWriter {
     /// - Parameter write: receives its bytes.
     /// - Throws: `CorpusError.unwritable`, and the errors of `write`.
     public func finish(_ write: (UnsafeRawBufferPointer) throws -> Void) throws {
-        if sheet == nil { try begin("table", []) }
+        if sheet == nil, !hasFreeSheets { try begin("table", []) }
         finishSheet()
         isClosed = true
         if let rows = sheet?.pointee.optimize_tmpfile, fflush(rows) != 0 || ferror(rows) != 0 {
@@ -201,47 +249,4 @@ public final class WorkbookWriter {
     }
 
     private func failure(_ reason: String) -> CorpusError { .unwritable(path: output, reason: reason) }
-}
-
-/// A file without a name, which a library that opens files by name can write to.
-private final class TemporaryWorkbook {
-    private let descriptor: Int32
-    private let output: String
-    let path: String
-
-    /// - Parameter output: as messages name the file.
-    init(for output: String, in folder: String?) throws {
-        self.output = output
-        var opened: Int32 = -1
-        #if os(Linux)
-            // O_TMPFILE, a macro that Swift does not see.
-            opened = open(folder ?? NSTemporaryDirectory(), O_RDWR | O_DIRECTORY | 0o20000000 | O_CLOEXEC, 0o600)
-        #endif
-        if opened < 0, let file = tmpfile() {
-            opened = dup(fileno(file))
-            fclose(file)
-        }
-        guard opened >= 0 else {
-            throw CorpusError.unwritable(path: output, reason: "no temporary file can be created")
-        }
-        descriptor = opened
-        path = "/dev/fd/\(descriptor)"
-    }
-
-    deinit { close(descriptor) }
-
-    func copy(_ write: (UnsafeRawBufferPointer) throws -> Void) throws {
-        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-        defer { block.deallocate() }
-        var offset = 0
-        while true {
-            let count = pread(descriptor, block.baseAddress, block.count, off_t(offset))
-            guard count >= 0 else {
-                throw CorpusError.unwritable(path: output, reason: String(cString: strerror(errno)))
-            }
-            if count == 0 { return }
-            offset += count
-            try write(UnsafeRawBufferPointer(rebasing: block[..<count]))
-        }
-    }
 }
