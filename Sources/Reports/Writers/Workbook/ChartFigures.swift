@@ -55,6 +55,15 @@ struct ChartFigures {
         }
     }
 
+    /// Whether the same would be drawn, under other titles.
+    func looksLike(_ other: ChartFigures) -> Bool {
+        form == other.form && drawn == other.drawn && head.prefix(drawn + 1) == other.head.prefix(drawn + 1)
+            && rows.count == other.rows.count
+            && zip(rows, other.rows).allSatisfy {
+                $0.name == $1.name && $0.values.prefix(drawn) == $1.values.prefix(drawn)
+            }
+    }
+
     private static func name(_ text: String) -> String { oneLine(text).shortened(to: 60) }
 
     /// The format of its figures.

@@ -28,8 +28,9 @@ struct ChartSheets {
     func writeCharts(to workbook: WorkbookWriter) throws {
         let sheet = try workbook.addFreeSheet(names.charts)
         worksheet_gridlines(sheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
-        worksheet_set_landscape(sheet)
-        worksheet_fit_to_pages(sheet, 1, 0)
+        // On one page, since a page's end would cut a chart.
+        worksheet_set_paper(sheet, 9)
+        worksheet_fit_to_pages(sheet, 1, 1)
         for column in [lxw_col_t(0), 2] { worksheet_set_column(sheet, column, column, ChartSheets.columnWidth, nil) }
         worksheet_set_column(sheet, 1, 1, 2, nil)
         let note = workbook_add_format(workbook.book)
@@ -152,9 +153,15 @@ struct ChartSheets {
         let sheet = try workbook.addFreeSheet(names.figures)
         let bold = workbook_add_format(workbook.book)
         format_set_bold(bold)
-        let head = workbook_add_format(workbook.book)
-        format_set_bold(head)
-        format_set_bottom(head, UInt8(LXW_BORDER_THIN.rawValue))
+        let heads = [LXW_ALIGN_LEFT, LXW_ALIGN_RIGHT].map { alignment in
+            let format = workbook_add_format(workbook.book)
+            format_set_bold(format)
+            format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
+            format_set_align(format, UInt8(alignment.rawValue))
+            return format
+        }
+        worksheet_set_landscape(sheet)
+        worksheet_fit_to_pages(sheet, 1, 0)
         let formats = ["0", "0.0%"].map { code in
             let format = workbook_add_format(workbook.book)
             format_set_num_format(format, code)
@@ -165,7 +172,8 @@ struct ChartSheets {
         for (chart, start) in zip(charts, starts) {
             worksheet_write_string(sheet, lxw_row_t(start), 0, WorkbookText(chart.title).text, bold)
             for (column, name) in chart.head.enumerated() {
-                worksheet_write_string(sheet, lxw_row_t(start + 1), lxw_col_t(column), WorkbookText(name).text, head)
+                worksheet_write_string(
+                    sheet, lxw_row_t(start + 1), lxw_col_t(column), WorkbookText(name).text, heads[min(column, 1)])
             }
             for (offset, row) in chart.rows.enumerated() {
                 let place = lxw_row_t(start + 2 + offset)

@@ -20,8 +20,13 @@ struct ReportWorkbook {
         var names = SheetNames()
         summaryName = names.name(words.summarySheet)
         let months = report.firstMonth...report.lastMonth
-        let figures = report.charts.map { ChartFigures($0, months: months, words: words) }
-            .filter { !$0.rows.isEmpty && $0.drawn > 0 }
+        var figures: [ChartFigures] = []
+        for chart in report.charts {
+            let next = ChartFigures(chart, months: months, words: words)
+            // Small panels are one chart here, which may be the one of all terms together.
+            guard !next.rows.isEmpty, next.drawn > 0, !figures.contains(where: next.looksLike) else { continue }
+            figures.append(next)
+        }
         charts =
             figures.isEmpty
             ? nil

@@ -33,8 +33,9 @@ public final class WorkbookWriter {
     private var formats: [NumberLook: UnsafeMutablePointer<lxw_format>] = [:]
     /// For what is no figure in a column of figures, such as `–`.
     private let rightFormat: UnsafeMutablePointer<lxw_format>?
-    /// Of texts and of figures.
+    /// Of texts, of figures, and of texts beside figures, which a margin keeps apart.
     private let headFormats: [UnsafeMutablePointer<lxw_format>?]
+    private let indentedFormat: UnsafeMutablePointer<lxw_format>?
 
     private var sheet: UnsafeMutablePointer<lxw_worksheet>?
     private var name = ""
@@ -83,15 +84,18 @@ public final class WorkbookWriter {
         // A fixed day, so that the same tables give the same bytes.
         properties.created = 946_684_800
         workbook_set_properties(book, &properties)
-        headFormats = [LXW_ALIGN_LEFT, LXW_ALIGN_RIGHT].map { alignment in
+        headFormats = [(LXW_ALIGN_LEFT, 0), (LXW_ALIGN_RIGHT, 0), (LXW_ALIGN_LEFT, 1)].map { alignment, indent in
             let format = workbook_add_format(book)
             format_set_bold(format)
             format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
             format_set_align(format, UInt8(alignment.rawValue))
+            if indent > 0 { format_set_indent(format, UInt8(indent)) }
             return format
         }
         rightFormat = workbook_add_format(book)
         format_set_align(rightFormat, UInt8(LXW_ALIGN_RIGHT.rawValue))
+        indentedFormat = workbook_add_format(book)
+        format_set_indent(indentedFormat, 1)
     }
 
     deinit { if !isClosed { lxw_workbook_free(book) } }
@@ -134,7 +138,8 @@ public final class WorkbookWriter {
         self.sheet = sheet
         for (index, column) in columns.enumerated() {
             worksheet_write_string(
-                sheet, 0, lxw_col_t(index), WorkbookText(column.name).text, headFormats[column.isNumber ? 1 : 0])
+                sheet, 0, lxw_col_t(index), WorkbookText(column.name).text,
+                headFormats[column.isNumber ? 1 : isBesideFigures(index) ? 2 : 0])
         }
         // On paper, the head on every page and all columns beside each other.
         worksheet_repeat_rows(sheet, 0, 0)
@@ -143,6 +148,10 @@ public final class WorkbookWriter {
         worksheet_freeze_panes(sheet, 1, columns.count > WorkbookWriter.wideTable ? 1 : 0)
         widths = columns.map { WorkbookWriter.width($0.name) + 2 }
         (row, links) = (1, 0)
+    }
+
+    private func isBesideFigures(_ index: Int) -> Bool {
+        index > 0 && columns[index - 1].isNumber && !columns[index].isNumber
     }
 
     /// Filters and widths, which are known at the end.
@@ -195,7 +204,8 @@ public final class WorkbookWriter {
                 links += 1
                 error = worksheet_write_url_opt(sheet, row, index, link, nil, text.text, nil)
             } else {
-                error = worksheet_write_string(sheet, row, index, text.text, column.isNumber ? rightFormat : nil)
+                let format = column.isNumber ? rightFormat : isBesideFigures(Int(index)) ? indentedFormat : nil
+                error = worksheet_write_string(sheet, row, index, text.text, format)
             }
         }
         guard error == LXW_NO_ERROR else { throw failure(String(cString: lxw_strerror(error))) }
@@ -211,6 +221,7 @@ public final class WorkbookWriter {
         if let known = formats[look] { return known }
         guard let format = workbook_add_format(book) else { return nil }
         format_set_num_format(format, look.code)
+        if look.code.hasPrefix("y") { format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue)) }
         if look.isLink {
             format_set_font_color(format, lxw_color_t(LXW_COLOR_BLUE.rawValue))
             format_set_underline(format, UInt8(LXW_UNDERLINE_SINGLE.rawValue))
