@@ -80,9 +80,9 @@ extension ReportPart {
     }
 }
 
-extension SeriesFamily.Counter {
+extension SeriesFamily.Counted {
     /// The most frequent sources of the reported months; none unless most articles there have one, and several are there.
-    func sources(_ entries: [ReportFacts.Entry]) -> SeriesFamily {
+    static func sources(_ entries: [ReportFacts.Entry], in months: ClosedRange<Period>) -> SeriesFamily.Counted {
         let names = entries.map { entry in
             let name = entry.article.sourceName
             return name.isEmpty ? [] : [name]
@@ -90,6 +90,6 @@ extension SeriesFamily.Counter {
         let reported = entries.indices.filter { months.contains(entries[$0].month) }.map { names[$0] }
         let order = ReportFacts.rankingOrder(reported)
         let isKnown = order.count > 1 && 2 * reported.count { !$0.isEmpty } >= reported.count
-        return count(.sources, names, order: isKnown ? order : [])
+        return .init(.sources, names, order: isKnown ? order : [])
     }
 }

@@ -32,6 +32,10 @@ struct ReportFacts: Sendable {
     let rareIndustries: Int
     /// The articles whose industry no label of the model tells for sure; nil if there are none.
     let uncertain: Series?
+    /// The same over what the reported periods are compared with, if that is the same days of others.
+    let uncertainCompared: Series?
+    /// The days that a last period without all of its days is compared with; nil if it is complete.
+    let sameDays: SameDays?
     /// How often the model's labels were right on held-out articles; nil if it keeps none, or tagged nothing now.
     let trust: HeldOutTrust?
     let topics: SeriesFamily
@@ -86,6 +90,15 @@ struct ReportFacts: Sendable {
         let count = months.lowerBound.distance(to: months.upperBound) + 1
         return months.lowerBound.adding(-count)...months.lowerBound.adding(-1)
     }
+
+    /// Indices of the entries that the reported ones are compared with: of the months before, or of the same days there.
+    var entriesBefore: Range<Int> {
+        guard let sameDays else { return entries(of: monthsBefore) }
+        return sameDays.previous?.entries ?? 0..<0
+    }
+
+    /// The days or months that `entriesBefore` are of.
+    var comparedMonths: ClosedRange<Period> { sameDays?.previous?.days ?? monthsBefore }
 
     /// Indices of the entries of some months.
     func entries(of months: ClosedRange<Period>) -> Range<Int> {
@@ -164,36 +177,57 @@ struct ReportFacts: Sendable {
         let labels = entries.map(\.article.countedIndustries)
         let byName = ReportFacts.ranked(labels)
         rareIndustries = max(0, byName.count - ReportFacts.maximumIndustries)
-        var families = [
-            counter.count(.industries, labels, order: Array(byName.prefix(ReportFacts.maximumIndustries))),
-            counter.count(
+        let counts: [SeriesFamily.Counted] = [
+            .init(.industries, labels, order: Array(byName.prefix(ReportFacts.maximumIndustries))),
+            .init(
                 .topics, stories.map { topicsOfStory.isEmpty ? [] : topicsOfStory[$0].map(String.init) },
                 order: topics.indices.map(String.init)),
-            counter.count(
+            .init(
                 .terms, entries.map { $0.article.terms.map(String.init) }, order: source.terms.indices.map(String.init)),
-            counter.count(
+            .init(
                 .technologies, entries.map(\.article.technologies),
                 order: ReportFacts.rankingOrder(entries, in: months, \.technologies)),
-            counter.count(
+            .init(
                 .keywords, entries.map(\.article.keywords),
                 order: ReportFacts.rankingOrder(entries, in: months, \.keywords)),
-            counter.sources(entries),
+            .sources(entries, in: months),
         ]
+        var families = counts.map(counter.count)
         // Of articles that were chosen by their labels, the shares of labels cannot be estimated.
-        if part.industries.isEmpty, let classifier = source.classifier, let sample = classifier.heldOut,
-            let history = ShareHistory(entries, stories: stories, classifier, sample, totals: counter.totals, options)
-        {
+        let estimator = part.industries.isEmpty ? source.classifier : nil
+        func estimate(_ families: inout [SeriesFamily], _ entries: [Entry], _ counter: SeriesFamily.Counter) -> Bool {
+            guard let classifier = estimator, let sample = classifier.heldOut,
+                let history = ShareHistory(
+                    entries, stories: counter.stories, classifier, sample, totals: counter.totals, options)
+            else { return false }
             families[0].estimate(history, labels: classifier.labels)
-            trust = sample.trust(sureFrom: ArticleClassifier.sureProbability)
-        } else {
-            trust = nil
+            return true
         }
-        uncertain =
+        func uncertain(_ entries: [Entry], _ counter: SeriesFamily.Counter) -> Series? {
             entries.contains(where: \.article.isUncertain)
-            ? counter.series(entries.map { $0.article.isUncertain ? [""] : [] }, order: [""])[0] : nil
+                ? counter.series(entries.map { $0.article.isUncertain ? [""] : [] }, order: [""])[0] : nil
+        }
+        let isEstimated = estimate(&families, entries, counter)
+        trust = isEstimated ? estimator?.heldOut?.trust(sureFrom: ArticleClassifier.sureProbability) : nil
+        self.uncertain = uncertain(entries, counter)
         families[1].rename(topics.map(\.name))
         families[2].rename(source.terms.map(\.name))
-        SeriesFamily.findTrends(in: &families, months: months, threads: options.compute.threads)
+
+        let lastDay = entries.last!.day
+        sameDays = SameDays(
+            entries.map(\.day), months: months, totals: counter.totals, end: max(dataEnd ?? lastDay, lastDay))
+        if let sameDays {
+            let own = sameDays.compared.map { entries[$0] }
+            let compared = counter.cut(to: sameDays.compared)
+            var comparedFamilies = counts.map { compared.count($0.cut(to: sameDays.compared)) }
+            _ = estimate(&comparedFamilies, own, compared)
+            uncertainCompared = uncertain(own, compared)
+            SeriesFamily.findTrends(
+                in: &families, comparing: comparedFamilies, months: months, threads: options.compute.threads)
+        } else {
+            uncertainCompared = nil
+            SeriesFamily.findTrends(in: &families, months: months, threads: options.compute.threads)
+        }
         (industries, self.topics, terms) = (families[0], families[1], families[2])
         (technologies, keywords, sources) = (families[3], families[4], families[5])
         watched = source.terms

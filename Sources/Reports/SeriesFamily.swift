@@ -82,18 +82,38 @@ struct SeriesFamily: Sendable {
         }
 
         /// Counts the articles and stories of each name.
-        ///
-        /// - Parameters:
-        ///   - kind: the kind of names.
-        ///   - names: the names that each article counts toward, by article.
-        ///   - order: the names to count, each once.
-        func count(_ kind: Kind, _ names: [[String]], order: [String]) -> SeriesFamily {
-            let series = series(names, order: order)
+        func count(_ counted: Counted) -> SeriesFamily {
+            let order = counted.order
+            let series = series(counted.names, order: order)
             let rowOf = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
             return SeriesFamily(
-                kind: kind, rowsOfArticle: names.map { own in Set(own.compactMap { rowOf[$0] }).sorted() },
+                kind: counted.kind,
+                rowsOfArticle: counted.names.map { own in Set(own.compactMap { rowOf[$0] }).sorted() },
                 series: series)
         }
+
+        /// The counter of some of the articles, as if there were no more of the last period.
+        func cut(to articles: [Int]) -> Counter {
+            Counter(
+                published: articles.map { published[$0] }, stories: articles.map { stories[$0] }, months: months,
+                dataStart: totals.isFirstPartial ? published.first : totals.periods.first?.firstDay,
+                dataEnd: months.upperBound.lastDay)
+        }
+    }
+
+    /// Names to count.
+    struct Counted {
+        let kind: Kind
+        /// The names that each article counts toward, by article.
+        let names: [[String]]
+        /// The names to count, each once.
+        let order: [String]
+
+        init(_ kind: Kind, _ names: [[String]], order: [String]) {
+            (self.kind, self.names, self.order) = (kind, names, order)
+        }
+
+        func cut(to articles: [Int]) -> Counted { Counted(kind, articles.map { names[$0] }, order: order) }
     }
 
     private init(kind: Kind, rowsOfArticle: [[Int]], series: [Series]) {
@@ -132,17 +152,28 @@ struct SeriesFamily: Sendable {
     }
 
     /// Tests the series of all families together, so that the number of families does not matter.
-    static func findTrends(in families: inout [SeriesFamily], months: ClosedRange<Period>, threads: Int) {
-        let window = months.lowerBound.distance(to: months.upperBound) + 1
-        var trends = SeriesTrend.find(
-            in: families.flatMap(\.series), options: .init(window: window), threads: threads)[...]
+    ///
+    /// - Parameter compared: the same families over what the reported months are compared by, if that is not all.
+    static func findTrends(
+        in families: inout [SeriesFamily], comparing compared: [SeriesFamily]? = nil, months: ClosedRange<Period>,
+        threads: Int
+    ) {
+        let options = SeriesTrend.Options(window: months.lowerBound.distance(to: months.upperBound) + 1)
+        var trends = SeriesTrend.find(in: families.flatMap(\.series), options: options, threads: threads)[...]
+        var comparisons = compared.map {
+            SeriesTrend.find(in: $0.flatMap(\.series), options: options, threads: threads)[...]
+        }
         for index in families.indices {
             let own = trends.prefix(families[index].series.count)
             trends = trends.dropFirst(own.count)
+            let compared = comparisons.map { Array($0.prefix(own.count)) } ?? Array(own)
+            comparisons = comparisons?.dropFirst(own.count)
             let estimates = own.first.flatMap { first in
                 families[index].history?.shares(in: Row.periods(of: first.series, in: months))
             }
-            families[index].rows = own.map { Row($0, months: months, estimates: estimates) }
+            families[index].rows = zip(own, compared).map {
+                Row($0, comparison: $1, months: months, estimates: estimates)
+            }
         }
     }
 
@@ -173,13 +204,18 @@ extension SeriesFamily.Row {
         series.totals.periods.indices.filter { months.contains(series.totals.periods[$0]) }
     }
 
-    /// - Parameter estimates: the shares of a classifier's labels in the months.
-    init(_ trend: SeriesTrend, months: ClosedRange<Period>, estimates: [EstimatedShare]?) {
+    /// - Parameters:
+    ///   - comparison: the trend that changes are taken from.
+    ///   - estimates: the shares of a classifier's labels in the months.
+    init(
+        _ trend: SeriesTrend, comparison: SeriesTrend, months: ClosedRange<Period>, estimates: [EstimatedShare]?
+    ) {
         let series = trend.series
         let reported = SeriesFamily.Row.periods(of: series, in: months)
-        // A partial month is shown but not compared: the measures are then those of an earlier month.
-        let measures = trend.measures
-        let isComparable = series.totals.comparable.last.map { series.totals.periods[$0] } == months.upperBound
+        // A partial month that nothing is compared with is shown: the measures are then those of an earlier month.
+        let measures = comparison.measures
+        let totals = comparison.series.totals
+        let isComparable = totals.comparable.last.map { totals.periods[$0] } == months.upperBound
         let previous = isComparable ? measures?.previous : nil
         self.init(
             trend: trend, articles: reported.reduce(0) { $0 + series.articles[$1] },
@@ -187,7 +223,7 @@ extension SeriesFamily.Row {
             previous: previous,
             yearBefore: isComparable ? measures?.yearBefore : nil,
             verdict: SeriesFamily.Row.verdict(measures, previous),
-            bursts: (measures?.bursts ?? []).filter { $0.last >= months.lowerBound })
+            bursts: (trend.measures?.bursts ?? []).filter { $0.last >= months.lowerBound })
     }
 
     private static func verdict(

@@ -56,9 +56,14 @@ import Timeline
     @Test func partialMonthsAreNotCompared() throws {
         var articles = Fixture.articles([[20, 20], [20, 20]])
         articles += (0..<20).map { Fixture.article(500 + $0, theme: 1, on: "2024-03-0\($0 % 5 + 1)") }
+        // Where the data do not cover the same days of the month before, nothing is compared.
+        let start = CalendarDate(year: 2024, month: 2, day: 3)
+        let alone = try Report(
+            Fixture.source(articles.filter { $0.published!.day >= start! }), options: .init(dataStart: start, topics: 2)
+        )
+        #expect(alone.summary.text.contains("2024年3月的数据不完整，因此不与上月比较。"))
+        #expect(try #require(alone.table("industries")).column(2).allSatisfy { $0 == "–" })
         let report = try Report(Fixture.source(articles), options: .init(topics: 2))
-        #expect(report.summary.text.contains("2024年3月的数据不完整，因此不与上月比较。"))
-        #expect(try #require(report.table("industries")).column(2).allSatisfy { $0 == "–" })
         #expect(report.trends[0].isLastPartial && report.trends[0].series[0].measures?.period.description == "2024-02")
         // The month is complete if the data are known to reach its end.
         let end = CalendarDate(year: 2024, month: 3, day: 31)

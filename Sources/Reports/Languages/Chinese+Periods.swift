@@ -37,7 +37,9 @@ extension Chinese {
     func beginning(_ period: Period) -> String { period.runLength == nil ? name(period) : day(period.firstDay) }
     func end(_ period: Period) -> String { period.runLength == nil ? name(period) : day(period.lastDay) }
 
-    func previousColumn(months: Int) -> String {
+    func previousColumn(months: Int) -> String { periodsBefore(months) + (comparesSameDays ? "同期" : "") }
+
+    private func periodsBefore(_ months: Int) -> String {
         if let days = rule.runLength { return "前 \(months * days) 天" }
         return switch rule.length {
         case .day: months == 1 ? "前一天" : "前 \(months) 天"
@@ -71,6 +73,35 @@ extension Chinese {
     var counter: String { ["月", "季度", "时段"].contains(unit) ? "个" + unit : unit }
 
     var perUnit: String { rule.runLength.map { "每 \($0) 天" } ?? "每" + unit }
+
+    // MARK: Same days
+
+    func amountSoFar(
+        _ articles: Count, stories: Int, days: ClosedRange<Period>, previous: ComparedDays?, yearBefore: ComparedDays?,
+        months: Int
+    ) -> Prose {
+        let comparisons = [(periodsBefore(months) + "同期", previous), ("去年同期", yearBefore)].compactMap { name, span in
+            span.map {
+                "，" + change(articles.number - $0.articles, from: "\(name)（\(self.name($0.days))，\($0.articles) 篇）")
+            }
+        }
+        return
+            "\(name(days))共有 \(articles) 篇文章\(comparisons.joined())\(stories < articles.number ? "；剔除转载后 \(stories) 篇" : "")。"
+    }
+
+    func comparedSameDays(until: Period, previous: ClosedRange<Period>, months: Int) -> String {
+        "数据截至\(day(until.firstDay))，因此各项变化均指与\(previousColumn(months: months))（\(name(previous))）相比。"
+    }
+
+    func volumeChartSoFar(_ articles: Int, previous: Int?, days: ClosedRange<Period>, months: Int) -> String {
+        "\(name(days))共 \(articles) 篇" + (previous.map { "，\(previousColumn(months: months)) \($0) 篇" } ?? "")
+    }
+
+    /// `较上月增加 3 篇`.
+    func change(_ difference: Int, from before: String) -> String {
+        if difference == 0 { return "与\(before)持平" }
+        return "较\(before)" + (difference > 0 ? "增加 \(difference) 篇" : "减少 \(-difference) 篇")
+    }
 
     // MARK: Parts of the articles
 

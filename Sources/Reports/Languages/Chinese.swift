@@ -6,6 +6,8 @@ struct Chinese: Phrasebook {
     let languageTag = "zh-CN"
     /// How the report divides the days.
     var rule = PeriodRule.month
+    /// Whether the last period is compared with the same days before.
+    var comparesSameDays = false
 
     // MARK: Names
 
@@ -36,11 +38,7 @@ struct Chinese: Phrasebook {
 
     func amount(_ articles: Count, stories: Int, months: ClosedRange<Period>, comparison: Int?) -> Prose {
         let hasReposts = stories < articles.number
-        let comparison = comparison.map { before -> String in
-            let difference = articles.number - before
-            let change = difference > 0 ? "增加 \(difference) 篇" : "减少 \(-difference) 篇"
-            return "，" + (difference == 0 ? "与\(previous(months))持平" : "较\(previous(months))\(change)")
-        }
+        let comparison = comparison.map { "，" + change(articles.number - $0, from: previous(months)) }
         return
             "\(name(months))共有 \(articles) 篇文章\(comparison ?? "")\(hasReposts ? "；剔除转载后 \(stories) 篇" : "")。"
     }
@@ -140,7 +138,8 @@ struct Chinese: Phrasebook {
 
     var columns: ColumnHeadings {
         ColumnHeadings(
-            month: periodHeading, articles: "文章", allArticles: "全部文章", stories: "剔除转载", note: "备注",
+            month: periodHeading, days: "日期", articles: "文章", allArticles: "全部文章", stories: "剔除转载", perDay: "日均",
+            note: "备注",
             share: "占比", countedShare: "计数占比", change: "变化", verdict: "趋势", interval: "95% 区间", yearOnYear: "同比变化",
             sample: "代表文章",
             rank: "排名", firstMonth: "首次出现",

@@ -53,6 +53,10 @@ extension English {
     func end(_ period: Period) -> String { period.runLength == nil ? name(period) : day(period.lastDay) }
 
     func previousColumn(months: Int) -> String {
+        comparesSameDays ? "Same days of the " + periodsBefore(months).lowercased() : periodsBefore(months)
+    }
+
+    private func periodsBefore(_ months: Int) -> String {
         if let days = rule.runLength { return "Previous \(months * days) days" }
         return months == 1 ? "Previous \(unit)" : "Previous \(months) \(unit)s"
     }
@@ -63,6 +67,43 @@ extension English {
     var periodWord: String { rule.runLength == nil ? unit : "period" }
 
     var perUnit: String { rule.runLength.map { "per \($0) days" } ?? "per " + unit }
+
+    // MARK: Same days
+
+    func amountSoFar(
+        _ articles: Count, stories: Int, days: ClosedRange<Period>, previous: ComparedDays?, yearBefore: ComparedDays?,
+        months: Int
+    ) -> Prose {
+        let comparisons = [previous, yearBefore].compactMap { span in
+            span.map {
+                ", " + change(articles.number - $0.articles, from: within($0.days))
+                    + " (\($0.articles))"
+            }
+        }
+        let reposts = stories < articles.number ? "; \(stories) after removing reposts" : ""
+        return
+            "\(articles) \(articles.number == 1 ? "article" : "articles") \(within(days))\(comparisons.joined())\(reposts)."
+    }
+
+    func comparedSameDays(until: Period, previous: ClosedRange<Period>, months: Int) -> String {
+        "Data end on \(day(until.firstDay)), so changes are from the \(previousColumn(months: months).lowercased()) (\(name(previous)))."
+    }
+
+    func volumeChartSoFar(_ articles: Int, previous: Int?, days: ClosedRange<Period>, months: Int) -> String {
+        "\(self.articles(articles)) \(within(days))"
+            + (previous.map { "; \(previousColumn(months: months).lowercased()): \($0)" } ?? "")
+    }
+
+    /// `3 more than in the previous month`.
+    ///
+    /// - Parameter before: with its preposition.
+    func change(_ difference: Int, from before: String) -> String {
+        switch difference {
+        case 0: "as many as \(before)"
+        case 1...: "\(difference) more than \(before)"
+        default: "\(-difference) fewer than \(before)"
+        }
+    }
 
     // MARK: Parts of the articles
 

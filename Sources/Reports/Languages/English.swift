@@ -6,6 +6,8 @@ struct English: Phrasebook {
     let languageTag = "en"
     /// How the report divides the days.
     var rule = PeriodRule.month
+    /// Whether the last period is compared with the same days before.
+    var comparesSameDays = false
 
     // MARK: Names
 
@@ -35,14 +37,7 @@ struct English: Phrasebook {
     // MARK: Summary
 
     func amount(_ articles: Count, stories: Int, months: ClosedRange<Period>, comparison: Int?) -> Prose {
-        let comparison = comparison.map { before -> String in
-            let difference = articles.number - before
-            return switch difference {
-            case 0: ", as many as in \(previous(months))"
-            case 1...: ", \(difference) more than in \(previous(months))"
-            default: ", \(-difference) fewer than in \(previous(months))"
-            }
-        }
+        let comparison = comparison.map { ", " + change(articles.number - $0, from: "in " + previous(months)) }
         let reposts = stories < articles.number ? "; \(stories) after removing reposts" : ""
         return
             "\(articles) \(articles.number == 1 ? "article" : "articles") \(within(months))\(comparison ?? "")\(reposts)."
@@ -148,8 +143,9 @@ struct English: Phrasebook {
 
     var columns: ColumnHeadings {
         ColumnHeadings(
-            month: unit.prefix(1).uppercased() + unit.dropFirst(), articles: "Articles", allArticles: "All articles",
-            stories: "Excl. reposts", note: "Note",
+            month: unit.prefix(1).uppercased() + unit.dropFirst(), days: "Days", articles: "Articles",
+            allArticles: "All articles",
+            stories: "Excl. reposts", perDay: "Per day", note: "Note",
             share: "Share", countedShare: "Counted share", change: "Change", verdict: "Trend", interval: "95% CI",
             yearOnYear: "Year on year",
             sample: "Representative article",

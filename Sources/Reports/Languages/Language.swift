@@ -8,10 +8,11 @@ public enum Language: String, CaseIterable, Sendable, Encodable {
     /// The words of a report by month, which are those of any other where no period is named.
     var phrasebook: any Phrasebook { phrasebook(by: .month) }
 
-    func phrasebook(by rule: PeriodRule) -> any Phrasebook {
+    /// - Parameter comparesSameDays: whether the last period is not complete and is compared with the same days before.
+    func phrasebook(by rule: PeriodRule, comparesSameDays: Bool = false) -> any Phrasebook {
         switch self {
-        case .chinese: Chinese(rule: rule)
-        case .english: English(rule: rule)
+        case .chinese: Chinese(rule: rule, comparesSameDays: comparesSameDays)
+        case .english: English(rule: rule, comparesSameDays: comparesSameDays)
         }
     }
 }

@@ -30,6 +30,16 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     ///   - stories: the number without reposts; equal to `articles` where there are none.
     ///   - comparison: the number of earlier articles; nil where nothing may be compared.
     func amount(_ articles: Count, stories: Int, months: ClosedRange<Period>, comparison: Int?) -> Prose
+    /// How many articles there are in the days so far of a last period that is not complete.
+    ///
+    /// - Parameters:
+    ///   - days: the reported days, as periods of a day.
+    ///   - previous: the same days before; nil where there are none, but not if `yearBefore` is too.
+    ///   - months: how many months are compared.
+    func amountSoFar(
+        _ articles: Count, stories: Int, days: ClosedRange<Period>, previous: ComparedDays?, yearBefore: ComparedDays?,
+        months: Int
+    ) -> Prose
     /// - Parameter industries: at least one, most articles first.
     func mostCovered(_ industries: [NamedCount]) -> Prose
     /// - Parameters:
@@ -46,6 +56,10 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     ///   - last: the month whose data are incomplete.
     ///   - months: how many months are reported.
     func notCompared(last: Period, months: Int) -> String
+    /// - Parameters:
+    ///   - until: the last day of the data.
+    ///   - previous: the days that are compared.
+    func comparedSameDays(until: Period, previous: ClosedRange<Period>, months: Int) -> String
     var tooFewArticles: String { get }
 
     // MARK: Sections
@@ -104,6 +118,8 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     var storiesLine: String { get }
     /// - Parameter mean: articles per earlier month; nil where there is none to compare with.
     func volumeChart(_ articles: Int, mean: Int?, months: ClosedRange<Period>) -> String
+    /// - Parameter previous: articles of the same days before; nil where there are none.
+    func volumeChartSoFar(_ articles: Int, previous: Int?, days: ClosedRange<Period>, months: Int) -> String
     func volumeNote(partial: PartialMonths) -> String
     /// Both lists are empty where no change is significant.
     func changeChart(_ kind: SeriesFamily.Kind, rose: [String], fell: [String]) -> String
@@ -156,6 +172,13 @@ struct NamedCount: Equatable, Sendable {
     var verdict = SeriesFamily.Verdict.unclear
 }
 
+/// Days that the reported ones are compared with.
+struct ComparedDays: Equatable, Sendable {
+    /// As periods of a day.
+    let days: ClosedRange<Period>
+    let articles: Int
+}
+
 struct NamedChange: Equatable, Sendable {
     let name: String
     /// Of the shares, from −1 to 1.
@@ -164,7 +187,7 @@ struct NamedChange: Equatable, Sendable {
 
 /// The headings of table columns.
 struct ColumnHeadings: Sendable {
-    let month, articles, allArticles, stories, note: String
+    let month, days, articles, allArticles, stories, perDay, note: String
     let share, countedShare, change, verdict, interval, yearOnYear, sample: String
     let rank, firstMonth: String
     let phrase, spelling, before, firstSeen, example: String

@@ -16,7 +16,9 @@ extension ReportBuilder {
             articles: facts.totals.periods.indices.map { index in
                 let period = facts.totals.periods[index]
                 let isNow = facts.months.contains(period)
-                guard isNow || facts.monthsBefore.contains(period), series.articles[index] > 0 else { return nil }
+                // Of the months before, the same days alone are listed for a month without all of its days.
+                let isListed = isNow || facts.sameDays == nil && facts.monthsBefore.contains(period)
+                guard isListed, series.articles[index] > 0 else { return nil }
                 return listed(family, row, isNow: isNow)
             })
     }

@@ -15,7 +15,8 @@ struct ReportBuilder {
     init(_ facts: ReportFacts, language: Language) {
         self.facts = facts
         self.language = language
-        words = language.phrasebook(by: facts.months.lowerBound.rule)
+        words = language.phrasebook(
+            by: facts.months.lowerBound.rule, comparesSameDays: facts.sameDays?.previous != nil)
         columns = words.columns
     }
 
@@ -76,12 +77,13 @@ struct ReportBuilder {
     /// The id of a group if there is one by now.
     func listed(_ id: String) -> String? { known.contains(id) ? id : nil }
 
-    /// The group of a row's articles in some months.
+    /// The group of a row's articles in the reported months, or in those that they are compared with.
     mutating func group(_ family: SeriesFamily, row: Int, months: ClosedRange<Period>) -> String? {
         group(
             "\(family.kind)-\(row + 1)-\(months == facts.months ? "now" : "before")",
-            words.articles(of: short(family.rows[row].name), in: months),
-            family.articles(of: row, in: facts.entries(of: months)))
+            words.articles(
+                of: short(family.rows[row].name), in: months == facts.months ? months : facts.comparedMonths),
+            family.articles(of: row, in: months == facts.months ? facts.entries(of: months) : facts.entriesBefore))
     }
 
     private func listedArticles() -> [Report.ListedArticle] {

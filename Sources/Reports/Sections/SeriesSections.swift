@@ -97,7 +97,7 @@ extension ReportBuilder {
             .init(columns.articles, isNumber: true), .init(words.previousColumn(months: monthCount), isNumber: true),
             .init(columns.verdict), .init(columns.firstMonth),
         ])
-        let before = facts.entries(of: facts.monthsBefore)
+        let before = facts.entriesBefore
         for (place, row) in ranked.enumerated() {
             let own = family.rows[row]
             let earlier = family.articles(of: row, in: before)
@@ -247,21 +247,23 @@ extension ReportBuilder {
 
     /// The articles of which the model is not sure, counted.
     private mutating func uncertainRow(_ series: Series, isEstimated: Bool) -> [Table.Cell] {
-        func group(_ months: ClosedRange<Period>, _ name: String) -> String? {
+        func group(_ months: ClosedRange<Period>, _ entries: Range<Int>, _ name: String) -> String? {
             self.group(
                 "industries-uncertain-\(name)", words.articles(of: words.uncertain, in: months),
-                facts.entries(of: months).filter { facts.entries[$0].article.isUncertain })
+                entries.filter { facts.entries[$0].article.isUncertain })
         }
-        func share(_ months: ClosedRange<Period>) -> SeriesTrend.Share? {
+        func share(_ series: Series, _ months: ClosedRange<Period>) -> SeriesTrend.Share? {
             SeriesTrend.Share(series, in: SeriesFamily.Row.periods(of: series, in: months), estimates: nil)
         }
-        let (now, before) = (group(facts.months, "now"), group(facts.monthsBefore, "before"))
-        let (share, earlier) = (share(facts.months), share(facts.monthsBefore))
+        let now = group(facts.months, facts.entries(of: facts.months), "now")
+        let before = group(facts.comparedMonths, facts.entriesBefore, "before")
+        let reported = share(series, facts.months)
+        let earlier = share(facts.uncertainCompared ?? series, facts.monthsBefore)
         let articles = facts.entries(of: facts.months).count { facts.entries[$0].article.isUncertain }
-        let counted = Table.Cell(percentage(share?.share), value: share?.share, articles: now)
+        let counted = Table.Cell(percentage(reported?.share), value: reported?.share, articles: now)
         return [.init(words.uncertain)] + (isEstimated ? ["–", counted] : [counted]) + [
             "–", "–", .init("\(articles)", value: Double(articles), articles: now),
-            .init("\(share?.stories ?? 0)", value: Double(share?.stories ?? 0), articles: now), "–",
+            .init("\(reported?.stories ?? 0)", value: Double(reported?.stories ?? 0), articles: now), "–",
             .init(percentage(earlier?.share), value: earlier?.share, articles: before), "–",
         ]
     }

@@ -11,9 +11,19 @@ extension ReportBuilder {
         let own = facts.entries(of: facts.months)
         let group = group("all-now", words.allArticles(facts.months), own)
         let before = facts.entries(of: facts.monthsBefore).count
+        if let sameDays = facts.sameDays, sameDays.previous != nil || sameDays.yearBefore != nil {
+            return words.amountSoFar(
+                Count(number: own.count, group: group), stories: Set(own.map { facts.entries[$0].story }).count,
+                days: sameDays.reported.days, previous: sameDays.previous.map(compared),
+                yearBefore: sameDays.yearBefore.map(compared), months: monthCount)
+        }
         return words.amount(
             Count(number: own.count, group: group), stories: Set(own.map { facts.entries[$0].story }).count,
             months: facts.months, comparison: before > 0 && facts.isComparable ? before : nil)
+    }
+
+    private func compared(_ span: SameDays.Span) -> ComparedDays {
+        ComparedDays(days: span.days, articles: span.entries.count)
     }
 
     private mutating func mostCovered() -> Prose? {
@@ -62,7 +72,12 @@ extension ReportBuilder {
     /// Reservations about the figures; nil if there are none.
     private func reservations() -> Prose? {
         var sentences: [Prose] = []
-        if !facts.isComparable {
+        if let previous = facts.sameDays?.previous {
+            sentences.append(
+                Prose(
+                    words.comparedSameDays(
+                        until: facts.sameDays!.reported.days.upperBound, previous: previous.days, months: monthCount)))
+        } else if !facts.isComparable {
             sentences.append(Prose(words.notCompared(last: facts.months.upperBound, months: monthCount)))
         }
         let rows = facts.industries.rows.filter { $0.articles > 0 }

@@ -1,3 +1,4 @@
+import Text
 import Timeline
 
 extension ReportBuilder {
@@ -34,17 +35,53 @@ extension ReportBuilder {
         ]
         let chart = Chart(
             name: "volume",
-            title: words.volumeChart(
-                facts.entries(of: facts.months).count, mean: articlesPerMonthBefore, months: facts.months),
+            title: volumeTitle,
             note: words.volumeNote(partial: PartialMonths(totals)),
             form: .panels(timePanels([.init(name: "", lines: hasReposts ? lines : [lines[0]], bursts: [])])),
             isShare: false)
         return section(
             .volume,
-            (totals.periods.count > 1 ? [.chart(chart)] : []) + [
-                // The chart shows the same figures; a long table is for a spreadsheet.
-                .table(.init(name: "volume", table: table), isShown: totals.periods.count <= 6)
+            (totals.periods.count > 1 ? [.chart(chart)] : [])
+                + (sameDays().map { [.table(.init(name: "volume-same-days", table: $0))] } ?? []) + [
+                    // The chart shows the same figures; a long table is for a spreadsheet.
+                    .table(.init(name: "volume", table: table), isShown: totals.periods.count <= 6)
+                ])
+    }
+
+    /// A month without all of its days is not set against whole ones.
+    private var volumeTitle: String {
+        let articles = facts.entries(of: facts.months).count
+        if let days = facts.sameDays {
+            return words.volumeChartSoFar(
+                articles, previous: days.previous?.entries.count, days: days.reported.days, months: monthCount)
+        }
+        return words.volumeChart(articles, mean: articlesPerMonthBefore, months: facts.months)
+    }
+
+    /// The reported days beside the same days before.
+    private mutating func sameDays() -> Table? {
+        guard let sameDays = facts.sameDays, sameDays.previous != nil || sameDays.yearBefore != nil else { return nil }
+        var table = Table([
+            .init(columns.days), .init(columns.articles, isNumber: true), .init(columns.stories, isNumber: true),
+            .init(columns.perDay, isNumber: true),
+        ])
+        let spans: [(String, SameDays.Span?)] = [
+            ("all-now", sameDays.reported), ("all-before", sameDays.previous), ("all-year-before", sameDays.yearBefore),
+        ]
+        for case (let id, let span?) in spans {
+            let entries = span.entries
+            let stories = Set(entries.map { facts.entries[$0].story }).count
+            let days = span.days.lowerBound.distance(to: span.days.upperBound) + 1
+            let articles = group(id, words.allArticles(span.days), entries)
+            let perDay = Double(entries.count) / Double(days)
+            table.append([
+                .init(words.name(span.days)),
+                .init("\(entries.count)", value: Double(entries.count), articles: articles),
+                .init("\(stories)", value: Double(stories), articles: articles),
+                .init(fixed(perDay, digits: 1), value: perDay),
             ])
+        }
+        return table
     }
 
     /// The mean number of articles per earlier month with articles; `nil` for a report on several months, and if
