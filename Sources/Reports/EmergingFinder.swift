@@ -1,4 +1,5 @@
 import Corpus
+import Features
 import Numerics
 import Text
 import Timeline
@@ -28,12 +29,14 @@ struct EmergingFinder {
     /// - Complexity: that of `PhraseCounts`.
     init(
         _ entries: [ReportFacts.Entry], _ texts: [ArticleText], stories: [Int], months: ClosedRange<Period>,
-        dataStart: CalendarDate?, dataEnd: CalendarDate?, threads: Int
+        dataStart: CalendarDate?, dataEnd: CalendarDate?, ignoring ignored: IgnoredPhrases, threads: Int
     ) {
         self.entries = entries
-        counts = PhraseCounts(
+        var counts = PhraseCounts(
             texts: texts, published: entries.map(\.day), stories: stories, by: months.lowerBound.rule,
             dataStart: dataStart, dataEnd: dataEnd, threads: threads)
+        if let text = texts.first { counts.ignore(ignored, by: text.normalizer) }
+        self.counts = counts
         finder = EmergingPhrases(threads: threads)
         reported = Period.span(months.lowerBound, months.upperBound)
     }

@@ -47,6 +47,8 @@ struct ReportFacts: Sendable {
     let sources: SeriesFamily
     /// The topics, or the reason why there are none.
     let topicModel: Result<TopicModel, TopicFailure>
+    /// What is to be said of kept topics; nil where topics were found in the articles.
+    let keptTopics: KeptTopicsNote?
     /// The weight of each topic in each story, story by story; empty if there are no topics.
     let topicWeights: [Float]
     let toRead: ArticlesToRead
@@ -153,20 +155,12 @@ struct ReportFacts: Sendable {
 
         try progress(.topics)
         let leads = ReportFacts.leads(stories)
-        var topicsOfStory: [[Int]] = []
-        var topicWeights: [Float] = []
-        do {
-            let (model, weights) = try TopicModel.fit(
-                leads.map { texts[$0] },
-                nmf: NMF(rank: options.topics, compute: options.compute.part(ReportStage.topics.share)))
-            topicModel = .success(model)
-            topicsOfStory = ReportFacts.mainTopics(weights, topics: model.count)
-            topicWeights = weights
-        } catch {
-            topicModel = .failure(TopicFailure(error))
-        }
-        let topics = (try? topicModel.get())?.topics ?? []
-        self.topicWeights = topicWeights
+        let found = TopicsOfStories(
+            leads.map { texts[$0] }, isReported: leads.map { entries[$0].month >= months.lowerBound }, options)
+        topicModel = found.model
+        keptTopics = found.note
+        topicWeights = found.weights
+        let (topics, topicsOfStory) = (found.topics, found.mainTopics)
 
         try progress(.trends)
         let (dataStart, dataEnd) = ReportFacts.coverage(options, days, inTime, months, isWhole: isIn == nil)
@@ -236,7 +230,7 @@ struct ReportFacts: Sendable {
         try progress(.phrases)
         let finder = EmergingFinder(
             entries, texts, stories: stories, months: months, dataStart: dataStart, dataEnd: dataEnd,
-            threads: options.compute.threads)
+            ignoring: options.ignored, threads: options.compute.threads)
         emerging = finder.all()
         emergingOfIndustries = finder.ofIndustries(industries)
 
@@ -272,14 +266,6 @@ struct ReportFacts: Sendable {
         var leads: [Int] = []
         for (index, story) in stories.enumerated() where story == leads.count { leads.append(index) }
         return leads
-    }
-
-    /// The topics that make up at least a third of each article, by article.
-    private static func mainTopics(_ weights: [Float], topics: Int) -> [[Int]] {
-        let shares = TopicModel.shares(weights, topics: topics)
-        return stride(from: 0, to: shares.count, by: topics).map { start in
-            (0..<topics).filter { shares[start + $0] >= 1 / 3 }
-        }
     }
 
     /// All names, the most frequent first.

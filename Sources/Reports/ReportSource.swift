@@ -1,4 +1,5 @@
 import Corpus
+import Features
 import Models
 import Numerics
 import Timeline
@@ -37,13 +38,18 @@ public struct ReportOptions: Sendable {
     public var dataEnd: CalendarDate?
     /// The number of topics to look for.
     public var topics: Int
+    /// Topics that were found earlier, in place of looking for any. Their texts must be normalized as the articles are.
+    public var keptTopics: KeptTopics?
+    /// Phrases that name no topic and do not emerge.
+    public var ignored: IgnoredPhrases
     public var language: Language
     public var compute: Compute
 
     public init(
         months: ClosedRange<Period>? = nil, by length: PeriodLength = .month, lastDays: Int? = nil,
         part: ReportPart = ReportPart(), dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil,
-        topics: Int = 12, language: Language = .chinese, compute: Compute = Compute()
+        topics: Int = 12, keptTopics: KeptTopics? = nil, ignored: IgnoredPhrases = .none, language: Language = .chinese,
+        compute: Compute = Compute()
     ) {
         self.months = months
         self.length = length
@@ -52,6 +58,8 @@ public struct ReportOptions: Sendable {
         self.dataStart = dataStart
         self.dataEnd = dataEnd
         self.topics = topics
+        self.keptTopics = keptTopics
+        self.ignored = ignored
         self.language = language
         self.compute = compute
     }

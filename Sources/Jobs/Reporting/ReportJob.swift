@@ -21,8 +21,22 @@ public struct ReportJob: Sendable {
     private let articles: Articles
     private let terms: [WatchedTerm]
     private let options: ReportOptions
+    private let keptTopics: KeptTopicFiles?
+    private let ignore: String?
     private let folder: String?
     private let hasPDF: Bool
+
+    /// Where topics are kept.
+    public struct KeptTopicFiles: Sendable {
+        public let model: String
+        /// Where they are renamed, merged and hidden; nil: `topics.csv` beside `topics.trend`.
+        public let table: String?
+
+        public init(model: String, table: String? = nil) {
+            self.model = model
+            self.table = table
+        }
+    }
 
     /// - Parameters:
     ///   - span: the periods to report on.
@@ -31,6 +45,8 @@ public struct ReportJob: Sendable {
     ///     and end.
     ///   - terms: watched terms, each with its spellings separated by `|`.
     ///   - topics: how many topics to look for.
+    ///   - keptTopics: topics that `TopicsJob` found, in place of looking for any.
+    ///   - ignore: a list of phrases that name no topic and do not emerge.
     ///   - folder: where the report goes; nil: `notebooks-out/MONTH`.
     ///   - hasPDF: whether a browser prints the page as `report.pdf`.
     /// - Throws: `InvalidOption`.
@@ -38,8 +54,8 @@ public struct ReportJob: Sendable {
         _ articles: Articles, span: ReportedSpan = .latest, part: ReportPart = ReportPart(),
         dataStart: CalendarDate? = nil,
         dataEnd: CalendarDate? = nil, terms: [String] = [],
-        topics: Int = 12, language: Language = .chinese, folder: String? = nil, hasPDF: Bool = false,
-        compute: Compute = Compute()
+        topics: Int = 12, keptTopics: KeptTopicFiles? = nil, ignore: String? = nil, language: Language = .chinese,
+        folder: String? = nil, hasPDF: Bool = false, compute: Compute = Compute()
     ) throws {
         try require(topics >= 1, "topics", topics, "it must be at least 1")
         switch articles {
@@ -59,6 +75,8 @@ public struct ReportJob: Sendable {
         options = ReportOptions(
             months: span.periods, by: span.length, lastDays: span.lastDays, part: part, dataStart: dataStart,
             dataEnd: dataEnd, topics: topics, language: language, compute: compute)
+        self.keptTopics = keptTopics
+        self.ignore = ignore
         self.folder = folder
         self.hasPDF = hasPDF
     }
@@ -66,16 +84,21 @@ public struct ReportJob: Sendable {
     /// - Throws: `CorpusError`, `ModelError`, `ReportError`, `JobError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> ReportResult {
         try files.check()
+        var options = options
+        options.ignored = try IgnoredPhrases.read(ignore)
         if let folder { try ReportFolder.check(folder) }
-        let (source, reading, aliases) =
+        let (topics, topicNotes) = try readTopics(ignoring: options.ignored)
+        let (source, reading, settings) =
             switch articles {
             case .source(let source, let new, let model): try tagged(source, new: new, by: model, progress)
             case .archive(let path, let source, let model): try kept(path, source, model, progress)
             }
-        var options = options
-        if let aliases { options.part.industries = options.part.industries.map { aliases[$0] } }
+        if let topics { try check(topics.model, fits: settings.normalizer) }
+        options.keptTopics = topics
+        if let aliases = settings.aliases { options.part.industries = options.part.industries.map { aliases[$0] } }
+        let compute = options.compute
         func begin(_ stage: ReportStage) throws {
-            options.compute.reach(stage.start)
+            compute.reach(stage.start)
             try progress(.step(stage.description))
         }
         let report = try Report(source, options: options, progress: begin)
@@ -83,8 +106,28 @@ public struct ReportJob: Sendable {
         let written = try ReportFolder.write(report, to: folder, hasPDF: hasPDF, progress: begin)
         return ReportResult(
             folder: folder, summary: report.summary.text, warnings: report.warnings + written.warnings,
-            pdfProblem: written.pdfProblem?.description,
+            notes: topicNotes + options.ignored.notes(ignore), pdfProblem: written.pdfProblem?.description,
             untagged: source.articles.count(where: \.isUnlabeled), reading: reading)
+    }
+
+    /// - Returns: with what the user should know of their table.
+    private func readTopics(ignoring ignored: IgnoredPhrases) throws -> (topics: KeptTopics?, notes: [String]) {
+        guard let files = keptTopics else { return (nil, []) }
+        let model = try Jobs.reading(model: files.model) { try TopicModel.read(from: files.model) }
+        let table = TopicTable(named: files.table, model: files.model, output: nil)
+        let edited = try table?.groups(of: model.topics, model: files.model)
+        return (KeptTopics(model, edited?.groups, ignoring: ignored), edited?.notes ?? [])
+    }
+
+    /// Texts that are normalized otherwise have other phrases.
+    private func check(_ topics: TopicModel, fits normalizer: TextNormalizer) throws {
+        func name(_ normalizer: TextNormalizer) -> String {
+            "version \(normalizer.version.rawValue)" + (normalizer.words.map { ", words of \($0.rawValue)" } ?? "")
+        }
+        try require(
+            topics.normalizer == normalizer, "topicsModel", keptTopics?.model ?? "",
+            "its topics were found in texts normalized by \(name(topics.normalizer)), and these articles are normalized by "
+                + "\(name(normalizer)); find the topics anew on these articles")
     }
 
     private var files: JobFiles {
@@ -99,13 +142,16 @@ public struct ReportJob: Sendable {
             files.read("archive", path)
             files.read("model", model)
         }
+        files.read("topicsModel", keptTopics?.model)
+        files.write("topicsTable", keptTopics?.table, .any)
+        files.read("ignore", ignore)
         files.write(folder: folder)
         return files
     }
 
     private func tagged(
         _ source: ArticleSource, new: [String], by model: String?, _ progress: ProgressHandler
-    ) throws -> (ReportSource, ReadingSummary?, LabelAliases?) {
+    ) throws -> (ReportSource, ReadingSummary?, ReadingSettings) {
         let read = try model.map { model in try Jobs.reading(model: model) { try Tagger.read(from: model) } }
         let (tagger, remembered) = (read?.0, read?.1)
         // One source, so that rejects are counted and listed together.
@@ -124,13 +170,13 @@ public struct ReportJob: Sendable {
         summary.joinedLabels = ReportJob.joinLabels(of: &counted, settings, known: tagger?.classifier.labels ?? [])
         return (
             ReportSource(articles: counted, rejects: summary.rejected, classifier: tagger?.classifier, terms: terms),
-            summary, settings.aliases
+            summary, settings
         )
     }
 
     private func kept(
         _ path: String, _ source: ArticleSource, _ model: String?, _ progress: ProgressHandler
-    ) throws -> (ReportSource, ReadingSummary?, LabelAliases?) {
+    ) throws -> (ReportSource, ReadingSummary?, ReadingSettings) {
         let read = try model.map { model in try Jobs.reading(model: model) { try Tagger.read(from: model) } }
         let (tagger, remembered) = (read?.0, read?.1)
         let archive = try Archive.snapshot(path: path)
@@ -159,7 +205,7 @@ public struct ReportJob: Sendable {
         _ = ReportJob.joinLabels(of: &counted, settings, known: tagger?.classifier.labels ?? [])
         return (
             ReportSource(articles: counted, rejects: 0, classifier: tagger?.classifier, terms: terms), nil,
-            settings.aliases
+            settings
         )
     }
 
@@ -206,6 +252,8 @@ public struct ReportResult: Codable, Equatable, Sendable {
     public let summary: String
     /// What the report lacks, such as charts, and why.
     public let warnings: [String]
+    /// What the user should know of the table of topics and the list of ignored phrases, a line each.
+    public let notes: [String]
     /// Why there is no `report.pdf`, if it was asked for; nil if it is there.
     public let pdfProblem: String?
     /// Articles with neither labels nor tags, which count for no industry.

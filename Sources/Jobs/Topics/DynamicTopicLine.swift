@@ -1,5 +1,6 @@
 import Numerics
 import Corpus
+import Features
 import Models
 import Timeline
 
@@ -51,9 +52,11 @@ public struct DynamicTopicLine: Codable, Sendable {
         }
     }
 
-    static func find(_ articles: [Article], by length: PeriodLength, nmf: NMF) throws -> [DynamicTopicLine] {
+    static func find(
+        _ articles: [Article], by length: PeriodLength, nmf: NMF, ignoring ignored: IgnoredPhrases
+    ) throws -> [DynamicTopicLine] {
         let windows = TopicWindows(published: articles.map { $0.published?.day }, by: length).windows
-        let found = try DynamicTopics.fit(articles, windows: windows.map(\.articles), nmf: nmf)
+        let found = try DynamicTopics.fit(articles, windows: windows.map(\.articles), nmf: nmf, ignoring: ignored)
         var central = CentralArticles(topics: found.topics.count)
         central.add(articles, weights: found.weights)
         return found.topics.enumerated().map { index, topic in

@@ -112,8 +112,8 @@ public enum TopicTables {
     }
 
     /// What is said of the articles that are of no topic; nil where all are of some.
-    public static func rest(_ lines: [TopicLine]) -> String? {
-        let rest = percent(max(0, 1 - lines.reduce(0) { $0 + $1.share }))
+    public static func rest(_ lines: [TopicLine], hiddenShare: Double = 0) -> String? {
+        let rest = percent(max(0, 1 - hiddenShare - lines.reduce(0) { $0 + $1.share }))
         return rest == percent(0) ? nil : "far from all of these topics: \(rest) of the articles"
     }
 

@@ -1,10 +1,11 @@
 import Corpus
+import Features
 import Models
 
 extension TopicsJob {
     /// Reads the articles for a sample, for the topics, and to sort them into these.
     func stream(
-        _ count: Count, within memory: Int, keptIn path: String?, _ progress: ProgressHandler
+        _ count: Count, within memory: Int, keptIn path: String?, _ ignored: IgnoredPhrases, _ progress: ProgressHandler
     ) throws -> TopicsResult {
         let settings = try source.settings()
         var sample = ArticleSample(limit: try StreamingTopics.sampleLimit(memory: memory), seed: compute.seed)
@@ -20,18 +21,20 @@ extension TopicsJob {
         let topics =
             try sample.isWhole
             ? TopicModel.fit(
-                sample.articles.sortedByContent(), nmf: nmf(count), search: search(count), recognizesNew: true
+                sample.articles.sortedByContent(), nmf: nmf(count), search: search(count), recognizesNew: true,
+                ignoring: ignored
             ).0
-            : refine(sample.articles, count, settings, beside: path ?? "topics", progress)
+            : refine(sample.articles, count, settings, ignored, beside: path ?? "topics", progress)
         sample = ArticleSample(limit: 0, seed: 0)
-        if let path { try topics.write(to: path) }
+        let (kept, notes) = try keep(topics, in: path)
 
-        var central = CentralArticles(topics: topics.count)
+        var central = CentralArticles(topics: kept.groups.count)
         var published: [CalendarDate?] = []
         var weights: [Float] = []
         var pending: [Article] = []
         func sortPending() {
-            let own = topics.fold(pending, threads: compute.threads).weights
+            let own = kept.groups.weights(
+                topics.fold(pending, threads: compute.threads).weights, topics: topics.count)
             central.add(pending, weights: own)
             published += pending.map { $0.published?.day }
             weights += own
@@ -46,18 +49,19 @@ extension TopicsJob {
         }
         sortPending()
         return TopicsResult(
-            topics: lines(topics.topics, weights, published, central, summary), undated: published.count { $0 == nil },
-            reading: summary)
+            topics: lines(kept.topics, weights, published, central, summary, groups: kept.groups), groups: kept.groups,
+            undated: published.count { $0 == nil }, notes: notes, reading: summary)
     }
 
     /// The topics of the whole corpus, beginning with those of a sample.
     ///
     /// - Parameter path: beside which there is room for rows: the system's temporary folder may lie in memory.
     private func refine(
-        _ sample: [Article], _ count: Count, _ settings: ReadingSettings, beside path: String,
-        _ progress: ProgressHandler
+        _ sample: [Article], _ count: Count, _ settings: ReadingSettings, _ ignored: IgnoredPhrases,
+        beside path: String, _ progress: ProgressHandler
     ) throws -> TopicModel {
-        let topics = try StreamingTopics(sample: sample, nmf: nmf(count), search: search(count), beside: path)
+        let topics = try StreamingTopics(
+            sample: sample, nmf: nmf(count), search: search(count), ignoring: ignored, beside: path)
         if topics.isDone { return try topics.fit() }
         var counting = try source.open(settings, wanted: .content, listsRejects: false)
         try counting.forEachBatch(threads: compute.threads, progress: progress) { [vectorizer = topics.vectorizer] in

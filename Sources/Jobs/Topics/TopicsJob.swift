@@ -1,4 +1,5 @@
 import Corpus
+import Features
 import Foundation
 import Models
 import Numerics
@@ -21,6 +22,13 @@ public struct TopicsJob: Sendable {
         case streaming(Count, memory: Int, keptIn: String?)
         /// Topics of each window, joined to topics of the whole.
         case windows(PeriodLength, Int)
+
+        fileprivate var keptIn: String? {
+            switch self {
+            case .whole(_, let path), .streaming(_, _, let path): path
+            case .windows: nil
+            }
+        }
     }
 
     let source: ArticleSource
@@ -28,6 +36,8 @@ public struct TopicsJob: Sendable {
     private let period: PeriodLength
     private let dataStart: CalendarDate?
     private let dataEnd: CalendarDate?
+    private let table: String?
+    private let ignore: String?
     private let output: ResultFile?
     let compute: Compute
 
@@ -35,13 +45,22 @@ public struct TopicsJob: Sendable {
     ///   - period: the length of the periods that shares are of.
     ///   - dataStart, dataEnd: the first and the last day that the articles cover; nil: estimated from when they begin
     ///     and end.
+    ///   - table: where kept topics are renamed, merged and hidden; nil: `topics.csv` beside `topics.trend`.
+    ///   - ignore: a list of phrases that name no topic.
     ///   - output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption`.
     public init(
         _ source: ArticleSource, way: Way, by period: PeriodLength = .month, dataStart: CalendarDate? = nil,
-        dataEnd: CalendarDate? = nil, output: ResultFile? = nil, compute: Compute = Compute()
+        dataEnd: CalendarDate? = nil, table: String? = nil, ignore: String? = nil, output: ResultFile? = nil,
+        compute: Compute = Compute()
     ) throws {
         self.output = output
+        self.table = table
+        self.ignore = ignore
+        if table != nil {
+            try require(
+                way.keptIn != nil, "topicsTable", "", "it is a table of kept topics; name these: --model topics.trend")
+        }
         switch way {
         case .whole(.number(let number), _), .streaming(.number(let number), _, _), .windows(_, let number):
             try require(number >= 1, "count", number, "it must be at least 1")
@@ -68,28 +87,39 @@ public struct TopicsJob: Sendable {
     /// - Throws: `CorpusError`, `ModelError`, `NumericsError`, `JobError`; no topics are kept then.
     public func run(progress: ProgressHandler = { _ in }) throws -> TopicsResult {
         var files = JobFiles(source)
-        if case .whole(_, let path) = way { files.write("model", path, .any) }
-        if case .streaming(_, _, let path) = way { files.write("model", path, .any) }
+        files.write("model", way.keptIn, .any)
+        files.write("topicsTable", table, .any)
+        files.read("ignore", ignore)
         files.write(output)
         try files.check()
+        let ignored = try IgnoredPhrases.read(ignore)
+        var result = try find(ignored, progress)
+        result.notes += ignored.notes(ignore)
+        return result
+    }
+
+    private func find(_ ignored: IgnoredPhrases, _ progress: ProgressHandler) throws -> TopicsResult {
         switch way {
         case .whole(let count, let path):
-            if let path, FileManager.default.fileExists(atPath: path) { return try sort(into: path, progress) }
+            if let path, FileManager.default.fileExists(atPath: path) { return try sort(into: path, ignored, progress) }
             let (articles, reading) = try read(source.settings(), progress)
             try progress(.step("finding topics"))
             let (topics, weights) = try TopicModel.fit(
-                articles, nmf: nmf(count), search: search(count), recognizesNew: path != nil)
-            if let path { try topics.write(to: path) }
-            let lines = lines(topics.topics, weights, articles, reading)
-            return TopicsResult(topics: lines, undated: undated(articles), reading: reading)
+                articles, nmf: nmf(count), search: search(count), recognizesNew: path != nil,
+                ignoring: ignored)
+            let (kept, notes) = try keep(topics, in: path)
+            let lines = lines(
+                kept.topics, kept.groups.weights(weights, topics: topics.count), articles, reading, groups: kept.groups)
+            return TopicsResult(
+                topics: lines, groups: kept.groups, undated: undated(articles), notes: notes, reading: reading)
         case .streaming(let count, let memory, let path):
-            return try stream(count, within: memory, keptIn: path, progress)
+            return try stream(count, within: memory, keptIn: path, ignored, progress)
         case .windows(let length, let number):
             let (articles, reading) = try read(source.settings(), progress)
             let undated = undated(articles)
             guard undated < articles.count else { throw JobError.noDatedArticle }
             try progress(.step("finding topics window by window"))
-            let lines = try DynamicTopicLine.find(articles, by: length, nmf: nmf(.number(number)))
+            let lines = try DynamicTopicLine.find(articles, by: length, nmf: nmf(.number(number)), ignoring: ignored)
             return TopicsResult(dynamicTopics: lines, undated: undated, reading: reading)
         }
     }
@@ -113,37 +143,56 @@ public struct TopicsJob: Sendable {
 
     func search(_ count: Count) -> TopicCountSearch? { count == .auto ? TopicCountSearch(nmf: nmf(count)) : nil }
 
-    private func sort(into path: String, _ progress: ProgressHandler) throws -> TopicsResult {
-        let kept = try Jobs.reading(model: path) { try TopicModel.read(from: path) }
-        let (articles, reading) = try read(source.settings(by: kept.normalizer), progress)
-        try progress(.step("sorting articles into \(kept.count) topics"))
+    /// Writes topics to a file if there is to be one, and tells how they are shown.
+    func keep(_ topics: TopicModel, in path: String?) throws -> (KeptTopics, notes: [String]) {
+        guard let path else { return (KeptTopics(topics), []) }
+        // A table that cannot be used leaves nothing behind.
+        let (groups, notes) = try edited(topics, path)
+        try topics.write(to: path)
+        return (KeptTopics(topics, groups), notes)
+    }
+
+    private func edited(_ topics: TopicModel, _ path: String) throws -> (groups: TopicGroups?, notes: [String]) {
+        guard let table = TopicTable(named: table, model: path, output: output?.path) else { return (nil, []) }
+        return try table.groups(of: topics.topics, model: path)
+    }
+
+    private func sort(
+        into path: String, _ ignored: IgnoredPhrases, _ progress: ProgressHandler
+    ) throws -> TopicsResult {
+        let model = try Jobs.reading(model: path) { try TopicModel.read(from: path) }
+        let (groups, notes) = try edited(model, path)
+        let kept = KeptTopics(model, groups, ignoring: ignored)
+        let (articles, reading) = try read(source.settings(by: model.normalizer), progress)
+        try progress(.step("sorting articles into \(model.count) topics"))
         let texts = articles.contentTexts(threads: compute.threads)
         let (weights, fits) = kept.fold(texts, threads: compute.threads)
         try progress(.step("looking for new topics"))
-        let unmatched = UnmatchedTexts(texts, fits: fits, in: kept, threads: compute.threads)
-        let new = try NewTopics(among: texts, new: unmatched.indices, compute: compute)
+        let unmatched = UnmatchedTexts(texts, fits: fits, in: model, threads: compute.threads)
+        let new = try NewTopics(among: texts, new: unmatched.indices, ignoring: ignored, compute: compute)
         let lines =
-            lines(kept.topics, weights, articles, reading, isKept: true)
+            lines(kept.topics, weights, articles, reading, groups: kept.groups, isKept: true)
             + lines(new.topics, new.weights, articles, reading, isNew: true)
         return TopicsResult(
-            topics: lines, unmatched: UnmatchedArticles(unmatched, of: articles, weights: weights),
-            keptTopics: kept.count,
-            undated: undated(articles), reading: reading)
+            topics: lines, groups: kept.groups,
+            unmatched: UnmatchedArticles(unmatched, of: articles, weights: weights), keptTopics: model.count,
+            undated: undated(articles), notes: notes, reading: reading)
     }
 
     private func lines(
         _ topics: [TopicModel.Topic], _ weights: [Float], _ articles: [Article], _ reading: ReadingSummary,
-        isKept: Bool = false, isNew: Bool = false
+        groups: TopicGroups? = nil, isKept: Bool = false, isNew: Bool = false
     ) -> [TopicLine] {
         var central = CentralArticles(topics: topics.count)
         central.add(articles, weights: weights)
         return lines(
-            topics, weights, articles.map { $0.published?.day }, central, reading, isKept: isKept, isNew: isNew)
+            topics, weights, articles.map { $0.published?.day }, central, reading, groups: groups, isKept: isKept,
+            isNew: isNew)
     }
 
     func lines(
         _ topics: [TopicModel.Topic], _ weights: [Float], _ published: [CalendarDate?], _ central: CentralArticles,
-        _ reading: ReadingSummary, isKept: Bool = false, isNew: Bool = false
+        _ reading: ReadingSummary, groups: TopicGroups? = nil, isKept: Bool = false, isNew: Bool = false
     ) -> [TopicLine] {
         guard !topics.isEmpty else { return [] }
         let shares = TopicModel.shares(weights, topics: topics.count)
@@ -156,7 +205,8 @@ public struct TopicsJob: Sendable {
         return topics.indices.map { topic in
             let sum = stride(from: topic, to: shares.count, by: topics.count).reduce(0.0) { $0 + Double(shares[$1]) }
             return TopicLine(
-                topic, topics[topic], isKept: isKept, isNew: isNew, prevalence: prevalence,
+                topic, number: groups?.groups[topic].topic ?? topic, topics[topic], isKept: isKept, isNew: isNew,
+                prevalence: prevalence,
                 share: sum / Double(published.count), central: central[topic])
         }
     }

@@ -10,7 +10,10 @@ extension TopicsResult {
         }
         let known = topics.filter { !$0.isNew }
         var text = TopicTables.overview(known).plain()
-        if let rest = TopicTables.rest(known) { text += "\n" + rest + "\n" }
+        if hiddenTopics > 0 {
+            text += "\nhidden: \(counted(hiddenTopics, "topic")), \(percent(hiddenShare)) of the articles\n"
+        }
+        if let rest = TopicTables.rest(known, hiddenShare: hiddenShare) { text += "\n" + rest + "\n" }
         guard let unmatched else { return text }
         text += "\n" + unmatched.text
         let new = topics.filter(\.isNew)

@@ -15,12 +15,25 @@ public struct TopicsResult: Codable, Sendable, TabularResult {
     /// Articles without a date, which are in no period.
     public let undated: Int
     public let reading: ReadingSummary
+    /// How many topics the user hides, and their share of the articles; they are not among `topics`.
+    public let hiddenTopics: Int
+    public let hiddenShare: Double
+    /// What the user should know of the table of topics and the list of ignored phrases, a line each.
+    public internal(set) var notes: [String]
 
+    /// - Parameters:
+    ///   - topics: a line for each group, then those of new topics.
+    ///   - groups: says which of them are hidden; nil for none.
     init(
-        topics: [TopicLine] = [], dynamicTopics: [DynamicTopicLine] = [], unmatched: UnmatchedArticles? = nil,
-        keptTopics: Int? = nil, undated: Int, reading: ReadingSummary
+        topics: [TopicLine] = [], groups: TopicGroups? = nil, dynamicTopics: [DynamicTopicLine] = [],
+        unmatched: UnmatchedArticles? = nil,
+        keptTopics: Int? = nil, undated: Int, notes: [String] = [], reading: ReadingSummary
     ) {
-        self.topics = topics
+        let hidden = Set((groups?.groups ?? []).indices.filter { groups?.groups[$0].isHidden == true })
+        self.topics = topics.indices.filter { !hidden.contains($0) }.map { topics[$0] }
+        hiddenTopics = hidden.count
+        hiddenShare = hidden.sorted().reduce(0) { $0 + topics[$1].share }
+        self.notes = notes
         self.dynamicTopics = dynamicTopics
         self.unmatched = unmatched
         self.keptTopics = keptTopics
@@ -50,7 +63,7 @@ public struct TopicLine: Codable, Sendable {
         }
     }
 
-    /// From 1; kept topics and new ones are counted separately.
+    /// From 1, as the model numbers them; kept topics and new ones are counted separately.
     public let topic: Int
     public let isNew: Bool
     public let name: String
@@ -67,10 +80,10 @@ public struct TopicLine: Codable, Sendable {
     public let articles: [ArticleReference]
 
     init(
-        _ index: Int, _ topic: TopicModel.Topic, isKept: Bool, isNew: Bool, prevalence: TopicPrevalence,
+        _ index: Int, number: Int, _ topic: TopicModel.Topic, isKept: Bool, isNew: Bool, prevalence: TopicPrevalence,
         share: Double, central: [Article]
     ) {
-        self.topic = index + 1
+        self.topic = number + 1
         self.isNew = isNew
         name = topic.name
         phrases = topic.phrases

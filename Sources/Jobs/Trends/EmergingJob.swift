@@ -1,5 +1,6 @@
 import Text
 import Corpus
+import Features
 import Reports
 import Timeline
 
@@ -9,6 +10,7 @@ public struct EmergingJob: Sendable {
     private let span: ReportedSpan
     private let count: Int
     private let findsBursts: Bool
+    private let ignore: String?
     private let output: ResultFile?
     private let threads: Int
 
@@ -16,12 +18,14 @@ public struct EmergingJob: Sendable {
     ///   - span: one period, which may be a week, a quarter, a day or the last N days.
     ///   - count: how many entries each list has at most.
     ///   - findsBursts: lists what began to burst in the month instead; looks at later months too.
+    ///   - ignore: a list of phrases that do not emerge.
     ///   - output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption`.
     public init(
         _ source: ArticleSource, span: ReportedSpan, count: Int = 20, findsBursts: Bool = false,
-        output: ResultFile? = nil, threads: Int = 1
+        ignore: String? = nil, output: ResultFile? = nil, threads: Int = 1
     ) throws {
+        self.ignore = ignore
         self.output = output
         try require(count >= 1, "count", count, "it must be at least 1")
         self.source = source
@@ -49,12 +53,15 @@ public struct EmergingJob: Sendable {
     /// - Throws: `CorpusError`, `JobError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> EmergingResult {
         var files = JobFiles(source)
+        files.read("ignore", ignore)
         files.write(output)
         try files.check()
+        let ignored = try IgnoredPhrases.read(ignore)
         let (articles, reading) = try source.readAll(
             source.settings(), wanted: [.title, .text, .date, .link, .source], threads: threads, progress: progress)
         try progress(.step("looking for phrases"))
-        let counts = PhraseCounts(articles, by: rule(for: articles), threads: threads)
+        var counts = PhraseCounts(articles, by: rule(for: articles), threads: threads)
+        if let article = articles.first { counts.ignore(ignored, by: article.normalized().normalizer) }
         let period = try period(of: counts)
         let finder = EmergingPhrases(threads: threads)
         let found: [EmergingPhrase]
@@ -66,7 +73,7 @@ public struct EmergingJob: Sendable {
         }
         return EmergingResult(
             month: period, isOfBursts: findsBursts, entries: found.map { EmergingLine($0, in: period, articles) },
-            undated: counts.totals.undated, reading: reading)
+            undated: counts.totals.undated, reading: reading, notes: ignored.notes(ignore))
     }
 
     private func rule(for articles: [Article]) -> PeriodRule {
@@ -96,6 +103,8 @@ public struct EmergingResult: Codable, Sendable, TabularResult {
     /// Articles without a date, which are in no month.
     public let undated: Int
     public let reading: ReadingSummary
+    /// What the user should know of the list of ignored phrases, a line each.
+    public let notes: [String]
 
     public var text: String {
         if isOfBursts || entries.isEmpty { return table(entries).plain() }

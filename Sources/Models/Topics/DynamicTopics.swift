@@ -45,10 +45,13 @@ public struct DynamicTopics: Sendable {
     ///     window.
     ///   - nmf: the factorization. Its `rank` is the maximum number of dynamic topics, and of topics per window. A
     ///     window has one topic per 20 articles, at least two.
+    ///   - ignored: phrases that name no topic.
     /// - Throws: `ModelError.badOption` for a rank below 1, `ModelError.noDocuments` if the windows have no articles,
     ///   and the errors of `NMF.fit`.
     /// - Complexity: that of one NMF of all articles; windows are processed in parallel.
-    public static func fit(_ articles: [Article], windows: [[Int]], nmf: NMF) throws -> DynamicTopics {
+    public static func fit(
+        _ articles: [Article], windows: [[Int]], nmf: NMF, ignoring ignored: IgnoredPhrases = .none
+    ) throws -> DynamicTopics {
         guard nmf.rank >= 1 else {
             throw ModelError.badOption("the number of topics is \(nmf.rank); it must be at least 1")
         }
@@ -57,6 +60,7 @@ public struct DynamicTopics: Sendable {
         let texts = dated.map { articles[$0] }.contentTexts(threads: nmf.compute.threads)
         let vectorizer = try TopicModel.phrases(of: texts, threads: nmf.compute.threads)
         let X = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
+        let ignored = texts.first.map { ignored.indices(in: vectorizer.lexicon, by: $0.normalizer) } ?? []
         // From here on, articles are numbered in the order of `dated`, so that a window is a range.
         var ranges: [Range<Int>] = []
         for window in windows {
@@ -66,7 +70,8 @@ public struct DynamicTopics: Sendable {
         let rows = ranges
         let found = try Parallel.map(windows.count, threads: nmf.compute.threads) { index in
             try WindowFit(
-                X.selecting(rows: Array(rows[index])), nmf: nmf, lexicon: vectorizer.lexicon, terms: terms,
+                X.selecting(rows: Array(rows[index])), nmf: nmf, lexicon: vectorizer.lexicon, ignored: ignored,
+                terms: terms,
                 articlesPerTopic: articlesPerTopic)
         }
         let stacked = CSRMatrix(stacking: found.map(\.topTerms), columns: X.columns)
@@ -102,7 +107,8 @@ public struct DynamicTopics: Sendable {
         }
         let H = (0..<X.columns).flatMap { term in used.map { factors.H[term * factors.rank + $0] } }
         let topics = TopicNamer.topics(
-            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, in: X, lexicon: vectorizer.lexicon)
+            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, in: X, lexicon: vectorizer.lexicon,
+            ignoring: ignored)
         var all = [Float](repeating: 0, count: articles.count * width)
         for (row, article) in dated.enumerated() {
             for topic in 0..<width { all[article * width + topic] = weights[row * width + topic] }
@@ -127,7 +133,7 @@ private struct WindowFit: Sendable {
     var topTerms: CSRMatrix
 
     init(
-        _ X: CSRMatrix, nmf: NMF, lexicon: PhraseLexicon, terms: Int, articlesPerTopic: Int
+        _ X: CSRMatrix, nmf: NMF, lexicon: PhraseLexicon, ignored: Set<Int>, terms: Int, articlesPerTopic: Int
     ) throws {
         topTerms = CSRMatrix(columns: X.columns, rowOffsets: [0], columnIndices: [], values: [])
         // Articles without any term have no topics.
@@ -139,7 +145,8 @@ private struct WindowFit: Sendable {
         rank = factors.rank
         W = factors.W
         topics = TopicNamer.topics(
-            shares: TopicModel.shares(W, topics: rank), H: factors.H, rank: rank, in: X, lexicon: lexicon)
+            shares: TopicModel.shares(W, topics: rank), H: factors.H, rank: rank, in: X, lexicon: lexicon,
+            ignoring: ignored)
         var offsets = [0]
         var columns: [Int32] = []
         var values: [Float] = []

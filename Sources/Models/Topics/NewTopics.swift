@@ -28,9 +28,12 @@ public struct NewTopics: Sendable {
     /// - Parameters:
     ///   - texts: the texts of all articles that were folded in together.
     ///   - new: the indices of the new ones among them, ascending, as `UnmatchedTexts` tells them.
+    ///   - ignored: phrases that name no topic.
     /// - Throws: the errors of `NMF.fit`.
     /// - Complexity: linear in these articles.
-    public init(among texts: [ArticleText], new: [Int], compute: Compute = Compute()) throws {
+    public init(
+        among texts: [ArticleText], new: [Int], ignoring ignored: IgnoredPhrases = .none, compute: Compute = Compute()
+    ) throws {
         let threads = compute.threads
         articles = new
         guard articles.count >= NewTopics.minimumArticles else {
@@ -67,7 +70,8 @@ public struct NewTopics: Sendable {
         }
         let H = (0..<vectorizer.columns).flatMap { phrase in kept.map { factors.H[phrase * factors.rank + $0] } }
         topics = TopicNamer.topics(
-            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, in: X, lexicon: vectorizer.lexicon)
+            shares: TopicModel.shares(weights, topics: width), H: H, rank: width, in: X, lexicon: vectorizer.lexicon,
+            ignoring: texts.first.map { ignored.indices(in: vectorizer.lexicon, by: $0.normalizer) } ?? [])
     }
 
     /// The topics that are the main topic of enough fitting articles.

@@ -38,6 +38,8 @@ public final class StreamingTopics {
     private let normalizer: TextNormalizer
     /// The novelty of the sample's texts.
     private let novelty: Novelty
+    /// Indices of phrases that name no topic.
+    private let ignored: Set<Int>
     /// Whether no articles have to be added: topics of short texts depend only on which phrases go together in the
     /// sample.
     public let isDone: Bool
@@ -69,13 +71,18 @@ public final class StreamingTopics {
     ///   - sample: a sample of all articles, as `ArticleSample` draws it.
     ///   - nmf: the factorization, as for `TopicModel.fit`.
     ///   - search: the choice of the number of topics, as for `TopicModel.fit`.
+    ///   - ignored: phrases that name no topic.
     ///   - path: a path beside which there is room for the rows, which take less than the texts; no file stays there.
     /// - Throws: `ModelError` or `NumericsError` if there is nothing to find, `CorpusError.unwritable`.
-    public init(sample: [Article], nmf: NMF, search: TopicCountSearch? = nil, beside path: String) throws {
+    public init(
+        sample: [Article], nmf: NMF, search: TopicCountSearch? = nil, ignoring ignored: IgnoredPhrases = .none,
+        beside path: String
+    ) throws {
         var nmf = nmf
         let texts = sample.contentTexts(threads: nmf.compute.threads)
         normalizer = texts.first?.normalizer ?? TextNormalizer()
         vectorizer = try TopicModel.phrases(of: texts, threads: nmf.compute.threads)
+        self.ignored = ignored.indices(in: vectorizer.lexicon, by: normalizer)
         self.sample = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
         windows = vectorizer.windows(texts.scalars, threads: nmf.compute.threads)
         if let search { nmf.rank = try search.run(self.sample).best.count }
@@ -127,7 +134,9 @@ public final class StreamingTopics {
     }
 
     private func named(_ found: TopicFactors) throws -> TopicModel {
-        var model = try TopicModel.named(sample, found, vectorizer, by: windows, threads: nmf.compute.threads).0
+        var model = try TopicModel.named(
+            sample, found, vectorizer, by: windows, ignoring: ignored, threads: nmf.compute.threads
+        ).0
         model.normalizer = normalizer
         if model.needsNovelty { model.novelty = novelty }
         return model

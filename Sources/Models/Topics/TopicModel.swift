@@ -11,8 +11,14 @@ public struct TopicModel: Sendable {
         public var phrases: [String]
         /// The topic's share of the articles that it was found in, from 0 to 1.
         public var share: Double
-        /// The first three phrases as one name.
-        public var name: String { phrases.prefix(3).joined(separator: " · ") }
+        /// The name that a user gave it; not part of the file.
+        public var givenName: String?
+        /// The given name, else the first three phrases as one.
+        public var name: String {
+            givenName ?? (phrases.isEmpty ? "–" : phrases.prefix(3).joined(separator: " · "))
+        }
+
+        private enum CodingKeys: CodingKey { case phrases, share }
     }
 
     /// The topics, in the order of their weight in the corpus that they were found in.
@@ -51,11 +57,13 @@ public struct TopicModel: Sendable {
     ///   - nmf: the factorization. Its `rank` is the number of topics; there are fewer if there are fewer articles.
     ///   - search: the choice of the number of topics, in place of the rank.
     ///   - recognizesNew: whether the model is to tell new articles, for which short texts need their `novelty`.
+    ///   - ignored: phrases that name no topic.
     /// - Returns: the topics, and the articles' weights in them as articles × topics; 0 for an article without a topic
     ///   (`minimumMembership`).
     /// - Throws: `ModelError` or `NumericsError` if there is nothing to find.
     public static func fit(
-        _ texts: [ArticleText], nmf: NMF, search: TopicCountSearch? = nil, recognizesNew: Bool = false
+        _ texts: [ArticleText], nmf: NMF, search: TopicCountSearch? = nil, recognizesNew: Bool = false,
+        ignoring ignored: IgnoredPhrases = .none
     ) throws -> (TopicModel, weights: [Float]) {
         let vectorizer = try phrases(of: texts, threads: nmf.compute.threads)
         let X = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
@@ -66,7 +74,9 @@ public struct TopicModel: Sendable {
         nmf.compute = compute.part(0.6)
         if let search { nmf.rank = try search.run(X).best.count }
         var (model, weights) = try named(
-            X, try nmf.topics(of: X), vectorizer, by: windows, threads: nmf.compute.threads)
+            X, try nmf.topics(of: X), vectorizer, by: windows,
+            ignoring: texts.first.map { ignored.indices(in: vectorizer.lexicon, by: $0.normalizer) } ?? [],
+            threads: nmf.compute.threads)
         compute.advance(by: 0.2)
         if let text = texts.first { model.normalizer = text.normalizer }
         if recognizesNew, model.needsNovelty {
@@ -77,24 +87,30 @@ public struct TopicModel: Sendable {
 
     /// Finds the topics of articles as `fit(_:nmf:search:)` does, in their texts without boilerplate.
     public static func fit(
-        _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil, recognizesNew: Bool = false
+        _ articles: [Article], nmf: NMF, search: TopicCountSearch? = nil, recognizesNew: Bool = false,
+        ignoring ignored: IgnoredPhrases = .none
     ) throws -> (TopicModel, weights: [Float]) {
         try fit(
-            articles.contentTexts(threads: nmf.compute.threads), nmf: nmf, search: search, recognizesNew: recognizesNew)
+            articles.contentTexts(threads: nmf.compute.threads), nmf: nmf, search: search, recognizesNew: recognizesNew,
+            ignoring: ignored)
     }
 
     /// Names the topics that were found in X, articles × phrases, by phrases that occur near each other.
     ///
-    /// - Parameter windows: the windows of the articles, as `PhraseVectorizer.windows` makes them.
+    /// - Parameters:
+    ///   - windows: the windows of the articles, as `PhraseVectorizer.windows` makes them.
+    ///   - ignored: indices of phrases that name no topic.
     /// - Returns: the topics and weights, as `fit` returns them.
     static func named(
-        _ X: CSRMatrix, _ factors: TopicFactors, _ vectorizer: PhraseVectorizer, by windows: CSRMatrix, threads: Int
+        _ X: CSRMatrix, _ factors: TopicFactors, _ vectorizer: PhraseVectorizer, by windows: CSRMatrix,
+        ignoring ignored: Set<Int>, threads: Int
     ) throws -> (TopicModel, weights: [Float]) {
         let (W, H, rank) = (factors.W, factors.H, factors.rank)
         let fits = NMF.cosines(X, W: W, H: H, rank: rank, threads: threads)
         let weights = ofMembers(W, fits: fits)
         let topics = TopicNamer.topics(
-            shares: shares(weights, topics: rank), H: H, rank: rank, in: windows, lexicon: vectorizer.lexicon)
+            shares: shares(weights, topics: rank), H: H, rank: rank, in: windows, lexicon: vectorizer.lexicon,
+            ignoring: ignored)
         let model = try TopicModel(
             topics: topics, vectorizer: vectorizer, H: H, minimumFit: fits.sorted()[fits.count / 20])
         return (model, weights)

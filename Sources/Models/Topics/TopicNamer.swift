@@ -9,14 +9,16 @@ enum TopicNamer {
     /// - Parameters:
     ///   - H: phrases × topics, row by row, in the order of the lexicon.
     ///   - X: the articles that the topics were found in, or windows of them, × phrases.
+    ///   - ignored: indices of phrases that name no topic.
     ///   - maximum: the maximum number of phrases per topic.
     /// - Returns: the phrases of each topic, the heaviest first.
     static func phrases(
-        _ H: [Float], topics: Int, in X: CSRMatrix, lexicon: PhraseLexicon, maximum: Int = 6
+        _ H: [Float], topics: Int, in X: CSRMatrix, lexicon: PhraseLexicon, ignoring ignored: Set<Int> = [],
+        maximum: Int = 6
     ) -> [[String]] {
         TopicQuality.tellingTerms(H, rank: topics, in: X, count: 60).map { terms in
             var chosen: [PhraseLexicon.Phrase] = []
-            for term in terms where chosen.count < maximum {
+            for term in terms where chosen.count < maximum && !ignored.contains(term) {
                 let phrase = lexicon.phrases[term]
                 if !chosen.contains(where: phrase.isLike) { chosen.append(phrase) }
             }
@@ -28,10 +30,11 @@ enum TopicNamer {
     ///
     /// - Parameter shares: articles × topics.
     static func topics(
-        shares: [Float], H: [Float], rank: Int, in X: CSRMatrix, lexicon: PhraseLexicon
+        shares: [Float], H: [Float], rank: Int, in X: CSRMatrix, lexicon: PhraseLexicon,
+        ignoring ignored: Set<Int> = []
     ) -> [TopicModel.Topic] {
         let articles = Double(max(1, shares.count / rank))
-        return phrases(H, topics: rank, in: X, lexicon: lexicon).enumerated().map { topic, phrases in
+        return phrases(H, topics: rank, in: X, lexicon: lexicon, ignoring: ignored).enumerated().map { topic, phrases in
             let sum = stride(from: topic, to: shares.count, by: rank).reduce(0.0) { $0 + Double(shares[$1]) }
             return TopicModel.Topic(phrases: phrases, share: sum / articles)
         }

@@ -3,6 +3,13 @@ import Text
 import Timeline
 
 extension Chinese {
+    func keptTopics(_ note: KeptTopicsNote) -> String {
+        "本期沿用此前保存的 \(note.shown + note.hidden) 个主题"
+            + (note.hidden > 0 ? "，其中 \(note.hidden) 个按设置不列出" : "") + "。"
+            + (note.unmatched.flatMap { $0 > 0 ? $0 : nil }.map { "剔除转载后，本期有 \(percent($0)) 的文章与这些主题均不相符。" } ?? "")
+            + "某一主题占一篇文章三分之一以上的，该文计入这一主题；与各主题都相去甚远的文章不计入任何主题。"
+    }
+
     // MARK: Periods
 
     func name(_ months: ClosedRange<Period>) -> String {

@@ -3,6 +3,17 @@ import Text
 import Timeline
 
 extension English {
+    func keptTopics(_ note: KeptTopicsNote) -> String {
+        "\(note.shown + note.hidden == 1 ? "The topic was" : "The \(note.shown + note.hidden) topics were") saved earlier"
+            + (note.hidden > 0 ? "; \(note.hidden) of them \(note.hidden == 1 ? "is" : "are") hidden by choice" : "")
+            + ". "
+            + (note.unmatched.flatMap { $0 > 0 ? $0 : nil }.map {
+                "\(percent($0)) of this report's articles, reposts excluded, fit none of them. "
+            }
+                ?? "")
+            + "An article counts toward each topic that makes up at least a third of it, and toward none if it is far from all of them."
+    }
+
     // MARK: Periods
 
     private static let months = [

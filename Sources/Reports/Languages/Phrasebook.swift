@@ -79,6 +79,7 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     /// - Parameter limit: the probability from which the model is sure.
     func uncertainNote(limit: Double) -> String
     func topics(_ count: Int) -> String
+    func keptTopics(_ note: KeptTopicsNote) -> String
     func noTopics(_ reason: TopicFailure) -> String
     /// - Parameter bursts: of watched terms, each with its first month and strength.
     func bursts(_ bursts: [(name: String, since: Period, strength: Double)], in months: ClosedRange<Period>) -> String

@@ -129,6 +129,11 @@ struct ReportBuilder {
             warnings.append(
                 English().rareIndustries(counted: facts.industries.rows.count, leftOut: facts.rareIndustries))
         }
+        if let unmatched = facts.keptTopics?.unmatched, unmatched > KeptTopicsNote.mostUnmatched {
+            warnings.append(
+                "\(percent(unmatched)) of the reported articles fit none of the kept topics, which were found in other "
+                    + "texts; find the topics anew on articles like these")
+        }
         return warnings
     }
 }

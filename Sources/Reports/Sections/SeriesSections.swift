@@ -33,9 +33,15 @@ extension ReportBuilder {
     mutating func topics() -> Report.Section? {
         switch facts.topicModel {
         case .success(let model):
-            seriesSection(.topics, facts.topics, [words.topics(model.count)], hasDots: true, hasSamples: true)
+            topics(facts.keptTopics.map(words.keptTopics) ?? words.topics(model.count))
         case .failure(let reason): section(.topics, [.paragraph(Prose(words.noTopics(reason)))])
         }
+    }
+
+    private mutating func topics(_ explanation: String) -> Report.Section {
+        // A user may hide them all.
+        guard !facts.topics.rows.isEmpty else { return section(.topics, [.paragraph(Prose(explanation))]) }
+        return seriesSection(.topics, facts.topics, [explanation], hasDots: true, hasSamples: true)
     }
 
     mutating func terms() -> Report.Section? {

@@ -112,7 +112,9 @@ public struct EmergingPhrases: Sendable {
     private func candidates(_ comparison: Comparison, _ counts: PhraseCounts) -> [Candidate] {
         let pieces = Parallel.chunks(of: counts.lexicon.count, size: 1024)
         var candidates = Parallel.map(pieces.count, threads: threads) { piece in
-            pieces[piece].compactMap { candidate($0, comparison, counts) }
+            pieces[piece].compactMap { phrase in
+                counts.ignored.contains(phrase) ? nil : candidate(phrase, comparison, counts)
+            }
         }.flatMap(\.self)
         let pValues = FalseDiscoveryRate.adjusted(
             candidates.map { ProportionChange(from: $0.before, to: $0.now).pValue })

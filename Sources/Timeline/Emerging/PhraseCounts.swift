@@ -20,6 +20,16 @@ public struct PhraseCounts: Sendable {
     /// Per phrase, the day of the first dated article with it, in days since 1970-01-01; nil if none has a date.
     let firstDays: [Int?]
 
+    /// Indices of phrases that do not emerge, whatever their counts.
+    private(set) var ignored: Set<Int> = []
+
+    /// Leaves phrases out of what emerges.
+    ///
+    /// - Parameter normalizer: that of the texts.
+    public mutating func ignore(_ phrases: IgnoredPhrases, by normalizer: TextNormalizer) {
+        ignored = phrases.indices(in: lexicon, by: normalizer)
+    }
+
     /// Counts a part of the articles of others: phrases that at least `minimumStories` of its stories have in one of
     /// some periods, in these and all earlier periods. Of other phrases nothing is known then.
     ///
@@ -29,6 +39,7 @@ public struct PhraseCounts: Sendable {
     /// - Complexity: linear in the phrases of the part's articles.
     public init(_ whole: PhraseCounts, isIn: [Bool], reported: ClosedRange<Int>, minimumStories: Int) {
         let (lexicon, stories, rows) = (whole.lexicon, whole.stories, whole.rows)
+        ignored = whole.ignored
         articles = whole.articles.indices.map { period in
             period <= reported.upperBound ? whole.articles[period].filter { isIn[$0] } : []
         }

@@ -23,6 +23,7 @@ struct EmergingCommand: ParsableCommand {
     @Argument(help: "Articles.") var corpus: [String]
     @OptionGroup(title: "Periods") var period: OnePeriodArguments
     @Option(help: "Maximum number of entries of each list.") var count = 20
+    @OptionGroup var ignored: IgnoreArguments
     @Flag(help: "List what began to burst in the month instead, the strongest first; uses later months too.")
     var bursts = false
     @Flag(help: "Print the entries as CSV, for programs.") var csv = false
@@ -33,7 +34,7 @@ struct EmergingCommand: ParsableCommand {
 
     private func job() throws -> EmergingJob {
         try EmergingJob(
-            reading.source(corpus), span: period.span(), count: count, findsBursts: bursts,
+            reading.source(corpus), span: period.span(), count: count, findsBursts: bursts, ignore: ignored.ignore,
             output: result.file(csv: csv, json: json), threads: computing.cores)
     }
 
@@ -43,6 +44,7 @@ struct EmergingCommand: ParsableCommand {
         let console = reading.console
         let found = try console.run(job().run)
         console.tell(found.reading, dates: true)
+        for note in found.notes { console.note(note) }
         try console.give(found, to: result.output, as: result.form(csv: csv, json: json), csv: csv)
         if found.entries.isEmpty { console.note("nothing emerges in \(found.month)") }
         console.tell(undated: found.undated, by: period.name)

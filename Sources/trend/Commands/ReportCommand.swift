@@ -23,6 +23,7 @@ struct ReportCommand: ParsableCommand {
               trend report articles/*.txt --model industries.trend --from 2024-01 --to 2024-06 --language en
               trend report --archive articles.db --month 2024-06
               trend report --archive articles.db --by week --industry 机器人
+              trend report --archive articles.db --topics-model topics.trend --ignore ignore.txt
               trend report --archive articles.db --last 30d --term "智能体|AI Agent"
             """)
 
@@ -40,7 +41,13 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var coverage: CoverageArguments
     @Option(name: .customLong("watch"), help: "A watched term: [NAME=]SPELLING|SPELLING. May be repeated.")
     var terms: [String] = []
-    @Option(help: "Number of topics.") var topics = 12
+    @Option(help: "Number of topics (default: 12).") var topics: Int?
+    @OptionGroup(title: "Topics") var names: TopicArguments
+    @Option(
+        help: ArgumentHelp(
+            "Report on topics that 'trend topics --model' kept in this file: --topics-model topics.trend.",
+            valueName: "file"))
+    var topicsModel: String?
     @Option(help: "zh or en.") var language: Language = .chinese
     @Option(help: ArgumentHelp("Where to write the report (default: notebooks-out/MONTH).", valueName: "folder"))
     var output: String?
@@ -58,11 +65,19 @@ struct ReportCommand: ParsableCommand {
         } else {
             articles = .source(reading.source(corpus), new: newArticles, model: model)
         }
+        guard topics == nil || topicsModel == nil else {
+            throw ValidationError("--topics looks for topics and --topics-model has them: use one of the two.")
+        }
+        guard names.topicsTable == nil || topicsModel != nil else {
+            throw ValidationError("--topics-table is a table of kept topics; name these: --topics-model topics.trend.")
+        }
         return try ReportJob(
             articles, span: periods.span(),
             part: ReportPart(job: part.industries, sources: part.sources, terms: part.terms),
             dataStart: coverage.dataStart, dataEnd: coverage.dataEnd, terms: terms,
-            topics: topics, language: language,
+            topics: topics ?? 12,
+            keptTopics: topicsModel.map { .init(model: $0, table: names.topicsTable) }, ignore: names.ignore,
+            language: language,
             folder: output, hasPDF: pdf, compute: computing.compute)
     }
 
@@ -73,6 +88,7 @@ struct ReportCommand: ParsableCommand {
         let result = try console.run(job().run)
         console.tell(result.reading, dates: true)
         if let line = result.untaggedLine { console.note(line) }
+        for note in result.notes { console.note(note) }
         for warning in result.warnings { console.warn("warning: \(warning)") }
         try console.printing { console.say(result.summary + "\nreport: \(result.page)") }
         if let problem = result.pdfProblem {

@@ -29,7 +29,9 @@ struct TopicsCommand: ParsableCommand {
             are in percentage points from the period before. A period marked "partial" is not compared.
 
             With --model the topics are kept in a file. If the file exists, the articles are sorted into its \
-            topics, which keep their names, and what matches none of them is shown as new.
+            topics, which keep their names, and what matches none of them is shown as new. A table beside the file \
+            (topics.csv for topics.trend; columns topic, name, merge into, hide) is for you to edit: it renames, merges \
+            and hides topics here and in 'trend report --topics-model'.
 
             With --windows topics are found in each month or quarter separately and then joined into topics of the \
             whole span, which may be born, end, split and merge.
@@ -50,6 +52,7 @@ struct TopicsCommand: ParsableCommand {
             valueName: "number|auto"))
     var count = TopicsJob.Count.number(20)
     @Option(help: ArgumentHelp("Keep the topics in this file.", valueName: "file")) var model: String?
+    @OptionGroup var names: TopicArguments
     @Option(
         help: ArgumentHelp(
             "Find the topics within this much memory, reading the corpus three times; phrases come from a sample.",
@@ -85,7 +88,7 @@ struct TopicsCommand: ParsableCommand {
         }
         return try TopicsJob(
             days.limit(reading.source(corpus)), way: way, by: by, dataStart: coverage.dataStart,
-            dataEnd: coverage.dataEnd,
+            dataEnd: coverage.dataEnd, table: names.topicsTable, ignore: names.ignore,
             output: result.file(csv: csv, json: json), compute: computing.compute)
     }
 
@@ -95,6 +98,7 @@ struct TopicsCommand: ParsableCommand {
         let console = reading.console
         let topics = try console.run(job().run)
         console.tell(topics.reading, dates: true)
+        for note in topics.notes { console.note(note) }
         if let kept = topics.keptTopics, let model {
             console.note("sorted the articles into the \(kept) topics kept in \(model)")
         }

@@ -20,6 +20,7 @@ public struct EditedTable: Sendable {
 
     public let path: String
     public private(set) var rows: [Row] = []
+    private var separator: Character = ","
 
     private static let maximumRows = 100_000
     private static let longestLine = 10_000
@@ -27,32 +28,62 @@ public struct EditedTable: Sendable {
     /// - Throws: `CorpusError`, with the line where it is no table of text.
     public init(path: String) throws {
         self.path = path
+        for line in try EditedTable.lines(of: path) {
+            // The first line tells, as a spreadsheet of another country may write semicolons.
+            if rows.isEmpty { separator = EditedTable.separator(of: line.text) }
+            guard let cells = EditedTable.cells(of: line.text, separator) else {
+                throw error(line.number, "a quotation mark is not closed: \(line.text.prefix(60))")
+            }
+            if !cells.isEmpty { rows.append(Row(line: line.number, cells: cells)) }
+        }
+    }
+
+    /// The lines of a small text without comments and empty ones.
+    ///
+    /// - Throws: `CorpusError`.
+    public static func lines(of path: String) throws -> [(number: Int, text: String)] {
+        var found: [(number: Int, text: String)] = []
+        try forEachLine(of: path) { number, text in
+            found.append((number, text))
+            return true
+        }
+        return found
+    }
+
+    /// The cells of the first row; nil for an empty table.
+    ///
+    /// - Throws: `CorpusError`.
+    public static func firstRow(of path: String) throws -> [String]? {
+        var row: [String]?
+        try forEachLine(of: path) { _, text in
+            row = cells(of: text, separator(of: text))
+            return false
+        }
+        return row
+    }
+
+    /// - Parameter use: returns whether to go on.
+    private static func forEachLine(of path: String, use: (Int, String) -> Bool) throws {
         switch try FileContent(of: path) {
         case .nothing where !FileManager.default.fileExists(atPath: path): throw CorpusError.notFound(path: path)
         case .nothing, .text, .table, .json, .records, .markup: break
         case let content:
-            throw CorpusError.wrongFormat(path: path, reason: "it is \(content.name), not a table; save it as CSV")
+            throw CorpusError.wrongFormat(path: path, reason: "it is \(content.name), not text; save it as CSV or text")
         }
         var lines = try LineReader(path: path, encoding: nil)
-        var separator: Character?
+        var count = 0
         while let next = try lines.next() {
-            guard case .text(let line) = next, line.text.utf8.count <= EditedTable.longestLine else {
-                throw CorpusError.wrongFormat(
-                    path: path, reason: "it is not a table of short lines of text; save it as CSV")
-            }
-            guard rows.count < EditedTable.maximumRows else {
-                throw error(line.number, "the table has more than \(EditedTable.maximumRows) rows")
+            guard case .text(let line) = next, line.text.utf8.count <= longestLine else {
+                throw CorpusError.wrongFormat(path: path, reason: "it does not consist of short lines of text")
             }
             let text = line.text.drop(while: \.isWhitespace)
             if text.isEmpty || text.first == "#" { continue }
-            // The first line tells, as a spreadsheet of another country may write semicolons.
-            let known = separator ?? EditedTable.separator(of: line.text)
-            separator = known
-            guard var cells = EditedTable.cells(of: line.text, known) else {
-                throw error(line.number, "a quotation mark is not closed: \(line.text.prefix(60))")
+            count += 1
+            guard count <= maximumRows else {
+                throw CorpusError.wrongFormat(
+                    path: "\(path):\(line.number)", reason: "the file has more than \(maximumRows) lines")
             }
-            while cells.last == "" { cells.removeLast() }
-            if !cells.isEmpty { rows.append(Row(line: line.number, cells: cells)) }
+            guard use(line.number, line.text) else { return }
         }
     }
 
@@ -69,6 +100,19 @@ public struct EditedTable: Sendable {
         return names.map { names in header.firstIndex(where: names.contains) }
     }
 
+    /// A row as this table has them, without its line end.
+    ///
+    /// - Parameter cells: by column.
+    public func row(_ cells: [Int: String]) -> String {
+        (0...(cells.keys.max() ?? 0)).map { column in
+            let cell = SpreadsheetMark.marked(cells[column] ?? "", keepsDigits: true)
+            let isPlain = !cell.contains {
+                $0 == separator || $0 == "\"" || $0.isNewline || $0.isWhitespace && $0 != " "
+            }
+            return isPlain ? cell : "\"" + cell.replacing("\"", with: "\"\"") + "\""
+        }.joined(separator: String(separator))
+    }
+
     /// What is wrong with a row, with its line.
     public func error(_ line: Int, _ reason: String) -> CorpusError {
         .wrongFormat(path: "\(path):\(line)", reason: oneLine(reason))
@@ -79,6 +123,8 @@ public struct EditedTable: Sendable {
         return candidates.first { line.contains($0) } ?? ","
     }
 
+    /// Without empty cells at the end.
+    ///
     /// - Returns: nil where a quotation mark is not closed.
     private static func cells(of line: String, _ separator: Character) -> [String]? {
         var cells: [String] = []
@@ -98,6 +144,10 @@ public struct EditedTable: Sendable {
             }
         }
         guard !isQuoted else { return nil }
-        return (cells + [cell]).map { SpreadsheetMark.unmarked(Sentences.trimmedOfSpace(Substring($0).unicodeScalars)) }
+        cells = (cells + [cell]).map {
+            SpreadsheetMark.unmarked(Sentences.trimmedOfSpace(Substring($0).unicodeScalars))
+        }
+        while cells.last == "" { cells.removeLast() }
+        return cells
     }
 }

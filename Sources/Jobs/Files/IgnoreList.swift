@@ -1,0 +1,29 @@
+import Corpus
+import Features
+import Text
+
+extension IgnoredPhrases {
+    /// A list of phrases in a text file, one per line, with comments behind `#`; none without a file.
+    ///
+    /// - Throws: `CorpusError`.
+    static func read(_ path: String?) throws -> IgnoredPhrases {
+        guard let path else { return .none }
+        return try IgnoredPhrases(
+            EditedTable.lines(of: path).map { Sentences.trimmedOfSpace(Substring($0.text).unicodeScalars) })
+    }
+
+    /// Which phrases of a list changed nothing, in one line; none where each was in the articles.
+    ///
+    /// - Parameter path: of the list.
+    func notes(_ path: String?) -> [String] {
+        guard let path else { return [] }
+        if phrases.isEmpty { return ["\(path) holds no phrases; write one per line"] }
+        let unmet = self.unmet
+        guard !unmet.isEmpty else { return [] }
+        let shown = unmet.prefix(5).map { oneLine(String($0.prefix(40))) }.joined(separator: ", ")
+        return [
+            "\(path): \(counted(unmet.count, "phrase is", "phrases are")) not among the phrases of these articles: \(shown)"
+                + (unmet.count > 5 ? ", …" : "")
+        ]
+    }
+}
