@@ -48,11 +48,33 @@ public struct ArchiveImport {
         self.replacesCorrections = replacesCorrections
     }
 
-    /// The number of articles that makes a batch worth a transaction; `batchBytes` is the corresponding sum of
-    /// `IncomingArticle.size`. Large batches change each page of the indices fewer times; these take a
-    /// second or so, so that other programs can write in between.
-    public static let batchArticles = 1024
-    public static let batchBytes = 1 << 22
+    /// Articles for one transaction. Large batches change each page of the indices fewer times; these take less than a
+    /// second, so that other programs can write in between. An article beyond the limit of bytes is a batch by itself.
+    public struct Batch {
+        public static let maximumArticles = 512
+        /// Of `IncomingArticle.size`.
+        public static let maximumBytes = 1 << 21
+
+        private var articles: [IncomingArticle] = []
+        private var size = 0
+
+        public init() {}
+
+        public func isFull(before next: IncomingArticle) -> Bool {
+            articles.count >= Batch.maximumArticles || !articles.isEmpty && size + next.size > Batch.maximumBytes
+        }
+
+        public mutating func append(_ article: IncomingArticle) {
+            articles.append(article)
+            size += article.size
+        }
+
+        /// Gives its articles and is empty then.
+        public mutating func take() -> [IncomingArticle] {
+            defer { self = Batch() }
+            return articles
+        }
+    }
 
     /// Adds a batch of articles in one transaction.
     ///

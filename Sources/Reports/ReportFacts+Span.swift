@@ -62,7 +62,7 @@ extension ReportPart {
     /// The error of a part in which no article is: what articles have in place of it.
     func emptiness(of articles: [ReportArticle]) -> ReportError {
         func known(_ names: (ReportArticle) -> [String]) -> [String] {
-            let names = ReportFacts.ranked(articles.map(names))
+            let names = ReportFacts.ranked(articles.map(names)).names
             return names.prefix(8).map(oneLine) + (names.count > 8 ? ["… (\(names.count - 8) more)"] : [])
         }
         let none = { (part: ReportPart) in !articles.contains { $0.published != nil && part.contains($0) } }

@@ -169,10 +169,10 @@ struct ReportFacts: Sendable {
             published: entries.map(\.day), stories: stories, months: months, dataStart: dataStart,
             dataEnd: dataEnd)
         let labels = entries.map(\.article.countedIndustries)
-        let byName = ReportFacts.ranked(labels)
-        rareIndustries = max(0, byName.count - ReportFacts.maximumIndustries)
+        let (byName, count) = ReportFacts.ranked(labels, most: ReportFacts.maximumIndustries)
+        rareIndustries = count - byName.count
         let counts: [SeriesFamily.Counted] = [
-            .init(.industries, labels, order: Array(byName.prefix(ReportFacts.maximumIndustries))),
+            .init(.industries, labels, order: byName),
             .init(
                 .topics, stories.map { topicsOfStory.isEmpty ? [] : topicsOfStory[$0].map(String.init) },
                 order: topics.indices.map(String.init)),
@@ -268,11 +268,12 @@ struct ReportFacts: Sendable {
         return leads
     }
 
-    /// All names, the most frequent first.
-    static func ranked(_ names: [[String]]) -> [String] {
+    /// The most frequent names, the most frequent first, and how many names there are.
+    static func ranked(_ names: [[String]], most: Int = .max) -> (names: [String], count: Int) {
         var counts: [String: Int] = [:]
         for name in names.lazy.flatMap({ $0.count > 1 ? Array(Set($0)) : $0 }) { counts[name, default: 0] += 1 }
-        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+        let most = min(most, counts.count)
+        return (counts.first(most) { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key), counts.count)
     }
 
     private static let rankingLength = 20
@@ -285,7 +286,7 @@ struct ReportFacts: Sendable {
     }
 
     /// The most frequent names.
-    static func rankingOrder(_ names: [[String]]) -> [String] { Array(ranked(names).prefix(rankingLength)) }
+    static func rankingOrder(_ names: [[String]]) -> [String] { ranked(names, most: rankingLength).names }
 }
 
 /// Why there are no topics.

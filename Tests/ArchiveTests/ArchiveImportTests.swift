@@ -22,6 +22,28 @@ import Testing
         return try folder.write(lines(texts, link: { "https://e.cn/\(first + $0)" }), to: name)
     }
 
+    /// A batch holds the lock for less than a second, so a giant text does not join others.
+    @Test func batchesAreSmall() throws {
+        let usual = try folder.incoming([corpus("a.jsonl", from: 0)])[0]
+        let giant = try folder.incoming([
+            folder.write(
+                lines([String(repeating: "长文字。", count: 100_000)], link: { "https://e.cn/\($0)" }), to: "b.jsonl")
+        ])
+        var batch = ArchiveImport.Batch()
+        #expect(!batch.isFull(before: giant[0]))
+        batch.append(usual)
+        #expect(!batch.isFull(before: usual) && batch.isFull(before: giant[0]))
+        #expect(batch.take().count == 1 && batch.take().isEmpty)
+        batch.append(giant[0])
+        #expect(batch.isFull(before: usual))
+        _ = batch.take()
+        for _ in 0..<ArchiveImport.Batch.maximumArticles {
+            #expect(!batch.isFull(before: usual))
+            batch.append(usual)
+        }
+        #expect(batch.isFull(before: usual))
+    }
+
     @Test func importingTwiceAddsOnce() throws {
         let archive = try folder.archive()
         let files = [try corpus("a.jsonl", from: 0), try corpus("b.jsonl", from: 60)]

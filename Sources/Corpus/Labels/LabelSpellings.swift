@@ -1,3 +1,5 @@
+import Text
+
 /// Labels that differ only in the width of signs or in spaces, `科技（硬件）` and `科技(硬件)`, of which a corpus means one.
 public enum LabelSpellings {
     /// A label that was taken for another one.
@@ -15,11 +17,10 @@ public enum LabelSpellings {
     ///   - counts: the number of articles with each label.
     ///   - known: labels whose spelling is settled, such as those of a model.
     /// - Returns: by spelling. A known spelling stays, else the most frequent one, else the first in order.
-    /// - Complexity: linear in the labels.
+    /// - Complexity: linear in the labels but for sorting a number of each; 24 bytes per label.
     public static func joined(_ counts: [String: Int], known: [String] = []) -> [Joined] {
-        var spellings: [String: [String]] = [:]
-        for label in Set(counts.keys).union(known) { spellings[LabelName.key(label), default: []].append(label) }
         let known = Set(known)
+        let spellings = shared(counts.keys, known.lazy.filter { counts[$0] == nil })
         var joined: [Joined] = []
         for group in spellings.values where group.count > 1 {
             let best = group.min { a, b in
@@ -33,6 +34,30 @@ public enum LabelSpellings {
             }
         }
         return joined.sorted { ($1.articles, $0.spelling) < ($0.articles, $1.spelling) }
+    }
+
+    /// The labels by their keys, without most of those whose key no other label has.
+    private static func shared(
+        _ counted: some Collection<String>, _ others: some Sequence<String>
+    ) -> [String: [String]] {
+        var labels: [(hash: UInt64, label: String)] = []
+        labels.reserveCapacity(counted.count)
+        func add(_ label: String) {
+            var hash = FNV1a()
+            hash.add(LabelName.key(label).utf8)
+            labels.append((hash.value, label))
+        }
+        for label in counted { add(label) }
+        for label in others { add(label) }
+        labels.sort { $0.hash < $1.hash }
+        var shared: [String: [String]] = [:]
+        for (index, entry) in labels.enumerated() {
+            let isAlone =
+                (index == 0 || labels[index - 1].hash != entry.hash)
+                && (index + 1 == labels.count || labels[index + 1].hash != entry.hash)
+            if !isAlone { shared[LabelName.key(entry.label), default: []].append(entry.label) }
+        }
+        return shared
     }
 
     /// Joins the labels of articles.

@@ -1,6 +1,7 @@
-import Text
 import Archive
 import Corpus
+import Foundation
+import Text
 
 /// Adds articles and corrections to an archive. Running it twice changes nothing.
 public struct ImportJob: Sendable {
@@ -77,8 +78,7 @@ public struct ImportJob: Sendable {
         _ reading: inout ArticleReading, _ normalizer: TextNormalizer, to archive: Archive, _ progress: ProgressHandler
     ) throws -> ArchiveImport.Summary {
         var importing = ArchiveImport(into: archive, replacesCorrections: replacesCorrections)
-        var batch: [IncomingArticle] = []
-        var size = 0
+        var batch = ArchiveImport.Batch()
         struct TooManyRejects: Error {}
         do {
             try reading.forEachBatch(
@@ -89,13 +89,14 @@ public struct ImportJob: Sendable {
                     return (read.articles, read.rejects)
                 },
                 use: { articles, isTooMuch in
-                    batch += articles
-                    size += articles.reduce(0) { $0 + $1.size }
-                    guard batch.count >= ArchiveImport.batchArticles || size >= ArchiveImport.batchBytes else { return }
-                    if isTooMuch { throw TooManyRejects() }
-                    try importing.add(batch)
-                    batch.removeAll(keepingCapacity: true)
-                    size = 0
+                    for article in articles {
+                        if batch.isFull(before: article) {
+                            if isTooMuch { throw TooManyRejects() }
+                            try importing.add(batch.take())
+                            usleep(ImportJob.pause)
+                        }
+                        batch.append(article)
+                    }
                 })
         } catch is TooManyRejects {}
         let added = importing.summary.added
@@ -104,9 +105,13 @@ public struct ImportJob: Sendable {
             orElse: added == 0
                 ? "nothing was written"
                 : "the import stopped; \(counted(added, "article")) of whole batches before are in the archive")
-        try importing.add(batch)
+        try importing.add(batch.take())
         return importing.summary
     }
+
+    /// In microseconds, after each batch: another program that waits to write asks again and again, and would not meet
+    /// the moment between two batches.
+    private static let pause: UInt32 = 10_000
 }
 
 /// What came into an archive.

@@ -4,7 +4,8 @@ import Text
 
 extension LabelsJob.Result {
     public var text: String {
-        counted(survey.documents, "labeled article") + ", " + counted(survey.labels.count, "label") + "\n\n"
+        counted(survey.documents, "labeled article") + ", " + counted(survey.labelCount ?? survey.labels.count, "label")
+            + (survey.labelCount == nil ? "" : ", the \(survey.labels.count) most frequent ones listed") + "\n\n"
             + table.plain()
     }
 

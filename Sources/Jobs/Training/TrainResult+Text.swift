@@ -37,7 +37,7 @@ extension TrainResult {
         if !rareLabels.isEmpty {
             let names = rareLabels.prefix(10).map { "\($0.label) (\($0.documents))" }
             lines.append(
-                "left out \(counted(rareLabels.count, "label")) of fewer than \(minimumLabelCount) articles: "
+                "left out \(counted(rareLabelCount ?? rareLabels.count, "label")) of fewer than \(minimumLabelCount) articles: "
                     + names.joined(separator: ", ") + (rareLabels.count > 10 ? ", …" : "")
                     + "; trend labels finds names that may belong together")
         }

@@ -29,8 +29,10 @@ public struct TrainResult: Codable, Equatable, Sendable {
     /// Features are hashed columns, and the solver made a fixed number of passes.
     public let isStreamed: Bool
     public let aliases: Aliases?
-    /// Labels left out, with their articles, and the minimum they did not reach.
+    /// Labels left out, with their articles, and the minimum they did not reach: the 10,000 most frequent ones.
     public let rareLabels: [ArticleClassifier.LabelCount]
+    /// The number of labels left out where not all are listed.
+    public let rareLabelCount: Int?
     public let minimumLabelCount: Int
     /// What each candidate for C scored on held-out articles; nil where C was given.
     public let heldOutScores: [HeldOutScore]?
@@ -69,6 +71,7 @@ public struct TrainResult: Codable, Equatable, Sendable {
         isStreamed = training.optimality == nil
         aliases = settings.aliases.flatMap { $0.isEmpty ? nil : Aliases(names: $0.count, labels: $0.canonical.count) }
         rareLabels = training.rareLabels
+        rareLabelCount = training.rareLabelCount
         minimumLabelCount = training.minimumLabelCount
         heldOutScores = training.heldOutScores
         optimality = training.optimality

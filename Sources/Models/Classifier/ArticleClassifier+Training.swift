@@ -116,7 +116,8 @@ extension ArticleClassifier {
             training: Training(
                 documents: set.labelSets.count, corrected: set.corrected,
                 unlabeled: articles.count { $0.industries.isEmpty },
-                rareLabels: set.choice.rare, minimumLabelCount: set.choice.minimum, optimality: optimality,
+                rareLabels: set.choice.rare.listed, rareLabelCount: set.choice.rare.count,
+                minimumLabelCount: set.choice.minimum, optimality: optimality,
                 heldOutScores: scores.isEmpty ? nil : scores))
     }
 

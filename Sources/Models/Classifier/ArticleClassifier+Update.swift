@@ -59,7 +59,9 @@ extension ArticleClassifier {
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(all, all.indices))
         // In a single-label model, an article of a rare new label has nothing to teach.
         let used = labeled.indices.filter { !isSingleLabel || indexOfLabel[given[$0][0]] != nil }
-        guard !used.isEmpty else { throw ModelError.allLabelsRare(labels: rare.count, minimum: minimum) }
+        guard !used.isEmpty else {
+            throw ModelError.allLabelsRare(labels: rare.count ?? rare.listed.count, minimum: minimum)
+        }
         let labelSets = used.map { given[$0].compactMap { indexOfLabel[$0] } }
         let isCorrected = used.map { !corrected.isEmpty && corrected[labeled[$0]] }
         let weights = isCorrected.map { $0 ? options.correctionWeight : 1 }
@@ -74,7 +76,8 @@ extension ArticleClassifier {
         training.documents += used.count
         training.corrected = (training.corrected ?? 0) + isCorrected.count { $0 }
         training.unlabeled += articles.count - labeled.count
-        training.rareLabels = rare
+        training.rareLabels = rare.listed
+        training.rareLabelCount = rare.count
         training.minimumLabelCount = minimum
         training.optimality = optimality
         training.heldOutScores = nil
@@ -86,14 +89,12 @@ extension ArticleClassifier {
     }
 
     /// The labels that the model does not know: those to learn, and those of too few articles.
-    private func newLabels(of given: [[String]], minimum: Int) -> (learned: [String], rare: [LabelCount]) {
+    private func newLabels(of given: [[String]], minimum: Int) -> (learned: [String], rare: RareLabels) {
         let known = Set(labels)
         var counts: [String: Int] = [:]
         for label in given.joined() where !known.contains(label) { counts[label, default: 0] += 1 }
-        let rare = counts.filter { $0.value < minimum }.map { LabelCount(label: $0.key, documents: $0.value) }
         return (
-            counts.filter { $0.value >= minimum }.keys.sorted(),
-            rare.sorted { ($1.documents, $0.label) < ($0.documents, $1.label) }
+            counts.lazy.filter { $0.value >= minimum }.map(\.key).sorted(), RareLabels(counts, minimum: minimum)
         )
     }
 }

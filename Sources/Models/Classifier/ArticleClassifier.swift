@@ -26,8 +26,10 @@ public struct ArticleClassifier: Sendable {
         public var corrected: Int?
         /// The number of articles skipped because they have no labels.
         public var unlabeled: Int
-        /// The labels left out as too rare, with their number of articles, the most frequent first.
+        /// The labels left out as too rare, with their number of articles, the most frequent first: at most 10,000.
         public var rareLabels: [LabelCount]
+        /// The number of labels left out where they are more than those listed; nil where all are listed.
+        public var rareLabelCount: Int?
         public var minimumLabelCount: Int
         /// The optimality that the fit reached; `nil` after streaming, which makes a fixed number of passes.
         public var optimality: Optimality?
@@ -38,7 +40,7 @@ public struct ArticleClassifier: Sendable {
         private enum CodingKeys: String, CodingKey {
             case documents, corrected
             case unlabeled = "unlabelled"
-            case rareLabels, minimumLabelCount, optimality, heldOutScores
+            case rareLabels, rareLabelCount, minimumLabelCount, optimality, heldOutScores
         }
     }
 

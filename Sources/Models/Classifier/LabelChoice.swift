@@ -3,7 +3,7 @@ struct LabelChoice {
     /// The labels to learn, sorted.
     let labels: [String]
     /// The labels that are too rare, the most frequent first.
-    let rare: [ArticleClassifier.LabelCount]
+    let rare: RareLabels
     let minimum: Int
 
     /// Chooses the labels to learn.
@@ -15,11 +15,9 @@ struct LabelChoice {
     /// - Throws: `ModelError.allLabelsRare`.
     init(counts: [String: Int], articles: Int, minimum: Int?) throws {
         let minimum = minimum ?? LabelChoice.defaultMinimum(articles: articles)
-        labels = counts.filter { $0.value >= minimum }.keys.sorted()
+        labels = counts.lazy.filter { $0.value >= minimum }.map(\.key).sorted()
         guard !labels.isEmpty else { throw ModelError.allLabelsRare(labels: counts.count, minimum: minimum) }
-        rare = counts.filter { $0.value < minimum }
-            .map { ArticleClassifier.LabelCount(label: $0.key, documents: $0.value) }
-            .sorted { ($1.documents, $0.label) < ($0.documents, $1.label) }
+        rare = RareLabels(counts, minimum: minimum)
         self.minimum = minimum
     }
 

@@ -1,5 +1,6 @@
 import Corpus
 import Foundation
+import Numerics
 import Text
 
 /// A label that may be an alias of a more frequent one, with the evidence.
@@ -35,14 +36,18 @@ public struct AliasProposal: Equatable, Sendable, Codable {
 public struct LabelSurvey: Equatable, Sendable, Codable {
     /// The number of labeled articles.
     public var documents: Int
-    /// All labels, the most frequent first.
+    /// The labels, the most frequent first: at most 20,000.
     public var labels: [ArticleClassifier.LabelCount]
+    /// The number of labels where they are more than those listed; nil where all are listed.
+    public var labelCount: Int?
     /// The proposed aliases, at most one per label, the best first.
     public var proposals: [AliasProposal]
 
     /// The assumed probability that an article has both names of one industry by mistake.
     private static let chance = 0.01
     private static let nameWeight = 4.0
+    /// Texts with tens of thousands of labels have no industries, and each label is compared with each more frequent one.
+    static let maximumLabels = 20_000
 
     /// Compares each label with the more frequent ones.
     ///
@@ -68,8 +73,10 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
         var counts: [String: Int] = [:]
         for label in labeled.lazy.flatMap(\.industries) { counts[label, default: 0] += 1 }
         documents = labeled.count
-        labels = counts.map { ArticleClassifier.LabelCount(label: $0.key, documents: $0.value) }
-            .sorted { ($1.documents, $0.label) < ($0.documents, $1.label) }
+        labels = counts.lazy.map { ArticleClassifier.LabelCount(label: $0.key, documents: $0.value) }
+            .first(LabelSurvey.maximumLabels) { ($1.documents, $0.label) < ($0.documents, $1.label) }
+        labelCount = counts.count > labels.count ? counts.count : nil
+        counts = [:]
         var options = options
         options.isSingleLabel = false
         options.minimumLabelCount = max(2, options.minimumLabelCount ?? LabelChoice.defaultMinimum(articles: documents))
@@ -82,13 +89,15 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
         let names = LabelNameSimilarity(labels.map(\.label))
         let number = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1.label, $0) })
         /// The index in `labels` of each learned label.
-        let learned = set.choice.labels.map { number[$0]! }
+        let learned = set.choice.labels.map { number[$0] ?? labels.count }
         var articlesOf = [[Int]](repeating: [], count: labels.count)
         for (article, own) in labeled.enumerated() {
-            for label in Set(own.industries.map { number[$0]! }).sorted() { articlesOf[label].append(article) }
+            for label in Set(own.industries.compactMap { number[$0] }).sorted() { articlesOf[label].append(article) }
         }
         let own = learned.enumerated().map { column, label in
-            let probabilities = articlesOf[label].compactMap { texts?[$0 * learned.count + column] }
+            let probabilities = (label < labels.count ? articlesOf[label] : []).compactMap {
+                texts?[$0 * learned.count + column]
+            }
             return probabilities.isEmpty ? 1 : probabilities.reduce(0, +) / Double(probabilities.count)
         }
         for alias in labels.indices {

@@ -172,7 +172,8 @@ public final class StreamingTrainer {
             regression: regression,
             calibration: calibration, heldOut: heldOut,
             training: .init(
-                documents: documents, unlabeled: articles - store.rows, rareLabels: choice.rare,
+                documents: documents, unlabeled: articles - store.rows, rareLabels: choice.rare.listed,
+                rareLabelCount: choice.rare.count,
                 minimumLabelCount: choice.minimum, optimality: nil))
     }
 

@@ -7,12 +7,23 @@ import Testing
         let counts = ["乙": 5, "甲": 2, "丙": 1, "丁": 2]
         let choice = try LabelChoice(counts: counts, articles: 10, minimum: 3)
         #expect(choice.labels == ["乙"] && choice.minimum == 3)
-        #expect(choice.rare.map(\.label) == ["丁", "甲", "丙"])
+        #expect(choice.rare.listed.map(\.label) == ["丁", "甲", "丙"] && choice.rare.count == nil)
         #expect(try LabelChoice(counts: counts, articles: 10, minimum: nil).labels.count == 4)
         #expect(try LabelChoice(counts: counts, articles: 400, minimum: nil).minimum == 2)
         #expect(try LabelChoice(counts: ["甲": 40], articles: 1 << 40, minimum: nil).minimum == 30)
         #expect(throws: ModelError.allLabelsRare(labels: 4, minimum: 6)) {
             try LabelChoice(counts: counts, articles: 10, minimum: 6)
         }
+    }
+
+    /// Texts with new labels each would fill the model with them.
+    @Test func ofVeryManyRareLabelsTheMostFrequentAreListed() throws {
+        var counts = Dictionary(uniqueKeysWithValues: (0..<RareLabels.maximum + 50).map { ("标签\($0)", 1) })
+        counts["业"] = 9
+        counts["常见的罕见标签"] = 2
+        let choice = try LabelChoice(counts: counts, articles: 10, minimum: 3)
+        #expect(choice.labels == ["业"])
+        #expect(choice.rare.listed.count == RareLabels.maximum && choice.rare.count == RareLabels.maximum + 51)
+        #expect(choice.rare.listed[0].label == "常见的罕见标签")
     }
 }
