@@ -66,12 +66,13 @@ public struct TopicModel: Sendable {
         ignoring ignored: IgnoredPhrases = .none
     ) throws -> (TopicModel, weights: [Float]) {
         let vectorizer = try phrases(of: texts, threads: nmf.compute.threads)
+        let compute = nmf.compute
+        compute.advance(by: 0.3)
         let X = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
         let windows = vectorizer.windows(texts.scalars, threads: nmf.compute.threads)
-        let compute = nmf.compute
-        compute.advance(by: 0.2)
+        compute.advance(by: 0.3)
         var nmf = nmf
-        nmf.compute = compute.part(0.6)
+        nmf.compute = compute.part(0.2)
         if let search { nmf.rank = try search.run(X).best.count }
         var (model, weights) = try named(
             X, try nmf.topics(of: X), vectorizer, by: windows,
