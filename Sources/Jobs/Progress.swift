@@ -9,6 +9,13 @@ public enum JobProgress: Equatable, Sendable {
     /// A step begins; the text names it in a few words.
     case step(String)
 
+    /// So many of the articles of a step are processed.
+    ///
+    /// - Parameter count: all of them; nil where that is not known.
+    static func processed(articles: Int, of count: Int?) -> JobProgress {
+        .processed(articles: articles, share: count.map { min(1, Double(articles) / Double(max(1, $0))) })
+    }
+
     /// What is done now: `articles read: 1200`.
     public var text: String {
         switch self {

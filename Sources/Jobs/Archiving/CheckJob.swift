@@ -33,10 +33,8 @@ public struct CheckJob: Sendable {
             return result
         }
         // A damaged archive may not even be counted.
-        let count = (try? archive.articleCount()).map(Double.init)
-        func tell(_ articles: Int) throws {
-            try progress(.processed(articles: articles, share: count.map { min(1, Double(articles) / max(1, $0)) }))
-        }
+        let count = try? archive.articleCount()
+        func tell(_ articles: Int) throws { try progress(.processed(articles: articles, of: count)) }
         result.check = try archive.check(progress: tell)
         if let salvage {
             result.salvaged = try archive.salvage(to: salvage, progress: tell)

@@ -67,7 +67,7 @@ public struct ExportJob: Sendable {
         case .csv, .xlsx:
             var writer = try ArticleTableWriter(
                 form == .csv ? .csv : .xlsx, parts: Set(InferredTags.fields), to: target, output)
-            let count = Double(try archive.articleCount())
+            let count = try archive.articleCount()
             try archive.forEachArticle { articles in
                 try writer.append(
                     articles.map { article, entry in
@@ -75,7 +75,7 @@ public struct ExportJob: Sendable {
                             article: article, tags: entry.tags, rest: RecordRest(entry.record, article.normalizer))
                     })
                 result.written += articles.count
-                try progress(.processed(articles: result.written, share: Double(result.written) / count))
+                try progress(.processed(articles: result.written, of: count))
             }
             result.isTable = true
             (result.omittedFields, result.losses) = try writer.finish()
@@ -90,7 +90,7 @@ public struct ExportJob: Sendable {
         of archive: Archive, to output: OpenOutput, _ result: inout ExportResult, _ progress: ProgressHandler
     ) throws {
         var leftOut: [String: Int] = [:]
-        let count = Double(try archive.articleCount())
+        let count = try archive.articleCount()
         try archive.forEachArticle { articles in
             var writer = NativeRecordWriter()
             for (article, entry) in articles {
@@ -104,7 +104,7 @@ public struct ExportJob: Sendable {
                 for name in others { leftOut[name, default: 0] += 1 }
             }
             try output.write(writer.bytes)
-            try progress(.processed(articles: result.written, share: Double(result.written) / count))
+            try progress(.processed(articles: result.written, of: count))
         }
         result.omittedFields = OmittedField.list(leftOut)
     }
