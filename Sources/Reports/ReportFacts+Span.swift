@@ -46,10 +46,8 @@ extension ReportFacts {
         let end = options.dataEnd ?? (inTime.count < days.count ? months.upperBound.lastDay : nil)
         guard !isWhole else { return (start, end) }
         let own = inTime.map { days[$0] }
-        let totals = Series.count(
-            published: own, stories: nil, names: own.map { _ in [] }, order: [], by: months.lowerBound.rule,
-            dataStart: start, dataEnd: end
-        ).totals
+        let totals = PeriodTotals(
+            published: own, stories: nil, by: months.lowerBound.rule, dataStart: start, dataEnd: end)
         guard let first = totals.periods.first, let last = totals.periods.last else { return (start, end) }
         return (
             start ?? (totals.isFirstPartial ? own.min() : first.firstDay),

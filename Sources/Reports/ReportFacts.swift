@@ -104,15 +104,8 @@ struct ReportFacts: Sendable {
 
     /// Indices of the entries of some months.
     func entries(of months: ClosedRange<Period>) -> Range<Int> {
-        func first(after isBefore: (Period) -> Bool) -> Int {
-            var (low, high) = (0, entries.count)
-            while low < high {
-                let middle = low + (high - low) / 2
-                if isBefore(entries[middle].month) { low = middle + 1 } else { high = middle }
-            }
-            return low
-        }
-        return first { $0 < months.lowerBound }..<first { $0 <= months.upperBound }
+        let first = entries.partitioningIndex { $0.month >= months.lowerBound }
+        return first..<max(first, entries.partitioningIndex { $0.month > months.upperBound })
     }
 
     /// Texts with tens of thousands of labels have no industries, and a series of each would take gigabytes. No table of

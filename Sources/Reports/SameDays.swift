@@ -66,15 +66,3 @@ extension CalendarDate {
 
     fileprivate func adding(days: Int) -> CalendarDate { CalendarDate(daysSince1970: daysSince1970 + days)! }
 }
-
-extension [CalendarDate] {
-    /// The first index from which on a condition holds that stays true once it is.
-    fileprivate func partitioningIndex(_ holds: (CalendarDate) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if holds(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-}

@@ -53,8 +53,6 @@ struct SeriesFamily: Sendable {
         let published: [CalendarDate]
         let stories: [Int]
         let months: ClosedRange<Period>
-        let dataStart: CalendarDate?
-        let dataEnd: CalendarDate?
         let totals: PeriodTotals
 
         init(
@@ -64,21 +62,13 @@ struct SeriesFamily: Sendable {
             self.published = published
             self.stories = stories
             self.months = months
-            self.dataStart = dataStart
-            self.dataEnd = dataEnd
-            totals =
-                Series.count(
-                    published: published, stories: stories, names: published.map { _ in [] }, order: [],
-                    by: months.lowerBound.rule,
-                    dataStart: dataStart, dataEnd: dataEnd
-                ).totals
+            totals = PeriodTotals(
+                published: published, stories: stories, by: months.lowerBound.rule, dataStart: dataStart,
+                dataEnd: dataEnd)
         }
 
         func series(_ names: [[String]], order: [String]) -> [Series] {
-            Series.count(
-                published: published, stories: stories, names: names, order: order, by: months.lowerBound.rule,
-                dataStart: dataStart, dataEnd: dataEnd
-            ).series
+            Series.count(published: published, stories: stories, names: names, order: order, in: totals)
         }
 
         /// Counts the articles and stories of each name.
@@ -130,8 +120,8 @@ struct SeriesFamily: Sendable {
     /// Those of some articles that count toward a row, ascending.
     func articles(of row: Int, in range: Range<Int>) -> ArraySlice<Int> {
         let own = articlesOfRow[row]
-        let first = own.firstIndex(from: range.lowerBound)
-        return own[first..<max(first, own.firstIndex(from: range.upperBound))]
+        let first = own.partitioningIndex { $0 >= range.lowerBound }
+        return own[first..<max(first, own.partitioningIndex { $0 >= range.upperBound })]
     }
 
     /// Makes the shares of a classifier's labels estimates.
@@ -183,18 +173,6 @@ struct SeriesFamily: Sendable {
     /// The rows with a given verdict, the largest change first.
     func changed(_ verdict: Verdict) -> [Row] {
         rows.filter { $0.verdict == verdict }.sorted { abs($0.difference) > abs($1.difference) }
-    }
-}
-
-extension [Int] {
-    /// The index of the first element that is not below a value; the elements are ascending.
-    fileprivate func firstIndex(from value: Int) -> Int {
-        var (low, high) = (startIndex, endIndex)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if self[middle] < value { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }
 

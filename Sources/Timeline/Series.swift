@@ -77,45 +77,91 @@ extension Series {
         published: [CalendarDate?], stories: [Int]?, names: [[String]], order: [String], by rule: PeriodRule,
         dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil
     ) -> (totals: PeriodTotals, series: [Series]) {
+        let totals = PeriodTotals(
+            published: published, stories: stories, by: rule, dataStart: dataStart, dataEnd: dataEnd)
+        return (totals, count(published: published, stories: stories, names: names, order: order, in: totals))
+    }
+
+    /// The series of more names of articles whose totals are known.
+    ///
+    /// - Parameter totals: of the same articles.
+    public static func count(
+        published: [CalendarDate?], stories: [Int]?, names: [[String]], order: [String], in totals: PeriodTotals
+    ) -> [Series] {
         precondition(published.count == names.count && stories?.count ?? names.count == names.count)
+        var counters = order.map { _ in StoryCounter(periods: totals.periods.count) }
+        if let start = totals.periods.first, !order.isEmpty {
+            let rule = start.rule
+            let indexOfName = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
+            for (article, day) in published.enumerated() where !names[article].isEmpty {
+                guard let day else { continue }
+                let index = start.distance(to: rule.period(of: day))
+                // A set costs as much as all else, and most articles have one name.
+                let own = names[article].count > 1 ? Array(Set(names[article])) : names[article]
+                for name in own {
+                    guard let series = indexOfName[name] else { continue }
+                    counters[series].count(stories?[article] ?? article, in: index)
+                }
+            }
+        }
+        return zip(order, counters).map { name, counter in
+            Series(name: name, articles: counter.articles, stories: counter.stories, totals: totals)
+        }
+    }
+}
+
+/// Articles and stories by period.
+private struct StoryCounter {
+    private(set) var articles: [Int]
+    private(set) var stories: [Int]
+    private var seen: Set<SIMD2<Int>> = []
+
+    init(periods: Int) {
+        articles = Array(repeating: 0, count: periods)
+        stories = articles
+    }
+
+    mutating func count(_ story: Int, in period: Int) {
+        articles[period] += 1
+        if seen.insert(SIMD2(story, period)).inserted { stories[period] += 1 }
+    }
+}
+
+extension PeriodTotals {
+    /// Counts articles and stories, as `Series.count` does.
+    ///
+    /// - Complexity: linear in the articles.
+    public init(
+        published: [CalendarDate?], stories: [Int]?, by rule: PeriodRule, dataStart: CalendarDate? = nil,
+        dataEnd: CalendarDate? = nil
+    ) {
+        precondition(stories?.count ?? published.count == published.count)
         let dated = published.compactMap { $0 }
         guard let first = dated.min(), let last = dated.max() else {
-            let none = PeriodTotals(
-                periods: [], articles: [], stories: [], undated: published.count, isLastPartial: false)
-            return (none, order.map { Series(name: $0, articles: [], stories: [], totals: none) })
+            self.init(periods: [], articles: [], stories: [], undated: published.count, isLastPartial: false)
+            return
         }
         let start = rule.period(of: first)
         let periods = Period.span(start, rule.period(of: last))
-        let nothing = [Int](repeating: 0, count: periods.count)
-        let indexOfName = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
-        var all = Counter(periods: periods.count)
-        var counters = order.map { _ in Counter(periods: periods.count) }
-        var lastDays = nothing
+        var all = StoryCounter(periods: periods.count)
+        var lastDays = [Int](repeating: 0, count: periods.count)
         var firstDays = [Int](repeating: .max, count: periods.count)
         var days: Set<Int> = []
         for (article, day) in published.enumerated() {
             guard let day else { continue }
             let index = start.distance(to: rule.period(of: day))
-            let story = stories?[article] ?? article
-            all.count(story, in: index)
-            // A set costs as much as all else, and most articles have one name.
-            let own = names[article].count > 1 ? Array(Set(names[article])) : names[article]
-            for name in own {
-                if let series = indexOfName[name] { counters[series].count(story, in: index) }
-            }
+            all.count(stories?[article] ?? article, in: index)
             firstDays[index] = min(firstDays[index], day.daysSince1970)
             if index == 0 { days.insert(day.daysSince1970) }
             lastDays[index] = lastDays[index] == 0 ? day.daysSince1970 : max(lastDays[index], day.daysSince1970)
         }
-        let totals = PeriodTotals(
+        self.init(
             periods: periods, articles: all.articles, stories: all.stories, undated: published.count - dated.count,
-            isLastPartial: isLastPartial(periods, lastDays: lastDays, articles: all.articles, dataEnd: dataEnd),
-            isFirstPartial: isFirstPartial(
-                periods, firstDays: firstDays, articles: all.articles, pause: longestPause(days), dataStart: dataStart))
-        let series = zip(order, counters).map { name, counter in
-            Series(name: name, articles: counter.articles, stories: counter.stories, totals: totals)
-        }
-        return (totals, series)
+            isLastPartial: PeriodTotals.isLastPartial(
+                periods, lastDays: lastDays, articles: all.articles, dataEnd: dataEnd),
+            isFirstPartial: PeriodTotals.isFirstPartial(
+                periods, firstDays: firstDays, articles: all.articles, pause: PeriodTotals.longestPause(days),
+                dataStart: dataStart))
     }
 
     private static func isLastPartial(
@@ -141,21 +187,5 @@ extension Series {
     private static func longestPause(_ days: Set<Int>) -> Int {
         let sorted = days.sorted()
         return zip(sorted, sorted.dropFirst()).map { $1 - $0 - 1 }.max() ?? 0
-    }
-
-    private struct Counter {
-        var articles: [Int]
-        var stories: [Int]
-        private var seen: Set<SIMD2<Int>> = []
-
-        init(periods: Int) {
-            articles = Array(repeating: 0, count: periods)
-            stories = articles
-        }
-
-        mutating func count(_ story: Int, in period: Int) {
-            articles[period] += 1
-            if seen.insert(SIMD2(story, period)).inserted { stories[period] += 1 }
-        }
     }
 }

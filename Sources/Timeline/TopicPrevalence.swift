@@ -56,11 +56,7 @@ public struct TopicPrevalence: Equatable, Sendable {
         dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil, seed: UInt64 = 1, threads: Int = 1
     ) {
         precondition(shares.count == published.count * topics)
-        totals =
-            Series.count(
-                published: published, stories: nil, names: published.map { _ in [] }, order: [], by: rule,
-                dataStart: dataStart, dataEnd: dataEnd
-            ).totals
+        totals = PeriodTotals(published: published, stories: nil, by: rule, dataStart: dataStart, dataEnd: dataEnd)
         let rows = TopicPrevalence.rows(of: shares, topics: topics, published, totals.periods)
         var generator = SeededGenerator(seed: seed)
         let seeds = rows.map { _ in generator.next() }

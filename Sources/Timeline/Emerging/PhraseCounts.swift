@@ -123,9 +123,8 @@ public struct PhraseCounts: Sendable {
         let scalars = texts.scalars
         let lexicon = PhraseDiscovery(threads: threads).lexicon(of: scalars).spelled(as: texts, threads: threads)
         let rows = PhraseRows(lexicon, in: scalars, threads: threads)
-        let (totals, _) = Series.count(
-            published: published, stories: stories, names: texts.map { _ in [] }, order: [], by: rule,
-            dataStart: dataStart, dataEnd: dataEnd)
+        let totals = PeriodTotals(
+            published: published, stories: stories, by: rule, dataStart: dataStart, dataEnd: dataEnd)
         var articles = totals.periods.map { _ in [Int]() }
         var firstDays = [Int?](repeating: nil, count: lexicon.count)
         for (article, day) in published.enumerated() {
