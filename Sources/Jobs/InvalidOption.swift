@@ -13,6 +13,13 @@ public struct InvalidOption: Error, Equatable, CustomStringConvertible {
         self.rule = rule
     }
 
+    /// An option as a command line calls it: `minLabelCount` as `--min-label-count`; a single capital stays.
+    public static func shown(_ name: String) -> String {
+        "--"
+            + (name.count == 1
+                ? name : name.reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) })
+    }
+
     public var description: String { value.isEmpty ? "\(name): \(rule)" : "\(name) is \(value); \(rule)" }
 }
 

@@ -16,7 +16,7 @@ import Testing
 
     private func groups(_ text: String?, named: Bool = false) throws -> (groups: TopicGroups, notes: [String]) {
         if let text { _ = try folder.write(text, to: "topics.csv") }
-        return try #require(TopicTable(named: named ? path : nil, model: folder.path + "/topics.trend", output: nil))
+        return try #require(TopicTable(named: named ? path : nil, model: folder.path + "/topics.trend"))
             .groups(of: topics, model: "topics.trend")
     }
 
@@ -88,7 +88,6 @@ import Testing
         #expect(many.notes[3].hasSuffix("hides all topics") && many.notes[4].hasSuffix("47 more rows like these"))
     }
 
-    /// The result of `trend topics --output topics.csv` may lie where the table would.
     @Test func otherFilesAreLeftAlone() throws {
         for text in ["period,topic,name,share\n2024-01,1,甲,0.5\n", "a \"b\n", "{\"a\":1}\n"] {
             let (groups, notes) = try groups(text)
@@ -96,9 +95,8 @@ import Testing
             #expect(try read() == text)
             #expect(throws: CorpusError.self) { try self.groups(text, named: true) }
         }
-        #expect(TopicTable(named: nil, model: folder.path + "/topics.trend", output: path) == nil)
-        #expect(TopicTable(named: nil, model: path, output: nil) == nil)
-        let nowhere = try #require(TopicTable(named: nil, model: "/nowhere/topics.trend", output: nil))
+        #expect(TopicTable(named: nil, model: path) == nil)
+        let nowhere = try #require(TopicTable(named: nil, model: "/nowhere/topics.trend"))
         #expect(try nowhere.groups(of: topics, model: "m").notes[0].contains("was not written"))
     }
 }

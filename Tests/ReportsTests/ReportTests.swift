@@ -200,10 +200,25 @@ import Timeline
         #expect(usual.warnings.isEmpty)
     }
 
+    /// Whatever the order in which terms are given.
+    @Test func watchedTermsThatChangedComeFirst() throws {
+        let source = Fixture.source(Fixture.articles([[30, 5], [30, 30]]), terms: ["新闻", "没有", "机械臂"])
+        let text = try Report(source, options: .init(topics: 2)).summary.text
+        let places = try ["机械臂", "新闻"].map { try #require(text.range(of: $0)).lowerBound }
+        #expect(places[0] < places[1] && !text.contains("没有"), "\(text)")
+    }
+
     @Test func coverageIsOfTheReportedMonths() throws {
         let words = Chinese()
         #expect(words.coverage(.topics, articles: 21, of: 100) == "本期 100 篇文章中有 21 篇（21%）归入主题。")
         #expect(words.coverage(.terms, articles: 7, of: 7) == "本期 7 篇文章全部提到关注词。")
+        let english = English()
+        #expect(english.coverage(.terms, articles: 2, of: 7) == "Of the 7 articles, 2 (29%) mention a watched term.")
+        #expect(english.coverage(.terms, articles: 1, of: 7) == "Of the 7 articles, 1 (14%) mentions a watched term.")
+        #expect(english.coverage(.terms, articles: 0, of: 1) == "The only article mentions no watched term.")
+        #expect(
+            english.coverage(.industries, articles: 1, of: 1) == "The only article counts toward at least one industry."
+        )
         let report = try Report(Fixture.source(Fixture.articles([[5, 5], [3, 4]])), options: .init(topics: 2))
         let section = try #require(report.section("industries"))
         #expect(section.blocks.contains(.paragraph(Prose("本期 7 篇文章全部归入行业。"))))

@@ -133,6 +133,30 @@ import Testing
         #expect(try program.run("check", "a.db").status == 0)
     }
 
+    /// Who may only read an archive is told all, and that this run is not remembered.
+    @Test func aReaderIsToldEverythingEachTime() throws {
+        let program = try Program()
+        _ = try program.write("a.jsonl", news("芯片", [5, 5, 25], name: "a"))
+        _ = try program.write("terms.csv", "芯片\n")
+        #expect(try program.run("import", "a.jsonl", "--archive", "a.db").status == 0)
+        // Root may write anywhere, so it runs a copy of the program as somebody else.
+        let script = """
+            chmod 755 . && chmod 444 a.db terms.csv || exit 99
+            as() { "$@"; }
+            [ "$(id -u)" = 0 ] && as() { setpriv --reuid=65534 --clear-groups "$@"; } || chmod 555 .
+            as ./trend watch --list terms.csv --archive a.db --since last
+            echo $?
+            """
+        try program.copyProgram()
+        for _ in 0..<2 {
+            let result = try program.shell(script)
+            #expect(result.output.contains("burst  芯片  2024-03") && result.output.hasSuffix("10\n"), "\(result)")
+            #expect(
+                result.errors.contains("a.db is read-only for this user, so this run is not remembered"), "\(result)")
+        }
+        _ = try program.shell("chmod 755 . && chmod 644 a.db")
+    }
+
     @Test func hostileTermsAreTermsOrAreToldWithTheirLine() throws {
         let program = try Program()
         _ = try program.write("a.jsonl", news("芯片", [5, 5, 25], name: "a"))

@@ -57,6 +57,25 @@ import Testing
         #expect(try topics(program.run(["topics"] + new + ["--model", "topics.trend", "--json"])).isEmpty)
     }
 
+    /// The result of topics is no table of topics, and takes the place of none.
+    @Test func anEditedTableGivesWayToNoResult() throws {
+        let program = try Program()
+        let run = ["topics"] + old + ["--count", "4", "--model", "topics.trend"]
+        #expect(try program.run(run).status == 0)
+        let table = try program.read("topics.csv") + "\n"
+        _ = try program.write("topics.csv", table)
+        for output in [["--output", "topics.csv"], ["--as", "csv", "--output", "./topics.csv"]] {
+            let result = try program.run(run + output)
+            #expect(result.status == 64 && result.errors.contains("the same file as --topics-table"), "\(result)")
+        }
+        let shell = try program.shell("trend topics \(new[0]) --model topics.trend >> topics.csv")
+        #expect(shell.status == 64 && shell.errors.contains("the same file as --topics-table"), "\(shell)")
+        #expect(try program.read("topics.csv") == table)
+        // What lies there may also be the corpus.
+        _ = try program.write("topics.csv", "日期,标题\n2024-05-01,大模型降价\n2024-05-02,机器人进厂\n")
+        #expect(try program.run("topics", "topics.csv", "--model", "topics.trend").status == 0)
+    }
+
     @Test func ignoredPhrasesAppearNowhere() throws {
         let program = try Program()
         let months = old + new

@@ -103,6 +103,21 @@ import Testing
         #expect(try contents(program) == before)
     }
 
+    /// What the shell has not emptied stays as it is.
+    @Test(arguments: [
+        "watch c.jsonl --term 球队", "tag c.jsonl --model m.trend", "topics c.jsonl", "emerging c.jsonl --month 2024-03",
+        "labels c.jsonl", "evaluate c.jsonl --model m.trend", "review c.jsonl --model m.trend --list",
+        "explain m.trend c.jsonl", "import c.jsonl --archive n.db", "train c.jsonl --model n",
+    ]) func standardOutputIsNoInput(_ command: String) throws {
+        let program = Self.prepared
+        let before = try contents(program)
+        let result = try program.shell("trend \(command)\(Self.reading) >> c.jsonl")
+        #expect(result.status == 64, "\(result)")
+        #expect(
+            result.errors.hasSuffix("standard output; it is the same file as the input c.jsonl; name another file\n"))
+        #expect(try contents(program) == before)
+    }
+
     private func expectRefusal(_ command: String) throws {
         let program = Self.prepared
         let before = try contents(program)

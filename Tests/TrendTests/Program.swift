@@ -38,6 +38,11 @@ final class Program: Sendable {
         return try run(URL(fileURLWithPath: "/bin/sh"), ["-c", trend + script], input: "")
     }
 
+    /// Puts the program into the folder, for a user who cannot reach it where it was built.
+    func copyProgram() throws {
+        try FileManager.default.copyItem(atPath: Program.executable.path, toPath: path("trend"))
+    }
+
     private func run(_ program: URL, _ arguments: [String], input: String) throws -> Result {
         let process = Process()
         process.executableURL = program

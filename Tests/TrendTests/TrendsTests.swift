@@ -115,6 +115,10 @@ import Testing
         // Articles beyond the span show that its ends are whole.
         #expect(!watched.output.contains("partial"), "\(watched.output)")
         #expect(watched.errors.contains("articles left out: 80 dated outside of --from and --to, 1 without a date"))
+        #expect(!watched.errors.contains("no article is dated"))
+        let wide = try program.run("watch", corpus, "芯片", "--from", "2023-12-05", "--to", "2024-06-10", "--by", "day")
+        #expect(wide.errors.contains("no article is dated before 2024-01-10, where --from asks for earlier days"))
+        #expect(wide.errors.contains("no article is dated after 2024-05-27, where --to asks for later days"))
         let topics = try program.run(
             "topics", corpus, "--count", "1", "--from", "2024-W15", "--to", "2024-04-20", "--by", "week", "--csv")
         #expect(topics.status == 0 && topics.output.contains("2024-W16,1,"), "\(topics.errors)")

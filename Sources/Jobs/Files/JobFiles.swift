@@ -22,7 +22,6 @@ struct JobFiles {
 
     private var inputs: [Input] = []
     private var outputs: [Output] = []
-    private var stream: Int32?
     private var folder: String?
 
     init() {}
@@ -47,8 +46,7 @@ struct JobFiles {
     mutating func write(_ output: JobOutput, _ kind: OutputKind) {
         switch output {
         case .file(let path): write("output", path, kind)
-        case .descriptor(let descriptor, _): stream = descriptor
-        case .stream: break
+        case .descriptor, .stream: break
         }
     }
 
@@ -62,6 +60,8 @@ struct JobFiles {
     /// - Throws: `InvalidOption` where an output would destroy something; `CorpusError` where an existing output cannot
     ///   be read.
     func check() throws {
+        // Whatever the job, its result may go there.
+        let stream = FilePlace(descriptor: STDOUT_FILENO)
         guard !outputs.isEmpty || stream != nil || folder != nil else { return }
         let read = places()
         var written: [FilePlace: Output] = [:]
@@ -76,7 +76,8 @@ struct JobFiles {
             }
             if let other = written.updateValue(output, forKey: place) {
                 throw InvalidOption(
-                    output.option, output.path, "it is the same file as --\(other.option); name two files")
+                    output.option, output.path,
+                    "it is the same file as \(InvalidOption.shown(other.option)); name two files")
             }
             guard output.kind.mayReplace(content) else {
                 throw InvalidOption(
@@ -85,9 +86,10 @@ struct JobFiles {
                 )
             }
         }
-        if let stream, let input = FilePlace(descriptor: stream).flatMap({ read[$0] }) {
-            throw InvalidOption(
-                "output", "standard output", "it is the same file as \(JobFiles.shown(input)); name another file")
+        if let stream,
+            let other = read[stream].map(JobFiles.shown) ?? written[stream].map({ InvalidOption.shown($0.option) })
+        {
+            throw InvalidOption("output", "standard output", "it is the same file as \(other); name another file")
         }
         try checkFolder()
     }
@@ -126,7 +128,7 @@ struct JobFiles {
     private static func shown(_ input: Input) -> String {
         input.path == "-"
             ? "standard input"
-            : ["corpus", "terms"].contains(input.option) ? "the input \(input.path)" : "--\(input.option)"
+            : ["corpus", "terms"].contains(input.option) ? "the input \(input.path)" : InvalidOption.shown(input.option)
     }
 
     private func checkFolder() throws {

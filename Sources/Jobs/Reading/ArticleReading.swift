@@ -187,6 +187,10 @@ struct ArticleReading {
         if days != nil {
             (summary.beforeSpan, summary.afterSpan) = (dayTally.before, dayTally.after)
             summary.undatedOfSpan = dayTally.undated
+            if let asked = days, let own = dayTally.days {
+                if let first = asked.first, first < own.lowerBound { summary.firstDay = "\(own.lowerBound)" }
+                if let last = asked.last, last > own.upperBound { summary.lastDay = "\(own.upperBound)" }
+            }
         }
         // The likelier cause first: a misspelled name leaves records without a text.
         try tally.check()

@@ -62,6 +62,8 @@ extension ReadingSummary {
             ].filter { !$0.isEmpty }
             lines.append("articles left out: " + parts.joined(separator: ", "))
         }
+        if let firstDay { lines.append("no article is dated before \(firstDay), where --from asks for earlier days") }
+        if let lastDay { lines.append("no article is dated after \(lastDay), where --to asks for later days") }
         if let withoutText, withoutText * 2 > articles {
             lines.append(
                 "most articles have a title and no text (\(withoutText) of \(articles)); "

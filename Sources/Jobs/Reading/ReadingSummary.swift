@@ -40,6 +40,9 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
     public internal(set) var beforeSpan = 0
     public internal(set) var afterSpan = 0
     public internal(set) var undatedOfSpan = 0
+    /// The first and the last day of the dated articles, where --from asks for earlier days and --to for later ones.
+    public internal(set) var firstDay: String?
+    public internal(set) var lastDay: String?
 
     public var articles: Int { records - rejected }
 

@@ -114,7 +114,7 @@ public struct ReportJob: Sendable {
     private func readTopics(ignoring ignored: IgnoredPhrases) throws -> (topics: KeptTopics?, notes: [String]) {
         guard let files = keptTopics else { return (nil, []) }
         let model = try Jobs.reading(model: files.model) { try TopicModel.read(from: files.model) }
-        let table = TopicTable(named: files.table, model: files.model, output: nil)
+        let table = TopicTable(named: files.table, model: files.model)
         let edited = try table?.groups(of: model.topics, model: files.model)
         return (KeptTopics(model, edited?.groups, ignoring: ignored), edited?.notes ?? [])
     }
@@ -142,8 +142,10 @@ public struct ReportJob: Sendable {
             files.read("archive", path)
             files.read("model", model)
         }
-        files.read("topicsModel", keptTopics?.model)
-        files.write("topicsTable", keptTopics?.table, .any)
+        if let topics = keptTopics {
+            files.read("topicsModel", topics.model)
+            TopicTable(named: topics.table, model: topics.model)?.add(to: &files)
+        }
         files.read("ignore", ignore)
         files.write(folder: folder)
         return files

@@ -19,17 +19,18 @@ struct TopicTable {
     /// - Parameters:
     ///   - named: nil for `topics.csv` beside `topics.trend`.
     ///   - model: the file of the topics.
-    ///   - output: what the caller writes; nil unless the user named the table.
-    /// - Returns: nil where the usual place is that of the output.
-    init?(named: String?, model: String, output: String?) {
+    /// - Returns: nil where the usual place is that of the topics.
+    init?(named: String?, model: String) {
         isNamed = named != nil
         let file = URL(fileURLWithPath: model)
         let name = file.deletingPathExtension().lastPathComponent + ".csv"
         path = named ?? String(model.dropLast(file.lastPathComponent.count)) + name
-        if named == nil {
-            guard name != file.lastPathComponent else { return nil }
-            if let output, let place = FilePlace(path: output), place == FilePlace(path: path) { return nil }
-        }
+        if named == nil, name == file.lastPathComponent { return nil }
+    }
+
+    /// Keeps outputs away from the table. One in the usual place may be anything, so also an input.
+    func add(to files: inout JobFiles) {
+        if isNamed { files.write("topicsTable", path, .any) } else { files.read("topicsTable", path) }
     }
 
     /// How the topics are shown. Writes the table where there is none, and adds topics that it lacks.

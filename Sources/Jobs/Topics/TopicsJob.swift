@@ -88,7 +88,7 @@ public struct TopicsJob: Sendable {
     public func run(progress: ProgressHandler = { _ in }) throws -> TopicsResult {
         var files = JobFiles(source)
         files.write("model", way.keptIn, .any)
-        files.write("topicsTable", table, .any)
+        way.keptIn.flatMap { TopicTable(named: table, model: $0) }?.add(to: &files)
         files.read("ignore", ignore)
         files.write(output)
         try files.check()
@@ -153,7 +153,7 @@ public struct TopicsJob: Sendable {
     }
 
     private func edited(_ topics: TopicModel, _ path: String) throws -> (groups: TopicGroups?, notes: [String]) {
-        guard let table = TopicTable(named: table, model: path, output: output?.path) else { return (nil, []) }
+        guard let table = TopicTable(named: table, model: path) else { return (nil, []) }
         return try table.groups(of: topics.topics, model: path)
     }
 

@@ -108,11 +108,11 @@ extension ArticleClassifier {
         if let best = HeldOutScore.best(of: scores) { regression.C = best.C }
         let (vectorizer, model, optimality) = try set.fit(regression)
         regression.compute = compute.part(rest * 0.8)
-        let heldOut = try set.heldOut(regression, isSingleLabel: options.isSingleLabel)
+        let heldOut = try set.heldOut(regression)
         return try ArticleClassifier(
             labels: set.choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: vectorizer,
-            regression: model, calibration: heldOut.calibration, confidence: heldOut.confidence,
-            heldOut: heldOut.sample,
+            regression: model, calibration: heldOut?.calibration, confidence: heldOut?.confidence,
+            heldOut: heldOut?.sample,
             training: Training(
                 documents: set.labelSets.count, corrected: set.corrected,
                 unlabeled: articles.count { $0.industries.isEmpty },

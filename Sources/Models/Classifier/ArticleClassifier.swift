@@ -63,8 +63,8 @@ public struct ArticleClassifier: Sendable {
     public let calibration: Calibration?
     /// Corrects the probabilities of a single-label model; nil where they are used as they are.
     public let confidence: ConfidenceMap?
-    /// Held-out articles with their probabilities, from which shares are estimated; nil in models of before, in those
-    /// of too few articles, and in single-label models of streaming.
+    /// Held-out articles with their probabilities, from which shares are estimated; nil in models of before and in
+    /// those of too few articles.
     public let heldOut: HeldOutSample?
     public let training: Training
 

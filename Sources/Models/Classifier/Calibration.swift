@@ -41,6 +41,19 @@ public struct Calibration: Equatable, Sendable, Codable {
     ///
     /// - Parameters:
     ///   - scores: documents × labels, row by row.
+    ///   - labelSets: the labels of each document.
+    init(scores: [Float], labelSets: [[Int]], labels: Int, goal: Goal) {
+        var isTrue = [Bool](repeating: false, count: scores.count)
+        for (document, own) in labelSets.enumerated() {
+            for label in own { isTrue[document * labels + label] = true }
+        }
+        self.init(scores: scores, isTrue: isTrue, labels: labels, goal: goal)
+    }
+
+    /// Learns a calibration.
+    ///
+    /// - Parameters:
+    ///   - scores: documents × labels, row by row.
     ///   - isTrue: whether the document has the label; documents × labels, row by row.
     ///   - labels: the number of labels.
     ///   - goal: the goal by which thresholds are chosen.

@@ -82,7 +82,9 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
         options.minimumLabelCount = max(2, options.minimumLabelCount ?? LabelChoice.defaultMinimum(articles: documents))
         let set = try LabeledSet(labeled, options: options)
         let texts = try set.heldOutScores(options.regression).map { scores in
-            set.calibration(scores).probabilities(scores)
+            Calibration(
+                scores: scores, labelSets: set.labelSets, labels: set.choice.labels.count, goal: options.goal
+            ).probabilities(scores)
         }
         proposals = []
         let labels = labels

@@ -27,9 +27,8 @@ public final class StreamingTrainer {
     public static let passes = 3
     /// The maximum size in bytes of all distinct labels. A field with more distinct values does not hold labels.
     static let labelMemory = 16 << 20
-    /// The maximum number of held-out articles for calibration: enough of them, and few enough to hold all their scores
-    /// in memory.
-    private static let calibrationArticles = 20_000.0
+    /// About the maximum number of held-out articles: enough of them, and few enough to hold all their scores in memory.
+    private static let heldOutArticles = 20_000.0
     /// The memory in bytes that the program needs for any model: itself, the shuffled rows, and the batches in
     /// progress.
     private static let fixedMemory = 192 << 20
@@ -102,9 +101,9 @@ public final class StreamingTrainer {
         for (label, name) in choice.labels.enumerated() { classes[labelNumbers[name]!] = label }
         let columns = try HashedColumns(bits: bits(classes: choice.labels.count))
 
-        // A multi-label model holds out some articles for calibration.
-        let share = store.rows < 2000 ? 0.2 : min(0.05, StreamingTrainer.calibrationArticles / Double(store.rows))
-        let held = options.isSingleLabel ? 0 : Int(share * 0x1p16)
+        // Some articles are held out, to know how right the model is.
+        let share = store.rows < 2000 ? 0.2 : min(0.05, StreamingTrainer.heldOutArticles / Double(store.rows))
+        let held = Int(share * 0x1p16)
         var seen = 0
         func pass(
             _ number: Int, draws: Range<Int>, weighedBy vectorizer: TFIDFVectorizer?, use: (RowBatch) -> Void
@@ -139,40 +138,32 @@ public final class StreamingTrainer {
             kind: kind, columns: columns.count,
             costs: options.regression.costs(labeled, of: documents, kind: kind),
             lambda: 1 / (options.regression.C * Float(documents)))
-        for number in 1...StreamingTrainer.passes {
-            try pass(number, draws: held..<1 << 16, weighedBy: vectorizer, use: solver.learn)
-        }
-        let regression = try solver.model()
-
-        var scores: [Float] = []
-        var isTrue: [Bool] = []
-        if held > 0 {
-            try pass(0, draws: 0..<held, weighedBy: vectorizer) { batch in
-                scores += regression.scores(batch.matrix(columns: columns.count))
-                for row in 0..<batch.rows {
-                    let own = batch.labels(of: row)
-                    isTrue += choice.labels.indices.map(own.contains)
-                }
+        func learn(_ draws: Range<Int>) throws {
+            for number in 1...StreamingTrainer.passes {
+                try pass(number, draws: draws, weighedBy: vectorizer, use: solver.learn)
             }
         }
-        let calibration =
-            scores.isEmpty
-            ? nil : Calibration(scores: scores, isTrue: isTrue, labels: choice.labels.count, goal: options.goal)
-        let labels = choice.labels.count
-        let heldOut = calibration.flatMap { calibration in
-            HeldOutSample(
-                labelSets: stride(from: 0, to: isTrue.count, by: labels).map { row in
-                    (0..<labels).filter { isTrue[row + $0] }
-                },
-                labels: labels, isSingleLabel: false, seed: options.regression.compute.seed
-            ) { rows in calibration.probabilities(Array(scores[rows.lowerBound * labels..<rows.upperBound * labels])) }
+        try learn(held..<1 << 16)
+        var (scores, labelSets) = ([Float](), [[Int]]())
+        do {
+            let regression = try solver.model()
+            try pass(0, draws: 0..<held, weighedBy: vectorizer) { batch in
+                scores += regression.scores(batch.matrix(columns: columns.count))
+                labelSets += (0..<batch.rows).map { Array(batch.labels(of: $0)) }
+            }
         }
+        let heldOut =
+            labelSets.isEmpty
+            ? nil : HeldOut(scores: scores, labelSets: labelSets, labels: choice.labels.count, options: options)
+        // What is known of the model by then holds for one that has learned these articles as well.
+        try learn(0..<held)
         return try ArticleClassifier(
             labels: choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: vectorizer,
-            regression: regression,
-            calibration: calibration, heldOut: heldOut,
+            regression: solver.model(), calibration: heldOut?.calibration, confidence: heldOut?.confidence,
+            heldOut: heldOut?.sample,
             training: .init(
-                documents: documents, unlabeled: articles - store.rows, rareLabels: choice.rare.listed,
+                documents: documents + labelSets.count, unlabeled: articles - store.rows,
+                rareLabels: choice.rare.listed,
                 rareLabelCount: choice.rare.count,
                 minimumLabelCount: choice.minimum, optimality: nil))
     }

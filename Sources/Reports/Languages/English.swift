@@ -128,10 +128,21 @@ struct English: Phrasebook {
     }
 
     func coverage(_ kind: SeriesFamily.Kind, articles: Int, of all: Int) -> String {
-        let what = kind == .terms ? "mention a watched term" : "count toward at least one \(column(kind).lowercased())"
-        return articles == all
-            ? "All \(all) articles \(what)."
-            : "Of the \(all) articles, \(articles) (\(percent(Double(articles) / Double(all), digits: 0))) \(what)."
+        let one = articles == 1
+        let series = column(kind).lowercased()
+        let what =
+            kind == .terms
+            ? "\(one ? "mentions" : "mention") a watched term"
+            : "\(one ? "counts" : "count") toward at least one \(series)"
+        let share = percent(Double(articles) / Double(all), digits: 0)
+        return switch (articles, all) {
+        case (1, 1): "The only article \(what)."
+        case (0, 1):
+            kind == .terms
+                ? "The only article mentions no watched term." : "The only article counts toward no \(series)."
+        case (all, _): "All \(all) articles \(what)."
+        default: "Of the \(all) articles, \(articles) (\(share)) \(what)."
+        }
     }
 
     let spellings = "Articles with each spelling; an article may have several."

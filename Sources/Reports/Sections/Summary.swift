@@ -52,8 +52,12 @@ extension ReportBuilder {
     }
 
     private mutating func watched() -> Prose? {
-        let found = facts.terms.rows.indices.filter { facts.terms.rows[$0].articles > 0 }
-        return found.isEmpty ? nil : words.watched(found.map { count(facts.terms, row: $0) })
+        let rows = facts.terms.rows
+        let found = rows.indices.filter { rows[$0].articles > 0 }
+        // What changed is read first; terms are in the given order otherwise.
+        func hasChanged(_ row: Int) -> Bool { [.rose, .fell].contains(rows[row].verdict) || !rows[row].bursts.isEmpty }
+        let ordered = found.filter(hasChanged) + found.filter { !hasChanged($0) }
+        return found.isEmpty ? nil : words.watched(ordered.map { count(facts.terms, row: $0) })
     }
 
     private mutating func count(_ family: SeriesFamily, row: Int) -> NamedCount {

@@ -48,7 +48,7 @@ enum Failure {
     /// An option as the command line calls it, its value, and what is wrong with it.
     static func text(of error: InvalidOption) -> String {
         let isArgument = ["corpus", "terms"].contains(error.name)
-        let name = isArgument ? "" : "--" + error.name.dashed
+        let name = isArgument ? "" : InvalidOption.shown(error.name)
         let value = error.value.isEmpty ? (isArgument ? "" : ": ") : " is \(error.value); "
         let rule = isArgument ? error.rule.prefix(1).uppercased() + error.rule.dropFirst() : error.rule
         return name + value + rule
@@ -82,11 +82,4 @@ enum Failure {
 /// Makes a job while options are checked, so that invalid ones end with the usage and exit code 64.
 func checked<Value>(_ make: () throws -> Value) throws -> Value {
     do { return try make() } catch let error as InvalidOption { throw ValidationError(Failure.text(of: error) + ".") }
-}
-
-extension String {
-    /// `minLabelCount` as `min-label-count`; a single capital stays.
-    fileprivate var dashed: String {
-        count == 1 ? self : reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
-    }
 }

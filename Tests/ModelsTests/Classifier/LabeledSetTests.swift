@@ -36,7 +36,7 @@ import Testing
             }
         }
         let isTrue = set.labelSets.flatMap { own in (0..<2).map(own.contains) }
-        let heldOut = try set.heldOut(options.regression, isSingleLabel: false)
+        let heldOut = try #require(try set.heldOut(options.regression))
         #expect(heldOut.calibration == Calibration(scores: found, isTrue: isTrue, labels: 2))
         #expect(heldOut.sample?.count == articles.count && heldOut.confidence == nil)
     }

@@ -5,20 +5,24 @@ func textWidth(_ text: String, size: Double) -> Double {
     text.unicodeScalars.reduce(0) { $0 + scalarWidth($1) } * size
 }
 
-/// The width of a scalar in ems.
+/// The width of a scalar in ems, as in the widest of the fonts that a page is usually shown in.
 private func scalarWidth(_ scalar: Unicode.Scalar) -> Double {
     switch displayWidth(scalar) {
     case 0: 0
     case 2: 1
     default:
         switch scalar.value {
-        case 0x41...0x5A: 0.66
-        case 0x20, 0x2C, 0x2E, 0x3A, 0x3B, 0x69, 0x6C, 0x6A, 0x74: 0.33
-        case 0x25, 0x4D, 0x57, 0x6D, 0x77: 0.9
-        default: 0.56
+        case 0x2026: ellipsisWidth
+        case 0x25, 0x4D, 0x57, 0x6D, 0x77: 0.97
+        case 0x26, 0x2B, 0x41...0x5A: 0.77
+        case 0x20, 0x2C, 0x2E, 0x3A, 0x3B, 0x69, 0x6C, 0x6A, 0xB7: 0.34
+        case 0x66, 0x72, 0x74: 0.41
+        default: 0.63
         }
     }
 }
+
+private let ellipsisWidth = 1.0
 
 extension String {
     /// Shortens a text to a width in pixels, with an ellipsis in place of the rest.
@@ -27,7 +31,7 @@ extension String {
     func shortened(toWidth width: Double, size: Double) -> String {
         let text = shortened(to: max(1, Int(width / size * 4)))
         if textWidth(text, size: size) <= width { return text }
-        var (used, output) = (0.56, String.UnicodeScalarView())
+        var (used, output) = (ellipsisWidth, String.UnicodeScalarView())
         for scalar in text.unicodeScalars {
             used += scalarWidth(scalar)
             guard used * size <= width else { break }

@@ -14,6 +14,11 @@ extension WorkbookWriter.Losses {
         if omittedColumns > 0 {
             lines.append("Excel allows 16,384 columns per sheet; \(omittedColumns) are left out")
         }
+        if omittedLinks > 0 {
+            lines.append(
+                "Excel allows 65,530 links per sheet of up to 2,000 bytes each; "
+                    + (omittedLinks == 1 ? "1 cell has its text alone" : "\(omittedLinks) cells have their text alone"))
+        }
         return lines
     }
 }

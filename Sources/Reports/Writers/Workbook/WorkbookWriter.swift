@@ -16,6 +16,8 @@ public final class WorkbookWriter {
         public var furtherSheets: [String] = []
         /// Columns that were left out, since Excel allows no more on a sheet.
         public var omittedColumns = 0
+        /// Cells that lead nowhere, since Excel allows no more links on a sheet or none as long.
+        public var omittedLinks = 0
 
         public init() {}
     }
@@ -29,6 +31,7 @@ public final class WorkbookWriter {
     private let file: TemporaryWorkbook
     private let output: String
     private let maximumRows: Int
+    private let maximumLinks: Int
     private var isClosed = false
     private var formats: [NumberLook: UnsafeMutablePointer<lxw_format>] = [:]
     /// For what is no figure in a column of figures, such as `–`.
@@ -52,7 +55,7 @@ public final class WorkbookWriter {
     public static let maximumRows = 1_048_576
     private static let maximumColumns = 16_384
     static let maximumText = 32_767
-    private static let maximumLinks = 65_530
+    public static let maximumLinks = 65_530
     /// With more columns than this, the first one stays in view.
     private static let wideTable = 8
     private static let maximumLink = 2_000
@@ -61,15 +64,17 @@ public final class WorkbookWriter {
     ///   - output: as messages name the file.
     ///   - folder: for what is kept on the disk until the end; nil for the system's, which may lie in memory.
     ///   - maximumRows: of a sheet with its head.
+    ///   - maximumLinks: of a sheet.
     /// - Throws: `CorpusError.unwritable`.
     public init(
         for output: String = "the workbook", temporaryFolder folder: String? = nil,
-        maximumRows: Int = WorkbookWriter.maximumRows
+        maximumRows: Int = WorkbookWriter.maximumRows, maximumLinks: Int = WorkbookWriter.maximumLinks
     ) throws {
         let file = try TemporaryWorkbook(for: output, in: folder)
         self.file = file
         self.output = output
         self.maximumRows = max(2, maximumRows)
+        self.maximumLinks = maximumLinks
         var options = lxw_workbook_options()
         options.constant_memory = 1
         let created = (folder ?? "").withCString { path in
@@ -184,13 +189,11 @@ public final class WorkbookWriter {
 
     private func write(_ cell: Table.Cell, _ column: Table.Column, _ row: lxw_row_t, _ index: lxw_col_t) throws {
         let error: lxw_error
-        let hasRoom = links < WorkbookWriter.maximumLinks
         switch WorkbookValue(cell, in: column) {
         case .number(let value, let format):
             size += 64
-            let place = hasRoom ? cell.articles.flatMap { places[$0] } : nil
+            let place = cell.articles.flatMap { places[$0] }.flatMap { hasRoom(for: $0) ? $0 : nil }
             if let place {
-                links += 1
                 // The link first, with a text that the number then takes the place of.
                 _ = worksheet_write_url_opt(sheet, row, index, place, nil, cell.text, nil)
             }
@@ -200,8 +203,7 @@ public final class WorkbookWriter {
             let text = WorkbookText(cell.text)
             if text.isCut { losses.cutCells += 1 }
             size += text.text.utf8.count + 64
-            if hasRoom, let link = Escape.webLink(cell.link), link.utf8.count <= WorkbookWriter.maximumLink {
-                links += 1
+            if let link = Escape.webLink(cell.link), hasRoom(for: link) {
                 error = worksheet_write_url_opt(sheet, row, index, link, nil, text.text, nil)
             } else {
                 let format = column.isNumber ? rightFormat : isBesideFigures(Int(index)) ? indentedFormat : nil
@@ -209,6 +211,16 @@ public final class WorkbookWriter {
             }
         }
         guard error == LXW_NO_ERROR else { throw failure(String(cString: lxw_strerror(error))) }
+    }
+
+    /// Counts a link that the sheet can hold; the text of any other one is told to lead nowhere.
+    private func hasRoom(for link: String) -> Bool {
+        guard links < maximumLinks, link.utf8.count <= WorkbookWriter.maximumLink else {
+            losses.omittedLinks += 1
+            return false
+        }
+        links += 1
+        return true
     }
 
     /// How a figure looks: the code of its format, and whether it leads somewhere.

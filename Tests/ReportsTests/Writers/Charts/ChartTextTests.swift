@@ -11,6 +11,16 @@ import Testing
         #expect(marks.shortened(toWidth: 100, size: 12).unicodeScalars.count < 500)
     }
 
+    /// As wide as in DejaVu Sans, among the widest of the usual fonts, measured in ems.
+    @Test func estimatesAreNoLessThanInWideFonts() {
+        for (text, width) in [
+            ("Claude · Anthropic", 9.23), ("GPT-4o 0123456789", 10.19), ("DeepMind QQ HUNG", 10.26), ("A&B 3+3", 4.58),
+            ("…", 1.0),
+        ] {
+            #expect(textWidth(text, size: 1) >= width, "\(text): \(textWidth(text, size: 1))")
+        }
+    }
+
     @Test(arguments: [
         String(repeating: "很长的标题", count: 7), String(repeating: "a long title ", count: 6),
         String(repeating: "x", count: 90), "",

@@ -12,9 +12,10 @@ import Text
     ]
 
     private func workbook(
-        _ rows: [[Table.Cell]], columns: [Table.Column] = columns, maximumRows: Int = WorkbookWriter.maximumRows
+        _ rows: [[Table.Cell]], columns: [Table.Column] = columns, maximumRows: Int = WorkbookWriter.maximumRows,
+        maximumLinks: Int = WorkbookWriter.maximumLinks
     ) throws -> (bytes: [UInt8], losses: WorkbookWriter.Losses) {
-        let writer = try WorkbookWriter(maximumRows: maximumRows)
+        let writer = try WorkbookWriter(maximumRows: maximumRows, maximumLinks: maximumLinks)
         try writer.begin("articles", columns)
         for row in rows { try writer.append(row) }
         var bytes: [UInt8] = []
@@ -53,6 +54,16 @@ import Text
         #expect(sheet.contains("<t>2024</t>") && sheet.contains("<t>2024年5月</t>"))
         #expect(sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter ref=\"A1:D4\"/>"))
         #expect(links.contains("https://a.example/") && !links.contains("javascript"))
+    }
+
+    @Test func linksThatDoNotFitAreTold() throws {
+        let long = "https://a.example/" + String(repeating: "x", count: 2000)
+        let rows = ["https://a.example/1", long, "https://a.example/2", "https://a.example/3", "javascript:alert(1)"]
+            .map { [cell("甲"), cell(""), Table.Cell($0, link: $0), cell("1")] }
+        let (bytes, losses) = try workbook(rows, maximumLinks: 2)
+        let links = try parts(bytes, "xl/worksheets/_rels/sheet1.xml.rels")[0]
+        #expect(links.contains("example/2") && !links.contains("example/3") && losses.omittedLinks == 2)
+        #expect(losses.lines.count == 1 && losses.lines[0].hasSuffix("2 cells have their text alone"))
     }
 
     @Test func theSameTablesGiveTheSameBytes() throws {

@@ -1,0 +1,47 @@
+import Numerics
+
+/// What the scores of articles that a model has not seen teach beside its weights: how to turn scores into probabilities,
+/// and how often these are right.
+struct HeldOut {
+    /// Of a multi-label model.
+    private(set) var calibration: Calibration?
+    /// Of a single-label model; nil where its probabilities are right as they are.
+    private(set) var confidence: ConfidenceMap?
+    /// Articles with their probabilities; nil for more labels than a sample can hold.
+    private(set) var sample: HeldOutSample?
+
+    /// - Parameters:
+    ///   - scores: articles × labels, row by row.
+    ///   - labelSets: the labels of each article, at least one article.
+    ///   - options: the settings with which the model is trained.
+    /// - Complexity: articles × labels × log articles.
+    init(scores: [Float], labelSets: [[Int]], labels: Int, options: ArticleClassifier.Options) {
+        let kind = options.kind(classes: labels)
+        func judge(_ articles: Range<Int>) -> [Double] {
+            let own = Array(scores[articles.lowerBound * labels..<articles.upperBound * labels])
+            if let calibration { return calibration.probabilities(own) }
+            var probabilities = kind.probabilities(
+                ofScores: own, classes: labels, isSingleLabel: options.isSingleLabel)
+            confidence?.correct(&probabilities, labels: labels)
+            return probabilities
+        }
+        if options.isSingleLabel {
+            var (best, isRight) = ([Double](), [Bool]())
+            for piece in Parallel.chunks(of: labelSets.count, size: 1024) {
+                let probabilities = judge(piece)
+                for (place, article) in piece.enumerated() {
+                    let row = probabilities[place * labels..<(place + 1) * labels]
+                    let label = row.indices.max { row[$0] < row[$1] }!
+                    best.append(row[label])
+                    isRight.append(labelSets[article].contains(label - row.startIndex))
+                }
+            }
+            confidence = ConfidenceMap(best: best, isRight: isRight)
+        } else {
+            calibration = Calibration(scores: scores, labelSets: labelSets, labels: labels, goal: options.goal)
+        }
+        sample = HeldOutSample(
+            labelSets: labelSets, labels: labels, isSingleLabel: options.isSingleLabel,
+            seed: options.regression.compute.seed, probabilities: judge)
+    }
+}
