@@ -79,17 +79,23 @@ public struct Table: Equatable, Sendable, Codable {
     }
 
     public func html() -> String {
-        func attribute(_ column: Column) -> String { column.isNumber ? " class=\"number\"" : "" }
+        // Sentences need room; the first column is a name.
+        let attributes = columns.indices.map { column in
+            if columns[column].isNumber { return " class=\"number\"" }
+            return column > 0 && rows.contains { displayWidth($0[column].text) > 32 } ? " class=\"long\"" : ""
+        }
         var output = "<table>\n<thead><tr>"
-        for column in columns { output += "<th\(attribute(column))>\(Escape.html(column.name))</th>" }
+        for (column, attribute) in zip(columns, attributes) {
+            output += "<th\(attribute)>\(Escape.html(column.name))</th>"
+        }
         output += "</tr></thead>\n<tbody>\n"
         for row in rows {
             output += "<tr>"
-            for (column, cell) in zip(columns, row) {
+            for (attribute, cell) in zip(attributes, row) {
                 let text = Escape.html(Table.shortened(cell.text))
                 let address = cell.articles.map { "#" + $0 } ?? Escape.webLink(cell.link)
                 let content = address.map { "<a href=\"\(Escape.html($0))\">\(text)</a>" } ?? text
-                output += "<td\(attribute(column))>\(content)</td>"
+                output += "<td\(attribute)>\(content)</td>"
             }
             output += "</tr>\n"
         }

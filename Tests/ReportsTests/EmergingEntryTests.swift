@@ -30,6 +30,25 @@ import Timeline
 
     @Test func spansListTheEntriesOfEachMonth() throws {
         #expect(try facts(Fixture.months("2024-01", "2024-02")).emerging.isEmpty)
-        #expect(try facts(Fixture.months("2024-02", "2024-03")).emerging.map(\.phrase) == ["百模大战"])
+        let facts = try facts(Fixture.months("2024-02", "2024-03"))
+        #expect(facts.emerging.map(\.phrase) == ["百模大战"])
+        let table = try #require(ReportBuilder(facts, language: .chinese).report().table("emerging"))
+        #expect(table.rows[0].prefix(3).map(\.text) == ["百模大战", "2024-03", "12"])
+    }
+
+    /// New in a month, and risen in the next two: listed once, as new.
+    @Test func aPhraseOfSeveralMonthsIsListedOnce() throws {
+        var articles = Fixture.articles([[100, 100], [30, 30], [30, 30], [30, 30]])
+        for (start, count) in [(200, 4), (260, 25), (320, 28)] {
+            for number in start..<start + count { articles[number].text += "\(number)百模大战\(number * 7)。" }
+        }
+        for number in [0, 1] { articles[number].text += "\(number)具身智能\(number * 7)。" }
+        for number in Array(230..<236) + Array(290..<318) { articles[number].text += "\(number)具身智能\(number * 7)。" }
+        let facts = try ReportFacts(
+            Fixture.source(articles), options: .init(months: Fixture.months("2024-02", "2024-04"), topics: 2),
+            progress: { _ in })
+        #expect(facts.emerging.map(\.phrase) == ["百模大战", "具身智能"])
+        #expect(facts.emerging.map(\.period) == [Period(month: "2024-02")!, Period(month: "2024-03")!])
+        #expect(facts.emerging.last?.before == 8 && facts.emerging.last?.stories == 28)
     }
 }

@@ -152,9 +152,11 @@ import Timeline
         #expect(ReportBuilder(facts, language: .chinese).report().section("emerging") == nil)
         facts.emerging = [
             .init(
-                phrase: "百模大战", stories: 3, before: 0, firstSeen: "2024-02-03", example: "百模大战开打。", articles: [12, 13]),
+                phrase: "百模大战", period: Period(month: "2024-02")!, stories: 3, before: 0, firstSeen: "2024-02-03",
+                example: "百模大战开打。", articles: [12, 13]),
             .init(
-                phrase: "西班牙", stories: 9, before: 88, firstSeen: "2024-01-03", example: "西班牙。", articles: [12, 13]),
+                phrase: "西班牙", period: Period(month: "2024-02")!, stories: 9, before: 88, firstSeen: "2024-01-03",
+                example: "西班牙。", articles: [12, 13]),
         ]
         let report = ReportBuilder(facts, language: .chinese).report()
         #expect(report.table("emerging")?.rows[0].map(\.text) == ["百模大战", "3", "2024-02-03", "百模大战开打。"])

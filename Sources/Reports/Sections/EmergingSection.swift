@@ -17,22 +17,32 @@ extension ReportBuilder {
         return section(.emerging, blocks)
     }
 
+    /// In a report on several months, in which of them a phrase emerged.
+    private func month(of entry: EmergingEntry) -> [Table.Cell] {
+        facts.months.lowerBound < facts.months.upperBound ? [.init(entry.period.description)] : []
+    }
+
+    private var monthColumn: [Table.Column] {
+        facts.months.lowerBound < facts.months.upperBound ? [.init(columns.month)] : []
+    }
+
     private mutating func tableOfIndustries() -> Table {
-        var table = Table([
-            .init(words.column(.industries)), .init(columns.phrase), .init(columns.stories, isNumber: true),
-            .init(columns.before, isNumber: true), .init(columns.note), .init(columns.example),
-        ])
+        var table = Table(
+            [.init(words.column(.industries)), .init(columns.phrase)] + monthColumn + [
+                .init(columns.stories, isNumber: true), .init(columns.before, isNumber: true), .init(columns.note),
+                .init(columns.example),
+            ])
         for (place, own) in facts.emergingOfIndustries.enumerated() {
             for (index, entry) in own.entries.enumerated() {
                 let articles = group(
                     "emerging-\(place + 1)-\(index + 1)", "\(short(own.industry)), \(short(entry.phrase))",
                     entry.articles)
-                table.append([
-                    .init(own.industry), .init(entry.phrase),
-                    .init("\(entry.stories)", value: Double(entry.stories), articles: articles),
-                    .init("\(entry.before)", value: Double(entry.before)), .init(words.emergence(isNew: entry.isNew)),
-                    .init(entry.example),
-                ])
+                table.append(
+                    [.init(own.industry), .init(entry.phrase)] + month(of: entry) + [
+                        .init("\(entry.stories)", value: Double(entry.stories), articles: articles),
+                        .init("\(entry.before)", value: Double(entry.before)),
+                        .init(words.emergence(isNew: entry.isNew)), .init(entry.example),
+                    ])
             }
         }
         return table
@@ -40,14 +50,15 @@ extension ReportBuilder {
 
     private mutating func table(of indices: [Int], isNew: Bool) -> Table {
         var table = Table(
-            [.init(columns.phrase), .init(columns.stories, isNumber: true)]
+            [.init(columns.phrase)] + monthColumn + [.init(columns.stories, isNumber: true)]
                 + (isNew ? [] : [.init(columns.before, isNumber: true)])
                 + [.init(columns.firstSeen, isDate: true), .init(columns.example)])
         for index in indices {
             let entry = facts.emerging[index]
             let articles = group("emerging-\(index + 1)", short(entry.phrase), entry.articles)
             table.append(
-                [.init(entry.phrase), .init("\(entry.stories)", value: Double(entry.stories), articles: articles)]
+                [.init(entry.phrase)] + month(of: entry)
+                    + [.init("\(entry.stories)", value: Double(entry.stories), articles: articles)]
                     + (isNew ? [] : [.init("\(entry.before)", value: Double(entry.before))])
                     + [.init(entry.firstSeen), .init(entry.example)])
         }

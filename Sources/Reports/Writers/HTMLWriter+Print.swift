@@ -13,8 +13,8 @@ extension HTMLWriter {
           figure { margin: 1rem 0; } .chart .wide { display: block; } .chart .narrow { display: none; }
           .table { overflow: visible; margin: .6rem 0; } table { font-size: 7.8pt; line-height: 1.4; }
           th, td { padding: .18rem .3rem; } th { white-space: normal; }
-          td:not(.number), td:first-child:not(.number) { min-width: 4.4em; }
-          td:last-child:not(.number), td:has(> a[href^="http"]) { min-width: 9em; }
+          td:not(.number) { min-width: 4.4em; } td:first-child:not(.number) { min-width: 5.4em; }
+          td.long { min-width: 9em; }
           td a[href^="#"], p a[href^="#"] { color: inherit; text-decoration-color: transparent; }
           nav, .groups, .group:target { display: none; }
         }

@@ -122,13 +122,13 @@ struct HTMLWriter {
           overflow-wrap: normal; }
         th { border-bottom: 2px solid var(--soft); font-weight: 600; white-space: nowrap; }
         td:first-child { min-width: 5.5em; } td.number:first-child { min-width: 2em; }
-        td:last-child:not(.number), td:has(> a[href^="http"]) { min-width: 12em; }
-        .number + td:not(:last-child) { white-space: nowrap; }
+        td.long { min-width: 12em; } .number + td:not(.long, :last-child) { white-space: nowrap; }
         .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
         figure { margin: 1.8rem 0; } figcaption { line-height: 1.45; margin-bottom: .3rem; }
         figcaption .note { display: block; }
         .chart svg { display: block; width: 100%; height: auto; } .chart .narrow { display: none; }
-        @media (max-width: 36rem) { .chart .wide { display: none; } .chart .narrow { display: block; } }
+        @media (max-width: 36rem) { .chart .wide { display: none; } .chart .narrow { display: block; }
+          td.long { min-width: 24em; } }
         .group { display: none; background: var(--shade); padding: .6rem 1.2rem; scroll-margin-top: 1rem; }
         .group:target { display: block; } .groups { min-height: 60vh; }
         .group ul { padding-left: 1.1rem; } small { color: var(--soft); }
