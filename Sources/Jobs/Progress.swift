@@ -29,14 +29,16 @@ public enum JobProgress: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - share: from 0 to 1; nil or 0 where it is not known yet, then there is no bar.
-    ///   - elapsed: the seconds that share took. In the first two no time is named.
-    public func line(share: Double?, elapsed: Double) -> String {
+    ///   - elapsed: the seconds that the share took. In the first two no time is named.
+    ///   - waited: the seconds since it was reached, by which the time left is less; none is named once it has passed.
+    public func line(share: Double?, elapsed: Double, waited: Double = 0) -> String {
         guard let share, share > 0 else { return text + " …" }
         let width = 20
         let full = min(width, Int(share * Double(width)))
         let bar = String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
         var line = "\(text) \(bar) \(min(99, Int(share * 100)))%"
-        if elapsed >= 2, share < 1 { line += ", about \(JobProgress.duration(elapsed / share * (1 - share))) left" }
+        let left = elapsed / share * (1 - share) - waited
+        if elapsed >= 2, left > 0 { line += ", about \(JobProgress.duration(left)) left" }
         return line
     }
 

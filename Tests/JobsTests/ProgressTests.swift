@@ -16,6 +16,9 @@ import Testing
         #expect(step.line(share: 0.25, elapsed: 4) == "training █████░░░░░░░░░░░░░░░ 25%, about 12 s left")
         #expect(step.line(share: 0.5, elapsed: 300).hasSuffix("50%, about 5 min left"))
         #expect(step.line(share: 1e-12, elapsed: 300).contains(" h left"))
+        // While nothing is counted, the time left runs down and does not grow.
+        #expect(step.line(share: 0.25, elapsed: 4, waited: 5).hasSuffix("25%, about 7 s left"))
+        #expect(step.line(share: 0.25, elapsed: 4, waited: 12).hasSuffix("25%"))
         // Estimates end too early, work does not.
         #expect(step.line(share: 1, elapsed: 3) == "training ████████████████████ 99%")
         #expect(JobProgress.read(articles: 12, share: nil).line(share: nil, elapsed: 3) == "articles read: 12 …")

@@ -10,6 +10,9 @@ final class ProgressLine: Sendable {
         var progress: JobProgress?
         /// When the reading, or the first step after it, began.
         var start = Date.now
+        /// How far the job is, and since when.
+        var share: Double?
+        var reached = Date.now
         var isStep = false
         var isEmpty = true
     }
@@ -53,7 +56,11 @@ final class ProgressLine: Sendable {
                 case .step: meter.fraction
                 }
             state.isEmpty = false
-            Console.write("\r\u{1B}[K" + progress.line(share: share, elapsed: Date.now.timeIntervalSince(state.start)))
+            if share != state.share { (state.share, state.reached) = (share, .now) }
+            let line = progress.line(
+                share: share, elapsed: state.reached.timeIntervalSince(state.start),
+                waited: Date.now.timeIntervalSince(state.reached))
+            Console.write("\r\u{1B}[K" + line)
         }
     }
 
