@@ -49,24 +49,23 @@ public struct ArchiveImport {
     }
 
     /// Articles for one transaction. Large batches change each page of the indices fewer times; these take less than a
-    /// second, so that other programs can write in between. An article beyond the limit of bytes is a batch by itself.
+    /// second, so that other programs can write in between. An article beyond the limit is a batch by itself.
     public struct Batch {
-        public static let maximumArticles = 512
-        /// Of `IncomingArticle.size`.
-        public static let maximumBytes = 1 << 21
+        /// Of `IncomingArticle.work`: about 3,000 titles, 300 articles of a page each.
+        static let maximumWork = 1 << 21
 
         private var articles: [IncomingArticle] = []
-        private var size = 0
+        private var work = 0
 
         public init() {}
 
         public func isFull(before next: IncomingArticle) -> Bool {
-            articles.count >= Batch.maximumArticles || !articles.isEmpty && size + next.size > Batch.maximumBytes
+            !articles.isEmpty && work + next.work > Batch.maximumWork
         }
 
         public mutating func append(_ article: IncomingArticle) {
             articles.append(article)
-            size += article.size
+            work += article.work
         }
 
         /// Gives its articles and is empty then.
