@@ -51,6 +51,8 @@ struct ReportFacts: Sendable {
     let keptTopics: KeptTopicsNote?
     /// The weight of each topic in each story, story by story; empty if there are no topics.
     let topicWeights: [Float]
+    /// Which headlines name the topics.
+    let topicHeadlines: TopicHeadlines
     let toRead: ArticlesToRead
     /// The phrases that emerged in the reported months, month by month.
     var emerging: [EmergingEntry]
@@ -153,6 +155,7 @@ struct ReportFacts: Sendable {
         topicModel = found.model
         keptTopics = found.note
         topicWeights = found.weights
+        topicHeadlines = TopicHeadlines(found.topics, by: texts.first?.normalizer ?? TextNormalizer())
         let (topics, topicsOfStory) = (found.topics, found.mainTopics)
 
         try progress(.trends)

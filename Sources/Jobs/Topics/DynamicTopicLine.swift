@@ -2,6 +2,7 @@ import Numerics
 import Corpus
 import Features
 import Models
+import Text
 import Timeline
 
 /// A topic that was found window by window.
@@ -57,7 +58,7 @@ public struct DynamicTopicLine: Codable, Sendable {
     ) throws -> [DynamicTopicLine] {
         let windows = TopicWindows(published: articles.map { $0.published?.day }, by: length).windows
         let found = try DynamicTopics.fit(articles, windows: windows.map(\.articles), nmf: nmf, ignoring: ignored)
-        var central = CentralArticles(topics: found.topics.count)
+        var central = CentralArticles(found.topics, by: articles.first?.normalizer ?? TextNormalizer())
         central.add(articles, weights: found.weights)
         return found.topics.enumerated().map { index, topic in
             DynamicTopicLine(index, topic, found, windows, articles, central[index])

@@ -28,7 +28,7 @@ extension TopicsJob {
         sample = ArticleSample(limit: 0, seed: 0)
         let (kept, notes) = try keep(topics, in: path)
 
-        var central = CentralArticles(topics: kept.groups.count)
+        var central = CentralArticles(kept.topics, by: topics.normalizer)
         var published: [CalendarDate?] = []
         var weights: [Float] = []
         var pending: [Article] = []

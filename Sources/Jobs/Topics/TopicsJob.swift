@@ -3,6 +3,7 @@ import Features
 import Foundation
 import Models
 import Numerics
+import Text
 import Timeline
 
 /// Finds the topics of a corpus, or sorts articles into kept topics, and follows their share over time.
@@ -183,7 +184,7 @@ public struct TopicsJob: Sendable {
         _ topics: [TopicModel.Topic], _ weights: [Float], _ articles: [Article], _ reading: ReadingSummary,
         groups: TopicGroups? = nil, isKept: Bool = false, isNew: Bool = false
     ) -> [TopicLine] {
-        var central = CentralArticles(topics: topics.count)
+        var central = CentralArticles(topics, by: articles.first?.normalizer ?? TextNormalizer())
         central.add(articles, weights: weights)
         return lines(
             topics, weights, articles.map { $0.published?.day }, central, reading, groups: groups, isKept: isKept,

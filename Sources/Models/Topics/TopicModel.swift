@@ -15,8 +15,9 @@ public struct TopicModel: Sendable {
         public var givenName: String?
         /// The given name, else the first three phrases as one.
         public var name: String {
-            givenName ?? (phrases.isEmpty ? "–" : phrases.prefix(3).joined(separator: " · "))
+            givenName ?? (phrases.isEmpty ? "–" : phrases.prefix(Topic.namingPhrases).joined(separator: " · "))
         }
+        static let namingPhrases = 3
 
         private enum CodingKeys: CodingKey { case phrases, share }
     }

@@ -281,13 +281,20 @@ extension ReportBuilder {
             signed(change.difference * 100, digits: 1) + (change.isSignificant ? "*" : ""), value: change.difference)
     }
 
-    /// An example article of a topic in the reported months: the first one with its highest weight, as `trend topics`
-    /// chooses them.
+    /// An example article of a topic in the reported months: the first of the best ones, as `trend topics` chooses them.
     private func sample(_ family: SeriesFamily, _ row: Int) -> Table.Cell {
         let own = family.articles(of: row, in: facts.entries(of: facts.months))
-        func weight(_ index: Int) -> Float { facts.topicWeights[facts.entries[index].story * family.rows.count + row] }
-        guard let index = own.max(by: { (weight($0), $1) < (weight($1), $0) }) else { return "–" }
-        let article = facts.entries[index].article.reference
+        var best: (score: Float, index: Int) = (-1, -1)
+        for index in own {
+            let weight = facts.topicWeights[facts.entries[index].story * family.rows.count + row]
+            guard weight * TopicHeadlines.maximumFactor > best.score else { continue }
+            let article = facts.entries[index].article
+            let headline = ArticleText(title: article.reference.title, body: "", by: article.text.normalizer)
+            let score = weight * facts.topicHeadlines.factor(row, headline: headline)
+            if score > best.score { best = (score, index) }
+        }
+        guard best.index >= 0 else { return "–" }
+        let article = facts.entries[best.index].article.reference
         return .init(article.title, link: article.link)
     }
 
