@@ -18,17 +18,18 @@ extension LabelsJob.Result {
         let names = Dictionary(uniqueKeysWithValues: survey.proposals.map { ($0.alias, $0) })
         var table = Table([
             .init("label"), .init("articles", isNumber: true), .init("another name of?"), .init("evidence"),
-            .init("names", isNumber: true), .init("texts", isNumber: true), .init("both", isNumber: true),
+            .init("names", isNumber: true), .init("texts", isNumber: true), .init("told apart", isNumber: true),
+            .init("both", isNumber: true),
         ])
         for label in survey.labels {
             guard let proposal = names[label.label] else {
-                table.append([label.label, "\(label.documents)", "", "", "", "", ""])
+                table.append([label.label, "\(label.documents)", "", "", "", "", "", ""])
                 continue
             }
             table.append([
                 label.label, "\(label.documents)", proposal.canonical, proposal.isLikely ? "strong" : "weak",
                 percent(proposal.nameSimilarity, digits: 0), percent(proposal.probability, digits: 0),
-                "\(proposal.together)",
+                proposal.separation.map { percent($0, digits: 0) } ?? "", "\(proposal.together)",
             ])
         }
         return table

@@ -17,6 +17,11 @@ public struct AliasProposal: Equatable, Sendable, Codable {
     public var probability: Double
     /// The mean probability of the canonical label on its own articles, which the other one is to be compared with.
     public var ownProbability: Double = 1
+    /// How well a classifier tells articles of one label from those of the other: the probability that it holds the
+    /// right one of a pair for the canonical label's, 0.5 by chance. Nil where no classifier was learned.
+    public var separation: Double?
+    /// The standard error of `separation` where the two labels are one.
+    public var separationError: Double?
     /// The number of articles with both labels. Two names of one industry are seldom on the same article.
     public var together: Int
     /// The total evidence, above 0.
@@ -25,11 +30,26 @@ public struct AliasProposal: Equatable, Sendable, Codable {
     /// Whether the evidence is strong, in the texts too: names alone may agree by chance, as 政务 and 家政 do. Otherwise
     /// the proposal is only a hint.
     public var isLikely: Bool {
-        score >= 1.5 && probability >= AliasProposal.leastShare * ownProbability && aliasDocuments > together
+        score >= 1.5 && ownProbability >= AliasProposal.leastOwn
+            && probability >= AliasProposal.leastShare * ownProbability && aliasDocuments > together && mayBeOne
     }
 
+    /// Whether the classifier takes articles of the two labels for each other. Labels that are near, such as 美颜 and
+    /// 相机, are confused often, but articles of one are still told from those of the other. Few articles cannot show
+    /// that they are not; then half of the shorter name must be in the other one.
+    private var mayBeOne: Bool {
+        guard let separation, let separationError else { return true }
+        let error = 2 * separationError
+        return separation <= max(AliasProposal.slightSeparation, 0.5 + error)
+            && (nameSimilarity >= 0.5 || separation + error <= AliasProposal.mostSeparation)
+    }
+
+    /// A classifier that gives the label no more on its own articles does not know it.
+    private static let leastOwn = 0.15
     /// Of the probability on the canonical label's own articles.
     private static let leastShare = 1.0 / 3
+    private static let slightSeparation = 0.6
+    private static let mostSeparation = 0.7
 }
 
 /// The labels of a corpus, and pairs of them that may be two names of the same industry.
@@ -56,11 +76,12 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
     /// - The names, if they share units that few labels have. They make no proposal likely without the texts.
     /// - The texts. A classifier learns from some articles and judges the others. It speaks for an alias if it finds
     ///   the canonical label more probable on the alias's articles than the label's frequency suggests. The evidence is
-    ///   the mean log-likelihood ratio, shrunk toward 0 for one or two articles.
+    ///   the mean log-likelihood ratio, shrunk toward 0 for one or two articles. A proposal is likely only if the
+    ///   classifier cannot tell the two labels' articles apart (`Separability`).
     /// - The articles with both labels, which are evidence against by their own likelihood ratio. Their absence is no
     ///   evidence for an alias, because most pairs of labels have no article in common.
     ///
-    /// The weights were chosen on the sample corpus.
+    /// The weights were chosen on the sample corpus, the limits of `Separability` on 119 distinct classes as well.
     ///
     /// - Parameters:
     ///   - articles: the articles of the corpus.
@@ -81,7 +102,8 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
         options.isSingleLabel = false
         options.minimumLabelCount = max(2, options.minimumLabelCount ?? LabelChoice.defaultMinimum(articles: documents))
         let set = try LabeledSet(labeled, options: options)
-        let texts = try set.heldOutScores(options.regression).map { scores in
+        let scores = try set.heldOutScores(options.regression)
+        let texts = scores.map { scores in
             Calibration(
                 scores: scores, labelSets: set.labelSets, labels: set.choice.labels.count, goal: options.goal
             ).probabilities(scores)
@@ -96,6 +118,7 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
         for (article, own) in labeled.enumerated() {
             for label in Set(own.industries.compactMap { number[$0] }).sorted() { articlesOf[label].append(article) }
         }
+        let columnOf = Dictionary(learned.enumerated().map { ($1, $0) }) { first, _ in first }
         let own = learned.enumerated().map { column, label in
             let probabilities = (label < labels.count ? articlesOf[label] : []).compactMap {
                 texts?[$0 * learned.count + column]
@@ -113,9 +136,27 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
                 proposal.ownProbability = own[column]
                 if proposal.score > best?.score ?? 0 { best = proposal }
             }
-            if let best { proposals.append(best) }
+            guard var best, let canonical = number[best.canonical], let column = columnOf[canonical] else { continue }
+            if let scores {
+                let separability = LabelSurvey.separability(articlesOf[alias], articlesOf[canonical]) { article in
+                    let row = article * learned.count
+                    return scores[row + column] - (columnOf[alias].map { scores[row + $0] } ?? 0)
+                }
+                best.separation = separability?.probability
+                best.separationError = separability?.standardError
+            }
+            proposals.append(best)
         }
         proposals.sort { ($1.score, $0.alias) < ($0.score, $1.alias) }
+    }
+
+    /// How well scores tell articles of an alias from those of the canonical label; articles with both say nothing.
+    private static func separability(
+        _ alias: [Int], _ canonical: [Int], score: (_ article: Int) -> Float
+    ) -> Separability? {
+        let both = Set(alias).intersection(canonical)
+        return Separability(
+            alias.filter { !both.contains($0) }.map(score), below: canonical.filter { !both.contains($0) }.map(score))
     }
 
     /// Weighs the evidence that one label is an alias of another.
@@ -154,8 +195,8 @@ extension LabelSurvey {
             "# Proposed label aliases from \(counted(documents, "labeled article")): \(likely) likely, \(proposals.count - likely) commented out.",
             "# Review them and delete the wrong ones; this file is then a table of aliases. The figures of each alias:",
             "# its articles; the share of the shorter name that is in the other; the mean probability of the canonical label",
-            "# on its articles, by a model that has not seen them, and on the canonical label's own; and the articles with",
-            "# both labels.",
+            "# on its articles, by a model that has not seen them, and on the canonical label's own; how often that model tells",
+            "# an article of one label from one of the other, 50% by chance; and the articles with both labels.",
         ]
         if proposals.isEmpty { lines.append("# There are no aliases to propose.") }
         for label in labels {
@@ -169,7 +210,9 @@ extension LabelSurvey {
                     (proposal.isLikely ? "" : "# ") + "  - \(LabelSurvey.quoted(proposal.alias))  "
                         + "# \(counted(proposal.aliasDocuments, "article")), names \(percent(proposal.nameSimilarity, digits: 0)), "
                         + "texts \(percent(proposal.probability, digits: 0)) of "
-                        + "\(percent(proposal.ownProbability, digits: 0)), both \(proposal.together)")
+                        + "\(percent(proposal.ownProbability, digits: 0)), "
+                        + (proposal.separation.map { "told apart \(percent($0, digits: 0)), " } ?? "")
+                        + "both \(proposal.together)")
             }
         }
         return lines.joined(separator: "\n") + "\n"

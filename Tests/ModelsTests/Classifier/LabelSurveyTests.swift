@@ -64,6 +64,39 @@ import Testing
         #expect(!proposal.isLikely)
     }
 
+    /// Labels that are near are confused, and yet articles of one are told from those of the other.
+    @Test func labelsWhoseArticlesAreToldApartAreDistinct() throws {
+        let names = try #require(LabelSurvey(articles, options: options).proposals.first)
+        let (separation, error) = try (#require(names.separation), #require(names.separationError))
+        #expect(separation < 0.5 + 2 * error)
+        // The half of the articles on chips that has a word of its own.
+        let near = (0..<40).map { index in
+            var article = Articles.chip(index)
+            if index % 2 == 0 { (article.industries, article.text) = (["设备"], article.text + "光刻机") }
+            return article
+        }
+        let proposal = try LabelSurvey(near + articles, options: options).proposals.first { $0.alias == "设备" }
+        #expect(proposal?.separation ?? 1 > 0.9 && proposal?.isLikely != true)
+    }
+
+    @Test func whatCannotBeToldApartIsLikely() {
+        func isLikely(_ separation: Double, error: Double = 0.05, names: Double = 0, own: Double = 0.6) -> Bool {
+            AliasProposal(
+                alias: "甲", canonical: "乙", aliasDocuments: 20, canonicalDocuments: 24, nameSimilarity: names,
+                probability: 0.5, ownProbability: own, separation: separation, separationError: error, together: 0,
+                score: 3
+            ).isLikely
+        }
+        #expect(isLikely(0.5) && isLikely(0.59) && !isLikely(0.62) && !isLikely(0.8))
+        // With few articles names must agree.
+        #expect(!isLikely(0.55, error: 0.1) && isLikely(0.55, error: 0.1, names: 0.5))
+        #expect(isLikely(0.69, error: 0.1, names: 1) && !isLikely(0.72, error: 0.1, names: 1))
+        // With very many articles a slight difference does not count.
+        #expect(isLikely(0.58, error: 0.01) && !isLikely(0.62, error: 0.01))
+        // A classifier that does not know the label says nothing of it.
+        #expect(!isLikely(0.5, own: 0.1))
+    }
+
     @Test func theSurveyIsTheSameAtAnyNumberOfThreads() throws {
         var two = options
         two.regression.compute.threads = 2
