@@ -13,11 +13,16 @@ struct HeldOut {
     /// - Parameters:
     ///   - scores: articles × labels, row by row.
     ///   - labelSets: the labels of each article, at least one article.
+    ///   - leftOut: the scores of articles of labels that a single-label model has not learned, each of which stands for
+    ///     `timesLeftOut` articles.
     ///   - options: the settings with which the model is trained.
     /// - Complexity: articles × labels × log articles.
-    init(scores: [Float], labelSets: [[Int]], labels: Int, options: ArticleClassifier.Options) {
+    init(
+        scores: [Float], labelSets: [[Int]], leftOut: [Float] = [], timesLeftOut: Int = 1, labels: Int,
+        options: ArticleClassifier.Options
+    ) {
         let kind = options.kind(classes: labels)
-        func judge(_ articles: Range<Int>) -> [Double] {
+        func judge(_ articles: Range<Int>, of scores: [Float]) -> [Double] {
             let own = Array(scores[articles.lowerBound * labels..<articles.upperBound * labels])
             if let calibration { return calibration.probabilities(own) }
             var probabilities = kind.probabilities(
@@ -27,14 +32,25 @@ struct HeldOut {
         }
         if options.isSingleLabel {
             var (best, isRight) = ([Double](), [Bool]())
-            for piece in Parallel.chunks(of: labelSets.count, size: 1024) {
-                let probabilities = judge(piece)
-                for (place, article) in piece.enumerated() {
-                    let row = probabilities[place * labels..<(place + 1) * labels]
-                    let label = row.indices.max { row[$0] < row[$1] }!
-                    best.append(row[label])
-                    isRight.append(labelSets[article].contains(label - row.startIndex))
+            func add(_ scores: [Float], labelsOf: (_ article: Int) -> [Int]) {
+                for piece in Parallel.chunks(of: scores.count / labels, size: 1024) {
+                    let probabilities = judge(piece, of: scores)
+                    for (place, article) in piece.enumerated() {
+                        let row = probabilities[place * labels..<(place + 1) * labels]
+                        let label = row.indices.max { row[$0] < row[$1] }!
+                        best.append(row[label])
+                        isRight.append(labelsOf(article).contains(label - row.startIndex))
+                    }
                 }
+            }
+            add(scores) { labelSets[$0] }
+            // Whatever the model gives these is wrong, and new articles have such labels as well.
+            let learned = best.count
+            add(leftOut) { _ in [] }
+            let mistakes = best[learned...]
+            for _ in 1..<timesLeftOut {
+                best += mistakes
+                isRight += mistakes.map { _ in false }
             }
             confidence = ConfidenceMap(best: best, isRight: isRight)
         } else {
@@ -42,6 +58,6 @@ struct HeldOut {
         }
         sample = HeldOutSample(
             labelSets: labelSets, labels: labels, isSingleLabel: options.isSingleLabel,
-            seed: options.regression.compute.seed, probabilities: judge)
+            seed: options.regression.compute.seed, probabilities: { judge($0, of: scores) })
     }
 }

@@ -19,6 +19,10 @@ struct LabeledSet {
     private let options: ArticleClassifier.Options
     private let vectorizer: TFIDFVectorizer
     private let matrix: CSRMatrix
+    /// In a single-label model, the articles of labels that were left out: there is nothing to learn from them, but
+    /// whatever label the model gives them is wrong. No rows otherwise. Of very many, every nth.
+    private let leftOut: CSRMatrix
+    private let leftOutStride: Int
 
     /// Vectorizes the labeled articles.
     ///
@@ -45,25 +49,34 @@ struct LabeledSet {
         choice = try LabelChoice(counts: counts, articles: labeled.count, minimum: options.minimumLabelCount)
         let labels = choice.labels
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(labels, labels.indices))
+        var rare: [Int] = []
         if options.isSingleLabel {
-            // In a single-label model, an article of a rare label has nothing left to teach.
+            rare = zip(labeled, given).filter { indexOfLabel[$1[0]] == nil }.map(\.0)
             labeled = labeled.filter { indexOfLabel[articles[$0].industries[0]] != nil }
             given = given.filter { indexOfLabel[$0[0]] != nil }
         }
+        leftOutStride = max(1, rare.count / HeldOutSample.size)
+        rare = stride(from: 0, to: rare.count, by: leftOutStride).map { rare[$0] }
         kind = options.kind(classes: labels.count)
         labelSets = given.map { $0.compactMap { indexOfLabel[$0] } }
         weights = labeled.map { !corrected.isEmpty && corrected[$0] ? options.correctionWeight : 1 }
         self.corrected = corrected.isEmpty ? 0 : labeled.count { corrected[$0] }
         let threads = options.regression.compute.threads
-        let scalars =
-            if let texts = consume texts {
-                labeled.map { texts[$0].scalars }
-            } else {
-                labeled.map { articles[$0] }.normalized(threads: threads).scalars
-            }
+        let scalars: [[UInt32]]
+        let scalarsLeftOut: [[UInt32]]
+        if let texts = consume texts {
+            scalars = labeled.map { texts[$0].scalars }
+            scalarsLeftOut = rare.map { texts[$0].scalars }
+        } else {
+            scalars = labeled.map { articles[$0] }.normalized(threads: threads).scalars
+            scalarsLeftOut = rare.map { articles[$0] }.normalized(threads: threads).scalars
+        }
         (vectorizer, matrix) = try TFIDFVectorizer.fitTransform(
             scalars, options: options.tfidf, most: ArticleClassifier.mostFeatures(labels: labels.count),
             threads: threads)
+        leftOut =
+            scalarsLeftOut.isEmpty
+            ? matrix.selecting(rows: []) : vectorizer.transform(scalarsLeftOut, threads: threads)
     }
 
     /// Fits a model to all articles.
@@ -102,10 +115,10 @@ struct LabeledSet {
             regression.tolerance = max(regression.tolerance, RegularizationSearch.defaultTolerance)
             folds = min(folds, (HeldOutSample.size * folds + labelSets.count - 1) / labelSets.count)
         }
-        return try heldOutScores(regression, folds: folds).map { articles, scores in
+        return try heldOutScores(regression, folds: folds).map { articles, scores, leftOut in
             HeldOut(
-                scores: scores, labelSets: articles.map { labelSets[$0] }, labels: choice.labels.count, options: options
-            )
+                scores: scores, labelSets: articles.map { labelSets[$0] }, leftOut: leftOut,
+                timesLeftOut: leftOutStride, labels: choice.labels.count, options: options)
         }
     }
 
@@ -118,10 +131,11 @@ struct LabeledSet {
     /// The scores of the articles of the first folds, each by a model of the other folds.
     ///
     /// - Parameter judged: the number of folds.
-    /// - Returns: the articles, in ascending order, and articles × labels, row by row; `nil` if there are too few articles.
+    /// - Returns: the articles, in ascending order, and articles × labels, row by row; the same for as large a part of
+    ///   the articles of labels that were left out; `nil` if there are too few articles.
     func heldOutScores(
         _ regression: LogisticRegression, folds judged: Int
-    ) throws -> (articles: [Int], scores: [Float])? {
+    ) throws -> (articles: [Int], scores: [Float], leftOut: [Float])? {
         guard labelSets.count >= 2 * ArticleClassifier.folds else { return nil }
         let foldOf = foldOf
         var alone = regression
@@ -129,23 +143,24 @@ struct LabeledSet {
         alone.compute.threads = 1
         let parts = try Parallel.map(judged, threads: regression.compute.threads) { [alone] fold in
             let (training, heldOut) = StratifiedSplit.parts(foldOf, heldOut: fold)
-            let (learned, judged) = try features(training: training, heldOut: heldOut)
-            return (
-                heldOut,
-                try fit(learned, training.map { labelSets[$0] }, training.map { weights[$0] }, alone).0.scores(judged)
-            )
+            let others = leftOut.selecting(
+                rows: (0..<leftOut.rows).filter { $0 % ArticleClassifier.folds == fold })
+            let (learned, judged) = try features(
+                training: training, judged: [matrix.selecting(rows: heldOut), others])
+            let model = try fit(learned, training.map { labelSets[$0] }, training.map { weights[$0] }, alone).0
+            return (heldOut, model.scores(judged[0]), others.rows == 0 ? [] : model.scores(judged[1]))
         }
         let labels = choice.labels.count
         let articles = labelSets.indices.filter { foldOf[$0] < judged }
         var places = [Int](repeating: 0, count: labelSets.count)
         for (place, article) in articles.enumerated() { places[article] = place }
         var scores = [Float](repeating: 0, count: articles.count * labels)
-        for (heldOut, own) in parts {
+        for (heldOut, own, _) in parts {
             for (row, document) in heldOut.enumerated() {
                 for label in 0..<labels { scores[places[document] * labels + label] = own[row * labels + label] }
             }
         }
-        return (articles, scores)
+        return (articles, scores, parts.flatMap(\.2))
     }
 
     private var foldOf: [Int] {
@@ -160,11 +175,16 @@ struct LabeledSet {
     }
 
     private func features(training: [Int], heldOut: [Int]) throws -> (CSRMatrix, CSRMatrix) {
+        let (learned, judged) = try features(training: training, judged: [matrix.selecting(rows: heldOut)])
+        return (learned, judged[0])
+    }
+
+    private func features(training: [Int], judged: [CSRMatrix]) throws -> (CSRMatrix, [CSRMatrix]) {
         let learned = matrix.selecting(rows: training)
         let weights = columnWeights(learned, training.map { labelSets[$0] })
         return (
             try vectorizer.reweighting(learned, with: weights).1,
-            try vectorizer.reweighting(matrix.selecting(rows: heldOut), with: weights).1
+            try judged.map { try vectorizer.reweighting($0, with: weights).1 }
         )
     }
 

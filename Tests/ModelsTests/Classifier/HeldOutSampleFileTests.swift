@@ -24,7 +24,7 @@ import Testing
     }
 
     private func trained(
-        _ articles: [Article], isSingleLabel: Bool = true, threads: Int = 1
+        _ articles: [Article], isSingleLabel: Bool = true, minimum: Int? = nil, threads: Int = 1
     ) throws -> ArticleClassifier {
         var regression = LogisticRegression(C: 60)
         regression.compute.threads = threads
@@ -32,7 +32,7 @@ import Testing
             articles,
             options: .init(
                 tfidf: TFIDFOptions(minimumDocumentFrequency: .count(1)), regression: regression,
-                isSingleLabel: isSingleLabel))
+                isSingleLabel: isSingleLabel, minimumLabelCount: minimum))
     }
 
     @Test(arguments: [true, false]) func aModelFileKeepsTheSample(isSingleLabel: Bool) throws {
@@ -54,6 +54,25 @@ import Testing
 
     @Test func tooFewArticlesKeepNone() throws {
         #expect(try trained(articles(labels: 2, each: 4)).heldOut == nil)
+    }
+
+    /// Whatever label such an article gets is wrong, and new articles have such labels as often.
+    @Test func articlesOfLabelsThatWereLeftOutCountAsMistakes() throws {
+        let all = articles(labels: 4, each: 130)
+        let (learned, new) = (Array(all[..<240]), Array(all[360...]))
+        let rare = all[240..<360].enumerated().map { index, article in
+            var article = article
+            article.industries = ["罕见\(index)"]
+            return article
+        }
+        let classifier = try trained(learned + rare, minimum: 5)
+        #expect(classifier.labels.count == 4)
+        // A third of all articles are rare ones.
+        func confidence(_ classifier: ArticleClassifier) -> Double {
+            let best = classifier.predict(new, top: 1).map { $0[0].probability }
+            return best.reduce(0, +) / Double(best.count)
+        }
+        #expect(confidence(classifier) < 0.8 * (try confidence(trained(learned, minimum: 5))))
     }
 
     @Test func manyLabelsOfFewArticlesAreCorrected() throws {
