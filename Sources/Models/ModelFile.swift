@@ -22,7 +22,20 @@ public struct ModelFile: Sendable {
     private static let entrySize = 24
 
     private var names: [String] = []
-    private var sections: [String: [UInt8]] = [:]
+    private var sections: [String: Content] = [:]
+
+    /// The weights of a large model would take their gigabyte twice as bytes.
+    private enum Content: Sendable {
+        case bytes([UInt8])
+        case floats([Float])
+
+        func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+            switch self {
+            case .bytes(let bytes): try bytes.withUnsafeBytes(body)
+            case .floats(let floats): try floats.withUnsafeBytes(body)
+            }
+        }
+    }
 
     /// Creates a file without sections.
     public init() {}
@@ -30,10 +43,14 @@ public struct ModelFile: Sendable {
     /// Adds a section.
     ///
     /// - Precondition: the name has four ASCII characters.
-    mutating func add(_ name: String, _ bytes: [UInt8]) {
+    mutating func add(_ name: String, _ bytes: [UInt8]) { add(name, .bytes(bytes)) }
+
+    mutating func add(_ name: String, array: [Float]) { add(name, .floats(array)) }
+
+    private mutating func add(_ name: String, _ content: Content) {
         precondition(name.utf8.count == 4)
         names.append(name)
-        sections[name] = bytes
+        sections[name] = content
     }
 
     mutating func add<Value: BitwiseCopyable>(_ name: String, array: [Value]) {
@@ -47,8 +64,9 @@ public struct ModelFile: Sendable {
     func has(_ name: String) -> Bool { sections[name] != nil }
 
     func bytes(_ name: String) throws -> [UInt8] {
-        guard let bytes = sections[name] else { throw ModelError.damagedModel("section \(name) is missing") }
-        return bytes
+        guard let content = sections[name] else { throw ModelError.damagedModel("section \(name) is missing") }
+        if case .bytes(let bytes) = content { return bytes }
+        return content.withBytes { Array($0) }
     }
 
     /// A section as numbers.
@@ -85,17 +103,17 @@ public struct ModelFile: Sendable {
         header.append(littleEndian: UInt32(names.count))
         var offset = UInt64(ModelFile.headerSize + names.count * ModelFile.entrySize + 4)
         for name in names {
-            let section = sections[name]!
+            let (checksum, length) = sections[name]!.withBytes { (ModelFile.checksum($0), UInt64($0.count)) }
             header.append(contentsOf: name.utf8)
-            header.append(littleEndian: ModelFile.checksum(section[...]))
+            header.append(littleEndian: checksum)
             header.append(littleEndian: offset)
-            header.append(littleEndian: UInt64(section.count))
-            offset += UInt64(section.count)
+            header.append(littleEndian: length)
+            offset += length
         }
         header.append(littleEndian: ModelFile.checksum(header[...]))
         let file = try AtomicFile(path: path)
         try header.withUnsafeBytes { try file.write($0) }
-        for name in names { try sections[name]!.withUnsafeBytes { try file.write($0) } }
+        for name in names { try sections[name]!.withBytes { try file.write($0) } }
         try file.commit()
     }
 
@@ -142,7 +160,7 @@ public struct ModelFile: Sendable {
                 throw ModelError.damagedModel("section \(name) does not match its checksum")
             }
             names.append(name)
-            sections[name] = Array(section)
+            sections[name] = .bytes(Array(section))
             expected += Int(length)
         }
         guard expected == bytes.count else { throw ModelError.damagedModel("it has bytes after its last section") }
@@ -173,8 +191,12 @@ public struct ModelFile: Sendable {
         }
     }
 
+    private static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+        UInt32(crc32_z(0, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count))
+    }
+
     private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-        bytes.withUnsafeBufferPointer { UInt32(crc32_z(0, $0.baseAddress, $0.count)) }
+        bytes.withUnsafeBytes { checksum($0) }
     }
 }
 

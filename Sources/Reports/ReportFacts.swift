@@ -12,12 +12,17 @@ import Timeline
 struct ReportFacts: Sendable {
     /// A dated article that counts.
     struct Entry: Sendable {
-        let article: ReportArticle
+        /// All articles, which the entries share: copies of them would take much of the memory that short articles take.
+        let articles: [ReportArticle]
+        /// Its place among them.
+        let place: Int
         /// The article's number among the dated articles up to the end of the reported months, in their order, from 1.
         let id: Int
         let day: CalendarDate
         let month: Period
         let story: Int
+
+        var article: ReportArticle { articles[place] }
     }
 
     /// The reported periods, which may be weeks, quarters or days too.
@@ -140,7 +145,7 @@ struct ReportFacts: Sendable {
         let rule = months.lowerBound.rule
         let entries = used.indices.map { index in
             Entry(
-                article: all[used[index].index], id: index + 1, day: used[index].day,
+                articles: all, place: used[index].index, id: index + 1, day: used[index].day,
                 month: rule.period(of: used[index].day), story: stories[index])
         }
         self.entries = entries

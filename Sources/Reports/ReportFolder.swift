@@ -1,5 +1,6 @@
 import Corpus
 import Foundation
+import Numerics
 
 /// Writes a report as a folder: `report.html`, `report.xlsx`, `report.docx`, `report.md`, `report.ipynb`, `report.json`,
 /// `charts/*.svg` and `*.png`, `tables/*.csv`, and `report.pdf` where it is asked for.
@@ -13,6 +14,25 @@ public enum ReportFolder {
     /// - Throws: `CorpusError.unwritable` where the folder holds something else, a link stands in place of a folder, or a
     ///   file of the earlier report was changed.
     public static func check(_ folder: String) throws {
+        do { try checkNow(folder) } catch {
+            // Another report may be replacing its files at this moment.
+            let lock = lock(folder)
+            defer { close(lock) }
+            try checkNow(folder)
+        }
+    }
+
+    /// Waits until no other report writes to the folder.
+    ///
+    /// - Returns: a descriptor; closing it lets the next one write.
+    private static func lock(_ folder: String) -> Int32 {
+        let lock = open(folder, O_RDONLY | O_CLOEXEC)
+        // Some file systems have no locks. The risk of two reports at once is no reason to fail.
+        _ = flock(lock, LOCK_EX)
+        return lock
+    }
+
+    private static func checkNow(_ folder: String) throws {
         var status = stat()
         guard stat(folder, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFDIR else { throw unwritable(folder, "a file stands there; name a folder") }
@@ -43,9 +63,7 @@ public enum ReportFolder {
     ) throws -> WrittenReport {
         try check(folder)
         try make(folder)
-        let lock = open(folder, O_RDONLY | O_CLOEXEC)
-        // Some file systems have no locks. The risk of two reports at once is no reason to fail.
-        _ = flock(lock, LOCK_EX)
+        let lock = lock(folder)
         defer { close(lock) }
         try progress(.charts)
         var written = WrittenReport()
@@ -67,7 +85,7 @@ public enum ReportFolder {
         files["report.html"] = page
         files["report.md"] = Data(MarkdownWriter(report: report, hasCharts: true).document().utf8)
         files["report.ipynb"] = try json(NotebookWriter(report: report, charts: charts).notebook())
-        files["report.json"] = try json(report)
+        files["report.json"] = try json(of: report)
         let (workbook, losses) = try ReportWorkbook(report).workbook(temporaryFolder: folder)
         files["report.xlsx"] = workbook
         written.warnings += losses.lines.map { "report.xlsx: " + $0 }
@@ -146,8 +164,56 @@ public enum ReportFolder {
         }
     }
 
+    /// The JSON of a report, which an encoder would take ten times its size to make: it may list hundreds of thousands
+    /// of articles. Their list and the rows of long tables are encoded piece by piece.
+    static func json(of report: Report) throws -> Data {
+        let head = Data(#"{"articles":["#.utf8)
+        var others = report
+        others.articles = []
+        // Of each table that has no rows in `others`.
+        var rows: [[[Table.Cell]]] = []
+        for section in others.sections.indices {
+            for block in others.sections[section].blocks.indices {
+                guard case .table(var named, let isShown) = others.sections[section].blocks[block] else { continue }
+                let own = named.table.rows
+                guard own.isEmpty || own.count > piece else { continue }
+                rows.append(own)
+                named.table = named.table.prefix(0)
+                others.sections[section].blocks[block] = .table(named, isShown: isShown)
+            }
+        }
+        let rest = try json(others)
+        // No string holds these bytes, since its quotes are escaped.
+        let noRows = Data(#""rows":[]"#.utf8)
+        var places: [Range<Int>] = []
+        while let place = rest.range(of: noRows, in: (places.last?.upperBound ?? 0)..<rest.count) {
+            places.append(place)
+        }
+        guard rest.starts(with: head), places.count == rows.count else { return try json(report) }
+        var bytes = head
+        try append(report.articles, to: &bytes)
+        var end = head.count
+        for (place, rows) in zip(places, rows) {
+            bytes += rest[end..<place.upperBound - 1]
+            try append(rows, to: &bytes)
+            end = place.upperBound - 1
+        }
+        return bytes + rest[end...]
+    }
+
+    private static let piece = 1000
+
+    /// Appends the elements of an array without its brackets.
+    private static func append(_ elements: [some Encodable], to bytes: inout Data) throws {
+        for piece in Parallel.chunks(of: elements.count, size: piece) {
+            if piece.lowerBound > 0 { bytes.append(UInt8(ascii: ",")) }
+            // Without the line end either.
+            bytes += try json(Array(elements[piece])).dropFirst().dropLast(2)
+        }
+    }
+
     /// JSON with sorted keys, so that the same report gives the same file.
-    private static func json(_ value: some Encodable) throws -> Data {
+    static func json(_ value: some Encodable) throws -> Data {
         let encoder = CanonicalJSON.encoder()
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")

@@ -1,5 +1,6 @@
 import Corpus
 import Foundation
+import Numerics
 import Testing
 
 @testable import Reports
@@ -228,5 +229,54 @@ import Testing
             _ = try ReportFolder.write(Self.report, to: folder)
             #expect(read(folder + "/report.md") != "new")
         }
+    }
+
+    /// Both end well, and the folder is the whole report of one of them, also for whoever asks in between.
+    @Test func twoReportsAtOnceIntoOneFolderWaitForEachOther() throws {
+        let other = try Report(
+            Fixture.source(Fixture.articles([[9, 9], [5, 9], [8, 2]])),
+            options: .init(topics: 3, language: .english))
+        let reports = [Self.report, other]
+        let whole = try reports.map { report in
+            var contents: [String: Data?] = [:]
+            try Fixture.withFolder { folder in
+                _ = try ReportFolder.write(report, to: folder)
+                contents = try self.contents(folder)
+            }
+            return contents
+        }
+        #expect(whole[0] != whole[1])
+        try Fixture.withFolder { folder in
+            for _ in 0..<3 {
+                _ = try Parallel.map(3, threads: 3) { number in
+                    guard number < 2 else {
+                        for _ in 0..<300 { try ReportFolder.check(folder) }
+                        return
+                    }
+                    _ = try ReportFolder.write(reports[number], to: folder)
+                }
+                #expect(try whole.contains(contents(folder)))
+            }
+        }
+    }
+
+    /// The articles are encoded piece by piece.
+    @Test func theJSONIsThatOfTheWholeReport() throws {
+        var report = Self.report
+        #expect(try ReportFolder.json(of: report) == ReportFolder.json(report))
+        report.articles = (0..<1001).map { number in
+            var article = report.articles[number % report.articles.count]
+            article.id = number
+            return article
+        }
+        #expect(try ReportFolder.json(of: report) == ReportFolder.json(report))
+        report.articles = []
+        #expect(try ReportFolder.json(of: report) == ReportFolder.json(report))
+        for rows in [2500, 0, 3, 1001] {
+            var table = Table([.init("\"rows\":[]"), .init("n", isNumber: true)])
+            for row in 0..<rows { table.append(["\"rows\":[]", "\(row)"]) }
+            report.sections[rows % 2].blocks.append(.table(.init(name: "t\(rows)", table: table), isShown: rows > 3))
+        }
+        #expect(try ReportFolder.json(of: report) == ReportFolder.json(report))
     }
 }

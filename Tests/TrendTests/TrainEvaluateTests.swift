@@ -29,6 +29,19 @@ import Testing
         #expect(try one == Data(contentsOf: URL(fileURLWithPath: program.path("2.trend"))))
     }
 
+    @Test func ofVeryManyLabelsItSaysHowManyItLearned() throws {
+        let program = try Program()
+        let lines = (0..<1030).map { #"{"标题":"第\#($0)条","行业":["业\#(10_000 + $0)","共"]}"# }
+        let corpus = try program.write("many.jsonl", lines.joined(separator: "\n"))
+        let result = try program.run(
+            "train", corpus, "--min-label-count", "1", "--tolerance", "0.5", "--model", "m.trend")
+        #expect(result.status == 0 && result.output.contains("learned 1024 labels from 1030 articles"), "\(result)")
+        #expect(
+            result.output.contains(
+                "left out 7 labels, since 1024 are the most that a model of so many articles learns: 业11023 (1), "),
+            "\(result.output)")
+    }
+
     @Test func crossValidatesWithoutAModel() throws {
         let program = try Program()
         let corpus = try program.write("titles.jsonl", titles)

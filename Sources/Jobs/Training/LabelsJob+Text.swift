@@ -5,7 +5,8 @@ import Text
 extension LabelsJob.Result {
     public var text: String {
         counted(survey.documents, "labeled article") + ", " + counted(survey.labelCount ?? survey.labels.count, "label")
-            + (survey.labelCount == nil ? "" : ", the \(survey.labels.count) most frequent ones listed") + "\n\n"
+            + (survey.labelCount == nil ? "" : ", the \(survey.labels.count) most frequent ones listed")
+            + (survey.mostCanonical.map { "; others may be names of the \($0) most frequent ones" } ?? "") + "\n\n"
             + table.plain()
     }
 

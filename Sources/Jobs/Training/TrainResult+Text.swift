@@ -36,8 +36,11 @@ extension TrainResult {
         }
         if !rareLabels.isEmpty {
             let names = rareLabels.prefix(10).map { "\($0.label) (\($0.documents))" }
+            let reason =
+                mostLabels.map { ", since \($0) are the most that a model of so many articles learns: " }
+                ?? " of fewer than \(minimumLabelCount) articles: "
             lines.append(
-                "left out \(counted(rareLabelCount ?? rareLabels.count, "label")) of fewer than \(minimumLabelCount) articles: "
+                "left out \(counted(rareLabelCount ?? rareLabels.count, "label"))" + reason
                     + names.joined(separator: ", ") + (rareLabels.count > 10 ? ", …" : "")
                     + "; trend labels finds names that may belong together")
         }

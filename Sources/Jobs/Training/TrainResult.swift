@@ -29,11 +29,13 @@ public struct TrainResult: Codable, Equatable, Sendable {
     /// Features are hashed columns, and the solver made a fixed number of passes.
     public let isStreamed: Bool
     public let aliases: Aliases?
-    /// Labels left out, with their articles, and the minimum they did not reach: the 10,000 most frequent ones.
+    /// Labels left out, with their articles: the 10,000 most frequent ones.
     public let rareLabels: [ArticleClassifier.LabelCount]
     /// The number of labels left out where not all are listed.
     public let rareLabelCount: Int?
     public let minimumLabelCount: Int
+    /// The maximum number of labels where more had that many articles; nil where they had not.
+    public let mostLabels: Int?
     /// What each candidate for C scored on held-out articles; nil where C was given.
     public let heldOutScores: [HeldOutScore]?
     public let optimality: Optimality?
@@ -73,6 +75,7 @@ public struct TrainResult: Codable, Equatable, Sendable {
         rareLabels = training.rareLabels
         rareLabelCount = training.rareLabelCount
         minimumLabelCount = training.minimumLabelCount
+        mostLabels = training.mostLabels
         heldOutScores = training.heldOutScores
         optimality = training.optimality
         technologies = tagger.technologies?.count

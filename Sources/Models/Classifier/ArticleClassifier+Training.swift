@@ -71,9 +71,25 @@ extension ArticleClassifier {
     /// lose 1.4 points of micro-F1 with 273 multi-label articles, whose rare terms separate labels by chance.
     static let minimumForSupervision = 1000
 
-    /// The number of features beyond which n-grams of few articles are left out, so that the weights take at most a
-    /// gigabyte: what 100 MB of news has with 64 labels.
-    static func mostFeatures(labels: Int) -> Int { min(1 << 22, max(1 << 18, 1 << 28 / max(1, labels))) }
+    /// The number of features × labels: a gigabyte of weights, what 100 MB of news has with 64 labels.
+    static let mostWeights = 1 << 28
+
+    /// The number of features beyond which n-grams of few articles are left out.
+    static func mostFeatures(labels: Int) -> Int { min(1 << 22, max(1 << 18, mostWeights / max(1, labels))) }
+
+    /// The number of labels that a model of so many articles learns at most, from 1,024 down to 512.
+    ///
+    /// Every label is compared with every article. A label of its own for every 30 of 100 MB of short texts would take
+    /// days.
+    ///
+    /// - Parameter isSingleLabel: whether an article has one label; a fit of several takes more passes.
+    static func mostLabels(articles: Int, isSingleLabel: Bool) -> Int {
+        min(1024, max(512, (isSingleLabel ? 1 << 24 : 1 << 22) / max(1, articles)))
+    }
+
+    /// The number of held-out articles × labels beyond which not all articles are held out once: calibration takes 30
+    /// bytes for each.
+    static let mostHeldOutScores = 1 << 24
 
     /// The number of folds of the training articles whose held-out scores choose C and calibrate the model.
     static let folds = 5
@@ -117,7 +133,7 @@ extension ArticleClassifier {
                 documents: set.labelSets.count, corrected: set.corrected,
                 unlabeled: articles.count { $0.industries.isEmpty },
                 rareLabels: set.choice.rare.listed, rareLabelCount: set.choice.rare.count,
-                minimumLabelCount: set.choice.minimum, optimality: optimality,
+                minimumLabelCount: set.choice.minimum, mostLabels: set.choice.most, optimality: optimality,
                 heldOutScores: scores.isEmpty ? nil : scores))
     }
 

@@ -54,7 +54,7 @@ extension ArticleClassifier {
         guard !labeled.isEmpty else { throw ModelError.noLabels(articles: articles.count) }
         let given = labeled.map { givenLabels(articles[$0]) }
         let minimum = options.minimumLabelCount ?? LabelChoice.defaultMinimum(articles: labeled.count)
-        let (newLabels, rare) = newLabels(of: given, minimum: minimum)
+        let (newLabels, rare, most) = newLabels(of: given, minimum: minimum)
         let all = (labels + newLabels).sorted()
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(all, all.indices))
         // In a single-label model, an article of a rare new label has nothing to teach.
@@ -79,6 +79,7 @@ extension ArticleClassifier {
         training.rareLabels = rare.listed
         training.rareLabelCount = rare.count
         training.minimumLabelCount = minimum
+        training.mostLabels = most
         training.optimality = optimality
         training.heldOutScores = nil
         return try ArticleClassifier(
@@ -88,14 +89,18 @@ extension ArticleClassifier {
             heldOut: newLabels.isEmpty ? heldOut : nil, training: training)
     }
 
-    /// The labels that the model does not know: those to learn, and those of too few articles.
-    private func newLabels(of given: [[String]], minimum: Int) -> (learned: [String], rare: RareLabels) {
+    /// The labels that the model does not know: those to learn, and the others; and the maximum number of labels where
+    /// it was reached.
+    private func newLabels(of given: [[String]], minimum: Int) -> (learned: [String], others: RareLabels, most: Int?) {
         let known = Set(labels)
         var counts: [String: Int] = [:]
         for label in given.joined() where !known.contains(label) { counts[label, default: 0] += 1 }
-        return (
-            counts.lazy.filter { $0.value >= minimum }.map(\.key).sorted(), RareLabels(counts, minimum: minimum)
-        )
+        // A kept model has all its features for each new label.
+        let most = min(
+            ArticleClassifier.mostLabels(articles: given.count, isSingleLabel: isSingleLabel),
+            ArticleClassifier.mostWeights / max(1, vectorizer.columns.count))
+        let found = FrequentLabels(counts, minimum: minimum, most: max(0, most - labels.count))
+        return (found.labels, found.others, found.isCut ? max(most, labels.count) : nil)
     }
 }
 

@@ -26,11 +26,13 @@ public struct ArticleClassifier: Sendable {
         public var corrected: Int?
         /// The number of articles skipped because they have no labels.
         public var unlabeled: Int
-        /// The labels left out as too rare, with their number of articles, the most frequent first: at most 10,000.
+        /// The labels left out, with their number of articles, the most frequent first: at most 10,000.
         public var rareLabels: [LabelCount]
         /// The number of labels left out where they are more than those listed; nil where all are listed.
         public var rareLabelCount: Int?
         public var minimumLabelCount: Int
+        /// The maximum number of labels where more had enough articles; nil where they had not.
+        public var mostLabels: Int?
         /// The optimality that the fit reached; `nil` after streaming, which makes a fixed number of passes.
         public var optimality: Optimality?
         /// The held-out score of each candidate, if C was chosen.
@@ -40,7 +42,7 @@ public struct ArticleClassifier: Sendable {
         private enum CodingKeys: String, CodingKey {
             case documents, corrected
             case unlabeled = "unlabelled"
-            case rareLabels, rareLabelCount, minimumLabelCount, optimality, heldOutScores
+            case rareLabels, rareLabelCount, minimumLabelCount, mostLabels, optimality, heldOutScores
         }
     }
 

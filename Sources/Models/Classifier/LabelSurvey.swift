@@ -60,6 +60,9 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
     public var labels: [ArticleClassifier.LabelCount]
     /// The number of labels where they are more than those listed; nil where all are listed.
     public var labelCount: Int?
+    /// The number of labels, the most frequent ones, of which others may be aliases, where more had enough articles; nil
+    /// where they had not.
+    public var mostCanonical: Int?
     /// The proposed aliases, at most one per label, the best first.
     public var proposals: [AliasProposal]
 
@@ -68,6 +71,10 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
     private static let nameWeight = 4.0
     /// Texts with tens of thousands of labels have no industries, and each label is compared with each more frequent one.
     static let maximumLabels = 20_000
+
+    /// The maximum number of labels of which others may be aliases: all articles are judged by a model of them, with
+    /// their probabilities in memory.
+    static func mostCanonical(articles: Int) -> Int { min(1024, max(48, 1 << 24 / max(1, articles))) }
 
     /// Compares each label with the more frequent ones.
     ///
@@ -101,7 +108,8 @@ public struct LabelSurvey: Equatable, Sendable, Codable {
         var options = options
         options.isSingleLabel = false
         options.minimumLabelCount = max(2, options.minimumLabelCount ?? LabelChoice.defaultMinimum(articles: documents))
-        let set = try LabeledSet(labeled, options: options)
+        let set = try LabeledSet(labeled, options: options, most: LabelSurvey.mostCanonical(articles: documents))
+        mostCanonical = set.choice.most
         let scores = try set.heldOutScores(options.regression)
         let texts = scores.map { scores in
             Calibration(

@@ -32,10 +32,11 @@ struct LabeledSet {
     ///     features; `nil` to normalize them here.
     ///   - corrected: whether each article was corrected by a person; empty if none was.
     ///   - options: the settings of training.
+    ///   - most: the maximum number of labels to learn; `nil` for that of a model.
     /// - Throws: `ModelError` and `FeatureError` if there is nothing to learn.
     init(
         _ articles: [Article], _ texts: consuming [ArticleText]? = nil, corrected: [Bool] = [],
-        options: ArticleClassifier.Options
+        options: ArticleClassifier.Options, most: Int? = nil
     ) throws {
         precondition(corrected.isEmpty || corrected.count == articles.count)
         self.options = options
@@ -46,7 +47,10 @@ struct LabeledSet {
         }
         var counts: [String: Int] = [:]
         for label in given.joined() { counts[label, default: 0] += 1 }
-        choice = try LabelChoice(counts: counts, articles: labeled.count, minimum: options.minimumLabelCount)
+        choice = try LabelChoice(
+            counts: counts, articles: labeled.count, minimum: options.minimumLabelCount,
+            most: most
+                ?? ArticleClassifier.mostLabels(articles: labeled.count, isSingleLabel: options.isSingleLabel))
         let labels = choice.labels
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(labels, labels.indices))
         var rare: [Int] = []
@@ -106,15 +110,16 @@ struct LabeledSet {
 
     /// What the scores of `heldOutScores` teach; nothing where there are too few articles.
     ///
-    /// - Complexity: five fits on four fifths of the articles. With a single label they are less exact than the model's
-    ///   own, and fewer where there are more articles than a sample needs.
+    /// - Complexity: five fits on four fifths of the articles, and fewer of more than a hundred thousand articles with a
+    ///   hundred labels. With a single label they are less exact than the model's own, and fewer where there are more
+    ///   articles than a sample needs.
     func heldOut(_ regression: LogisticRegression) throws -> HeldOut? {
         var regression = regression
-        var folds = ArticleClassifier.folds
         if options.isSingleLabel {
             regression.tolerance = max(regression.tolerance, RegularizationSearch.defaultTolerance)
-            folds = min(folds, (HeldOutSample.size * folds + labelSets.count - 1) / labelSets.count)
         }
+        let folds = LabeledSet.heldOutFolds(
+            articles: labelSets.count, labels: choice.labels.count, isSingleLabel: options.isSingleLabel)
         return try heldOutScores(regression, folds: folds).map { articles, scores, leftOut in
             HeldOut(
                 scores: scores, labelSets: articles.map { labelSets[$0] }, leftOut: leftOut,
@@ -147,8 +152,12 @@ struct LabeledSet {
                 rows: (0..<leftOut.rows).filter { $0 % ArticleClassifier.folds == fold })
             let (learned, judged) = try features(
                 training: training, judged: [matrix.selecting(rows: heldOut), others])
-            let model = try fit(learned, training.map { labelSets[$0] }, training.map { weights[$0] }, alone).0
-            return (heldOut, model.scores(judged[0]), others.rows == 0 ? [] : model.scores(judged[1]))
+            let scores = try alone.scores(
+                learned, Targets(training.map { labelSets[$0] }, for: kind), classes: choice.labels.count,
+                documentWeights: training.map { weights[$0] },
+                judged: CSRMatrix(stacking: judged, columns: learned.columns))
+            let own = heldOut.count * choice.labels.count
+            return (heldOut, Array(scores[..<own]), Array(scores[own...]))
         }
         let labels = choice.labels.count
         let articles = labelSets.indices.filter { foldOf[$0] < judged }
@@ -163,6 +172,13 @@ struct LabeledSet {
         return (articles, scores, parts.flatMap(\.2))
     }
 
+    /// The number of folds to hold out, of `ArticleClassifier.folds`.
+    static func heldOutFolds(articles: Int, labels: Int, isSingleLabel: Bool) -> Int {
+        let folds = ArticleClassifier.folds
+        if isSingleLabel { return min(folds, (HeldOutSample.size * folds + articles - 1) / articles) }
+        return min(folds, max(1, folds * ArticleClassifier.mostHeldOutScores / (articles * labels)))
+    }
+
     private var foldOf: [Int] {
         StratifiedSplit.folds(labelSets, folds: ArticleClassifier.folds, seed: options.regression.compute.seed)
     }
@@ -170,9 +186,19 @@ struct LabeledSet {
     private var isSupervised: Bool { labelSets.count >= ArticleClassifier.minimumForSupervision }
 
     private func columnWeights(_ rows: CSRMatrix, _ labelSets: [[Int]]) -> [Float] {
-        options.columnWeights(
-            LabelCounts(rows, labels: labelSets, classes: choice.labels.count), isSupervised: isSupervised)
+        let labels = choice.labels.count
+        // Counts of all columns × labels at once would take as much memory as the weights.
+        return Parallel.chunks(of: rows.columns, size: max(1, LabeledSet.countsAtOnce / labels)).flatMap { piece in
+            options.columnWeights(
+                piece.count == rows.columns
+                    ? LabelCounts(rows, labels: labelSets, classes: labels)
+                    : LabelCounts(rows, labels: labelSets, classes: labels, columns: piece),
+                isSupervised: isSupervised)
+        }
     }
+
+    /// Columns × labels.
+    private static let countsAtOnce = 1 << 25
 
     private func features(training: [Int], heldOut: [Int]) throws -> (CSRMatrix, CSRMatrix) {
         let (learned, judged) = try features(training: training, judged: [matrix.selecting(rows: heldOut)])

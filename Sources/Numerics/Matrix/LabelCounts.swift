@@ -34,6 +34,23 @@ public struct LabelCounts: Sendable {
         }
     }
 
+    /// Counts the entries of a matrix in some columns, of which the first becomes column 0.
+    ///
+    /// - Complexity: O(entries of the whole matrix × labels per document).
+    public init(_ matrix: CSRMatrix, labels: [[Int]], classes: Int, columns piece: Range<Int>) {
+        self.init(columns: piece.count, classes: classes)
+        var own = [Int32]()
+        matrix.withUnsafeEntries { offsets, columns, _ in
+            for row in 0..<matrix.rows {
+                own.removeAll(keepingCapacity: true)
+                for column in columns[offsets[row]..<offsets[row + 1]] where piece.contains(Int(column)) {
+                    own.append(column - Int32(piece.lowerBound))
+                }
+                own.withUnsafeBufferPointer { add($0, labels: labels[row][...]) }
+            }
+        }
+    }
+
     /// Counts one document: its columns, each listed once, and its labels.
     public mutating func add(_ columns: UnsafeBufferPointer<Int32>, labels own: ArraySlice<Int>) {
         documents += 1

@@ -56,8 +56,9 @@ public struct LogisticRegression: Sendable {
     /// - Returns: the model and its optimality. With several labels this is the optimality of the worst problem, with
     ///   the sum of all objectives.
     /// - Throws: `NumericsError` if there is nothing to learn, the sizes do not match or an option is out of range.
-    /// - Complexity: O(epochs × entries × classes); memory for features × classes weights and documents × classes dual
-    ///   variables, 4 bytes each.
+    /// - Complexity: O(epochs × entries × classes); memory for features × classes weights, 4 bytes each. With one class
+    ///   per document there are documents × classes dual variables beside them, with several eight per document and
+    ///   thread.
     public func fit(
         _ features: CSRMatrix, _ targets: Targets, classes: Int, documentWeights: [Float] = [],
         prior: LogisticRegressionModel? = nil
@@ -65,7 +66,19 @@ public struct LogisticRegression: Sendable {
         try RegularizationPath(
             self, features: features, targets: targets, classes: classes, documentWeights: documentWeights,
             prior: prior
-        ).fit(C: C)
+        ).fitOnce()
+    }
+
+    /// The scores of other documents by the model that `fit` gives, without that model in memory: documents × classes,
+    /// row by row. Runs on one thread.
+    ///
+    /// - Throws: as `fit` does.
+    package func scores(
+        _ features: CSRMatrix, _ targets: Targets, classes: Int, documentWeights: [Float] = [], judged: CSRMatrix
+    ) throws -> [Float] {
+        try RegularizationPath(
+            self, features: features, targets: targets, classes: classes, documentWeights: documentWeights
+        ).scores(of: [C], judged: judged)[0]
     }
 
     /// Checks the options and that the sizes match.

@@ -4,14 +4,13 @@
 public final class RegularizationPath {
     private enum Problem {
         case multinomial(MultinomialSolver)
-        /// Solvers of eight classes each.
-        case oneVsRest([OneVsRestSolver])
+        case oneVsRest(OneVsRestBlocks)
     }
 
     private var options: LogisticRegression
-    private let columns: Int
-    private let classes: Int
     private let problem: Problem
+    /// The solvers of each eight labels, from the first `fit(C:)` on.
+    private var solvers: [OneVsRestSolver] = []
 
     /// Prepares a path; the parameters are those of `LogisticRegression.fit`.
     ///
@@ -34,17 +33,37 @@ public final class RegularizationPath {
                     costs: labels.enumerated().map { options.C * classWeights[$1] * weights[$0] }, prior: prior))
         case .several(let labels):
             guard classes > 0 else { throw NumericsError.oneClass }
-            let norms = features.squaredRowNorms
             problem = .oneVsRest(
-                Parallel.chunks(of: classes, size: Lanes.scalarCount).map {
-                    OneVsRestSolver(
-                        features: features, squaredNorms: norms, labelSets: labels, classes: $0,
-                        documentWeights: weights, prior: prior, options: options)
-                })
+                OneVsRestBlocks(
+                    features: features, labelSets: labels, classes: classes, documentWeights: weights, prior: prior))
         }
         self.options = options
-        self.classes = classes
-        columns = features.columns
+    }
+
+    /// Fits the model at the first C alone, within the memory of a few labels and of the model.
+    func fitOnce() throws -> (LogisticRegressionModel, Optimality) {
+        guard case .oneVsRest(let problem) = problem else { return try fit(C: options.C) }
+        let blocks = problem.blocks
+        var options = options
+        options.compute = options.compute.part(1 / Double(blocks.count))
+        return try problem.fit(threads: options.compute.threads) { [options] in
+            problem.solver(blocks[$0], options).solve(options)
+        }
+    }
+
+    /// The scores that other documents get at each value of C: per value, documents × classes, row by row.
+    ///
+    /// With one-vs-rest it takes the memory of eight labels, beside the scores. Runs on one thread.
+    ///
+    /// - Parameter values: values of C, in ascending order, at least one.
+    func scores(of values: [Float], judged: CSRMatrix) throws -> [[Float]] {
+        for value in values {
+            var next = options
+            next.C = value
+            try next.check()
+        }
+        guard case .oneVsRest(let problem) = problem else { return try values.map { try fit(C: $0).0.scores(judged) } }
+        return try problem.scores(of: values, options, judged: judged)
     }
 
     /// Fits the model at the given C.
@@ -65,33 +84,20 @@ public final class RegularizationPath {
         case .multinomial(let solver):
             if ratio != 1 { solver.multiplyCosts(by: ratio) }
             return solver.solve(options)
-        case .oneVsRest(let solvers):
+        case .oneVsRest(let problem):
+            let blocks = problem.blocks
+            if solvers.isEmpty {
+                var first = options
+                first.C = C / ratio
+                solvers = blocks.map { problem.solver($0, first) }
+            }
             nonisolated(unsafe) let solvers = solvers
             var options = options
             options.compute = options.compute.part(1 / Double(solvers.count))
-            let solved = Parallel.map(solvers.count, threads: options.compute.threads) { [options] index in
+            return try problem.fit(threads: options.compute.threads) { [options] index in
                 if ratio != 1 { solvers[index].multiplyCosts(by: ratio) }
                 return solvers[index].solve(options)
             }
-            return try joined(solved)
         }
-    }
-
-    private func joined(_ solved: [OneVsRestSolver.Solution]) throws -> (LogisticRegressionModel, Optimality) {
-        var weights = [Float](repeating: 0, count: columns * classes)
-        var intercepts: [Float] = []
-        var optimality = solved[0].optimality
-        for (block, part) in zip(Parallel.chunks(of: classes, size: Lanes.scalarCount), solved) {
-            for feature in 0..<columns {
-                for (lane, label) in block.enumerated() {
-                    weights[feature * classes + label] = part.weights[feature][lane]
-                }
-            }
-            intercepts.append(contentsOf: block.indices.map { part.intercepts[$0 - block.lowerBound] })
-        }
-        for part in solved.dropFirst() { optimality.merge(part.optimality) }
-        let model = try LogisticRegressionModel(
-            kind: .oneVsRest, features: columns, classes: classes, weights: weights, intercepts: intercepts)
-        return (model, optimality)
     }
 }

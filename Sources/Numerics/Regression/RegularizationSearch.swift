@@ -49,7 +49,8 @@ public struct RegularizationSearch: Sendable {
     ///   - features: makes the training matrix and the held-out matrix from the documents of each, in ascending order.
     /// - Returns: one score per value, from the smallest value.
     /// - Throws: `NumericsError` if a fold has nothing to learn from.
-    /// - Complexity: about half a fit per value and fold; one fit's memory per thread.
+    /// - Complexity: about half a fit per value and fold; per thread one fit's memory, and values × held-out documents ×
+    ///   classes scores.
     public func scores(
         _ targets: Targets, documentWeights: [Float] = [], classes: Int, isSingleLabel: Bool,
         features: @Sendable (_ training: [Int], _ heldOut: [Int]) throws -> (CSRMatrix, CSRMatrix)
@@ -71,9 +72,8 @@ public struct RegularizationSearch: Sendable {
             let path = try RegularizationPath(
                 options, features: learned, targets: targets.selecting(training), classes: classes,
                 documentWeights: weights)
-            return try values.map { C in
-                let scores = try path.fit(C: C).0.scores(judged)
-                return isSingleLabel
+            return try path.scores(of: values, judged: judged).map { scores in
+                isSingleLabel
                     ? RegularizationSearch.accuracy(scores, truth, classes)
                     : RegularizationSearch.bestF1(scores, truth, classes)
             }

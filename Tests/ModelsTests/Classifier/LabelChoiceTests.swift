@@ -26,4 +26,23 @@ import Testing
         #expect(choice.rare.listed.count == RareLabels.maximum && choice.rare.count == RareLabels.maximum + 51)
         #expect(choice.rare.listed[0].label == "常见的罕见标签")
     }
+
+    @Test func ofTooManyLabelsTheMostFrequentAreLearned() throws {
+        let counts = ["乙": 5, "甲": 4, "丙": 4, "丁": 4, "罕": 1]
+        let choice = try LabelChoice(counts: counts, articles: 10, minimum: 2, most: 2)
+        #expect(choice.labels == ["丁", "乙"] && choice.most == 2)
+        #expect(choice.rare.listed.map(\.label) == ["丙", "甲", "罕"])
+        let all = try LabelChoice(counts: counts, articles: 10, minimum: 2, most: 4)
+        #expect(all.labels == ["丁", "丙", "乙", "甲"] && all.most == nil)
+    }
+
+    /// What users have lies far within the bounds; labels × articles grow no further beyond them.
+    @Test func theMostLabelsDependOnTheArticles() {
+        func most(_ articles: Int, single: Bool) -> Int {
+            ArticleClassifier.mostLabels(articles: articles, isSingleLabel: single)
+        }
+        #expect(most(2940, single: false) == 1024 && most(2940, single: true) == 1024)
+        #expect(most(6000, single: false) == 699 && most(20_000, single: true) == 838)
+        #expect(most(800_000, single: false) == 512 && most(800_000, single: true) == 512)
+    }
 }

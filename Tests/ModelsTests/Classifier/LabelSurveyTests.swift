@@ -131,4 +131,14 @@ import Testing
         #expect(throws: ModelError.self) { try LabelSurvey(Articles.bare, options: options) }
         #expect(throws: ModelError.self) { try LabelSurvey([Article(title: "甲", industries: ["乙"])], options: options) }
     }
+
+    /// Of 1,030 labels only the most frequent 1,024 may have aliases, and the survey says so.
+    @Test func onlySoManyLabelsMayHaveAliases() throws {
+        let articles = (0..<2060).map { Article(title: "第\($0 / 2)条", industries: ["业\(10_000 + $0 / 2)"]) }
+        let options = ArticleClassifier.Options(
+            tfidf: try TFIDFOptions(), regression: LogisticRegression(maximumEpochs: 1), minimumLabelCount: 1)
+        let survey = try LabelSurvey(articles, options: options)
+        #expect(survey.mostCanonical == 1024 && survey.labels.count == 1030)
+        #expect(LabelSurvey.mostCanonical(articles: 800_000) == 48)
+    }
 }

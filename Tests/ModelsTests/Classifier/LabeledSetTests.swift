@@ -52,4 +52,36 @@ import Testing
         let alone = try ArticleClassifier.train(Articles.single, options: options)
         #expect(alone.regression == model.regression && alone.training.heldOutScores == nil)
     }
+
+    /// Not all of very many articles are held out once.
+    @Test func foldsAreFewerWhereThereAreVeryManyScores() {
+        func folds(_ articles: Int, _ labels: Int, single: Bool = false) -> Int {
+            LabeledSet.heldOutFolds(articles: articles, labels: labels, isSingleLabel: single)
+        }
+        #expect(folds(30, 2) == 5 && folds(140_000, 119) == 5)
+        #expect(folds(300_000, 119) == 2 && folds(10_000_000, 64) == 1)
+        #expect(folds(20_000, 119, single: true) == 5 && folds(100_000, 4, single: true) == 1)
+    }
+
+    /// More than 1,024 labels: the others are left out, and the model says so; in an update too.
+    @Test func aModelLearnsOnlySoManyLabels() throws {
+        let articles = (0..<1030).map { number in
+            Article(title: "第\(number)条 芯片", industries: ["业\(10_000 + number)", "共"])
+        }
+        var options = ArticleClassifier.Options(
+            tfidf: try TFIDFOptions(), regression: LogisticRegression(maximumEpochs: 1), minimumLabelCount: 1)
+        let model = try ArticleClassifier.train(articles, options: options)
+        #expect(model.labels.count == 1024 && model.labels.contains("共") && model.labels.contains("业10000"))
+        #expect(model.training.mostLabels == 1024 && model.training.rareLabels.map(\.label).first == "业11023")
+        #expect(model.training.rareLabels.count == 7)
+
+        options.minimumLabelCount = nil
+        let small = try ArticleClassifier.train(Articles.several, options: options)
+        #expect(small.training.mostLabels == nil)
+        let update = ArticleClassifier.UpdateOptions(
+            regression: LogisticRegression(maximumEpochs: 1), minimumLabelCount: 1)
+        let updated = try small.updated(with: articles, options: update)
+        #expect(updated.labels.count == 1024 && updated.training.mostLabels == 1024)
+        #expect(updated.training.rareLabels.count == small.labels.count + 1031 - 1024)
+    }
 }

@@ -45,4 +45,28 @@ import Testing
         for C: Float in [0, -1, .nan, .infinity] { #expect(throws: NumericsError.self) { try path.fit(C: C) } }
         #expect(try path.fit(C: 1).1.converged)
     }
+
+    /// Block by block, the bits are those of all blocks at once.
+    @Test(arguments: [1, 2]) func scoresAreThoseOfTheModels(threads: Int) throws {
+        var options = options(0.1)
+        options.compute.threads = threads
+        let ascending = Self.values.sorted()
+        for (targets, classes) in [
+            (Targets.several(sets), 9), (.one(labels), Fixture.logistic.multinomial[0].classes),
+        ] {
+            func path() throws -> RegularizationPath {
+                try RegularizationPath(options, features: Fixture.matrix, targets: targets, classes: classes)
+            }
+            let kept = try path()
+            let models = try ascending.map { try kept.fit(C: $0) }
+            let scores = try path().scores(of: ascending, judged: Fixture.matrix)
+            #expect(scores == models.map { $0.0.scores(Fixture.matrix) })
+            let once = try path().fitOnce()
+            #expect(once.0 == models[0].0 && once.1 == models[0].1)
+        }
+        #expect(throws: NumericsError.self) {
+            try RegularizationPath(options, features: Fixture.matrix, targets: .several(sets), classes: 9)
+                .scores(of: [0.1, .nan], judged: Fixture.matrix)
+        }
+    }
 }
