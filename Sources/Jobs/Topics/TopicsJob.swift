@@ -147,9 +147,15 @@ public struct TopicsJob: Sendable {
     /// Writes topics to a file if there is to be one, and tells how they are shown.
     func keep(_ topics: TopicModel, in path: String?) throws -> (KeptTopics, notes: [String]) {
         guard let path else { return (KeptTopics(topics), []) }
+        let table = TopicTable(named: table, model: path)
+        let hadTable = table.map { FileManager.default.fileExists(atPath: $0.path) } ?? true
         // A table that cannot be used leaves nothing behind.
         let (groups, notes) = try edited(topics, path)
-        try topics.write(to: path)
+        do { try topics.write(to: path) } catch {
+            // A table without its topics would be of no use, and in the way of others.
+            if !hadTable, let table { try? FileManager.default.removeItem(atPath: table.path) }
+            throw error
+        }
         return (KeptTopics(topics, groups), notes)
     }
 

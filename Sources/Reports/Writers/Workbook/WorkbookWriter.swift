@@ -1,6 +1,7 @@
 import CXLSX
 import Corpus
 import Foundation
+import Synchronization
 import Text
 
 /// Writes tables as an Excel workbook, each on a sheet of its own, row by row in memory that does not grow with them.
@@ -266,9 +267,27 @@ public final class WorkbookWriter {
         }
         // Beyond four gigabytes only; some programs do not read it.
         if size > 3 << 30 { book.pointee.options.use_zip64 = 1 }
-        let error = workbook_close(book)
-        guard error == LXW_NO_ERROR else { throw failure(String(cString: lxw_strerror(error))) }
+        let (error, reason) = WorkbookWriter.quietly { (workbook_close(book), errno) }
+        guard error == LXW_NO_ERROR else {
+            throw failure(reason == ENOSPC ? "the disk is full" : String(cString: lxw_strerror(error)))
+        }
         try file.copy(write)
+    }
+
+    private static let standardError = Mutex(())
+
+    /// Without what the library of workbooks prints of errors, which it returns as well.
+    private static func quietly<Result>(_ body: () -> Result) -> Result {
+        standardError.withLock { _ in
+            let (kept, nowhere) = (dup(STDERR_FILENO), open("/dev/null", O_WRONLY | O_CLOEXEC))
+            defer {
+                if kept >= 0 { dup2(kept, STDERR_FILENO) }
+                close(kept)
+                close(nowhere)
+            }
+            if kept >= 0, nowhere >= 0 { dup2(nowhere, STDERR_FILENO) }
+            return body()
+        }
     }
 
     private func failure(_ reason: String) -> CorpusError { .unwritable(path: output, reason: reason) }
