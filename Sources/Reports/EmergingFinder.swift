@@ -71,16 +71,18 @@ struct EmergingFinder {
     /// The new ones, then those that rose, each of them once: one that is new in a month often rises in the next, too, and
     /// one that rises in several months stands with the month of most stories.
     private func entries(of counts: PhraseCounts, count: Int) -> [EmergingEntry] {
-        let found = reported.map { period in
-            let (new, known) = finder.newAndKnown(in: period, of: counts, count: count)
-            return [new, known].map { $0.filter { !$0.isSeasonal }.map { EmergingEntry($0, in: period, entries) } }
+        var (new, known) = ([EmergingEntry](), [EmergingEntry]())
+        for period in reported {
+            let found = finder.newAndKnown(in: period, of: counts, count: count)
+            func unseasonal(_ phrases: [EmergingPhrase]) -> [EmergingEntry] {
+                phrases.filter { !$0.isSeasonal }.map { EmergingEntry($0, in: period, entries) }
+            }
+            new += unseasonal(found.new)
+            known += unseasonal(found.known)
         }
+        let most = Dictionary(known.map { ($0.phrase, $0.stories) }, uniquingKeysWith: max)
         var listed: Set<String> = []
-        let new = found.flatMap { $0[0] }.filter { listed.insert($0.phrase).inserted }
-        let known = found.flatMap { $0[1] }.filter { !listed.contains($0.phrase) }
-        let most = Dictionary(grouping: known.indices, by: { known[$0].phrase }).mapValues { places in
-            places.max { (known[$0].stories, $1) < (known[$1].stories, $0) }
-        }
-        return new + known.indices.filter { most[known[$0].phrase] == $0 }.map { known[$0] }
+        return new.filter { listed.insert($0.phrase).inserted }
+            + known.filter { $0.stories == most[$0.phrase] && listed.insert($0.phrase).inserted }
     }
 }

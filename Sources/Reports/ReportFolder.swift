@@ -1,6 +1,5 @@
 import Corpus
 import Foundation
-import Numerics
 
 /// Writes a report as a folder: `report.html`, `report.xlsx`, `report.docx`, `report.md`, `report.ipynb`, `report.json`,
 /// `charts/*.svg` and `*.png`, `tables/*.csv`, and `report.pdf` where it is asked for.
@@ -84,8 +83,8 @@ public enum ReportFolder {
         let page = Data(HTMLWriter(report: report).page().utf8)
         files["report.html"] = page
         files["report.md"] = Data(MarkdownWriter(report: report, hasCharts: true).document().utf8)
-        files["report.ipynb"] = try json(NotebookWriter(report: report, charts: charts).notebook())
-        files["report.json"] = try json(of: report)
+        files["report.ipynb"] = try ReportJSON.bytes(NotebookWriter(report: report, charts: charts).notebook())
+        files["report.json"] = try ReportJSON.document(of: report)
         let (workbook, losses) = try ReportWorkbook(report).workbook(temporaryFolder: folder)
         files["report.xlsx"] = workbook
         written.warnings += losses.lines.map { "report.xlsx: " + $0 }
@@ -130,7 +129,7 @@ public enum ReportFolder {
     }
 
     private static func write(_ manifest: ReportManifest, to folder: String) throws {
-        try AtomicFile.write(json(manifest), to: "\(folder)/\(ReportManifest.name)", followsLinks: false)
+        try AtomicFile.write(ReportJSON.bytes(manifest), to: "\(folder)/\(ReportManifest.name)", followsLinks: false)
     }
 
     private static func checkPart(_ part: String, in folder: String) throws {
@@ -162,62 +161,6 @@ public enum ReportFolder {
         } catch {
             throw unwritable(path, "the folder cannot be created")
         }
-    }
-
-    /// The JSON of a report, which an encoder would take ten times its size to make: it may list hundreds of thousands
-    /// of articles. Their list and the rows of long tables are encoded piece by piece.
-    static func json(of report: Report) throws -> Data {
-        let head = Data(#"{"articles":["#.utf8)
-        var others = report
-        others.articles = []
-        // Of each table that has no rows in `others`.
-        var rows: [[[Table.Cell]]] = []
-        for section in others.sections.indices {
-            for block in others.sections[section].blocks.indices {
-                guard case .table(var named, let isShown) = others.sections[section].blocks[block] else { continue }
-                let own = named.table.rows
-                guard own.isEmpty || own.count > piece else { continue }
-                rows.append(own)
-                named.table = named.table.prefix(0)
-                others.sections[section].blocks[block] = .table(named, isShown: isShown)
-            }
-        }
-        let rest = try json(others)
-        // No string holds these bytes, since its quotes are escaped.
-        let noRows = Data(#""rows":[]"#.utf8)
-        var places: [Range<Int>] = []
-        while let place = rest.range(of: noRows, in: (places.last?.upperBound ?? 0)..<rest.count) {
-            places.append(place)
-        }
-        guard rest.starts(with: head), places.count == rows.count else { return try json(report) }
-        var bytes = head
-        try append(report.articles, to: &bytes)
-        var end = head.count
-        for (place, rows) in zip(places, rows) {
-            bytes += rest[end..<place.upperBound - 1]
-            try append(rows, to: &bytes)
-            end = place.upperBound - 1
-        }
-        return bytes + rest[end...]
-    }
-
-    private static let piece = 1000
-
-    /// Appends the elements of an array without its brackets.
-    private static func append(_ elements: [some Encodable], to bytes: inout Data) throws {
-        for piece in Parallel.chunks(of: elements.count, size: piece) {
-            if piece.lowerBound > 0 { bytes.append(UInt8(ascii: ",")) }
-            // Without the line end either.
-            bytes += try json(Array(elements[piece])).dropFirst().dropLast(2)
-        }
-    }
-
-    /// JSON with sorted keys, so that the same report gives the same file.
-    static func json(_ value: some Encodable) throws -> Data {
-        let encoder = CanonicalJSON.encoder()
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return try encoder.encode(value) + Data("\n".utf8)
     }
 }
 

@@ -174,6 +174,14 @@ extension Period {
     }
 }
 
+extension Period {
+    /// Reads a day, week, month or quarter as users write it: what `description` writes, or a month in any of its forms.
+    public init?(named text: String) {
+        guard let period = Period(text) ?? Period(month: text), period.runLength == nil else { return nil }
+        self = period
+    }
+}
+
 /// As text, such as `2024-05`.
 extension Period: Codable {
     public init(from decoder: any Decoder) throws {

@@ -263,20 +263,20 @@ import Testing
     /// The articles are encoded piece by piece.
     @Test func theJSONIsThatOfTheWholeReport() throws {
         var report = Self.report
-        #expect(try ReportFolder.json(of: report) == ReportFolder.json(report))
+        #expect(try ReportJSON.document(of: report) == ReportJSON.bytes(report))
         report.articles = (0..<1001).map { number in
             var article = report.articles[number % report.articles.count]
             article.id = number
             return article
         }
-        #expect(try ReportFolder.json(of: report) == ReportFolder.json(report))
+        #expect(try ReportJSON.document(of: report) == ReportJSON.bytes(report))
         report.articles = []
-        #expect(try ReportFolder.json(of: report) == ReportFolder.json(report))
+        #expect(try ReportJSON.document(of: report) == ReportJSON.bytes(report))
         for rows in [2500, 0, 3, 1001] {
             var table = Table([.init("\"rows\":[]"), .init("n", isNumber: true)])
             for row in 0..<rows { table.append(["\"rows\":[]", "\(row)"]) }
             report.sections[rows % 2].blocks.append(.table(.init(name: "t\(rows)", table: table), isShown: rows > 3))
         }
-        #expect(try ReportFolder.json(of: report) == ReportFolder.json(report))
+        #expect(try ReportJSON.document(of: report) == ReportJSON.bytes(report))
     }
 }

@@ -150,26 +150,21 @@ public struct TopicsJob: Sendable {
         let table = TopicTable(named: table, model: path)
         let hadTable = table.map { FileManager.default.fileExists(atPath: $0.path) } ?? true
         // A table that cannot be used leaves nothing behind.
-        let (groups, notes) = try edited(topics, path)
+        let edited = try table?.groups(of: topics.topics, model: path)
         do { try topics.write(to: path) } catch {
             // A table without its topics would be of no use, and in the way of others.
             if !hadTable, let table { try? FileManager.default.removeItem(atPath: table.path) }
             throw error
         }
-        return (KeptTopics(topics, groups), notes)
-    }
-
-    private func edited(_ topics: TopicModel, _ path: String) throws -> (groups: TopicGroups?, notes: [String]) {
-        guard let table = TopicTable(named: table, model: path) else { return (nil, []) }
-        return try table.groups(of: topics.topics, model: path)
+        return (KeptTopics(topics, edited?.groups), edited?.notes ?? [])
     }
 
     private func sort(
         into path: String, _ ignored: IgnoredPhrases, _ progress: ProgressHandler
     ) throws -> TopicsResult {
         let model = try Jobs.reading(model: path) { try TopicModel.read(from: path) }
-        let (groups, notes) = try edited(model, path)
-        let kept = KeptTopics(model, groups, ignoring: ignored)
+        let edited = try TopicTable(named: table, model: path)?.groups(of: model.topics, model: path)
+        let kept = KeptTopics(model, edited?.groups, ignoring: ignored)
         let (articles, reading) = try read(source.settings(by: model.normalizer), progress)
         try progress(.step("sorting articles into \(model.count) topics"))
         let texts = articles.contentTexts(threads: compute.threads)
@@ -183,7 +178,7 @@ public struct TopicsJob: Sendable {
         return TopicsResult(
             topics: lines, groups: kept.groups,
             unmatched: UnmatchedArticles(unmatched, of: articles, weights: weights), keptTopics: model.count,
-            undated: undated(articles), notes: notes, reading: reading)
+            undated: undated(articles), notes: edited?.notes ?? [], reading: reading)
     }
 
     private func lines(

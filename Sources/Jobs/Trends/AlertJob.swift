@@ -20,7 +20,7 @@ public struct AlertJob: Sendable {
         public init?(_ text: String) {
             if text == "last" {
                 self = .last
-            } else if let period = Period(text) ?? Period(month: text), period.runLength == nil {
+            } else if let period = Period(named: text) {
                 self = .day(period.firstDay)
             } else {
                 return nil
@@ -28,16 +28,9 @@ public struct AlertJob: Sendable {
         }
     }
 
-    private let source: ArticleSource
-    private let archive: String?
-    private let terms: [WatchedTerm]
-    private let list: String?
+    /// What is watched, where.
+    private let watch: WatchJob
     private let since: Since
-    private let period: PeriodLength
-    private let dataStart: CalendarDate?
-    private let dataEnd: CalendarDate?
-    private let output: ResultFile?
-    private let threads: Int
 
     /// - Parameters:
     ///   - source: files and archives.
@@ -63,36 +56,28 @@ public struct AlertJob: Sendable {
         try require(!terms.isEmpty || list != nil, "term", "", "name a list or at least one term")
         try require(
             source.days == nil, "since", "", "all articles are needed to tell what is new; leave out --from and --to")
-        self.source = source.adding(archive)
-        self.archive = archive
-        self.terms = try WatchJob.watched(terms)
-        self.list = list
+        watch = try WatchJob(
+            source, archive: archive, terms: terms, list: list, by: period, dataStart: dataStart, dataEnd: dataEnd,
+            output: output, threads: threads)
         self.since = since
-        self.period = period
-        self.dataStart = dataStart
-        self.dataEnd = dataEnd
-        self.output = output
-        self.threads = threads
     }
 
     /// - Throws: `CorpusError`, `JobError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> AlertResult {
-        var files = JobFiles(source)
-        files.read("list", list)
-        files.write(output)
-        try files.check()
-        let terms = try WatchJob.watched(terms, list: list)
+        let terms = try watch.checkedTerms()
+        let (archive, period, threads) = (watch.archive, watch.period, watch.threads)
         // Before the articles are read: what comes in meanwhile is told twice then, not never.
         let kept = try archive.map { try Archive.snapshot(path: $0) }
         var known: WatchState?
         if since == .last, let kept { known = try self.known(in: kept) }
-        let counts = try TermCounts(source, terms, threads: threads, progress: progress)
+        let counts = try TermCounts(watch.source, terms, threads: threads, progress: progress)
         let days = counts.published.compactMap { $0 }
         guard let last = days.max() else { throw JobError.noDatedArticle }
         func trends(before day: CalendarDate? = nil) -> (totals: PeriodTotals, trends: [SeriesTrend]) {
             let end = day.flatMap { CalendarDate(daysSince1970: $0.daysSince1970 - 1) }
             return counts.trends(
-                by: PeriodRule(period), through: end, dataStart: dataStart, dataEnd: end ?? dataEnd, threads: threads)
+                by: PeriodRule(period), through: end, dataStart: watch.dataStart, dataEnd: end ?? watch.dataEnd,
+                threads: threads)
         }
         func states(_ trends: [SeriesTrend]) -> [String: TermState] {
             Dictionary(
@@ -144,7 +129,7 @@ public struct AlertJob: Sendable {
     ///
     /// - Throws: `CorpusError`; the next run gives the same alerts then.
     public func keep(_ result: AlertResult) throws {
-        guard let state = result.state, let archive else { return }
+        guard let state = result.state, let archive = watch.archive else { return }
         try Archive(path: archive).updateNote(named: noteName) { note in
             let kept = try note.map { try decoded($0, of: archive) }
             return try CanonicalJSON.string(state.replacing(kept, known: result.known))
@@ -153,7 +138,7 @@ public struct AlertJob: Sendable {
 
     /// The list by its name, so that it may be moved.
     private var noteName: String {
-        "watch:\(period.rawValue):" + (list.map { URL(fileURLWithPath: $0).lastPathComponent } ?? "")
+        "watch:\(watch.period.rawValue):" + (watch.list.map { URL(fileURLWithPath: $0).lastPathComponent } ?? "")
     }
 
     private func known(in archive: Archive) throws -> WatchState? {

@@ -5,15 +5,15 @@ import Timeline
 
 /// Counts the articles with watched terms, period by period, and tests what changed.
 public struct WatchJob: Sendable {
-    private let source: ArticleSource
-    private let archive: String?
+    let source: ArticleSource
+    let archive: String?
     private let terms: [WatchedTerm]
-    private let list: String?
-    private let period: PeriodLength
-    private let dataStart: CalendarDate?
-    private let dataEnd: CalendarDate?
+    let list: String?
+    let period: PeriodLength
+    let dataStart: CalendarDate?
+    let dataEnd: CalendarDate?
     private let output: ResultFile?
-    private let threads: Int
+    let threads: Int
 
     /// - Parameters:
     ///   - archive: an archive whose articles count too.
@@ -61,13 +61,20 @@ public struct WatchJob: Sendable {
         return terms + listed
     }
 
-    /// - Throws: `CorpusError`, `JobError`.
-    public func run(progress: ProgressHandler = { _ in }) throws -> WatchResult {
+    /// The terms and those of the list, once all files are checked.
+    ///
+    /// - Throws: `InvalidOption`, `CorpusError`.
+    func checkedTerms() throws -> [WatchedTerm] {
         var files = JobFiles(source)
         files.read("list", list)
         files.write(output)
         try files.check()
-        let terms = try WatchJob.watched(terms, list: list)
+        return try WatchJob.watched(terms, list: list)
+    }
+
+    /// - Throws: `CorpusError`, `JobError`.
+    public func run(progress: ProgressHandler = { _ in }) throws -> WatchResult {
+        let terms = try checkedTerms()
         // A corpus in its place would be read as one.
         if let archive { _ = try Archive.snapshot(path: archive) }
         let counts = try TermCounts(source, terms, threads: threads, progress: progress)

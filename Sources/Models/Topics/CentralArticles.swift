@@ -30,15 +30,12 @@ public struct CentralArticles: Sendable {
     public mutating func add(_ articles: [Article], weights: [Float]) {
         precondition(weights.count == articles.count * best.count)
         for (row, article) in articles.enumerated() {
-            var headline: ArticleText?
+            lazy var headline = ArticleText(title: article.headline, body: "", by: article.normalizer)
             for topic in best.indices {
-                let weight = weights[row * best.count + topic]
                 let minimum = best[topic].count < count ? 0 : best[topic].last?.score ?? .infinity
-                guard weight * TopicHeadlines.maximumFactor > minimum else { continue }
-                let text = headline ?? ArticleText(title: article.headline, body: "", by: article.normalizer)
-                headline = text
-                let score = weight * headlines.factor(topic, headline: text)
-                if score > minimum { add(article, score, to: topic) }
+                let score = headlines.score(
+                    topic, weight: weights[row * best.count + topic], above: minimum, headline: headline)
+                if let score { add(article, score, to: topic) }
             }
         }
     }

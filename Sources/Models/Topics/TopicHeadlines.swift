@@ -4,7 +4,7 @@ import Text
 ///
 /// An example is read by its headline. A digest of many items may have more of a topic than any article on it, and a
 /// topic may hold a second matter that its name does not tell; the headline of neither says what the topic is called
-/// by. So examples are chosen by the weight of the topic times `factor`.
+/// by. So examples are chosen by `score`.
 public struct TopicHeadlines: Sendable {
     /// The phrases of each topic's name.
     private let names: [[Term]]
@@ -16,13 +16,18 @@ public struct TopicHeadlines: Sendable {
         }
     }
 
-    public var topics: Int { names.count }
-
-    /// The most that `factor` can be.
-    public static let maximumFactor = Float(1 + TopicModel.Topic.namingPhrases)
-
-    /// 1, and 1 more for each phrase of the topic's name in the headline.
-    public func factor(_ topic: Int, headline: ArticleText) -> Float {
-        Float(1 + names[topic].count { $0.place(in: headline) != nil })
+    /// How good an example of a topic an article is: the topic's weight in it, times 1 and 1 more for each phrase of the
+    /// topic's name in its headline.
+    ///
+    /// - Parameter headline: asked for only where the score may be above the minimum.
+    /// - Returns: nil unless it is.
+    public func score(
+        _ topic: Int, weight: Float, above minimum: Float, headline: @autoclosure () -> ArticleText
+    ) -> Float? {
+        let names = names[topic]
+        guard weight * Float(1 + names.count) > minimum else { return nil }
+        let headline = headline()
+        let score = weight * Float(1 + names.count { $0.place(in: headline) != nil })
+        return score > minimum ? score : nil
     }
 }

@@ -19,11 +19,11 @@ extension ReportBuilder {
 
     /// In a report on several months, in which of them a phrase emerged.
     private func month(of entry: EmergingEntry) -> [Table.Cell] {
-        facts.months.lowerBound < facts.months.upperBound ? [.init(entry.period.description)] : []
+        monthCount > 1 ? [.init(entry.period.description)] : []
     }
 
     private var monthColumn: [Table.Column] {
-        facts.months.lowerBound < facts.months.upperBound ? [.init(columns.month)] : []
+        monthCount > 1 ? [.init(columns.month)] : []
     }
 
     private mutating func tableOfIndustries() -> Table {

@@ -287,11 +287,11 @@ extension ReportBuilder {
         var best: (score: Float, index: Int) = (-1, -1)
         for index in own {
             let weight = facts.topicWeights[facts.entries[index].story * family.rows.count + row]
-            guard weight * TopicHeadlines.maximumFactor > best.score else { continue }
             let article = facts.entries[index].article
-            let headline = ArticleText(title: article.reference.title, body: "", by: article.text.normalizer)
-            let score = weight * facts.topicHeadlines.factor(row, headline: headline)
-            if score > best.score { best = (score, index) }
+            let score = facts.topicHeadlines.score(
+                row, weight: weight, above: best.score,
+                headline: ArticleText(title: article.reference.title, body: "", by: article.text.normalizer))
+            if let score { best = (score, index) }
         }
         guard best.index >= 0 else { return "–" }
         let article = facts.entries[best.index].article.reference

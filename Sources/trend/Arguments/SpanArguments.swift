@@ -99,7 +99,7 @@ struct PartArguments: ParsableArguments {
 }
 
 @Sendable func parsePeriod(_ text: String) throws -> Period {
-    guard let period = Period(text) ?? Period(month: text), period.runLength == nil else {
+    guard let period = Period(named: text) else {
         throw ValidationError("'\(text)' is not a period; write 2024-05, 2024-W23, 2024-Q2 or 2024-05-31.")
     }
     return period

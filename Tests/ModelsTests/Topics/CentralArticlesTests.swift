@@ -52,8 +52,8 @@ import Text
         var named = topic
         named.givenName = "快讯"
         let headlines = TopicHeadlines([topic, named])
-        func factors(_ title: String) -> [Float] {
-            [0, 1].map { headlines.factor($0, headline: ArticleText(title: title, body: "")) }
+        func factors(_ title: String) -> [Float?] {
+            [0, 1].map { headlines.score($0, weight: 1, above: 0, headline: ArticleText(title: title, body: "")) }
         }
         #expect(factors("国际快讯") == [1, 1] && factors("多地示威持续") == [1, 1])
         #expect(factors("美国、丹麦与格陵兰岛") == [4, 4])

@@ -1,0 +1,62 @@
+import Corpus
+import Foundation
+import Numerics
+
+/// Writes JSON with the figures of a report.
+enum ReportJSON {
+    /// A report, the same bytes as `bytes` gives. An encoder would take ten times their size to make them, and a report
+    /// may list hundreds of thousands of articles; their list and the rows of long tables are encoded piece by piece.
+    static func document(of report: Report) throws -> Data {
+        let head = Data(#"{"articles":["#.utf8)
+        var others = report
+        others.articles = []
+        // Of each table that has no rows in `others`.
+        var rows: [[[Table.Cell]]] = []
+        for section in others.sections.indices {
+            for block in others.sections[section].blocks.indices {
+                guard case .table(var named, let isShown) = others.sections[section].blocks[block] else { continue }
+                let own = named.table.rows
+                guard own.isEmpty || own.count > piece else { continue }
+                rows.append(own)
+                named.table = named.table.prefix(0)
+                others.sections[section].blocks[block] = .table(named, isShown: isShown)
+            }
+        }
+        let rest = try bytes(others)
+        // No string holds these bytes, since its quotes are escaped.
+        let noRows = Data(#""rows":[]"#.utf8)
+        var places: [Range<Int>] = []
+        while let place = rest.range(of: noRows, in: (places.last?.upperBound ?? 0)..<rest.count) {
+            places.append(place)
+        }
+        guard rest.starts(with: head), places.count == rows.count else { return try bytes(report) }
+        var output = head
+        try append(report.articles, to: &output)
+        var end = head.count
+        for (place, rows) in zip(places, rows) {
+            output += rest[end..<place.upperBound - 1]
+            try append(rows, to: &output)
+            end = place.upperBound - 1
+        }
+        return output + rest[end...]
+    }
+
+    private static let piece = 1000
+
+    /// Appends the elements of an array without its brackets.
+    private static func append(_ elements: [some Encodable], to bytes: inout Data) throws {
+        for piece in Parallel.chunks(of: elements.count, size: piece) {
+            if piece.lowerBound > 0 { bytes.append(UInt8(ascii: ",")) }
+            // Without the line end either.
+            bytes += try ReportJSON.bytes(Array(elements[piece])).dropFirst().dropLast(2)
+        }
+    }
+
+    /// JSON with sorted keys, so that the same report gives the same file.
+    static func bytes(_ value: some Encodable) throws -> Data {
+        let encoder = CanonicalJSON.encoder()
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return try encoder.encode(value) + Data("\n".utf8)
+    }
+}
