@@ -33,14 +33,54 @@ extension [Article] {
     ///
     /// - Complexity: that of sorting; most comparisons end with the title or the beginning of the text.
     package func contentOrder() -> [Int] {
-        indices.sorted { a, b in
-            let order = Element.compare(self[a], self[b])
-            return order != 0 ? order < 0 : a < b
+        // Most comparisons end with the first bytes, and need no article.
+        var keys: [Key] = []
+        keys.reserveCapacity(count)
+        for index in indices { keys.append(Key(self[index], index)) }
+        keys.sort { a, b in
+            if a.first != b.first { return a.first < b.first }
+            if a.second != b.second { return a.second < b.second }
+            if a.third != b.third { return a.third < b.third }
+            if a.fourth != b.fourth { return a.fourth < b.fourth }
+            let order = Element.compare(self[Int(a.index)], self[Int(b.index)])
+            return order != 0 ? order < 0 : a.index < b.index
         }
+        return keys.map { Int($0.index) }
     }
 
     /// The articles in the order of what they say.
     package func sortedByContent() -> [Article] { contentOrder().map { self[$0] } }
+}
+
+/// The first bytes of an article's title, or of its text if there is no title: where they differ, they are in the order
+/// of the articles.
+private struct Key {
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+    var third: UInt64 = 0
+    var fourth: UInt64 = 0
+    let index: Int32
+
+    init(_ article: Article, _ index: Int) {
+        self.index = Int32(index)
+        // An article without a title comes before all others.
+        var text = article.title.isEmpty ? article.text : article.title
+        let mark: UInt64 = article.title.isEmpty ? 0 : 1 << 63
+        text.withUTF8 { bytes in
+            first = mark | Key.word(bytes, 0) >> 1
+            // The bit that the mark displaces comes next.
+            second = Key.word(bytes, 7)
+            third = Key.word(bytes, 15)
+            fourth = Key.word(bytes, 23)
+        }
+    }
+
+    /// Eight bytes, the first one the highest; zeros after the end.
+    private static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt64 {
+        var word: UInt64 = 0
+        for place in start..<start + 8 { word = word << 8 | (place < bytes.count ? UInt64(bytes[place]) : 0) }
+        return word
+    }
 }
 
 extension Article {
