@@ -57,12 +57,28 @@ public struct EmergingJob: Sendable {
         files.write(output)
         try files.check()
         let ignored = try IgnoredPhrases.read(ignore)
+        let settings = try source.settings()
+        if let corpus = try ArchivedCorpus(source, settings) {
+            try progress(.step("looking for phrases"))
+            let history = ArchiveHistory(corpus, by: rule(for: corpus.published), threads: threads)
+            let period = try period(of: history.totals)
+            let (articles, phrases) = try history.phrases(in: period)
+            return try result(period, phrases, history, articles, ignored, corpus.reading)
+        }
         let (articles, reading) = try source.readAll(
-            source.settings(), wanted: [.title, .text, .date, .link, .source], threads: threads, progress: progress)
+            settings, wanted: [.title, .text, .date, .link, .source], threads: threads, progress: progress)
         try progress(.step("looking for phrases"))
-        let history = TextHistory(articles, by: rule(for: articles), threads: threads)
+        let history = TextHistory(articles, by: rule(for: articles.map { $0.published?.day }), threads: threads)
         let period = try period(of: history.totals)
-        var phrases = history.phrases(in: period...period)
+        return try result(period, history.phrases(in: period...period), history, articles, ignored, reading)
+    }
+
+    /// - Parameter articles: those that the phrases' numbers are of.
+    private func result(
+        _ period: Period, _ phrases: ReportedPhrases, _ history: some PhraseHistory, _ articles: [Article],
+        _ ignored: IgnoredPhrases, _ reading: ReadingSummary
+    ) throws -> EmergingResult {
+        var phrases = phrases
         if let article = articles.first { phrases.ignore(ignored, by: article.normalized().normalizer) }
         let finder = EmergingPhrases(threads: threads)
         let found: [EmergingPhrase]
@@ -79,8 +95,8 @@ public struct EmergingJob: Sendable {
             notes: ignored.notes(ignore, of: "the articles of \(period)"))
     }
 
-    private func rule(for articles: [Article]) -> PeriodRule {
-        guard let days = span.lastDays, let last = articles.lazy.compactMap({ $0.published?.day }).max() else {
+    private func rule(for published: [CalendarDate?]) -> PeriodRule {
+        guard let days = span.lastDays, let last = published.lazy.compactMap({ $0 }).max() else {
             return PeriodRule(span.length)
         }
         return .days(days, ending: last)
