@@ -80,19 +80,22 @@ public struct EmergingJob: Sendable {
     ) throws -> EmergingResult {
         var phrases = phrases
         if let article = articles.first { phrases.ignore(ignored, by: article.normalized().normalizer) }
-        let finder = EmergingPhrases(threads: threads)
-        let found: [EmergingPhrase]
-        if findsBursts {
-            found = try finder.beginningBursts(in: period, of: phrases, in: history, count: count)
-        } else {
-            let counts = try finder.counts(of: phrases, in: history)
-            let (new, known) = try finder.newAndKnown(in: period, of: counts, count: count)
-            found = new + known
-        }
+        let found = try found(phrases, in: history, period)
         return EmergingResult(
             month: period, isOfBursts: findsBursts, entries: found.map { EmergingLine($0, in: period, articles) },
             undated: history.totals.undated, reading: reading,
             notes: ignored.notes(ignore, of: "the articles of \(period)"))
+    }
+
+    /// What emerges or begins to burst in a period, whatever knows the articles of other periods.
+    private func found(
+        _ phrases: ReportedPhrases, in history: some PhraseHistory, _ period: Period
+    ) throws -> [EmergingPhrase] {
+        let finder = EmergingPhrases(threads: threads)
+        if findsBursts { return try finder.beginningBursts(in: period, of: phrases, in: history, count: count) }
+        let (new, known) = try finder.newAndKnown(
+            in: period, of: finder.counts(of: phrases, in: history), count: count)
+        return new + known
     }
 
     private func rule(for published: [CalendarDate?]) -> PeriodRule {
