@@ -97,6 +97,31 @@ import Testing
         }
     }
 
+    /// Of an archive only the articles of the days are read, so that a damaged record of another month does no harm.
+    @Test func topicsOfSomeDaysReadTheseAlone() throws {
+        let days = try DayRange(from: .init(month: "2023-11"), to: .init(month: "2023-12"))
+        func topics(_ source: ArticleSource) throws -> String {
+            var source = source
+            source.days = days
+            let result = try TopicsJob(source, way: .whole(.number(4), keptIn: nil)).run()
+            let read = result.reading
+            return try result.json() + "\(read.records) \(read.withoutText ?? -1) \(read.withMarkup) \(read.cut)"
+                + "\(read.beforeSpan) \(read.afterSpan) \(read.undatedOfSpan) \(read.firstDay ?? "")"
+        }
+        try same(topics)
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: sample.archive))
+        let file = try #require(sample.files.first { $0.hasSuffix("2023-10.txt") })
+        let early = try #require(try String(contentsOfFile: file, encoding: .utf8).firstMatch(of: /标题: (.+)/))
+        let place = try #require(bytes.firstRange(of: Data(early.1.utf8)))
+        bytes[place.lowerBound] ^= 1
+        let damaged = sample.path("damaged.db")
+        try bytes.write(to: URL(fileURLWithPath: damaged))
+        #expect(throws: CorpusError.self) {
+            _ = try TopicsJob(ArticleSource([damaged]), way: .whole(.number(4), keptIn: nil)).run()
+        }
+        #expect(try topics(ArticleSource([damaged])) == topics(archive))
+    }
+
     @Test func topics() throws {
         try same { source in
             let ways: [TopicsJob.Way] = [

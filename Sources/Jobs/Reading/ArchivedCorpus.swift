@@ -86,3 +86,24 @@ struct ArchivedCorpus: Sendable {
         }
     }
 }
+
+/// Some articles of an archive, without reading the others.
+struct ArchivedPart: RecordStore {
+    private let corpus: ArchivedCorpus
+    let labelSettings: ReadingSettings?
+    private var position = 0
+    private static let readAtOnce = 1024
+
+    /// - Throws: `CorpusError`.
+    init(_ corpus: ArchivedCorpus) throws {
+        self.corpus = corpus
+        labelSettings = try corpus.archive.labelSettings()
+    }
+
+    mutating func nextRecords() throws -> [StoredRecord]? {
+        guard position < corpus.numbers.count else { return nil }
+        let part = position..<min(position + ArchivedPart.readAtOnce, corpus.numbers.count)
+        position = part.upperBound
+        return try corpus.archive.records(of: corpus.numbers[part].lazy.map { Int64($0) })
+    }
+}

@@ -8,21 +8,25 @@ struct ArticleReading {
     private let list: AtomicFile?
     private let wanted: RecordFields
     private let days: DayRange?
+    /// What is to be said of all articles, where only some of them are read.
+    private let known: ReadingSummary?
     private var dayTally = DayTally()
     private var tally: FieldsTally
     private(set) var summary = ReadingSummary()
 
     /// - Parameters:
     ///   - wanted: the fields that articles carry.
+    ///   - known: what is to be said of all articles, where the reader gives some of them.
     ///   - tally: gathers how the files were read.
     init(
         _ reader: CorpusReader, limit: RejectLimit, rejectsPath: String?, wanted: RecordFields,
-        days: DayRange? = nil, tally: FieldsTally
+        days: DayRange? = nil, known: ReadingSummary? = nil, tally: FieldsTally
     ) throws {
         self.reader = reader
         self.limit = limit
         self.wanted = wanted
         self.days = days
+        self.known = known
         self.tally = tally
         if wanted.isSuperset(of: .content) { summary.withoutText = 0 }
         if wanted.contains(.date) { summary.withoutDate = 0 }
@@ -185,6 +189,7 @@ struct ArticleReading {
         summary.emptyFiles = tally.emptyFiles
         summary.emptyCount = tally.emptyCount
         if let days { summary.add(dayTally, of: days) }
+        if let known { summary.replaceCounts(by: known) }
         // The likelier cause first: a misspelled name leaves records without a text.
         try tally.check()
         if isTooMuch { throw JobError.tooManyRejects(summary, limit: limit, consequence: consequence) }

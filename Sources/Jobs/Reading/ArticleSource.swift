@@ -149,12 +149,15 @@ public struct ArticleSource: Sendable {
         options.latestDay = latestDay
         options.sheet = sheet
         options.columns = columns
+        // Of an archive only the articles of the days are read.
+        let part = days == nil ? nil : try ArchivedCorpus(self, settings)
         let reader = try CorpusReader(paths: paths, options: options) { path in
-            Archive.isDatabase(path) ? try ArchiveReader(archives.open(path)) : nil
+            guard Archive.isDatabase(path) else { return nil }
+            return try part.map { try ArchivedPart($0) } ?? ArchiveReader(archives.open(path))
         }
         return try ArticleReading(
-            reader, limit: rejectLimit, rejectsPath: listsRejects ? rejectsPath : nil, wanted: wanted, days: days,
-            tally: FieldsTally(asked: fields.names, paths: paths))
+            reader, limit: rejectLimit, rejectsPath: listsRejects ? rejectsPath : nil, wanted: wanted,
+            days: part == nil ? days : nil, known: part?.reading, tally: FieldsTally(asked: fields.names, paths: paths))
     }
 
     /// Reads all articles at once, the files in the order of their names.

@@ -61,6 +61,15 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
         if let last = asked.last, last > own.upperBound { lastDay = "\(own.upperBound)" }
     }
 
+    /// Takes all counts of articles from another summary, of all articles and without rejects.
+    mutating func replaceCounts(by other: ReadingSummary) {
+        (records, withMarkup, cut) = (other.records, other.withMarkup, other.cut)
+        if withoutText != nil { withoutText = other.withoutText }
+        if withoutDate != nil { withoutDate = other.withoutDate }
+        (beforeSpan, afterSpan, undatedOfSpan) = (other.beforeSpan, other.afterSpan, other.undatedOfSpan)
+        (firstDay, lastDay) = (other.firstDay, other.lastDay)
+    }
+
     /// How many examples are kept.
     static let exampleCount = 3
 
