@@ -21,6 +21,11 @@ package struct FNV1a: Sendable {
         for byte in bytes { mix(UInt64(byte)) }
     }
 
+    /// The same for bytes in memory, whatever the caller is compiled like: half of what an import hashes are records.
+    package mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+        for byte in bytes { mix(UInt64(byte)) }
+    }
+
     /// Adds a scalar's four bytes, the lowest first.
     @inlinable
     package mutating func add(bytesOf scalar: UInt32) {

@@ -364,4 +364,43 @@ import Testing
         #expect(try program.run("check", "none.db").status == 66)
         #expect(try program.run("check", "a.db", "--backup", "x", "--salvage", "y").status == 64)
     }
+
+    @Test func articlesAreDeletedAndTheFileKeptInOrder() throws {
+        let program = try program()
+        _ = try program.write(
+            "more.jsonl",
+            (0..<9).map {
+                #"{"text":"另一篇\#($0)","day":"2025-0\#(1 + $0 % 3)-11","link":"https://e.cn/\#($0)","source":"源\#($0 % 2)"}"#
+            }
+            .joined(separator: "\n"))
+        #expect(try program.run("import", "more.jsonl", "--archive", "a.db", "--date", "day").status == 0)
+        func archive(_ words: String...) throws -> (status: Int32, output: String, errors: String) {
+            let result = try program.run(["archive", "a.db"] + words)
+            return (result.status, result.output, result.errors)
+        }
+        let one = try archive("--delete", "--link", "https://e.cn/4")
+        #expect(
+            one.status == 0
+                && one.output
+                    == "deleted 1 article from a.db; --vacuum takes the traces of their texts out of the file\n"
+        )
+        #expect(
+            try archive("--delete", "--link", "https://e.cn/4").output
+                == "no article was deleted: none is like that in a.db\n")
+        let some = try archive("--delete", "--source", "源1", "--from", "2025-01", "--to", "2025-02", "--vacuum")
+        #expect(some.output.hasPrefix("deleted 3 articles from a.db\na.db takes "), "\(some.output)")
+        #expect(try program.run("find", "--archive", "a.db", "另一篇", "--json").output.split(separator: "\n").count == 5)
+        #expect(try archive("--rebuild").output == "indexed 65 articles of a.db anew\n")
+        #expect(try program.run("check", "a.db").output == "a.db is whole: 65 articles\n")
+        for wrong in [
+            [], ["--delete"], ["--link", "x"], ["--delete", "--link", ""],
+            ["--delete", "--from", "2025", "--to", "2024"],
+        ] {
+            let result = try program.run(["archive", "a.db"] + wrong)
+            #expect(result.status == 64 && !result.errors.contains("Error Domain"), "\(wrong): \(result.errors)")
+        }
+        #expect(try program.run("archive", "none.db", "--rebuild").status == 66)
+        #expect(try program.run("archive", "more.jsonl", "--vacuum").status == 65)
+        #expect(try program.read("more.jsonl").contains("另一篇8"))
+    }
 }

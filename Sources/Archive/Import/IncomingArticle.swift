@@ -121,9 +121,9 @@ public struct IncomingArticle: Sendable {
     }
 }
 
-private func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+private func hash(_ bytes: [UInt8]) -> UInt64 {
     var hash = FNV1a()
-    hash.add(bytes)
+    bytes.withUnsafeBufferPointer { hash.add($0) }
     return hash.value
 }
 

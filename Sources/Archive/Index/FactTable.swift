@@ -33,11 +33,24 @@ struct FactTable {
     }
 
     /// The first article of an article's story.
+    ///
+    /// A long way there is made short (path compression: Tarjan and van Leeuwen 1984), since texts can be made to chain
+    /// together.
     mutating func firstOfStory(_ article: Int64, _ db: Database) throws -> Int64 {
-        var first = article
-        while case let earlier = try facts(of: first, db).earlier, earlier > 0 { first = Int64(earlier) }
+        var (first, steps) = (article, 0)
+        while case let earlier = try facts(of: first, db).earlier, earlier > 0 {
+            first = Int64(earlier)
+            steps += 1
+        }
+        if steps > FactTable.longestWay {
+            var own = try facts(of: article, db)
+            own.earlier = UInt32(first)
+            try set(own, of: article, db)
+        }
         return first
     }
+
+    private static let longestWay = 16
 
     /// Makes the stories of two articles one.
     mutating func join(_ a: Int64, _ b: Int64, _ db: Database) throws {

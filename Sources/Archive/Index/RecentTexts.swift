@@ -20,9 +20,13 @@ final class RecentTexts {
     private var version: Int?
     /// More texts than this stay in memory only as long as a batch needs them: 100 MB.
     private static let mostKept = 400_000
+    /// Of articles that were compared or added: reposts mostly come within days. More than so many are dropped: 10 MB of
+    /// titles, 50 MB of articles.
+    var fingerprints: [Int64: Fingerprint] = [:]
+    private static let mostFingerprints = 1 << 15
 
     /// Has everything read anew, after a batch that was not kept.
-    func forget() { buckets = [:] }
+    func forget() { (buckets, fingerprints) = ([:], [:]) }
 
     static func weeks(of day: Int32?) -> Weeks {
         let length = Int32(NearDuplicates().silence) + 1
@@ -34,6 +38,7 @@ final class RecentTexts {
     /// Reads what articles of some days are to be compared with.
     func prepare(for days: [Int32?], _ db: Database) throws {
         let now = try Int.fetchOne(db, sql: "PRAGMA data_version")
+        if now != version || fingerprints.count > RecentTexts.mostFingerprints { fingerprints = [:] }
         if now != version { buckets = [:] }
         version = now
         let needed = Set(days.map(RecentTexts.weeks)).flatMap(RecentTexts.neighbors)

@@ -11,8 +11,6 @@ struct StoryFinder {
     private(set) var facts = FactTable()
     private var bands = BandTable()
     private var repair = IndexRepair()
-    /// Of articles that were compared or added.
-    private var fingerprints: [Int64: Fingerprint] = [:]
     private var reader: StoredRecordReader
     private var query = ArticleQuery(where: "a.id = ?")
 
@@ -28,7 +26,7 @@ struct StoryFinder {
 
     /// Adds the article that follows on the last one.
     ///
-    /// - Parameter isRepeat: whether it is another one's record, which counts in its place.
+    /// - Parameter marks: with `repeat` for another record of an article that counts in its place.
     /// - Returns: the articles that it is nearly the same as, one of each story.
     mutating func add(
         _ article: Int64, day: Int32?, _ fingerprint: Fingerprint, _ keys: BandKeys, marks: ArticleFacts.Marks,
@@ -50,7 +48,7 @@ struct StoryFinder {
             alike.append(other)
         }
         for other in alike { try facts.join(other, article, db) }
-        fingerprints[article] = fingerprint
+        texts.fingerprints[article] = fingerprint
         texts.add(keys, article: article, day: day)
         bands.append(keys, of: article)
         return alike
@@ -76,14 +74,14 @@ struct StoryFinder {
     }
 
     private mutating func fingerprint(of article: Int64, _ db: Database) throws -> Fingerprint {
-        if let known = fingerprints[article] { return known }
+        if let known = texts.fingerprints[article] { return known }
         var record: StoredRecord?
         try query.forEach([article], db) { found in
             record = found.record
             return false
         }
-        let fingerprint = record.flatMap { reader.article($0) }.map { Fingerprint($0.normalized()) }
-        fingerprints[article] = fingerprint ?? Fingerprint([])
-        return fingerprints[article]!
+        let fingerprint = record.flatMap { reader.article($0) }.map { Fingerprint($0.normalized()) } ?? Fingerprint([])
+        texts.fingerprints[article] = fingerprint
+        return fingerprint
     }
 }

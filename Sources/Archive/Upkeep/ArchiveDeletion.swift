@@ -7,7 +7,7 @@ extension Archive {
     public struct Deletion: Sendable {
         /// As it is in the record, byte for byte.
         public var link: String?
-        /// The name of the source, as the record has it.
+        /// The name of the source, or the host of the link where there is none (`Article.sourceName`).
         public var source: String?
         /// The first and the last day.
         public var first: CalendarDate?
@@ -63,7 +63,7 @@ extension Archive {
         let found = try Int64.fetchAll(
             db, sql: "SELECT id FROM article \(condition) ORDER BY id", arguments: arguments)
         guard let source = what.source else { return found }
-        var reader = StoredRecordReader(ReadingOptions(wanted: [.title, .text, .source]))
+        var reader = StoredRecordReader(ReadingOptions(wanted: [.title, .text, .source, .link]))
         var query = ArticleQuery(where: "a.id = ?")
         query.corrections = false
         return try found.filter { id in

@@ -14,7 +14,7 @@ public struct ArchiveJob: Sendable {
     /// - Parameters:
     ///   - deletes: deletes the articles for which link, source and days all hold, as far as they are given.
     ///   - link: as it is in the record.
-    ///   - source: the name of the source, as it is in the record.
+    ///   - source: the name of the source, or the host of its links.
     ///   - days: the days of their publication.
     ///   - rebuilds: makes anew what the archive keeps beside its records for counts and searches.
     ///   - vacuums: makes the file as small as it can be; comes last.

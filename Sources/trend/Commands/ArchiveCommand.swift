@@ -21,7 +21,7 @@ struct ArchiveCommand: ParsableCommand {
     @Argument(help: "The archive.") var archive: String
     @Flag(help: "Delete articles.") var delete = false
     @Option(help: ArgumentHelp("Articles with this link, as it is in the record.", valueName: "url")) var link: String?
-    @Option(help: ArgumentHelp("Articles of this source, as it is in the record.", valueName: "name"))
+    @Option(help: ArgumentHelp("Articles of this source: its name, or the host of its links.", valueName: "name"))
     var source: String?
     @OptionGroup var days: DaysArguments
     @Flag(help: "Make the index for counts and searches anew.") var rebuild = false
