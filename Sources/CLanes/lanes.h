@@ -88,6 +88,26 @@ HALS_INLINE hals_rows hals_choose(hals_mask mask, hals_rows a, hals_rows b) {
     return (hals_rows)((mask & (hals_mask)a) | (~mask & (hals_mask)b));
 }
 
+// Whether all lanes are set.
+HALS_INLINE int hals_all(hals_mask mask) {
+    int all = -1;
+    for (long row = 0; row < HALS_SIDE; row++) all &= mask[row];
+    return all;
+}
+
+// The sum of the first lanes.
+HALS_INLINE double hals_sum(hals_rows rows, long count) {
+    double sum = 0;
+    for (long row = 0; row < HALS_SIDE && row < count; row++) sum += (double)rows[row];
+    return sum;
+}
+
+// Once for each group of sixteen rows, of which there are one or four. Spelled out, since an optimizer that does not
+// unroll a loop over them keeps their sums in memory.
+#define HALS_EACH(DO) \
+    DO(0)             \
+    if (groups > 1) { DO(1) DO(2) DO(3) }
+
 // Up to `groups` times sixteen rows; see `HALS.update`.
 HALS_INLINE double hals_block(
     float *_Nonnull rows, const float *_Nonnull products, long count, long groups, long width, long topics,
@@ -98,50 +118,58 @@ HALS_INLINE double hals_block(
     hals_turn((float *)lanes, rows, count, side, width, rounded);
     hals_turn((float *)wanted, products, count, side, width, rounded);
     const hals_rows zero = {0};
-    hals_rows squares[4] = {{0}}, first[4] = {{0}};
-    hals_mask done[4] = {{0}};
+    hals_rows squares0 = zero, squares1 = zero, squares2 = zero, squares3 = zero;
+    hals_rows first0 = zero, first1 = zero, first2 = zero, first3 = zero;
+    hals_mask done0 = {0}, done1 = {0}, done2 = {0}, done3 = {0};
     for (long pass = 0; pass < passes; pass++) {
-        hals_rows moved[4] = {{0}};
+        hals_rows moved0 = zero, moved1 = zero, moved2 = zero, moved3 = zero;
         for (long topic = 0; topic < topics; topic++) {
             const float *line = gram + topic * width;
-            hals_rows slopes[4];
-            for (long group = 0; group < groups; group++) slopes[group] = l1 - wanted[topic * groups + group];
+            hals_rows slope0 = zero, slope1 = zero, slope2 = zero, slope3 = zero;
+#define HALS_BEGIN(G) slope##G = l1 - wanted[topic * groups + G];
+            HALS_EACH(HALS_BEGIN)
             for (long other = 0; other < topics; other++) {
                 const float weight = line[other];
-                for (long group = 0; group < groups; group++)
-                    slopes[group] += weight * lanes[other * groups + group];
+                const hals_rows *source = lanes + other * groups;
+#define HALS_ADD(G) slope##G += weight * source[G];
+                HALS_EACH(HALS_ADD)
             }
-            for (long group = 0; group < groups; group++) {
-                const hals_rows slope = slopes[group], old = lanes[topic * groups + group];
-                if (pass == 0) {
-                    // A weight of 0 can only rise.
-                    const hals_mask held = (hals_mask)(old <= zero) & (hals_mask)(slope > zero);
-                    const hals_rows projected = hals_choose(held, zero, slope);
-                    squares[group] += projected * projected;
-                }
-                hals_rows value = old - slope * inverse[topic];
-                value = hals_choose((hals_mask)(value < zero), zero, value);
-                value = hals_choose(done[group], old, value);
-                lanes[topic * groups + group] = value;
-                const hals_rows step = value - old;
-                moved[group] += step * step * line[topic];
+            hals_rows *target = lanes + topic * groups;
+            if (pass == 0) {
+                // A weight of 0 can only rise.
+#define HALS_SQUARE(G)                                                                                              \
+    {                                                                                                               \
+        const hals_mask held = (hals_mask)(target[G] <= zero) & (hals_mask)(slope##G > zero);                       \
+        const hals_rows projected = hals_choose(held, zero, slope##G);                                              \
+        squares##G += projected * projected;                                                                        \
+    }
+                HALS_EACH(HALS_SQUARE)
             }
+            const float scale = inverse[topic], square = line[topic];
+#define HALS_MOVE(G)                                                                                                \
+    {                                                                                                               \
+        const hals_rows old = target[G];                                                                            \
+        hals_rows value = old - slope##G * scale;                                                                   \
+        value = hals_choose((hals_mask)(value < zero), zero, value);                                                \
+        value = hals_choose(done##G, old, value);                                                                   \
+        target[G] = value;                                                                                          \
+        const hals_rows step = value - old;                                                                         \
+        moved##G += step * step * square;                                                                           \
+    }
+            HALS_EACH(HALS_MOVE)
         }
         int all = -1;
-        for (long group = 0; group < groups; group++) {
-            if (pass == 0) first[group] = moved[group];
-            done[group] |= (hals_mask)(moved[group] <= 1e-8f * first[group]);
-            for (long row = 0; row < HALS_SIDE; row++) all &= done[group][row];
-        }
+#define HALS_END(G)                                                                                                 \
+    if (pass == 0) first##G = moved##G;                                                                             \
+    done##G |= (hals_mask)(moved##G <= 1e-8f * first##G);                                                           \
+    all &= hals_all(done##G);
+        HALS_EACH(HALS_END)
         if (all) break;
     }
     hals_turn_back(rows, (float *)lanes, count, side, width, rounded);
     double norm = 0;
-    for (long group = 0; group * HALS_SIDE < count; group++) {
-        double sum = 0;
-        for (long row = 0; row < HALS_SIDE && group * HALS_SIDE + row < count; row++) sum += (double)squares[group][row];
-        norm += sum;
-    }
+#define HALS_NORM(G) if (count > G * HALS_SIDE) norm += hals_sum(squares##G, count - G * HALS_SIDE);
+    HALS_EACH(HALS_NORM)
     return norm;
 }
 
