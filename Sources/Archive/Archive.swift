@@ -2,6 +2,7 @@ import CSQLite
 import Corpus
 import Foundation
 import GRDB
+import Synchronization
 
 /// Months of articles in one SQLite file.
 ///
@@ -17,6 +18,15 @@ public final class Archive: Sendable {
     let access: ArchiveAccess
     /// Whether all reads are of one transaction, which lasts as long as the archive is open.
     private let isSnapshot: Bool
+
+    /// Has a handler hear how much of an archive of an older version was brought up to date, from 0 to 1, whenever one is
+    /// opened in this process. It may throw to stop, and the archive is as it was then.
+    public static func hearUpgrades(_ handler: @escaping @Sendable (Double) throws -> Void) {
+        upgrading.withLock { $0 = handler }
+    }
+
+    /// One for the process, since archives are opened wherever articles are read.
+    static let upgrading = Mutex<@Sendable (Double) throws -> Void>({ _ in })
 
     /// Opens an archive.
     ///
@@ -99,7 +109,7 @@ public final class Archive: Sendable {
         configuration.prepareDatabase { db in
             // The file may come from anyone: its schema runs no code, and damage is looked for in every cell.
             trend_sqlite3_defend(db.sqliteConnection!)
-            Seal.register(db)
+            try ArchiveSchema.register(db)
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
             try db.execute(sql: "PRAGMA cell_size_check = ON")
             // In kilobytes. The pages that an import changes repeatedly stay in memory.

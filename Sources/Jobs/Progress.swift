@@ -6,6 +6,8 @@ public enum JobProgress: Equatable, Sendable {
     case read(articles: Int, share: Double?)
     /// Articles processed so far by a step that goes over them one or more times, and how much of it that is.
     case processed(articles: Int, share: Double? = nil)
+    /// An archive of an older version is brought up to date, and how much of that is done.
+    case upgrading(share: Double)
     /// A step begins; the text names it in a few words.
     case step(String)
 
@@ -21,6 +23,7 @@ public enum JobProgress: Equatable, Sendable {
         switch self {
         case .read(let count, _): "articles read: \(count)"
         case .processed(let count, _): "articles processed: \(count)"
+        case .upgrading: "bringing the archive up to date"
         case .step(let step): step
         }
     }

@@ -22,47 +22,48 @@ struct EmergingFinder {
     private static let maximumIndustries = 12
 
     private let entries: [ReportFacts.Entry]
-    private let counts: PhraseCounts
+    private let history: TextHistory
+    private let phrases: ReportedPhrases
     private let finder: EmergingPhrases
     private let reported: [Period]
 
-    /// - Complexity: that of `PhraseCounts`.
+    /// - Complexity: that of finding the phrases of the reported months' articles.
     init(
-        _ entries: [ReportFacts.Entry], _ texts: [ArticleText], stories: [Int], months: ClosedRange<Period>,
+        _ entries: [ReportFacts.Entry], stories: [Int], months: ClosedRange<Period>,
         dataStart: CalendarDate?, dataEnd: CalendarDate?, ignoring ignored: IgnoredPhrases, threads: Int
     ) {
         self.entries = entries
-        var counts = PhraseCounts(
-            texts: texts, published: entries.map(\.day), stories: stories, by: months.lowerBound.rule,
-            dataStart: dataStart, dataEnd: dataEnd, threads: threads)
-        if let text = texts.first { counts.ignore(ignored, by: text.normalizer) }
-        self.counts = counts
+        history = TextHistory(
+            texts: entries.map(\.article.text),
+            sources: entries.map { ArticleReference.sourceName($0.article.source, link: $0.article.reference.link) },
+            published: entries.map(\.day), stories: stories, by: months.lowerBound.rule, dataStart: dataStart,
+            dataEnd: dataEnd, threads: threads)
+        var phrases = history.phrases(in: months)
+        if let text = entries.first?.article.text { phrases.ignore(ignored, by: text.normalizer) }
+        self.phrases = phrases
         finder = EmergingPhrases(threads: threads)
         reported = Period.span(months.lowerBound, months.upperBound)
     }
 
     /// The phrases that emerged in each reported month, without seasonal ones: the new ones of all months, then those
     /// that rose.
-    func all() -> [EmergingEntry] {
+    func all() throws -> [EmergingEntry] {
         let count = reported.count == 1 ? EmergingFinder.maximumOfOneMonth : EmergingFinder.maximumOfEachMonth
-        return entries(of: counts, count: count)
+        return try entries(of: finder.counts(of: phrases, in: history), count: count)
     }
 
     /// The phrases that emerged in each of the largest industries of the reported months.
     ///
-    /// - Complexity: linear in the phrases of the industries' articles.
-    func ofIndustries(_ family: SeriesFamily) -> [EmergingOfIndustry] {
-        let places = reported.compactMap { counts.totals.periods.firstIndex(of: $0) }
-        guard let first = places.first, let last = places.last else { return [] }
+    /// - Complexity: linear in the industries' articles.
+    func ofIndustries(_ family: SeriesFamily) throws -> [EmergingOfIndustry] {
         let rows = family.ranked.prefix(EmergingFinder.maximumIndustries).filter { family.rows[$0].articles > 0 }
         let count =
             reported.count == 1 ? EmergingFinder.maximumOfIndustry : EmergingFinder.maximumOfIndustryEachMonth
-        let found = Parallel.map(rows.count, threads: finder.threads) { place -> EmergingOfIndustry? in
+        let found = try Parallel.map(rows.count, threads: finder.threads) { place -> EmergingOfIndustry? in
             let row = rows[place]
-            let own = PhraseCounts(
-                counts, isIn: family.rowsOfArticle.map { $0.contains(row) }, reported: first...last,
-                minimumStories: finder.minimumStories)
-            let found = entries(of: own, count: count)
+            let isIn = family.rowsOfArticle.map { $0.contains(row) }
+            let own = try finder.counts(of: phrases.part(isIn: isIn), in: history.part(isIn: isIn, threads: 1))
+            let found = try entries(of: own, count: count)
             return found.isEmpty ? nil : EmergingOfIndustry(industry: family.rows[row].name, entries: found)
         }
         return found.compactMap { $0 }
@@ -70,10 +71,10 @@ struct EmergingFinder {
 
     /// The new ones, then those that rose, each of them once: one that is new in a month often rises in the next, too, and
     /// one that rises in several months stands with the month of most stories.
-    private func entries(of counts: PhraseCounts, count: Int) -> [EmergingEntry] {
+    private func entries(of counts: PhraseCounts, count: Int) throws -> [EmergingEntry] {
         var (new, known) = ([EmergingEntry](), [EmergingEntry]())
         for period in reported {
-            let found = finder.newAndKnown(in: period, of: counts, count: count)
+            let found = try finder.newAndKnown(in: period, of: counts, count: count)
             func unseasonal(_ phrases: [EmergingPhrase]) -> [EmergingEntry] {
                 phrases.filter { !$0.isSeasonal }.map { EmergingEntry($0, in: period, entries) }
             }

@@ -230,10 +230,10 @@ struct ReportFacts: Sendable {
 
         try progress(.phrases)
         let finder = EmergingFinder(
-            entries, texts, stories: stories, months: months, dataStart: dataStart, dataEnd: dataEnd,
+            entries, stories: stories, months: months, dataStart: dataStart, dataEnd: dataEnd,
             ignoring: options.ignored, threads: options.compute.threads)
-        emerging = finder.all()
-        emergingOfIndustries = finder.ofIndustries(industries)
+        emerging = try finder.all()
+        emergingOfIndustries = try finder.ofIndustries(industries)
 
         try progress(.reading)
         toRead = ArticlesToRead(

@@ -73,7 +73,6 @@ import Testing
         #expect(try links("人工智能") == ["g", "f"] && links("人工 智能") == ["g", "f"])
         #expect(try links("deepseek") == ["h"] && links("AI") == ["i"])
         #expect(try links("scaling law|尺度定律") == ["i", "b"] && links("ScalingLaw|AI") == ["i", "b"])
-        // A short spelling has no trigram, so the term's other spellings do not narrow the search.
         #expect(try links("尺度定律|AI", "定律") == ["i"])
         let matches = try #require(ArchiveSearch(["人工智能"])).matches(in: archive, limit: 1).matches
         #expect(matches[0].passage == "乙 【人工 智能】产业")

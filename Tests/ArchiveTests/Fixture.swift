@@ -59,9 +59,7 @@ final class Folder {
 
 extension Archive {
     /// The whole content of the archive as text, without row ids.
-    ///
-    /// - Parameter bands: whether with the keys by which similar texts are found, of which older archives have fewer.
-    func contents(bands: Bool = true) throws -> [String] {
+    func contents() throws -> [String] {
         try read { db in
             try Row.fetchAll(
                 db,
@@ -69,7 +67,6 @@ extension Archive {
                     SELECT t.industries, t.technologies, t.keywords, t.events, a.id, f.name, a.line, d.fields, a.link, a.day, a.dateRule, a.hasLabels, a.first, a.likeness,
                         a.textHash, a.appearanceHash, a.recordHash, r.json,
                         (SELECT group_concat(f.name || ':' || s.line) FROM sighting s JOIN file f ON f.id = s.file WHERE s.article = a.id),
-                        \(bands ? "(SELECT group_concat(key) FROM band WHERE article = a.id)" : "NULL"),
                         m.fingerprint
                     FROM article a JOIN file f ON f.id = a.file JOIN reading d ON d.id = a.reading JOIN record r ON r.article = a.id
                     LEFT JOIN inferred t ON t.article = a.id LEFT JOIN model m ON m.id = t.model
@@ -82,6 +79,8 @@ extension Archive {
                     + InferredTags.fields.map { "\(String(describing: tags.tags[$0]))" }.joined()
             }
                 + Row.fetchAll(db, sql: "SELECT key, title, industries FROM correction ORDER BY key").map(\.description)
+                + Row.fetchAll(db, sql: "SELECT * FROM fact ORDER BY chunk").map(\.description)
+                + Row.fetchAll(db, sql: "SELECT * FROM band ORDER BY chunk").map(\.description)
         }
     }
 

@@ -87,15 +87,11 @@ import Testing
         #expect(try archive.isWhole())
     }
 
-    @Test(arguments: [10, 1000]) func manyNearlyIdenticalTextsKeepFewKeys(_ batch: Int) throws {
+    @Test(arguments: [10, 1000]) func manyNearlyIdenticalTextsAreOneGroup(_ batch: Int) throws {
         let base = text(1, length: 200)
         let rows = (0..<120).map { index in #"{"总结":"\#(base.dropLast(index % 12))\#(text(index + 5, length: 6))"}"# }
         let archive = try archive(rows, batch: batch)
         #expect(try archive.firsts() == [nil] + Array(repeating: 1, count: 119))
-        let largest = try archive.read { db in
-            try Int.fetchOne(db, sql: "SELECT max(n) FROM (SELECT count(*) AS n FROM band GROUP BY key)")
-        }
-        #expect(largest == NearDuplicates.comparisons)
     }
 
     @Test(arguments: [3, 1000]) func oneAppearanceIsCountedOnce(_ batch: Int) throws {
@@ -103,5 +99,57 @@ import Testing
         let archive = try archive(rows, batch: batch)
         #expect(try archive.articles().map(\.industries) == [["汽车"]])
         #expect(try archive.likeness().filter { $0 == "same" }.count == 39)
+    }
+
+    /// By number, the first article of each article's story.
+    private func stories(_ archive: Archive) throws -> [Int64] {
+        try archive.read { db in
+            var facts = FactTable()
+            return try (1...Int64(archive.articleCount(db))).map { try facts.firstOfStory($0, db) }
+        }
+    }
+
+    /// As in `NearDuplicates.storyNumbers`: a text that returns after a silence is another story, and one in between
+    /// makes both one.
+    @Test(arguments: [1, 100]) func aStoryEndsWithALongSilence(_ batch: Int) throws {
+        func row(_ day: String, _ text: String) -> String { #"{"总结":"\#(text)","日期":"\#(day)"}"# }
+        let days = ["2024-01-20", "2024-01-01", "2024-03-20", "2025-01-01"]
+        let rows = days.map { row($0, text(1)) } + [row("2024-02-18", text(1) + "也")]
+        #expect(try stories(archive(Array(rows.prefix(4)), batch: batch)) == [1, 1, 3, 4])
+        #expect(try stories(archive(rows, batch: batch)) == [1, 1, 1, 4, 1])
+        // Nearly the same text is no likeness after a silence either; the same text is.
+        let later = [row("2024-01-20", text(2)), row("2024-06-20", text(2) + "也")]
+        #expect(try archive(later, batch: batch).likeness() == [nil, nil])
+        #expect(try archive(later + [row("2024-06-20", text(2))], batch: batch).likeness() == [nil, "near", "text"])
+    }
+
+    @Test(arguments: [1, 100]) func whatOneRunOfWeeksHoldsIsFoundFromTheNext(_ batch: Int) throws {
+        // Around 1970-01-01 and around the end of a run of 32 days.
+        for (a, b) in [("2024-02-29", "2024-03-31"), ("2024-03-31", "2024-02-29"), ("2023-12-20", "2024-01-20")] {
+            let rows = [(a, ""), (b, "也")].map { #"{"总结":"\#(text(3))\#($1)","日期":"\#($0)"}"# }
+            #expect(try stories(archive(rows, batch: batch)) == [1, 1], "\(a) \(b)")
+        }
+    }
+
+    /// Another program's articles are seen, and what a failed batch brought is not.
+    @Test func textsInMemoryFollowTheFile() throws {
+        let archive = try folder.archive()
+        var importing = ArchiveImport(into: archive)
+        func incoming(_ text: String) throws -> [IncomingArticle] {
+            try folder.incoming([folder.write(#"{"总结":"\#(text)","日期":"2024-05-01"}"#, to: "\(UUID()).jsonl")])
+        }
+        try importing.add(incoming(text(1)))
+        var other = try ArchiveImport(into: Archive(path: archive.path))
+        try other.add(incoming(text(2)))
+        try importing.add(incoming(text(2) + "也"))
+        #expect(try stories(archive) == [1, 2, 2])
+        try archive.write { db in
+            try db.execute(sql: "CREATE TEMP TRIGGER fails BEFORE INSERT ON record BEGIN SELECT RAISE(ABORT, 'x'); END")
+        }
+        #expect(throws: CorpusError.self) { try importing.add(incoming(text(4))) }
+        try archive.write { db in try db.execute(sql: "DROP TRIGGER fails") }
+        try importing.add(incoming(text(5)))
+        try importing.add(incoming(text(4) + "也"))
+        #expect(try stories(archive) == [1, 2, 2, 4, 5])
     }
 }

@@ -81,6 +81,22 @@ import Testing
         }
     }
 
+    /// An archive is asked for the articles that may hold a term, and its records are not read.
+    @Test func watchingPartsAndTermsOfAllKinds() throws {
+        for days in [nil, try DayRange(from: .init(month: "2023-10"), to: .init(month: "2024-02"))] {
+            try same { source in
+                var source = source
+                source.days = days
+                let terms = ["芯", "芯片", "机器人", "AI", "AI|大模型", "不存在的词", "3", "，"]
+                let watched = try WatchJob(source, terms: terms, by: .week, threads: 2).run()
+                let read = watched.reading
+                return try json(watched.terms) + watched.periodTable.plain() + watched.trendTable.plain()
+                    + "\(read.records) \(read.withoutText ?? -1) \(read.withoutDate ?? -1) \(read.withMarkup) \(read.cut)"
+                    + "\(read.beforeSpan) \(read.afterSpan) \(read.undatedOfSpan) \(watched.undated)"
+            }
+        }
+    }
+
     @Test func topics() throws {
         try same { source in
             let ways: [TopicsJob.Way] = [

@@ -354,7 +354,7 @@ import Testing
         let damaged = try program.run("check", "b.db", "--salvage", "c.db")
         #expect(damaged.status == 65 && damaged.errors.contains("b.db: damaged: article 18: its record is not"))
         #expect(damaged.output == "brought 59 articles into c.db\nleft behind, damaged: 1 article, number 18\n")
-        let read = try program.run("watch", "b.db", "球队")
+        let read = try program.run("labels", "b.db")
         #expect(
             read.status == 65
                 && read.errors

@@ -10,22 +10,28 @@ import Timeline
 func truth(corpus: String, name: String, folder: String, months shown: [String] = []) throws {
     let articles = try Inputs.articles(corpus)
     let contents = articles.map(\.content)
-    let (counts, counting) = Measurement.of { PhraseCounts(articles, by: .month, threads: 2) }
-    let emerging = EmergingPhrases(threads: 2)
-    func lists(_ month: Period) -> [(String, [EmergingPhrase])] {
-        let apart = emerging.newAndKnown(in: month, of: counts, count: 10)
+    let (history, counting) = Measurement.of { TextHistory(articles, by: .month, threads: 2) }
+    let finder = EmergingPhrases(threads: 2)
+    func emerging(_ month: Period) throws -> [EmergingPhrase] {
+        let counts = try finder.counts(of: history.phrases(in: month...month), in: history)
+        return try finder.emerging(in: month, of: counts, count: 20)
+    }
+    func lists(_ month: Period) throws -> [(String, [EmergingPhrase])] {
+        let phrases = history.phrases(in: month...month)
+        let counts = try finder.counts(of: phrases, in: history)
+        let apart = try finder.newAndKnown(in: month, of: counts, count: 10)
         return [
             ("new", apart.new), ("known", apart.known),
-            ("emerging", emerging.emerging(in: month, of: counts, count: 20)),
-            ("burst", emerging.beginningBursts(in: month, of: counts, count: 20)),
+            ("emerging", try finder.emerging(in: month, of: counts, count: 20)),
+            ("burst", try finder.beginningBursts(in: month, of: phrases, in: history, count: 20)),
         ]
     }
-    let periods = counts.totals.periods
+    let periods = history.totals.periods
     for text in shown {
         guard let month = periods.first(where: { $0.description == text }) else {
             throw UsageError("\(text) has no articles")
         }
-        for (list, entries) in lists(month) {
+        for (list, entries) in try lists(month) {
             for (rank, entry) in entries.enumerated() {
                 let figures =
                     "\(entry.articles)\t\(entry.now.count)\t\(entry.before.count)\t\(Int(entry.logOdds.z * 10))"
@@ -46,7 +52,7 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
             continue
         }
         let accepted = event[2].lowercased().split(separator: "|")
-        let hits = lists(month).flatMap { list, entries in
+        let hits = try lists(month).flatMap { list, entries in
             entries.enumerated().compactMap { rank, entry in
                 ([entry.phrase] + entry.related).first { phrase in
                     accepted.contains { phrase.lowercased().contains($0) }
@@ -59,14 +65,14 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
     }
 
     // Of the months with a year before them.
-    var months = Array(counts.totals.comparable.filter { $0 >= 12 }.map { periods[$0] })
+    var months = Array(history.totals.comparable.filter { $0 >= 12 }.map { periods[$0] })
     var generator = SeededGenerator(seed: 1)
     months.shuffle(using: &generator)
     let verdicts = try Dictionary(
         rows(folder + "/judged-\(name).tsv").map { ($0[0] + $0[1], $0[2]) }, uniquingKeysWith: { $1 })
     var (real, judged) = (0, 0)
     for month in months.prefix(6).sorted() {
-        for entry in emerging.emerging(in: month, of: counts, count: 20) {
+        for entry in try emerging(month) {
             let verdict = verdicts[month.description + entry.phrase]
             if verdict != nil { judged += 1 }
             if verdict == "event" { real += 1 }
@@ -75,7 +81,7 @@ func truth(corpus: String, name: String, folder: String, months shown: [String] 
                     + (verdict == nil ? "\t\(contents[entry.example].prefix(60).replacing("\n", with: " "))" : ""))
         }
     }
-    let (_, asking) = Measurement.of { for month in periods.suffix(12) { _ = lists(month) } }
+    let (_, asking) = try Measurement.of { for month in periods.suffix(12) { _ = try lists(month) } }
     try counting.report([
         "events": Double(events), "found": Double(found), "judged": Double(judged), "real": Double(real),
         "cpu_seconds_a_month": asking.cpu_seconds / 12,

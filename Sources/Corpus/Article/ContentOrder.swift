@@ -31,18 +31,56 @@ extension [Article] {
     /// The indices of the articles by title, text, link and all other fields. Articles that are equal in all of them stay
     /// in their order.
     ///
-    /// - Complexity: that of sorting; most comparisons end with the first bytes of the title and the text.
+    /// - Complexity: that of sorting; most comparisons end with the title or the beginning of the text.
     package func contentOrder() -> [Int] {
-        let beginnings = map(ContentBeginning.init)
-        return indices.sorted { a, b in
-            if let isFirst = beginnings[a].isBefore(beginnings[b]) { return isFirst }
-            let order = Element.compare(self[a], self[b])
-            return order != 0 ? order < 0 : a < b
+        // Most comparisons end with the first bytes, and need no article.
+        var keys: [Key] = []
+        keys.reserveCapacity(count)
+        for index in indices { keys.append(Key(self[index], index)) }
+        keys.sort { a, b in
+            if a.first != b.first { return a.first < b.first }
+            if a.second != b.second { return a.second < b.second }
+            if a.third != b.third { return a.third < b.third }
+            if a.fourth != b.fourth { return a.fourth < b.fourth }
+            let order = Element.compare(self[Int(a.index)], self[Int(b.index)])
+            return order != 0 ? order < 0 : a.index < b.index
         }
+        return keys.map { Int($0.index) }
     }
 
     /// The articles in the order of what they say.
     package func sortedByContent() -> [Article] { contentOrder().map { self[$0] } }
+}
+
+/// The first bytes of an article's title, or of its text if there is no title: where they differ, they are in the order
+/// of the articles.
+private struct Key {
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+    var third: UInt64 = 0
+    var fourth: UInt64 = 0
+    let index: Int32
+
+    init(_ article: Article, _ index: Int) {
+        self.index = Int32(index)
+        // An article without a title comes before all others.
+        var text = article.title.isEmpty ? article.text : article.title
+        let mark: UInt64 = article.title.isEmpty ? 0 : 1 << 63
+        text.withUTF8 { bytes in
+            first = mark | Key.word(bytes, 0) >> 1
+            // The bit that the mark displaces comes next.
+            second = Key.word(bytes, 7)
+            third = Key.word(bytes, 15)
+            fourth = Key.word(bytes, 23)
+        }
+    }
+
+    /// Eight bytes, the first one the highest; zeros after the end.
+    private static func word(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt64 {
+        var word: UInt64 = 0
+        for place in start..<start + 8 { word = word << 8 | (place < bytes.count ? UInt64(bytes[place]) : 0) }
+        return word
+    }
 }
 
 extension Article {
@@ -61,44 +99,5 @@ extension Article {
         let days = (a.published?.day.daysSince1970 ?? .min, b.published?.day.daysSince1970 ?? .min)
         if order == 0, days.0 != days.1 { order = days.0 < days.1 ? -1 : 1 }
         return order
-    }
-}
-
-/// The first bytes of an article's title and text, which tell most articles apart without another look at them.
-private struct ContentBeginning {
-    /// Each is eight bytes, the first one highest, and 0 beyond the end.
-    private let title: (UInt64, UInt64)
-    private let text: (UInt64, UInt64, UInt64, UInt64)
-    /// In bytes of UTF-8.
-    private let titleLength: Int
-
-    init(_ article: Article) {
-        var (title, text) = (article.title, article.text)
-        titleLength = title.utf8.count
-        self.title = title.withUTF8 { (ContentBeginning.word(0, of: $0), ContentBeginning.word(1, of: $0)) }
-        self.text = text.withUTF8 {
-            (
-                ContentBeginning.word(0, of: $0), ContentBeginning.word(1, of: $0), ContentBeginning.word(2, of: $0),
-                ContentBeginning.word(3, of: $0)
-            )
-        }
-    }
-
-    private static func word(_ index: Int, of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        let start = 8 * index
-        guard start < bytes.count else { return 0 }
-        if start + 8 <= bytes.count {
-            let word = UnsafeRawPointer(bytes.baseAddress! + start).loadUnaligned(as: UInt64.self)
-            return UInt64(bigEndian: word)
-        }
-        return (start..<bytes.count).reduce(0) { $0 | UInt64(bytes[$1]) << UInt64(8 * (start + 7 - $1)) }
-    }
-
-    /// Whether this comes first; nil if it takes more than the beginnings to tell.
-    func isBefore(_ other: ContentBeginning) -> Bool? {
-        if title != other.title { return title < other.title }
-        // Texts count where titles are equal, which their beginnings tell of short ones.
-        guard titleLength <= 16, titleLength == other.titleLength, text != other.text else { return nil }
-        return text < other.text
     }
 }

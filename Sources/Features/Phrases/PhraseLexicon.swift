@@ -48,7 +48,7 @@ public struct PhraseLexicon: Sendable {
     /// The best one first.
     public internal(set) var phrases: [Phrase]
     let words: PhraseWords
-    private let trie: PhraseTrie
+    let trie: PhraseTrie
 
     /// The number of phrases.
     public var count: Int { phrases.count }
@@ -67,7 +67,7 @@ public struct PhraseLexicon: Sendable {
             }, words: words)
     }
 
-    private init(_ phrases: [Phrase], words: PhraseWords) {
+    init(_ phrases: [Phrase], words: PhraseWords) {
         self.phrases = phrases
         self.words = words
         trie = PhraseTrie(phrases.map(\.units))

@@ -2,9 +2,7 @@ import Numerics
 
 /// Groups articles into stories: a text and its reposts.
 ///
-/// MinHash signatures (Broder 1997) are split into bands, and texts that agree in a whole band are compared
-/// (locality-sensitive hashing: Indyk and Motwani 1998; Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets",
-/// section 3.4), as are texts of the same title. Pairs that are similar enough, or of which one has the other within it,
+/// Texts that share one of their `BandKeys` are compared. Pairs that are similar enough, or of which one has the other within it,
 /// belong to one story, and so do all texts connected by such pairs. Texts of one template do not: neither's lead is in
 /// the other, or their figures differ.
 public struct NearDuplicates: Sendable {
@@ -16,9 +14,6 @@ public struct NearDuplicates: Sendable {
     /// The number of threads.
     public var threads: Int
 
-    /// The number of bands of a signature of 100 minima, each with 5 rows. Of the pairs with similarity 0.8 all but 1
-    /// in 2,900 are compared, with 0.7 all but 1 in 40, with 0.1 one in 5,000.
-    public static let bands = 20
     /// Below this number of n-grams, texts with different numbers are different stories: "第3集" is not "第4集".
     static let longTitle = 128
     /// The maximum number of mutually unlike texts of a bucket that another text is compared with. It bounds the work
@@ -119,66 +114,20 @@ public struct NearDuplicates: Sendable {
     private static let commonLead = 0.15
     private static let commonFigures = 0.5
 
-    /// Appends a hash of each band's minima, and one of the title. Texts that share such a key are worth comparing.
-    ///
-    /// Archives store these keys. A change in how they are computed needs a new version of the archive's schema.
-    public static func appendBandKeys(of text: Fingerprint, to keys: inout [UInt32]) {
-        text.grams.withUnsafeBufferPointer { grams in
-            for factors in NearDuplicates.factors {
-                // The rows side by side: each minimum alone would wait for itself at every n-gram.
-                var (a, b, c, d, e) = (UInt64.max, UInt64.max, UInt64.max, UInt64.max, UInt64.max)
-                for gram in grams {
-                    let gram = UInt64(gram)
-                    a = min(a, gram &* factors.0)
-                    b = min(b, gram &* factors.1)
-                    c = min(c, gram &* factors.2)
-                    d = min(d, gram &* factors.3)
-                    e = min(e, gram &* factors.4)
-                }
-                let key = mix(mix(mix(mix(mix(0, a), b), c), d), e)
-                keys.append(UInt32(truncatingIfNeeded: key))
-            }
-        }
-        if let key = titleKey(of: text) { keys.append(key) }
-    }
-
-    /// Takes a minimum into a band's key. Its upper half is the hash (multiply and shift: Dietzfelbinger and others
-    /// 1997).
-    @inline(__always)
-    private static func mix(_ key: UInt64, _ minimum: UInt64) -> UInt64 {
-        let mixed = (key ^ minimum >> 32) &* 0x9E37_79B9_7F4A_7C15
-        return mixed ^ mixed >> 32
-    }
-
-    /// Nil for a text without a title and for a title so short that many texts have it.
-    private static func titleKey(of text: Fingerprint) -> UInt32? {
-        text.title != 0 && text.lead.count >= shortestTitle ? UInt32(truncatingIfNeeded: text.title >> 16) : nil
-    }
-
-    private static let shortestTitle = 4
-
-    /// The texts by band, then by title, each with its key in the upper half and its position in the lower one.
+    /// The texts by band, each with its key in the upper half and its position in the lower one.
     private func bandKeys(_ texts: [Fingerprint]) -> [[UInt64]] {
-        let bands = NearDuplicates.bands
         let chunks = Parallel.chunks(of: texts.count, size: 1024)
         let parts = Parallel.map(chunks.count, threads: threads) { chunk in
-            var keys: [UInt32] = []
-            keys.reserveCapacity(chunks[chunk].count * (bands + 1))
-            for text in texts[chunks[chunk]] {
-                NearDuplicates.appendBandKeys(of: text, to: &keys)
-                if keys.count % (bands + 1) == bands { keys.append(0) }
+            var bands = [[UInt64]](repeating: [], count: BandKeys.bands)
+            for index in chunks[chunk] {
+                let own = BandKeys(texts[index])
+                for (offset, key) in own.keys.enumerated() {
+                    bands[own.firstBand + offset].append(UInt64(key) << 32 | UInt64(index))
+                }
             }
-            return keys
+            return bands
         }
-        let all = Array(parts.joined())
-        var keys = (0..<bands).map { band in
-            texts.indices.map { UInt64(all[$0 * (bands + 1) + band]) << 32 | UInt64($0) }
-        }
-        keys.append(
-            texts.indices.compactMap { index in
-                NearDuplicates.titleKey(of: texts[index]).map { UInt64($0) << 32 | UInt64(index) }
-            })
-        return keys
+        return (0..<BandKeys.bands).map { band in parts.flatMap { $0[band] } }
     }
 
     /// Near-duplicates that share a bucket of a band.
@@ -204,13 +153,6 @@ public struct NearDuplicates: Sendable {
         }
         return pairs
     }
-
-    /// Odd random numbers, one for each row of each band.
-    private static let factors: [(UInt64, UInt64, UInt64, UInt64, UInt64)] = {
-        var generator = SeededGenerator(seed: 0)
-        func factor() -> UInt64 { generator.next() | 1 }
-        return (0..<bands).map { _ in (factor(), factor(), factor(), factor(), factor()) }
-    }()
 }
 
 /// Disjoint sets of items (union–find with path halving: Tarjan and van Leeuwen 1984). The first item of a set

@@ -6,9 +6,6 @@ extension CheckResult {
         var lines: [String] = []
         if check.isWhole {
             lines.append("\(backup ?? archive) is whole: \(counted(check.articles, "article"))")
-            if backup == nil, !check.isSearchChecked {
-                lines.append("the search index was not checked; that takes the right to write")
-            }
         }
         if let salvaged, let salvage {
             lines.append("brought \(counted(salvaged.articles, "article")) into \(salvage)")

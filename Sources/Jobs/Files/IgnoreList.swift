@@ -14,15 +14,17 @@ extension IgnoredPhrases {
 
     /// Which phrases of a list changed nothing, in one line; none where each was in the articles.
     ///
-    /// - Parameter path: of the list.
-    func notes(_ path: String?) -> [String] {
+    /// - Parameters:
+    ///   - path: of the list.
+    ///   - articles: in which phrases were sought.
+    func notes(_ path: String?, of articles: String = "these articles") -> [String] {
         guard let path else { return [] }
         if phrases.isEmpty { return ["\(path) holds no phrases; write one per line"] }
         let unmet = self.unmet
         guard !unmet.isEmpty else { return [] }
         let shown = unmet.prefix(5).map { oneLine(String($0.prefix(40))) }.joined(separator: ", ")
         return [
-            "\(path): \(counted(unmet.count, "phrase is", "phrases are")) not among the phrases of these articles: \(shown)"
+            "\(path): \(counted(unmet.count, "phrase is", "phrases are")) not among the phrases of \(articles): \(shown)"
                 + (unmet.count > 5 ? ", …" : "")
         ]
     }

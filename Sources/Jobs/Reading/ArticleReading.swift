@@ -184,18 +184,11 @@ struct ArticleReading {
         summary.moreFiles = tally.moreFiles
         summary.emptyFiles = tally.emptyFiles
         summary.emptyCount = tally.emptyCount
-        if days != nil {
-            (summary.beforeSpan, summary.afterSpan) = (dayTally.before, dayTally.after)
-            summary.undatedOfSpan = dayTally.undated
-            if let asked = days, let own = dayTally.days {
-                if let first = asked.first, first < own.lowerBound { summary.firstDay = "\(own.lowerBound)" }
-                if let last = asked.last, last > own.upperBound { summary.lastDay = "\(own.upperBound)" }
-            }
-        }
+        if let days { summary.add(dayTally, of: days) }
         // The likelier cause first: a misspelled name leaves records without a text.
         try tally.check()
         if isTooMuch { throw JobError.tooManyRejects(summary, limit: limit, consequence: consequence) }
-        if let days, dayTally.within == 0, let found = dayTally.days { throw JobError.noArticleWithin(days, found) }
+        if let days { try dayTally.check(days) }
         return summary
     }
 }

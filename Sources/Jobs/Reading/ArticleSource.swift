@@ -119,6 +119,17 @@ public struct ArticleSource: Sendable {
         try settings(remembered: ReadingSettings(normalizer: normalizer))
     }
 
+    /// The archive that the articles are all of, if its index answers for its records: they are read as they came in.
+    ///
+    /// - Throws: `CorpusError`.
+    func wholeArchive(_ settings: ReadingSettings) throws -> Archive? {
+        guard paths.count == 1, Archive.isDatabase(paths[0]), fields.names.isEmpty, rejectsPath == nil else {
+            return nil
+        }
+        let archive = try archives.open(paths[0])
+        return try archive.normalizer() == settings.normalizer ? archive : nil
+    }
+
     /// Opens the articles for one pass. All passes since `settings` was called see archives in the same state.
     ///
     /// - Parameters:

@@ -32,30 +32,36 @@ struct DayTally: Equatable, Sendable {
     init(_ range: DayRange, of articles: inout [Article]) {
         var kept: [Article] = []
         kept.reserveCapacity(articles.count)
-        for article in articles {
-            guard let day = article.published?.day else {
-                undated += 1
-                continue
-            }
-            days = min(days?.lowerBound ?? day, day)...max(days?.upperBound ?? day, day)
-            if range.contains(day) {
-                within += 1
-                kept.append(article)
-            } else if let first = range.first, day < first {
-                before += 1
-            } else {
-                after += 1
-            }
-        }
+        for article in articles where count(article.published?.day, in: range) { kept.append(article) }
         articles = kept
     }
 
     init() {}
+
+    /// - Returns: whether the day lies in the range.
+    mutating func count(_ day: CalendarDate?, in range: DayRange) -> Bool {
+        guard let day else {
+            undated += 1
+            return false
+        }
+        days = min(days?.lowerBound ?? day, day)...max(days?.upperBound ?? day, day)
+        if range.contains(day) {
+            within += 1
+            return true
+        }
+        if let first = range.first, day < first { before += 1 } else { after += 1 }
+        return false
+    }
 
     mutating func add(_ other: DayTally) {
         (within, before, after) = (within + other.within, before + other.before, after + other.after)
         undated += other.undated
         guard let own = other.days else { return }
         days = days.map { min($0.lowerBound, own.lowerBound)...max($0.upperBound, own.upperBound) } ?? own
+    }
+
+    /// - Throws: `JobError.noArticleWithin` where there are dated articles, and none in the range.
+    func check(_ range: DayRange) throws {
+        if within == 0, let days { throw JobError.noArticleWithin(range, days) }
     }
 }

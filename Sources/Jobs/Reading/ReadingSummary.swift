@@ -53,6 +53,14 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
         (start ?? (beforeSpan > 0 ? days?.first : nil), end ?? (afterSpan > 0 ? days?.last : nil))
     }
 
+    /// Notes what lies outside of the days that were asked for.
+    mutating func add(_ tally: DayTally, of asked: DayRange) {
+        (beforeSpan, afterSpan, undatedOfSpan) = (tally.before, tally.after, tally.undated)
+        guard let own = tally.days else { return }
+        if let first = asked.first, first < own.lowerBound { firstDay = "\(own.lowerBound)" }
+        if let last = asked.last, last > own.upperBound { lastDay = "\(own.upperBound)" }
+    }
+
     /// How many examples are kept.
     static let exampleCount = 3
 

@@ -60,20 +60,23 @@ public struct EmergingJob: Sendable {
         let (articles, reading) = try source.readAll(
             source.settings(), wanted: [.title, .text, .date, .link, .source], threads: threads, progress: progress)
         try progress(.step("looking for phrases"))
-        var counts = PhraseCounts(articles, by: rule(for: articles), threads: threads)
-        if let article = articles.first { counts.ignore(ignored, by: article.normalized().normalizer) }
-        let period = try period(of: counts)
+        let history = TextHistory(articles, by: rule(for: articles), threads: threads)
+        let period = try period(of: history.totals)
+        var phrases = history.phrases(in: period...period)
+        if let article = articles.first { phrases.ignore(ignored, by: article.normalized().normalizer) }
         let finder = EmergingPhrases(threads: threads)
         let found: [EmergingPhrase]
         if findsBursts {
-            found = finder.beginningBursts(in: period, of: counts, count: count)
+            found = try finder.beginningBursts(in: period, of: phrases, in: history, count: count)
         } else {
-            let (new, known) = finder.newAndKnown(in: period, of: counts, count: count)
+            let counts = try finder.counts(of: phrases, in: history)
+            let (new, known) = try finder.newAndKnown(in: period, of: counts, count: count)
             found = new + known
         }
         return EmergingResult(
             month: period, isOfBursts: findsBursts, entries: found.map { EmergingLine($0, in: period, articles) },
-            undated: counts.totals.undated, reading: reading, notes: ignored.notes(ignore))
+            undated: history.totals.undated, reading: reading,
+            notes: ignored.notes(ignore, of: "the articles of \(period)"))
     }
 
     private func rule(for articles: [Article]) -> PeriodRule {
@@ -83,8 +86,8 @@ public struct EmergingJob: Sendable {
         return .days(days, ending: last)
     }
 
-    private func period(of counts: PhraseCounts) throws -> Period {
-        let periods = counts.totals.periods
+    private func period(of totals: PeriodTotals) throws -> Period {
+        let periods = totals.periods
         guard let first = periods.first, let last = periods.last else { throw JobError.noDatedArticle }
         let period = span.periods?.lowerBound ?? last
         guard periods.contains(period) else { throw JobError.noSuchPeriod(period, first: first, last: last) }

@@ -72,4 +72,34 @@ public struct KleinbergBursts: Sendable {
         }
         return bursts
     }
+
+    /// The maximum number of relevant articles in all batches with which a burst can begin in a given batch; nil where
+    /// none can.
+    ///
+    /// A burst begins in a batch only if the batch costs no more in the burst than at the usual level: otherwise the
+    /// burst that begins one batch later would cost less.
+    ///
+    /// - Parameters:
+    ///   - count: relevant articles of the batch.
+    ///   - total: all articles of the batch.
+    ///   - all: all articles of all batches.
+    /// - Complexity: O(log all).
+    public func maximumCount(count: Int, total: Int, all: Int) -> Int? {
+        func canBegin(_ sum: Int) -> Bool {
+            let usual = Double(sum) / Double(all)
+            let high = usual * scaling
+            guard usual > 0, high < 1 else { return false }
+            let gain = Double(count) * log(scaling) + Double(total - count) * log((1 - high) / (1 - usual))
+            // The sums of costs that `find` compares are rounded.
+            return gain >= -1e-6
+        }
+        guard scaling > 1 else { return all }
+        guard count > 0, canBegin(count) else { return nil }
+        var (possible, impossible) = (count, all + 1)
+        while impossible - possible > 1 {
+            let middle = (possible + impossible) / 2
+            if canBegin(middle) { possible = middle } else { impossible = middle }
+        }
+        return possible
+    }
 }

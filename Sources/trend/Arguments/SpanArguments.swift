@@ -60,18 +60,20 @@ struct OnePeriodArguments: ParsableArguments {
 struct DaysArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Leave out articles before this month, week, quarter or day: --from 2024-01.", valueName: "period"),
+            "Only articles from this month, week, quarter or day on: --from 2024-01.", valueName: "period"),
         transform: parsePeriod)
     var from: Period?
     @Option(
         help: ArgumentHelp(
-            "Leave out articles after this month, week, quarter or day: --to 2024-06-15.", valueName: "period"),
+            "Only articles up to this month, week, quarter or day: --to 2024-06-15.", valueName: "period"),
         transform: parsePeriod)
     var to: Period?
 
+    func range() throws -> DayRange? { try DayRange(from: from, to: to) }
+
     func limit(_ source: ArticleSource) throws -> ArticleSource {
         var source = source
-        source.days = try DayRange(from: from, to: to)
+        source.days = try range()
         return source
     }
 }

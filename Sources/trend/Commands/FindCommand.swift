@@ -7,8 +7,7 @@ struct FindCommand: ParsableCommand {
         discussion: """
             Shows the newest articles that hold all terms: date, title, link and the first term in context. A term may \
             list its spellings with |; case, width and spaces do not matter. Latin words are matched as a whole: AI is \
-            not found in OpenAI, but DeepSeek is in DeepSeekV4. Terms of three characters or more use an index; shorter ones \
-            search every text.
+            not found in OpenAI, but DeepSeek is in DeepSeekV4.
 
             Examples:
               trend find --archive articles.db 具身智能

@@ -1,5 +1,6 @@
 // For `stdout`, which C does not protect.
 @preconcurrency import Foundation
+import Archive
 import ArgumentParser
 import Corpus
 import Jobs
@@ -66,6 +67,7 @@ struct Console {
         let line = ProgressLine(quiet: quiet, meter: Console.meter)
         defer { line.clear() }
         do {
+            Archive.hearUpgrades { line.show(.upgrading(share: $0)) }
             return try job(line.show)
         } catch {
             line.clear()

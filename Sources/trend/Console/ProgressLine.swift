@@ -53,6 +53,7 @@ final class ProgressLine: Sendable {
             let share: Double? =
                 switch progress {
                 case .read(_, let share), .processed(_, let share): share
+                case .upgrading(let share): share
                 case .step: meter.fraction
                 }
             state.isEmpty = false

@@ -33,6 +33,26 @@ import Testing
         #expect(twins.contentOrder() == [0, 1])
     }
 
+    /// The first bytes are compared in words; the order is that of all bytes.
+    @Test func theOrderIsThatOfAllBytes() {
+        let parts = ["", "如何看待", "如何", "a", "\0", "\0\0", "\u{7F}", "\u{10FFFF}", "0123456", "01234567", "如何评价这个问题"]
+        var strings: [String] = []
+        for first in parts { for second in parts { strings.append(first + second + first + second) } }
+        var articles: [Article] = []
+        for (index, title) in strings.enumerated() {
+            articles.append(Article(title: title, text: strings[(index * 7 + 3) % strings.count]))
+            articles.append(Article(title: "", text: title))
+        }
+        let expected = articles.indices.sorted { a, b in
+            for field in [\Article.title, \.text] {
+                let (left, right) = (Array(articles[a][keyPath: field].utf8), Array(articles[b][keyPath: field].utf8))
+                if left != right { return left.lexicographicallyPrecedes(right) }
+            }
+            return a < b
+        }
+        #expect(articles.contentOrder() == expected)
+    }
+
     /// Titles and texts that differ at any of their bytes, in length alone, or by a character that is zero.
     @Test func beginningsTellTheSameAsWholeArticles() {
         let beginnings = [

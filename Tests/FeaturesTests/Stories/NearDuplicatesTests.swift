@@ -19,20 +19,6 @@ import Testing
         #expect(stories(["", "", "？"]) == [0, 1, 2])
     }
 
-    @Test func alikeTextsShareABandAndKeysStayWhatTheyAre() {
-        func keys(_ text: String) -> [UInt32] {
-            var keys: [UInt32] = []
-            NearDuplicates.appendBandKeys(of: Fingerprint(TextNormalizer().scalars(of: text)), to: &keys)
-            return keys
-        }
-        let article = "央行今日发布金融稳定报告，称整体风险可控，将继续支持实体经济发展"
-        #expect(keys(article).count == NearDuplicates.bands)
-        #expect(!Set(keys(article)).isDisjoint(with: keys("【转载】" + article)))
-        #expect(Set(keys(article)).isDisjoint(with: keys("国产芯片工厂开始量产")))
-        // Archives store these values.
-        #expect(Array(keys(article).prefix(2)) == [3_412_948_666, 3_901_124_823])
-    }
-
     @Test func shortTitlesThatDifferAreTwoStories() {
         #expect(stories(["芯片出口增长", "芯片进口增长", "芯片", "芯", "芯片"]) == [0, 1, 2, 3, 2])
         // So long that one numeral changes few of the n-grams.

@@ -1,3 +1,4 @@
+import Numerics
 import Testing
 
 @testable import Timeline
@@ -37,5 +38,29 @@ import Testing
         let found = KleinbergBursts().find(
             counts: [1, 1, 1, 1, 1, 1, 1, 20, 30], totals: Array(repeating: 300, count: 9))
         #expect(found.map(\.batches) == [7...8])
+    }
+
+    /// A burst begins only where few enough articles are relevant in all, and nearly as many as may be.
+    @Test func theMaximumCountIsOne() throws {
+        var generator = SeededGenerator(seed: 5)
+        var bursts = KleinbergBursts()
+        var closest = 0.0
+        for round in 0..<3000 {
+            bursts.scaling = [1.5, 2, 3][round % 3]
+            bursts.transition = [0, 1][round % 2]
+            let totals = (0..<9).map { _ in Int.random(in: 1...40, using: &generator) }
+            let counts = totals.map { Int.random(in: 0...min($0, [3, 9, 40][round % 3]), using: &generator) }
+            let (sum, all) = (counts.reduce(0, +), totals.reduce(0, +))
+            for burst in bursts.find(counts: counts, totals: totals) {
+                let first = burst.batches.lowerBound
+                let maximum = try #require(bursts.maximumCount(count: counts[first], total: totals[first], all: all))
+                #expect(sum <= maximum, "\(counts) \(totals)")
+                closest = max(closest, Double(sum) / Double(maximum))
+            }
+        }
+        #expect(closest > 0.97, "\(closest)")
+        #expect(bursts.maximumCount(count: 0, total: 10, all: 100) == nil)
+        // All articles of the batch are relevant: only the share itself bounds it.
+        #expect(KleinbergBursts().maximumCount(count: 10, total: 10, all: 100) == 49)
     }
 }

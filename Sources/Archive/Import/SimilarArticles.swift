@@ -23,28 +23,20 @@ public enum Likeness: String, CaseIterable, Codable, CodingKeyRepresentable, Sen
 /// to whom does not depend on the order in which they come; who is first does.
 struct SimilarArticles {
     private let batch: [IncomingArticle]
-    private let comparison = NearDuplicates()
     private var groups = ArticleGroups()
-    private var buckets: BandBuckets
+    private var stories: StoryFinder
     /// By what makes articles the same, the one that stands for them.
     private var appearances: [Appearance: Representative] = [:]
-    /// Of articles of the archive that were compared, and of the batch's own.
-    private var fingerprints: [Int64: Fingerprint] = [:]
-    private var reader: StoredRecordReader
-    private var query = ArticleQuery(where: "a.id = ?")
 
-    init(_ batch: [IncomingArticle], _ db: Database) throws {
+    /// - Parameter texts: what earlier batches left; gets what this one adds.
+    init(_ batch: [IncomingArticle], _ texts: RecentTexts, _ db: Database) throws {
         self.batch = batch
-        let settings = ReadingSettings(normalizer: try ArchiveSettings.normalizer(db))
-        reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: .content))
-        buckets = try BandBuckets(batch, db)
+        stories = try StoryFinder(texts, days: batch.map(\.day), db)
     }
 
     struct Decision {
         var first: Int64?
         var likeness: Likeness?
-        /// No article of the archive has the same text.
-        var isNewText: Bool
     }
 
     private struct Appearance: Hashable {
@@ -67,7 +59,7 @@ struct SimilarArticles {
         var hasLabels: Bool
     }
 
-    /// Decides for one article after the other.
+    /// Decides for one article after the other, and keeps its facts.
     ///
     /// - Parameter id: what the article will have in the archive; those before it are there already.
     mutating func decide(_ index: Int, id: Int64, _ db: Database) throws -> Decision {
@@ -76,55 +68,62 @@ struct SimilarArticles {
         return decision
     }
 
-    /// Writes what was found out about groups and new texts.
+    /// Writes what was found out about groups and stories.
     mutating func finish(_ db: Database) throws {
         try groups.write(db)
-        try buckets.write(db)
+        try stories.finish(db)
     }
 
     private mutating func found(_ index: Int, id: Int64, _ db: Database) throws -> Decision {
         let article = batch[index]
         let appearance = Appearance(article)
-        if let same = try same(appearance, db) {
+        let twin = try lead("textHash = ?", article.textHash, db)
+        if twin != nil || appearances[appearance] != nil, let same = try same(appearance, db) {
             let first = try groups.first(of: same.id, db)
-            if article.hasLabels, !same.hasLabels {
-                // The record with labels stands for the article from now on.
-                try db.execute(
-                    sql: """
-                        UPDATE article SET likeness = 'same', seal = \(Seal.expression("article", ["likeness": "'same'"]))
-                        WHERE id = ?
-                        """, arguments: [same.id])
-                appearances[appearance] = Representative(id: id, hasLabels: true)
-                return Decision(first: first, likeness: .text, isNewText: false)
-            }
-            return Decision(first: first, likeness: .same, isNewText: false)
+            let takesOver = article.hasLabels && !same.hasLabels
+            _ = try add(article, id: id, isRepeat: !takesOver, db)
+            guard takesOver else { return Decision(first: first, likeness: .same) }
+            // The record with labels stands for the article from now on.
+            try db.execute(
+                sql: """
+                    UPDATE article SET likeness = 'same', seal = \(Seal.expression("article", ["likeness": "'same'"]))
+                    WHERE id = ?
+                    """, arguments: [same.id])
+            stories.withdraw(same.id)
+            appearances[appearance] = Representative(id: id, hasLabels: true)
+            return Decision(first: first, likeness: .text)
         }
         appearances[appearance] = Representative(id: id, hasLabels: article.hasLabels)
         var leads: [(lead: Int64, likeness: Likeness)] = []
         if !article.link.isEmpty, let lead = try lead("link = ? AND link <> ''", article.link, db) {
             leads.append((lead, .link))
         }
-        let twin = try lead("textHash = ?", article.textHash, db)
-        if let twin {
-            if leads.first?.lead != twin { leads.append((twin, .text)) }
-        } else {
-            try addNear(index, id: id, to: &leads, db)
+        if let twin, leads.first?.lead != twin { leads.append((twin, .text)) }
+        for other in try add(article, id: id, isRepeat: false, db) {
+            let lead = try groups.first(of: other, db)
+            if !leads.contains(where: { $0.lead == lead }) { leads.append((lead, .near)) }
         }
-        return Decision(
-            first: try groups.join(leads, db), likeness: leads.first?.likeness, isNewText: twin == nil)
+        return Decision(first: try groups.join(leads, db), likeness: leads.first?.likeness)
+    }
+
+    /// - Returns: the articles that it is nearly the same as.
+    private mutating func add(_ article: IncomingArticle, id: Int64, isRepeat: Bool, _ db: Database) throws -> [Int64] {
+        try stories.add(
+            id, day: article.day, article.fingerprint, article.keys,
+            marks: isRepeat ? article.marks.union(.repeat) : article.marks, db)
     }
 
     private mutating func same(_ appearance: Appearance, _ db: Database) throws -> Representative? {
         if let known = appearances[appearance] { return known }
-        // The plus signs: this index alone, since very many records may have one text or link.
+        // The plus sign: this index alone, since very many records may have one link.
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
                     SELECT id, hasLabels FROM article
-                    WHERE appearanceHash = ? AND +textHash = ? AND +link = ? AND (link <> '' OR day IS ?)
+                    WHERE textHash = ? AND appearanceHash = ? AND +link = ? AND (link <> '' OR day IS ?)
                     ORDER BY likeness IS 'same', id LIMIT 1
                     """),
-            arguments: [appearance.hash, appearance.text, appearance.link, appearance.day])
+            arguments: [appearance.text, appearance.hash, appearance.link, appearance.day])
         let found = try row.map {
             Representative(
                 id: try $0.decode(Int64.self, atIndex: 0), hasLabels: try $0.decode(Bool.self, atIndex: 1))
@@ -141,33 +140,9 @@ struct SimilarArticles {
             arguments: [value])
         return first.map { groups.root($0) }
     }
+}
 
-    /// Adds the groups of articles of nearly the same text.
-    private mutating func addNear(
-        _ index: Int, id: Int64, to leads: inout [(lead: Int64, likeness: Likeness)], _ db: Database
-    ) throws {
-        let article = batch[index]
-        guard !article.fingerprint.isEmpty else { return }
-        for other in buckets.candidates(index) {
-            let lead = try groups.first(of: other, db)
-            // One article of a group is enough.
-            if leads.contains(where: { $0.lead == lead }) { continue }
-            if comparison.areAlike(try fingerprint(of: other, db), article.fingerprint) { leads.append((lead, .near)) }
-        }
-        fingerprints[id] = article.fingerprint
-        buckets.add(index, article, id: id)
-    }
-
-    private mutating func fingerprint(of id: Int64, _ db: Database) throws -> Fingerprint {
-        if let known = fingerprints[id] { return known }
-        var record: StoredRecord?
-        try query.forEach([id], db) { found in
-            record = found.record
-            return false
-        }
-        let article = record.flatMap { reader.article($0) }
-        let fingerprint = article.map { Fingerprint($0.normalized()) } ?? Fingerprint([])
-        fingerprints[id] = fingerprint
-        return fingerprint
-    }
+extension IncomingArticle {
+    /// In days since 1970-01-01.
+    fileprivate var day: Int32? { published.map { Int32($0.day.daysSince1970) } }
 }

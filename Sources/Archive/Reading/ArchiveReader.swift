@@ -75,7 +75,7 @@ public struct ArchiveReader: RecordStore {
             let bounds: StatementArguments = [position, last]
             var page = try archive.read { db in
                 let page = try query.page(ofBytes: ArchiveReader.pageBytes, bounds + arguments, db)
-                try check(page)
+                try check(page, db)
                 return page
             }
             position = page.last?.id ?? last
@@ -86,12 +86,12 @@ public struct ArchiveReader: RecordStore {
     }
 
     /// A damaged table can lack rows, or give the same rows for ever.
-    private func check(_ page: [ArchivedArticle]) throws {
+    private func check(_ page: [ArchivedArticle], _ db: Database) throws {
         var before = position
         for article in page {
             guard article.id > before else { throw ArchiveDamage(article: article.id, "it is out of order") }
-            guard !isComplete || article.id == before + 1 else {
-                throw ArchiveDamage(article: before + 1, "it is missing")
+            if isComplete, article.id != before + 1 {
+                try ArchiveIndex.checkDeleted(between: before, and: article.id, db)
             }
             before = article.id
         }

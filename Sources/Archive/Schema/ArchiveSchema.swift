@@ -8,7 +8,13 @@ enum ArchiveSchema {
     /// `TRND` in the file's header, which distinguishes an archive from any other SQLite file.
     static let applicationID: Int64 = 0x5452_4E44
 
-    static let migrator: DatabaseMigrator = {
+    /// The number of articles that an archive can hold, since numbers of four bytes lead from one to another.
+    static let mostArticles = Int64(UInt32.max) - 1
+
+    static let migrator = migrator { _ in }
+
+    /// - Parameter upgrading: gets the share of an older archive's articles that was indexed; may throw to stop.
+    private static func migrator(upgrading: @escaping @Sendable (Double) throws -> Void) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in
             try db.execute(sql: version1)
@@ -22,13 +28,18 @@ enum ArchiveSchema {
             try Seal.addColumns(db)
             try ArchiveSettings.keep(normalizer: TextNormalizer(version: isNew ? .two : .one), db)
         }
+        migrator.registerMigration("5") { db in
+            try db.execute(sql: version5)
+            try ArchiveIndex.fill(db, progress: upgrading)
+        }
         return migrator
-    }()
+    }
 
     /// Migrates an archive to this program's version.
     ///
     /// - Throws: `CorpusError`, `ArchiveDamage` if the file defines anything else than an archive of its version does.
     static func prepare(_ queue: DatabaseQueue, path: String, isReadOnly: Bool, wait: Double) throws {
+        let upgrading = Archive.upgrading.withLock { $0 }
         // If two programs create the archive at the same time, one of them may find it half-made.
         var attempts = Int(min(wait, 3600) * 20)
         while true {
@@ -43,7 +54,7 @@ enum ArchiveSchema {
             }
             do {
                 try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = WAL") }
-                try migrator.migrate(queue)
+                try self.migrator(upgrading: upgrading).migrate(queue)
             } catch let error as DatabaseError {
                 let isBusy = [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
                 // Any other error is another program's doing only if that has come further.
@@ -88,11 +99,17 @@ enum ArchiveSchema {
         return try made(version: version)
     }
 
+    /// Adds to a connection what the tables need: the function of their seals and the tokenizer of the search index.
+    static func register(_ db: Database) throws {
+        Seal.register(db)
+        try SearchTokenizer.register(db)
+    }
+
     private static let current = Result { try made(version: migrator.migrations.count) }
 
     private static func made(version: Int) throws -> [SchemaObject] {
         var configuration = Configuration()
-        configuration.prepareDatabase(Seal.register)
+        configuration.prepareDatabase(register)
         let queue = try DatabaseQueue(configuration: configuration)
         try migrator.migrate(queue, upTo: migrator.migrations[version - 1])
         return try queue.read(SchemaObject.all)
@@ -207,5 +224,39 @@ enum ArchiveSchema {
     private static let version3 = """
         -- What holds for the whole archive, as JSON. 'labels': how labels are read, a ReadingSettings without fields.
         CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        """
+
+    /// Version 5 keeps what counts and searches need in columns. Everything in its tables can be made anew from the
+    /// records.
+    private static let version5 = """
+        DROP TABLE search;
+        DROP TABLE band;
+        DROP INDEX articleByText;
+        DROP INDEX articleByAppearance;
+        CREATE INDEX articleByText ON article (textHash, appearanceHash);
+
+        -- FactChunk: the facts of 1,024 articles in a row, and the days of those that have one.
+        CREATE TABLE fact (
+            chunk INTEGER PRIMARY KEY,
+            firstDay INTEGER,
+            lastDay INTEGER,
+            undated INTEGER NOT NULL,
+            days BLOB NOT NULL,
+            earlier BLOB NOT NULL,
+            marks BLOB NOT NULL,
+            seal INTEGER
+        );
+
+        -- BandTable: the keys by which texts that are nearly the same are found, of as many articles.
+        CREATE TABLE band (chunk INTEGER PRIMARY KEY, keys BLOB NOT NULL, seal INTEGER);
+
+        -- Every character and every two neighbors of each article's normalized text; rows are articles, repeats of the
+        -- same article have none.
+        CREATE VIRTUAL TABLE search USING fts5 (
+            text, content = '', columnsize = 0, detail = none, tokenize = 'characters'
+        );
+
+        -- Articles that were deleted, so that none is missing unseen.
+        CREATE TABLE deleted (article INTEGER PRIMARY KEY, seal INTEGER);
         """
 }

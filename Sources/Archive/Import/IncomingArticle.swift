@@ -16,10 +16,11 @@ public struct IncomingArticle: Sendable {
     let link: String
     let published: PublicationDate?
     let hasLabels: Bool
-    /// The normalized text.
-    let text: String
+    /// What the search index gets.
+    let text: [UInt8]
     let fingerprint: Fingerprint
-    let bandKeys: [UInt32]
+    let keys: BandKeys
+    let marks: ArticleFacts.Marks
     let textHash: Int64
     let appearanceHash: Int64
     let recordHash: Int64
@@ -29,7 +30,7 @@ public struct IncomingArticle: Sendable {
     let isExported: Bool
 
     /// How much work it is to add the article, in bytes: each one costs about as much as half a kilobyte of text besides.
-    var work: Int { json.count + text.utf8.count + 512 }
+    var work: Int { json.count + text.count + 512 }
 
     /// Prepares articles for import.
     ///
@@ -107,25 +108,16 @@ public struct IncomingArticle: Sendable {
         hasLabels = !kept.industries.isEmpty
         let normalized = kept.normalized()
         let scalars = normalized.scalars
-        text = String(normalized: scalars)
+        text = SearchTokenizer.indexed(normalized)
         fingerprint = Fingerprint(normalized)
-        var keys: [UInt32] = []
-        if !fingerprint.isEmpty { NearDuplicates.appendBandKeys(of: fingerprint, to: &keys) }
-        bandKeys = keys
+        keys = BandKeys(fingerprint)
+        marks = ArticleFacts.Marks(kept)
         let textHash = ArticleKey.fingerprint(ofNormalized: scalars)
         self.textHash = Int64(bitPattern: textHash)
         // What makes two records the same article.
         let appearance = self.link.isEmpty ? published?.day.description ?? "" : "l" + self.link
         appearanceHash = Int64(bitPattern: hash(appearance.utf8, from: textHash))
         recordHash = Int64(bitPattern: hash(json))
-    }
-}
-
-extension String {
-    init(normalized scalars: [UInt32]) {
-        var view = String.UnicodeScalarView()
-        for value in scalars { view.append(Unicode.Scalar(value) ?? "\u{FFFD}") }
-        self.init(view)
     }
 }
 

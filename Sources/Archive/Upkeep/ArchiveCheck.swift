@@ -9,9 +9,6 @@ public struct ArchiveCheck: Codable, Equatable, Sendable {
     public internal(set) var damagedArticles = 0
     /// What is damaged, at most some twenty lines.
     public internal(set) var faults: [String] = []
-    /// Whether the search index was checked too; that takes the right to write.
-    public internal(set) var isSearchChecked = false
-
     public init() {}
 
     public var isWhole: Bool { faults.isEmpty && damagedArticles == 0 }
@@ -41,10 +38,21 @@ extension Archive {
                 "a row of \(try $0.decode(String.self, atIndex: 0)) belongs to none of \(try $0.decode(String.self, atIndex: 2))"
             }
         }
+        var (facts, bands) = (FactTable(), BandReader())
+        var sum = SearchIndex.Sum()
+        let normalizer = try? normalizer()
         try forEachChecked { checked in
             result.articles += checked.articles.count - checked.stripped.count
             result.damagedArticles += checked.lost.count + checked.stripped.count
             for reason in checked.reasons { result.add(reason) }
+            if result.isWhole, let normalizer {
+                let indexed = IndexedArticle.all(checked.articles, by: normalizer)
+                for article in indexed where !article.marks.contains(.repeat) { sum.add(article.text, of: article.id) }
+                result.addAll("what counts need", of: self) { db in
+                    try Archive.check(indexed, &facts, &bands, db)
+                    return []
+                }
+            }
             try progress(result.articles + result.damagedArticles)
         }
         result.addAll("the corrections", of: self) { db in
@@ -64,18 +72,36 @@ extension Archive {
             }
             return []
         }
-        if let writable = try? Archive(path: path, wait: 1), !writable.access.isReadOnly {
-            result.isSearchChecked = true
-            do {
-                try writable.write { db in try db.execute(sql: "INSERT INTO search (search) VALUES ('integrity-check')")
-                }
-            } catch CorpusError.busy {
-                result.isSearchChecked = false
-            } catch let error as CorpusError {
-                result.add("the search index: \(error.bareReason)")
+        // What belongs to damaged articles cannot be compared with them.
+        if result.isWhole {
+            result.addAll("what counts need", of: self) { db in
+                _ = try CorpusFacts(db)
+                return []
+            }
+            result.addAll("the search index", of: self) { db in
+                let found = try? SearchIndex.sum(db)
+                if found == sum { return [] }
+                let fault = found == nil ? "it cannot be read" : "it has other words than the articles"
+                return [fault + "; trend archive --rebuild makes it anew"]
             }
         }
         return result
+    }
+
+    /// Compares what is kept beside the records with what they say.
+    private static func check(
+        _ articles: [IndexedArticle], _ facts: inout FactTable, _ bands: inout BandReader, _ db: Database
+    ) throws {
+        for article in articles {
+            let own = try facts.facts(of: article.id, db)
+            guard own.day == article.day, own.marks == article.marks else {
+                throw ArchiveDamage.facts("that of article \(article.id) is another one's")
+            }
+            let keys = article.marks.contains(.repeat) ? [] : article.keys.keys
+            guard try bands.entry(of: article.id, db)?.keys == keys else {
+                throw ArchiveDamage.facts("the keys of article \(article.id) are another one's")
+            }
+        }
     }
 
     /// Some articles of an archive in order, and what is wrong with those that are not whole.
@@ -91,7 +117,7 @@ extension Archive {
     /// Passes all articles to `use`, some hundred at a time, and goes on where one is damaged.
     func forEachChecked(_ use: (Checked) throws -> Void) throws {
         let last = try read { db in try Int64.fetchOne(db, sql: "SELECT max(id) FROM article") ?? 0 }
-        guard last < Int64.max / 2 else {
+        guard last <= ArchiveSchema.mostArticles else {
             throw CorpusError.wrongFormat(
                 path: path, reason: ArchiveDamage(article: last, "no import gives that number").reason)
         }
@@ -105,11 +131,20 @@ extension Archive {
         while position < last {
             let end = min(position + size, last)
             var checked = Checked()
+            let deleted = try read { db in
+                try Set(
+                    Int64.fetchAll(
+                        db,
+                        sql:
+                            "SELECT article FROM deleted WHERE article > ? AND article <= ? AND \(Seal.isWhole("deleted"))",
+                        arguments: [position, end]))
+            }
+            let expected = (position + 1...end).filter { !deleted.contains($0) }
             let whole = try? read { db in try query.page(ofBytes: .max / 4, [position, end], db) }
-            if let whole, whole.map(\.id).elementsEqual(position + 1...end) {
+            if let whole, whole.map(\.id) == expected {
                 checked.articles = whole
             } else {
-                for id in position + 1...end {
+                for id in expected {
                     if try add(id, to: &checked, from: &query) { continue }
                     let isThere =
                         try add(id, to: &checked, from: &withoutTags, isStripped: true)

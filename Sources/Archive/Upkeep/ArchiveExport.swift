@@ -30,8 +30,10 @@ extension Archive {
     ///
     /// - Throws: `CorpusError`.
     public func articleCount() throws -> Int {
-        try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM article") ?? 0 }
+        try read(articleCount)
     }
+
+    func articleCount(_ db: Database) throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM article") ?? 0 }
 
     /// Passes every readable article to `write`, in the order of import, with its original or corrected labels.
     ///

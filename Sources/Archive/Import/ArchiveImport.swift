@@ -39,6 +39,8 @@ public struct ArchiveImport {
     public private(set) var summary = Summary()
     private let archive: Archive
     private let replacesCorrections: Bool
+    /// What articles to come may be reposts of.
+    private let texts = RecentTexts()
 
     /// Creates an import that has added nothing yet.
     ///
@@ -77,15 +79,20 @@ public struct ArchiveImport {
 
     /// Adds a batch of articles in one transaction.
     ///
-    /// - Complexity: linear in the articles' text, plus about 25 lookups per article, each logarithmic in the size of
-    ///   the archive.
+    /// - Complexity: linear in the articles' text, plus a few lookups per article, each logarithmic in the size of
+    ///   the archive; and to read what is kept of the texts of some weeks around.
     /// - Throws: `CorpusError`; no article of the batch is in the archive then.
     public mutating func add(_ batch: [IncomingArticle]) throws {
         guard !batch.isEmpty else { return }
         var summary = summary
-        try archive.write { db in
-            var writer = try BatchWriter(db, replacesCorrections: replacesCorrections)
-            try writer.write(batch, &summary)
+        do {
+            try archive.write { db in
+                var writer = try BatchWriter(db, replacesCorrections: replacesCorrections)
+                try writer.write(batch, texts, &summary)
+            }
+        } catch {
+            texts.forget()
+            throw error
         }
         self.summary = summary
     }
@@ -100,19 +107,16 @@ private struct BatchWriter {
     private var readings: [FieldMapping: Int64] = [:]
     /// Whether corrections may wait for articles that come in.
     private let hasCorrections: Bool
-    private let insertArticle, insertRecord, insertSighting, insertText, sameRecord: QuickStatement
+    private let index: SearchIndex
+    private let insertArticle, insertRecord, insertSighting, sameRecord: QuickStatement
 
     init(_ db: Database, replacesCorrections: Bool) throws {
         self.db = db
         self.replacesCorrections = replacesCorrections
-        let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM article") ?? 0
-        // Articles are numbered from 1.
-        guard (0..<Int64.max / 2).contains(last) else {
-            throw ArchiveDamage(article: last, "no import gives that number")
-        }
-        nextID = last + 1
+        // Articles are numbered from 1, and the numbers of deleted ones are not given again.
+        nextID = try ArchiveIndex.lastArticle(db) + 1
         hasCorrections = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM correction)") ?? false
-        try ArchiveSearch.prepareForWriting(db)
+        index = try SearchIndex(db)
         insertArticle = try QuickStatement(
             db,
             """
@@ -125,7 +129,6 @@ private struct BatchWriter {
         insertSighting = try QuickStatement(
             db,
             "INSERT OR IGNORE INTO sighting (article, file, line, seal) VALUES (?, ?, ?, \(Seal.ofValues("sighting")))")
-        insertText = try QuickStatement(db, "INSERT INTO search (rowid, text) VALUES (?, ?)")
         sameRecord = try QuickStatement(
             db,
             """
@@ -134,9 +137,12 @@ private struct BatchWriter {
             """)
     }
 
-    mutating func write(_ batch: [IncomingArticle], _ summary: inout ArchiveImport.Summary) throws {
-        var similar = try SimilarArticles(batch, db)
-        for (index, article) in batch.enumerated() {
+    /// - Parameter texts: what the batch may be reposts of; gets what it adds.
+    mutating func write(
+        _ batch: [IncomingArticle], _ texts: RecentTexts, _ summary: inout ArchiveImport.Summary
+    ) throws {
+        var similar = try SimilarArticles(batch, texts, db)
+        for (place, article) in batch.enumerated() {
             if article.isExported { summary.exported += 1 }
             if let known = try known(article) {
                 summary.known += 1
@@ -146,7 +152,7 @@ private struct BatchWriter {
             try checkCorrection(of: article, &summary)
             let id = nextID
             nextID += 1
-            let found = try similar.decide(index, id: id, db)
+            let found = try similar.decide(place, id: id, db)
             try insert(article, id: id, found)
             try note(article, id: id, firstOrigin: nil, from: 1, &summary)
             summary.added += 1
@@ -187,13 +193,7 @@ private struct BatchWriter {
             insertRecord.bind(2, json)
             try insertRecord.run()
         }
-        guard found.isNewText else { return }
-        var text = ArchiveSearch.indexed(article.text)
-        try text.withUTF8 { text in
-            insertText.bind(1, id)
-            insertText.bind(2, text)
-            try insertText.run()
-        }
+        if found.likeness != .same { try index.insert(id, article.text) }
     }
 
     /// A correction that waits for an article of this link but of another title is not meant for it.

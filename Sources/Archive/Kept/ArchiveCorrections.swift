@@ -78,11 +78,18 @@ enum ArchiveCorrections {
         try ArchiveDamage.decode([String].self, json, of: place(), "its corrected industries")
     }
 
-    /// The corrections whose articles are not in the archive, in the order of their keys.
-    static func waiting(_ db: Database) throws -> [ArchiveNotes.Waiting] {
+    /// Whether an article with the key of a correction is in the archive.
+    static func hasArticle(_ key: String, _ db: Database) throws -> Bool {
         let hasLink = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM article WHERE link = ? AND link <> '')")
+        if try Bool.fetchOne(hasLink, arguments: [key]) ?? false { return true }
+        guard key.hasPrefix("#"), let hash = UInt64(key.dropFirst(), radix: 16) else { return false }
         let hasText = try db.cachedStatement(
             sql: "SELECT EXISTS (SELECT 1 FROM article WHERE textHash = ? AND link = '')")
+        return try Bool.fetchOne(hasText, arguments: [Int64(bitPattern: hash)]) ?? false
+    }
+
+    /// The corrections whose articles are not in the archive, in the order of their keys.
+    static func waiting(_ db: Database) throws -> [ArchiveNotes.Waiting] {
         return try Row.fetchAll(
             db, sql: "SELECT key, title, industries, \(Seal.isWhole("correction")) FROM correction ORDER BY key"
         ).compactMap {
@@ -91,11 +98,7 @@ enum ArchiveCorrections {
             guard try row.decode(Int.self, atIndex: 3) == 1 else {
                 throw ArchiveDamage("the correction '\(key.prefix(60))'", "it is not as it was stored")
             }
-            var isThere = try Bool.fetchOne(hasLink, arguments: [key]) ?? false
-            if !isThere, key.hasPrefix("#"), let hash = UInt64(key.dropFirst(), radix: 16) {
-                isThere = try Bool.fetchOne(hasText, arguments: [Int64(bitPattern: hash)]) ?? false
-            }
-            if isThere { return nil }
+            if try hasArticle(key, db) { return nil }
             return .init(
                 key: key, title: try row.decode(String.self, atIndex: 1),
                 industries: try industries(

@@ -1,0 +1,114 @@
+import Corpus
+import Features
+import Foundation
+import GRDB
+import Numerics
+import Text
+
+/// What an archive keeps beside its records so that counts and searches need not read them: facts, band keys and the
+/// search index. All of it can be made anew from the records, and says the same then.
+enum ArchiveIndex {
+    /// Makes everything anew.
+    ///
+    /// - Parameter progress: gets the share of the articles that was indexed; may throw to stop.
+    /// - Complexity: linear in the records.
+    /// - Throws: `ArchiveDamage` if a record is damaged, and the errors of `progress`.
+    static func fill(_ db: Database, progress: (Double) throws -> Void) throws {
+        try db.execute(sql: "DELETE FROM fact; DELETE FROM band; INSERT INTO search (search) VALUES ('delete-all')")
+        let last = try lastArticle(db)
+        let deleted = try Set(Int64.fetchAll(db, sql: "SELECT article FROM deleted WHERE \(Seal.isWhole("deleted"))"))
+        let index = try SearchIndex(db)
+        let normalizer = try ArchiveSettings.normalizer(db)
+        let texts = RecentTexts()
+        var query = ArticleQuery(where: "a.id > ? AND a.id <= ?")
+        query.corrections = false
+        var position: Int64 = 0
+        while position < last {
+            let page = try query.page(ofBytes: 1 << 21, [position, last], db)
+            let articles = IndexedArticle.all(page, by: normalizer)
+            var finder = try StoryFinder(texts, days: articles.map(\.day), db)
+            for article in articles {
+                try fill(to: article.id - 1, after: &position, deleted, &finder, db)
+                _ = try finder.add(
+                    article.id, day: article.day, article.fingerprint, article.keys, marks: article.marks, db)
+                position = article.id
+                if !article.marks.contains(.repeat) { try index.insert(article.id, article.text) }
+            }
+            if page.isEmpty { try fill(to: last, after: &position, deleted, &finder, db) }
+            try finder.finish(db)
+            try progress(Double(position) / Double(last))
+        }
+    }
+
+    /// The highest number that an article has or had; 0 for none.
+    ///
+    /// - Throws: `ArchiveDamage` if no import gives such a number.
+    static func lastArticle(_ db: Database) throws -> Int64 {
+        let last = max(
+            try Int64.fetchOne(db, sql: "SELECT max(id) FROM article") ?? 0,
+            try Int64.fetchOne(db, sql: "SELECT max(article) FROM deleted") ?? 0)
+        guard (0...ArchiveSchema.mostArticles).contains(last) else {
+            throw ArchiveDamage(article: last, "no import gives that number")
+        }
+        return last
+    }
+
+    /// - Throws: `ArchiveDamage` unless all articles between two numbers were deleted.
+    static func checkDeleted(between first: Int64, and last: Int64, _ db: Database) throws {
+        let deleted = try Int64.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT article FROM deleted WHERE article > ? AND article < ? AND \(Seal.isWhole("deleted"))
+                    ORDER BY article
+                    """), arguments: [first, last])
+        var next = first + 1
+        for article in deleted where article == next { next += 1 }
+        if next < last { throw ArchiveDamage(article: next, "it is missing") }
+    }
+
+    /// Adds the facts of deleted articles.
+    private static func fill(
+        to end: Int64, after position: inout Int64, _ deleted: Set<Int64>, _ finder: inout StoryFinder, _ db: Database
+    ) throws {
+        while position < end {
+            position += 1
+            guard deleted.contains(position) else { throw ArchiveDamage(article: position, "it is missing") }
+            try finder.skip(position, db)
+        }
+    }
+}
+
+/// What the index needs of an article.
+struct IndexedArticle: Sendable {
+    let id: Int64
+    let day: Int32?
+    let fingerprint: Fingerprint
+    let keys: BandKeys
+    let marks: ArticleFacts.Marks
+    let text: [UInt8]
+
+    /// How records are read for the index.
+    static func options(_ normalizer: TextNormalizer) -> ReadingOptions {
+        ReadingOptions(settings: ReadingSettings(normalizer: normalizer), wanted: .content)
+    }
+
+    /// All of some articles, on all cores.
+    static func all(_ articles: [ArchivedArticle], by normalizer: TextNormalizer) -> [IndexedArticle] {
+        let pieces = Parallel.chunks(of: articles.count, size: 128)
+        return Parallel.map(pieces.count, threads: ProcessInfo.processInfo.activeProcessorCount) { piece in
+            var reader = StoredRecordReader(options(normalizer))
+            return articles[pieces[piece]].map { IndexedArticle($0, &reader) }
+        }.flatMap(\.self)
+    }
+
+    init(_ archived: ArchivedArticle, _ reader: inout StoredRecordReader) {
+        id = archived.id
+        day = archived.record.published.map { Int32($0.day.daysSince1970) }
+        let article = reader.article(archived.record)
+        let normalized = article?.normalized()
+        fingerprint = normalized.map { Fingerprint($0) } ?? Fingerprint([])
+        keys = BandKeys(fingerprint)
+        text = normalized.map(SearchTokenizer.indexed) ?? []
+        marks = ArticleFacts.Marks(article).union(archived.likeness == .same ? .repeat : [])
+    }
+}

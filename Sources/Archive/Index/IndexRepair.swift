@@ -1,0 +1,119 @@
+import Corpus
+import Features
+import GRDB
+
+/// Takes articles out of an archive's index that count no longer, and puts others in that count in their place.
+///
+/// A story may have been one through an article that is gone, so those of the removed articles are put together anew.
+struct IndexRepair {
+    /// Articles that count no longer. Their records must be there still.
+    private var removed: [Int64: ArticleFacts.Marks] = [:]
+    /// Articles that count from now on.
+    private var added: Set<Int64> = []
+
+    var isEmpty: Bool { removed.isEmpty && added.isEmpty }
+
+    /// Notes that an article counts no longer: it is deleted, or a repeat of another one.
+    mutating func remove(_ article: Int64, _ why: ArticleFacts.Marks) {
+        removed[article] = why
+        added.remove(article)
+    }
+
+    /// Notes that a repeat counts from now on.
+    mutating func add(_ article: Int64) { added.insert(article) }
+
+    /// Changes facts, band keys and the search index.
+    ///
+    /// - Complexity: nine bytes are read for each article of the archive, and the texts of the stories concerned.
+    /// - Throws: `ArchiveDamage`.
+    func run(_ db: Database) throws {
+        var facts = FactTable()
+        var bands = BandTable()
+        let index = try SearchIndex(db)
+        var texts = try TextCache(db)
+        for article in removed.keys.sorted() where try facts.facts(of: article, db).counts {
+            try index.delete(article, texts[article].text)
+        }
+        let stories = try members(db)
+        for (article, why) in removed {
+            let before = try facts.facts(of: article, db)
+            let day = why.contains(.deleted) ? nil : before.day
+            let marks: ArticleFacts.Marks = why.contains(.deleted) ? .deleted : before.marks.union(why)
+            try facts.set(ArticleFacts(day: day, marks: marks), of: article, db)
+            bands.replace(nil, of: article)
+        }
+        for article in added.sorted() {
+            let own = try texts[article]
+            try facts.set(ArticleFacts(day: own.day, marks: own.marks), of: article, db)
+            try index.insert(article, own.text)
+            bands.replace(own.fingerprint.isEmpty ? nil : own.keys, of: article)
+        }
+        for members in stories { try join(members, &facts, &texts, db) }
+        try facts.write(db)
+        try bands.write(db)
+    }
+
+    /// The articles that count of each story that loses one, in the order of their numbers.
+    private func members(_ db: Database) throws -> [[Int64]] {
+        let all = try CorpusFacts(db, keepsRepeats: true)
+        var stories: [Int: [Int64]] = [:]
+        for (index, article) in all.articles.enumerated() where removed[Int64(article)] != nil {
+            stories[all.stories[index]] = []
+        }
+        for (index, article) in all.articles.enumerated() {
+            let article = Int64(article)
+            if removed[article] == nil, all.counts[index] { stories[all.stories[index]]?.append(article) }
+        }
+        // Who takes an article's place has its text, so it may belong to any of these stories.
+        guard !added.isEmpty else { return stories.values.filter { !$0.isEmpty } }
+        return [(stories.values.flatMap(\.self) + added).sorted()]
+    }
+
+    /// Puts the stories of some articles together, as an import would if there were no others.
+    private func join(
+        _ members: [Int64], _ facts: inout FactTable, _ texts: inout TextCache, _ db: Database
+    ) throws {
+        for article in members {
+            var own = try facts.facts(of: article, db)
+            own.earlier = 0
+            try facts.set(own, of: article, db)
+        }
+        guard members.count > 1 else { return }
+        let comparison = NearDuplicates()
+        let recent = RecentTexts()
+        for article in members {
+            let own = try texts[article]
+            guard !own.fingerprint.isEmpty else { continue }
+            for other in recent.candidates(own.keys, day: own.day)
+            where try comparison.areAlike(texts[other].fingerprint, own.fingerprint) {
+                try facts.join(other, article, db)
+            }
+            recent.add(own.keys, article: article, day: own.day)
+        }
+    }
+}
+
+/// What the index needs of articles, by number.
+private struct TextCache {
+    private let db: Database
+    private var query = ArticleQuery(where: "a.id = ?")
+    private var reader: StoredRecordReader
+    private var known: [Int64: IndexedArticle] = [:]
+
+    init(_ db: Database) throws {
+        self.db = db
+        query.corrections = false
+        reader = StoredRecordReader(IndexedArticle.options(try ArchiveSettings.normalizer(db)))
+    }
+
+    subscript(article: Int64) -> IndexedArticle {
+        mutating get throws {
+            if let known = known[article] { return known }
+            guard let found = try query.page(ofBytes: 1, [article], db).first else {
+                throw ArchiveDamage(article: article, "an index knows it, but it is missing")
+            }
+            known[article] = IndexedArticle(found, &reader)
+            return known[article]!
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Corpus
+import Features
+import GRDB
+
+/// Finds the earlier articles that new ones are nearly the same as, and keeps the facts and the stories of all.
+///
+/// Two articles are of one story if they are near-duplicates no more than a silence apart, or connected by such articles.
+struct StoryFinder {
+    private let comparison = NearDuplicates()
+    private let texts: RecentTexts
+    private(set) var facts = FactTable()
+    private var bands = BandTable()
+    private var repair = IndexRepair()
+    /// Of articles that were compared or added.
+    private var fingerprints: [Int64: Fingerprint] = [:]
+    private var reader: StoredRecordReader
+    private var query = ArticleQuery(where: "a.id = ?")
+
+    /// - Parameters:
+    ///   - texts: what earlier batches left; gets what this one adds.
+    ///   - days: those of the articles that will be added.
+    init(_ texts: RecentTexts, days: [Int32?], _ db: Database) throws {
+        self.texts = texts
+        try texts.prepare(for: days, db)
+        let settings = ReadingSettings(normalizer: try ArchiveSettings.normalizer(db))
+        reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: .content))
+    }
+
+    /// Adds the article that follows on the last one.
+    ///
+    /// - Parameter isRepeat: whether it is another one's record, which counts in its place.
+    /// - Returns: the articles that it is nearly the same as, one of each story.
+    mutating func add(
+        _ article: Int64, day: Int32?, _ fingerprint: Fingerprint, _ keys: BandKeys, marks: ArticleFacts.Marks,
+        _ db: Database
+    ) throws -> [Int64] {
+        try facts.append(ArticleFacts(day: day, marks: marks), of: article, db)
+        guard !marks.contains(.repeat), !fingerprint.isEmpty else {
+            bands.append(nil, of: article)
+            return []
+        }
+        var alike: [Int64] = []
+        var stories: Set<Int64> = []
+        for other in texts.candidates(keys, day: day) {
+            let story = try facts.firstOfStory(other, db)
+            // One article of a story is enough.
+            if stories.contains(story) { continue }
+            guard comparison.areAlike(try self.fingerprint(of: other, db), fingerprint) else { continue }
+            stories.insert(story)
+            alike.append(other)
+        }
+        for other in alike { try facts.join(other, article, db) }
+        fingerprints[article] = fingerprint
+        texts.add(keys, article: article, day: day)
+        bands.append(keys, of: article)
+        return alike
+    }
+
+    /// Adds an article that was deleted.
+    mutating func skip(_ article: Int64, _ db: Database) throws {
+        try facts.append(ArticleFacts(marks: .deleted), of: article, db)
+        bands.append(nil, of: article)
+    }
+
+    /// Has another record of the same article count in an article's place.
+    mutating func withdraw(_ article: Int64) { repair.remove(article, .repeat) }
+
+    /// Writes what was found.
+    func finish(_ db: Database) throws {
+        try facts.write(db)
+        try bands.write(db)
+        guard !repair.isEmpty else { return }
+        try repair.run(db)
+        // The texts in memory are those of before.
+        texts.forget()
+    }
+
+    private mutating func fingerprint(of article: Int64, _ db: Database) throws -> Fingerprint {
+        if let known = fingerprints[article] { return known }
+        var record: StoredRecord?
+        try query.forEach([article], db) { found in
+            record = found.record
+            return false
+        }
+        let fingerprint = record.flatMap { reader.article($0) }.map { Fingerprint($0.normalized()) }
+        fingerprints[article] = fingerprint ?? Fingerprint([])
+        return fingerprints[article]!
+    }
+}
