@@ -16,7 +16,15 @@ extension WrittenAsJSON {
 }
 
 extension String: WrittenAsJSON {
+    /// The encoder has to write control characters and line separators, which it does in its own way.
     func append(to output: inout [UInt8]) -> Bool {
+        let isPlain = utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0xE2 || $0 == 0x0A }
+        guard
+            isPlain
+                || !unicodeScalars.contains(where: {
+                    $0.value < 0x20 || (0x7F...0x9F).contains($0.value) || (0x2028...0x2029).contains($0.value)
+                })
+        else { return false }
         appendJSONString(self, to: &output)
         return true
     }
@@ -52,10 +60,10 @@ extension InferredTags.Tag: WrittenAsJSON {
     /// The encoder has to write what is not rounded, as the probabilities of earlier archives.
     func append(to output: inout [UInt8]) -> Bool {
         output.append(contentsOf: "{\"label\":".utf8)
-        appendJSONString(label, to: &output)
+        guard label.append(to: &output) else { return false }
         if let line {
             output.append(contentsOf: ",\"line\":".utf8)
-            appendJSONString(line, to: &output)
+            guard line.append(to: &output) else { return false }
         }
         if let new { output.append(contentsOf: (new ? ",\"new\":true" : ",\"new\":false").utf8) }
         if let probability {
@@ -69,7 +77,7 @@ extension InferredTags.Tag: WrittenAsJSON {
         }
         if let reason {
             output.append(contentsOf: ",\"reason\":".utf8)
-            appendJSONString(reason, to: &output)
+            guard reason.append(to: &output) else { return false }
         }
         output.append(UInt8(ascii: "}"))
         return true

@@ -2,6 +2,7 @@ import Corpus
 import Features
 import Numerics
 import Testing
+import Text
 
 @testable import Models
 
