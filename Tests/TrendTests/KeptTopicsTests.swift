@@ -125,6 +125,11 @@ import Testing
             #expect(found.status == 0 && !found.output.contains("\n双十一大促,"), "\(found)")
             #expect(!found.errors.contains("not among"), "\(found.errors)")
         }
+        // In May there was none.
+        let may = try program.run("emerging", "a.jsonl", "--month", "2024-05", "--ignore", "ignore.txt")
+        #expect(
+            may.errors.contains("ignore.txt: 1 phrase is not among the phrases of the articles of 2024-05: 雙十一大促"),
+            "\(may.errors)")
     }
 
     @Test func filesThatDoNotFitAreTold() throws {

@@ -42,20 +42,45 @@ extension Archive {
         }
     }
 
-    /// Some articles by number, in that order.
+    /// The articles whose texts may hold all of some runs of characters, by number: they hold all pairs of each.
     ///
+    /// - Parameter pieces: normalized, without blanks; none of them empty.
+    /// - Complexity: linear in the articles that hold the pairs.
+    /// - Throws: `CorpusError`.
+    public func articles(thatMayHold pieces: [[UInt32]]) throws -> [Int64] {
+        try read { db in try TermQuery(pieces: pieces).articles(db) }
+    }
+
+    /// Some articles by number.
+    ///
+    /// - Parameter articles: in ascending order.
     /// - Throws: `CorpusError`, also where one is missing.
     public func records(of articles: some Sequence<Int64>) throws -> [StoredRecord] {
         try read { db in try Archive.records(of: articles, db) }
     }
 
     private static func records(of articles: some Sequence<Int64>, _ db: Database) throws -> [StoredRecord] {
-        var query = ArticleQuery(where: "a.id = ?")
-        return try articles.map { article in
-            guard let found = try query.page(ofBytes: 1, [article], db).first else {
-                throw ArchiveDamage(article: article, "an index knows it, but it is missing")
+        var records: [StoredRecord] = []
+        var run: [Int64] = []
+        var query = ArticleQuery(where: "a.id >= ? AND a.id <= ?")
+        func read() throws {
+            guard let first = run.first, let last = run.last else { return }
+            let found = try query.page(ofBytes: .max / 4, [first, last], db)
+            let wanted = Set(run)
+            let kept = found.filter { wanted.contains($0.id) }
+            guard kept.count == run.count else {
+                let missing = run.first { id in !kept.contains { $0.id == id } }
+                throw ArchiveDamage(article: missing ?? first, "an index knows it, but it is missing")
             }
-            return found.record
+            records += kept.map(\.record)
+            run.removeAll(keepingCapacity: true)
         }
+        for article in articles {
+            // What lies between a few numbers is read faster than each by itself is found.
+            if let last = run.last, article > last + 4 || run.count >= 1024 { try read() }
+            run.append(article)
+        }
+        try read()
+        return records
     }
 }

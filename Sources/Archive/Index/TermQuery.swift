@@ -17,7 +17,17 @@ struct TermQuery {
         isExact = terms.allSatisfy { $0.spellings.allSatisfy(TermQuery.isExact) }
     }
 
-    static func isExact(_ spelling: [UInt32]) -> Bool { spelling.count <= 2 && spelling.allSatisfy { $0 >= 0x2E80 } }
+    /// Asks for the articles that may contain all of some runs of characters.
+    ///
+    /// - Parameter pieces: normalized, without blanks; none of them empty.
+    init(pieces: [[UInt32]]) {
+        match = pieces.map { "(" + TermQuery.tokens(of: $0) + ")" }.joined(separator: " AND ")
+        isExact = false
+    }
+
+    private static func isExact(_ spelling: [UInt32]) -> Bool {
+        spelling.count <= 2 && spelling.allSatisfy { $0 >= 0x2E80 }
+    }
 
     /// The tokens of a spelling, each a string of FTS5's query language.
     private static func tokens(of spelling: [UInt32]) -> String {

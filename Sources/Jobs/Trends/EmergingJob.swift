@@ -57,30 +57,49 @@ public struct EmergingJob: Sendable {
         files.write(output)
         try files.check()
         let ignored = try IgnoredPhrases.read(ignore)
-        let (articles, reading) = try source.readAll(
-            source.settings(), wanted: [.title, .text, .date, .link, .source], threads: threads, progress: progress)
-        try progress(.step("looking for phrases"))
-        let history = TextHistory(articles, by: rule(for: articles), threads: threads)
-        let period = try period(of: history.totals)
-        var phrases = history.phrases(in: period...period)
-        if let article = articles.first { phrases.ignore(ignored, by: article.normalized().normalizer) }
-        let finder = EmergingPhrases(threads: threads)
-        let found: [EmergingPhrase]
-        if findsBursts {
-            found = try finder.beginningBursts(in: period, of: phrases, in: history, count: count)
-        } else {
-            let counts = try finder.counts(of: phrases, in: history)
-            let (new, known) = try finder.newAndKnown(in: period, of: counts, count: count)
-            found = new + known
+        let settings = try source.settings()
+        if let corpus = try ArchivedCorpus(source, settings) {
+            try progress(.step("looking for phrases"))
+            let history = ArchiveHistory(corpus, by: rule(for: corpus.published), threads: threads)
+            let period = try period(of: history.totals)
+            let (articles, phrases) = try history.phrases(in: period)
+            return try result(period, phrases, history, articles, ignored, corpus.reading)
         }
+        let (articles, reading) = try source.readAll(
+            settings, wanted: [.title, .text, .date, .link, .source], threads: threads, progress: progress)
+        try progress(.step("looking for phrases"))
+        let history = TextHistory(articles, by: rule(for: articles.map { $0.published?.day }), threads: threads)
+        let period = try period(of: history.totals)
+        return try result(period, history.phrases(in: period...period), history, articles, ignored, reading)
+    }
+
+    /// - Parameter articles: those that the phrases' numbers are of.
+    private func result(
+        _ period: Period, _ phrases: ReportedPhrases, _ history: some PhraseHistory, _ articles: [Article],
+        _ ignored: IgnoredPhrases, _ reading: ReadingSummary
+    ) throws -> EmergingResult {
+        var phrases = phrases
+        if let article = articles.first { phrases.ignore(ignored, by: article.normalized().normalizer) }
+        let found = try found(phrases, in: history, period)
         return EmergingResult(
             month: period, isOfBursts: findsBursts, entries: found.map { EmergingLine($0, in: period, articles) },
             undated: history.totals.undated, reading: reading,
             notes: ignored.notes(ignore, of: "the articles of \(period)"))
     }
 
-    private func rule(for articles: [Article]) -> PeriodRule {
-        guard let days = span.lastDays, let last = articles.lazy.compactMap({ $0.published?.day }).max() else {
+    /// What emerges or begins to burst in a period, whatever knows the articles of other periods.
+    private func found(
+        _ phrases: ReportedPhrases, in history: some PhraseHistory, _ period: Period
+    ) throws -> [EmergingPhrase] {
+        let finder = EmergingPhrases(threads: threads)
+        if findsBursts { return try finder.beginningBursts(in: period, of: phrases, in: history, count: count) }
+        let (new, known) = try finder.newAndKnown(
+            in: period, of: finder.counts(of: phrases, in: history), count: count)
+        return new + known
+    }
+
+    private func rule(for published: [CalendarDate?]) -> PeriodRule {
+        guard let days = span.lastDays, let last = published.lazy.compactMap({ $0 }).max() else {
             return PeriodRule(span.length)
         }
         return .days(days, ending: last)

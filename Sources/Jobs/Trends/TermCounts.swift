@@ -1,4 +1,3 @@
-import Archive
 import Corpus
 import Features
 import Text
@@ -17,10 +16,8 @@ struct TermCounts {
     /// - Throws: `CorpusError`, `JobError`, and what `progress` throws.
     init(_ source: ArticleSource, _ terms: [WatchedTerm], threads: Int, progress: ProgressHandler) throws {
         let settings = try source.settings()
-        if let archive = try source.wholeArchive(settings),
-            let counts = try TermCounts(archive, source, terms, settings, threads: threads, progress: progress)
-        {
-            self = counts
+        if let corpus = try ArchivedCorpus(source, settings) {
+            self = try TermCounts(corpus, terms, threads: threads, progress: progress)
             return
         }
         var published: [CalendarDate?] = []
@@ -59,65 +56,25 @@ struct TermCounts {
         first[name] = article
     }
 
-    /// Counts by what an archive keeps beside its records, of which it reads only those that may hold a term.
-    ///
-    /// - Returns: nil for an archive with records that have to be rejected.
-    private init?(
-        _ archive: Archive, _ source: ArticleSource, _ terms: [WatchedTerm], _ settings: ReadingSettings, threads: Int,
-        progress: ProgressHandler
+    /// Counts articles of an archive, of which only those are read that may hold a term.
+    private init(
+        _ corpus: ArchivedCorpus, _ terms: [WatchedTerm], threads: Int, progress: ProgressHandler
     ) throws {
-        try progress(.step("counting"))
-        let facts = try archive.facts()
-        guard facts.empty == 0 else { return nil }
-        var summary = ReadingSummary()
-        summary.records = facts.articles.count
-        (summary.withoutText, summary.withMarkup, summary.cut) = (facts.withoutText, facts.withMarkup, facts.cut)
-        var dates: [Int32: CalendarDate?] = [:]
-        func date(_ day: Int32) -> CalendarDate? {
-            if let known = dates[day] { return known }
-            let date = CalendarDate(daysSince1970: Int(day)).flatMap {
-                $0.canBePublication(through: source.latestDay) ? $0 : nil
-            }
-            dates[day] = .some(date)
-            return date
-        }
-        var (undated, tally) = (0, DayTally())
-        var published: [CalendarDate?] = []
-        var stories: [Int] = []
-        /// The place of each article among those that count; -1 for none.
-        var places = [Int32](repeating: -1, count: Int(facts.articles.last ?? 0) + 1)
-        published.reserveCapacity(facts.articles.count)
-        for (index, article) in facts.articles.enumerated() {
-            let day = facts.days[index].flatMap(date)
-            if day == nil { undated += 1 }
-            if let days = source.days, !tally.count(day, in: days) { continue }
-            places[Int(article)] = Int32(published.count)
-            published.append(day)
-            stories.append(facts.stories[index])
-        }
-        summary.withoutDate = undated
-        if let days = source.days {
-            summary.add(tally, of: days)
-            try tally.check(days)
-        }
-        var found = [[String]](repeating: [], count: published.count)
+        var found = [[String]](repeating: [], count: corpus.numbers.count)
         var first: [String: ArticleReference] = [:]
-        var reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: TermCounts.fields))
         for term in terms {
             try progress(.step("counting \(term.name)"))
-            let articles = try archive.articles(with: term.spellings.joined(separator: "|"), threads: threads)
-                .filter { $0 < places.count && places[Int($0)] >= 0 }
-            for article in articles { found[Int(places[Int(article)])].append(term.name) }
-            let days = articles.map { published[Int(places[Int($0)])] }
-            guard let earliest = days.lazy.compactMap({ $0 }).min() else { continue }
-            for record in try archive.records(of: zip(articles, days).lazy.filter { $1 == earliest }.map(\.0)) {
-                if let article = reader.article(record) {
-                    TermCounts.note(ArticleReference(article), of: term.name, in: &first)
-                }
+            let spellings = term.spellings.joined(separator: "|")
+            let places = corpus.places(of: try corpus.archive.articles(with: spellings, threads: threads))
+            for place in places { found[place].append(term.name) }
+            guard let earliest = places.lazy.compactMap({ corpus.published[$0] }).min() else { continue }
+            let ofDay = places.filter { corpus.published[$0] == earliest }
+            for article in try corpus.articles(ofDay, wanted: TermCounts.fields) {
+                TermCounts.note(ArticleReference(article), of: term.name, in: &first)
             }
         }
-        (self.terms, self.published, self.found, self.first) = (terms, published, found, first)
-        (self.stories, reading) = (stories, summary)
+        (self.terms, published, self.found, self.first) = (terms, corpus.published, found, first)
+        (stories, reading) = (corpus.stories, corpus.reading)
     }
 
     /// The series of the terms and what changed in them.

@@ -7,11 +7,11 @@ struct EmergingCommand: ParsableCommand {
         commandName: "emerging",
         abstract: "Finds phrases that are new or surging in a month or week, without a word list.",
         discussion: """
-            Phrases are found in the corpus itself. Their stories in the month (reposts count once) are compared \
-            with those of all months before: z is the log-odds in standard deviations (Monroe, Colaresi and Quinn \
-            2008), the false discovery rate is 5%, and each phrase is at least 8 times likelier than before. Phrases \
-            of the same stories are one entry. Phrases that no earlier article has and known ones that surge are two \
-            lists. What rose at this time of every earlier year is marked "seasonal" and listed last.
+            Phrases are found in the month's own articles. Their stories in the month (reposts count once) are \
+            compared with those of all months before: z is the log-odds in standard deviations (Monroe, Colaresi and \
+            Quinn 2008), the false discovery rate is 5%, and each phrase is at least 8 times likelier than before. \
+            Phrases of the same stories are one entry. Phrases that no earlier article has and known ones that surge \
+            are two lists. What rose at this time of every earlier year is marked "seasonal" and listed last.
 
             Examples:
               trend emerging datasets/*.txt --month 2023-07

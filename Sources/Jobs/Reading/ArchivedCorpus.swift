@@ -1,0 +1,88 @@
+import Archive
+import Corpus
+
+/// The articles of an archive by what it keeps beside its records: numbers, days and stories. Texts are read for those
+/// that a job asks for.
+struct ArchivedCorpus: Sendable {
+    let archive: Archive
+    let settings: ReadingSettings
+    /// The number of each article in the archive, ascending.
+    let numbers: [UInt32]
+    let published: [CalendarDate?]
+    /// The story of each article; equal numbers are one story.
+    let stories: [Int]
+    /// What reading every record would have given.
+    let reading: ReadingSummary
+
+    /// - Returns: nil where the source is not just an archive, or has records that have to be rejected.
+    /// - Throws: `CorpusError`, `JobError.noArticleWithin`.
+    init?(_ source: ArticleSource, _ settings: ReadingSettings) throws {
+        guard let archive = try source.wholeArchive(settings) else { return nil }
+        let facts = try archive.facts()
+        guard facts.empty == 0 else { return nil }
+        var dates: [Int32: CalendarDate?] = [:]
+        func date(_ day: Int32) -> CalendarDate? {
+            if let known = dates[day] { return known }
+            let date = CalendarDate(daysSince1970: Int(day)).flatMap {
+                $0.canBePublication(through: source.latestDay) ? $0 : nil
+            }
+            dates[day] = .some(date)
+            return date
+        }
+        var (undated, tally) = (0, DayTally())
+        var (numbers, published, stories) = ([UInt32](), [CalendarDate?](), [Int]())
+        published.reserveCapacity(facts.articles.count)
+        for (index, article) in facts.articles.enumerated() {
+            let day = facts.days[index].flatMap(date)
+            if day == nil { undated += 1 }
+            if let days = source.days, !tally.count(day, in: days) { continue }
+            numbers.append(article)
+            published.append(day)
+            stories.append(facts.stories[index])
+        }
+        var summary = ReadingSummary()
+        summary.records = facts.articles.count
+        (summary.withoutText, summary.withoutDate) = (facts.withoutText, undated)
+        (summary.withMarkup, summary.cut) = (facts.withMarkup, facts.cut)
+        if let days = source.days {
+            summary.add(tally, of: days)
+            try tally.check(days)
+        }
+        self.archive = archive
+        self.settings = settings
+        (self.numbers, self.published, self.stories) = (numbers, published, stories)
+        reading = summary
+    }
+
+    /// The places of articles, by their numbers; those that do not count are left out.
+    ///
+    /// - Parameter articles: in ascending order.
+    func places(of articles: [Int64]) -> [Int] {
+        var place = 0
+        return articles.compactMap { article in
+            // Both ascend; a binary search from where the last one was.
+            var (low, high) = (place, numbers.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if Int64(numbers[middle]) < article { low = middle + 1 } else { high = middle }
+            }
+            place = low
+            return low < numbers.count && Int64(numbers[low]) == article ? low : nil
+        }
+    }
+
+    /// Reads some articles.
+    ///
+    /// - Parameters:
+    ///   - places: in ascending order.
+    ///   - wanted: the fields that they carry.
+    func articles(_ places: [Int], wanted: RecordFields) throws -> [Article] {
+        var reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: wanted))
+        return try archive.records(of: places.lazy.map { Int64(numbers[$0]) }).map { record in
+            guard let article = reader.article(record) else {
+                throw CorpusError.wrongFormat(path: archive.path, reason: "a record has neither a title nor a text")
+            }
+            return article
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Archive
+import Corpus
+import Features
+import Numerics
+import Text
+import Timeline
+
+/// The articles of an archive, in which phrases are found and counted. Few of them are read.
+///
+/// Most phrases of a month are as frequent as before, which the articles right before show. The others are rare: the
+/// search index tells the articles that may contain them.
+struct ArchiveHistory: PhraseHistory {
+    let totals: PeriodTotals
+    private let corpus: ArchivedCorpus
+    private let rule: PeriodRule
+    /// The dated articles of each period, by place.
+    private let articles: [[Int]]
+    private let threads: Int
+
+    /// Up to this number of phrases, the index is asked at once.
+    var fewPhrases = 256
+    /// How many articles are read before the index is asked for the phrases that are left. Both change nothing but the
+    /// time it takes.
+    var mostRead = 1 << 17
+    private static let readAtOnce = 1 << 13
+
+    init(_ corpus: ArchivedCorpus, by rule: PeriodRule, threads: Int) {
+        self.corpus = corpus
+        self.rule = rule
+        self.threads = threads
+        totals = PeriodTotals(published: corpus.published, stories: corpus.stories, by: rule)
+        var articles = totals.periods.map { _ in [Int]() }
+        if let first = totals.periods.first {
+            for (place, day) in corpus.published.enumerated() {
+                if let day { articles[first.distance(to: rule.period(of: day))].append(place) }
+            }
+        }
+        self.articles = articles
+    }
+
+    /// The articles of a period, in the order of their content, and their phrases, whose numbers are their places in it.
+    func phrases(in period: Period) throws -> (articles: [Article], phrases: ReportedPhrases) {
+        let places = totals.periods.firstIndex(of: period).map { articles[$0] } ?? []
+        let read = try corpus.articles(places, wanted: [.title, .text, .date, .link, .source])
+        let order = read.contentOrder()
+        let sorted = order.map { read[$0] }
+        return (
+            sorted,
+            ReportedPhrases(
+                texts: sorted.normalized(threads: threads), sources: sorted.map(\.sourceName),
+                published: sorted.map { $0.published!.day }, stories: order.map { corpus.stories[places[$0]] },
+                numbers: Array(sorted.indices), periods: period...period, threads: threads)
+        )
+    }
+
+    /// - Complexity: reads at most some hundred thousand articles, the latest ones of the periods, and those that may
+    ///   contain the phrases that are rarer than their limits there.
+    func appearances(of phrases: PhraseLexicon, in periods: Range<Int>, limits: [Int]) throws -> [PhraseAppearances?] {
+        var found = limits.map { $0 < 0 ? nil : PhraseAppearances() }
+        var left = found.indices.filter { found[$0] != nil }
+        var (end, read) = (periods.upperBound, 0)
+        while end > periods.lowerBound, left.count > fewPhrases, read < mostRead {
+            end -= 1
+            read += articles[end].count
+            let counted = try count(phrases.only(left), in: end)
+            for (phrase, own) in zip(left, counted) { found[phrase]?.add(own, in: end) }
+            left = left.filter { found[$0]!.stories <= limits[$0] }
+        }
+        for phrase in left {
+            let own = try indexed(
+                phrases, phrase, in: periods.lowerBound..<end, limit: limits[phrase] - found[phrase]!.stories)
+            for (period, count) in own { found[phrase]!.add(count, in: period) }
+        }
+        return found.indices.map { phrase in
+            guard var own = found[phrase], own.stories <= limits[phrase] else { return nil }
+            own.counts.sort { $0.period < $1.period }
+            return own
+        }
+    }
+
+    /// Counts phrases in all articles of a period.
+    private func count(_ phrases: PhraseLexicon, in period: Int) throws -> [PhraseAppearances] {
+        let places = articles[period]
+        let read = try corpus.articles(places, wanted: .content)
+        let history = TextHistory(
+            texts: read.normalized(threads: threads), sources: read.map { _ in "" },
+            published: places.map { corpus.published[$0] }, stories: places.map { corpus.stories[$0] }, by: rule,
+            threads: threads)
+        let all = history.appearances(
+            of: phrases, in: history.totals.periods.indices, limits: phrases.phrases.map { _ in Int.max })
+        return all.map { $0 ?? PhraseAppearances() }
+    }
+
+    /// Counts a phrase in the articles that may contain it, by period, the latest first.
+    ///
+    /// - Parameter limit: ends with more stories.
+    private func indexed(
+        _ phrases: PhraseLexicon, _ phrase: Int, in periods: Range<Int>, limit: Int
+    ) throws -> [(period: Int, count: PhraseAppearances)] {
+        guard !periods.isEmpty, limit >= 0, let first = totals.periods.first else { return [] }
+        let places = corpus.places(of: try corpus.archive.articles(thatMayHold: phrases.pieces(of: phrase)))
+        var byPeriod: [Int: [Int]] = [:]
+        for place in places {
+            guard let day = corpus.published[place] else { continue }
+            let period = first.distance(to: rule.period(of: day))
+            if periods.contains(period) { byPeriod[period, default: []].append(place) }
+        }
+        var finder = PhraseFinder(phrases.only([phrase]))
+        var counts: [(period: Int, count: PhraseAppearances)] = []
+        var stories = 0
+        for (period, places) in byPeriod.sorted(by: { $0.key > $1.key }) where stories <= limit {
+            var own = PhraseCount(period: period, articles: 0, stories: 0)
+            var (firstDay, seen) = (Int.max, Set<Int>())
+            for part in Parallel.chunks(of: places.count, size: ArchiveHistory.readAtOnce) {
+                for (place, article) in zip(places[part], try corpus.articles(Array(places[part]), wanted: .content)) {
+                    finder.find(in: article.normalized().scalars)
+                    if finder.found.isEmpty { continue }
+                    own.articles += 1
+                    if seen.insert(corpus.stories[place]).inserted { own.stories += 1 }
+                    firstDay = min(firstDay, corpus.published[place]!.daysSince1970)
+                }
+            }
+            guard own.articles > 0 else { continue }
+            stories += Int(own.stories)
+            counts.append((period, PhraseAppearances(counts: [own], firstDay: firstDay)))
+        }
+        return counts
+    }
+}
+
+extension PhraseAppearances {
+    fileprivate var stories: Int { counts.reduce(0) { $0 + Int($1.stories) } }
+
+    /// Adds what was counted in a period that has none yet.
+    fileprivate mutating func add(_ own: PhraseAppearances, in period: Int) {
+        guard var count = own.counts.first else { return }
+        count.period = Int32(period)
+        counts.append(count)
+        if let day = own.firstDay { firstDay = min(firstDay ?? .max, day) }
+    }
+}

@@ -1,0 +1,92 @@
+import Corpus
+import Features
+import Foundation
+import Numerics
+import TestSupport
+import Testing
+import Timeline
+
+@testable import Jobs
+
+/// The index of an archive counts phrases as reading all of its texts does.
+@Suite struct ArchiveHistoryTests {
+    /// Titles of a few phrases over thirty months, with reposts, gaps and articles without a date.
+    private func archive() throws -> (path: String, source: ArticleSource) {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var random = SeededGenerator(seed: 9)
+        func letters(_ count: Int) -> String {
+            let values = (0..<count).map { _ in 0x4E00 + UInt32.random(in: 0..<3000, using: &random) }
+            return String(String.UnicodeScalarView(values.map { Unicode.Scalar($0)! }))
+        }
+        let phrases = (0..<24).map { letters(2 + $0 % 4) } + ["scaling law", "gpt"]
+        var rows: [String] = []
+        for index in 0..<1500 {
+            let title = (0..<3).map { _ in phrases[Int.random(in: 0..<phrases.count, using: &random)] + letters(2)
+            }
+            .joined(separator: index % 5 == 0 ? " " : "")
+            let day = 18_000 + Int.random(in: 0..<900, using: &random)
+            let date = index % 50 == 0 ? "" : CalendarDate(daysSince1970: day)!.description
+            rows.append(#"{"title":"\#(title)","date":"\#(date)"}"#)
+            if index % 7 == 0 {
+                let later = CalendarDate(daysSince1970: day + 3)!.description
+                rows.append(#"{"title":"\#(title)","date":"\#(later)"}"#)
+            }
+        }
+        let file = folder + "/a.jsonl"
+        try Data(rows.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: file))
+        _ = try ImportJob(ArticleSource([file]), into: folder + "/a.db").run()
+        return (folder, ArticleSource([folder + "/a.db"]))
+    }
+
+    @Test func countsWhatReadingEveryTextCounts() throws {
+        let (folder, source) = try archive()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let settings = try source.settings()
+        let corpus = try #require(try ArchivedCorpus(source, settings))
+        let articles = try corpus.articles(Array(corpus.numbers.indices), wanted: .all)
+        let whole = TextHistory(articles, by: .month)
+        let period = whole.totals.periods[20]
+        let phrases = whole.phrases(in: period...period).lexicon
+        #expect(phrases.count > 20)
+        for (few, most) in [(0, 0), (1000, 0), (0, 200), (0, 100_000), (5, 500)] {
+            var history = ArchiveHistory(corpus, by: .month, threads: 2)
+            (history.fewPhrases, history.mostRead) = (few, most)
+            #expect(history.totals == whole.totals)
+            for range in [0..<20, 21..<whole.totals.periods.count, 3..<3, 0..<whole.totals.periods.count] {
+                for limit in [Int.max, 40, 3, 0, -1] {
+                    let limits = phrases.phrases.indices.map { limit == .max || $0 % 3 > 0 ? limit : limit + $0 }
+                    let own = try history.appearances(of: phrases, in: range, limits: limits)
+                    let expected = whole.appearances(of: phrases, in: range, limits: limits)
+                    #expect(own == expected, "\(few) \(most) \(range) \(limit)")
+                }
+            }
+        }
+    }
+
+    @Test func thePhrasesOfAMonthAreThoseOfItsArticles() throws {
+        let (folder, source) = try archive()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let corpus = try #require(try ArchivedCorpus(source, source.settings()))
+        let period = ArchiveHistory(corpus, by: .month, threads: 1).totals.periods[20]
+        let (articles, phrases) = try ArchiveHistory(corpus, by: .month, threads: 2).phrases(in: period)
+        #expect(!articles.isEmpty && articles.allSatisfy { $0.published!.day.description.hasPrefix("\(period)") })
+        let (read, _) = try source.readAll(source.settings(), wanted: .all, threads: 1, progress: { _ in })
+        let whole = TextHistory(read, by: .month).phrases(in: period...period)
+        #expect(phrases.lexicon.phrases == whole.lexicon.phrases)
+    }
+
+    /// What the fast way does not do: other fields, or a list of rejects.
+    @Test func otherReadingsReadTheRecords() throws {
+        let (folder, source) = try archive()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var other = source
+        other.fields.names = [.text: "title"]
+        #expect(try ArchivedCorpus(other, other.settings()) == nil)
+        var listing = source
+        listing.rejectsPath = folder + "/rejects.txt"
+        #expect(try ArchivedCorpus(listing, listing.settings()) == nil)
+        #expect(try ArchivedCorpus(ArticleSource([folder + "/a.jsonl"]), source.settings()) == nil)
+        #expect(try ArchivedCorpus(source, ReadingSettings(normalizer: .init(version: .one))) == nil)
+    }
+}
