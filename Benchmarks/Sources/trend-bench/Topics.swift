@@ -1,6 +1,7 @@
 import Text
 import Numerics
 import Corpus
+import Features
 import Foundation
 import Models
 
@@ -22,4 +23,21 @@ func topics(texts path: String, rank: Int, seed: Int, fold: Int, to out: String)
     try writeArray(weights, to: out + ".f32")
     try JSONEncoder().encode(terms).write(to: URL(fileURLWithPath: out + ".json"))
     try measurement.report(["topics": Double(model.count)])
+}
+
+/// The choice of a number of topics: what it takes, and with "curve" what is known of each number.
+func topicCount(texts path: String, isCurve: Bool) throws {
+    let texts = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map {
+        TextNormalizer().scalars(of: String($0))
+    }
+    let lexicon = PhraseDiscovery(threads: 2).lexicon(of: texts)
+    let X = PhraseVectorizer(lexicon, documents: texts, threads: 2).transform(texts, threads: 2)
+    let search = TopicCountSearch(nmf: NMF(compute: Compute(threads: 2)))
+    let (count, measurement) = try Measurement.of { try search.count(for: X) }
+    try measurement.report(["count": Double(count)])
+    guard isCurve else { return }
+    for candidate in try search.run(X).candidates {
+        let figures = [candidate.stability, candidate.coherence, candidate.coherenceError]
+        print(candidate.count, figures.map { String(format: "%.3f", $0) }.joined(separator: " "))
+    }
 }

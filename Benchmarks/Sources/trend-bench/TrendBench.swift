@@ -22,6 +22,7 @@ enum TrendBench {
         case ("article-matrix", 2): try articleMatrix(texts: arguments[0], to: arguments[1])
         case ("vectorize", 3):
             try vectorize(try .init(named: arguments[0]), texts: arguments[1], every: try number(arguments[2]))
+        case ("floor", 2): try floor(try .init(named: arguments[0]), texts: arguments[1])
         case ("vectorize-raw", 2): try vectorize(try .init(named: arguments[0]), corpus: arguments[1])
         case ("transform", 4):
             try transform(
@@ -42,6 +43,8 @@ enum TrendBench {
             try topics(
                 texts: arguments[0], rank: try number(arguments[1]), seed: try number(arguments[2]),
                 fold: try number(arguments[3]), to: arguments[4])
+        case ("topic-count", 1...2):
+            try topicCount(texts: arguments[0], isCurve: arguments.dropFirst().first == "curve")
         case ("streaming", 2): try streaming(texts: arguments[0], rank: try number(arguments[1]))
         case ("shares", 6):
             try shares(

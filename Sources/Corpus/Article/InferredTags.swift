@@ -75,10 +75,7 @@ public struct InferredTags: Equatable, Sendable {
     /// probabilities and reasons; the labels alone where nothing else was looked for.
     public func members(for article: Article, fields mapping: FieldMapping) -> [(name: String, json: [UInt8])] {
         var members: [(name: String, json: [UInt8])] = []
-        func add(_ name: String, _ value: some Encodable) {
-            // Strings and finite numbers can always be encoded.
-            members.append((name, Array((try? CanonicalJSON.data(value)) ?? Data("null".utf8))))
-        }
+        func add(_ name: String, _ value: some WrittenAsJSON) { members.append((name, value.json)) }
         let predicted = tags[.industries, default: []].map { Tag(label: $0.label, probability: $0.probability) }
         if tags.keys.elementsEqual([.industries]) {
             add("predicted", predicted)

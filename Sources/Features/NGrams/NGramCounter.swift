@@ -19,7 +19,7 @@ struct NGramCounter {
     ///   - most: the number of features beyond which the minimum document frequency is raised.
     ///   - mostCounted: the number of distinct n-grams that may be in memory at a time.
     /// - Throws: `FeatureError` if there are no documents or no n-gram passes the limits.
-    /// - Complexity: two table look-ups per position of the text and length of n-gram; memory of 4 bytes per position
+    /// - Complexity: one table look-up per position of the text and length of n-gram; memory of 4 bytes per position
     ///   and length and 40 bytes per distinct n-gram, at most 0.5 GB of them (`NGramShare`).
     init(
         _ texts: [[UInt32]], options: TFIDFOptions, most: Int = .max, mostCounted: Int = NGramLevel.mostCounted,

@@ -22,6 +22,8 @@ struct NGramLevel {
     /// n-grams of its own part of the hash space. So nothing has to be merged, and the result does not depend on the
     /// number of threads. See `NGramShare` for what is done where there are too many of them.
     ///
+    /// Counting leaves at each position which n-gram it met, so that its number need not be looked up.
+    ///
     /// - Parameters:
     ///   - starts: the beginning of each document in the concatenated texts; the last element is their end.
     ///   - previous: the level of n-grams one shorter; nil for single scalars.
@@ -39,8 +41,14 @@ struct NGramLevel {
         let source = NGramSource(length: length, texts: texts, starts: starts, previous: previous?.numbers)
         let limit = max(1, mostCounted / parts)
         let early = survey == nil ? keeps(NGramSurvey()) : nil
-        var shares = Parallel.map(parts, threads: threads) { part in
-            NGramShare(of: (part, parts), in: source, limit: limit, survey: survey, keeps: early)
+        // Shares leave the codes of their n-grams here, which become numbers.
+        let total = starts[starts.count - 1]
+        numbers = [UInt32](repeating: 0, count: total)
+        var shares = numbers.withUnsafeMutableBufferPointer { codes in
+            nonisolated(unsafe) let codes = codes
+            return Parallel.map(parts, threads: threads) { part in
+                NGramShare(of: (part, parts), in: source, limit: limit, survey: survey, keeps: early, codes: codes)
+            }
         }
         let isKept: @Sendable (NGramCounts.Slot) -> Bool
         if let early {
@@ -48,50 +56,76 @@ struct NGramLevel {
         } else {
             isKept = keeps(shares.reduce(into: NGramSurvey()) { $0.add($1.survey) })
             let again = shares.indices.filter { !shares[$0].isWhole }
-            let recounted = Parallel.map(again.count, threads: threads) { [shares] index in
-                shares[again[index]].counts.deallocate()
-                return NGramShare(of: (again[index], parts), in: source, limit: limit, survey: nil, keeps: isKept)
+            let recounted = numbers.withUnsafeMutableBufferPointer { codes in
+                nonisolated(unsafe) let codes = codes
+                return Parallel.map(again.count, threads: threads) { [shares] index in
+                    shares[again[index]].counts.deallocate()
+                    return NGramShare(
+                        of: (again[index], parts), in: source, limit: limit, survey: nil, keeps: isKept, codes: codes)
+                }
             }
             for (share, counted) in zip(again, recounted) { shares[share] = counted }
         }
         let counts = shares.map(\.counts)
-        defer { for part in counts { part.deallocate() } }
+        var kept = Parallel.map(parts, threads: threads) { part in
+            var kept: [KeptNGram] = []
+            counts[part].forEach { slot in
+                if isKept(slot) { kept.append(KeptNGram(slot, code: NGramShare.code(slot.order, of: (part, parts)))) }
+            }
+            return kept
+        }.flatMap { $0 }
+        kept.sortByKey()
+        if shares.allSatisfy(\.isWhole) {
+            let codes = (counts.map(\.count).max() ?? 0) * parts + 1
+            for part in counts { part.deallocate() }
+            renumber(kept, codes: codes, threads: threads)
+        } else {
+            lookUpNumbers(kept, of: counts, in: source, threads: threads)
+            for part in counts { part.deallocate() }
+        }
+        prefixes = kept.map { NGramKey(bits: $0.key).prefix }
+        scalars = kept.map { NGramKey(bits: $0.key).scalar }
+        documentFrequency = kept.map(\.documentFrequency)
+        occurrences = kept.map(\.occurrences)
+    }
 
-        var kept: [KeyedPlace] = []
-        for part in counts.indices {
-            for index in counts[part].slots.indices where counts[part].slots[index].isTaken {
-                let slot = counts[part].slots[index]
-                counts[part].slots[index].mark = 0
-                if isKept(slot) {
-                    kept.append(KeyedPlace(key: slot.key.bits, part: UInt32(part), index: UInt32(index)))
+    /// Turns the codes at the positions into numbers.
+    private mutating func renumber(_ kept: [KeptNGram], codes: Int, threads: Int) {
+        var numberOfCode = [UInt32](repeating: 0, count: codes)
+        for (place, entry) in kept.enumerated() { numberOfCode[Int(entry.code)] = UInt32(place + 1) }
+        let pieces = Parallel.chunks(of: numbers.count, size: 1 << 16)
+        numbers.withUnsafeMutableBufferPointer { numbers in
+            nonisolated(unsafe) let numbers = numbers
+            _ = Parallel.map(pieces.count, threads: threads) { [numberOfCode] piece in
+                numberOfCode.withUnsafeBufferPointer { numberOfCode in
+                    for place in pieces[piece] { numbers[place] = numberOfCode[Int(numbers[place])] }
                 }
             }
         }
-        kept.sortByKey()
-        for (place, entry) in kept.enumerated() {
-            let slot = counts[Int(entry.part)].slots[Int(entry.index)]
-            prefixes.append(slot.key.prefix)
-            scalars.append(slot.key.scalar)
-            documentFrequency.append(slot.documentFrequency)
-            occurrences.append(slot.occurrences)
-            counts[Int(entry.part)].slots[Int(entry.index)].mark = UInt32(place + 1)
-        }
+    }
 
-        let total = starts[starts.count - 1]
-        let tables = counts
-        numbers = [UInt32](unsafeUninitializedCapacity: total) { buffer, count in
-            buffer.initialize(repeating: 0)
-            nonisolated(unsafe) let target = buffer
-            let pieces = Parallel.chunks(of: texts.count, size: 1024)
+    /// Looks up the number of every n-gram, where the texts have so many n-grams that they were counted piece by piece.
+    private mutating func lookUpNumbers(
+        _ kept: [KeptNGram], of counts: [NGramCounts], in source: NGramSource, threads: Int
+    ) {
+        let parts = counts.count
+        for part in counts { part.forEach { part.setMark($0.key, to: 0) } }
+        for (place, entry) in kept.enumerated() {
+            let key = NGramKey(bits: entry.key)
+            counts[NGramSource.part(of: key.mixed, parts)].setMark(key, to: UInt32(place + 1))
+        }
+        let pieces = Parallel.chunks(of: source.texts.count, size: 1024)
+        numbers.withUnsafeMutableBufferPointer { numbers in
+            numbers.update(repeating: 0)
+            nonisolated(unsafe) let numbers = numbers
             _ = Parallel.map(pieces.count, threads: threads) { piece in
                 source.forEachKey(
                     documents: pieces[piece], isWanted: { _ in true },
-                    prefetch: { tables[NGramSource.part(of: $0, parts)].prefetch($0) }
+                    prefetch: { counts[NGramSource.part(of: $0, parts)].prefetch($0) }
                 ) { key, hash, _, place in
-                    target[place] = tables[NGramSource.part(of: hash, parts)].mark(key, hash: hash) ?? 0
+                    numbers[place] = counts[NGramSource.part(of: hash, parts)].mark(key, hash: hash) ?? 0
                 }
             }
-            count = total
         }
     }
 
@@ -102,14 +136,23 @@ struct NGramLevel {
     static let mostCounted = 10_000_000
 }
 
-/// The location of a key's counts.
-private struct KeyedPlace {
-    var key: UInt64
-    var part: UInt32
-    var index: UInt32
+/// The counts of an n-gram that is kept.
+private struct KeptNGram {
+    let key: UInt64
+    let documentFrequency: UInt32
+    let occurrences: UInt32
+    /// What counting left where it begins.
+    let code: UInt32
+
+    init(_ slot: NGramCounts.Slot, code: UInt32) {
+        key = slot.key.bits
+        documentFrequency = slot.documentFrequency
+        occurrences = slot.occurrences
+        self.code = code
+    }
 }
 
-extension [KeyedPlace] {
+extension [KeptNGram] {
     /// Radix sort with 11 bits per pass, the lowest first.
     fileprivate mutating func sortByKey() {
         var combined: UInt64 = 0

@@ -8,7 +8,7 @@ struct NGramShare: Sendable {
     let counts: NGramCounts
     let isWhole: Bool
     /// Of all n-grams.
-    private(set) var survey = NGramSurvey()
+    let survey: NGramSurvey
 
     /// Counts a part.
     ///
@@ -16,11 +16,15 @@ struct NGramShare: Sendable {
     ///   - limit: the maximum number of n-grams in a table while counting.
     ///   - survey: notes an n-gram in the survey; nil for no survey.
     ///   - keeps: selects the n-grams of the final table; nil where nothing can be selected before all are surveyed.
+    ///   - codes: by position in the concatenated texts; each n-gram of this share leaves its code where it begins, which
+    ///     means something if the share is whole in the end.
     /// - Complexity: one pass over the texts for each `limit` distinct n-grams, rounded up to a power of two.
     init(
         of share: (part: Int, parts: Int), in source: NGramSource, limit: Int,
-        survey note: ((NGramCounts.Slot, inout NGramSurvey) -> Void)?, keeps: ((NGramCounts.Slot) -> Bool)?
+        survey note: ((NGramCounts.Slot, inout NGramSurvey) -> Void)?, keeps: ((NGramCounts.Slot) -> Bool)?,
+        codes: UnsafeMutableBufferPointer<UInt32>
     ) {
+        var survey = NGramSurvey()
         let all = NGramSource.buckets(of: share.part, share.parts)
         var kept = NGramCounts()
         var pending = [all]
@@ -30,7 +34,7 @@ struct NGramShare: Sendable {
             source.forEachKey(
                 documents: source.texts.indices, isWanted: { range.contains(NGramSource.bucket(of: $0)) },
                 prefetch: { counts.prefetch($0) }
-            ) { key, hash, document, _ in
+            ) { key, hash, document, place in
                 if counts.count >= limit, range.count > 1 {
                     let middle = range.lowerBound + UInt64(range.count / 2)
                     pending.append(middle..<range.upperBound)
@@ -39,18 +43,25 @@ struct NGramShare: Sendable {
                 }
                 // It was asked for before the range shrank.
                 guard range.contains(NGramSource.bucket(of: hash)) else { return }
-                counts.add(key, hash: hash, document: UInt32(document + 1))
+                let order = counts.add(key, hash: hash, document: UInt32(document + 1))
+                codes[place] = NGramShare.code(order, of: share)
             }
-            if let note { for slot in counts.slots where slot.isTaken { note(slot, &survey) } }
+            if let note { counts.forEach { note($0, &survey) } }
             if range == all {
                 kept.deallocate()
-                (self.counts, isWhole) = (counts, true)
+                (self.counts, isWhole, self.survey) = (counts, true, survey)
                 return
             }
-            if let keeps { for slot in counts.slots where slot.isTaken && keeps(slot) { kept.insert(slot) } }
+            if let keeps { counts.forEach { if keeps($0) { kept.insert($0) } } }
             counts.deallocate()
         }
-        (self.counts, isWhole) = (kept, false)
+        (self.counts, isWhole, self.survey) = (kept, false, survey)
+    }
+
+    /// A number for an n-gram of a part, from 1, which no other n-gram of any part has.
+    @inline(__always)
+    static func code(_ order: UInt32, of share: (part: Int, parts: Int)) -> UInt32 {
+        order &* UInt32(truncatingIfNeeded: share.parts) &+ UInt32(truncatingIfNeeded: share.part) &+ 1
     }
 }
 

@@ -25,7 +25,16 @@ public struct Vocabulary: Sendable {
     /// The number of features, which is the number of columns.
     public let count: Int
     let table: NGramTable
+    /// By scalar: the number and the column of the n-gram of that scalar alone. They need no hash, and are near.
+    private let singles: [Single]
     private let nodeOfColumn: [UInt32]
+
+    private struct Single {
+        var number = NGramTable.none
+        var column: Int32 = -1
+    }
+    /// Scalars from here on are rare.
+    private static let mostSingles = 0x10000
 
     /// Builds a vocabulary and checks its nodes, because they may come from a file.
     ///
@@ -34,12 +43,18 @@ public struct Vocabulary: Sendable {
     public init(nodes: [Node]) throws {
         var table = NGramTable(capacity: nodes.count)
         var nodeOfColumn: [UInt32] = []
+        var singles: [Single] = []
         for (index, node) in nodes.enumerated() {
             let number = UInt32(index + 1)
             guard node.parent < number, Unicode.Scalar(node.scalar) != nil,
                 table.insert(
                     NGramKey(prefix: node.parent, scalar: node.scalar), number: number, column: node.column)
             else { throw FeatureError.damagedVocabulary }
+            if node.parent == NGramTable.root, node.scalar < Vocabulary.mostSingles {
+                let missing = Int(node.scalar) + 1 - singles.count
+                if missing > 0 { singles.append(contentsOf: repeatElement(Single(), count: missing)) }
+                singles[Int(node.scalar)] = Single(number: number, column: node.column)
+            }
             if node.column >= 0 {
                 guard Int(node.column) == nodeOfColumn.count else { throw FeatureError.damagedVocabulary }
                 nodeOfColumn.append(number)
@@ -49,6 +64,7 @@ public struct Vocabulary: Sendable {
         }
         self.nodes = nodes
         self.table = table
+        self.singles = singles
         self.nodeOfColumn = nodeOfColumn
         count = nodeOfColumn.count
     }
@@ -78,8 +94,21 @@ public struct Vocabulary: Sendable {
         table.withFinder { table in
             withUnsafeTemporaryAllocation(of: UInt32.self, capacity: text.count) { numbers in
                 // By position: the number of the n-gram of the previous length that begins there.
-                numbers.initialize(repeating: NGramTable.root)
-                var length = 1
+                singles.withUnsafeBufferPointer { singles in
+                    for place in 0..<text.count {
+                        let scalar = text[place]
+                        var (number, column) = (NGramTable.none, Int32(-1))
+                        if scalar < singles.count {
+                            (number, column) = (singles[Int(scalar)].number, singles[Int(scalar)].column)
+                        } else if scalar >= Vocabulary.mostSingles {
+                            let found = table.find(NGramKey(prefix: NGramTable.root, scalar: scalar))
+                            (number, column) = (found.number, found.column)
+                        }
+                        numbers[place] = number
+                        if column >= 0 { body(column, place) }
+                    }
+                }
+                var length = 2
                 while length <= min(longest, text.count) {
                     let count = text.count &- length &+ 1
                     var asked = 0

@@ -42,7 +42,7 @@ struct PhraseStatistics {
     /// Counts the n-grams of texts.
     ///
     /// - Parameter texts: the units of each text, followed by a border.
-    /// - Complexity: two look-ups per unit and length, as in `NGramLevel`, which leaves out rare n-grams.
+    /// - Complexity: one look-up per unit and length, as in `NGramLevel`, which leaves out rare n-grams.
     init(_ texts: [[UInt32]], words: PhraseWords, longest: Int, minimumDocumentFrequency: Int, threads: Int) {
         var starts = [0]
         starts.reserveCapacity(texts.count + 1)

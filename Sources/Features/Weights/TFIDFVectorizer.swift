@@ -63,19 +63,25 @@ public struct TFIDFVectorizer: Sendable {
         let pieces = Parallel.chunks(of: documents.count, size: pieceSize)
         let parts = Parallel.map(pieces.count, threads: threads) { piece in
             let rows = RowBuilder(columns: vectorizer.columns.count)
+            let weigh = vectorizer.weigh
             for document in pieces[piece] {
+                let places = counter.starts[document]..<counter.starts[document + 1]
                 for (columns, numbers) in counter.columnsOfLevel {
-                    columns.withUnsafeBufferPointer { columns in
-                        numbers.withUnsafeBufferPointer { numbers in
-                            for place in counter.starts[document]..<counter.starts[document + 1]
-                            where numbers[place] > 0 {
-                                let column = columns[Int(numbers[place]) - 1]
-                                if column >= 0 { rows.add(column: column) }
+                    withUnsafeTemporaryAllocation(of: Int32.self, capacity: places.count) { found in
+                        var count = 0
+                        columns.withUnsafeBufferPointer { columns in
+                            numbers.withUnsafeBufferPointer { numbers in
+                                for place in places where numbers[place] > 0 {
+                                    let column = columns[Int(numbers[place]) - 1]
+                                    found[count] = column
+                                    if column >= 0 { count &+= 1 }
+                                }
                             }
                         }
+                        rows.add(UnsafeBufferPointer(rebasing: found[..<count]))
                     }
                 }
-                rows.finishRow(vectorizer)
+                rows.finishRow(weigh: weigh)
             }
             return rows.matrix()
         }
@@ -101,25 +107,27 @@ public struct TFIDFVectorizer: Sendable {
 
     private func transformPiece(_ documents: ArraySlice<[UInt32]>) -> CSRMatrix {
         let rows = RowBuilder(columns: columns.count)
-        switch columns {
-        case .vocabulary(let vocabulary):
-            for document in documents {
-                document.withUnsafeBufferPointer { text in
-                    vocabulary.forEachFeature(in: text, longest: options.longest) { column, _ in
-                        rows.add(column: column)
+        let weigh = weigh
+        for document in documents {
+            document.withUnsafeBufferPointer { text in
+                withUnsafeTemporaryAllocation(of: Int32.self, capacity: text.count * options.longest) { found in
+                    var count = 0
+                    switch columns {
+                    case .vocabulary(let vocabulary):
+                        vocabulary.forEachFeature(in: text, longest: options.longest) { column, _ in
+                            found[count] = column
+                            count &+= 1
+                        }
+                    case .hashed(let hashed):
+                        hashed.forEachFeature(in: text, lengths: options.shortest...options.longest) { column, _, _ in
+                            found[count] = column
+                            count &+= 1
+                        }
                     }
+                    rows.add(UnsafeBufferPointer(rebasing: found[..<count]))
                 }
-                rows.finishRow(self)
             }
-        case .hashed(let hashed):
-            for document in documents {
-                document.withUnsafeBufferPointer { text in
-                    hashed.forEachFeature(in: text, lengths: options.shortest...options.longest) { column, _, _ in
-                        rows.add(column: column)
-                    }
-                }
-                rows.finishRow(self)
-            }
+            rows.finishRow(weigh: weigh)
         }
         return rows.matrix()
     }
@@ -163,19 +171,37 @@ public struct TFIDFVectorizer: Sendable {
         columns.places(in: text, options: options)
     }
 
+    /// The positions of every feature in one text as `places` tells them, without their n-grams, which take most of its
+    /// time: the last scalar's, by column in ascending order, then by position. Nil for hashed columns, which may have
+    /// several n-grams.
+    public func featurePlaces(in text: [UInt32]) -> [(column: Int, place: Int)]? {
+        guard case .vocabulary(let vocabulary) = columns else { return nil }
+        var found: [UInt64] = []
+        text.withUnsafeBufferPointer { text in
+            vocabulary.forEachFeature(in: text, longest: options.longest) { column, place in
+                found.append(UInt64(column) << 32 | UInt64(place))
+            }
+        }
+        found.sort()
+        return found.map { (Int($0 >> 32), Int($0 & 0xFFFF_FFFF)) }
+    }
+
     /// Replaces one row's counts by its weights, in place: tf · w, scaled to norm 1.
     public func weigh(_ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeMutableBufferPointer<Float>) {
         let termFrequency = options.termFrequency
         var squares = 0.0
         columnWeights.withUnsafeBufferPointer { weights in
+            // Most n-grams of a text are in it once.
             for entry in 0..<columns.count {
                 let count = values[entry]
-                let frequency: Float =
+                var frequency: Float = 1
+                if count > 1 {
                     switch termFrequency {
-                    case .count: count
-                    case .sublinear: count > 1 ? 1 + log(count) : 1
-                    case .presence: 1
+                    case .count: frequency = count
+                    case .sublinear: frequency = 1 + log(count)
+                    case .presence: break
                     }
+                }
                 let weight = frequency * weights[Int(columns[entry])]
                 values[entry] = weight
                 squares += Double(weight) * Double(weight)
@@ -185,8 +211,4 @@ public struct TFIDFVectorizer: Sendable {
         let scale = Float(1 / squares.squareRoot())
         for entry in 0..<columns.count { values[entry] *= scale }
     }
-}
-
-extension RowBuilder {
-    func finishRow(_ vectorizer: TFIDFVectorizer) { finishRow(weigh: vectorizer.weigh) }
 }

@@ -55,9 +55,12 @@ struct Cooccurrence {
     private func count(_ a: Int, _ b: Int) -> Int { Int(counts[a * terms + b]) }
 
     /// The mean NPMI of all pairs; `nil` for fewer than two terms.
-    var coherence: Double? {
-        guard terms >= 2 else { return nil }
-        let sum = (1..<terms).reduce(0.0) { sum, a in (0..<a).reduce(sum) { $0 + npmi(a, $1) } }
-        return sum / Double(terms * (terms - 1) / 2)
+    var coherence: Double? { coherence(of: Array(0..<terms)) }
+
+    /// The mean NPMI of all pairs of some of the terms, by their positions; `nil` for fewer than two.
+    func coherence(of places: [Int]) -> Double? {
+        guard places.count >= 2 else { return nil }
+        let sum = places.indices.reduce(0.0) { sum, a in places[..<a].reduce(sum) { $0 + npmi(places[a], $1) } }
+        return sum / Double(places.count * (places.count - 1) / 2)
     }
 }

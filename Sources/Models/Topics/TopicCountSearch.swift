@@ -1,5 +1,4 @@
 import Numerics
-import Features
 
 /// Chooses the number of topics of a corpus: the largest number whose topics reappear in samples of the documents
 /// (Greene, O'Callaghan and Cunningham, "How many topics? Stability analysis for topic models", ECML 2014, section 4)
@@ -40,55 +39,62 @@ public struct TopicCountSearch: Sendable {
         self.nmf = nmf
     }
 
+    /// The best number of topics, as `run` finds it.
+    ///
+    /// - Throws: as `run`.
+    /// - Complexity: less than `run`: samples are only factorized for the numbers that may be chosen.
+    public func count(for X: CSRMatrix) throws -> Int {
+        var trials = try trials(of: X)
+        return counts[try TopicCountSearch.best(of: &trials)]
+    }
+
     /// Runs the search.
     ///
     /// - Parameter X: documents × terms.
     /// - Returns: all candidates in the order of `counts`, and the best one. If no number has enough reappearing
     ///   topics, the best is the most stable number, and of equally stable ones the largest.
     /// - Throws: the errors of `NMF.fit`; `ModelError.badOption` without counts or samples.
-    /// - Complexity: (samples + 1) fits per count.
+    /// - Complexity: one projection for all numbers and (samples + 1) factorizations of it per number.
     public func run(_ X: CSRMatrix) throws -> (candidates: [Candidate], best: Candidate) {
+        var trials = try trials(of: X)
+        let candidates = try counts.indices.map {
+            Candidate(
+                count: counts[$0], stability: try trials.stability($0), coherence: trials.coherences[$0].mean,
+                coherenceError: trials.coherences[$0].error)
+        }
+        return (candidates, candidates[try TopicCountSearch.best(of: &trials)])
+    }
+
+    private func trials(of X: CSRMatrix) throws -> TopicCountTrials {
         guard !counts.isEmpty, samples >= 1 else {
             throw ModelError.badOption("the search needs at least one number of topics and one sample")
         }
-        var generator = SeededGenerator(seed: nmf.compute.seed)
-        let parts = (0..<samples).map { _ in
-            var rows = Array(0..<X.rows)
-            generator.shuffle(&rows)
-            return X.selecting(rows: rows.prefix(max(1, X.rows * 4 / 5)).sorted())
-        }
-        let candidates = try counts.map { try candidate($0, X, parts) }
-        return (candidates, TopicCountSearch.best(of: candidates))
+        return try TopicCountTrials(X, counts: counts, samples: samples, nmf: nmf)
     }
 
-    private func candidate(_ count: Int, _ X: CSRMatrix, _ parts: [CSRMatrix]) throws -> Candidate {
-        var nmf = nmf
-        nmf.rank = count
-        let whole = try nmf.topics(of: X)
-        var agreements = [Double](repeating: 0, count: whole.rank)
-        for part in parts {
-            let found = try nmf.topics(of: part)
-            let matched = TopicQuality.matchedCosines(whole.H, rank: whole.rank, found.H, rank: found.rank)
-            for topic in agreements.indices { agreements[topic] += matched[topic] / Double(parts.count) }
+    /// The index of the best number.
+    static func best(of trials: inout some CountTrials) throws -> Int {
+        let (counts, coherences) = (trials.counts, trials.coherences)
+        // The first of equally coherent numbers.
+        let byCoherence = counts.indices.sorted { (coherences[$1].mean, $0) < (coherences[$0].mean, $1) }
+        let byCount = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
+        for index in byCount where try trials.isSteady(index) {
+            // The most coherent steady number; if no other, this one.
+            let best = try byCoherence.first { try trials.isSteady($0) }!
+            if coherences[index].mean >= coherences[best].mean - coherences[best].error { return index }
         }
-        let topics = TopicQuality.tellingTerms(whole.H, rank: whole.rank, in: X)
-        let coherences = TopicQuality.coherence(topics, in: X).compactMap { $0 }
-        let number = Double(max(1, coherences.count))
-        let mean = coherences.reduce(0, +) / number
-        let variance = coherences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, number - 1)
-        let again = agreements.count { $0 >= TopicCountSearch.minimumAgreement }
-        return Candidate(
-            count: count, stability: Double(again) / Double(whole.rank), coherence: mean,
-            coherenceError: (variance / number).squareRoot())
+        let stabilities = try counts.indices.map { try trials.stability($0) }
+        return counts.indices.max { (stabilities[$0], counts[$0]) < (stabilities[$1], counts[$1]) }!
     }
+}
 
-    static func best(of candidates: [Candidate]) -> Candidate {
-        let steady = candidates.filter { $0.stability >= minimumStability }
-        guard let mostCoherent = steady.max(by: { $0.coherence < $1.coherence }) else {
-            return candidates.max { ($0.stability, $0.count) < ($1.stability, $1.count) }!
-        }
-        return steady.filter { $0.coherence >= mostCoherent.coherence - mostCoherent.coherenceError }.max {
-            $0.count < $1.count
-        }!
-    }
+/// What the choice of a number of topics asks for. The numbers are told by their indices.
+protocol CountTrials {
+    var counts: [Int] { get }
+    /// The mean coherence of the topics of each number, and its standard error over the topics.
+    var coherences: [(mean: Double, error: Double)] { get }
+    /// Whether enough topics of a number reappear.
+    mutating func isSteady(_ index: Int) throws -> Bool
+    /// The share of the topics that reappear, from 0 to 1.
+    mutating func stability(_ index: Int) throws -> Double
 }

@@ -33,7 +33,7 @@ extension NMF {
     /// enough and 300 were not.
     private static let fewDocuments = 1000
     /// The number of power iterations, enough that 20 topics are the same from any seed.
-    private static let topicPowerIterations = 10
+    static let topicPowerIterations = 10
 
     /// Whether the documents are so short that their topics are found by term association.
     static func areShort(_ X: CSRMatrix) -> Bool {
@@ -58,14 +58,21 @@ extension NMF {
     func topics(of X: CSRMatrix) throws -> TopicFactors {
         var nmf = self
         nmf.powerIterations = NMF.topicPowerIterations
-        if NMF.areShort(X) {
-            let association = TermAssociation.matrix(X, threads: compute.threads)
-            // There is no association if no two texts have two terms in common.
-            if association.nonZeros > 0 {
-                let terms = try nmf.fit(association)
-                return TopicFactors(folding: X, into: terms.H, rank: terms.rank, threads: compute.threads)
-            }
+        if let association = NMF.association(in: X, threads: compute.threads) {
+            let terms = try nmf.fit(association)
+            return TopicFactors(folding: X, into: terms.H, rank: terms.rank, threads: compute.threads)
         }
         return TopicFactors(try nmf.fit(X))
+    }
+
+    /// What topics are factors of: the documents, or the association of their terms.
+    static func factorized(for X: CSRMatrix, threads: Int) -> CSRMatrix { association(in: X, threads: threads) ?? X }
+
+    /// The association of the terms of short documents; nil if they are not short, or if no two of them have two terms
+    /// in common.
+    private static func association(in X: CSRMatrix, threads: Int) -> CSRMatrix? {
+        guard areShort(X) else { return nil }
+        let association = TermAssociation.matrix(X, threads: threads)
+        return association.nonZeros > 0 ? association : nil
     }
 }

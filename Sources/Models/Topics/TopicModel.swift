@@ -74,7 +74,7 @@ public struct TopicModel: Sendable {
         compute.advance(by: 0.3)
         var nmf = nmf
         nmf.compute = compute.part(0.2)
-        if let search { nmf.rank = try search.run(X).best.count }
+        if let search { nmf.rank = try search.count(for: X) }
         var (model, weights) = try named(
             X, try nmf.topics(of: X), vectorizer, by: windows,
             ignoring: texts.first.map { ignored.indices(in: vectorizer.lexicon, by: $0.normalizer) } ?? [],

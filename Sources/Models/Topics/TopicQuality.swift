@@ -29,22 +29,42 @@ public enum TopicQuality {
     public static func tellingTerms(_ H: [Float], rank: Int, in X: CSRMatrix, count: Int = 10) -> [[Int]] {
         topTerms(H, rank: rank, count: 60).enumerated().map { topic, heaviest in
             guard heaviest.count > 1 else { return heaviest }
-            let meetings = Cooccurrence(heaviest, in: X)
-            var chosen = [0]
-            // The sum of the NPMI with the chosen terms, by position.
-            var sums = heaviest.indices.map { meetings.npmi($0, 0) }
-            var left = Array(heaviest.indices.dropFirst())
-            while chosen.count < count, !left.isEmpty {
-                let scores = left.map { place in
-                    // Terms that never occur with the chosen ones come last, by weight.
-                    Double(H[heaviest[place] * rank + topic]) * max(1e-4, sums[place] / Double(chosen.count))
-                }
-                let next = left.remove(at: scores.indices.max { (scores[$0], $1) < (scores[$1], $0) }!)
-                chosen.append(next)
-                for place in left { sums[place] += meetings.npmi(place, next) }
+            return telling(heaviest, Cooccurrence(heaviest, in: X), weight: { H[$0 * rank + topic] }, count: count).map
+            {
+                heaviest[$0]
             }
-            return chosen.map { heaviest[$0] }
         }
+    }
+
+    /// The coherences of the ten `tellingTerms` of each topic that has two.
+    static func tellingCoherences(_ H: [Float], rank: Int, in X: CSRMatrix, threads: Int) -> [Double] {
+        let heaviest = topTerms(H, rank: rank, count: 60)
+        return Parallel.map(rank, threads: threads) { topic in
+            let meetings = Cooccurrence(heaviest[topic], in: X)
+            return meetings.coherence(
+                of: telling(heaviest[topic], meetings, weight: { H[$0 * rank + topic] }, count: 10))
+        }.compactMap { $0 }
+    }
+
+    /// The most descriptive of a topic's terms, the heaviest first, by their positions.
+    private static func telling(
+        _ heaviest: [Int], _ meetings: Cooccurrence, weight: (Int) -> Float, count: Int
+    ) -> [Int] {
+        guard heaviest.count > 1 else { return Array(heaviest.indices) }
+        var chosen = [0]
+        // The sum of the NPMI with the chosen terms, by position.
+        var sums = heaviest.indices.map { meetings.npmi($0, 0) }
+        var left = Array(heaviest.indices.dropFirst())
+        while chosen.count < count, !left.isEmpty {
+            let scores = left.map { place in
+                // Terms that never occur with the chosen ones come last, by weight.
+                Double(weight(heaviest[place])) * max(1e-4, sums[place] / Double(chosen.count))
+            }
+            let next = left.remove(at: scores.indices.max { (scores[$0], $1) < (scores[$1], $0) }!)
+            chosen.append(next)
+            for place in left { sums[place] += meetings.npmi(place, next) }
+        }
+        return chosen
     }
 
     /// The mean normalized pointwise mutual information of all pairs of a topic's terms (Lau, Newman and Baldwin,

@@ -63,17 +63,39 @@ enum DenseAlgebra {
         }
     }
 
+    /// Calls `body` with AB some rows at a time, in order: the same bits as `product`.
+    static func forEachPiece(
+        ofProduct a: [Float], _ b: [Float], inner: Int, width: Int,
+        _ body: (_ firstRow: Int, UnsafeBufferPointer<Float>) -> Void
+    ) {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: rowsPerPiece * width) { output in
+            for piece in Parallel.chunks(of: a.count / inner, size: rowsPerPiece) {
+                multiply(a, piece, inner: inner, by: b, width: width, into: output.baseAddress!)
+                body(piece.lowerBound, UnsafeBufferPointer(rebasing: output[..<(piece.count * width)]))
+            }
+        }
+    }
+
     /// AB for some of A's rows; `output` has room for rows × `width`.
     static func multiply(
         _ a: [Float], _ rows: Range<Int>, inner: Int, by b: [Float], width: Int,
         into output: UnsafeMutablePointer<Float>
     ) {
-        singleThreaded
         a.withUnsafeBufferPointer { a in
-            cblas_sgemm(
-                CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows.count), Int32(width), Int32(inner), 1,
-                a.baseAddress! + rows.lowerBound * inner, Int32(inner), b, Int32(width), 0, output, Int32(width))
+            multiply(
+                a.baseAddress! + rows.lowerBound * inner, rows: rows.count, inner: inner, by: b, width: width,
+                into: output)
         }
+    }
+
+    private static func multiply(
+        _ a: UnsafePointer<Float>, rows: Int, inner: Int, by b: [Float], width: Int,
+        into output: UnsafeMutablePointer<Float>
+    ) {
+        singleThreaded
+        cblas_sgemm(
+            CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(width), Int32(inner), 1, a, Int32(inner), b,
+            Int32(width), 0, output, Int32(width))
     }
 
     /// The singular values of a rows × width matrix A in descending order, and the T for which the columns of AT are
@@ -112,10 +134,26 @@ enum DenseAlgebra {
         return (values, transform, vectors)
     }
 
-    /// An orthonormal basis of the columns of a rows × width matrix, as `singular` finds it. If the matrix has a lower
-    /// rank, the remaining columns are 0. Nil if LAPACK does not converge.
-    static func orthonormalized(_ matrix: [Float], width: Int, threads: Int) -> [Float]? {
-        guard let (_, transform, _) = singular(matrix, width: width, threads: threads) else { return nil }
-        return product(matrix, transform, inner: width, width: width, threads: threads)
+    /// Replaces a rows × width matrix by an orthonormal basis of its columns, as `singular` finds it. If the matrix has
+    /// a lower rank, the remaining columns are 0.
+    ///
+    /// - Returns: false if LAPACK does not converge.
+    static func orthonormalize(_ matrix: inout [Float], width: Int, threads: Int) -> Bool {
+        guard let (_, transform, _) = singular(matrix, width: width, threads: threads) else { return false }
+        let pieces = Parallel.chunks(of: matrix.count / width, size: rowsPerPiece)
+        matrix.withUnsafeMutableBufferPointer { matrix in
+            nonisolated(unsafe) let rows = matrix
+            _ = Parallel.map(pieces.count, threads: threads) { index in
+                let piece = UnsafeMutableBufferPointer(
+                    rebasing: rows[pieces[index].lowerBound * width..<pieces[index].upperBound * width])
+                withUnsafeTemporaryAllocation(of: Float.self, capacity: piece.count) { product in
+                    multiply(
+                        UnsafePointer(piece.baseAddress!), rows: pieces[index].count, inner: width, by: transform,
+                        width: width, into: product.baseAddress!)
+                    _ = piece.update(fromContentsOf: product)
+                }
+            }
+        }
+        return true
     }
 }

@@ -1,3 +1,5 @@
+import CLanes
+
 /// Updates one factor A with the other factor B held fixed, one topic at a time:
 ///
 ///     min over A ≥ 0 of  ½‖X − ABᵀ‖² + l1 ΣA + ½ l2 ‖A‖²
@@ -5,7 +7,7 @@
 ///
 /// This is hierarchical alternating least squares (Cichocki and Phan, "Fast local algorithms for large scale
 /// nonnegative matrix and tensor factorizations", 2009). The topics of a row have to be updated in turn, so sixteen
-/// rows are computed side by side.
+/// rows or more are computed side by side (`hals_update` in `CLanes`).
 struct HALS {
     /// The number of topics, rounded up to whole SIMD lanes.
     let width: Int
@@ -16,7 +18,11 @@ struct HALS {
     private let inverseDiagonal: [Float]
     private let l1: Float
 
-    private typealias Rows = SIMD16<Float>
+    /// Whether rows are computed by the widest instructions of the processor, which changes no bit.
+    var isWide = HALS.canBeWide
+
+    /// Asked once.
+    static let canBeWide = hals_can_be_wide() != 0
 
     init(gram: [Double], width: Int, l1: Double, l2: Double) {
         self.width = width
@@ -73,70 +79,13 @@ struct HALS {
     func update(
         _ rows: UnsafeMutableBufferPointer<Float>, products: UnsafeBufferPointer<Float>, passes: Int = 1
     ) -> Double {
-        precondition(rows.count == products.count)
-        return withUnsafeTemporaryAllocation(of: Rows.self, capacity: 2 * width) { lanes in
-            gram.withUnsafeBufferPointer { gram in
-                inverseDiagonal.withUnsafeBufferPointer { inverse in
-                    var norm = 0.0
-                    for start in stride(from: 0, to: rows.count, by: Rows.scalarCount * width) {
-                        norm += update(
-                            rows.baseAddress! + start, products: products.baseAddress! + start,
-                            count: min(Rows.scalarCount, (rows.count - start) / width), lanes: lanes.baseAddress!,
-                            gram: gram.baseAddress!, inverse: inverse.baseAddress!, passes: passes)
-                    }
-                    return norm
-                }
-            }
+        precondition(rows.count == products.count && width % 4 == 0)
+        guard let target = rows.baseAddress, let products = products.baseAddress else { return 0 }
+        return withUnsafeTemporaryAllocation(byteCount: 128 * width * MemoryLayout<Float>.size, alignment: 64) {
+            scratch in
+            hals_update(
+                isWide ? 1 : 0, target, products, rows.count / width, width, topics, gram, inverseDiagonal, l1, passes,
+                scratch.baseAddress!.assumingMemoryBound(to: Float.self))
         }
-    }
-
-    /// Updates up to sixteen rows.
-    ///
-    /// - Parameter lanes: scratch memory for the rows' weights by topic and their products.
-    @inline(__always)
-    private func update(
-        _ rows: UnsafeMutablePointer<Float>, products: UnsafePointer<Float>, count: Int,
-        lanes: UnsafeMutablePointer<Rows>, gram: UnsafePointer<Float>, inverse: UnsafePointer<Float>, passes: Int
-    ) -> Double {
-        let side = Rows.scalarCount
-        let scalars = UnsafeMutableRawPointer(lanes).assumingMemoryBound(to: Float.self)
-        if count < side { scalars.update(repeating: 0, count: 2 * side * width) }
-        for row in 0..<count {
-            for topic in 0..<topics {
-                scalars[topic &* side &+ row] = rows[row &* width &+ topic]
-                scalars[(width &+ topic) &* side &+ row] = products[row &* width &+ topic]
-            }
-        }
-        let zero = Rows(repeating: 0)
-        var (squares, firstMoved) = (zero, zero)
-        var isDone = SIMDMask<SIMD16<Int32>>(repeating: false)
-        for pass in 0..<passes {
-            var moved = zero
-            for topic in 0..<topics {
-                let line = gram + topic &* width
-                var slope = l1 - lanes[width &+ topic]
-                for other in 0..<topics { slope += line[other] * lanes[other] }
-                let old = lanes[topic]
-                if pass == 0 {
-                    // A weight of 0 can only rise.
-                    let isHeld = (old .<= zero) .& (slope .> zero)
-                    let projected = slope.replacing(with: zero, where: isHeld)
-                    squares += projected * projected
-                }
-                var value = old - slope * inverse[topic]
-                value.replace(with: zero, where: value .< zero)
-                value.replace(with: old, where: isDone)
-                lanes[topic] = value
-                let step = value - old
-                moved += step * step * line[topic]
-            }
-            if pass == 0 { firstMoved = moved }
-            isDone = isDone .| (moved .<= 1e-8 * firstMoved)
-            if all(isDone) { break }
-        }
-        for row in 0..<count {
-            for topic in 0..<topics { rows[row &* width &+ topic] = scalars[topic &* side &+ row] }
-        }
-        return (0..<count).reduce(0) { $0 + Double(squares[$1]) }
     }
 }

@@ -47,42 +47,38 @@ public struct NMF: Sendable {
     ///   documents are identical.
     /// - Throws: `NumericsError.noRows` for a matrix without nonzero entries; `badOption` for a rank below 1, a
     ///   negative penalty or a penalty that leaves no topic; `notConverged` if the singular value decomposition fails.
-    /// - Complexity: O(iterations × entries × rank); memory for 6 documents × rank and 5 terms × rank.
+    /// - Complexity: O(iterations × entries × rank); memory for 5 documents × rank and 4 terms × rank.
     public func fit(_ X: CSRMatrix) throws -> NMFactorization {
-        guard rank >= 1 else { throw NumericsError.badOption("\(rank) topics: there must be at least 1") }
+        try NMF.check(X, rank: rank)
         guard l1 >= 0, l2 >= 0, l1.isFinite, l2.isFinite else {
             throw NumericsError.badOption("the penalties are \(l1) and \(l2); they must not be negative")
         }
-        guard X.values.contains(where: { $0 != 0 }) else { throw NumericsError.noRows }
         let pieces = ColumnPieces(X)
-        let (W, H, width, firstGradient) = try compressedFit(X, pieces: pieces)
-        var fitting = NMFFitting(
-            self, SparseFactorable(X, pieces: pieces), W: W, H: H, width: width, firstGradient: firstGradient)
+        var fitting = try projectedFitting(X, pieces: pieces)
         fitting.run()
-        let result = NMFactorization(
-            W: fitting.W, H: fitting.H, width: width, iterations: fitting.iterations, error: fitting.error,
-            gradient: fitting.gradient)
+        fitting.restart(over: SparseFactorable(X, pieces: pieces))
+        fitting.run()
+        let result = fitting.result()
         guard result.rank > 0 else { throw NumericsError.badOption("a penalty of \(l1) leaves no topic") }
         return result
     }
 
-    /// Factorizes the projection of X onto its leading singular space, from an NNDSVD start.
-    ///
-    /// - Returns: W and H, padded to `width`, and the norm of the projected gradient at the start.
-    private func compressedFit(
-        _ X: CSRMatrix, pieces: ColumnPieces
-    ) throws -> (W: [Float], H: [Float], width: Int, firstGradient: Double) {
+    static func check(_ X: CSRMatrix, rank: Int) throws {
+        guard rank >= 1 else { throw NumericsError.badOption("\(rank) topics: there must be at least 1") }
+        guard X.values.contains(where: { $0 != 0 }) else { throw NumericsError.noRows }
+    }
+
+    /// The factorization of the projection of X onto its leading singular space, before its first iteration.
+    private func projectedFitting(_ X: CSRMatrix, pieces: ColumnPieces) throws -> NMFFitting {
         let rank = min(rank, X.rows, X.columns)
-        let svd = try RandomizedSVD(
-            X, pieces: pieces, width: rank + max(10, rank / 2), powerIterations: powerIterations,
-            seed: compute.seed, threads: compute.threads)
-        let start = NNDSVD(svd, rank: rank)
-        let width = (start.rank + 7) / 8 * 8
-        var fitting = NMFFitting(
-            self, CompressedFactorable(svd), W: FactorLayout.padded(start.W, from: start.rank, to: width),
-            H: FactorLayout.padded(start.H, from: start.rank, to: width), width: width)
-        fitting.run()
-        return (fitting.W, fitting.H, width, fitting.firstGradient)
+        return projectedFitting(
+            try RandomizedSVD(
+                X, pieces: pieces, width: RandomizedSVD.width(forRank: rank), powerIterations: powerIterations,
+                seed: compute.seed, threads: compute.threads), rank)
+    }
+
+    func projectedFitting(_ svd: RandomizedSVD, _ rank: Int) -> NMFFitting {
+        NMFFitting(self, CompressedFactorable(svd), start: NNDSVD(svd, rank: rank))
     }
 
     /// The weights of fixed topics in documents: the W ≥ 0 that minimizes ½‖X − WH‖².

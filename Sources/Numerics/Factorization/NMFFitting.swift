@@ -1,9 +1,9 @@
 /// The iterations of `NMF.fit`.
 struct NMFFitting {
     private let options: NMF
-    private let X: any Factorable
+    private var X: any Factorable
     /// The number of topics, rounded up to whole SIMD lanes.
-    private let width: Int
+    let width: Int
     /// The best factors so far: documents × width and terms × width.
     private(set) var W: [Float]
     private(set) var H: [Float]
@@ -21,18 +21,33 @@ struct NMFFitting {
     /// The norm of the projected gradient, relative to the first.
     private(set) var gradient = 0.0
 
-    /// Begins with given factors.
-    ///
-    /// - Parameter firstGradient: the norm of the projected gradient at the start; nil if this is the start.
-    init(_ options: NMF, _ X: any Factorable, W: [Float], H: [Float], width: Int, firstGradient: Double? = nil) {
+    /// Begins with given factors, which nobody else should hold: they are changed in place.
+    init(_ options: NMF, _ X: any Factorable, start: NNDSVD) {
         self.options = options
         self.X = X
-        self.width = width
-        self.W = W
-        self.H = H
-        self.firstGradient = firstGradient ?? .nan
+        width = start.width
+        W = start.W
+        H = start.H
+        firstGradient = .nan
         ahead = H
         base = W
+    }
+
+    /// Goes on over another matrix of the same rows and columns, from the best factors so far.
+    mutating func restart(over X: any Factorable) {
+        self.X = X
+        ahead = H
+        base = W
+        step = Extrapolation()
+        objective = .infinity
+        iterations = 0
+    }
+
+    /// The best factors, which are taken away.
+    mutating func result() -> NMFactorization {
+        (ahead, base) = ([], [])
+        defer { (W, H) = ([], []) }
+        return NMFactorization(W: W, H: H, width: width, iterations: iterations, error: error, gradient: gradient)
     }
 
     mutating func run() {
@@ -56,25 +71,23 @@ struct NMFFitting {
         let gramH = DenseAlgebra.gram(ahead, width: width, threads: threads)
         var newW = W
         let (normW, _) = solver(gramH).update(&newW, X.times(ahead, width: width, threads: threads), threads: threads)
-        let plainW = newW
-        if step.hasDirection { step.extrapolate(&newW, from: base) }
+        // From here on, `base` is W before its extrapolation, and `ahead` the new H.
+        if step.hasDirection { step.extrapolate(&newW, from: &base) } else { base = newW }
         let gramW = DenseAlgebra.gram(newW, width: width, threads: threads)
-        var newH = ahead
         let (normH, cross) = solver(gramW).update(
-            &newH, X.transposedTimes(newW, width: width, threads: threads), threads: threads)
+            &ahead, X.transposedTimes(newW, width: width, threads: threads), threads: threads)
         let norm = normW + normH
-        let newGramH = DenseAlgebra.gram(newH, width: width, threads: threads)
+        let newGramH = DenseAlgebra.gram(ahead, width: width, threads: threads)
         let square = max(0, X.squaredNorm - 2 * cross + zip(gramW, newGramH).reduce(0) { $0 + $1.0 * $1.1 })
-        let new = square / 2 + penalty(newW, gramW) + penalty(newH, newGramH)
+        let new = square / 2 + penalty(newW, gramW) + penalty(ahead, newGramH)
         guard new <= objective else {
             step.reject()
             ahead = H
             base = W
             return (norm, false)
         }
-        ahead = newH
-        step.extrapolate(&ahead, from: H)
-        (W, H, base) = (newW, newH, plainW)
+        step.extrapolate(&ahead, from: &H)
+        W = newW
         (objective, error) = (new, square.squareRoot())
         step.accept()
         return (norm, true)
@@ -102,11 +115,16 @@ private struct Extrapolation {
     /// Whether the objective can no longer be lowered within rounding.
     var isOver: Bool { share < 1e-3 }
 
-    func extrapolate(_ new: inout [Float], from old: [Float]) {
+    /// Moves `new` on along the way from `old`, which becomes what `new` was.
+    func extrapolate(_ new: inout [Float], from old: inout [Float]) {
         let share = share
-        old.withUnsafeBufferPointer { old in
+        old.withUnsafeMutableBufferPointer { old in
             new.withUnsafeMutableBufferPointer { new in
-                for index in new.indices { new[index] = max(0, new[index] + share * (new[index] - old[index])) }
+                for index in new.indices {
+                    let reached = new[index]
+                    new[index] = max(0, reached + share * (reached - old[index]))
+                    old[index] = reached
+                }
             }
         }
     }

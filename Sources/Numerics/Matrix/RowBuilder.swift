@@ -1,12 +1,13 @@
 /// Builds a matrix row by row: it counts columns, then turns the counts into weights, with columns ascending.
 ///
-/// The columns of a row are marked in a bitmap, and the bitmap's nonzero words in a second one. So the columns come
-/// out in order without sorting.
+/// The columns of a row are marked in a bitmap, the bitmap's nonzero words in a second one, and that one's in a third. So
+/// the columns come out in order without sorting, and short rows of many columns without a look at all words.
 package final class RowBuilder {
     private let columns: Int
     private let counts: UnsafeMutableBufferPointer<UInt32>
     private let marks: UnsafeMutableBufferPointer<UInt64>
     private let markedWords: UnsafeMutableBufferPointer<UInt64>
+    private let markedGroups: UnsafeMutableBufferPointer<UInt64>
     /// The number of distinct columns in the current row.
     private var marked = 0
     private var rowOffsets: [Int] = [0]
@@ -22,22 +23,36 @@ package final class RowBuilder {
         marks.initialize(repeating: 0)
         markedWords = .allocate(capacity: (marks.count + 63) / 64)
         markedWords.initialize(repeating: 0)
+        markedGroups = .allocate(capacity: (markedWords.count + 63) / 64)
+        markedGroups.initialize(repeating: 0)
     }
 
     deinit {
         counts.deallocate()
         marks.deallocate()
         markedWords.deallocate()
+        markedGroups.deallocate()
     }
 
     /// Counts one occurrence of a column in the current row.
-    @inline(__always)
-    package func add(column: Int32) {
-        let column = Int(column)
-        if counts[column] == 0 { marked &+= 1 }
-        counts[column] &+= 1
-        marks[column >> 6] |= 1 << UInt64(column & 63)
-        markedWords[column >> 12] |= 1 << UInt64(column >> 6 & 63)
+    package func add(column: Int32) { withUnsafePointer(to: column) { add(UnsafeBufferPointer(start: $0, count: 1)) } }
+
+    /// Counts one occurrence of each of some columns in the current row; a column may be there several times.
+    package func add(_ added: UnsafeBufferPointer<Int32>) {
+        let (counts, marks) = (counts.baseAddress!, marks.baseAddress!)
+        let (markedWords, markedGroups) = (markedWords.baseAddress!, markedGroups.baseAddress!)
+        var fresh = 0
+        for column in added {
+            let column = Int(column)
+            if counts[column] == 0 {
+                fresh &+= 1
+                marks[column >> 6] |= 1 << UInt64(column & 63)
+                markedWords[column >> 12] |= 1 << UInt64(column >> 6 & 63)
+                markedGroups[column >> 18] |= 1 << UInt64(column >> 12 & 63)
+            }
+            counts[column] &+= 1
+        }
+        marked += fresh
     }
 
     /// Ends the current row.
@@ -65,21 +80,28 @@ package final class RowBuilder {
 
     private func takeColumns(into found: UnsafeMutableBufferPointer<Int32>) {
         var filled = 0
-        for group in 0..<markedWords.count {
-            var words = markedWords[group]
-            if words == 0 { continue }
-            markedWords[group] = 0
-            while words != 0 {
-                let word = group << 6 | words.trailingZeroBitCount
-                words &= words &- 1
-                var bits = marks[word]
-                marks[word] = 0
-                while bits != 0 {
-                    found[filled] = Int32(truncatingIfNeeded: word << 6 | bits.trailingZeroBitCount)
-                    filled &+= 1
-                    bits &= bits &- 1
+        for index in markedGroups.indices {
+            RowBuilder.forEachBit(of: markedGroups, index) { group in
+                RowBuilder.forEachBit(of: markedWords, group) { word in
+                    RowBuilder.forEachBit(of: marks, word) { column in
+                        found[filled] = Int32(truncatingIfNeeded: column)
+                        filled &+= 1
+                    }
                 }
             }
+        }
+    }
+
+    /// Calls `body` with the numbers of the bits that are set in a word of a bitmap, and clears the word.
+    @inline(__always)
+    private static func forEachBit(
+        of bitmap: UnsafeMutableBufferPointer<UInt64>, _ index: Int, _ body: (Int) -> Void
+    ) {
+        var bits = bitmap[index]
+        bitmap[index] = 0
+        while bits != 0 {
+            body(index << 6 | bits.trailingZeroBitCount)
+            bits &= bits &- 1
         }
     }
 

@@ -52,4 +52,20 @@ import Testing
         }
         #expect(articles.contentOrder() == expected)
     }
+
+    /// Titles and texts that differ at any of their bytes, in length alone, or by a character that is zero.
+    @Test func beginningsTellTheSameAsWholeArticles() {
+        let beginnings = [
+            "", "a", "ab", "a\u{0}", "芯片", "芯片股全线大涨", "芯片股全线大跌,", "0123456789abcdef", "0123456789abcdefg",
+        ]
+        let long = String(repeating: "中", count: 11)
+        let texts = beginnings + [long, long + "a", long + "b", String(long.dropLast())]
+        let articles = beginnings.flatMap { title in texts.map { Article(title: title, text: $0) } }
+        let sorted = (0..<3).map { _ in articles.shuffled().sortedByContent() }
+        #expect(sorted[0] == sorted[1] && sorted[0] == sorted[2])
+        for (a, b) in zip(sorted[0], sorted[0].dropFirst()) {
+            let order = ContentOrder.compare(a.title, b.title)
+            #expect(order < 0 || order == 0 && ContentOrder.compare(a.text, b.text) < 0)
+        }
+    }
 }

@@ -20,8 +20,13 @@ import Testing
     @Test func tablesStaySmall() {
         let texts = [(0..<30_000).map { UInt32(0x4E00 + $0 * 7919 % 20_000) }]
         let source = NGramSource(length: 1, texts: texts, starts: [0, 30_000], previous: nil)
-        let whole = NGramShare(of: (0, 1), in: source, limit: .max, survey: nil, keeps: { _ in true })
+        let codes = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 30_000)
+        defer { codes.deallocate() }
+        let whole = NGramShare(of: (0, 1), in: source, limit: .max, survey: nil, keeps: { _ in true }, codes: codes)
         defer { whole.counts.deallocate() }
+        // Codes count up where an n-gram is met first.
+        #expect((0..<20_000).allSatisfy { codes[$0] == UInt32($0 + 1) })
+        #expect((20_000..<30_000).allSatisfy { codes[$0] == UInt32($0 - 20_000 + 1) })
         #expect(whole.isWhole && whole.counts.count == 20_000)
         var seen = 0
         let share = NGramShare(
@@ -29,12 +34,17 @@ import Testing
             keeps: { slot in
                 seen += 1
                 return slot.occurrences > 1
-            })
+            }, codes: codes)
         defer { share.counts.deallocate() }
         #expect(!share.isWhole && seen == 20_000)
         #expect(share.counts.count == 10_000)
         #expect(share.survey.frequencies[1] == 20_000)
-        #expect(share.counts.slots.filter(\.isTaken).allSatisfy { $0.occurrences == 2 && $0.documentFrequency == 1 })
+        share.counts.forEach { #expect($0.occurrences == 2 && $0.documentFrequency == 1) }
+    }
+
+    @Test func codesOfDifferentPartsDiffer() {
+        let codes = (0..<3).flatMap { part in (0..<UInt32(4)).map { NGramShare.code($0, of: (part, 3)) } }
+        #expect(codes.sorted() == Array(1...12))
     }
 
     @Test func theSurveyTellsWhichMinimumLeavesFewEnough() {

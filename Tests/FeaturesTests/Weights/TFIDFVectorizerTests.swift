@@ -83,5 +83,11 @@ import Testing
         let options = try TFIDFOptions(ngrams: 1, to: 2)
         let vectorizer = try TFIDFVectorizer.fitTransform([scalars("ab")], options: options).0
         #expect(vectorizer.places(in: scalars("xabab")) == [0: ["a": [1, 3]], 1: ["ab": [2, 4]], 2: ["b": [2, 4]]])
+        let found = try #require(vectorizer.featurePlaces(in: scalars("xabab")))
+        #expect(found.map(\.column) == [0, 0, 1, 1, 2, 2] && found.map(\.place) == [1, 3, 2, 4, 2, 4])
+        let hashed = try TFIDFVectorizer(
+            options: options, columns: .hashed(HashedColumns(bits: 10)),
+            columnWeights: Array(repeating: 1, count: 1024))
+        #expect(hashed.featurePlaces(in: scalars("ab")) == nil)
     }
 }

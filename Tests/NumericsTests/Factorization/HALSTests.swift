@@ -77,4 +77,29 @@ import Testing
         }
         #expect(updated(0..<37) == (0..<37).flatMap { updated($0..<$0 + 1) })
     }
+
+    /// An ordinary processor and one with wide instructions compute the same topics.
+    @Test(arguments: [1, 2, 100]) func wideInstructionsChangeNoBit(passes: Int) {
+        var generator = SeededGenerator(seed: 7)
+        let (width, topics) = (24, 19)
+        let factor = (0..<200 * width).map { $0 % width < topics ? Float.random(in: 0..<1, using: &generator) : 0 }
+        let gram = DenseAlgebra.gram(factor, width: width, threads: 1)
+        for rows in [1, 3, 16, 63, 64, 65, 130] {
+            let start = (0..<rows * width).map { index in
+                index % width < topics && index % 3 > 0 ? Float.random(in: 0..<2, using: &generator) : 0
+            }
+            let products = (0..<rows * width).map { _ in Float.random(in: 0..<90, using: &generator) }
+            let results = [false, HALS.canBeWide].map { isWide in
+                var hals = HALS(gram: gram, width: width, l1: 0.25, l2: 0)
+                hals.isWide = isWide
+                var moved = start
+                let norm = moved.withUnsafeMutableBufferPointer { moved in
+                    products.withUnsafeBufferPointer { hals.update(moved, products: $0, passes: passes) }
+                }
+                #expect(moved != start && moved.allSatisfy { $0 >= 0 })
+                return (moved, norm)
+            }
+            #expect(results[0].0 == results[1].0 && results[0].1 == results[1].1)
+        }
+    }
 }

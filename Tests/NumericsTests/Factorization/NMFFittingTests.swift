@@ -40,10 +40,9 @@ import Testing
     func objectiveFallsToWhereNothingPulls(_ l1: Double, _ l2: Double) throws {
         let pieces = ColumnPieces(matrix)
         let svd = try RandomizedSVD(matrix, pieces: pieces, width: 16, powerIterations: 3, seed: 1, threads: 1)
-        let start = NNDSVD(svd, rank: 5)
         var fitting = NMFFitting(
             NMF(rank: 5, l1: l1, l2: l2), SparseFactorable(matrix, pieces: pieces),
-            W: FactorLayout.padded(start.W, from: 5, to: 8), H: FactorLayout.padded(start.H, from: 5, to: 8), width: 8)
+            start: NNDSVD(svd, rank: 5))
         var last = Double.infinity
         var refused = 0
         for iteration in 0..<1000 {
