@@ -165,6 +165,15 @@ import Timeline
         #expect(!report.summary.text.contains("西班牙"))
         #expect(report.groups.first { $0.id == "emerging-1" }?.articles.count == 2)
         #expect(report.summary.text.contains("此前从未出现的短语有“百模大战”（首见于 2024-02-03）。"))
+        // Of many months the summary names the new phrases of most stories, as many stories in the order of the list.
+        facts.emerging = [("甲", 3), ("乙", 4), ("丙", 26), ("丁", 4), ("戊", 3)].map { phrase, stories in
+            .init(
+                phrase: phrase, period: Period(month: "2024-02")!, stories: stories, before: 0,
+                firstSeen: "2024-02-03", example: "", articles: [])
+        }
+        let summary = ReportBuilder(facts, language: .chinese).report().summary.text
+        let places = ["“丙”", "“乙”", "“丁”"].map { summary.range(of: $0)?.lowerBound }
+        #expect(places.allSatisfy { $0 != nil } && places == places.sorted { $0! < $1! } && !summary.contains("“甲”"))
     }
 
     @Test func aGroupHasTheCountOfEachSpelling() throws {

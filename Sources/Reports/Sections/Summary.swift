@@ -69,7 +69,10 @@ extension ReportBuilder {
     }
 
     private func newPhrases() -> Prose? {
-        let phrases = facts.emerging.filter(\.isNew).prefix(3).map { (name: short($0.phrase), day: $0.firstSeen) }
+        // Those of most stories: over several months the list begins with the first month's, of three stories or more.
+        let new = facts.emerging.filter(\.isNew).enumerated()
+            .sorted { ($1.element.stories, $0.offset) < ($0.element.stories, $1.offset) }
+        let phrases = new.prefix(3).map { (name: short($0.element.phrase), day: $0.element.firstSeen) }
         return phrases.isEmpty ? nil : Prose(words.newPhrases(phrases))
     }
 
