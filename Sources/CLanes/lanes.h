@@ -25,6 +25,25 @@ static inline int hals_can_be_wide(void) {
 #endif
 }
 
+// Writes four rows of four as four columns; the rows of each lie so many floats apart.
+HALS_INLINE void hals_turn_four(float *_Nonnull target, long targetWidth, const float *_Nonnull source, long sourceWidth) {
+    hals_four a, b, c, d;
+    memcpy(&a, source, 16);
+    memcpy(&b, source + sourceWidth, 16);
+    memcpy(&c, source + 2 * sourceWidth, 16);
+    memcpy(&d, source + 3 * sourceWidth, 16);
+    hals_four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+    hals_four ef = __builtin_shufflevector(a, b, 2, 6, 3, 7), gh = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    hals_four first = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
+    hals_four second = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+    hals_four third = __builtin_shufflevector(ef, gh, 0, 1, 4, 5);
+    hals_four fourth = __builtin_shufflevector(ef, gh, 2, 3, 6, 7);
+    memcpy(target, &first, 16);
+    memcpy(target + targetWidth, &second, 16);
+    memcpy(target + 2 * targetWidth, &third, 16);
+    memcpy(target + 3 * targetWidth, &fourth, 16);
+}
+
 // Writes rows × width as topics × rows; rows beyond `count` become 0. `topics` is rounded up to four.
 HALS_INLINE void hals_turn(
     float *_Nonnull lanes, const float *_Nonnull rows, long count, long side, long width, long topics) {
@@ -32,23 +51,7 @@ HALS_INLINE void hals_turn(
     long row = 0;
     for (; row + 4 <= count; row += 4) {
         for (long topic = 0; topic < topics; topic += 4) {
-            const float *source = rows + row * width + topic;
-            hals_four a, b, c, d;
-            memcpy(&a, source, 16);
-            memcpy(&b, source + width, 16);
-            memcpy(&c, source + 2 * width, 16);
-            memcpy(&d, source + 3 * width, 16);
-            hals_four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
-            hals_four ef = __builtin_shufflevector(a, b, 2, 6, 3, 7), gh = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-            hals_four first = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
-            hals_four second = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
-            hals_four third = __builtin_shufflevector(ef, gh, 0, 1, 4, 5);
-            hals_four fourth = __builtin_shufflevector(ef, gh, 2, 3, 6, 7);
-            float *target = lanes + topic * side + row;
-            memcpy(target, &first, 16);
-            memcpy(target + side, &second, 16);
-            memcpy(target + 2 * side, &third, 16);
-            memcpy(target + 3 * side, &fourth, 16);
+            hals_turn_four(lanes + topic * side + row, side, rows + row * width + topic, width);
         }
     }
     for (; row < count; row++)
@@ -61,23 +64,7 @@ HALS_INLINE void hals_turn_back(
     long row = 0;
     for (; row + 4 <= count; row += 4) {
         for (long topic = 0; topic < topics; topic += 4) {
-            const float *source = lanes + topic * side + row;
-            hals_four a, b, c, d;
-            memcpy(&a, source, 16);
-            memcpy(&b, source + side, 16);
-            memcpy(&c, source + 2 * side, 16);
-            memcpy(&d, source + 3 * side, 16);
-            hals_four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
-            hals_four ef = __builtin_shufflevector(a, b, 2, 6, 3, 7), gh = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-            hals_four first = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
-            hals_four second = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
-            hals_four third = __builtin_shufflevector(ef, gh, 0, 1, 4, 5);
-            hals_four fourth = __builtin_shufflevector(ef, gh, 2, 3, 6, 7);
-            float *target = rows + row * width + topic;
-            memcpy(target, &first, 16);
-            memcpy(target + width, &second, 16);
-            memcpy(target + 2 * width, &third, 16);
-            memcpy(target + 3 * width, &fourth, 16);
+            hals_turn_four(rows + row * width + topic, width, lanes + topic * side + row, side);
         }
     }
     for (; row < count; row++)

@@ -15,7 +15,7 @@ import Testing
         #expect(incoming.map(\.textHash) == [-3_445_415_542_884_926_217, 1_663_823_929_100_558_368])
         #expect(incoming.map(\.appearanceHash) == [5_384_529_130_017_222_740, 1_235_777_854_339_362_304])
         #expect(incoming.map(\.recordHash) == [5_595_877_682_409_928_749, -8_529_619_596_682_391_121])
-        #expect(String(decoding: incoming[0].text, as: UTF8.self) == "具身智能机器人走红,ai")
+        #expect(String(decoding: incoming[0].text.words, as: UTF8.self) == "具身智能机器人走红,ai")
     }
 
     @Test func recordsWithoutATextAreRejected() throws {

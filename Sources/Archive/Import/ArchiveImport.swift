@@ -193,7 +193,7 @@ private struct BatchWriter {
             insertRecord.bind(2, json)
             try insertRecord.run()
         }
-        if found.likeness != .same { try index.insert(id, article.text) }
+        if found.likeness != .same { try index.insert(id, article.text.words) }
     }
 
     /// A correction that waits for an article of this link but of another title is not meant for it.

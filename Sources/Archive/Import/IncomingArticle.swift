@@ -16,11 +16,7 @@ public struct IncomingArticle: Sendable {
     let link: String
     let published: PublicationDate?
     let hasLabels: Bool
-    /// What the search index gets.
-    let text: [UInt8]
-    let fingerprint: Fingerprint
-    let keys: BandKeys
-    let marks: ArticleFacts.Marks
+    let text: IndexedText
     let textHash: Int64
     let appearanceHash: Int64
     let recordHash: Int64
@@ -30,7 +26,7 @@ public struct IncomingArticle: Sendable {
     let isExported: Bool
 
     /// How much work it is to add the article, in bytes: each one costs about as much as half a kilobyte of text besides.
-    var work: Int { json.count + text.count + 512 }
+    var work: Int { json.count + text.words.count + 512 }
 
     /// Prepares articles for import.
     ///
@@ -108,10 +104,7 @@ public struct IncomingArticle: Sendable {
         hasLabels = !kept.industries.isEmpty
         let normalized = kept.normalized()
         let scalars = normalized.scalars
-        text = SearchTokenizer.indexed(normalized)
-        fingerprint = Fingerprint(normalized)
-        keys = BandKeys(fingerprint)
-        marks = ArticleFacts.Marks(kept)
+        text = IndexedText(kept, normalized)
         let textHash = ArticleKey.fingerprint(ofNormalized: scalars)
         self.textHash = Int64(bitPattern: textHash)
         // What makes two records the same article.

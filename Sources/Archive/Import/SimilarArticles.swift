@@ -81,7 +81,7 @@ struct SimilarArticles {
         if twin != nil || appearances[appearance] != nil, let same = try same(appearance, db) {
             let first = try groups.first(of: same.id, db)
             let takesOver = article.hasLabels && !same.hasLabels
-            _ = try add(article, id: id, isRepeat: !takesOver, db)
+            _ = try stories.add(id, day: article.day, article.text, isRepeat: !takesOver, db)
             guard takesOver else { return Decision(first: first, likeness: .same) }
             // The record with labels stands for the article from now on.
             try db.execute(
@@ -99,18 +99,11 @@ struct SimilarArticles {
             leads.append((lead, .link))
         }
         if let twin, leads.first?.lead != twin { leads.append((twin, .text)) }
-        for other in try add(article, id: id, isRepeat: false, db) {
+        for other in try stories.add(id, day: article.day, article.text, isRepeat: false, db) {
             let lead = try groups.first(of: other, db)
             if !leads.contains(where: { $0.lead == lead }) { leads.append((lead, .near)) }
         }
         return Decision(first: try groups.join(leads, db), likeness: leads.first?.likeness)
-    }
-
-    /// - Returns: the articles that it is nearly the same as.
-    private mutating func add(_ article: IncomingArticle, id: Int64, isRepeat: Bool, _ db: Database) throws -> [Int64] {
-        try stories.add(
-            id, day: article.day, article.fingerprint, article.keys,
-            marks: isRepeat ? article.marks.union(.repeat) : article.marks, db)
     }
 
     private mutating func same(_ appearance: Appearance, _ db: Database) throws -> Representative? {

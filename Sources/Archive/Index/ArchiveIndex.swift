@@ -29,10 +29,9 @@ enum ArchiveIndex {
             var finder = try StoryFinder(texts, days: articles.map(\.day), db)
             for article in articles {
                 try fill(to: article.id - 1, after: &position, deleted, &finder, db)
-                _ = try finder.add(
-                    article.id, day: article.day, article.fingerprint, article.keys, marks: article.marks, db)
+                _ = try finder.add(article.id, day: article.day, article.text, isRepeat: article.isRepeat, db)
                 position = article.id
-                if !article.marks.contains(.repeat) { try index.insert(article.id, article.text) }
+                if !article.isRepeat { try index.insert(article.id, article.text.words) }
             }
             if page.isEmpty { try fill(to: last, after: &position, deleted, &finder, db) }
             try finder.finish(db)
@@ -78,14 +77,38 @@ enum ArchiveIndex {
     }
 }
 
+/// What the index needs of an article's text.
+struct IndexedText: Sendable {
+    let fingerprint: Fingerprint
+    let keys: BandKeys
+    private let marks: ArticleFacts.Marks
+    /// The words, as `SearchTokenizer.indexed` gives them.
+    let words: [UInt8]
+
+    /// - Parameters:
+    ///   - article: read as readers of the archive read it; nil for one with neither title nor text.
+    ///   - text: that of the article.
+    init(_ article: Article?, _ text: ArticleText?) {
+        fingerprint = text.map { Fingerprint($0) } ?? Fingerprint([])
+        keys = BandKeys(fingerprint)
+        marks = ArticleFacts.Marks(article)
+        words = text.map(SearchTokenizer.indexed) ?? []
+    }
+
+    /// What else is to be known of the article.
+    ///
+    /// - Parameter isRepeat: whether another record of it counts in its place.
+    func marks(isRepeat: Bool) -> ArticleFacts.Marks { isRepeat ? marks.union(.repeat) : marks }
+}
+
 /// What the index needs of an article.
 struct IndexedArticle: Sendable {
     let id: Int64
     let day: Int32?
-    let fingerprint: Fingerprint
-    let keys: BandKeys
-    let marks: ArticleFacts.Marks
-    let text: [UInt8]
+    let text: IndexedText
+    let isRepeat: Bool
+
+    var marks: ArticleFacts.Marks { text.marks(isRepeat: isRepeat) }
 
     /// How records are read for the index.
     static func options(_ normalizer: TextNormalizer) -> ReadingOptions {
@@ -105,10 +128,7 @@ struct IndexedArticle: Sendable {
         id = archived.id
         day = archived.record.published.map { Int32($0.day.daysSince1970) }
         let article = reader.article(archived.record)
-        let normalized = article?.normalized()
-        fingerprint = normalized.map { Fingerprint($0) } ?? Fingerprint([])
-        keys = BandKeys(fingerprint)
-        text = normalized.map(SearchTokenizer.indexed) ?? []
-        marks = ArticleFacts.Marks(article).union(archived.likeness == .same ? .repeat : [])
+        text = IndexedText(article, article?.normalized())
+        isRepeat = archived.likeness == .same
     }
 }

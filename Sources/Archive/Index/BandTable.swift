@@ -49,13 +49,11 @@ struct BandTable {
     }
 
     func write(_ db: Database) throws {
-        let find = try db.cachedStatement(
-            sql: "SELECT keys, \(Seal.isWhole("band")) FROM band WHERE chunk = ?")
         let insert = try db.cachedStatement(
             sql: "INSERT OR REPLACE INTO band (chunk, keys, seal) VALUES (?1, ?2, \(Seal.ofValues("band")))")
         let changes = Dictionary(grouping: replaced, by: { FactChunk.place(of: $0.key).chunk })
         for chunk in Set(added.keys).union(changes.keys).sorted() {
-            var keys = try Row.fetchOne(find, arguments: [chunk]).map { try BandTable.keys($0, chunk: chunk) } ?? Data()
+            var keys = try BandTable.keys(of: chunk, db) ?? Data()
             if let changed = changes[chunk] {
                 let new = Dictionary(uniqueKeysWithValues: changed.map { ($0.key, $0.value) })
                 keys = try BandTable.entries(keys, chunk: chunk).reduce(into: Data()) { all, entry in
@@ -67,13 +65,21 @@ struct BandTable {
         }
     }
 
-    /// - Parameter row: the keys, and whether they are whole.
-    static func keys(_ row: Row, chunk: Int64) throws -> Data {
-        guard try row.decode(Int.self, atIndex: 1) == 1 else {
+    /// - Returns: nil where there is no such chunk.
+    static func keys(of chunk: Int64, _ db: Database) throws -> Data? {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT keys, \(Seal.isWhole("band")) FROM band WHERE chunk = ?"),
+            arguments: [chunk]
+        ).map { try keys(in: $0, from: 0, chunk: chunk) }
+    }
+
+    /// - Parameter first: the column of the keys; the next one says whether they are whole.
+    static func keys(in row: Row, from first: Int, chunk: Int64) throws -> Data {
+        guard try row.decode(Int.self, atIndex: first + 1) == 1 else {
             throw ArchiveDamage.facts(
                 "the keys of articles \(FactChunk.articles(of: chunk)) are not as they were stored")
         }
-        return try row.decode(Data.self, atIndex: 0)
+        return try row.decode(Data.self, atIndex: first)
     }
 
     /// The entries of a chunk's articles, in the order of their numbers.
@@ -119,11 +125,8 @@ struct BandReader {
     mutating func entry(of article: Int64, _ db: Database) throws -> BandTable.Entry? {
         let place = FactChunk.place(of: article)
         if place.chunk != chunk {
-            let row = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT keys, \(Seal.isWhole("band")) FROM band WHERE chunk = ?"),
-                arguments: [place.chunk])
             entries =
-                try row.map { try BandTable.entries(BandTable.keys($0, chunk: place.chunk), chunk: place.chunk) } ?? []
+                try BandTable.keys(of: place.chunk, db).map { try BandTable.entries($0, chunk: place.chunk) } ?? []
             chunk = place.chunk
         }
         return place.index < entries.count ? entries[place.index] : nil

@@ -32,7 +32,7 @@ struct IndexRepair {
         let index = try SearchIndex(db)
         var texts = try TextCache(db)
         for article in removed.keys.sorted() where try facts.facts(of: article, db).counts {
-            try index.delete(article, texts[article].text)
+            try index.delete(article, texts[article].text.words)
         }
         let stories = try members(db)
         for (article, why) in removed {
@@ -45,8 +45,8 @@ struct IndexRepair {
         for article in added.sorted() {
             let own = try texts[article]
             try facts.set(ArticleFacts(day: own.day, marks: own.marks), of: article, db)
-            try index.insert(article, own.text)
-            bands.replace(own.fingerprint.isEmpty ? nil : own.keys, of: article)
+            try index.insert(article, own.text.words)
+            bands.replace(own.text.fingerprint.isEmpty ? nil : own.text.keys, of: article)
         }
         for members in stories { try join(members, &facts, &texts, db) }
         try facts.write(db)
@@ -82,13 +82,13 @@ struct IndexRepair {
         let comparison = NearDuplicates()
         let recent = RecentTexts()
         for article in members {
-            let own = try texts[article]
+            let (day, own) = (try texts[article].day, try texts[article].text)
             guard !own.fingerprint.isEmpty else { continue }
-            for other in recent.candidates(own.keys, day: own.day)
-            where try comparison.areAlike(texts[other].fingerprint, own.fingerprint) {
+            for other in recent.candidates(own.keys, day: day)
+            where try comparison.areAlike(texts[other].text.fingerprint, own.fingerprint) {
                 try facts.join(other, article, db)
             }
-            recent.add(own.keys, article: article, day: own.day)
+            recent.add(own.keys, article: article, day: day)
         }
     }
 }

@@ -28,9 +28,11 @@ final class RecentTexts {
     /// Has everything read anew, after a batch that was not kept.
     func forget() { (buckets, fingerprints) = ([:], [:]) }
 
+    fileprivate static let silence = Int32(NearDuplicates().silence)
+    private static let length = silence + 1
+
     static func weeks(of day: Int32?) -> Weeks {
-        let length = Int32(NearDuplicates().silence) + 1
-        return day.map { $0 >= 0 ? $0 / length : ($0 - length + 1) / length }
+        day.map { $0 >= 0 ? $0 / length : ($0 - length + 1) / length }
     }
 
     private static func neighbors(_ weeks: Weeks) -> [Weeks] { weeks.map { [$0 - 1, $0, $0 + 1] } ?? [nil] }
@@ -41,19 +43,17 @@ final class RecentTexts {
         if now != version || fingerprints.count > RecentTexts.mostFingerprints { fingerprints = [:] }
         if now != version { buckets = [:] }
         version = now
-        let needed = Set(days.map(RecentTexts.weeks)).flatMap(RecentTexts.neighbors)
+        let needed = Set(Set(days.map(RecentTexts.weeks)).flatMap(RecentTexts.neighbors))
         if buckets.values.reduce(0, { $0 + $1.count }) > RecentTexts.mostKept {
-            let needed = Set(needed)
             buckets = buckets.filter { needed.contains($0.key) }
         }
-        for weeks in Set(needed).sorted(by: { ($0 ?? .min) < ($1 ?? .min) }) where buckets[weeks] == nil {
+        for weeks in needed.sorted(by: { ($0 ?? .min) < ($1 ?? .min) }) where buckets[weeks] == nil {
             buckets[weeks] = try RecentTexts.read(weeks, db)
         }
     }
 
     private static func read(_ weeks: Weeks, _ db: Database) throws -> WeekTexts {
         var texts = WeekTexts()
-        let length = Int32(NearDuplicates().silence) + 1
         let rows = try Row.fetchCursor(
             db,
             sql: """
@@ -66,11 +66,8 @@ final class RecentTexts {
         while let row = try rows.next() {
             let number = try row.decode(Int64.self, atIndex: 4)
             let chunk = try FactChunk(row, chunk: number)
-            guard try row.decode(Int.self, atIndex: 6) == 1 else {
-                throw ArchiveDamage.facts(
-                    "the keys of articles \(FactChunk.articles(of: number)) are not as they were stored")
-            }
-            let entries = try BandTable.entries(row.decode(Data.self, atIndex: 5), chunk: number)
+            let entries = try BandTable.entries(
+                BandTable.keys(in: row, from: 5, chunk: number), chunk: number)
             guard entries.count == chunk.count else {
                 throw ArchiveDamage.facts("the keys of articles \(FactChunk.articles(of: number)) are of others")
             }
@@ -182,14 +179,13 @@ private struct WeekTexts {
 
     /// Gathers the texts that share keys, as often as they share one.
     func collect(_ keys: BandKeys, day: Int32?, into all: inout [Int64]) {
-        let silence = Int32(NearDuplicates().silence)
         for key in keys.keys {
             var link = slots[slot(of: key)]
             while link != 0 {
                 let entry = links[Int(link) - 1]
                 link = entry.next
                 let text = texts[Int(entry.text)]
-                if let day, let other = text.day, abs(day - other) > silence { continue }
+                if let day, let other = text.day, abs(day - other) > RecentTexts.silence { continue }
                 // Whether a title is like another one is seen without its text. Longer texts are looked at.
                 if keys.isTitle || text.isTitle, let own = keys.sketch, let other = text.sketch, !own.resembles(other) {
                     continue

@@ -46,8 +46,6 @@ struct SearchIndex {
             value &+= mixed &* 0xBF58_476D_1CE4_E5B9
         }
 
-        mutating func add(_ other: Sum) { value &+= other.value }
-
         /// The tokens that the index is to have of an article, each once.
         mutating func add(_ text: [UInt8], of article: Int64) {
             var tokens: Set<ArraySlice<UInt8>> = []

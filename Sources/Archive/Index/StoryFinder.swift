@@ -8,7 +8,7 @@ import GRDB
 struct StoryFinder {
     private let comparison = NearDuplicates()
     private let texts: RecentTexts
-    private(set) var facts = FactTable()
+    private var facts = FactTable()
     private var bands = BandTable()
     private var repair = IndexRepair()
     private var reader: StoredRecordReader
@@ -20,20 +20,19 @@ struct StoryFinder {
     init(_ texts: RecentTexts, days: [Int32?], _ db: Database) throws {
         self.texts = texts
         try texts.prepare(for: days, db)
-        let settings = ReadingSettings(normalizer: try ArchiveSettings.normalizer(db))
-        reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: .content))
+        reader = StoredRecordReader(IndexedArticle.options(try ArchiveSettings.normalizer(db)))
     }
 
     /// Adds the article that follows on the last one.
     ///
-    /// - Parameter marks: with `repeat` for another record of an article that counts in its place.
+    /// - Parameter isRepeat: whether another record of the article counts in its place.
     /// - Returns: the articles that it is nearly the same as, one of each story.
     mutating func add(
-        _ article: Int64, day: Int32?, _ fingerprint: Fingerprint, _ keys: BandKeys, marks: ArticleFacts.Marks,
-        _ db: Database
+        _ article: Int64, day: Int32?, _ text: IndexedText, isRepeat: Bool, _ db: Database
     ) throws -> [Int64] {
-        try facts.append(ArticleFacts(day: day, marks: marks), of: article, db)
-        guard !marks.contains(.repeat), !fingerprint.isEmpty else {
+        let (fingerprint, keys) = (text.fingerprint, text.keys)
+        try facts.append(ArticleFacts(day: day, marks: text.marks(isRepeat: isRepeat)), of: article, db)
+        guard !isRepeat, !fingerprint.isEmpty else {
             bands.append(nil, of: article)
             return []
         }

@@ -63,8 +63,7 @@ struct TermQuery {
             return
         }
         // The parts of the archive by their newest days. What a part has of days that no later part reaches is final.
-        let parts = try Row.fetchAll(
-            db, sql: "SELECT chunk, lastDay, undated FROM fact ORDER BY lastDay DESC, chunk DESC")
+        let parts = try Row.fetchAll(db, sql: "SELECT chunk, lastDay FROM fact ORDER BY lastDay DESC, chunk DESC")
         let find = try db.cachedStatement(
             sql: "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?")
         var waiting: [(day: Int32?, article: Int64)] = []

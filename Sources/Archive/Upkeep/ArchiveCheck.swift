@@ -9,6 +9,7 @@ public struct ArchiveCheck: Codable, Equatable, Sendable {
     public internal(set) var damagedArticles = 0
     /// What is damaged, at most some twenty lines.
     public internal(set) var faults: [String] = []
+
     public init() {}
 
     public var isWhole: Bool { faults.isEmpty && damagedArticles == 0 }
@@ -47,7 +48,7 @@ extension Archive {
             for reason in checked.reasons { result.add(reason) }
             if result.isWhole, let normalizer {
                 let indexed = IndexedArticle.all(checked.articles, by: normalizer)
-                for article in indexed where !article.marks.contains(.repeat) { sum.add(article.text, of: article.id) }
+                for article in indexed where !article.isRepeat { sum.add(article.text.words, of: article.id) }
                 result.addAll("what counts need", of: self) { db in
                     try Archive.check(indexed, &facts, &bands, db)
                     return []
@@ -97,7 +98,7 @@ extension Archive {
             guard own.day == article.day, own.marks == article.marks else {
                 throw ArchiveDamage.facts("that of article \(article.id) is another one's")
             }
-            let keys = article.marks.contains(.repeat) ? [] : article.keys.keys
+            let keys = article.isRepeat ? [] : article.text.keys.keys
             guard try bands.entry(of: article.id, db)?.keys == keys else {
                 throw ArchiveDamage.facts("the keys of article \(article.id) are another one's")
             }
