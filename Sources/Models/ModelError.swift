@@ -16,6 +16,10 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     /// No phrase is in several of the articles.
     case noCommonPhrases(articles: Int)
     case badOption(String)
+    /// The model learned nothing from texts without labels.
+    case noVectors
+    /// Nothing of a phrase is in the texts that the model learned from.
+    case unknownPhrase(String)
     case notAModel
     case otherVersion(UInt32)
     case otherKind(String, wanted: String)
@@ -42,6 +46,11 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
         case .noCommonPhrases(let articles):
             "no phrase is in several of the \(articles) articles, so there are no topics to find"
         case .badOption(let reason): reason
+        case .noVectors:
+            "the model has no vectors of phrases: it was trained without --background, or was better without; with more "
+                + "texts without labels it learns them"
+        case .unknownPhrase(let phrase):
+            "none of the characters of “\(phrase)” is in the texts that the model learned from"
         case .notAModel: "not a trend model file"
         case .otherVersion(let version):
             "the model file has version \(version), but this program reads version \(ModelFile.version); "

@@ -17,12 +17,22 @@ public struct TrainJob: Sendable {
     private let way: Way
     private let model: String
     private let correctionsPath: String?
+    private let background: [String]
 
     /// - Parameters:
     ///   - model: where the model goes.
+    ///   - background: files of articles without labels, from which the model learns how the language is used. The
+    ///     articles of an archive that have no labels always serve so.
     ///   - correctionsPath: what people corrected, as JSON lines; the articles are looked up in the corpus.
     /// - Throws: `InvalidOption`.
-    public init(_ source: ArticleSource, way: Way, model: String, correctionsPath: String? = nil) throws {
+    public init(
+        _ source: ArticleSource, way: Way, model: String, correctionsPath: String? = nil, background: [String] = []
+    ) throws {
+        if case .update = way {
+            try require(
+                background.isEmpty, "background", background.joined(separator: " "),
+                "an updated model keeps what it learned from texts without labels")
+        }
         if case .streaming(let options, let memory) = way {
             try require(memory > 0, "memory", memory, "it must be above 0")
             try require(
@@ -35,6 +45,7 @@ public struct TrainJob: Sendable {
         self.way = way
         self.model = model
         self.correctionsPath = correctionsPath
+        self.background = background
     }
 
     /// - Throws: `CorpusError`, `ModelError`, `NumericsError`, `FeatureError`, `JobError`; the model is not written
@@ -53,6 +64,7 @@ public struct TrainJob: Sendable {
     private var files: JobFiles {
         var files = JobFiles(source)
         files.read("corrections", correctionsPath)
+        for path in background { files.read("background", path) }
         // A model may be updated in place: it is read whole before it is written.
         if case .update(_, let kept) = way { files.read("update", kept, replacedBy: "model") }
         files.write("model", model, .model)
@@ -64,12 +76,29 @@ public struct TrainJob: Sendable {
         let corpus = try labeledArticles(
             settings, wanted: [.title, .text, .industries, .technologies, .keywords, .events], threads: options.threads,
             progress)
+        let texts = try background(corpus, settings, threads: options.threads, progress)
         try progress(.step("training"))
         let chosen = options.options(for: corpus.articles)
         settings.isSingleLabel = chosen.isSingleLabel
-        let tagger = try Tagger.train(corpus.articles, corrected: corpus.isCorrected, options: chosen)
+        let tagger = try Tagger.train(
+            corpus.articles, corrected: corpus.isCorrected, background: texts, options: chosen)
         try tagger.write(to: model, reading: settings)
         return TrainResult(tagger, settings, model, corpus, asked: options)
+    }
+
+    /// Texts without labels: those of the articles themselves and of the files beside them; nil where only labeled
+    /// articles are to teach.
+    private func background(
+        _ corpus: LabeledArticles, _ settings: ReadingSettings, threads: Int, _ progress: ProgressHandler
+    ) throws -> [[UInt32]]? {
+        guard !background.isEmpty || source.hasArchive else { return nil }
+        var texts = BackgroundTexts()
+        texts.add(
+            corpus.articles.filter(\.industries.isEmpty).normalized(threads: threads).map(\.scalars))
+        if !background.isEmpty {
+            _ = try source.background(background, settings, into: &texts, threads: threads, progress: progress)
+        }
+        return texts.texts.isEmpty ? nil : texts.texts
     }
 
     private func update(_ path: String, _ options: UpdateOptions, _ progress: ProgressHandler) throws -> TrainResult {

@@ -1,5 +1,6 @@
 import Text
 import Foundation
+import Models
 import Numerics
 import Reports
 
@@ -51,6 +52,7 @@ extension TrainResult {
             for score in scores { table.append([short(score.C), fixed(score.score * 100, digits: 2) + "%"]) }
             lines.append("cross-validation chose C = \(short(best.C)):\n" + table.plain().dropLast())
         }
+        if let background { lines.append(contentsOf: background.lines(isSingleLabel: isSingleLabel)) }
         lines.append(convergence)
         if let technologies { lines.append("technologies: \(counted(technologies, "name"))") }
         if let keywords, let records = keywordRecords {
@@ -71,4 +73,36 @@ extension TrainResult {
 
     /// 0.3, 300.
     private func short(_ value: Float) -> String { String(format: "%g", Double(value)) }
+}
+
+extension BackgroundUse {
+    /// What was tried, and what was used.
+    fileprivate func lines(isSingleLabel: Bool) -> [String] {
+        let source = counted(texts, "text") + " without labels"
+        guard !trials.isEmpty else {
+            return [
+                ngrams == 0
+                    ? "\(source) taught nothing: there are too few of them, or of labeled articles to judge by"
+                    : "\(source) taught nothing: there are too few labeled articles to judge by"
+            ]
+        }
+        var table = Table([.init("learned from"), .init(isSingleLabel ? "accuracy" : "micro-F1", isNumber: true)])
+        for trial in trials {
+            table.append([trial.name, fixed(trial.score * 100, digits: 2) + "%"])
+        }
+        var lines = [
+            "held-out articles, with what \(ngrams) n-grams mean in \(source):\n" + String(table.plain().dropLast()),
+            "used: " + trials[chosen].name,
+        ]
+        if sure > 0 { lines.append("\(counted(sure, "text")) without labels of which the model is sure taught it too") }
+        return lines
+    }
+}
+
+extension BackgroundUse.Trial {
+    fileprivate var name: String {
+        guard let length else { return "n-grams alone" }
+        return "n-grams and vectors of length \(String(format: "%g", Double(length)))"
+            + (isSelfTrained ? ", and sure texts" : "")
+    }
 }

@@ -39,6 +39,8 @@ public struct TrainResult: Codable, Equatable, Sendable {
     /// What each candidate for C scored on held-out articles; nil where C was given.
     public let heldOutScores: [HeldOutScore]?
     public let optimality: Optimality?
+    /// What was taken from texts without labels; nil where there were none to learn from.
+    public let background: BackgroundUse?
     /// Names in the gazetteer of technologies; nil where the articles had too few.
     public let technologies: Int?
     /// Keywords per article, and the records they were learned from; nil where there were too few.
@@ -78,6 +80,7 @@ public struct TrainResult: Codable, Equatable, Sendable {
         mostLabels = training.mostLabels
         heldOutScores = training.heldOutScores
         optimality = training.optimality
+        background = kept == nil ? training.background : nil
         technologies = tagger.technologies?.count
         keywords = tagger.keywords?.count
         keywordRecords = tagger.keywords?.records

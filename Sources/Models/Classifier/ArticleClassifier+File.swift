@@ -41,6 +41,7 @@ extension ArticleClassifier {
         if let calibration { try file.add("CALB", json: calibration) }
         if let confidence { try file.add("CONF", json: confidence) }
         file.add(vectorizer)
+        try dense?.add(to: &file)
         file.add("WGHT", array: regression.weights)
         file.add("ICPT", array: regression.intercepts)
         try heldOut?.add(to: &file)
@@ -60,14 +61,15 @@ extension ArticleClassifier {
         guard file.has("CLAS") else { throw ModelError.otherKind("a topic model", wanted: "a classifier") }
         let settings = try file.json("CLAS", as: Settings.self)
         let vectorizer = try file.vectorizer(options: settings.tfidf)
+        let dense = try DenseFeatures(from: file)
         let regression = try file.regression(
-            settings.kind, features: vectorizer.columns.count, classes: settings.labels.count)
+            settings.kind, features: vectorizer.columns.count + (dense?.width ?? 0), classes: settings.labels.count)
         let shared = settings.calibration.map {
             Calibration(
                 slope: $0.slope, intercept: $0.intercept, threshold: $0.threshold, labels: settings.labels.count)
         }
         let classifier = try ArticleClassifier(
-            labels: settings.labels, isSingleLabel: settings.isSingleLabel, vectorizer: vectorizer,
+            labels: settings.labels, isSingleLabel: settings.isSingleLabel, vectorizer: vectorizer, dense: dense,
             regression: regression,
             calibration: file.has("CALB") ? try file.json("CALB", as: Calibration.self) : shared,
             confidence: file.has("CONF") ? try file.json("CONF", as: ConfidenceMap.self) : nil,
@@ -79,12 +81,19 @@ extension ArticleClassifier {
 }
 
 extension ModelFile {
-    mutating func add(_ vectorizer: TFIDFVectorizer) {
+    /// The sections of a vectorizer's n-grams and of their weights.
+    struct VectorizerNames {
+        var nodes = "NODE"
+        var weights = "COLW"
+        static let classifier = VectorizerNames()
+    }
+
+    mutating func add(_ vectorizer: TFIDFVectorizer, _ names: VectorizerNames = .classifier) {
         switch vectorizer.columns {
-        case .vocabulary(let vocabulary): add("NODE", array: vocabulary.nodes)
+        case .vocabulary(let vocabulary): add(names.nodes, array: vocabulary.nodes)
         case .hashed(let hashed): add("HASH", [UInt8(hashed.bits)])
         }
-        add("COLW", array: vectorizer.columnWeights)
+        add(names.weights, array: vectorizer.columnWeights)
     }
 
     func regression(_ kind: LogisticRegressionModel.Kind, features: Int, classes: Int) throws -> LogisticRegressionModel
@@ -98,7 +107,7 @@ extension ModelFile {
         }
     }
 
-    func vectorizer(options: TFIDFOptions) throws -> TFIDFVectorizer {
+    func vectorizer(options: TFIDFOptions, _ names: VectorizerNames = .classifier) throws -> TFIDFVectorizer {
         do {
             // The options are validated again, since a file may hold any figures.
             let options = try TFIDFOptions(
@@ -107,14 +116,14 @@ extension ModelFile {
                 maximumDocumentFrequency: options.maximumDocumentFrequency,
                 maximumFeatures: options.maximumFeatures, termFrequency: options.termFrequency)
             let columns: Columns
-            if has("HASH") {
+            if names.nodes == VectorizerNames.classifier.nodes, has("HASH") {
                 let bytes = try bytes("HASH")
                 columns = .hashed(try HashedColumns(bits: bytes.count == 1 ? Int(bytes[0]) : -1))
             } else {
-                columns = .vocabulary(try Vocabulary(nodes: array("NODE", of: Vocabulary.Node.self)))
+                columns = .vocabulary(try Vocabulary(nodes: array(names.nodes, of: Vocabulary.Node.self)))
             }
             return try TFIDFVectorizer(
-                options: options, columns: columns, columnWeights: array("COLW", of: Float.self))
+                options: options, columns: columns, columnWeights: array(names.weights, of: Float.self))
         } catch is FeatureError {
             throw ModelError.damagedModel("its vocabulary is inconsistent")
         }

@@ -108,11 +108,24 @@ extension ArticleClassifier {
 
     /// Trains a classifier on the articles that have labels, as `train(_:corrected:options:)` does.
     ///
-    /// - Parameter texts: the normalized texts of the articles, in the same order; `nil` to normalize them here.
+    /// - Parameters:
+    ///   - texts: the normalized texts of the articles, in the same order; `nil` to normalize them here.
+    ///   - background: texts without labels, from which it learns how the language is used as far as that helps; nil to
+    ///     learn from the articles alone.
     static func train(
-        _ articles: [Article], _ texts: consuming [ArticleText]?, corrected: [Bool] = [], options: Options
+        _ articles: [Article], _ texts: consuming [ArticleText]?, corrected: [Bool] = [],
+        background: [[UInt32]]? = nil, options: Options
     ) throws -> ArticleClassifier {
-        let set = try LabeledSet(articles, consume texts, corrected: corrected, options: options)
+        let set: LabeledSet
+        var use: BackgroundUse?
+        if let background {
+            let texts = texts ?? articles.normalized(threads: options.regression.compute.threads)
+            let (best, found) = try LabeledSet.choosing(
+                articles, texts, corrected: corrected, options: options, background: background)
+            (set, use) = (best, found)
+        } else {
+            set = try LabeledSet(articles, consume texts, corrected: corrected, options: options)
+        }
         var regression = options.regression
         let compute = regression.compute
         compute.advance(by: 0.1)
@@ -122,19 +135,20 @@ extension ArticleClassifier {
         let scores = options.candidates.isEmpty ? [] : try set.scores(of: options.candidates, regression)
         regression.compute = compute.part(rest * 0.2)
         if let best = HeldOutScore.best(of: scores) { regression.C = best.C }
-        let (vectorizer, model, optimality) = try set.fit(regression)
+        let (vectorizer, model, optimality, sure) = try set.fit(regression)
+        use?.sure = sure
         regression.compute = compute.part(rest * 0.8)
         let heldOut = try set.heldOut(regression)
         return try ArticleClassifier(
             labels: set.choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: vectorizer,
-            regression: model, calibration: heldOut?.calibration, confidence: heldOut?.confidence,
+            dense: set.dense, regression: model, calibration: heldOut?.calibration, confidence: heldOut?.confidence,
             heldOut: heldOut?.sample,
             training: Training(
                 documents: set.labelSets.count, corrected: set.corrected,
                 unlabeled: articles.count { $0.industries.isEmpty },
                 rareLabels: set.choice.rare.listed, rareLabelCount: set.choice.rare.count,
                 minimumLabelCount: set.choice.minimum, mostLabels: set.choice.most, optimality: optimality,
-                heldOutScores: scores.isEmpty ? nil : scores))
+                heldOutScores: scores.isEmpty ? nil : scores, background: use))
     }
 
     /// Cross-validates: trains on all folds but one and predicts the labels of that one, for each fold in turn.

@@ -66,7 +66,7 @@ extension ArticleClassifier {
         let isCorrected = used.map { !corrected.isEmpty && corrected[labeled[$0]] }
         let weights = isCorrected.map { $0 ? options.correctionWeight : 1 }
         let texts = used.map { articles[labeled[$0]] }.normalized(threads: options.regression.compute.threads)
-        let features = vectorizer.transform(texts.scalars, threads: options.regression.compute.threads)
+        let features = features(of: texts.scalars, threads: options.regression.compute.threads)
         let kept = all.map { labels.firstIndex(of: $0) }
         let prior = try regression.growing(to: kept)
         let (model, optimality) = try options.regression.fit(
@@ -83,7 +83,7 @@ extension ArticleClassifier {
         training.optimality = optimality
         training.heldOutScores = nil
         return try ArticleClassifier(
-            labels: all, isSingleLabel: isSingleLabel, vectorizer: vectorizer, regression: model,
+            labels: all, isSingleLabel: isSingleLabel, vectorizer: vectorizer, dense: dense, regression: model,
             calibration: calibration?.growing(to: kept), confidence: confidence,
             // Nothing is known of the errors with new labels.
             heldOut: newLabels.isEmpty ? heldOut : nil, training: training)

@@ -37,12 +37,15 @@ public struct ArticleClassifier: Sendable {
         public var optimality: Optimality?
         /// The held-out score of each candidate, if C was chosen.
         public var heldOutScores: [HeldOutScore]?
+        /// What was taken from texts without labels; nil where there were none to learn from.
+        public var background: BackgroundUse?
 
         /// The keys of model files of version 2.
         private enum CodingKeys: String, CodingKey {
             case documents, corrected
             case unlabeled = "unlabelled"
             case rareLabels, rareLabelCount, minimumLabelCount, mostLabels, optimality, heldOutScores
+            case background
         }
     }
 
@@ -60,6 +63,9 @@ public struct ArticleClassifier: Sendable {
     /// Whether an article has exactly one label.
     public let isSingleLabel: Bool
     public let vectorizer: TFIDFVectorizer
+    /// The vectors of texts whose numbers are features too, after the n-grams of `vectorizer`; nil where it was trained
+    /// without texts without labels, or was better without.
+    public let dense: DenseFeatures?
     public let regression: LogisticRegressionModel
     /// The calibration of a multi-label model.
     public let calibration: Calibration?
@@ -74,18 +80,19 @@ public struct ArticleClassifier: Sendable {
     ///
     /// - Throws: `ModelError.damagedModel` unless the parts match.
     public init(
-        labels: [String], isSingleLabel: Bool, vectorizer: TFIDFVectorizer,
+        labels: [String], isSingleLabel: Bool, vectorizer: TFIDFVectorizer, dense: DenseFeatures? = nil,
         regression: LogisticRegressionModel, calibration: Calibration?, confidence: ConfidenceMap? = nil,
         heldOut: HeldOutSample? = nil, training: Training
     ) throws {
         guard labels.count == regression.classes,
-            regression.weights.count == vectorizer.columns.count * labels.count,
+            regression.weights.count == (vectorizer.columns.count + (dense?.width ?? 0)) * labels.count,
             calibration?.isValid(labels: labels.count) ?? true, confidence?.isValid ?? true,
             heldOut.map({ $0.labels == labels.count && $0.isSingleLabel == isSingleLabel }) ?? true
         else { throw ModelError.damagedModel("its labels, features and weights do not match") }
         self.labels = labels
         self.isSingleLabel = isSingleLabel
         self.vectorizer = vectorizer
+        self.dense = dense
         self.regression = regression
         self.calibration = calibration
         self.confidence = isSingleLabel ? confidence : nil
@@ -137,12 +144,17 @@ public struct ArticleClassifier: Sendable {
 
     /// The probabilities of all labels: articles × labels, row by row.
     func probabilities(_ texts: [ArticleText], threads: Int) -> [Double] {
-        probabilities(vectorizer.transform(texts.scalars, threads: threads), threads: threads)
+        let scalars = texts.scalars
+        return probabilities(
+            vectorizer.transform(scalars, threads: threads), dense: dense?.rows(scalars, threads: threads) ?? [],
+            threads: threads)
     }
 
     /// The probabilities of all labels for articles given as rows of features: articles × labels, row by row.
-    func probabilities(_ features: CSRMatrix, threads: Int) -> [Double] {
-        let scores = regression.scores(features, threads: threads)
+    ///
+    /// - Parameter dense: the rows of `self.dense`.
+    func probabilities(_ features: CSRMatrix, dense: [Float], threads: Int) -> [Double] {
+        let scores = regression.scores(features, dense: dense, threads: threads)
         if let calibration { return calibration.probabilities(scores) }
         var probabilities = regression.kind.probabilities(
             ofScores: scores, classes: labels.count, isSingleLabel: isSingleLabel)

@@ -31,7 +31,9 @@ extension ArticleClassifier {
     public func explain(_ text: ArticleText, labels count: Int? = nil, terms: Int = 10) -> [Explanation] {
         let row = vectorizer.transform([text.scalars])
         let ngrams = NGramsOfColumns(of: text.scalars, by: vectorizer)
-        return choose(probabilities(row, threads: 1), top: count)[0].map { prediction in
+        return choose(probabilities(row, dense: dense?.rows([text.scalars], threads: 1) ?? [], threads: 1), top: count)[
+            0
+        ].map { prediction in
             let label = labels.firstIndex(of: prediction.label)!
             let contributions = row.columnIndices.indices.map { entry in
                 let column = Int(row.columnIndices[entry])

@@ -23,6 +23,13 @@ struct LabeledSet {
     /// whatever label the model gives them is wrong. No rows otherwise. Of very many, every nth.
     private let leftOut: CSRMatrix
     private let leftOutStride: Int
+    /// The dense features of the rows of `matrix`, of `leftOut` and of `unlabeled`; empty without them.
+    let dense: DenseFeatures?
+    private let denseRows: DenseRows
+    private let denseLeftOut: DenseRows
+    private let denseUnlabeled: DenseRows
+    /// Texts without labels, to be learned from where the model is sure.
+    private let unlabeled: CSRMatrix
 
     /// Vectorizes the labeled articles.
     ///
@@ -32,11 +39,14 @@ struct LabeledSet {
     ///     features; `nil` to normalize them here.
     ///   - corrected: whether each article was corrected by a person; empty if none was.
     ///   - options: the settings of training.
+    ///   - dense: vectors of texts as further features.
+    ///   - unlabeled: texts without labels, to be learned from where the model is sure.
     ///   - most: the maximum number of labels to learn; `nil` for that of a model.
     /// - Throws: `ModelError` and `FeatureError` if there is nothing to learn.
     init(
         _ articles: [Article], _ texts: consuming [ArticleText]? = nil, corrected: [Bool] = [],
-        options: ArticleClassifier.Options, most: Int? = nil
+        options: ArticleClassifier.Options, dense: DenseFeatures? = nil, unlabeled textsUnlabeled: [[UInt32]] = [],
+        most: Int? = nil
     ) throws {
         precondition(corrected.isEmpty || corrected.count == articles.count)
         self.options = options
@@ -81,16 +91,32 @@ struct LabeledSet {
         leftOut =
             scalarsLeftOut.isEmpty
             ? matrix.selecting(rows: []) : vectorizer.transform(scalarsLeftOut, threads: threads)
+        unlabeled =
+            textsUnlabeled.isEmpty
+            ? matrix.selecting(rows: []) : vectorizer.transform(textsUnlabeled, threads: threads)
+        self.dense = dense
+        denseRows = DenseRows(scalars, by: dense, threads: threads)
+        denseLeftOut = DenseRows(scalarsLeftOut, by: dense, threads: threads)
+        denseUnlabeled = DenseRows(textsUnlabeled, by: dense, threads: threads)
     }
 
-    /// Fits a model to all articles.
-    func fit(_ regression: LogisticRegression) throws -> (TFIDFVectorizer, LogisticRegressionModel, Optimality) {
-        var (vectorizer, matrix) = (vectorizer, matrix)
-        if isSupervised {
-            (vectorizer, matrix) = try vectorizer.reweighting(matrix, with: columnWeights(matrix, labelSets))
+    /// Fits a model to all articles, and to as many texts without labels as it is sure of.
+    ///
+    /// - Returns: beside the model, the number of those texts.
+    func fit(
+        _ regression: LogisticRegression
+    ) throws -> (TFIDFVectorizer, LogisticRegressionModel, Optimality, sure: Int) {
+        guard isSupervised || unlabeled.rows > 0 else {
+            let (model, optimality) = try fit(denseRows.appended(to: matrix), labelSets, weights, regression)
+            return (vectorizer, model, optimality, 0)
         }
-        let (model, optimality) = try fit(matrix, labelSets, weights, regression)
-        return (vectorizer, model, optimality)
+        let lesson = try lesson(Array(labelSets.indices), regression)
+        let (model, optimality) = try fit(lesson.features, lesson.labelSets, lesson.weights, regression)
+        return (
+            try TFIDFVectorizer(
+                options: vectorizer.options, columns: vectorizer.columns, columnWeights: lesson.columnWeights),
+            model, optimality, lesson.labelSets.count - labelSets.count
+        )
     }
 
     /// The held-out score of each value of C, over five folds.
@@ -127,6 +153,16 @@ struct LabeledSet {
         }
     }
 
+    /// How well the articles of some folds are judged by models of the others: accuracy with one label per article,
+    /// else micro-F1 at the best cut; nil where there are too few articles.
+    func heldOutScore(_ regression: LogisticRegression, folds: Int) throws -> Double? {
+        try heldOutScores(regression, folds: folds).map { articles, scores, _ in
+            HeldOutScore.score(
+                scores, articles.map { labelSets[$0] }, classes: choice.labels.count,
+                isSingleLabel: options.isSingleLabel)
+        }
+    }
+
     /// The scores of each article by a model of the other folds: articles × labels, row by row; `nil` if there are too
     /// few articles.
     func heldOutScores(_ regression: LogisticRegression) throws -> [Float]? {
@@ -148,14 +184,17 @@ struct LabeledSet {
         alone.compute.threads = 1
         let parts = try Parallel.map(judged, threads: regression.compute.threads) { [alone] fold in
             let (training, heldOut) = StratifiedSplit.parts(foldOf, heldOut: fold)
-            let others = leftOut.selecting(
-                rows: (0..<leftOut.rows).filter { $0 % ArticleClassifier.folds == fold })
-            let (learned, judged) = try features(
-                training: training, judged: [matrix.selecting(rows: heldOut), others])
+            let othersRows = (0..<leftOut.rows).filter { $0 % ArticleClassifier.folds == fold }
+            let others = leftOut.selecting(rows: othersRows)
+            let lesson = try lesson(training, alone)
+            let judged = [
+                try features(matrix.selecting(rows: heldOut), denseRows.selecting(heldOut), lesson.columnWeights),
+                try features(others, denseLeftOut.selecting(othersRows), lesson.columnWeights),
+            ]
             let scores = try alone.scores(
-                learned, Targets(training.map { labelSets[$0] }, for: kind), classes: choice.labels.count,
-                documentWeights: training.map { weights[$0] },
-                judged: CSRMatrix(stacking: judged, columns: learned.columns))
+                lesson.features, Targets(lesson.labelSets, for: kind), classes: choice.labels.count,
+                documentWeights: lesson.weights,
+                judged: CSRMatrix(stacking: judged, columns: lesson.features.columns))
             let own = heldOut.count * choice.labels.count
             return (heldOut, Array(scores[..<own]), Array(scores[own...]))
         }
@@ -201,17 +240,63 @@ struct LabeledSet {
     private static let countsAtOnce = 1 << 25
 
     private func features(training: [Int], heldOut: [Int]) throws -> (CSRMatrix, CSRMatrix) {
-        let (learned, judged) = try features(training: training, judged: [matrix.selecting(rows: heldOut)])
-        return (learned, judged[0])
+        let lesson = try lesson(training, sure: [])
+        return (
+            lesson.features,
+            try features(matrix.selecting(rows: heldOut), denseRows.selecting(heldOut), lesson.columnWeights)
+        )
     }
 
-    private func features(training: [Int], judged: [CSRMatrix]) throws -> (CSRMatrix, [CSRMatrix]) {
-        let learned = matrix.selecting(rows: training)
-        let weights = columnWeights(learned, training.map { labelSets[$0] })
-        return (
-            try vectorizer.reweighting(learned, with: weights).1,
-            try judged.map { try vectorizer.reweighting($0, with: weights).1 }
-        )
+    /// What a fit takes.
+    private struct Lesson {
+        var features: CSRMatrix
+        var labelSets: [[Int]]
+        var weights: [Float]
+        var columnWeights: [Float]
+    }
+
+    /// Some of the labeled articles, and the texts without labels of which a model of these is sure.
+    private func lesson(_ training: [Int], _ regression: LogisticRegression) throws -> Lesson {
+        let first = try lesson(training, sure: [])
+        guard unlabeled.rows > 0 else { return first }
+        let scores = try regression.scores(
+            first.features, Targets(first.labelSets, for: kind), classes: choice.labels.count,
+            documentWeights: first.weights, judged: try features(unlabeled, denseUnlabeled, first.columnWeights))
+        return try lesson(
+            training,
+            sure: SelfTraining.sure(scores, labels: choice.labels.count, isSingleLabel: options.isSingleLabel))
+    }
+
+    private func lesson(_ training: [Int], sure: [SelfTraining.SureText]) throws -> Lesson {
+        let texts = sure.map(\.text)
+        var learned = matrix.selecting(rows: training)
+        var sets = training.map { labelSets[$0] }
+        let weighing: (CSRMatrix, [[Int]])
+        if unlabeled.rows > 0, !isSupervised {
+            // How rare an n-gram is, all texts tell.
+            weighing = (
+                CSRMatrix(stacking: [learned, unlabeled], columns: learned.columns),
+                sets + Array(repeating: [], count: unlabeled.rows)
+            )
+        } else {
+            weighing = (learned, sets)
+        }
+        let columnWeights = columnWeights(weighing.0, weighing.1)
+        var dense = denseRows.selecting(training)
+        if !sure.isEmpty {
+            learned = CSRMatrix(stacking: [learned, unlabeled.selecting(rows: texts)], columns: learned.columns)
+            dense.append(denseUnlabeled.selecting(texts))
+            sets += sure.map(\.labels)
+        }
+        return Lesson(
+            features: try features(learned, dense, columnWeights), labelSets: sets,
+            weights: training.map { weights[$0] } + sure.map { _ in SelfTraining.weight },
+            columnWeights: columnWeights)
+    }
+
+    /// Rows of the vectorizer's own weights, at other weights, with their dense features.
+    private func features(_ rows: CSRMatrix, _ dense: DenseRows, _ columnWeights: [Float]) throws -> CSRMatrix {
+        dense.appended(to: try vectorizer.reweighting(rows, with: columnWeights).1)
     }
 
     private func fit(

@@ -89,13 +89,24 @@ enum DenseAlgebra {
     }
 
     private static func multiply(
-        _ a: UnsafePointer<Float>, rows: Int, inner: Int, by b: [Float], width: Int,
+        _ a: UnsafePointer<Float>, rows: Int, inner: Int, by b: UnsafePointer<Float>, width: Int,
         into output: UnsafeMutablePointer<Float>
     ) {
         singleThreaded
         cblas_sgemm(
             CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(width), Int32(inner), 1, a, Int32(inner), b,
             Int32(width), 0, output, Int32(width))
+    }
+
+    /// Adds AB to rows × `width`.
+    static func multiply(
+        _ a: UnsafePointer<Float>, rows: Int, inner: Int, by b: UnsafePointer<Float>, width: Int,
+        addingTo output: UnsafeMutablePointer<Float>
+    ) {
+        singleThreaded
+        cblas_sgemm(
+            CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(width), Int32(inner), 1, a, Int32(inner), b,
+            Int32(width), 1, output, Int32(width))
     }
 
     /// The singular values of a rows × width matrix A in descending order, and the T for which the columns of AT are

@@ -43,9 +43,15 @@ public struct LogisticRegressionModel: Equatable, Sendable {
 
     /// Scores Wᵀx + b: documents × classes, row by row; the same bits with any number of threads.
     ///
+    /// - Parameters:
+    ///   - features: documents × features, the first ones.
+    ///   - dense: the other features of the documents, documents × width, row by row. Their part is a product of
+    ///     matrices.
     /// - Complexity: O(entries × classes).
-    public func scores(_ features: CSRMatrix, threads: Int = 1) -> [Float] {
-        precondition(weights.count == features.columns * classes)
+    public func scores(_ features: CSRMatrix, dense: [Float] = [], threads: Int = 1) -> [Float] {
+        let width = features.rows > 0 ? dense.count / features.rows : 0
+        precondition(dense.count == features.rows * width)
+        precondition(weights.count == (features.columns + width) * classes || features.rows == 0)
         return [Float](unsafeUninitializedCapacity: features.rows * classes) { output, count in
             count = features.rows * classes
             nonisolated(unsafe) let scores = output
@@ -60,6 +66,13 @@ public struct LogisticRegressionModel: Equatable, Sendable {
                                 UnsafeBufferPointer(rebasing: values[entries]), weights.baseAddress!,
                                 into: scores.baseAddress! + row * classes)
                         }
+                    }
+                    guard width > 0 else { return }
+                    dense.withUnsafeBufferPointer { dense in
+                        DenseAlgebra.multiply(
+                            dense.baseAddress! + pieces[piece].lowerBound * width, rows: pieces[piece].count,
+                            inner: width, by: weights.baseAddress! + features.columns * classes, width: classes,
+                            addingTo: scores.baseAddress! + pieces[piece].lowerBound * classes)
                     }
                 }
             }

@@ -73,14 +73,23 @@ public struct RegularizationSearch: Sendable {
                 options, features: learned, targets: targets.selecting(training), classes: classes,
                 documentWeights: weights)
             return try path.scores(of: values, judged: judged).map { scores in
-                isSingleLabel
-                    ? RegularizationSearch.accuracy(scores, truth, classes)
-                    : RegularizationSearch.bestF1(scores, truth, classes)
+                HeldOutScore.score(scores, truth, classes: classes, isSingleLabel: isSingleLabel)
             }
         }
         return values.indices.map { index in
             HeldOutScore(C: values[index], score: byFold.reduce(0) { $0 + $1[index] } / Double(folds))
         }
+    }
+}
+
+extension HeldOutScore {
+    /// The accuracy of scores with one label per document, their micro-F1 at the best cut with several.
+    ///
+    /// - Parameters:
+    ///   - scores: documents × classes, row by row.
+    ///   - truth: the labels of each document.
+    public static func score(_ scores: [Float], _ truth: [[Int]], classes: Int, isSingleLabel: Bool) -> Double {
+        isSingleLabel ? accuracy(scores, truth, classes) : bestF1(scores, truth, classes)
     }
 
     private static func accuracy(_ scores: [Float], _ truth: [[Int]], _ classes: Int) -> Double {

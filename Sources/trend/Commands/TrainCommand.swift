@@ -12,6 +12,7 @@ struct TrainCommand: ParsableCommand {
             Examples:
               trend train datasets/*.txt --model industries.trend
               trend train titles.jsonl --text text --label label --single-label --model titles.trend
+              trend train labeled.xlsx --background 2024/*.jsonl --model industries.trend   (few labels, many articles)
               trend train dump.jsonl.gz --memory 1G --model dump.trend   (a corpus larger than memory)
               trend train datasets/*.txt new.txt --corrections corrections.jsonl --model industries.trend
               trend train new.txt --corrections corrections.jsonl --update industries.trend --model newer.trend
@@ -35,6 +36,13 @@ struct TrainCommand: ParsableCommand {
             "Start from this model and change it no more than the new articles require. Takes seconds and needs only "
                 + "new articles.", valueName: "model"))
     var update: String?
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Articles without labels, the more the better: the model learns from them how the language is used, as far "
+                + "as held-out articles are judged better for it. Those of an archive serve so anyway.",
+            valueName: "file"))
+    var background: [String] = []
     @OptionGroup(title: "Training") var training: TrainingArguments
     @OptionGroup(title: "Reading") var reading: ReadingArguments
     @OptionGroup(title: "Computing") var computing: ComputingArguments
@@ -55,7 +63,8 @@ struct TrainCommand: ParsableCommand {
             let options = try training.options(computing, correctionWeight: correctionWeight)
             way = memory.map { .streaming(options, memory: $0.bytes) } ?? .whole(options)
         }
-        return try TrainJob(reading.source(corpus), way: way, model: model, correctionsPath: corrections)
+        return try TrainJob(
+            reading.source(corpus), way: way, model: model, correctionsPath: corrections, background: background)
     }
 
     func validate() throws { _ = try checked(job) }

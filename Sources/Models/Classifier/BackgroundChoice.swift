@@ -1,0 +1,84 @@
+import Corpus
+import Features
+import Numerics
+import Text
+
+/// What a classifier took from texts without labels, and what its held-out articles said of each way.
+public struct BackgroundUse: Equatable, Sendable, Codable {
+    /// A way to learn, and how well it judged held-out articles: accuracy with one label per article, else micro-F1.
+    public struct Trial: Equatable, Sendable, Codable {
+        /// The length of texts' vectors beside their n-grams; nil for n-grams alone.
+        public var length: Float?
+        /// Whether it learned from texts without labels of which a first model was sure.
+        public var isSelfTrained: Bool
+        public var score: Double
+    }
+
+    /// The texts without labels that vectors were learned from, beside the labeled ones.
+    public var texts: Int
+    /// The n-grams that have vectors; 0 where there were too few texts.
+    public var ngrams: Int
+    /// In the order in which they were tried, n-grams alone first; empty for too few labeled articles.
+    public var trials: [Trial]
+    /// The best trial.
+    public var chosen: Int
+    /// The texts without labels that the model is sure of and learned from.
+    public var sure: Int
+}
+
+extension LabeledSet {
+    /// The labeled articles with what texts without labels add, as far as held-out articles are judged better for it.
+    ///
+    /// - Parameter background: normalized texts without labels.
+    /// - Throws: `ModelError`, `FeatureError` and `NumericsError`.
+    /// - Complexity: that of `SemanticVectors.learn`; and for each of five ways five fits on four fifths of the articles,
+    ///   fewer of more than a few thousand, and as many again with `SelfTraining`.
+    static func choosing(
+        _ articles: [Article], _ texts: [ArticleText], corrected: [Bool], options: ArticleClassifier.Options,
+        background: [[UInt32]]
+    ) throws -> (LabeledSet, BackgroundUse) {
+        let plain = try LabeledSet(articles, texts, corrected: corrected, options: options)
+        var use = BackgroundUse(texts: background.count, ngrams: 0, trials: [], chosen: 0, sure: 0)
+        var regression = options.regression
+        regression.tolerance = max(regression.tolerance, RegularizationSearch.defaultTolerance)
+        let folds = min(
+            ArticleClassifier.folds, max(1, articlesToJudge * ArticleClassifier.folds / plain.labelSets.count))
+        guard plain.labelSets.count <= mostArticles, let score = try plain.heldOutScore(regression, folds: folds)
+        else { return (plain, use) }
+        let labeled = articles.indices.filter { !articles[$0].industries.isEmpty }.map { texts[$0].scalars }
+        let compute = options.regression.compute
+        guard
+            let vectors = try SemanticVectors.learn(
+                from: labeled + background, seed: compute.seed, threads: compute.threads)
+        else { return (plain, use) }
+        use.ngrams = vectors.vectorizer.columns.count
+        use.trials.append(.init(isSelfTrained: false, score: score))
+        var best = plain
+        var bestLength: (length: Float, score: Double) = (lengths[0], -1)
+        func attempt(length: Float, _ unlabeled: [[UInt32]] = []) throws {
+            let set = try LabeledSet(
+                articles, texts, corrected: corrected, options: options,
+                dense: DenseFeatures(vectors: vectors, length: length), unlabeled: unlabeled)
+            guard let score = try set.heldOutScore(regression, folds: folds) else { return }
+            use.trials.append(.init(length: length, isSelfTrained: !unlabeled.isEmpty, score: score))
+            if score > bestLength.score { bestLength = (length, score) }
+            if score > use.trials[use.chosen].score { (best, use.chosen) = (set, use.trials.count - 1) }
+        }
+        for length in lengths { try attempt(length: length) }
+        if plain.labelSets.count <= SelfTraining.mostLabeled {
+            let step = max(1, background.count / SelfTraining.mostTexts)
+            let sample = stride(from: 0, to: background.count, by: step).prefix(SelfTraining.mostTexts)
+                .map { background[$0] }
+            if !sample.isEmpty { try attempt(length: bestLength.length, sample) }
+        }
+        return (best, use)
+    }
+
+    /// Lengths of vectors that are tried, beside n-grams of length 1.
+    private static let lengths: [Float] = [1, 2, 3]
+    /// Held-out articles that tell which way is better.
+    private static let articlesToJudge = 4000
+    /// The number of labeled articles up to which vectors are tried: their rows take 1 kB an article, and with so many
+    /// labels there is little left to learn from texts without them.
+    private static let mostArticles = 1 << 17
+}
