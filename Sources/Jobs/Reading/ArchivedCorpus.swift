@@ -54,6 +54,17 @@ struct ArchivedCorpus: Sendable {
         reading = summary
     }
 
+    /// Some of the articles.
+    ///
+    /// - Parameters:
+    ///   - places: in ascending order.
+    ///   - stories: those of the articles at these places.
+    init(_ all: ArchivedCorpus, places: [Int], stories: [Int]) {
+        (archive, settings, reading, self.stories) = (all.archive, all.settings, all.reading, stories)
+        numbers = places.map { all.numbers[$0] }
+        published = places.map { all.published[$0] }
+    }
+
     /// The places of articles, by their numbers; those that do not count are left out.
     ///
     /// - Parameter articles: in ascending order.

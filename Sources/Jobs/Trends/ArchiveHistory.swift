@@ -12,9 +12,12 @@ import Timeline
 struct ArchiveHistory: PhraseHistory {
     let totals: PeriodTotals
     private let corpus: ArchivedCorpus
+    private let texts: ArchivedTexts
     private let rule: PeriodRule
     /// The dated articles of each period, by place.
     private let articles: [[Int]]
+    /// Whether an article is in the part that the history is of, by place; nil for all.
+    private let isIn: [Bool]?
     private let threads: Int
 
     /// Up to this number of phrases, the index is asked at once.
@@ -22,21 +25,43 @@ struct ArchiveHistory: PhraseHistory {
     /// How many articles are read before the index is asked for the phrases that are left. Both change nothing but the
     /// time it takes.
     var mostRead = 1 << 17
-    private static let readAtOnce = 1 << 13
 
-    init(_ corpus: ArchivedCorpus, by rule: PeriodRule, threads: Int) {
-        self.corpus = corpus
-        self.rule = rule
-        self.threads = threads
-        totals = PeriodTotals(published: corpus.published, stories: corpus.stories, by: rule)
+    /// - Parameter totals: those of the articles, where they are known.
+    init(_ corpus: ArchivedCorpus, by rule: PeriodRule, totals: PeriodTotals? = nil, threads: Int) {
+        let totals = totals ?? PeriodTotals(published: corpus.published, stories: corpus.stories, by: rule)
         var articles = totals.periods.map { _ in [Int]() }
         if let first = totals.periods.first {
             for (place, day) in corpus.published.enumerated() {
                 if let day { articles[first.distance(to: rule.period(of: day))].append(place) }
             }
         }
-        self.articles = articles
+        self.init(corpus, ArchivedTexts(corpus), rule, totals, articles, isIn: nil, threads)
     }
+
+    private init(
+        _ corpus: ArchivedCorpus, _ texts: ArchivedTexts, _ rule: PeriodRule, _ totals: PeriodTotals,
+        _ articles: [[Int]], isIn: [Bool]?, _ threads: Int
+    ) {
+        (self.corpus, self.texts, self.rule, self.totals) = (corpus, texts, rule, totals)
+        (self.articles, self.isIn, self.threads) = (articles, isIn, threads)
+    }
+
+    /// The history of a part of the articles, which shares the texts that were read.
+    ///
+    /// - Parameter isIn: whether an article belongs to the part, by place.
+    func part(isIn: [Bool]) -> ArchiveHistory {
+        let own = articles.map { $0.filter { isIn[$0] } }
+        let ownTotals = PeriodTotals(
+            periods: totals.periods, articles: own.map(\.count),
+            stories: own.map { places in Set(places.map { corpus.stories[$0] }).count }, undated: 0,
+            isLastPartial: totals.isLastPartial, isFirstPartial: totals.isFirstPartial)
+        var part = ArchiveHistory(corpus, texts, rule, ownTotals, own, isIn: isIn, threads)
+        (part.fewPhrases, part.mostRead) = (fewPhrases, mostRead)
+        return part
+    }
+
+    /// Keeps texts that were read otherwise.
+    func keep(_ read: some Sequence<(place: Int, text: [UInt32])>) { texts.keep(read) }
 
     /// The articles of a period, in the order of their content, and their phrases, whose numbers are their places in it.
     func phrases(in period: Period) throws -> (articles: [Article], phrases: ReportedPhrases) {
@@ -80,15 +105,27 @@ struct ArchiveHistory: PhraseHistory {
 
     /// Counts phrases in all articles of a period.
     private func count(_ phrases: PhraseLexicon, in period: Int) throws -> [PhraseAppearances] {
-        let places = articles[period]
-        let read = try corpus.articles(places, wanted: .content)
-        let history = TextHistory(
-            texts: read.normalized(threads: threads), sources: read.map { _ in "" },
-            published: places.map { corpus.published[$0] }, stories: places.map { corpus.stories[$0] }, by: rule,
-            threads: threads)
-        let all = history.appearances(
-            of: phrases, in: history.totals.periods.indices, limits: phrases.phrases.map { _ in Int.max })
-        return all.map { $0 ?? PhraseAppearances() }
+        var finder = PhraseFinder(phrases)
+        var counts = [PhraseCount](
+            repeating: PhraseCount(period: period, articles: 0, stories: 0), count: phrases.count)
+        var firstDays = [Int](repeating: .max, count: phrases.count)
+        // By phrase, the articles of stories that have several there.
+        var seen: Set<SIMD2<Int>> = []
+        var sizes: [Int: Int] = [:]
+        for place in articles[period] { sizes[corpus.stories[place], default: 0] += 1 }
+        try texts.forEach(articles[period], threads: threads) { place, text in
+            finder.find(in: text)
+            let (story, day) = (corpus.stories[place], corpus.published[place]!.daysSince1970)
+            let isAlone = sizes[story] == 1
+            for phrase in finder.found.lazy.map(Int.init) {
+                counts[phrase].articles += 1
+                if isAlone || seen.insert(SIMD2(phrase, story)).inserted { counts[phrase].stories += 1 }
+                firstDays[phrase] = min(firstDays[phrase], day)
+            }
+        }
+        return zip(counts, firstDays).map {
+            $0.articles > 0 ? PhraseAppearances(counts: [$0], firstDay: $1) : PhraseAppearances()
+        }
     }
 
     /// Counts a phrase in the articles that may contain it, by period, the latest first.
@@ -100,7 +137,7 @@ struct ArchiveHistory: PhraseHistory {
         guard !periods.isEmpty, limit >= 0, let first = totals.periods.first else { return [] }
         let places = corpus.places(of: try corpus.archive.articles(thatMayHold: phrases.pieces(of: phrase)))
         var byPeriod: [Int: [Int]] = [:]
-        for place in places {
+        for place in places where isIn?[place] ?? true {
             guard let day = corpus.published[place] else { continue }
             let period = first.distance(to: rule.period(of: day))
             if periods.contains(period) { byPeriod[period, default: []].append(place) }
@@ -111,14 +148,12 @@ struct ArchiveHistory: PhraseHistory {
         for (period, places) in byPeriod.sorted(by: { $0.key > $1.key }) where stories <= limit {
             var own = PhraseCount(period: period, articles: 0, stories: 0)
             var (firstDay, seen) = (Int.max, Set<Int>())
-            for part in Parallel.chunks(of: places.count, size: ArchiveHistory.readAtOnce) {
-                for (place, article) in zip(places[part], try corpus.articles(Array(places[part]), wanted: .content)) {
-                    finder.find(in: article.normalized().scalars)
-                    if finder.found.isEmpty { continue }
-                    own.articles += 1
-                    if seen.insert(corpus.stories[place]).inserted { own.stories += 1 }
-                    firstDay = min(firstDay, corpus.published[place]!.daysSince1970)
-                }
+            try texts.forEach(places, threads: threads) { place, text in
+                finder.find(in: text)
+                if finder.found.isEmpty { return }
+                own.articles += 1
+                if seen.insert(corpus.stories[place]).inserted { own.stories += 1 }
+                firstDay = min(firstDay, corpus.published[place]!.daysSince1970)
             }
             guard own.articles > 0 else { continue }
             stories += Int(own.stories)
