@@ -39,7 +39,7 @@ public struct ReportHistory: Sendable {
     public var sampled: Int
     /// The number of articles with each industry in the other periods.
     public var industries: [String: Int]
-    /// Articles whose industry is uncertain; nil where none of all is.
+    /// Articles whose industry is uncertain; nil where none is.
     public var uncertain: Counts?
     /// The counts of the watched terms, in their order.
     public var terms: [Counts]

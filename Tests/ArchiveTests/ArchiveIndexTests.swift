@@ -56,7 +56,8 @@ import Text
             for entry in page {
                 var record = entry.record
                 record.industries = nil
-                let article = try #require(records.article(record))
+                let read = records.article(record)
+                let article = try #require(read)
                 func add(_ kind: NameKind, _ names: [String], _ value: UInt32 = 0) {
                     byKind[kind, default: []].append("\(kind) \(entry.id) \(names) \(value)")
                 }

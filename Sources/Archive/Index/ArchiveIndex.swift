@@ -149,7 +149,10 @@ struct IndexedArticle: Sendable {
         id = archived.id
         published = archived.record.published
         inferred = archived.tags
-        let article = reader.article(archived.record)
+        // Its own labels: corrections are applied when names are counted.
+        var record = archived.record
+        record.industries = nil
+        let article = reader.article(record)
         text = IndexedText(article, article?.normalized())
         isRepeat = archived.likeness == .same
     }

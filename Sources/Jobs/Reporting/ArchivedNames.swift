@@ -87,8 +87,8 @@ struct ArchivedNames: Sendable {
         var labeled = 0
         try forEachIndustry { place, names, isOwn, isUncertain in
             if isOwn { labeled += 1 } else { result.tagged += 1 }
-            hasUncertain = hasUncertain || isUncertain
             guard places.periods[place] >= 0 else { return }
+            hasUncertain = hasUncertain || isUncertain
             if isUncertain {
                 uncertain.add(row: 0, place)
             } else if case .numbers(let numbers) = names {
@@ -128,19 +128,26 @@ struct ArchivedNames: Sendable {
         return counter.counts
     }
 
-    /// Which articles count toward an industry, by place.
-    func isIn(industry: String) throws -> [Bool] {
-        let own = names.indices.map { label(UInt32($0)) == industry }
-        let model = names.indices.map { inferred(UInt32($0)) == industry }
-        var isIn = [Bool](repeating: false, count: places.numbers.count)
+    /// The places of the articles that count toward each industry.
+    func placesByIndustry() throws -> [String: [Int32]] {
+        var own = [[Int32]](repeating: [], count: names.count)
+        var model = own
+        var parts: [String: [Int32]] = [:]
         try forEachIndustry { place, names, isOwn, isUncertain in
             if isUncertain { return }
             switch names {
-            case .numbers(let numbers): isIn[place] = numbers.contains { isOwn ? own[Int($0)] : model[Int($0)] }
-            case .labels(let labels): isIn[place] = labels.contains(industry)
+            case .numbers(let numbers):
+                for name in numbers {
+                    if isOwn { own[Int(name)].append(Int32(place)) } else { model[Int(name)].append(Int32(place)) }
+                }
+            case .labels(let labels): for label in labels { parts[label, default: []].append(Int32(place)) }
             }
         }
-        return isIn
+        for name in names.indices {
+            if !own[name].isEmpty { parts[label(UInt32(name)), default: []] += own[name] }
+            if !model[name].isEmpty { parts[inferred(UInt32(name)), default: []] += model[name] }
+        }
+        return parts
     }
 
     private enum Names {

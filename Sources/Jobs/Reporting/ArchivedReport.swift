@@ -3,6 +3,7 @@ import Corpus
 import Models
 import Numerics
 import Reports
+import Synchronization
 import Text
 import Timeline
 
@@ -106,7 +107,8 @@ struct ArchivedReport {
             corpus, by: months.lowerBound.rule, totals: totals, threads: options.compute.threads)
         history.keep(zip(given, articles).lazy.map { ($0, $1.scalars) })
         let (finalNames, corpus) = (names, self.corpus)
-        let ownPlaces = all.places(of: corpus.numbers.map(Int64.init))
+        let industryParts = Mutex<[String: [Int32]]?>(nil)
+        let numbers = all.numbers
         return ReportSource(
             articles: articles, rejects: 0, classifier: nil, terms: terms,
             history: ReportHistory(
@@ -117,14 +119,26 @@ struct ArchivedReport {
                 count: { try finalNames.count($0, $1) },
                 phrases: { industry in
                     guard let industry else { return history }
-                    let isIn = try finalNames.isIn(industry: industry)
-                    return history.part(isIn: ownPlaces.map { isIn[$0] })
+                    let places = try industryParts.withLock { known in
+                        let parts = try known ?? finalNames.placesByIndustry()
+                        known = parts
+                        return parts[industry] ?? []
+                    }
+                    var isIn = [Bool](repeating: false, count: corpus.numbers.count)
+                    for place in corpus.places(of: places.map { Int64(numbers[Int($0)]) }.sorted()) {
+                        isIn[place] = true
+                    }
+                    return history.part(isIn: isIn)
                 }))
     }
 
-    private func read(_ places: some Sequence<Int>, _ count: Count) throws -> [ReportArticle] {
+    /// - Parameter textsAlone: for articles that no figure leads to.
+    private func read(
+        _ places: some Sequence<Int>, textsAlone: Bool = false, _ count: Count
+    ) throws -> [ReportArticle] {
         let page = try all.archive.articles(
-            numbered: places.lazy.map { Int64(corpus.numbers[$0]) }, tags: [.industries, .technologies, .keywords])
+            numbered: places.lazy.map { Int64(corpus.numbers[$0]) },
+            tags: textsAlone ? [] : [.industries, .technologies, .keywords], textsAlone: textsAlone)
         let articles = try count(page)
         guard articles.count == page.count else {
             throw CorpusError.wrongFormat(path: all.archive.path, reason: "a record has neither a title nor a text")
@@ -158,7 +172,7 @@ struct ArchivedReport {
         var bytes = 0
         for part in Parallel.chunks(of: drawn.count, size: 1 << 10) where bytes < ArchivedReport.sampleBytes {
             let places = drawn[part].sorted()
-            let own = try self.read(places, count)
+            let own = try self.read(places, textsAlone: true, count)
             read += zip(places, own).map { (place: $0, article: $1) }
             bytes += own.reduce(0) { $0 + 4 * $1.scalars.count }
         }

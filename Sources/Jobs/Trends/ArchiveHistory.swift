@@ -84,7 +84,9 @@ struct ArchiveHistory: PhraseHistory {
         var found = limits.map { $0 < 0 ? nil : PhraseAppearances() }
         var left = found.indices.filter { found[$0] != nil }
         var (end, read) = (periods.upperBound, 0)
-        while end > periods.lowerBound, left.count > fewPhrases, read < mostRead {
+        while end > periods.lowerBound, !left.isEmpty,
+            left.count > fewPhrases && read < mostRead || texts.areKept(articles[end - 1])
+        {
             end -= 1
             read += articles[end].count
             let counted = try count(phrases.only(left), in: end)
@@ -135,7 +137,7 @@ struct ArchiveHistory: PhraseHistory {
         _ phrases: PhraseLexicon, _ phrase: Int, in periods: Range<Int>, limit: Int
     ) throws -> [(period: Int, count: PhraseAppearances)] {
         guard !periods.isEmpty, limit >= 0, let first = totals.periods.first else { return [] }
-        let places = corpus.places(of: try corpus.archive.articles(thatMayHold: phrases.pieces(of: phrase)))
+        let places = try texts.places(thatMayHold: phrases.pieces(of: phrase))
         var byPeriod: [Int: [Int]] = [:]
         for place in places where isIn?[place] ?? true {
             guard let day = corpus.published[place] else { continue }

@@ -8,12 +8,14 @@ final class ArchivedTexts: Sendable {
     private let corpus: ArchivedCorpus
     private let kept = Mutex(Kept())
     private static let readAtOnce = 1 << 12
-    /// In characters: 64 MB.
-    private static let mostKept = 1 << 24
+    /// In characters: 32 MB.
+    private static let mostKept = 1 << 23
 
     private struct Kept {
         var texts: [UInt32: [UInt32]] = [:]
         var characters = 0
+        /// By the pieces of a phrase, the places of the articles that may hold it.
+        var candidates: [[[UInt32]]: [Int]] = [:]
 
         mutating func add(_ text: [UInt32], of article: UInt32) {
             // What a list takes beside its characters.
@@ -32,6 +34,29 @@ final class ArchivedTexts: Sendable {
             for (place, text) in texts { kept.add(text, of: corpus.numbers[place]) }
         }
     }
+
+    /// Whether most texts at some places are kept.
+    func areKept(_ places: [Int]) -> Bool {
+        let looked = stride(from: 0, to: places.count, by: 1 + places.count / 32).map { places[$0] }
+        let known = kept.withLock { kept in looked.count { kept.texts[corpus.numbers[$0]] != nil } }
+        return 10 * known >= 9 * looked.count
+    }
+
+    /// The places of articles that hold all pieces of a phrase.
+    func places(thatMayHold pieces: [[UInt32]]) throws -> [Int] {
+        if let known = kept.withLock({ $0.candidates[pieces] }) { return known }
+        let places = corpus.places(of: try corpus.archive.articles(thatMayHold: pieces))
+        if places.count <= ArchivedTexts.mostCandidates {
+            kept.withLock { kept in
+                if kept.candidates.count < ArchivedTexts.mostPhrases { kept.candidates[pieces] = places }
+            }
+        }
+        return places
+    }
+
+    /// More of a phrase, and of more phrases, are asked for again: 32 MB.
+    private static let mostCandidates = 1 << 10
+    private static let mostPhrases = 1 << 12
 
     /// Passes the texts at some places to `use`, in order.
     ///
