@@ -11,15 +11,19 @@ import Timeline
 /// search index tells the articles that may contain them.
 struct ArchiveHistory: PhraseHistory {
     let totals: PeriodTotals
-    private let corpus: ArchivedCorpus
-    private let texts: ArchivedTexts
+    let corpus: ArchivedCorpus
+    let texts: ArchivedTexts
     private let rule: PeriodRule
     /// The dated articles of each period, by place.
-    private let articles: [[Int]]
+    let articles: [[Int]]
     /// Whether an article is in the part that the history is of, by place; nil for all.
     private let isIn: [Bool]?
-    private let threads: Int
+    let threads: Int
 
+    /// Of more articles, a sample is read to tell which phrases are above their limits beyond doubt.
+    var sampledFrom = 1 << 16
+    /// A phrase that so many articles may contain is looked up in some of them first.
+    var sampledCandidates = 256
     /// Up to this number of phrases, the index is asked at once.
     var fewPhrases = 256
     /// How many articles are read before the index is asked for the phrases that are left. Both change nothing but the
@@ -57,6 +61,7 @@ struct ArchiveHistory: PhraseHistory {
             isLastPartial: totals.isLastPartial, isFirstPartial: totals.isFirstPartial)
         var part = ArchiveHistory(corpus, texts, rule, ownTotals, own, isIn: isIn, threads)
         (part.fewPhrases, part.mostRead) = (fewPhrases, mostRead)
+        (part.sampledFrom, part.sampledCandidates) = (sampledFrom / 8, sampledCandidates)
         return part
     }
 
@@ -78,14 +83,22 @@ struct ArchiveHistory: PhraseHistory {
         )
     }
 
-    /// - Complexity: reads at most some hundred thousand articles, the latest ones of the periods, and those that may
-    ///   contain the phrases that are rarer than their limits there.
+    /// Of a large history, a phrase is taken to be above its limit where a random sample of articles says so: with a
+    /// probability of error below `PhraseLimit.error`.
+    ///
+    /// - Complexity: reads at most some ten thousand articles and, where the history is small, the latest ones of the
+    ///   periods; and those that may contain the phrases that are rarer than their limits there.
     func appearances(of phrases: PhraseLexicon, in periods: Range<Int>, limits: [Int]) throws -> [PhraseAppearances?] {
         var found = limits.map { $0 < 0 ? nil : PhraseAppearances() }
         var left = found.indices.filter { found[$0] != nil }
+        let isLarge = periods.reduce(0) { $0 + articles[$1].count } > sampledFrom
+        if isLarge, left.count > fewPhrases {
+            for phrase in try frequent(phrases, left, in: periods, limits) { found[phrase] = nil }
+            left = left.filter { found[$0] != nil }
+        }
         var (end, read) = (periods.upperBound, 0)
         while end > periods.lowerBound, !left.isEmpty,
-            left.count > fewPhrases && read < mostRead || texts.areKept(articles[end - 1])
+            !isLarge && left.count > fewPhrases && read < mostRead || texts.areKept(articles[end - 1])
         {
             end -= 1
             read += articles[end].count
@@ -96,7 +109,11 @@ struct ArchiveHistory: PhraseHistory {
         for phrase in left {
             let own = try indexed(
                 phrases, phrase, in: periods.lowerBound..<end, limit: limits[phrase] - found[phrase]!.stories)
-            for (period, count) in own { found[phrase]!.add(count, in: period) }
+            if let own {
+                for (period, count) in own { found[phrase]!.add(count, in: period) }
+            } else {
+                found[phrase] = nil
+            }
         }
         return found.indices.map { phrase in
             guard var own = found[phrase], own.stories <= limits[phrase] else { return nil }
@@ -133,9 +150,10 @@ struct ArchiveHistory: PhraseHistory {
     /// Counts a phrase in the articles that may contain it, by period, the latest first.
     ///
     /// - Parameter limit: ends with more stories.
+    /// - Returns: nil where a sample says that there are more stories.
     private func indexed(
         _ phrases: PhraseLexicon, _ phrase: Int, in periods: Range<Int>, limit: Int
-    ) throws -> [(period: Int, count: PhraseAppearances)] {
+    ) throws -> [(period: Int, count: PhraseAppearances)]? {
         guard !periods.isEmpty, limit >= 0, let first = totals.periods.first else { return [] }
         let places = try texts.places(thatMayHold: phrases.pieces(of: phrase))
         var byPeriod: [Int: [Int]] = [:]
@@ -144,6 +162,7 @@ struct ArchiveHistory: PhraseHistory {
             let period = first.distance(to: rule.period(of: day))
             if periods.contains(period) { byPeriod[period, default: []].append(place) }
         }
+        if try isFrequent(phrases.only([phrase]), byPeriod, limit: limit) { return nil }
         var finder = PhraseFinder(phrases.only([phrase]))
         var counts: [(period: Int, count: PhraseAppearances)] = []
         var stories = 0

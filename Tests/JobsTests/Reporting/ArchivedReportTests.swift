@@ -163,7 +163,8 @@ import Timeline
             names.filter { !$0.hasPrefix("topics") && !others.contains($0) }
         }
         let ownTables = try FileManager.default.contentsOfDirectory(atPath: few + "/tables")
-        #expect(missing(tables, in: ownTables) == [] && missing(ownTables, in: tables) == [])
+        #expect(missing(tables, in: ownTables) == [])
+        #expect(missing(ownTables, in: tables) == [])
         #expect(tables.contains("industries.csv") && tables.contains("sources.csv") && tables.contains("keywords.csv"))
         // Topics are counted in first articles of stories there, and with them change the articles to read; the lists of
         // articles number stories otherwise.
@@ -185,7 +186,9 @@ import Timeline
             return page[try #require(page.range(of: "## 方法")).lowerBound...].split(separator: "\n").map(String.init)
                 .filter { !$0.contains("未能归纳出主题") }
         }
-        #expect(try method(few) == method(whole))
+        let (lines, expectedLines) = (try method(few), try method(whole))
+        #expect(lines.filter { !expectedLines.contains($0) } == [])
+        #expect(expectedLines.filter { !lines.contains($0) } == [])
     }
 }
 
