@@ -92,7 +92,7 @@ struct ArchiveHistory: PhraseHistory {
         var found = limits.map { $0 < 0 ? nil : PhraseAppearances() }
         var left = found.indices.filter { found[$0] != nil }
         let isLarge = periods.reduce(0) { $0 + articles[$1].count } > sampledFrom
-        if isLarge, left.count > fewPhrases {
+        if isLarge, left.count > fewPhrases / 8 {
             for phrase in try frequent(phrases, left, in: periods, limits) { found[phrase] = nil }
             left = left.filter { found[$0] != nil }
         }
