@@ -112,8 +112,8 @@ public final class Archive: Sendable {
             try ArchiveSchema.register(db)
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
             try db.execute(sql: "PRAGMA cell_size_check = ON")
-            // In kilobytes. The pages that an import changes repeatedly stay in memory.
-            try db.execute(sql: "PRAGMA cache_size = -65536")
+            // In kilobytes. The pages that an import changes repeatedly stay in memory; what is only read, the system keeps.
+            try db.execute(sql: "PRAGMA cache_size = \(isSnapshot ? -16384 : -65536)")
             if access.isReadOnly { return }
             // Pages that one batch after the other changes are written to the file once for several of them.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 16384")

@@ -22,7 +22,8 @@ struct EmergingFinder {
     private static let maximumIndustries = 12
 
     private let entries: [ReportFacts.Entry]
-    private let history: TextHistory
+    private let history: any PhraseHistory
+    private let ofIndustry: @Sendable (_ industry: String, _ isIn: [Bool]) throws -> any PhraseHistory
     private let phrases: ReportedPhrases
     private let finder: EmergingPhrases
     private let reported: [Period]
@@ -30,15 +31,22 @@ struct EmergingFinder {
     /// - Complexity: that of finding the phrases of the reported months' articles.
     init(
         _ entries: [ReportFacts.Entry], stories: [Int], months: ClosedRange<Period>,
-        dataStart: CalendarDate?, dataEnd: CalendarDate?, ignoring ignored: IgnoredPhrases, threads: Int
-    ) {
+        dataStart: CalendarDate?, dataEnd: CalendarDate?, ignoring ignored: IgnoredPhrases, _ others: ReportHistory?,
+        threads: Int
+    ) throws {
         self.entries = entries
-        history = TextHistory(
-            texts: entries.map(\.article.text),
-            sources: entries.map { ArticleReference.sourceName($0.article.source, link: $0.article.reference.link) },
+        let own = TextHistory(
+            texts: entries.map(\.article.text), sources: entries.map(\.article.sourceName),
             published: entries.map(\.day), stories: stories, by: months.lowerBound.rule, dataStart: dataStart,
             dataEnd: dataEnd, threads: threads)
-        var phrases = history.phrases(in: months)
+        if let others {
+            history = try others.phrases(nil)
+            ofIndustry = { industry, _ in try others.phrases(industry) }
+        } else {
+            history = own
+            ofIndustry = { _, isIn in own.part(isIn: isIn, threads: 1) }
+        }
+        var phrases = own.phrases(in: months)
         if let text = entries.first?.article.text { phrases.ignore(ignored, by: text.normalizer) }
         self.phrases = phrases
         finder = EmergingPhrases(threads: threads)
@@ -62,7 +70,8 @@ struct EmergingFinder {
         let found = try Parallel.map(rows.count, threads: finder.threads) { place -> EmergingOfIndustry? in
             let row = rows[place]
             let isIn = family.rowsOfArticle.map { $0.contains(row) }
-            let own = try finder.counts(of: phrases.part(isIn: isIn), in: history.part(isIn: isIn, threads: 1))
+            let own = try finder.counts(
+                of: phrases.part(isIn: isIn), in: ofIndustry(family.rows[row].name, isIn))
             let found = try entries(of: own, count: count)
             return found.isEmpty ? nil : EmergingOfIndustry(industry: family.rows[row].name, entries: found)
         }

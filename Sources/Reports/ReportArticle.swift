@@ -16,6 +16,8 @@ public struct ReportArticle: Sendable {
     let hasUnreadableDate: Bool
     /// The text, for topics and phrases.
     let text: ArticleText
+    /// The normalized text.
+    public var scalars: [UInt32] { text.scalars }
     /// The article's own labels.
     public private(set) var ownIndustries: [String]
     /// The article's industries, its own or the model's, and the technologies and keywords that it counts toward.
@@ -43,10 +45,11 @@ public struct ReportArticle: Sendable {
     ///   - isNew: whether the tagged industries count even if the article has labels, which then check the model.
     ///   - row: the model's probabilities of all its labels.
     ///   - terms: the watched terms.
+    ///   - comparesTexts: whether its story is told by its text; false where it is known.
     /// - Complexity: linear in the text, which is not normalized again.
     public init(
         _ article: Article, _ text: ArticleText, tags: InferredTags = InferredTags(), isNew: Bool = false,
-        row: ProbabilityRow? = nil, terms: [WatchedTerm] = []
+        row: ProbabilityRow? = nil, terms: [WatchedTerm] = [], comparesTexts: Bool = true
     ) {
         reference = ArticleReference(article)
         source = article.source
@@ -63,7 +66,7 @@ public struct ReportArticle: Sendable {
         technologies = hasInferredTechnologies ? tags.labels(.technologies) : article.technologies
         hasInferredKeywords = article.keywords.isEmpty && !tags.labels(.keywords).isEmpty
         keywords = hasInferredKeywords ? tags.labels(.keywords) : article.keywords
-        fingerprint = Fingerprint(text)
+        fingerprint = comparesTexts ? Fingerprint(text) : Fingerprint([])
         self.terms = terms.indices.filter { terms[$0].isIn(text) }
     }
 

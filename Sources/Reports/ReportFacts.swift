@@ -32,6 +32,11 @@ struct ReportFacts: Sendable {
     /// The articles that count, in the order of day, then by what they say, whatever order they were read in.
     let entries: [Entry]
     let totals: PeriodTotals
+    /// The numbers of articles and stories that count; of an archive, not all of them are entries.
+    let articleCount: Int
+    let storyCount: Int
+    /// How many stories of other periods topics were found in, of how many; nil for all.
+    let topicSample: TopicSample?
     let industries: SeriesFamily
     /// How many further labels are left out of `industries`, which has those with the most articles.
     let rareIndustries: Int
@@ -124,13 +129,16 @@ struct ReportFacts: Sendable {
         let dated = all.indices.filter { all[$0].published != nil }
         let days = dated.map { all[$0].published!.day }
         let part = options.part
+        let history = source.history
         let isIn: [Bool]? =
             part.isWhole
             ? nil
             : Parallel.map(dated.count, threads: options.compute.threads) { part.contains(all[dated[$0]]) }
-        let months = try ReportFacts.months(options, days, isIn: isIn, read: all.count) {
-            part.emptiness(of: all)
-        }
+        let months =
+            try history?.months
+            ?? ReportFacts.months(options, days, isIn: isIn, read: all.count) {
+                part.emptiness(of: all)
+            }
         self.months = months
         let inTime = dated.indices.filter { days[$0] <= months.upperBound.lastDay }
         let used = inTime.filter { isIn?[$0] ?? true }.map { (index: dated[$0], day: days[$0]) }
@@ -140,23 +148,26 @@ struct ReportFacts: Sendable {
                 return order != 0 ? order < 0 : a.index < b.index
             }
         try progress(.stories)
-        let stories = NearDuplicates(threads: options.compute.threads).storyNumbers(
-            used.map { all[$0.index].fingerprint }, days: used.map(\.day.daysSince1970))
+        let stories =
+            history.map { history in ReportFacts.numbered(used.map { history.storyOfArticle[$0.index] }) }
+            ?? NearDuplicates(threads: options.compute.threads).storyNumbers(
+                used.map { all[$0.index].fingerprint }, days: used.map(\.day.daysSince1970))
         let rule = months.lowerBound.rule
-        let entries = used.indices.map { index in
+        let entries = zip(used, ReportFacts.ids(of: used.map(\.day), rule, history?.totals)).enumerated().map {
+            index, entry in
             Entry(
-                articles: all, place: used[index].index, id: index + 1, day: used[index].day,
-                month: rule.period(of: used[index].day), story: stories[index])
+                articles: all, place: entry.0.index, id: entry.1, day: entry.0.day,
+                month: rule.period(of: entry.0.day), story: stories[index])
         }
         self.entries = entries
-        let texts = entries.map(\.article.text).withoutBoilerplate(
-            sources: entries.map { ArticleReference.sourceName($0.article.source, link: $0.article.reference.link) },
-            stories: stories, threads: options.compute.threads)
+        let sample = history?.sample ?? []
+        let (texts, leads) = ReportFacts.texts(entries, stories, sample, threads: options.compute.threads)
 
         try progress(.topics)
-        let leads = ReportFacts.leads(stories)
         let found = TopicsOfStories(
-            leads.map { texts[$0] }, isReported: leads.map { entries[$0].month >= months.lowerBound }, options)
+            leads.map { texts[$0] },
+            isReported: leads.map { $0 < entries.count && entries[$0].month >= months.lowerBound }, options,
+            mostFitted: history == nil ? .max : ReportFacts.mostFitted)
         topicModel = found.model
         keptTopics = found.note
         topicWeights = found.weights
@@ -164,15 +175,19 @@ struct ReportFacts: Sendable {
         let (topics, topicsOfStory) = (found.topics, found.mainTopics)
 
         try progress(.trends)
-        let (dataStart, dataEnd) = ReportFacts.coverage(options, days, inTime, months, isWhole: isIn == nil)
+        let (dataStart, dataEnd) =
+            history.map { (options.dataStart, $0.dataEnd) }
+            ?? ReportFacts.coverage(options, days, inTime, months, isWhole: isIn == nil)
         self.part = isIn == nil ? nil : Report.Part(part, leftOut: inTime.count - used.count)
         let counter = SeriesFamily.Counter(
-            published: entries.map(\.day), stories: stories, months: months, dataStart: dataStart,
-            dataEnd: dataEnd)
+            published: entries.map(\.day), stories: stories, months: months, dataStart: dataStart, dataEnd: dataEnd,
+            history)
+        let topicCounter = counter.ofTopics(sample: sample)
         let labels = entries.map(\.article.countedIndustries)
-        let (byName, count) = ReportFacts.ranked(labels, most: ReportFacts.maximumIndustries)
+        let (byName, count) = ReportFacts.ranked(
+            labels, and: history?.industries ?? [:], most: ReportFacts.maximumIndustries)
         rareIndustries = count - byName.count
-        let counts: [SeriesFamily.Counted] = [
+        var counts: [SeriesFamily.Counted] = [
             .init(.industries, labels, order: byName),
             .init(
                 .topics, stories.map { topicsOfStory.isEmpty ? [] : topicsOfStory[$0].map(String.init) },
@@ -187,7 +202,17 @@ struct ReportFacts: Sendable {
                 order: ReportFacts.rankingOrder(entries, in: months, \.keywords)),
             .sources(entries, in: months),
         ]
-        var families = counts.map(counter.count)
+        if let history {
+            counts[1].others = ReportFacts.topicCounts(
+                sample, topicsOfStory.suffix(sample.count), topics: topics.count, in: history.totals)
+            counts[2].others = history.terms
+            for (index, kind) in [
+                (0, ReportHistory.Kind.industries), (3, .technologies), (4, .keywords), (5, .sources),
+            ] {
+                counts[index].others = try history.count(kind, counts[index].order)
+            }
+        }
+        var families = counts.map { ($0.kind == .topics ? topicCounter : counter).count($0) }
         // Of articles that were chosen by their labels, the shares of labels cannot be estimated.
         let estimator = part.industries.isEmpty ? source.classifier : nil
         func estimate(_ families: inout [SeriesFamily], _ entries: [Entry], _ counter: SeriesFamily.Counter) -> Bool {
@@ -199,8 +224,10 @@ struct ReportFacts: Sendable {
             return true
         }
         func uncertain(_ entries: [Entry], _ counter: SeriesFamily.Counter) -> Series? {
-            entries.contains(where: \.article.isUncertain)
-                ? counter.series(entries.map { $0.article.isUncertain ? [""] : [] }, order: [""])[0] : nil
+            let others = history?.uncertain.map { [$0] } ?? []
+            return entries.contains(where: \.article.isUncertain) || !others.isEmpty
+                ? counter.series(entries.map { $0.article.isUncertain ? [""] : [] }, order: [""], others: others)[0]
+                : nil
         }
         let isEstimated = estimate(&families, entries, counter)
         trust = isEstimated ? estimator?.heldOut?.trust(sureFrom: ArticleClassifier.sureProbability) : nil
@@ -214,7 +241,10 @@ struct ReportFacts: Sendable {
         if let sameDays {
             let own = sameDays.compared.map { entries[$0] }
             let compared = counter.cut(to: sameDays.compared)
-            var comparedFamilies = counts.map { compared.count($0.cut(to: sameDays.compared)) }
+            let comparedTopics = topicCounter.cut(to: sameDays.compared)
+            var comparedFamilies = counts.map {
+                ($0.kind == .topics ? comparedTopics : compared).count($0.cut(to: sameDays.compared))
+            }
             _ = estimate(&comparedFamilies, own, compared)
             uncertainCompared = uncertain(own, compared)
             SeriesFamily.findTrends(
@@ -227,29 +257,38 @@ struct ReportFacts: Sendable {
         (technologies, keywords, sources) = (families[3], families[4], families[5])
         watched = source.terms
         totals = counter.totals
+        articleCount = totals.articles.reduce(0, +)
+        storyCount = history?.stories ?? Set(stories).count
+        topicSample = history.flatMap { history in
+            history.sample.count < history.sampled
+                ? TopicSample(stories: history.sample.count, of: history.sampled) : nil
+        }
 
         try progress(.phrases)
-        let finder = EmergingFinder(
+        let finder = try EmergingFinder(
             entries, stories: stories, months: months, dataStart: dataStart, dataEnd: dataEnd,
-            ignoring: options.ignored, threads: options.compute.threads)
+            ignoring: options.ignored, history, threads: options.compute.threads)
         emerging = try finder.all()
         emergingOfIndustries = try finder.ofIndustries(industries)
 
         try progress(.reading)
         toRead = ArticlesToRead(
             texts.scalars, leads: leads, vectorizer: (try? topicModel.get())?.vectorizer,
-            isReported: { entries[$0].month >= months.lowerBound }, threads: options.compute.threads)
+            isReported: { $0 < entries.count && entries[$0].month >= months.lowerBound },
+            threads: options.compute.threads)
 
-        data = DataNotes(
-            read: all.count, rejects: source.rejects, tagged: all.count { $0.probabilities != nil },
-            unlabeled: all.count(where: \.isUnlabeled),
-            filledTechnologies: all.count(where: \.hasInferredTechnologies),
-            filledKeywords: all.count(where: \.hasInferredKeywords),
-            undated: all.count - dated.count, unreadableDates: all.count(where: \.hasUnreadableDate),
-            later: dated.count - inTime.count,
-            byRule: all.reduce(into: [:]) { counts, article in
-                if let rule = article.published?.rule { counts[rule, default: 0] += 1 }
-            })
+        data =
+            history.map { DataNotes($0.data, rejects: source.rejects) }
+            ?? DataNotes(
+                read: all.count, rejects: source.rejects, tagged: all.count { $0.probabilities != nil },
+                unlabeled: all.count(where: \.isUnlabeled),
+                filledTechnologies: all.count(where: \.hasInferredTechnologies),
+                filledKeywords: all.count(where: \.hasInferredKeywords),
+                undated: all.count - dated.count, unreadableDates: all.count(where: \.hasUnreadableDate),
+                later: dated.count - inTime.count,
+                byRule: all.reduce(into: [:]) { counts, article in
+                    if let rule = article.published?.rule { counts[rule, default: 0] += 1 }
+                })
         classifier = source.classifier
         let checkable = all.filter { $0.probabilities != nil && !$0.ownIndustries.isEmpty }
         agreement =
@@ -263,15 +302,19 @@ struct ReportFacts: Sendable {
     }
 
     /// The first article of each story, by story.
-    private static func leads(_ stories: [Int]) -> [Int] {
+    static func leads(_ stories: [Int]) -> [Int] {
         var leads: [Int] = []
         for (index, story) in stories.enumerated() where story == leads.count { leads.append(index) }
         return leads
     }
 
     /// The most frequent names, the most frequent first, and how many names there are.
-    static func ranked(_ names: [[String]], most: Int = .max) -> (names: [String], count: Int) {
-        var counts: [String: Int] = [:]
+    ///
+    /// - Parameter counts: what is known of other articles.
+    static func ranked(
+        _ names: [[String]], and counts: [String: Int] = [:], most: Int = .max
+    ) -> (names: [String], count: Int) {
+        var counts = counts
         for name in names.lazy.flatMap({ $0.count > 1 ? Array(Set($0)) : $0 }) { counts[name, default: 0] += 1 }
         let most = min(most, counts.count)
         return (counts.first(most) { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key), counts.count)

@@ -13,8 +13,17 @@ public struct ReportSource: Sendable {
     public var classifier: ArticleClassifier?
     /// The watched terms that the articles were checked for.
     public var terms: [WatchedTerm]
+    /// What else counts; nil where the articles are all there is.
+    public var history: ReportHistory?
 
-    public init(articles: [ReportArticle], rejects: Int, classifier: ArticleClassifier?, terms: [WatchedTerm]) {
+    /// The number of articles with neither labels nor tags.
+    public var unlabeled: Int { history?.data.unlabeled ?? articles.count(where: \.isUnlabeled) }
+
+    public init(
+        articles: [ReportArticle], rejects: Int, classifier: ArticleClassifier?, terms: [WatchedTerm],
+        history: ReportHistory? = nil
+    ) {
+        self.history = history
         self.articles = articles
         self.rejects = rejects
         self.classifier = classifier

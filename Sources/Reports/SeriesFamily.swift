@@ -9,6 +9,8 @@ struct SeriesFamily: Sendable {
     /// Whether shares are estimated, not counted.
     var isEstimated: Bool { history != nil }
     private(set) var rows: [Row] = []
+    /// All articles and stories by period; for topics, those whose topics are known.
+    let totals: PeriodTotals
     /// The rows that each article counts toward, by article.
     let rowsOfArticle: [[Int]]
     /// By row, the articles that count toward it, ascending.
@@ -54,6 +56,8 @@ struct SeriesFamily: Sendable {
         let stories: [Int]
         let months: ClosedRange<Period>
         let totals: PeriodTotals
+        /// By period, whether all of its articles are among those that are counted; nil if they are in all.
+        let isGiven: [Bool]?
 
         init(
             published: [CalendarDate], stories: [Int], months: ClosedRange<Period>, dataStart: CalendarDate?,
@@ -62,29 +66,59 @@ struct SeriesFamily: Sendable {
             self.published = published
             self.stories = stories
             self.months = months
+            isGiven = nil
             totals = PeriodTotals(
                 published: published, stories: stories, by: months.lowerBound.rule, dataStart: dataStart,
                 dataEnd: dataEnd)
         }
 
-        func series(_ names: [[String]], order: [String]) -> [Series] {
-            Series.count(published: published, stories: stories, names: names, order: order, in: totals)
+        /// Counts articles of some periods, beside counts of the others.
+        init(
+            published: [CalendarDate], stories: [Int], totals: PeriodTotals, isGiven: [Bool],
+            months: ClosedRange<Period>
+        ) {
+            (self.published, self.stories, self.months) = (published, stories, months)
+            (self.totals, self.isGiven) = (totals, isGiven)
+        }
+
+        /// - Parameter others: counts in the periods that none of the articles is of, by name.
+        func series(_ names: [[String]], order: [String], others: [ReportHistory.Counts] = []) -> [Series] {
+            let series = Series.count(published: published, stories: stories, names: names, order: order, in: totals)
+            guard !others.isEmpty else { return series }
+            return zip(series, others).map { own, others in
+                Series(
+                    name: own.name, articles: zip(own.articles, others.articles).map(+),
+                    stories: zip(own.stories, others.stories).map(+), totals: totals)
+            }
         }
 
         /// Counts the articles and stories of each name.
         func count(_ counted: Counted) -> SeriesFamily {
             let order = counted.order
-            let series = series(counted.names, order: order)
+            let series = series(counted.names, order: order, others: counted.others)
             let rowOf = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
             return SeriesFamily(
-                kind: counted.kind,
+                kind: counted.kind, totals: totals,
                 rowsOfArticle: counted.names.map { own in Set(own.compactMap { rowOf[$0] }).sorted() },
                 series: series)
         }
 
         /// The counter of some of the articles, as if there were no more of the last period.
         func cut(to articles: [Int]) -> Counter {
-            Counter(
+            if let isGiven {
+                let (days, own) = (articles.map { published[$0] }, articles.map { stories[$0] })
+                let all = Series.count(
+                    published: days, stories: own, names: days.map { _ in [""] }, order: [""], in: totals)
+                func joined(_ counts: [Int], _ others: [Int]) -> [Int] {
+                    isGiven.indices.map { isGiven[$0] ? counts[$0] : others[$0] }
+                }
+                let totals = PeriodTotals(
+                    periods: totals.periods, articles: joined(all[0].articles, totals.articles),
+                    stories: joined(all[0].stories, totals.stories), undated: totals.undated, isLastPartial: false,
+                    isFirstPartial: totals.isFirstPartial)
+                return Counter(published: days, stories: own, totals: totals, isGiven: isGiven, months: months)
+            }
+            return Counter(
                 published: articles.map { published[$0] }, stories: articles.map { stories[$0] }, months: months,
                 dataStart: totals.isFirstPartial ? published.first : totals.periods.first?.firstDay,
                 dataEnd: months.upperBound.lastDay)
@@ -98,16 +132,23 @@ struct SeriesFamily: Sendable {
         let names: [[String]]
         /// The names to count, each once.
         let order: [String]
+        /// What is known of articles that are not at hand, in the same order; empty where there are none.
+        var others: [ReportHistory.Counts] = []
 
         init(_ kind: Kind, _ names: [[String]], order: [String]) {
             (self.kind, self.names, self.order) = (kind, names, order)
         }
 
-        func cut(to articles: [Int]) -> Counted { Counted(kind, articles.map { names[$0] }, order: order) }
+        func cut(to articles: [Int]) -> Counted {
+            var cut = Counted(kind, articles.map { names[$0] }, order: order)
+            cut.others = others
+            return cut
+        }
     }
 
-    private init(kind: Kind, rowsOfArticle: [[Int]], series: [Series]) {
+    private init(kind: Kind, totals: PeriodTotals, rowsOfArticle: [[Int]], series: [Series]) {
         self.kind = kind
+        self.totals = totals
         self.rowsOfArticle = rowsOfArticle
         self.series = series
         var articles = [[Int]](repeating: [], count: series.count)

@@ -29,17 +29,21 @@ struct TopicsOfStories {
     /// - Parameters:
     ///   - texts: of the first article of each story.
     ///   - isReported: whether a story is one of the reported months, by story.
+    ///   - mostFitted: of more stories, so many are chosen at random to find topics in.
     /// - Complexity: that of `TopicModel.fit`; linear in the stories where topics were kept.
-    init(_ texts: [ArticleText], isReported: [Bool], _ options: ReportOptions) {
+    init(_ texts: [ArticleText], isReported: [Bool], _ options: ReportOptions, mostFitted: Int = .max) {
         if let kept = options.keptTopics {
             model = .success(kept.model)
             sort(texts, isReported, into: kept, threads: options.compute.threads)
             return
         }
         do {
-            let (model, weights) = try TopicModel.fit(
-                texts, nmf: NMF(rank: options.topics, compute: options.compute.part(ReportStage.topics.share)),
+            let chosen = TopicsOfStories.chosen(texts.count, most: mostFitted, seed: options.compute.seed)
+            var (model, weights) = try TopicModel.fit(
+                chosen.map { chosen in chosen.map { texts[$0] } } ?? texts,
+                nmf: NMF(rank: options.topics, compute: options.compute.part(ReportStage.topics.share)),
                 ignoring: options.ignored)
+            if chosen != nil { weights = model.fold(texts, threads: options.compute.threads).weights }
             self.model = .success(model)
             topics = model.topics
             mainTopics = TopicsOfStories.mainTopics(weights, topics: model.count)
@@ -47,6 +51,13 @@ struct TopicsOfStories {
         } catch {
             model = .failure(TopicFailure(error))
         }
+    }
+
+    /// Some of so many stories, in their order; nil for all.
+    private static func chosen(_ count: Int, most: Int, seed: UInt64) -> [Int]? {
+        guard count > most else { return nil }
+        var random = SeededGenerator(seed: seed)
+        return (0..<count).shuffled(using: &random).prefix(most).sorted()
     }
 
     private mutating func sort(_ texts: [ArticleText], _ isReported: [Bool], into kept: KeptTopics, threads: Int) {

@@ -14,6 +14,16 @@ public struct PeriodTotals: Equatable, Sendable {
     /// The data begin within the first period.
     public var isFirstPartial = false
 
+    /// - Precondition: a count for each period.
+    package init(
+        periods: [Period], articles: [Int], stories: [Int], undated: Int, isLastPartial: Bool,
+        isFirstPartial: Bool = false
+    ) {
+        precondition(articles.count == periods.count && stories.count == periods.count)
+        (self.periods, self.articles, self.stories, self.undated) = (periods, articles, stories, undated)
+        (self.isLastPartial, self.isFirstPartial) = (isLastPartial, isFirstPartial)
+    }
+
     /// Whether the data cover a period in part alone.
     public func isPartial(_ period: Int) -> Bool {
         isLastPartial && period == periods.count - 1 || isFirstPartial && period == 0

@@ -35,6 +35,49 @@ import Text
         }
     }
 
+    /// The names of all articles in columns, by kind, with the values beside them.
+    private func names(_ archive: Archive) throws -> [String] {
+        let names = try archive.names()
+        var found: [String] = []
+        for kind in NameKind.allCases {
+            try archive.forEachNames(kind) { article, own, value in
+                found.append("\(kind) \(article) \(own.map { names[Int($0)]! }) \(value)")
+            }
+        }
+        return found
+    }
+
+    /// The same by reading every record and all tags.
+    private func readNames(_ archive: Archive) throws -> [String] {
+        var reader = try ArchiveReader(archive, .records, tags: [.industries, .technologies, .keywords])
+        var records = StoredRecordReader(ReadingOptions())
+        var byKind: [NameKind: [String]] = [:]
+        while let page = try reader.nextPage() {
+            for entry in page {
+                var record = entry.record
+                record.industries = nil
+                let read = records.article(record)
+                let article = try #require(read)
+                func add(_ kind: NameKind, _ names: [String], _ value: UInt32 = 0) {
+                    byKind[kind, default: []].append("\(kind) \(entry.id) \(names) \(value)")
+                }
+                if !article.sourceName.isEmpty { add(.source, [article.sourceName]) }
+                if !article.industries.isEmpty { add(.industries, article.industries) }
+                if !article.technologies.isEmpty { add(.technologies, article.technologies) }
+                if !article.keywords.isEmpty { add(.keywords, article.keywords) }
+                let finding = DateFinding(rule: article.published?.rule, hasField: !article.dateField.isEmpty)
+                #expect(DateFinding(value: finding.value) == finding)
+                if finding.value > 0 { add(.date, [], finding.value) }
+                for (field, kind) in NameKind.inferred {
+                    guard let tags = entry.tags.tags[field] else { continue }
+                    let highest = field == .industries ? tags.compactMap(\.probability).max() : nil
+                    add(kind, tags.map(\.label), highest.map { 1 + UInt32($0 * 1000) } ?? 0)
+                }
+            }
+        }
+        return NameKind.allCases.flatMap { byKind[$0] ?? [] }
+    }
+
     /// Few texts, days, links and sources, so that nearly every operation meets something.
     private struct Author {
         var random: SeededGenerator
@@ -48,6 +91,8 @@ import Text
             if pick(5) > 0 { row += #","日期":"\#(days[pick(days.count)])""# }
             if pick(3) > 0 { row += #","链接":"https://e.cn/a/\#(pick(30))""# }
             if pick(4) == 0 { row += #","行业":["甲"]"# }
+            if pick(3) == 0 { row += #","关键词":["词\#(pick(4))","词\#(pick(9))"]"# }
+            if pick(5) == 0 { row += #","technology":"技\#(pick(3))""# }
             return row + "}"
         }
 
@@ -56,6 +101,17 @@ import Text
         ]
 
         init(_ seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+        /// What one of three models says, in some fields.
+        mutating func tags() -> (model: String, tags: InferredTags) {
+            var tags = InferredTags()
+            for (field, _) in NameKind.inferred where pick(3) > 0 {
+                tags.tags[field] = (0..<pick(3)).map {
+                    .init(label: "签\($0 + pick(4))", probability: pick(2) == 0 ? nil : Double(pick(8)) / 8)
+                }
+            }
+            return ("m\(pick(3))", tags)
+        }
 
         mutating func deletion() -> Archive.Deletion {
             switch pick(4) {
@@ -79,8 +135,8 @@ import Text
                 try archive.correct([Correction(of: articles[author.pick(articles.count)], industries: ["改"])])
             case 2:
                 let ids = try archive.read { db in try Int64.fetchAll(db, sql: "SELECT id FROM article") }
-                try archive.keep(
-                    ids.map { ($0, InferredTags([.industries: [.init(label: "乙", probability: 0.5)]])) }, model: "m")
+                let said = author.tags()
+                try archive.keep(ids.filter { _ in author.pick(3) > 0 }.map { ($0, said.tags) }, model: said.model)
             default:
                 let rows = (0...author.pick(40)).map { _ in author.row() }
                 let file = try folder.write(rows.joined(separator: "\n"), to: "\(UUID()).jsonl")
@@ -89,9 +145,12 @@ import Text
         }
         let check = try archive.check()
         #expect(check.isWhole, "\(check.faults)")
-        let (facts, keys) = (try facts(archive), try keys(archive))
+        let (facts, keys, names) = (try facts(archive), try keys(archive), try names(archive))
+        #expect(try names == readNames(archive))
         try archive.rebuild()
-        #expect(try self.facts(archive) == facts && self.keys(archive) == keys)
+        #expect(try self.facts(archive) == facts && self.keys(archive) == keys && self.names(archive) == names)
+        _ = try archive.vacuum()
+        #expect(try self.names(archive) == names)
         #expect(try archive.check().isWhole && archive.isWhole())
         // A search finds what reading every text finds.
         for name in [
@@ -191,6 +250,12 @@ import Text
         try damage("UPDATE fact SET days = zeroblob(160), seal = \(Seal.expression("fact", ["days": "zeroblob(160)"]))")
         try damage("UPDATE band SET keys = x'FF', seal = \(Seal.expression("band", ["keys": "x'FF'"]))")
         try damage("DELETE FROM fact")
+        try damage("UPDATE named SET names = x'FFFF'")
+        try damage("UPDATE named SET names = x'FFFF', seal = \(Seal.expression("named", ["names": "x'FFFF'"]))")
+        try damage("UPDATE named SET names = x'0000', seal = \(Seal.expression("named", ["names": "x'0000'"]))")
+        try damage("DELETE FROM named")
+        try damage("UPDATE name SET name = 'x'")
+        try damage("DELETE FROM name")
         try damage("INSERT INTO search (rowid, text) VALUES (41, '甲')")
         try damage("INSERT INTO search (search, rowid, text) VALUES ('delete', 1, '\(text(0).prefix(1))')")
         try archive.rebuild()

@@ -64,6 +64,29 @@ import Timeline
         }
     }
 
+    /// A phrase is called frequent by a sample only where it is.
+    @Test func aSampleSaysWhatACountSays() throws {
+        let (folder, source) = try archive()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let corpus = try #require(try ArchivedCorpus(source, source.settings()))
+        let articles = try corpus.articles(Array(corpus.numbers.indices), wanted: .all)
+        let whole = TextHistory(articles, by: .month)
+        let period = whole.totals.periods[20]
+        let phrases = whole.phrases(in: period...period).lexicon
+        for (from, candidates, few) in [(100, 8, 0), (100, 8, 5), (1 << 20, 8, 1000), (100, 1 << 20, 0)] {
+            var history = ArchiveHistory(corpus, by: .month, threads: 2)
+            (history.sampledFrom, history.sampledCandidates, history.fewPhrases) = (from, candidates, few)
+            for limit in [200, 40, 3, 0] {
+                let limits = phrases.phrases.map { _ in limit }
+                let own = try history.appearances(of: phrases, in: 0..<20, limits: limits)
+                #expect(own == whole.appearances(of: phrases, in: 0..<20, limits: limits), "\(from) \(limit)")
+            }
+        }
+        #expect(
+            PhraseLimit.isAbove(20, mean: 2) && !PhraseLimit.isAbove(8, mean: 2) && !PhraseLimit.isAbove(2, mean: 2))
+        #expect(!PhraseLimit.isAbove(0, mean: 0))
+    }
+
     @Test func thePhrasesOfAMonthAreThoseOfItsArticles() throws {
         let (folder, source) = try archive()
         defer { try? FileManager.default.removeItem(atPath: folder) }

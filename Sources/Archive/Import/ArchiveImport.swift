@@ -87,7 +87,7 @@ public struct ArchiveImport {
         var summary = summary
         do {
             try archive.write { db in
-                var writer = try BatchWriter(db, replacesCorrections: replacesCorrections)
+                var writer = try BatchWriter(db, texts.names, replacesCorrections: replacesCorrections)
                 try writer.write(batch, texts, &summary)
             }
         } catch {
@@ -108,11 +108,14 @@ private struct BatchWriter {
     /// Whether corrections may wait for articles that come in.
     private let hasCorrections: Bool
     private let index: SearchIndex
+    /// What models said of articles. What these have themselves is in other rows.
+    private var inferred: NameTable
     private let insertArticle, insertRecord, insertSighting, sameRecord: QuickStatement
 
-    init(_ db: Database, replacesCorrections: Bool) throws {
+    init(_ db: Database, _ names: NameNumbers, replacesCorrections: Bool) throws {
         self.db = db
         self.replacesCorrections = replacesCorrections
+        inferred = NameTable(names)
         // Articles are numbered from 1, and the numbers of deleted ones are not given again.
         nextID = try ArchiveIndex.lastArticle(db) + 1
         hasCorrections = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM correction)") ?? false
@@ -160,6 +163,7 @@ private struct BatchWriter {
             if article.published == nil { summary.undated += 1 }
         }
         try similar.finish(db)
+        try inferred.write(db)
     }
 
     /// The article with the same record, byte for byte.
@@ -221,7 +225,7 @@ private struct BatchWriter {
         if let inferred = notes.latest {
             let model = try ArchiveTags.model(inferred.model, db)
             let tags = InferredTags(inferred.tags)
-            if try ArchiveTags.keep(tags, of: id, model: model, replaces: false, db) {
+            if try ArchiveTags.keep(tags, of: id, model: model, replaces: false, &self.inferred, db) {
                 summary.tags += 1
             } else {
                 summary.otherTags += 1

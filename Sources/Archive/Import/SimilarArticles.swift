@@ -31,7 +31,7 @@ struct SimilarArticles {
     /// - Parameter texts: what earlier batches left; gets what this one adds.
     init(_ batch: [IncomingArticle], _ texts: RecentTexts, _ db: Database) throws {
         self.batch = batch
-        stories = try StoryFinder(texts, days: batch.map(\.day), db)
+        stories = try StoryFinder(texts, published: batch.map(\.published), db)
     }
 
     struct Decision {
@@ -81,7 +81,7 @@ struct SimilarArticles {
         if twin != nil || appearances[appearance] != nil, let same = try same(appearance, db) {
             let first = try groups.first(of: same.id, db)
             let takesOver = article.hasLabels && !same.hasLabels
-            _ = try stories.add(id, day: article.day, article.text, isRepeat: !takesOver, db)
+            _ = try stories.add(id, published: article.published, article.text, isRepeat: !takesOver, db)
             guard takesOver else { return Decision(first: first, likeness: .same) }
             // The record with labels stands for the article from now on.
             try db.execute(
@@ -99,7 +99,7 @@ struct SimilarArticles {
             leads.append((lead, .link))
         }
         if let twin, leads.first?.lead != twin { leads.append((twin, .text)) }
-        for other in try stories.add(id, day: article.day, article.text, isRepeat: false, db) {
+        for other in try stories.add(id, published: article.published, article.text, isRepeat: false, db) {
             let lead = try groups.first(of: other, db)
             if !leads.contains(where: { $0.lead == lead }) { leads.append((lead, .near)) }
         }
@@ -133,9 +133,4 @@ struct SimilarArticles {
             arguments: [value])
         return first.map { groups.root($0) }
     }
-}
-
-extension IncomingArticle {
-    /// In days since 1970-01-01.
-    fileprivate var day: Int32? { published.map { Int32($0.day.daysSince1970) } }
 }

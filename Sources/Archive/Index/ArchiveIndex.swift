@@ -5,8 +5,8 @@ import GRDB
 import Numerics
 import Text
 
-/// What an archive keeps beside its records so that counts and searches need not read them: facts, band keys and the
-/// search index. All of it can be made anew from the records, and says the same then.
+/// What an archive keeps beside its records so that counts and searches need not read them: facts, names, band keys and
+/// the search index. All of it can be made anew from the records, and says the same then.
 enum ArchiveIndex {
     /// Makes everything anew.
     ///
@@ -14,22 +14,28 @@ enum ArchiveIndex {
     /// - Complexity: linear in the records.
     /// - Throws: `ArchiveDamage` if a record is damaged, and the errors of `progress`.
     static func fill(_ db: Database, progress: (Double) throws -> Void) throws {
-        try db.execute(sql: "DELETE FROM fact; DELETE FROM band; INSERT INTO search (search) VALUES ('delete-all')")
+        try db.execute(
+            sql: """
+                DELETE FROM fact; DELETE FROM band; DELETE FROM name; DELETE FROM named;
+                INSERT INTO search (search) VALUES ('delete-all')
+                """)
         let last = try lastArticle(db)
         let deleted = try Set(Int64.fetchAll(db, sql: "SELECT article FROM deleted WHERE \(Seal.isWhole("deleted"))"))
         let index = try SearchIndex(db)
         let normalizer = try ArchiveSettings.normalizer(db)
         let texts = RecentTexts()
-        var query = ArticleQuery(where: "a.id > ? AND a.id <= ?")
+        var query = ArticleQuery(tags: IndexedArticle.tags, where: "a.id > ? AND a.id <= ?")
         query.corrections = false
         var position: Int64 = 0
         while position < last {
             let page = try query.page(ofBytes: 1 << 21, [position, last], db)
             let articles = IndexedArticle.all(page, by: normalizer)
-            var finder = try StoryFinder(texts, days: articles.map(\.day), db)
+            var finder = try StoryFinder(texts, published: articles.map(\.published), db)
             for article in articles {
                 try fill(to: article.id - 1, after: &position, deleted, &finder, db)
-                _ = try finder.add(article.id, day: article.day, article.text, isRepeat: article.isRepeat, db)
+                _ = try finder.add(
+                    article.id, published: article.published, article.text, isRepeat: article.isRepeat, db)
+                try finder.names.add(article.inferred, of: article.id, replacesAll: false, db)
                 position = article.id
                 if !article.isRepeat { try index.insert(article.id, article.text.words) }
             }
@@ -84,6 +90,7 @@ struct IndexedText: Sendable {
     private let marks: ArticleFacts.Marks
     /// The words, as `SearchTokenizer.indexed` gives them.
     let words: [UInt8]
+    let names: ArticleNames
 
     /// - Parameters:
     ///   - article: read as readers of the archive read it; nil for one with neither title nor text.
@@ -93,6 +100,7 @@ struct IndexedText: Sendable {
         keys = BandKeys(fingerprint)
         marks = ArticleFacts.Marks(article)
         words = text.map(SearchTokenizer.indexed) ?? []
+        names = ArticleNames(article)
     }
 
     /// What else is to be known of the article.
@@ -104,16 +112,29 @@ struct IndexedText: Sendable {
 /// What the index needs of an article.
 struct IndexedArticle: Sendable {
     let id: Int64
-    let day: Int32?
+    let published: PublicationDate?
     let text: IndexedText
     let isRepeat: Bool
+    /// What a model said of it.
+    let inferred: InferredTags
+
+    /// In days since 1970-01-01.
+    var day: Int32? { published.map { Int32($0.day.daysSince1970) } }
 
     var marks: ArticleFacts.Marks { text.marks(isRepeat: isRepeat) }
 
+    /// What the columns of names have of it, by kind.
+    var names: [(kind: NameKind, entry: NamedEntry?)] {
+        text.names.entries(rule: published?.rule) + InferredNames.entries(inferred)
+    }
+
     /// How records are read for the index.
     static func options(_ normalizer: TextNormalizer) -> ReadingOptions {
-        ReadingOptions(settings: ReadingSettings(normalizer: normalizer), wanted: .content)
+        ReadingOptions(settings: ReadingSettings(normalizer: normalizer))
     }
+
+    /// The tags of a model that the index has names of.
+    static let tags = Set(NameKind.inferred.map(\.field))
 
     /// All of some articles, on all cores.
     static func all(_ articles: [ArchivedArticle], by normalizer: TextNormalizer) -> [IndexedArticle] {
@@ -126,8 +147,12 @@ struct IndexedArticle: Sendable {
 
     init(_ archived: ArchivedArticle, _ reader: inout StoredRecordReader) {
         id = archived.id
-        day = archived.record.published.map { Int32($0.day.daysSince1970) }
-        let article = reader.article(archived.record)
+        published = archived.record.published
+        inferred = archived.tags
+        // Its own labels: corrections are applied when names are counted.
+        var record = archived.record
+        record.industries = nil
+        let article = reader.article(record)
         text = IndexedText(article, article?.normalized())
         isRepeat = archived.likeness == .same
     }

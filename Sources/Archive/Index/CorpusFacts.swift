@@ -26,6 +26,14 @@ public struct CorpusFacts: Sendable {
         var firsts: [UInt32] = [0]
         var numbers: [Int32] = [-1]
         var next: Int32 = 0
+        // Arrays that grow by doubling would touch twice the memory.
+        let chunks = try Int.fetchOne(db, sql: "SELECT count(*) FROM fact") ?? 0
+        let most = chunks * FactChunk.size + 1
+        firsts.reserveCapacity(most)
+        numbers.reserveCapacity(most)
+        articles.reserveCapacity(most)
+        days.reserveCapacity(most)
+        stories.reserveCapacity(most)
         let rows = try Row.fetchCursor(
             db, sql: "SELECT days, earlier, marks, \(Seal.isWhole("fact")), chunk FROM fact ORDER BY chunk")
         var position: Int64 = 0

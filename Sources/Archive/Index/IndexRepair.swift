@@ -29,6 +29,7 @@ struct IndexRepair {
     func run(_ db: Database) throws {
         var facts = FactTable()
         var bands = BandTable()
+        var names = NameTable()
         let index = try SearchIndex(db)
         var texts = try TextCache(db)
         for article in removed.keys.sorted() where try facts.facts(of: article, db).counts {
@@ -41,6 +42,7 @@ struct IndexRepair {
             let marks: ArticleFacts.Marks = why.contains(.deleted) ? .deleted : before.marks.union(why)
             try facts.set(ArticleFacts(day: day, marks: marks), of: article, db)
             bands.replace(nil, of: article)
+            if why.contains(.deleted) { try names.remove(article, db) }
         }
         for article in added.sorted() {
             let own = try texts[article]
@@ -51,6 +53,7 @@ struct IndexRepair {
         for members in stories { try join(members, &facts, &texts, db) }
         try facts.write(db)
         try bands.write(db)
+        try names.write(db)
     }
 
     /// The articles that count of each story that loses one, in the order of their numbers.
@@ -79,6 +82,15 @@ struct IndexRepair {
             try facts.set(own, of: article, db)
         }
         guard members.count > 1 else { return }
+        try IndexRepair.forEachPair(of: members, &texts) { try facts.join($0, $1, db) }
+    }
+
+    /// Passes pairs of nearly the same articles to `use`, as many as tell which belong together.
+    ///
+    /// - Parameter members: in the order of their numbers.
+    fileprivate static func forEachPair(
+        of members: [Int64], _ texts: inout TextCache, _ use: (Int64, Int64) throws -> Void
+    ) throws {
         let comparison = NearDuplicates()
         let recent = RecentTexts()
         for article in members {
@@ -86,9 +98,36 @@ struct IndexRepair {
             guard !own.fingerprint.isEmpty else { continue }
             for other in recent.candidates(own.keys, day: day)
             where try comparison.areAlike(texts[other].text.fingerprint, own.fingerprint) {
-                try facts.join(other, article, db)
+                try use(other, article)
             }
             recent.add(own.keys, article: article, day: day)
+        }
+    }
+}
+
+extension Archive {
+    /// The stories of some articles as if there were no others.
+    ///
+    /// - Parameter groups: articles by number, ascending, each group by itself.
+    /// - Returns: for each article of a group the first one of its story.
+    /// - Complexity: reads the texts of the articles, of one group at a time.
+    /// - Throws: `CorpusError`.
+    public func stories(of groups: [[Int64]]) throws -> [[Int64]] {
+        try read { db in
+            try groups.map { members in
+                var texts = try TextCache(db)
+                var firsts = Dictionary(uniqueKeysWithValues: members.map { ($0, $0) })
+                func first(_ article: Int64) -> Int64 {
+                    var article = article
+                    while let earlier = firsts[article], earlier != article { article = earlier }
+                    return article
+                }
+                try IndexRepair.forEachPair(of: members, &texts) { a, b in
+                    let (a, b) = (first(a), first(b))
+                    firsts[max(a, b)] = min(a, b)
+                }
+                return members.map(first)
+            }
         }
     }
 }

@@ -24,9 +24,14 @@ final class RecentTexts {
     /// titles, 50 MB of articles.
     var fingerprints: [Int64: Fingerprint] = [:]
     private static let mostFingerprints = 1 << 15
+    /// The numbers of names.
+    let names = NameNumbers()
 
     /// Has everything read anew, after a batch that was not kept.
-    func forget() { (buckets, fingerprints) = ([:], [:]) }
+    func forget() {
+        (buckets, fingerprints) = ([:], [:])
+        names.forget()
+    }
 
     fileprivate static let silence = Int32(NearDuplicates().silence)
     private static let length = silence + 1
@@ -41,7 +46,10 @@ final class RecentTexts {
     func prepare(for days: [Int32?], _ db: Database) throws {
         let now = try Int.fetchOne(db, sql: "PRAGMA data_version")
         if now != version || fingerprints.count > RecentTexts.mostFingerprints { fingerprints = [:] }
-        if now != version { buckets = [:] }
+        if now != version {
+            buckets = [:]
+            names.forget()
+        }
         version = now
         let needed = Set(Set(days.map(RecentTexts.weeks)).flatMap(RecentTexts.neighbors))
         if buckets.values.reduce(0, { $0 + $1.count }) > RecentTexts.mostKept {

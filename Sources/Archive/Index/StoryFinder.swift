@@ -10,16 +10,18 @@ struct StoryFinder {
     private let texts: RecentTexts
     private var facts = FactTable()
     private var bands = BandTable()
+    var names: NameTable
     private var repair = IndexRepair()
     private var reader: StoredRecordReader
     private var query = ArticleQuery(where: "a.id = ?")
 
     /// - Parameters:
     ///   - texts: what earlier batches left; gets what this one adds.
-    ///   - days: those of the articles that will be added.
-    init(_ texts: RecentTexts, days: [Int32?], _ db: Database) throws {
+    ///   - published: when the articles that will be added were.
+    init(_ texts: RecentTexts, published: [PublicationDate?], _ db: Database) throws {
         self.texts = texts
-        try texts.prepare(for: days, db)
+        try texts.prepare(for: published.map(StoryFinder.day), db)
+        names = NameTable(texts.names)
         reader = StoredRecordReader(IndexedArticle.options(try ArchiveSettings.normalizer(db)))
     }
 
@@ -28,10 +30,12 @@ struct StoryFinder {
     /// - Parameter isRepeat: whether another record of the article counts in its place.
     /// - Returns: the articles that it is nearly the same as, one of each story.
     mutating func add(
-        _ article: Int64, day: Int32?, _ text: IndexedText, isRepeat: Bool, _ db: Database
+        _ article: Int64, published: PublicationDate?, _ text: IndexedText, isRepeat: Bool, _ db: Database
     ) throws -> [Int64] {
+        let day = StoryFinder.day(published)
         let (fingerprint, keys) = (text.fingerprint, text.keys)
         try facts.append(ArticleFacts(day: day, marks: text.marks(isRepeat: isRepeat)), of: article, db)
+        try names.add(text.names, of: article, rule: published?.rule, db)
         guard !isRepeat, !fingerprint.isEmpty else {
             bands.append(nil, of: article)
             return []
@@ -53,6 +57,11 @@ struct StoryFinder {
         return alike
     }
 
+    /// In days since 1970-01-01.
+    private static func day(_ published: PublicationDate?) -> Int32? {
+        published.map { Int32($0.day.daysSince1970) }
+    }
+
     /// Adds an article that was deleted.
     mutating func skip(_ article: Int64, _ db: Database) throws {
         try facts.append(ArticleFacts(marks: .deleted), of: article, db)
@@ -66,6 +75,7 @@ struct StoryFinder {
     func finish(_ db: Database) throws {
         try facts.write(db)
         try bands.write(db)
+        try names.write(db)
         guard !repair.isEmpty else { return }
         try repair.run(db)
         // The texts in memory are those of before.

@@ -45,8 +45,11 @@ struct TermQuery {
     ///
     /// - Complexity: linear in the articles with each of the terms' characters and pairs.
     func articles(_ db: Database) throws -> [Int64] {
-        try Int64.fetchAll(
-            db.cachedStatement(sql: "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid"), arguments: [match])
+        let find = try QuickStatement(db, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid")
+        find.bind(1, copying: match)
+        var articles: [Int64] = []
+        while try find.step() { articles.append(find.integer(0)) }
+        return articles
     }
 
     /// Passes the articles that may contain the terms to `use`, the newest first, of one day the one with the highest

@@ -22,12 +22,16 @@ enum ArchiveTags {
 
     /// Stores tags and keeps the fields that the same model inferred before.
     ///
-    /// - Parameter replaces: whether to replace the tags of another model.
+    /// - Parameters:
+    ///   - replaces: whether to replace the tags of another model.
+    ///   - names: gets their names.
     /// - Returns: false if those stay.
     @discardableResult
     static func keep(
-        _ tags: InferredTags, of article: Int64, model: Int64, replaces: Bool, _ db: Database
+        _ tags: InferredTags, of article: Int64, model: Int64, replaces: Bool, _ names: inout NameTable, _ db: Database
     ) throws -> Bool {
+        let before = try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT model FROM inferred WHERE article = ?"), arguments: [article])
         let updates = columns.map { "\($0) = coalesce(excluded.\($0), CASE model WHEN excluded.model THEN \($0) END)" }
         let insert = try db.cachedStatement(
             sql: """
@@ -45,6 +49,7 @@ enum ArchiveTags {
         let seal = try db.cachedStatement(
             sql: "UPDATE inferred SET seal = \(Seal.expression("inferred")) WHERE article = ?")
         try seal.execute(arguments: [article])
+        try names.add(tags, of: article, replacesAll: before != model, db)
         return true
     }
 
@@ -91,7 +96,11 @@ extension Archive {
     public func keep(_ tags: [(article: Int64, tags: InferredTags)], model fingerprint: String) throws {
         try write { db in
             let model = try ArchiveTags.model(fingerprint, db)
-            for (article, tags) in tags { try ArchiveTags.keep(tags, of: article, model: model, replaces: true, db) }
+            var names = NameTable()
+            for (article, tags) in tags {
+                try ArchiveTags.keep(tags, of: article, model: model, replaces: true, &names, db)
+            }
+            try names.write(db)
         }
     }
 }

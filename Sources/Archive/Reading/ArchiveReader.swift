@@ -98,3 +98,13 @@ public struct ArchiveReader: RecordStore {
         if isComplete, page.isEmpty { throw ArchiveDamage(article: position + 1, "it is missing") }
     }
 }
+
+extension Archive {
+    /// The size of all records in bytes.
+    ///
+    /// - Complexity: linear in the records, which are not looked at.
+    /// - Throws: `CorpusError`.
+    public func recordBytes() throws -> Int {
+        try read { db in try Int.fetchOne(db, sql: "SELECT sum(length(CAST(json AS BLOB))) FROM record") ?? 0 }
+    }
+}

@@ -12,6 +12,8 @@ struct ArticleQuery {
     var order = "a.id"
     /// Whether to read corrections.
     var corrections = true
+    /// Whether to read origins; without them the name of the file is empty.
+    var origins = true
 
     /// The names of fields, by reading. Few archives have more than a handful of readings.
     private var readings: [Int64: FieldMapping] = [:]
@@ -38,12 +40,13 @@ struct ArticleQuery {
             tags.isEmpty
             ? "1" : "t.article IS NULL OR (\(Seal.isWhole("inferred", as: "t")) AND \(Seal.isWhole("model", as: "m")))"
         return """
-            SELECT a.id, f.name, a.line, a.reading, a.day, a.dateRule, r.json, c.industries, c.title,
+            SELECT a.id, \(origins ? "f.name" : "''"), a.line, a.reading, a.day, a.dateRule, r.json, \(corrections ? "c.industries, c.title" : "NULL, NULL"),
                 \(tags.isEmpty ? "NULL" : "m.fingerprint"), \(columns.joined(separator: ", ")),
-                a.likeness, a.recordHash, \(Seal.isWhole("article", as: "a")) AND \(Seal.isWhole("file", as: "f")),
-                c.key IS NULL OR \(Seal.isWhole("correction", as: "c")), \(areTagsWhole)
-            FROM article a LEFT JOIN file f ON f.id = a.file LEFT JOIN record r ON r.article = a.id
-            LEFT JOIN correction c ON \(corrections ? "c.key = \(ArchiveCorrections.keyOfArticle)" : "0")
+                a.likeness, a.recordHash, \(Seal.isWhole("article", as: "a"))\(origins ? " AND \(Seal.isWhole("file", as: "f"))" : ""),
+                \(corrections ? "c.key IS NULL OR \(Seal.isWhole("correction", as: "c"))" : "1"), \(areTagsWhole)
+            FROM article a LEFT JOIN record r ON r.article = a.id
+            \(origins ? "LEFT JOIN file f ON f.id = a.file" : "")
+            \(corrections ? "LEFT JOIN correction c ON c.key = \(ArchiveCorrections.keyOfArticle)" : "")
             \(tags.isEmpty ? "" : "LEFT JOIN inferred t ON t.article = a.id LEFT JOIN model m ON m.id = t.model")
             WHERE \(condition) ORDER BY \(order)
             """

@@ -256,6 +256,18 @@ enum ArchiveSchema {
             text, content = '', columnsize = 0, detail = none, tokenize = 'characters'
         );
 
+        -- Names of labels, technologies, keywords and sources, in UTF-8.
+        CREATE TABLE name (id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, seal INTEGER);
+
+        -- NameChunk: the names of a NameKind of as many articles as a fact has.
+        CREATE TABLE named (
+            kind INTEGER NOT NULL,
+            chunk INTEGER NOT NULL,
+            names BLOB NOT NULL,
+            seal INTEGER,
+            PRIMARY KEY (kind, chunk)
+        ) WITHOUT ROWID;
+
         -- Articles that were deleted, so that none is missing unseen.
         CREATE TABLE deleted (article INTEGER PRIMARY KEY, seal INTEGER);
         """

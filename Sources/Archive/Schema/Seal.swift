@@ -17,7 +17,7 @@ enum Seal {
         "inferred": ["article", "model", "industries", "technologies", "keywords", "events"],
         "correction": ["key", "title", "industries"], "setting": ["name", "value"],
         "fact": ["chunk", "firstDay", "lastDay", "undated", "days", "earlier", "marks"], "band": ["chunk", "keys"],
-        "deleted": ["article"],
+        "deleted": ["article"], "name": ["id", "name"], "named": ["kind", "chunk", "names"],
     ]
 
     /// The tables that version 4 sealed; those that came later have had seals from the beginning.

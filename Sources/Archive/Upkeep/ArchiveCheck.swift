@@ -39,7 +39,7 @@ extension Archive {
                 "a row of \(try $0.decode(String.self, atIndex: 0)) belongs to none of \(try $0.decode(String.self, atIndex: 2))"
             }
         }
-        var (facts, bands) = (FactTable(), BandReader())
+        var beside = Beside()
         var sum = SearchIndex.Sum()
         let normalizer = try? normalizer()
         try forEachChecked { checked in
@@ -50,7 +50,7 @@ extension Archive {
                 let indexed = IndexedArticle.all(checked.articles, by: normalizer)
                 for article in indexed where !article.isRepeat { sum.add(article.text.words, of: article.id) }
                 result.addAll("what counts need", of: self) { db in
-                    try Archive.check(indexed, &facts, &bands, db)
+                    try beside.check(indexed, db)
                     return []
                 }
             }
@@ -89,18 +89,34 @@ extension Archive {
         return result
     }
 
-    /// Compares what is kept beside the records with what they say.
-    private static func check(
-        _ articles: [IndexedArticle], _ facts: inout FactTable, _ bands: inout BandReader, _ db: Database
-    ) throws {
-        for article in articles {
-            let own = try facts.facts(of: article.id, db)
-            guard own.day == article.day, own.marks == article.marks else {
-                throw ArchiveDamage.facts("that of article \(article.id) is another one's")
-            }
-            let keys = article.isRepeat ? [] : article.text.keys.keys
-            guard try bands.entry(of: article.id, db)?.keys == keys else {
-                throw ArchiveDamage.facts("the keys of article \(article.id) are another one's")
+    /// What is kept beside the records, for comparing it with what they say.
+    private struct Beside {
+        private var facts = FactTable()
+        private var bands = BandReader()
+        private var columns = NameTable()
+        private var names: [String?]?
+
+        mutating func check(_ articles: [IndexedArticle], _ db: Database) throws {
+            let names = try self.names ?? NameNumbers.names(db)
+            self.names = names
+            // Only those of the articles at hand stay in memory.
+            columns = NameTable()
+            for article in articles {
+                let own = try facts.facts(of: article.id, db)
+                guard own.day == article.day, own.marks == article.marks else {
+                    throw ArchiveDamage.facts("that of article \(article.id) is another one's")
+                }
+                let keys = article.isRepeat ? [] : article.text.keys.keys
+                guard try bands.entry(of: article.id, db)?.keys == keys else {
+                    throw ArchiveDamage.facts("the keys of article \(article.id) are another one's")
+                }
+                for (kind, expected) in article.names {
+                    let found = try columns.entry(kind, of: article.id, db)
+                    let own = found?.names.map { $0 < names.count ? names[Int($0)] : nil }
+                    guard own == expected?.names.map(Optional.some), found?.value == expected?.value else {
+                        throw ArchiveDamage.facts("the names of article \(article.id) are another one's")
+                    }
+                }
             }
         }
     }

@@ -136,7 +136,7 @@ extension Archive {
         }
     }
 
-    /// Makes everything anew that is kept beside the records: facts, band keys and the search index.
+    /// Makes everything anew that is kept beside the records: facts, names, band keys and the search index.
     ///
     /// - Parameter progress: gets the share that is done; may throw to stop, and nothing has changed then.
     /// - Complexity: linear in the records, in one transaction.
@@ -145,7 +145,7 @@ extension Archive {
         try write { db in try ArchiveIndex.fill(db, progress: progress) }
     }
 
-    /// Takes unused parts and what was deleted out of the file.
+    /// Takes unused parts and what was deleted out of the file, with the names that no article has any more.
     ///
     /// - Returns: the size of the file in bytes, before and after.
     /// - Complexity: the file is written anew, and needs as much free space as it has.
@@ -154,7 +154,10 @@ extension Archive {
         func size() -> Int {
             (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
         }
-        try write { db in try db.execute(sql: "INSERT INTO search (search) VALUES ('optimize')") }
+        try write { db in
+            try NameTable.removeUnused(db)
+            try db.execute(sql: "INSERT INTO search (search) VALUES ('optimize')")
+        }
         return try Archive.translating(path, access) {
             try queue.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA wal_checkpoint (TRUNCATE)")

@@ -2,18 +2,21 @@
 ///
 /// Only days that exist can be made, so whatever holds a `CalendarDate` needs no further check.
 public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
-    public let year: Int
-    public let month: Int
-    public let day: Int
+    // Four bytes in all: archives hold millions of days in memory.
+    private let ownYear: Int16
+    private let ownMonth: UInt8
+    private let ownDay: UInt8
+
+    public var year: Int { Int(ownYear) }
+    public var month: Int { Int(ownMonth) }
+    public var day: Int { Int(ownDay) }
 
     /// The days that news can carry: from 1900 to 2199, and only if the day exists.
     public init?(year: Int, month: Int, day: Int) {
         guard (1900...2199).contains(year), (1...12).contains(month),
             day >= 1, day <= CalendarDate.days(inMonth: month, of: year)
         else { return nil }
-        self.year = year
-        self.month = month
-        self.day = day
+        (ownYear, ownMonth, ownDay) = (Int16(year), UInt8(month), UInt8(day))
     }
 
     /// The day in China (UTC+8, no daylight saving) at a moment.

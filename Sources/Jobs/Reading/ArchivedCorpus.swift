@@ -13,6 +13,8 @@ struct ArchivedCorpus: Sendable {
     let stories: [Int]
     /// What reading every record would have given.
     let reading: ReadingSummary
+    /// By number, the place of an article; -1 for one that does not count.
+    private let placeOfNumber: [Int32]
 
     /// - Returns: nil where the source is not just an archive, or has records that have to be rejected.
     /// - Throws: `CorpusError`, `JobError.noArticleWithin`.
@@ -21,7 +23,15 @@ struct ArchivedCorpus: Sendable {
         let facts = try archive.facts()
         guard facts.empty == 0 else { return nil }
         var dates: [Int32: CalendarDate?] = [:]
+        // Most articles come in the order of time.
+        var last: (day: Int32, date: CalendarDate?)?
         func date(_ day: Int32) -> CalendarDate? {
+            if let last, last.day == day { return last.date }
+            let date = lookUp(day)
+            last = (day, date)
+            return date
+        }
+        func lookUp(_ day: Int32) -> CalendarDate? {
             if let known = dates[day] { return known }
             let date = CalendarDate(daysSince1970: Int(day)).flatMap {
                 $0.canBePublication(through: source.latestDay) ? $0 : nil
@@ -30,15 +40,23 @@ struct ArchivedCorpus: Sendable {
             return date
         }
         var (undated, tally) = (0, DayTally())
-        var (numbers, published, stories) = ([UInt32](), [CalendarDate?](), [Int]())
+        var (numbers, published, stories) = (facts.articles, [CalendarDate?](), facts.stories)
         published.reserveCapacity(facts.articles.count)
-        for (index, article) in facts.articles.enumerated() {
-            let day = facts.days[index].flatMap(date)
-            if day == nil { undated += 1 }
-            if let days = source.days, !tally.count(day, in: days) { continue }
-            numbers.append(article)
-            published.append(day)
-            stories.append(facts.stories[index])
+        if let days = source.days {
+            (numbers, stories) = ([], [])
+            for (index, article) in facts.articles.enumerated() {
+                let day = facts.days[index].flatMap(date)
+                if day == nil { undated += 1 }
+                if !tally.count(day, in: days) { continue }
+                numbers.append(article)
+                published.append(day)
+                stories.append(facts.stories[index])
+            }
+        } else {
+            for day in facts.days {
+                published.append(day.flatMap(date))
+                if published[published.count - 1] == nil { undated += 1 }
+            }
         }
         var summary = ReadingSummary()
         summary.records = facts.articles.count
@@ -51,23 +69,36 @@ struct ArchivedCorpus: Sendable {
         self.archive = archive
         self.settings = settings
         (self.numbers, self.published, self.stories) = (numbers, published, stories)
+        placeOfNumber = ArchivedCorpus.places(of: numbers)
         reading = summary
+    }
+
+    /// Some of the articles.
+    ///
+    /// - Parameters:
+    ///   - places: in ascending order.
+    ///   - stories: those of the articles at these places.
+    init(_ all: ArchivedCorpus, places: [Int], stories: [Int]) {
+        (archive, settings, reading, self.stories) = (all.archive, all.settings, all.reading, stories)
+        numbers = places.map { all.numbers[$0] }
+        published = places.map { all.published[$0] }
+        placeOfNumber = ArchivedCorpus.places(of: numbers)
+    }
+
+    private static func places(of numbers: [UInt32]) -> [Int32] {
+        var places = [Int32](repeating: -1, count: Int(numbers.last ?? 0) + 1)
+        for (place, number) in numbers.enumerated() { places[Int(number)] = Int32(place) }
+        return places
     }
 
     /// The places of articles, by their numbers; those that do not count are left out.
     ///
     /// - Parameter articles: in ascending order.
     func places(of articles: [Int64]) -> [Int] {
-        var place = 0
-        return articles.compactMap { article in
-            // Both ascend; a binary search from where the last one was.
-            var (low, high) = (place, numbers.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if Int64(numbers[middle]) < article { low = middle + 1 } else { high = middle }
-            }
-            place = low
-            return low < numbers.count && Int64(numbers[low]) == article ? low : nil
+        articles.compactMap { article in
+            guard article < placeOfNumber.count, article > 0 else { return nil }
+            let place = placeOfNumber[Int(article)]
+            return place < 0 ? nil : Int(place)
         }
     }
 
@@ -78,7 +109,8 @@ struct ArchivedCorpus: Sendable {
     ///   - wanted: the fields that they carry.
     func articles(_ places: [Int], wanted: RecordFields) throws -> [Article] {
         var reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: wanted))
-        return try archive.records(of: places.lazy.map { Int64(numbers[$0]) }).map { record in
+        let textsAlone = wanted == .content
+        return try archive.records(of: places.lazy.map { Int64(numbers[$0]) }, textsAlone: textsAlone).map { record in
             guard let article = reader.article(record) else {
                 throw CorpusError.wrongFormat(path: archive.path, reason: "a record has neither a title nor a text")
             }

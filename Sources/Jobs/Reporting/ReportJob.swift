@@ -25,6 +25,8 @@ public struct ReportJob: Sendable {
     private let ignore: String?
     private let folder: String?
     private let hasPDF: Bool
+    /// More articles of an archive are not all read.
+    var mostRead = ArchivedReport.mostRead
 
     /// Where topics are kept.
     public struct KeptTopicFiles: Sendable {
@@ -107,7 +109,7 @@ public struct ReportJob: Sendable {
         return ReportResult(
             folder: folder, summary: report.summary.text, warnings: report.warnings + written.warnings,
             notes: topicNotes + options.ignored.notes(ignore), pdfProblem: written.pdfProblem?.description,
-            untagged: source.articles.count(where: \.isUnlabeled), reading: reading)
+            untagged: source.unlabeled, reading: reading)
     }
 
     /// - Returns: with what the user should know of their table.
@@ -181,13 +183,21 @@ public struct ReportJob: Sendable {
     ) throws -> (ReportSource, ReadingSummary?, ReadingSettings) {
         let read = try model.map { model in try Jobs.reading(model: model) { try Tagger.read(from: model) } }
         let (tagger, remembered) = (read?.0, read?.1)
-        let archive = try Archive.snapshot(path: path)
         var source = source
         source.paths = [path]
         let settings = try source.settings(remembered: remembered)
-        var pages = try ArchiveReader(archive, tags: [.industries, .technologies, .keywords])
         var options = ReadingOptions(settings: settings)
         options.latestDay = source.latestDay
+        if tagger == nil, let report = try archived(source, settings) {
+            var reader = StoredRecordReader(options, labels: try report.labelSettings())
+            let counted = try report.source(settings, terms: terms, progress) { page in
+                ReportJob.counted(
+                    page.compactMap { reader.article($0.record) }, kept: page.map(\.tags), by: nil, terms: terms,
+                    comparesTexts: false, threads: self.options.compute.threads)
+            }
+            return (counted, nil, settings)
+        }
+        var pages = try ArchiveReader(Archive.snapshot(path: path), tags: [.industries, .technologies, .keywords])
         var reader = StoredRecordReader(options, labels: pages.labelSettings)
         var counted: [ReportArticle] = []
         let last = pages.last
@@ -211,6 +221,19 @@ public struct ReportJob: Sendable {
         )
     }
 
+    /// The report by what an archive keeps beside its records.
+    ///
+    /// - Returns: nil where all records have to be read: they are few, are read otherwise than they came in, or only a part of
+    ///   them is reported on.
+    private func archived(_ source: ArticleSource, _ settings: ReadingSettings) throws -> ArchivedReport? {
+        guard options.part.isWhole, source.days == nil, !settings.isSingleLabel,
+            let corpus = try ArchivedCorpus(source, settings),
+            try corpus.archive.labelSettings()?.isSingleLabel != true
+        else { return nil }
+        if corpus.numbers.count <= mostRead, try corpus.archive.recordBytes() <= ArchivedReport.mostBytes { return nil }
+        return try ArchivedReport(corpus, options)
+    }
+
     private static func joinLabels(
         of articles: inout [ReportArticle], _ settings: ReadingSettings, known: [String]
     ) -> [LabelSpellings.Joined] {
@@ -229,9 +252,10 @@ public struct ReportJob: Sendable {
     ///   - isNew: which articles get the model's industries whatever labels they have; empty for none.
     ///   - kept: tags of an archive, per article; empty for none.
     ///   - tagger: nil where the kept tags are all there is.
+    ///   - comparesTexts: whether stories are told by the texts.
     private static func counted(
         _ articles: [Article], isNew: [Bool] = [], kept: [InferredTags] = [], by tagger: Tagger?,
-        terms: [WatchedTerm], threads: Int
+        terms: [WatchedTerm], comparesTexts: Bool = true, threads: Int
     ) -> [ReportArticle] {
         let texts = articles.normalized(threads: threads)
         let isNew = isNew.isEmpty ? articles.map { _ in false } : isNew
@@ -242,7 +266,9 @@ public struct ReportJob: Sendable {
             let found = industries?[index]
             let tags =
                 tagger?.tags(of: article, text, industries: found?.tags, kept: kept[index]) ?? kept[index]
-            return ReportArticle(article, text, tags: tags, isNew: isNew[index], row: found?.row, terms: terms)
+            return ReportArticle(
+                article, text, tags: tags, isNew: isNew[index], row: found?.row, terms: terms,
+                comparesTexts: comparesTexts)
         }
     }
 }

@@ -11,32 +11,62 @@ import Timeline
 /// search index tells the articles that may contain them.
 struct ArchiveHistory: PhraseHistory {
     let totals: PeriodTotals
-    private let corpus: ArchivedCorpus
+    let corpus: ArchivedCorpus
+    let texts: ArchivedTexts
     private let rule: PeriodRule
     /// The dated articles of each period, by place.
-    private let articles: [[Int]]
-    private let threads: Int
+    let articles: [[Int]]
+    /// Whether an article is in the part that the history is of, by place; nil for all.
+    private let isIn: [Bool]?
+    let threads: Int
 
+    /// Of more articles, a sample is read to tell which phrases are above their limits beyond doubt.
+    var sampledFrom = 1 << 16
+    /// A phrase that so many articles may contain is looked up in some of them first.
+    var sampledCandidates = 256
     /// Up to this number of phrases, the index is asked at once.
     var fewPhrases = 256
     /// How many articles are read before the index is asked for the phrases that are left. Both change nothing but the
     /// time it takes.
     var mostRead = 1 << 17
-    private static let readAtOnce = 1 << 13
 
-    init(_ corpus: ArchivedCorpus, by rule: PeriodRule, threads: Int) {
-        self.corpus = corpus
-        self.rule = rule
-        self.threads = threads
-        totals = PeriodTotals(published: corpus.published, stories: corpus.stories, by: rule)
+    /// - Parameter totals: those of the articles, where they are known.
+    init(_ corpus: ArchivedCorpus, by rule: PeriodRule, totals: PeriodTotals? = nil, threads: Int) {
+        let totals = totals ?? PeriodTotals(published: corpus.published, stories: corpus.stories, by: rule)
         var articles = totals.periods.map { _ in [Int]() }
         if let first = totals.periods.first {
             for (place, day) in corpus.published.enumerated() {
                 if let day { articles[first.distance(to: rule.period(of: day))].append(place) }
             }
         }
-        self.articles = articles
+        self.init(corpus, ArchivedTexts(corpus), rule, totals, articles, isIn: nil, threads)
     }
+
+    private init(
+        _ corpus: ArchivedCorpus, _ texts: ArchivedTexts, _ rule: PeriodRule, _ totals: PeriodTotals,
+        _ articles: [[Int]], isIn: [Bool]?, _ threads: Int
+    ) {
+        (self.corpus, self.texts, self.rule, self.totals) = (corpus, texts, rule, totals)
+        (self.articles, self.isIn, self.threads) = (articles, isIn, threads)
+    }
+
+    /// The history of a part of the articles, which shares the texts that were read.
+    ///
+    /// - Parameter isIn: whether an article belongs to the part, by place.
+    func part(isIn: [Bool]) -> ArchiveHistory {
+        let own = articles.map { $0.filter { isIn[$0] } }
+        let ownTotals = PeriodTotals(
+            periods: totals.periods, articles: own.map(\.count),
+            stories: own.map { places in Set(places.map { corpus.stories[$0] }).count }, undated: 0,
+            isLastPartial: totals.isLastPartial, isFirstPartial: totals.isFirstPartial)
+        var part = ArchiveHistory(corpus, texts, rule, ownTotals, own, isIn: isIn, threads)
+        (part.fewPhrases, part.mostRead) = (fewPhrases, mostRead)
+        (part.sampledFrom, part.sampledCandidates) = (sampledFrom / 8, sampledCandidates)
+        return part
+    }
+
+    /// Keeps texts that were read otherwise.
+    func keep(_ read: some Sequence<(place: Int, text: [UInt32])>) { texts.keep(read) }
 
     /// The articles of a period, in the order of their content, and their phrases, whose numbers are their places in it.
     func phrases(in period: Period) throws -> (articles: [Article], phrases: ReportedPhrases) {
@@ -53,13 +83,23 @@ struct ArchiveHistory: PhraseHistory {
         )
     }
 
-    /// - Complexity: reads at most some hundred thousand articles, the latest ones of the periods, and those that may
-    ///   contain the phrases that are rarer than their limits there.
+    /// Of a large history, a phrase is taken to be above its limit where a random sample of articles says so: with a
+    /// probability of error below `PhraseLimit.error`.
+    ///
+    /// - Complexity: reads at most some ten thousand articles and, where the history is small, the latest ones of the
+    ///   periods; and those that may contain the phrases that are rarer than their limits there.
     func appearances(of phrases: PhraseLexicon, in periods: Range<Int>, limits: [Int]) throws -> [PhraseAppearances?] {
         var found = limits.map { $0 < 0 ? nil : PhraseAppearances() }
         var left = found.indices.filter { found[$0] != nil }
+        let isLarge = periods.reduce(0) { $0 + articles[$1].count } > sampledFrom
+        if isLarge, left.count > fewPhrases / 8 {
+            for phrase in try frequent(phrases, left, in: periods, limits) { found[phrase] = nil }
+            left = left.filter { found[$0] != nil }
+        }
         var (end, read) = (periods.upperBound, 0)
-        while end > periods.lowerBound, left.count > fewPhrases, read < mostRead {
+        while end > periods.lowerBound, !left.isEmpty,
+            !isLarge && left.count > fewPhrases && read < mostRead || texts.areKept(articles[end - 1])
+        {
             end -= 1
             read += articles[end].count
             let counted = try count(phrases.only(left), in: end)
@@ -69,7 +109,11 @@ struct ArchiveHistory: PhraseHistory {
         for phrase in left {
             let own = try indexed(
                 phrases, phrase, in: periods.lowerBound..<end, limit: limits[phrase] - found[phrase]!.stories)
-            for (period, count) in own { found[phrase]!.add(count, in: period) }
+            if let own {
+                for (period, count) in own { found[phrase]!.add(count, in: period) }
+            } else {
+                found[phrase] = nil
+            }
         }
         return found.indices.map { phrase in
             guard var own = found[phrase], own.stories <= limits[phrase] else { return nil }
@@ -80,45 +124,57 @@ struct ArchiveHistory: PhraseHistory {
 
     /// Counts phrases in all articles of a period.
     private func count(_ phrases: PhraseLexicon, in period: Int) throws -> [PhraseAppearances] {
-        let places = articles[period]
-        let read = try corpus.articles(places, wanted: .content)
-        let history = TextHistory(
-            texts: read.normalized(threads: threads), sources: read.map { _ in "" },
-            published: places.map { corpus.published[$0] }, stories: places.map { corpus.stories[$0] }, by: rule,
-            threads: threads)
-        let all = history.appearances(
-            of: phrases, in: history.totals.periods.indices, limits: phrases.phrases.map { _ in Int.max })
-        return all.map { $0 ?? PhraseAppearances() }
+        var finder = PhraseFinder(phrases)
+        var counts = [PhraseCount](
+            repeating: PhraseCount(period: period, articles: 0, stories: 0), count: phrases.count)
+        var firstDays = [Int](repeating: .max, count: phrases.count)
+        // By phrase, the articles of stories that have several there.
+        var seen: Set<SIMD2<Int>> = []
+        var sizes: [Int: Int] = [:]
+        for place in articles[period] { sizes[corpus.stories[place], default: 0] += 1 }
+        try texts.forEach(articles[period], threads: threads) { place, text in
+            finder.find(in: text)
+            let (story, day) = (corpus.stories[place], corpus.published[place]!.daysSince1970)
+            let isAlone = sizes[story] == 1
+            for phrase in finder.found.lazy.map(Int.init) {
+                counts[phrase].articles += 1
+                if isAlone || seen.insert(SIMD2(phrase, story)).inserted { counts[phrase].stories += 1 }
+                firstDays[phrase] = min(firstDays[phrase], day)
+            }
+        }
+        return zip(counts, firstDays).map {
+            $0.articles > 0 ? PhraseAppearances(counts: [$0], firstDay: $1) : PhraseAppearances()
+        }
     }
 
     /// Counts a phrase in the articles that may contain it, by period, the latest first.
     ///
     /// - Parameter limit: ends with more stories.
+    /// - Returns: nil where a sample says that there are more stories.
     private func indexed(
         _ phrases: PhraseLexicon, _ phrase: Int, in periods: Range<Int>, limit: Int
-    ) throws -> [(period: Int, count: PhraseAppearances)] {
+    ) throws -> [(period: Int, count: PhraseAppearances)]? {
         guard !periods.isEmpty, limit >= 0, let first = totals.periods.first else { return [] }
-        let places = corpus.places(of: try corpus.archive.articles(thatMayHold: phrases.pieces(of: phrase)))
+        let places = try texts.places(thatMayHold: phrases.pieces(of: phrase))
         var byPeriod: [Int: [Int]] = [:]
-        for place in places {
+        for place in places where isIn?[place] ?? true {
             guard let day = corpus.published[place] else { continue }
             let period = first.distance(to: rule.period(of: day))
             if periods.contains(period) { byPeriod[period, default: []].append(place) }
         }
+        if try isFrequent(phrases.only([phrase]), byPeriod, limit: limit) { return nil }
         var finder = PhraseFinder(phrases.only([phrase]))
         var counts: [(period: Int, count: PhraseAppearances)] = []
         var stories = 0
         for (period, places) in byPeriod.sorted(by: { $0.key > $1.key }) where stories <= limit {
             var own = PhraseCount(period: period, articles: 0, stories: 0)
             var (firstDay, seen) = (Int.max, Set<Int>())
-            for part in Parallel.chunks(of: places.count, size: ArchiveHistory.readAtOnce) {
-                for (place, article) in zip(places[part], try corpus.articles(Array(places[part]), wanted: .content)) {
-                    finder.find(in: article.normalized().scalars)
-                    if finder.found.isEmpty { continue }
-                    own.articles += 1
-                    if seen.insert(corpus.stories[place]).inserted { own.stories += 1 }
-                    firstDay = min(firstDay, corpus.published[place]!.daysSince1970)
-                }
+            try texts.forEach(places, threads: threads) { place, text in
+                finder.find(in: text)
+                if finder.found.isEmpty { return }
+                own.articles += 1
+                if seen.insert(corpus.stories[place]).inserted { own.stories += 1 }
+                firstDay = min(firstDay, corpus.published[place]!.daysSince1970)
             }
             guard own.articles > 0 else { continue }
             stories += Int(own.stories)

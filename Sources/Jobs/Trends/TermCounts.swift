@@ -84,12 +84,21 @@ struct TermCounts {
         by rule: PeriodRule, through last: CalendarDate? = nil, dataStart: CalendarDate?, dataEnd: CalendarDate?,
         threads: Int
     ) -> (totals: PeriodTotals, trends: [SeriesTrend]) {
-        let used = published.indices.filter { index in
-            last.map { last in published[index].map { $0 <= last } ?? false } ?? true
-        }
+        guard let last else { return trends(of: published, stories, found, by: rule, dataStart, dataEnd, threads) }
+        let used = published.indices.filter { index in published[index].map { $0 <= last } ?? false }
+        return trends(
+            of: used.map { published[$0] }, used.map { stories[$0] }, used.map { found[$0] }, by: rule, dataStart,
+            dataEnd,
+            threads)
+    }
+
+    private func trends(
+        of published: [CalendarDate?], _ stories: [Int], _ found: [[String]], by rule: PeriodRule,
+        _ dataStart: CalendarDate?, _ dataEnd: CalendarDate?, _ threads: Int
+    ) -> (totals: PeriodTotals, trends: [SeriesTrend]) {
         let (totals, series) = Series.count(
-            published: used.map { published[$0] }, stories: used.map { stories[$0] }, names: used.map { found[$0] },
-            order: terms.map(\.name), by: rule, dataStart: dataStart, dataEnd: dataEnd)
+            published: published, stories: stories, names: found, order: terms.map(\.name), by: rule,
+            dataStart: dataStart, dataEnd: dataEnd)
         return (totals, SeriesTrend.find(in: series, threads: threads))
     }
 }

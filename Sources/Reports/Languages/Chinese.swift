@@ -95,6 +95,10 @@ struct Chinese: Phrasebook {
             + "某一主题占一篇文章三分之一以上的，该文计入这一主题；与各主题都相去甚远的文章不计入任何主题。"
     }
 
+    func topicSample(_ stories: Int, of all: Int) -> String {
+        "此前各期的文章只抽样分析：剔除转载后的 \(all) 篇中，按时间均匀随机抽取 \(stories) 篇，主题由此归纳，各期篇数也按样本计算。"
+    }
+
     func noTopics(_ reason: TopicFailure) -> String {
         switch reason {
         case .noPhrases: "未能归纳出主题：文章中没有可供归纳的短语。"

@@ -99,6 +99,11 @@ struct English: Phrasebook {
         "\(count == 1 ? "One topic was" : "\(count) topics were") derived automatically from the articles of all \(unit == "days" ? "periods" : unit + "s") and named by the most characteristic phrases; the table lists those relevant to this report. An article counts toward each topic that makes up at least a third of it, and toward none if it is far from all of them."
     }
 
+    func topicSample(_ stories: Int, of all: Int) -> String {
+        " For earlier periods the topics are based on a random sample of \(stories) of \(all) articles, reposts excluded, "
+            + "drawn evenly over time; their counts there are those of the sample."
+    }
+
     func noTopics(_ reason: TopicFailure) -> String {
         switch reason {
         case .noPhrases: "No topics could be found: the articles contain no usable phrases."

@@ -79,6 +79,8 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     /// - Parameter limit: the probability from which the model is sure.
     func uncertainNote(limit: Double) -> String
     func topics(_ count: Int) -> String
+    /// Follows on what topics are: they were found and counted in a sample of the stories of earlier periods.
+    func topicSample(_ stories: Int, of all: Int) -> String
     func keptTopics(_ note: KeptTopicsNote) -> String
     func noTopics(_ reason: TopicFailure) -> String
     /// - Parameter bursts: of watched terms, each with its first month and strength.

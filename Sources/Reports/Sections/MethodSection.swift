@@ -22,8 +22,7 @@ extension ReportBuilder {
     }
 
     private var reposts: String {
-        let stories = Set(facts.entries.map(\.story)).count
-        return words.reposts(facts.entries.count - stories, of: facts.entries.count)
+        words.reposts(facts.articleCount - facts.storyCount, of: facts.articleCount)
     }
 
     private var model: String {

@@ -103,8 +103,8 @@ struct ReportBuilder {
         let families = [facts.industries, facts.topics, facts.terms, facts.technologies, facts.keywords]
         return (families + (facts.sources.rows.isEmpty ? [] : [facts.sources])).map { family in
             Report.TrendFamily(
-                name: family.kind.rawValue, periods: facts.totals.periods, articles: facts.totals.articles,
-                stories: facts.totals.stories, isLastPartial: facts.totals.isLastPartial,
+                name: family.kind.rawValue, periods: facts.totals.periods, articles: family.totals.articles,
+                stories: family.totals.stories, isLastPartial: facts.totals.isLastPartial,
                 isFirstPartial: facts.totals.isFirstPartial,
                 uncertain: family.kind == .industries
                     ? facts.uncertain.map { .init(articles: $0.articles, stories: $0.stories) } : nil,

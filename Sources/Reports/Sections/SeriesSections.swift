@@ -33,7 +33,9 @@ extension ReportBuilder {
     mutating func topics() -> Report.Section? {
         switch facts.topicModel {
         case .success(let model):
-            topics(facts.keptTopics.map(words.keptTopics) ?? words.topics(model.count))
+            topics(
+                (facts.keptTopics.map(words.keptTopics) ?? words.topics(model.count))
+                    + (facts.topicSample.map { words.topicSample($0.stories, of: $0.of) } ?? ""))
         case .failure(let reason): section(.topics, [.paragraph(Prose(words.noTopics(reason)))])
         }
     }
@@ -318,10 +320,10 @@ extension ReportBuilder {
                 + family.rows.map { .init($0.name, isNumber: true) })
         for (index, month) in facts.totals.periods.enumerated() {
             func cell(_ count: Int) -> Table.Cell {
-                facts.totals.articles[index] == 0 ? "–" : .init("\(count)", value: Double(count))
+                family.totals.articles[index] == 0 ? "–" : .init("\(count)", value: Double(count))
             }
             table.append(
-                [.init(month.description), cell(facts.totals.articles[index])]
+                [.init(month.description), cell(family.totals.articles[index])]
                     + family.rows.map { cell($0.trend.series.articles[index]) })
         }
         return table

@@ -1,0 +1,102 @@
+import Foundation
+
+/// The names of one kind of as many articles as a `FactChunk`, by number.
+///
+/// Most articles have no names of most kinds, so only those that have any take space: the distance from the article
+/// before; twice the number of names, and one more if a value follows; the value; the numbers of the names. Each is a number of
+/// seven bits a byte, the low ones first.
+struct NameChunk {
+    struct Entry: Equatable {
+        var names: [UInt32]
+        /// What it means depends on the kind.
+        var value: UInt32
+    }
+
+    private var entries: [Int: Entry] = [:]
+
+    init() {}
+
+    var isEmpty: Bool { entries.isEmpty }
+
+    /// By the place of the article in the chunk.
+    subscript(index: Int) -> Entry? {
+        get { entries[index] }
+        set { entries[index] = newValue }
+    }
+
+    /// The names of all entries.
+    var names: some Sequence<UInt32> { entries.values.lazy.flatMap(\.names) }
+
+    // MARK: Rows
+
+    /// - Throws: `ArchiveDamage`.
+    init(_ bytes: Data, chunk: Int64) throws {
+        try NameChunk.forEach(in: bytes, chunk: chunk) { index, names, value in
+            entries[index] = Entry(names: Array(names), value: value)
+        }
+    }
+
+    var bytes: Data {
+        var bytes: [UInt8] = []
+        func append(_ number: UInt32) {
+            var rest = number
+            while rest >= 0x80 {
+                bytes.append(UInt8(rest & 0x7F) | 0x80)
+                rest >>= 7
+            }
+            bytes.append(UInt8(rest))
+        }
+        var next = 0
+        for (index, entry) in entries.sorted(by: { $0.key < $1.key }) {
+            append(UInt32(index - next))
+            append(UInt32(entry.names.count) << 1 | (entry.value == 0 ? 0 : 1))
+            if entry.value != 0 { append(entry.value) }
+            for name in entry.names { append(name) }
+            next = index + 1
+        }
+        return Data(bytes)
+    }
+
+    /// Passes the entries of a row to `use` in the order of the articles, without keeping any.
+    ///
+    /// - Parameter use: gets the place of the article in the chunk, its names and the value.
+    /// - Throws: `ArchiveDamage`, and the errors of `use`.
+    static func forEach(
+        in bytes: Data, chunk: Int64, _ use: (Int, ArraySlice<UInt32>, UInt32) throws -> Void
+    ) throws {
+        try bytes.withUnsafeBytes { bytes in
+            var at = 0
+            func number() throws -> UInt32 {
+                var (value, shift): (UInt64, UInt64) = (0, 0)
+                while at < bytes.count, shift < 35 {
+                    let byte = bytes[at]
+                    at += 1
+                    value |= UInt64(byte & 0x7F) << shift
+                    if byte < 0x80 {
+                        guard value <= UInt32.max else { break }
+                        return UInt32(value)
+                    }
+                    shift += 7
+                }
+                throw ArchiveDamage.facts(
+                    "the names of articles \(FactChunk.articles(of: chunk)) have no possible form")
+            }
+            var names: [UInt32] = []
+            var next = 0
+            while at < bytes.count {
+                let index = try next + Int(number())
+                let head = try number()
+                let value = try head & 1 == 0 ? 0 : number()
+                // Each of them has a byte at least.
+                guard index < FactChunk.size, Int(head >> 1) <= bytes.count - at else {
+                    throw ArchiveDamage.facts(
+                        "the names of articles \(FactChunk.articles(of: chunk)) have no possible form")
+                }
+                names.removeAll(keepingCapacity: true)
+                for _ in 0..<head >> 1 { names.append(try number()) }
+                try use(index, names[...], value)
+                next = index + 1
+            }
+        }
+    }
+}
