@@ -28,7 +28,8 @@ public struct ReviewScreen {
             lines += terminalLines(item.article.text, width: width - 2, maximum: 5).map { "  " + $0 }
         }
         lines.append("")
-        let explained = classifier.explain(item.article.normalized(), labels: classifier.labels.count, terms: 0, spans: 5)
+        let explained = classifier.explain(
+            item.article.normalized(), labels: classifier.labels.count, terms: 0, spans: 5)
         let reasons = Dictionary(explained.map { ($0.label, $0.spans) }) { first, _ in first }
         var table = Table([.init(""), .init("label"), .init("", isNumber: true), .init("because of")])
         for (index, choice) in item.choices.enumerated() {

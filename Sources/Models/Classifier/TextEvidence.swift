@@ -108,8 +108,23 @@ public struct TextEvidence: Sendable {
             let right = next < links.count && !units.isFunction[next] ? links[next] : 0
             if left > 0, left >= right { isJoined[unit] = true } else if right > 0 { isJoined[next] = true }
         }
+        cutBesideWords(&isJoined)
         cutLong(&isJoined)
         return isJoined
+    }
+
+    /// Cuts a Latin word from the Chinese characters beside it, except two or more before it (`扩散transformer`) and two
+    /// behind it (`ai眼镜`): in `用omniverse搭建数字`, the others are parts of the sentence.
+    private func cutBesideWords(_ isJoined: inout [Bool]) {
+        func isWord(_ unit: Int) -> Bool { 0x61...0x7A ~= units.scalars[units.ranges[unit].lowerBound] }
+        for unit in isJoined.indices where isJoined[unit] && isWord(unit) != isWord(unit - 1) {
+            if isWord(unit) {
+                if unit < 2 || !isJoined[unit - 1] || isWord(unit - 2) { isJoined[unit] = false }
+            } else {
+                let behind = isJoined[unit...].prefix(4).dropFirst().prefix { $0 }.count + 1
+                if behind != 2 { isJoined[unit] = false }
+            }
+        }
     }
 
     /// Cuts spans of too many units at their weakest borders, the first of equals.

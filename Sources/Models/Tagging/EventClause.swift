@@ -16,7 +16,9 @@ struct EventClause {
         self.text = text
         self.scalars = scalars
         pairs = LetterPair.all(in: scalars)
-        kinds = EventWords.kinds(pairs)
+        var kinds = EventWords.kinds(pairs)
+        if EventWords.tellsOfPassing(scalars) { kinds.formUnion([.announcement, .act]) }
+        self.kinds = kinds
         letters = scalars.reduce(0) { $0 + (EventClause.isLetter($1) ? 1 : 0) }
     }
 

@@ -81,7 +81,7 @@ public enum EventSummary {
     /// The number of letters below which clauses say too little.
     private static let leastLetters = 12
     /// The share of a clause of the title that an event must have for it to be the event's head.
-    private static let leastShared = 0.25
+    private static let leastShared = 0.1
     /// The score from which a clause of the title is a head.
     private static let leastTitleScore = 0.3
 

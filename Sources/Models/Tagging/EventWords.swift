@@ -46,6 +46,19 @@ enum EventWords {
 
     static func kinds(_ pair: LetterPair) -> Kinds { table[pair] ?? [] }
 
+    /// Whether a clause says that something was passed, as in 审议通过. Elsewhere 通过 is a preposition.
+    static func tellsOfPassing(_ scalars: ArraySlice<UInt32>) -> Bool {
+        scalars.indices.dropLast().contains { index in
+            guard scalars[index] == passing[0], scalars[index + 1] == passing[1] else { return false }
+            let isBefore = index > scalars.startIndex && beforePassing.contains(scalars[index - 1])
+            return isBefore || index + 2 == scalars.endIndex || behindPassing.contains(scalars[index + 2])
+        }
+    }
+
+    private static let passing: [UInt32] = [0x901A, 0x8FC7]
+    private static let beforePassing = scalars("议票决会已获")
+    private static let behindPassing = scalars("《“了,，。;")
+
     /// All kinds that are among some pairs.
     static func kinds(_ pairs: Set<LetterPair>) -> Kinds { pairs.reduce(into: []) { $0.formUnion(kinds($1)) } }
 
@@ -62,7 +75,7 @@ enum EventWords {
         add(
             """
             升级 开放 上调 下调 批准 入股 投资 增资 合作 联合 完成 获得 亮相 首发 发射 起诉 指控 提出 要求 限制 禁止 暂停 停止 裁员 辞职 任命 \
-            解散 上市 交付 量产 投产 开工 落地 试点 出台 审议 施行 生效 下架 致歉 调查 处罚 罚款 授权 接入 搭载 扩大 增长 下降 拿下 夺冠 \
+            解散 上市 交付 量产 投产 开工 落地 试点 出台 审议 施行 生效 下架 致歉 调查 处罚 罚款 授权 接入 搭载 扩大 增长 下降 超过 拿下 夺冠 \
             当选 召开 举行 开幕 签约 中标 采购 建成 投运 并网 内测 纳入 达成 发表 上架 罢工 呼吁 申请 公测 备案 加入 组建 创立 展示 登场 入驻 \
             回应 开售 收官 免费 召回 合并
             """, .act)

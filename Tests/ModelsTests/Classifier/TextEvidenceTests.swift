@@ -45,6 +45,17 @@ import Text
         #expect(spans([("mod", 1)], in: english).map(\.text) == ["model"])
     }
 
+    @Test func aWordIsCutFromTheSentenceAroundIt() {
+        let text = article("厂商用Omniverse搭建数字车间，扩散Transformer和AI眼镜")
+        let found = spans(
+            [
+                ("用o", 0.5), ("om", 0.5), ("e搭", 0.5), ("搭建", 0.5), ("建数", 0.5), ("扩散", 0.5), ("散t", 0.5), ("tr", 0.5),
+                ("ai", 0.5), ("i眼", 0.5), ("眼镜", 0.5),
+            ], in: text
+        ).map(\.text)
+        #expect(Set(found).isSuperset(of: ["Omniverse", "扩散Transformer", "AI眼镜"]))
+    }
+
     @Test func punctuationSpacesAndFunctionCharactersCut() {
         let text = article("芯片，光刻 工艺和晶圆", title: "量产")
         let found = spans(

@@ -35,6 +35,14 @@ import Testing
         #expect(events("大模型是当前全球人工智能竞争的正面战场，各国都很重视。").count == 1)
     }
 
+    @Test func passingIsAnActAndThroughIsNot() {
+        func acts(_ text: String) -> Bool {
+            EventClause(text: text, scalars: TextNormalizer().scalars(of: text)[...]).kinds.contains(.act)
+        }
+        #expect(acts("国务院常务会议审议通过方案") && acts("欧洲议会通过《人工智能法案》") && acts("法案获通过"))
+        #expect(!acts("用户通过手机就能看到"))
+    }
+
     @Test func anActHasItsSubjectAndItsTime() {
         let first = events("5月9日，甲云公司发布通途大模型2.5，成为最强的中文大模型。", title: "甲云大模型成为最强")[0]
         #expect(first.subject == "甲云公司" && first.act == "发布" && first.time == "5月9日")
