@@ -115,6 +115,9 @@ struct EventClause {
         return scalars.prefix(8).contains(EventWords.copula)
     }
 
+    /// Whether it is a date alone, such as 5月9日.
+    var isTime: Bool { letters <= EventTime.longest && EventTime(in: text)?.isWhole == true }
+
     /// Whether it ends with a verb that says that something is said in the next clause.
     var announces: Bool {
         let last = Array(scalars.filter(EventClause.isLetter).suffix(2))

@@ -90,6 +90,9 @@ struct EventTime {
     let isWhole: Bool
     private let range: Range<Int>
 
+    /// The maximum number of letters: `当地时间2024年12月31日凌晨`.
+    static let longest = 18
+
     /// Where it begins, in scalars.
     var start: Int { range.lowerBound }
 

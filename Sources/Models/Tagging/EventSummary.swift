@@ -52,6 +52,12 @@ public enum EventSummary {
         var scalars: ArraySlice<UInt32>
         var position: Int
         var pairs: Set<LetterPair>
+
+        var isQuotation: Bool { text.unicodeScalars.first == "“" }
+        /// Whether one of its clauses may have an act that is told.
+        var mayAct: Bool {
+            !isQuotation && (EventWords.kinds(pairs).contains(.act) || EventWords.tellsOfPassing(scalars))
+        }
     }
 
     /// A sentence with the clauses that are told.
@@ -89,15 +95,18 @@ public enum EventSummary {
     private static func score(_ sentences: [Candidate], title: Set<LetterPair>, _ article: ArticleText) -> [Scored] {
         // Σ over the other sentences j of |i ∩ j| / √(|i| |j|), summed per pair of letters.
         var held: [LetterPair: (share: Double, sentences: Int)] = [:]
+        held.reserveCapacity(article.scalars.count)
         for sentence in sentences {
             let share = 1 / Double(sentence.pairs.count).squareRoot()
-            for pair in sentence.pairs {
-                let entry = held[pair] ?? (0, 0)
-                held[pair] = (entry.share + share, entry.sentences + 1)
+            func add(_ entry: inout (share: Double, sentences: Int)) {
+                entry.share += share
+                entry.sentences += 1
             }
+            for pair in sentence.pairs { add(&held[pair, default: (0, 0)]) }
         }
-        var all: [(sentence: Scored, clauses: [EventClause], scores: [Double], isTold: [Bool])] = []
-        for (index, sentence) in sentences.enumerated() {
+        typealias Entry = (sentence: Scored, clauses: [EventClause], scores: [Double], isTold: [Bool])
+        func entry(_ index: Int) -> Entry {
+            let sentence = sentences[index]
             let count = Double(sentence.pairs.count)
             // Sorted, because the order of a set varies and sums are rounded.
             let similar = sentence.pairs.map { held[$0]!.share }.sorted().reduce(0, +) / count.squareRoot()
@@ -113,21 +122,20 @@ public enum EventSummary {
             let scores = clauses.indices.map { place in
                 own.score(clauses[place], place: place, of: clauses.count, title: title) { held[$0]?.sentences ?? 0 }
             }
-            let isQuotation = sentence.text.unicodeScalars.first == "“"
             let isTold = clauses.map { clause in
-                !isQuotation && !clause.kinds.contains(.opinion) && !clause.isJudgment
-                    && EventTime(in: clause.text)?.isWhole != true
+                !sentence.isQuotation && !clause.kinds.contains(.opinion) && !clause.isJudgment && !clause.isTime
             }
-            all.append((scored, clauses, scores, isTold))
+            return (scored, clauses, scores, isTold)
         }
-        // What nobody does is told only where nobody does anything.
-        func acts(_ entry: (sentence: Scored, clauses: [EventClause], scores: [Double], isTold: [Bool])) -> Bool {
+        // What nobody does is told only where nobody does anything, so most sentences need not be cut.
+        var all = sentences.indices.filter { sentences[$0].mayAct }.map(entry).filter { entry in
             zip(entry.clauses, entry.isTold).contains { $1 && $0.kinds.contains(.act) }
         }
-        if all.contains(where: acts) {
-            all.removeAll { !acts($0) }
-        } else if !all.contains(where: { $0.isTold.contains(true) }) {
-            for index in all.indices { all[index].isTold = all[index].isTold.map { _ in true } }
+        if all.isEmpty {
+            all = sentences.indices.map(entry)
+            if !all.contains(where: { $0.isTold.contains(true) }) {
+                for index in all.indices { all[index].isTold = all[index].isTold.map { _ in true } }
+            }
         }
         let best = all.lazy.flatMap { entry in zip(entry.scores, entry.isTold).lazy.filter(\.1).map(\.0) }.max() ?? 0
         let told = all.compactMap { entry -> (Scored, acts: Bool)? in
@@ -162,7 +170,7 @@ public enum EventSummary {
             all.formUnion(start..<index)
         }
         let first = all.min()!
-        if first > 0, EventTime(in: clauses[first - 1].text)?.isWhole == true { all.insert(first - 1) }
+        if first > 0, clauses[first - 1].isTime { all.insert(first - 1) }
         while all.reduce(0, { $0 + clauses[$1].letters }) < leastLetters {
             let neighbors = [all.max()! + 1, all.min()! - 1].filter { clauses.indices.contains($0) && mayTell[$0] }
             guard let next = neighbors.max(by: { scores[$0] < scores[$1] }) else { break }

@@ -57,7 +57,7 @@ enum EventWords {
 
     private static let passing: [UInt32] = [0x901A, 0x8FC7]
     private static let beforePassing = scalars("议票决会已获")
-    private static let behindPassing = scalars("《“了,，。;")
+    private static let behindPassing = scalars("《“了,，。;:!?")
 
     /// All kinds that are among some pairs.
     static func kinds(_ pairs: Set<LetterPair>) -> Kinds { pairs.reduce(into: []) { $0.formUnion(kinds($1)) } }
