@@ -99,12 +99,12 @@ import Testing
         #expect(throws: (any Error).self) { try program.read("out.jsonl") }
     }
 
-    @Test func explainsByNGramsInTheirPlace() throws {
+    @Test func explainsByWordsInTheirPlace() throws {
         let program = try trained()
         let article = try program.write("one.jsonl", "{\"body\": \"球队比赛夺冠\"}\n")
         let result = try program.run("explain", "m.trend", article)
         #expect(result.status == 0 && result.output.contains("体育"), "\(result.errors)")
-        #expect(result.output.contains("【球队】比赛夺冠"))
+        #expect(result.output.contains("【球队比赛】夺冠"))
         let missing = try program.run("explain", "m.trend", article, "--record", "2")
         #expect(missing.status == 65 && missing.errors.contains("holds 1 article"))
     }

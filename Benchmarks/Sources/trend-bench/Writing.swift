@@ -4,13 +4,14 @@ import Foundation
 import Models
 
 /// Keywords and events of each month from the seventh month on, by what the months before list: the overlap F1 of the
-/// keywords with the records' own, four an article, and the events' ROUGE-L by letter beside as many first sentences.
+/// keywords with the records' own, four an article, and the ROUGE-L by letter of the events with the records' own: of
+/// what they tell, of the whole lines with their heads, and of as many first sentences.
 func writing(corpus: String) throws {
     let (articles, _) = try CorpusReader.read(paths: [corpus], options: ReadingOptions())
     func month(_ article: Article) -> String { String(article.published!.day.description.prefix(7)) }
     let months = Set(articles.map(month)).sorted()
     var (right, found, own) = (0, 0, 0)
-    var (rouge, lead, told) = (0.0, 0.0, 0)
+    var (rouge, lines, lead, told) = (0.0, 0.0, 0.0, 0)
     var bins = [(count: Int, sum: Double, right: Int)](repeating: (0, 0, 0), count: 5)
     let (_, measurement) = try Measurement.of {
         for index in 6..<months.count {
@@ -35,7 +36,9 @@ func writing(corpus: String) throws {
                 let truth = article.events.split(separator: "\n").map { $0.drop { $0.isNumber || ". ".contains($0) } }
                     .joined()
                 let first = article.text.split { "。！？".contains($0) }.prefix(events.count).joined()
-                rouge += rougeL(events.map(\.sentence).joined(), truth)
+                func text(_ event: Event) -> String { event.summary.isEmpty ? event.sentence : event.summary }
+                rouge += rougeL(events.map(text).joined(), truth)
+                lines += rougeL(events.map { $0.head + text($0) }.joined(), truth)
                 lead += rougeL(first, truth)
                 told += events.count
             }
@@ -50,7 +53,7 @@ func writing(corpus: String) throws {
     let judged = Double(articles.count { month($0) >= months[6] })
     try measurement.report([
         "keyword_f1": 2 * Double(right) / Double(found + own), "event_rouge_l": rouge / judged,
-        "lead_rouge_l": lead / judged,
+        "event_line_rouge_l": lines / judged, "lead_rouge_l": lead / judged,
         "events_an_article": Double(told) / judged,
     ])
 }

@@ -23,7 +23,7 @@ public enum Columns: Sendable {
         text.withUnsafeBufferPointer { scalars in
             switch self {
             case .vocabulary(let vocabulary):
-                vocabulary.forEachFeature(in: scalars, longest: options.longest) { column, place in
+                vocabulary.forEachFeature(in: scalars, longest: options.longest) { column, place, _ in
                     places[Int(column), default: [:]][vocabulary.ngram(Int(column)), default: []].append(place)
                 }
             case .hashed(let hashed):

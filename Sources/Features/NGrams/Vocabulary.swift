@@ -83,12 +83,12 @@ public struct Vocabulary: Sendable {
         return String(view)
     }
 
-    /// Calls `body` once per occurrence of a feature in a text, with its column and the position of its last scalar.
-    /// Shorter n-grams come first, those of the same length in the order of the text.
+    /// Calls `body` once per occurrence of a feature in a text, with its column, the position of its last scalar and its
+    /// length. Shorter n-grams come first, those of the same length in the order of the text.
     ///
     /// - Complexity: the length of the text times that of the longest n-gram.
     @inline(__always)
-    func forEachFeature(in text: UnsafeBufferPointer<UInt32>, longest: Int, _ body: (Int32, Int) -> Void) {
+    func forEachFeature(in text: UnsafeBufferPointer<UInt32>, longest: Int, _ body: (Int32, Int, Int) -> Void) {
         // The number of look-ups by which prefetching is ahead.
         let ahead = 16
         table.withFinder { table in
@@ -105,7 +105,7 @@ public struct Vocabulary: Sendable {
                             (number, column) = (found.number, found.column)
                         }
                         numbers[place] = number
-                        if column >= 0 { body(column, place) }
+                        if column >= 0 { body(column, place, 1) }
                     }
                 }
                 var length = 2
@@ -125,7 +125,7 @@ public struct Vocabulary: Sendable {
                         let end = place &+ length &- 1
                         let found = table.find(NGramKey(prefix: prefix, scalar: text[end]))
                         numbers[place] = found.number
-                        if found.column >= 0 { body(found.column, end) }
+                        if found.column >= 0 { body(found.column, end, length) }
                     }
                     length &+= 1
                 }

@@ -114,7 +114,7 @@ public struct TFIDFVectorizer: Sendable {
                     var count = 0
                     switch columns {
                     case .vocabulary(let vocabulary):
-                        vocabulary.forEachFeature(in: text, longest: options.longest) { column, _ in
+                        vocabulary.forEachFeature(in: text, longest: options.longest) { column, _, _ in
                             found[count] = column
                             count &+= 1
                         }
@@ -172,18 +172,40 @@ public struct TFIDFVectorizer: Sendable {
     }
 
     /// The positions of every feature in one text as `places` tells them, without their n-grams, which take most of its
-    /// time: the last scalar's, by column in ascending order, then by position. Nil for hashed columns, which may have
-    /// several n-grams.
-    public func featurePlaces(in text: [UInt32]) -> [(column: Int, place: Int)]? {
+    /// time: the last scalar's, by column in ascending order, then by position, and the lengths of the n-grams. Nil for
+    /// hashed columns, which may have several n-grams.
+    ///
+    /// - Precondition: the text has fewer than 2²⁸ scalars.
+    public func featurePlaces(in text: [UInt32]) -> [(column: Int, place: Int, length: Int)]? {
         guard case .vocabulary(let vocabulary) = columns else { return nil }
+        precondition(text.count < 1 << 28)
         var found: [UInt64] = []
         text.withUnsafeBufferPointer { text in
-            vocabulary.forEachFeature(in: text, longest: options.longest) { column, place in
-                found.append(UInt64(column) << 32 | UInt64(place))
+            vocabulary.forEachFeature(in: text, longest: options.longest) { column, place, length in
+                found.append(UInt64(column) << 32 | UInt64(place) << 4 | UInt64(length))
             }
         }
         found.sort()
-        return found.map { (Int($0 >> 32), Int($0 & 0xFFFF_FFFF)) }
+        return found.map { (Int($0 >> 32), Int($0 & 0xFFFF_FFFF) >> 4, Int($0 & 0xF)) }
+    }
+
+    /// The row of a text whose features were found, with the same bits as `transform`, which clears memory as wide as the
+    /// vocabulary.
+    ///
+    /// - Parameter places: the result of `featurePlaces`.
+    public func row(of places: [(column: Int, place: Int, length: Int)]) -> CSRMatrix {
+        var found: [Int32] = []
+        var values: [Float] = []
+        for (column, _, _) in places {
+            if found.last == Int32(truncatingIfNeeded: column) {
+                values[values.count - 1] += 1
+            } else {
+                found.append(Int32(truncatingIfNeeded: column))
+                values.append(1)
+            }
+        }
+        found.withUnsafeBufferPointer { found in values.withUnsafeMutableBufferPointer { weigh(found, $0) } }
+        return CSRMatrix(columns: columns.count, rowOffsets: [0, found.count], columnIndices: found, values: values)
     }
 
     /// Replaces one row's counts by its weights, in place: tf · w, scaled to norm 1.

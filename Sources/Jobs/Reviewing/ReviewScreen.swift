@@ -17,7 +17,7 @@ public struct ReviewScreen {
         self.width = width
     }
 
-    /// Title, beginning of the text, and the labels to choose from with the n-grams that speak for them.
+    /// Title, beginning of the text, and the labels to choose from with the words that speak for them.
     public var article: String {
         let item = session.items[session.position]
         let number = " \(session.position + 1) of \(session.items.count) "
@@ -28,14 +28,15 @@ public struct ReviewScreen {
             lines += terminalLines(item.article.text, width: width - 2, maximum: 5).map { "  " + $0 }
         }
         lines.append("")
-        let explained = classifier.explain(item.article.normalized(), labels: classifier.labels.count, terms: 5)
-        let reasons = Dictionary(explained.map { ($0.label, $0.terms) }) { first, _ in first }
+        let explained = classifier.explain(
+            item.article.normalized(), labels: classifier.labels.count, terms: 0, spans: 5)
+        let reasons = Dictionary(explained.map { ($0.label, $0.spans) }) { first, _ in first }
         var table = Table([.init(""), .init("label"), .init("", isNumber: true), .init("because of")])
         for (index, choice) in item.choices.enumerated() {
             table.append([
                 (index < item.proposed ? "* " : "  ") + "\(index + 1)", choice.label,
                 percent(choice.probability, digits: 0),
-                (reasons[choice.label] ?? []).map(\.ngram).joined(separator: " · "),
+                (reasons[choice.label] ?? []).map(\.text).joined(separator: " · "),
             ])
         }
         lines.append(table.plain())

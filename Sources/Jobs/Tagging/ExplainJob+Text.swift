@@ -38,12 +38,13 @@ extension ExplainJob.Result {
         for explanation in explanations {
             output += "\n\(explanation.label)  \(percent(explanation.probability))\n"
             var table = Table([
-                .init("n-gram"), .init("adds", isNumber: true), .init("times", isNumber: true), .init("in the text"),
+                .init("words"), .init("share", isNumber: true), .init("adds", isNumber: true),
+                .init("times", isNumber: true), .init("in the text"),
             ])
-            for term in explanation.terms {
+            for span in explanation.spans {
                 table.append([
-                    term.ngram, fixed(term.contribution, digits: 3), "\(term.places.count)",
-                    term.places.first.map { passage(content, $0 + 1 - term.ngram.unicodeScalars.count..<$0 + 1) } ?? "",
+                    span.text, percent(span.share), fixed(span.contribution, digits: 3), "\(span.places.count)",
+                    span.places.first.map { passage(content, $0) } ?? "",
                 ])
             }
             output += table.plain()

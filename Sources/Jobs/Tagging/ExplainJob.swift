@@ -2,7 +2,7 @@ import Corpus
 import Models
 import Text
 
-/// Tells what decided an article's tags: n-grams, names and phrases, in their places.
+/// Tells what decided an article's tags: words, names and phrases, in their places.
 public struct ExplainJob: Sendable {
     public struct Result: Codable, Sendable {
         public let article: ArticleReference
@@ -22,7 +22,7 @@ public struct ExplainJob: Sendable {
     /// - Parameters:
     ///   - record: which article of the source, from 1.
     ///   - top: how many labels in place of those the model decides on.
-    ///   - terms: how many n-grams per label.
+    ///   - terms: the maximum number of n-grams and of spans per label.
     /// - Throws: `InvalidOption`.
     public init(_ source: ArticleSource, model: String, record: Int = 1, top: Int? = nil, terms: Int = 10) throws {
         try require(record >= 1, "record", record, "articles count from 1")
@@ -51,7 +51,7 @@ public struct ExplainJob: Sendable {
                 reason: "it holds \(counted(count, "article")), so there is no article \(record)\(reject)")
         }
         let text = article.normalized()
-        let tags = tagger.tags(of: text, parts: tagger.parts, top: top, terms: terms)
+        let tags = tagger.tags(of: text, parts: tagger.parts, top: top, terms: terms, spans: terms)
         return Result(
             article: ArticleReference(article), tags: tags, text: String(scalars: text.scalars),
             isPlain: tagger.parts == [.industries])

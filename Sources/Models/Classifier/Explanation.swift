@@ -1,5 +1,6 @@
-import Text
 import Features
+import Numerics
+import Text
 
 /// The reasons for a predicted label.
 public struct Explanation: Equatable, Sendable, Codable {
@@ -12,14 +13,36 @@ public struct Explanation: Equatable, Sendable, Codable {
         public var places: [Int]
     }
 
+    /// A span of the text that decided: a word, or several that stand together.
+    public struct Span: Equatable, Sendable, Codable {
+        /// As the article has it.
+        public var text: String
+        /// What the n-grams within it add to the label's score.
+        public var contribution: Double
+        /// Its part of all that speaks for the label, from 0 to 1; the shares of all such spans add up to 1.
+        public var share: Double
+        /// The ranges of its occurrences in the normalized text, in scalars, in order.
+        public var places: [Range<Int>]
+
+        /// Creates a span.
+        public init(text: String, contribution: Double, share: Double, places: [Range<Int>]) {
+            self.text = text
+            self.contribution = contribution
+            self.share = share
+            self.places = places
+        }
+    }
+
     public var label: String
     public var probability: Double
     /// The n-grams with the highest contributions, the highest first.
     public var terms: [Term]
+    /// The spans of the text with the highest contributions, the highest first.
+    public var spans: [Span] = []
 }
 
 extension ArticleClassifier {
-    /// Explains the labels of an article by its n-grams.
+    /// Explains the labels of an article by its n-grams, and by the spans of the text that they add up to.
     ///
     /// A softmax score is meaningful only relative to those of the other labels. A contribution is therefore the
     /// weight's difference from the mean over all labels.
@@ -28,21 +51,50 @@ extension ArticleClassifier {
     ///   - text: the text of the article.
     ///   - count: the number of best labels to explain; `nil` for the predicted labels.
     ///   - terms: the number of n-grams per label.
-    public func explain(_ text: ArticleText, labels count: Int? = nil, terms: Int = 10) -> [Explanation] {
-        let row = vectorizer.transform([text.scalars])
+    ///   - spans: the number of spans per label; `nil` for as many as n-grams.
+    public func explain(
+        _ text: ArticleText, labels count: Int? = nil, terms: Int = 10, spans: Int? = nil
+    ) -> [Explanation] {
         let ngrams = NGramsOfColumns(of: text.scalars, by: vectorizer)
-        return choose(probabilities(row, dense: dense?.rows([text.scalars], threads: 1) ?? [], threads: 1), top: count)[
-            0
-        ].map { prediction in
+        let row = ngrams.row ?? vectorizer.transform([text.scalars])
+        let meaning = dense.map { NGramsOfColumns(of: text.scalars, by: $0.vectors.vectorizer) }
+        let wording = SpanWording(text)
+        let vector = dense?.rows([text.scalars], threads: 1) ?? []
+        return choose(probabilities(row, dense: vector, threads: 1), top: count)[0].map { prediction in
             let label = labels.firstIndex(of: prediction.label)!
             let contributions = row.columnIndices.indices.map { entry in
                 let column = Int(row.columnIndices[entry])
                 return row.values[entry] * weight(column, label)
             }
-            let contributing = contributions.indices.filter { contributions[$0] > 0 }
-            let best = ngrams.terms(contributing.map { (Int(row.columnIndices[$0]), contributions[$0]) }, count: terms)
-            return Explanation(label: prediction.label, probability: prediction.probability, terms: best)
+            let added = addedByVectors(to: label, in: text.scalars)
+            var best: [Explanation.Term] = []
+            if terms > 0 {
+                best =
+                    meaning.map { meaning in
+                        ngrams.terms(
+                            zip(row.columnIndices, contributions).map { (Int($0), $1) }, and: added, of: meaning,
+                            count: terms)
+                    } ?? ngrams.terms(positive(row.columnIndices, contributions), count: terms)
+            }
+            var evidence = TextEvidence(wording.units)
+            ngrams.add(zip(row.columnIndices, contributions), to: &evidence)
+            meaning?.add(added.map { (Int32($0.column), $0.contribution) }, to: &evidence)
+            return Explanation(
+                label: prediction.label, probability: prediction.probability, terms: best,
+                spans: wording.best(TextSpans(evidence), count: spans ?? terms))
         }
+    }
+
+    /// What the n-grams of a text add to a label through the text's vector.
+    private func addedByVectors(to label: Int, in text: [UInt32]) -> [(column: Int, contribution: Float)] {
+        guard let dense else { return [] }
+        let direction = (0..<dense.width).map { weight(vectorizer.columns.count + $0, label) }
+        return dense.vectors.contributions(in: text, length: dense.length, to: direction)
+    }
+
+    /// The columns that speak for a label, with their contributions.
+    private func positive(_ columns: [Int32], _ contributions: [Float]) -> [(column: Int, contribution: Float)] {
+        contributions.indices.filter { contributions[$0] > 0 }.map { (Int(columns[$0]), contributions[$0]) }
     }
 
     /// A column's weight for a label, of a softmax less the mean over all labels.
@@ -59,18 +111,91 @@ extension ArticleClassifier {
 /// The n-grams of a text's columns, of which only those that are shown are spelled out.
 private struct NGramsOfColumns {
     private let vectorizer: TFIDFVectorizer
-    /// The positions of each column's n-gram, where each has one only.
-    private var placesOfColumn: [Int: [Int]] = [:]
+    /// The columns and the positions of their n-grams, ascending, where each column has one n-gram only.
+    private var found: [(column: Int, place: Int, length: Int)] = []
     /// The n-grams of each column and their positions, where it may have several.
     private var ngramsOfColumn: [Int: [String: [Int]]] = [:]
 
     init(of text: [UInt32], by vectorizer: TFIDFVectorizer) {
         self.vectorizer = vectorizer
-        guard let found = vectorizer.featurePlaces(in: text) else {
+        if let found = vectorizer.featurePlaces(in: text) {
+            self.found = found
+        } else {
             ngramsOfColumn = vectorizer.places(in: text)
-            return
         }
-        for (column, place) in found { placesOfColumn[column, default: []].append(place) }
+    }
+
+    /// The text's row; nil where columns may have several n-grams.
+    var row: CSRMatrix? { ngramsOfColumn.isEmpty ? vectorizer.row(of: found) : nil }
+
+    /// The positions of a column's n-gram.
+    private func places(_ column: Int) -> ArraySlice<(column: Int, place: Int, length: Int)> {
+        var (low, high) = (0, found.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if found[middle].column < column { low = middle + 1 } else { high = middle }
+        }
+        return found[low...].prefix { $0.column == column }
+    }
+
+    /// The n-grams of a column, spelled out, with their positions.
+    private func ngrams(_ column: Int) -> [String: [Int]] {
+        if let ngrams = ngramsOfColumn[column] { return ngrams }
+        let places = places(column)
+        return places.isEmpty ? [:] : [vectorizer.vocabulary.ngram(column): places.map(\.place)]
+    }
+
+    /// Adds the contributions of columns to the evidence, each in equal parts for its occurrences.
+    ///
+    /// - Parameter columns: columns of the text, ascending, and their contributions.
+    func add(_ columns: some Sequence<(Int32, Float)>, to evidence: inout TextEvidence) {
+        var next = 0
+        for (column, contribution) in columns where contribution != 0 {
+            let (column, contribution) = (Int(column), Double(contribution))
+            if let ngrams = ngramsOfColumn[column] {
+                let occurrences = ngrams.values.reduce(0) { $0 + $1.count }
+                // Sorted, because the order of a dictionary varies and sums are rounded.
+                for (ngram, places) in ngrams.sorted(by: { $0.key < $1.key }) {
+                    let length = ngram.unicodeScalars.count
+                    evidence.add(
+                        contribution * Double(places.count) / Double(occurrences),
+                        at: places.map { $0 + 1 - length..<$0 + 1 })
+                }
+                continue
+            }
+            while next < found.count, found[next].column < column { next += 1 }
+            var end = next
+            while end < found.count, found[end].column == column { end += 1 }
+            guard end > next else { continue }
+            let part = contribution / Double(end - next)
+            for entry in next..<end {
+                let (_, place, length) = found[entry]
+                evidence.add(contribution, at: place + 1 - length..<place + 1, part: part)
+            }
+            next = end
+        }
+    }
+
+    /// The n-grams with the highest sums of two contributions, by these columns and by those of another vectorizer, the
+    /// highest first, of equal ones in alphabetical order.
+    func terms(
+        _ columns: [(column: Int, contribution: Float)], and others: [(column: Int, contribution: Float)],
+        of other: NGramsOfColumns, count: Int
+    ) -> [Explanation.Term] {
+        var terms: [String: Explanation.Term] = [:]
+        for (source, columns) in [(self, columns), (other, others)] {
+            for (column, contribution) in columns {
+                let ngrams = source.ngrams(column)
+                let occurrences = ngrams.values.reduce(0) { $0 + $1.count }
+                for (ngram, places) in ngrams {
+                    let part = Double(contribution) * Double(places.count) / Double(occurrences)
+                    terms[ngram, default: .init(ngram: ngram, contribution: 0, places: places)].contribution += part
+                }
+            }
+        }
+        return Array(
+            terms.values.filter { $0.contribution > 0 }
+                .sorted { ($1.contribution, $0.ngram) < ($0.contribution, $1.ngram) }.prefix(count))
     }
 
     /// The n-grams with the highest contributions, the highest first, of equal ones in alphabetical order.
@@ -81,14 +206,13 @@ private struct NGramsOfColumns {
         var columns = columns
         if ngramsOfColumn.isEmpty, columns.count > count {
             // One n-gram a column: no other can be among the highest.
-            let least = columns.map(\.contribution).sorted(by: >)[count - 1]
+            let least = columns.map(\.contribution).first(count, by: >).last!
             columns.removeAll { $0.contribution < least }
         }
         let all = columns.flatMap { column, contribution -> [Explanation.Term] in
-            let ngrams =
-                ngramsOfColumn[column] ?? placesOfColumn[column].map { [vectorizer.vocabulary.ngram(column): $0] }
-            let occurrences = (ngrams ?? [:]).values.reduce(0) { $0 + $1.count }
-            return (ngrams ?? [:]).map { ngram, places in
+            let ngrams = ngrams(column)
+            let occurrences = ngrams.values.reduce(0) { $0 + $1.count }
+            return ngrams.map { ngram, places in
                 .init(
                     ngram: ngram, contribution: Double(contribution) * Double(places.count) / Double(occurrences),
                     places: places)

@@ -1,115 +1,80 @@
-import Text
 import Features
-import Foundation
+import Text
 
-/// A sentence that reports one of an article's major events.
-public struct Event: Equatable, Sendable, Codable {
-    /// The clause of the sentence that shares most with the title.
-    public var head: String
-    /// The sentence as it stands in the article, on one line.
-    public var sentence: String
-    /// The index of the sentence in the text, from 0.
-    public var position: Int
-    /// The share of the title that is in the sentence, from 0 to 1.
-    public var titleShare: Double
-    /// The sentence's mean similarity to the text's other sentences, from 0 to 1.
-    public var centrality: Double
-    /// Whether the sentence contains a number.
-    public var hasFigure: Bool
-
-    /// The event as a line of a record's field: `1. **head**:sentence`.
-    public func markdown(number: Int) -> String { "\(number). **\(head.filter { $0 != "*" })**:\(sentence)" }
-}
-
-/// Selects the sentences of an article that report its major events.
+/// Selects what an article says happened: who did what, and when.
 ///
-/// A sentence's score is a weighted sum: the share of the title in it; its centrality (its mean cosine with the other
-/// sentences: degree centrality, Erkan and Radev, "LexRank", JAIR 22, 2004, section 3.1); whether it contains figures,
-/// names a document or announces something; and how early it stands. Overlap with sentences already selected lowers the
-/// score (maximal marginal relevance, Carbonell and Goldstein, SIGIR 1998).
+/// Sentences are cut into clauses. A clause's score is a weighted sum of what it shares with the title and with other
+/// sentences, its place and the words that it has, and of the same of its sentence, with the sentence's centrality (its
+/// mean cosine with the other sentences: degree centrality, Erkan and Radev, "LexRank", JAIR 22, 2004, section 3.1). The
+/// best clauses are told, with the clause before them if that has their subject. Opinions are not: clauses that judge,
+/// quotations, and sentences in which nobody acts, as long as another sentence has an act.
 ///
-/// The weights are a ridge regression of the sentences' ROUGE-L with the records' own events, fitted on the first nine
-/// months of the sample corpus; training learns none of them. Sentences are compared by pairs of neighboring letters.
+/// The weights are two ridge regressions, of the clauses and of the titles' clauses, on how much of them is in the
+/// records' own events, fitted on the first nine months of the sample corpus; training learns none of them. Clauses are
+/// compared by pairs of neighboring letters.
 public enum EventSummary {
     /// The events of an article, in the order of the text; none if the article has no text.
     ///
-    /// - Parameter maximum: the maximum number of events. There are fewer if the next one scores less than 3/4 of the
-    ///   best.
+    /// - Parameter maximum: the maximum number of events. There are fewer if no clause of a further sentence scores 0.65
+    ///   of the best.
     /// - Complexity: linear in the text.
     public static func events(in article: ArticleText, maximum: Int = 4) -> [Event] {
-        let title = Gram.all(in: article.scalars[..<article.titleEnd])
+        let title = LetterPair.all(in: article.scalars[..<article.titleEnd])
         let sentences = article.sentences().enumerated().compactMap { index, sentence -> Candidate? in
-            let grams = Gram.all(in: sentence.scalars)
-            guard shortest...longest ~= grams.count, !isBoilerplate(sentence.text, grams) else { return nil }
-            return Candidate(text: sentence.text, scalars: sentence.scalars, position: index, grams: grams)
+            let pairs = LetterPair.all(in: sentence.scalars)
+            guard shortest...longest ~= pairs.count, !isBoilerplate(sentence.text, pairs) else { return nil }
+            return Candidate(text: sentence.text, scalars: sentence.scalars, position: index, pairs: pairs)
         }
-        guard !sentences.isEmpty else { return [] }
-        // Σ over the other sentences j of |i ∩ j| / √(|i| |j|), summed per pair of letters.
-        var held: [Gram: Double] = [:]
-        for sentence in sentences {
-            let share = 1 / Double(sentence.grams.count).squareRoot()
-            for gram in sentence.grams { held[gram, default: 0] += share }
+        guard !sentences.isEmpty, maximum > 0 else { return [] }
+        let scored = score(sentences, title: title, article)
+        var told: [Scored] = []
+        for sentence in scored.sorted(by: { ($1.best, $0.position) < ($0.best, $1.position) })
+        where told.count < maximum && !told.contains(where: { $0.says(sentence) }) {
+            told.append(sentence)
         }
-        let scored = sentences.enumerated().map { index, sentence -> (Candidate, Event, Double) in
-            let count = Double(sentence.grams.count)
-            // Sorted, because the order of a set varies and sums are rounded.
-            let all = sentence.grams.map { held[$0]! }.sorted().reduce(0, +) / count.squareRoot()
-            let common = Double(sentence.grams.intersection(title).count)
-            let event = Event(
-                head: "", sentence: sentence.text, position: sentence.position,
-                titleShare: title.isEmpty ? 0 : common / Double(title.count),
-                centrality: max(0, (all - 1) / Double(sentences.count)),
-                hasFigure: sentence.text.unicodeScalars.contains { "0"..."9" ~= $0 || "０"..."９" ~= $0 })
-            let place = Double(index) / Double(sentences.count)
-            return (sentence, event, score(event, precision: common / count, place: place, sentence))
-        }
-        var chosen: [(Candidate, Event)] = []
-        var best = 0.0
-        while chosen.count < maximum {
-            let next = scored.filter { entry in !chosen.contains { $0.0.position == entry.0.position } }
-                .map { entry in (entry, entry.2 - 0.05 * (chosen.map { overlap($0.0, entry.0) }.max() ?? 0)) }
-                .max { ($0.1, $1.0.0.position) < ($1.1, $0.0.0.position) }
-            guard let next, chosen.isEmpty || next.1 >= 0.75 * best else { break }
-            if chosen.isEmpty { best = next.1 }
-            chosen.append((next.0.0, next.0.1))
-        }
-        return chosen.sorted { $0.0.position < $1.0.position }.map { candidate, event in
-            var event = event
-            event.head = head(of: candidate, title: title)
-            return event
+        told.sort { $0.position < $1.position }
+        let heads = heads(of: told, article)
+        return zip(told, heads).map { sentence, head in
+            let report = EventReport(sentence.clauses)
+            return Event(
+                head: head ?? report.head, sentence: sentence.candidate.text, position: sentence.position,
+                titleShare: sentence.titleShare, centrality: sentence.centrality,
+                hasFigure: sentence.candidate.text.unicodeScalars.contains {
+                    "0"..."9" ~= $0 || "０"..."９" ~= $0
+                }, summary: report.text == sentence.candidate.text ? "" : report.text, subject: report.subject,
+                act: report.act, time: report.time)
         }
     }
-
-    private static let normalizedBorders = Set(",。!?;:".unicodeScalars.map(\.value))
 
     private struct Candidate {
         var text: String
         /// The normalized text.
         var scalars: ArraySlice<UInt32>
         var position: Int
-        var grams: Set<Gram>
+        var pairs: Set<LetterPair>
+
+        var isQuotation: Bool { text.unicodeScalars.first == "“" }
+        /// Whether one of its clauses may have an act that is told.
+        var mayAct: Bool {
+            !isQuotation && (EventWords.kinds(pairs).contains(.act) || EventWords.tellsOfPassing(scalars))
+        }
     }
 
-    /// Two neighboring letters or digits; everything else is skipped.
-    private struct Gram: Hashable {
-        var pair: UInt64
+    /// A sentence with the clauses that are told.
+    private struct Scored {
+        var candidate: Candidate
+        var titleShare: Double
+        var centrality: Double
+        var clauses: [EventClause]
+        /// The score of its best clause.
+        var best: Double
+        var pairs: Set<LetterPair>
 
-        /// The pairs of a clause or a word, which is normalized first.
-        static func all(in text: String) -> Set<Gram> { all(in: TextNormalizer().scalars(of: text)[...]) }
+        var position: Int { candidate.position }
 
-        /// The pairs of a normalized text.
-        static func all(in scalars: ArraySlice<UInt32>) -> Set<Gram> {
-            var grams: Set<Gram> = []
-            var last: UInt32?
-            scalars.withUnsafeBufferPointer { scalars in
-                PhraseUnit.forEach(in: scalars) { unit in
-                    for scalar in scalars[unit.range] {
-                        if let last { grams.insert(Gram(pair: UInt64(last) << 32 | UInt64(scalar))) }
-                        last = scalar
-                    }
-                }
-            }
-            return grams
+        /// Whether it says most of what another sentence does.
+        func says(_ other: Scored) -> Bool {
+            Double(pairs.intersection(other.pairs).count) > 0.7 * Double(min(pairs.count, other.pairs.count))
         }
     }
 
@@ -117,60 +82,128 @@ public enum EventSummary {
     /// is text without punctuation.
     private static let shortest = 6
     private static let longest = 250
+    /// The share of the best clause's score from which a clause is told.
+    private static let leastShare = 0.65
+    /// The number of letters below which clauses say too little.
+    private static let leastLetters = 12
+    /// The share of a clause of the title that an event must have for it to be the event's head.
+    private static let leastShared = 0.1
+    /// The score from which a clause of the title is a head.
+    private static let leastTitleScore = 0.3
 
-    private static func score(_ event: Event, precision: Double, place: Double, _ sentence: Candidate) -> Double {
-        var score = 0.12 + 0.34 * event.titleShare + 0.10 * precision + 0.13 * event.centrality - 0.07 * place
-        if event.hasFigure { score += 0.08 }
-        if sentence.text.unicodeScalars.contains("《") { score += 0.08 }
-        if !sentence.grams.isDisjoint(with: announcements) { score += 0.06 }
-        if let last = sentence.text.unicodeScalars.last, last == "？" || last == "?" { score -= 0.03 }
-        if sentence.grams.count < 15 { score -= 0.065 }
-        return score
+    /// The sentences of which something is told.
+    private static func score(_ sentences: [Candidate], title: Set<LetterPair>, _ article: ArticleText) -> [Scored] {
+        // Σ over the other sentences j of |i ∩ j| / √(|i| |j|), summed per pair of letters.
+        var held: [LetterPair: (share: Double, sentences: Int)] = [:]
+        held.reserveCapacity(article.scalars.count)
+        for sentence in sentences {
+            let share = 1 / Double(sentence.pairs.count).squareRoot()
+            func add(_ entry: inout (share: Double, sentences: Int)) {
+                entry.share += share
+                entry.sentences += 1
+            }
+            for pair in sentence.pairs { add(&held[pair, default: (0, 0)]) }
+        }
+        typealias Entry = (sentence: Scored, clauses: [EventClause], scores: [Double], isTold: [Bool])
+        func entry(_ index: Int) -> Entry {
+            let sentence = sentences[index]
+            let count = Double(sentence.pairs.count)
+            // Sorted, because the order of a set varies and sums are rounded.
+            let similar = sentence.pairs.map { held[$0]!.share }.sorted().reduce(0, +) / count.squareRoot()
+            let common = Double(sentence.pairs.intersection(title).count)
+            let scored = Scored(
+                candidate: sentence, titleShare: title.isEmpty ? 0 : common / Double(title.count),
+                centrality: max(0, (similar - 1) / Double(sentences.count)), clauses: [], best: 0, pairs: sentence.pairs
+            )
+            let clauses = EventClause.all(in: sentence.text, sentence.scalars)
+            let own = SentenceScore(
+                scored.titleShare, precision: common / count, centrality: scored.centrality,
+                place: Double(index) / Double(sentences.count), sentence.text, clauses)
+            let scores = clauses.indices.map { place in
+                own.score(clauses[place], place: place, of: clauses.count, title: title) { held[$0]?.sentences ?? 0 }
+            }
+            let isTold = clauses.map { clause in
+                !sentence.isQuotation && !clause.kinds.contains(.opinion) && !clause.isJudgment && !clause.isTime
+            }
+            return (scored, clauses, scores, isTold)
+        }
+        // What nobody does is told only where nobody does anything, so most sentences need not be cut.
+        var all = sentences.indices.filter { sentences[$0].mayAct }.map(entry).filter { entry in
+            zip(entry.clauses, entry.isTold).contains { $1 && $0.kinds.contains(.act) }
+        }
+        if all.isEmpty {
+            all = sentences.indices.map(entry)
+            if !all.contains(where: { $0.isTold.contains(true) }) {
+                for index in all.indices { all[index].isTold = all[index].isTold.map { _ in true } }
+            }
+        }
+        let best = all.lazy.flatMap { entry in zip(entry.scores, entry.isTold).lazy.filter(\.1).map(\.0) }.max() ?? 0
+        let told = all.compactMap { entry -> (Scored, acts: Bool)? in
+            let chosen = entry.clauses.indices.filter { entry.isTold[$0] && entry.scores[$0] >= leastShare * best }
+            guard !chosen.isEmpty else { return nil }
+            var sentence = entry.sentence
+            sentence.best = chosen.map { entry.scores[$0] }.max()!
+            let whole = complete(chosen, entry.clauses, entry.scores, entry.isTold)
+            sentence.clauses = whole.map { entry.clauses[$0] }
+            sentence.pairs = sentence.clauses.reduce(into: []) { $0.formUnion($1.pairs) }
+            return (sentence, chosen.contains { entry.clauses[$0].kinds.contains(.act) })
+        }
+        let acting = told.filter(\.acts)
+        return (acting.isEmpty ? told : acting).map(\.0)
     }
 
-    /// Verbs of announcements.
-    private static let announcements = Set(
-        ["发布", "推出", "宣布", "上线", "签署", "签订", "收购", "融资", "获批", "启动", "公布", "开源", "通过", "成立", "披露", "实施", "印发"]
-            .flatMap { Gram.all(in: $0) })
+    /// The clauses with those that have their subject and date, those that say what was announced, and with neighbors
+    /// where they say too little.
+    ///
+    /// - Parameters:
+    ///   - told: the indices of the clauses that are told, in order.
+    ///   - mayTell: by clause, whether it may be told.
+    private static func complete(
+        _ told: [Int], _ clauses: [EventClause], _ scores: [Double], _ mayTell: [Bool]
+    ) -> [Int] {
+        var all = Set(told)
+        // 硅谷银行上周三披露，……
+        for index in told where clauses[index].announces && index + 1 < clauses.count { all.insert(index + 1) }
+        for index in told {
+            var start = index
+            while start > 0, clauses[start].lacksSubject { start -= 1 }
+            all.formUnion(start..<index)
+        }
+        let first = all.min()!
+        if first > 0, clauses[first - 1].isTime { all.insert(first - 1) }
+        while all.reduce(0, { $0 + clauses[$1].letters }) < leastLetters {
+            let neighbors = [all.max()! + 1, all.min()! - 1].filter { clauses.indices.contains($0) && mayTell[$0] }
+            guard let next = neighbors.max(by: { scores[$0] < scores[$1] }) else { break }
+            all.insert(next)
+        }
+        return all.sorted()
+    }
 
     /// Whether a sentence is boilerplate, such as a credit or a call to follow an account.
-    private static func isBoilerplate(_ text: String, _ grams: Set<Gram>) -> Bool {
-        // The search for the first two letters is much faster than for the whole phrase.
-        boilerplate.contains { grams.contains($0.first) && text.contains($0.text) }
+    private static func isBoilerplate(_ text: String, _ pairs: Set<LetterPair>) -> Bool {
+        EventWords.boilerplate.contains { pairs.contains($0.first) && text.contains($0.text) }
     }
 
-    private static let boilerplate = [
-        "责编", "责任编辑", "栏目主编", "本文作者", "点击关注", "点击查看", "扫码", "扫描二维码", "公众号", "阅读原文", "未经授权", "版权所有", "免责声明",
-        "不代表本", "图源", "来源:", "来源：", "编辑:", "编辑：", "更多精彩",
-    ].map { (text: $0, first: Gram.all(in: String($0.prefix(2))).first!) }
-
-    /// The share of the shorter sentence that is in both.
-    private static func overlap(_ a: Candidate, _ b: Candidate) -> Double {
-        Double(a.grams.intersection(b.grams).count) / Double(min(a.grams.count, b.grams.count))
-    }
-
-    /// The clause of 4 to 24 characters that shares most with the title, the first of equals; if there is none, the
-    /// beginning of the first clause.
-    private static func head(of sentence: Candidate, title: Set<Gram>) -> String {
-        let pieces = sentence.text.unicodeScalars.split(omittingEmptySubsequences: false) {
-            "，,。！？；!?;…：:".unicodeScalars.contains($0)
+    /// Of each sentence, the clauses of the title that it tells; nil for none.
+    private static func heads(of sentences: [Scored], _ article: ArticleText) -> [String?] {
+        var heads = [[String]](repeating: [], count: sentences.count)
+        let body = LetterPair.all(in: article.scalars[article.bodyStart...].prefix(200))
+        let clauses = EventClause.all(inTitle: article.title, article.scalars[..<article.titleEnd])
+        for (index, clause) in clauses.enumerated() {
+            let score = TitleScore(body).score(clause, isFirst: index == 0, isOnly: clauses.count == 1)
+            guard score >= leastTitleScore else { continue }
+            let shared = sentences.map { $0.pairs.intersection(clause.pairs).count }
+            guard let best = shared.indices.max(by: { (shared[$0], $1) < (shared[$1], $0) }),
+                Double(shared[best]) >= leastShared * Double(clause.pairs.count), shared[best] > 0
+            else {
+                continue
+            }
+            heads[best].append(EventReport.withoutMarks(clause.text))
         }
-        // Clauses are cut from the normalized sentence too, so that none is normalized again. `…` and other scalars
-        // that become several may cut it elsewhere; then the clauses are normalized by themselves.
-        let normalized = sentence.scalars.split(omittingEmptySubsequences: false) { normalizedBorders.contains($0) }
-        let isAligned = normalized.count == pieces.count
-        let clauses = pieces.enumerated().map { index, piece in
-            let text = Sentences.trimmedOfSpace(
-                String.UnicodeScalarView(piece.filter { !"“”「」『』".unicodeScalars.contains($0) })[...])
-            return (text: text, index: index)
-        }.filter { !$0.text.isEmpty }
-        let fitting = clauses.filter { 4...24 ~= $0.text.unicodeScalars.count }.map { clause in
-            let grams = isAligned ? Gram.all(in: normalized[clause.index]) : Gram.all(in: clause.text)
-            return (text: clause.text, shared: grams.intersection(title).count)
+        return heads.map { clauses in
+            guard let first = clauses.first else { return nil }
+            let all = clauses.joined(separator: "，")
+            return EventReport.shortened(all.unicodeScalars.count <= EventReport.longestHead ? all : first)
         }
-        let best = fitting.enumerated().max { ($0.element.shared, $1.offset) < ($1.element.shared, $0.offset) }
-        if let best { return best.element.text }
-        let first = clauses.first?.text ?? ""
-        return first.unicodeScalars.count <= 24 ? first : String(first.unicodeScalars.prefix(23)) + "…"
     }
 }

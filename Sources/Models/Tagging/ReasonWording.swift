@@ -9,6 +9,11 @@ public enum ReasonWording: Sendable {
     /// The n-grams with the highest contributions to an industry.
     func ngrams(_ ngrams: [String]) -> String { ngrams.joined(separator: "、") }
 
+    /// The spans of the text that decided, with their shares of the decision.
+    func spans(_ spans: [(text: String, share: Double)]) -> String {
+        spans.map { "\($0.text) \(Int(($0.share * 100).rounded()))%" }.joined(separator: "、")
+    }
+
     /// The number of records that list a name, out of those that have it in their text or list it.
     func listed(records: Int, of all: Int) -> String { "训练记录 \(records)/\(all) 篇列出" }
 
@@ -35,9 +40,10 @@ public enum ReasonWording: Sendable {
 }
 
 extension Explanation {
-    /// The reason for a label, in words: its n-grams.
+    /// The reason for a label, in words: the spans of the text that decided, or its n-grams if no spans are known.
     public func reason(in wording: ReasonWording = .chinese) -> String {
-        wording.ngrams(terms.map { $0.ngram.filter { !$0.isNewline } })
+        if !spans.isEmpty { return wording.spans(spans.map { ($0.text.filter { !$0.isNewline }, $0.share) }) }
+        return wording.ngrams(terms.map { $0.ngram.filter { !$0.isNewline } })
     }
 }
 

@@ -5,7 +5,7 @@ import Text
 
 /// The tags of an article.
 public struct ArticleTags: Equatable, Sendable, Codable {
-    /// The industries, each with the n-grams that contribute most to it.
+    /// The industries, each with the words that contribute most to it.
     public var industries: [Explanation] = []
     public var technologies: [TechnologyMention] = []
     public var keywords: [Keyword] = []
@@ -87,9 +87,14 @@ public struct Tagger: Sendable {
     ///   - parts: the fields to find; fields that the model does not have are skipped.
     ///   - top: the number of industries; `nil` for those that the classifier predicts.
     ///   - terms: the number of n-grams per industry.
-    public func tags(of text: ArticleText, parts: Set<RecordField>, top: Int? = nil, terms: Int = 5) -> ArticleTags {
+    ///   - spans: the number of words per industry.
+    public func tags(
+        of text: ArticleText, parts: Set<RecordField>, top: Int? = nil, terms: Int = 0, spans: Int = 5
+    ) -> ArticleTags {
         var tags = ArticleTags()
-        if parts.contains(.industries) { tags.industries = classifier.explain(text, labels: top, terms: terms) }
+        if parts.contains(.industries) {
+            tags.industries = classifier.explain(text, labels: top, terms: terms, spans: spans)
+        }
         if parts.contains(.technologies) { tags.technologies = technologies?.mentions(in: text) ?? [] }
         if parts.contains(.keywords) { tags.keywords = keywords?.keywords(in: text) ?? [] }
         if parts.contains(.events), hasEvents { tags.events = EventSummary.events(in: text) }

@@ -14,6 +14,10 @@ struct TechnologyCandidate {
         case quoted
         /// Chinese characters followed by 大模型, 机器人 or the like.
         case suffix
+        /// Chinese characters behind 名为 or the like.
+        case named
+        /// Chinese characters around a Latin word, between two marks: `秘塔ai搜索`.
+        case bounded
     }
 
     struct Place {
@@ -39,6 +43,8 @@ struct TechnologyCandidate {
         text.scalars.withUnsafeBufferPointer { scalars in
             finder.findRuns(scalars)
             finder.findChinese(scalars)
+            finder.findNamed(scalars)
+            finder.findBounded(scalars)
         }
         return finder.candidates
     }
@@ -49,7 +55,7 @@ private struct CandidateFinder {
     let text: NameText
     var candidates: [TechnologyCandidate] = []
     private var numbers: [[UInt32]: Int] = [:]
-    /// The ranges of known names, ascending. Patterns propose nothing within them.
+    /// The ranges of known names, ascending. Patterns propose nothing within them, but may propose a longer name.
     private var covered: [Range<Int>] = []
 
     init(text: NameText) { self.text = text }
@@ -72,7 +78,12 @@ private struct CandidateFinder {
             let middle = (low + high) / 2
             if covered[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
         }
-        if low < covered.count, covered[low].lowerBound < range.upperBound { return }
+        while low < covered.count, covered[low].lowerBound < range.upperBound {
+            // `ChatGPT` does not hide `ChatGPT Edu`.
+            let isInside = range.lowerBound <= covered[low].lowerBound && covered[low].upperBound <= range.upperBound
+            guard pattern.mayContainKnown, isInside, covered[low] != range else { return }
+            low += 1
+        }
         let letters = text.letters(in: range)
         if letters.count > 1 { add(range, pattern, letters) }
     }
@@ -90,7 +101,8 @@ private struct CandidateFinder {
             } else {
                 add(range, .known, names.all[name].letters, name: name)
             }
-            covered.append(range.lowerBound..<end)
+            // Where a record lists 大模型, every 百灵大模型 still is a name of its own.
+            if !TechnologyWords.suffixes.contains(names.all[name].letters) { covered.append(range.lowerBound..<end) }
         }
     }
 
@@ -214,10 +226,50 @@ private struct CandidateFinder {
         }
     }
 
+    /// Proposes the 2 to 6 Chinese characters behind a verb of naming, up to a mark or a word that ends a name.
+    mutating func findNamed(_ scalars: UnsafeBufferPointer<UInt32>) {
+        for place in scalars.indices where TechnologyWords.namingStarts.contains(scalars[place]) {
+            guard let verb = TechnologyWords.naming.first(where: scalars[place...].starts) else { continue }
+            var start = place + verb.count
+            if start < scalars.count, scalars[start] == 0x201C || scalars[start] == 0x300A { start += 1 }
+            let end =
+                scalars[start...].prefix(7).firstIndex {
+                    !TechnologyWords.isHan($0) || TechnologyWords.nameEnds.contains($0)
+                }
+            guard let end, (2...6).contains(end - start),
+                TechnologyWords.nameEnds.contains(scalars[end])
+            else { continue }
+            propose(start..<end, .named)
+        }
+    }
+
+    /// Proposes a Latin word with 2 to 4 Chinese characters before it and 2 or 3 behind it, if marks enclose them.
+    mutating func findBounded(_ scalars: UnsafeBufferPointer<UInt32>) {
+        for word in text.words {
+            let before = scalars[..<word.lowerBound].reversed().prefix(5).prefix(while: TechnologyWords.isHan).count
+            let behind = scalars[word.upperBound...].prefix(4).prefix(while: TechnologyWords.isHan).count
+            guard (2...4).contains(before), (2...3).contains(behind),
+                TechnologyWords.isLetter(scalars[word.lowerBound]),
+                scalars[word].allSatisfy({ TechnologyWords.isLetter($0) || isDigit($0) })
+            else { continue }
+            let range = word.lowerBound - before..<word.upperBound + behind
+            guard range.lowerBound > 0, range.upperBound < scalars.count,
+                TechnologyWords.openers.contains(scalars[range.lowerBound - 1]),
+                TechnologyWords.closers.contains(scalars[range.upperBound])
+            else { continue }
+            propose(range, .bounded)
+        }
+    }
+
     private func isPartOfName(_ scalar: UInt32) -> Bool {
         TechnologyWords.isHan(scalar) || TechnologyWords.isLetter(scalar) || isDigit(scalar)
             || [0x20, 0x2D, 0x2E, 0xB7, 0x2B].contains(scalar)
     }
+}
+
+extension TechnologyCandidate.Pattern {
+    /// Whether a candidate of this pattern may be longer than a known name within it.
+    fileprivate var mayContainKnown: Bool { [.latin, .versioned, .suffix].contains(self) }
 }
 
 extension NameText {

@@ -22,6 +22,7 @@ struct TechnologyFeatures {
     private enum Kind: UInt64 {
         case bias, listed, unlisted, texts, family, title, count, position, pattern, length, prefix, suffix, left, right
         case introduced, quoted, words, field
+        case company, product, role, companyAlone, productAlone, oftener, order, candidates, oftenest, earliest
     }
 
     /// The features in ascending order of hash, each once.
@@ -34,7 +35,11 @@ struct TechnologyFeatures {
     ///   - text: the text that contains it.
     ///   - evidence: its statistics in other records.
     ///   - field: `TechnologyFeatures.field` of the text.
-    init(_ candidate: TechnologyCandidate, in text: NameText, _ evidence: TechnologyEvidence, field: Float) {
+    ///   - rank: its place among the text's candidates; nil where they do not matter.
+    init(
+        _ candidate: TechnologyCandidate, in text: NameText, _ evidence: TechnologyEvidence, field: Float,
+        rank: TechnologyRank? = nil
+    ) {
         features.reserveCapacity(32)
         // Known and new names need different evidence. Names that were seen and never listed are a third group.
         let isKnown = evidence.listed > 0
@@ -74,6 +79,19 @@ struct TechnologyFeatures {
             add(.right, [group, range.upperBound < text.scalars.count ? text.scalars[range.upperBound] : 0], 1)
             if text.introduction(before: range.lowerBound) != nil { add(.introduced, [group], 1) }
             if text.isQuoted(range) { add(.quoted, [group], 1) }
+        }
+        let roles = TechnologyRoles(places.prefix(8).map(\.range), in: text)
+        add(.company, [group], roles.company)
+        add(.product, [group], roles.product)
+        add(.role, [group], roles.product - roles.company)
+        if roles.company > 0, roles.product == 0 { add(.companyAlone, [group], 1) }
+        if roles.product > 0, roles.company == 0 { add(.productAlone, [group], 1) }
+        if let rank {
+            add(.oftener, [group], log(1 + rank.oftener))
+            add(.order, [group], log(1 + rank.order))
+            add(.candidates, [group], log(rank.count))
+            if rank.oftener == 0 { add(.oftenest, [group], 1) }
+            if rank.order == 0 { add(.earliest, [group], 1) }
         }
         features.sort { $0.hash < $1.hash }
         var last: UInt64?

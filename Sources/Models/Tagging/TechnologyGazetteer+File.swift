@@ -51,7 +51,8 @@ extension TechnologyGazetteer.Settings {
 
     var isValid: Bool {
         let figures = [known.slope, known.intercept, new.slope, new.intercept, Double(intercept)]
-        return figures.allSatisfy { abs($0) <= Double(Self.largest) }
+        return (figures + (known.standing ?? []) + (new.standing ?? [])).allSatisfy { abs($0) <= Double(Self.largest) }
+            && [known, new].allSatisfy { $0.standing.map { $0.count == TechnologyStanding.count } ?? true }
             && [threshold, newThreshold].allSatisfy { (0...1).contains($0) }
     }
 }

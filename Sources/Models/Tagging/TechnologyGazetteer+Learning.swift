@@ -44,9 +44,12 @@ extension TechnologyGazetteer {
         let wanted = chosen.reduce(0) { $0 + Set(records[$1].listed.map(\.letters)).count }
         let set = ExampleSet(examples)
         let scores = try set.heldOutScores(threads: threads)
-        let known = set.line(scores, isKnown: true)
-        let new = set.line(scores, isKnown: false)
-        let probabilities = zip(set.examples, scores).map { ($0.isKnown ? known : new).probability($1) }
+        let standings = set.standings(scores) { TechnologyRank.scale(records[chosen[$0]].text) }
+        let known = try set.line(scores, standings, isKnown: true, threads: threads)
+        let new = try set.line(scores, standings, isKnown: false, threads: threads)
+        let probabilities = set.examples.indices.map { index in
+            (set.examples[index].isKnown ? known : new).probability(scores[index], standings[index])
+        }
         let threshold = bestThreshold(zip(probabilities, set.examples.map(\.isListed)).map { ($0, $1) }, wanted: wanted)
         let (weights, intercept) = try set.fit(threads: threads)
         return TechnologyGazetteer(
@@ -119,7 +122,8 @@ extension TechnologyGazetteer {
         let present = names.names(in: record.text)
         let field = TechnologyFeatures.field(record.text)
         func others(_ name: Int) -> Int { names.all[name].listed - (listed.contains(names.all[name].letters) ? 1 : 0) }
-        return TechnologyCandidate.all(in: record.text, names: names, isKnown: { others($0) > 0 }).map { candidate in
+        let candidates = TechnologyCandidate.all(in: record.text, names: names, isKnown: { others($0) > 0 })
+        return zip(candidates, TechnologyRank.all(candidates, in: record.text)).map { candidate, rank in
             let isListed = listed.contains(candidate.letters)
             let index = names.index(of: candidate.letters)
             var evidence = TechnologyEvidence()
@@ -134,7 +138,7 @@ extension TechnologyGazetteer {
             evidence.hasFamily = names.family(of: candidate.places[0].range, in: record.text, besides: index) != nil
             return ExampleSet.Example(
                 record: number, isListed: isListed, isKnown: evidence.listed > 0,
-                features: TechnologyFeatures(candidate, in: record.text, evidence, field: field).features)
+                features: TechnologyFeatures(candidate, in: record.text, evidence, field: field, rank: rank).features)
         }
     }
 
@@ -216,9 +220,47 @@ private struct ExampleSet {
         return scores
     }
 
-    func line(_ scores: [Float], isKnown: Bool) -> TechnologyGazetteer.Settings.Line {
-        let rows = examples.indices.filter { examples[$0].isKnown == isKnown }
-        let scaling = PlattScaling(scores: rows.map { scores[$0] }, isTrue: rows.map { examples[$0].isListed })
-        return .init(slope: scaling.slope, intercept: scaling.intercept)
+    /// Each example's standing among those of its record.
+    ///
+    /// - Parameter scale: `TechnologyRank.scale` of a record's text.
+    func standings(_ scores: [Float], scale: (Int) -> Float) -> [[Double]] {
+        var standings: [[Double]] = []
+        standings.reserveCapacity(scores.count)
+        var first = 0
+        while first < examples.count {
+            let end = examples[first...].firstIndex { $0.record != examples[first].record } ?? examples.count
+            standings += TechnologyStanding.all(
+                Array(scores[first..<end]), scale: scale(examples[first].record))
+            first = end
+        }
+        return standings
     }
+
+    /// What scores and standings are worth, of known names or of new ones.
+    ///
+    /// - Throws: `NumericsError` if the regression cannot be fitted.
+    func line(
+        _ scores: [Float], _ standings: [[Double]], isKnown: Bool, threads: Int
+    ) throws -> TechnologyGazetteer.Settings.Line {
+        let rows = examples.indices.filter { examples[$0].isKnown == isKnown }
+        let isListed = rows.map { examples[$0].isListed }
+        guard rows.count >= ExampleSet.fewest, Set(isListed).count == 2 else {
+            let scaling = PlattScaling(scores: rows.map { scores[$0] }, isTrue: isListed)
+            return .init(slope: scaling.slope, intercept: scaling.intercept)
+        }
+        let width = TechnologyStanding.count + 1
+        let matrix = CSRMatrix(
+            columns: width, rowOffsets: (0...rows.count).map { $0 * width },
+            columnIndices: rows.flatMap { _ in (0..<width).map(Int32.init) },
+            values: rows.flatMap { [scores[$0]] + standings[$0].map { Float($0) } })
+        let model = try LogisticRegression(C: 1, tolerance: 1e-6, compute: Compute(threads: threads)).fit(
+            matrix, .several(isListed.map { $0 ? [0] : [] }), classes: 1
+        ).0
+        return .init(
+            slope: Double(model.weights[0]), intercept: Double(model.intercepts[0]),
+            standing: model.weights.dropFirst().map { Double($0) })
+    }
+
+    /// The number of examples below which standings are not learned.
+    private static let fewest = 50
 }

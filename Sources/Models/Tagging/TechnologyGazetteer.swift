@@ -16,12 +16,18 @@ public struct TechnologyGazetteer: Sendable {
     let settings: Settings
 
     struct Settings: Equatable, Sendable, Codable {
-        /// Converts a score to a probability: σ(slope · score + intercept).
+        /// Converts a score to a probability: σ(slope · score + intercept), and the candidate's standing where the
+        /// model knows what it is worth.
         struct Line: Equatable, Sendable, Codable {
             var slope: Double
             var intercept: Double
+            /// The weights of `TechnologyStanding`; nil in models of before.
+            var standing: [Double]?
 
-            func probability(_ score: Float) -> Double { 1 / (1 + exp(-(slope * Double(score) + intercept))) }
+            func probability(_ score: Float, _ standing: [Double]) -> Double {
+                let extra = zip(self.standing ?? [], standing).reduce(0) { $0 + $1.0 * $1.1 }
+                return 1 / (1 + exp(-(slope * Double(score) + intercept + extra)))
+            }
         }
 
         var intercept: Float
@@ -45,15 +51,22 @@ public struct TechnologyGazetteer: Sendable {
     public func mentions(in article: ArticleText, threshold: Double? = nil) -> [TechnologyMention] {
         let text = NameText(article)
         let field = TechnologyFeatures.field(text)
-        let judged = TechnologyCandidate.all(in: text, names: names).compactMap { candidate -> Judged? in
+        let candidates = TechnologyCandidate.all(in: text, names: names)
+        let scored = zip(candidates, TechnologyRank.all(candidates, in: text)).map { candidate, rank in
             let (evidence, family) = evidence(on: candidate, in: text)
-            let features = TechnologyFeatures(candidate, in: text, evidence, field: field)
-            let line = candidate.name == nil ? settings.new : settings.known
-            let probability = line.probability(score(features))
-            let minimum = threshold ?? (candidate.name == nil ? settings.newThreshold : settings.threshold)
-            return probability < minimum ? nil : Judged(candidate: candidate, probability: probability, family: family)
+            let features = TechnologyFeatures(candidate, in: text, evidence, field: field, rank: rank)
+            return (score: score(features), family: family)
         }
-        let kept = TechnologyGazetteer.withoutOverlaps(judged)
+        let standings = TechnologyStanding.all(scored.map(\.score), scale: TechnologyRank.scale(text))
+        let judged = candidates.indices.compactMap { index -> Judged? in
+            let candidate = candidates[index]
+            let line = candidate.name == nil ? settings.new : settings.known
+            let probability = line.probability(scored[index].score, standings[index])
+            let minimum = threshold ?? (candidate.name == nil ? settings.newThreshold : settings.threshold)
+            return probability < minimum
+                ? nil : Judged(candidate: candidate, probability: probability, family: scored[index].family)
+        }
+        let kept = TechnologyGazetteer.joined(TechnologyGazetteer.withoutOverlaps(judged), in: text)
             .sorted { $0.candidate.places[0].range.lowerBound < $1.candidate.places[0].range.lowerBound }
         let spelling = kept.contains { $0.candidate.name == nil } ? OriginalSpelling(article) : nil
         return kept.map { mention($0, in: text, spelling) }
@@ -97,6 +110,45 @@ public struct TechnologyGazetteer: Sendable {
                 return false
             }
             if !entry.candidate.places.isEmpty { kept.append(entry) }
+        }
+        return kept
+    }
+
+    /// Joins two new names that are parts of one: a model's number, up to three Chinese characters behind the other, as
+    /// in 雷鸟Rayneo AI眼镜X2Lite.
+    private static func joined(_ judged: [Judged], in text: NameText) -> [Judged] {
+        var kept = judged
+        func place(_ entry: Judged) -> Range<Int>? {
+            guard entry.candidate.name == nil, entry.candidate.places.count == 1 else { return nil }
+            let range = entry.candidate.places[0].range
+            return text.scalars[range].contains(where: TechnologyWords.isLetter) ? range : nil
+        }
+        for number in judged {
+            guard let range = place(number), text.scalars[range].contains(where: isDigit),
+                let index = kept.firstIndex(where: { place($0) == range }),
+                let other = kept.firstIndex(where: { entry in
+                    guard let first = place(entry), first.upperBound < range.lowerBound else { return false }
+                    let gap = text.scalars[first.upperBound..<range.lowerBound]
+                    return gap.count <= 3 && gap.allSatisfy(TechnologyWords.isHan)
+                })
+            else { continue }
+            let first = kept[other].candidate.places[0].range
+            let before = text.scalars[..<first.lowerBound].reversed().prefix(5).prefix(while: TechnologyWords.isHan)
+                .count
+            func isFree(_ part: Range<Int>) -> Bool {
+                kept.indices.allSatisfy { entry in
+                    entry == index || entry == other
+                        || !kept[entry].candidate.places.contains { $0.range.overlaps(part) }
+                }
+            }
+            // With the brand, if a mark stands before it.
+            let branded = first.lowerBound - before..<range.upperBound
+            let whole = before <= 4 && isFree(branded) ? branded : first.lowerBound..<range.upperBound
+            guard isFree(whole) else { continue }
+            kept[other].candidate.places[0].range = whole
+            kept[other].candidate.letters = text.letters(in: whole)
+            kept[other].probability = max(kept[other].probability, number.probability)
+            kept.remove(at: index)
         }
         return kept
     }

@@ -10,6 +10,34 @@ enum TechnologyWords {
     ])
     /// Words that may stand between such a verb and the name.
     static let fillers = scalars(["了", "的", "新一代", "全新", "旗下", "自研"])
+    /// Verbs of naming, and the characters that they begin with.
+    static let naming = scalars(["名为", "名叫", "叫做", "取名", "命名为", "代号"])
+    static let namingStarts = Set(naming.map { $0[0] })
+    /// Characters and marks that end a name behind such a verb.
+    static let nameEnds = Set("的，。、（”》,；;(是和与将".unicodeScalars.map(\.value))
+    /// Marks before and behind a name in a list or a clause of its own.
+    static let openers = Set("、，,：:“‘（(。；;".unicodeScalars.map(\.value))
+    static let closers = Set("、，,。”’）)；;".unicodeScalars.map(\.value))
+    /// What stands behind companies and institutions, as they act or are told of.
+    static let behindCompanies = WordSet(beginning: [
+        "宣布", "表示", "发布", "推出", "公司", "创始", "首席", "团队", "员工", "股价", "市值", "融资", "收购", "旗下", "披露", "称", "董事", "总裁",
+        "ceo", "的研究", "研究", "联合", "与", "向", "等", "也", "将", "则", "在", "计划", "方面", "本周", "今年", "刚", "于", "正", "近日", "集团",
+    ])
+    /// What stands before companies and institutions.
+    static let beforeCompanies = WordSet(ending: [
+        "收购", "投资", "加入", "来自", "由", "公司", "企业", "旗下", "巨头", "与", "和", "向", "对", "被", "给", "机构", "平台", "团队", "同", "联合",
+        "简称",
+    ])
+    /// What stands behind products, models and methods.
+    static let behindProducts = WordSet(beginning: [
+        "大模型", "模型", "芯片", "平台", "系统", "上线", "发布会", "正式", "版", "支持", "的参数", "api", "助手", "处理器", "机器人", "框架", "架构",
+        "算法", "接口", "亮相", "登场", "可以", "能", "问世", "采用", "开源", "加速", "显卡", "技术", "手机", "功能", "服务", "工具", "生成",
+    ])
+    /// What stands before products, models and methods.
+    static let beforeProducts = WordSet(ending: [
+        "发布", "推出", "上线", "开源", "名为", "搭载", "接入", "基于", "采用", "使用", "用", "对标", "叫板", "新一代", "模型", "芯片", "的", "升级",
+        "是", "让", "把", "以", "类", "版", "出", "助手", "系统", "自研", "首款", "款",
+    ])
     /// Words that, like numbers, mark another version of a name.
     static let versions = Set(
         scalars([
@@ -88,5 +116,31 @@ enum TechnologyWords {
     static func isHan(_ scalar: UInt32) -> Bool { scalar >= 0x4E00 && scalar <= 0x9FFF }
     private static func isSeparator(_ scalar: UInt32) -> Bool {
         scalar == 0x20 || scalar == 0x2D || scalar == 0x2E || scalar == 0x5F
+    }
+}
+
+/// Words that are looked for at the beginning or at the end of a part of a text.
+struct WordSet: Sendable {
+    /// The words by their first scalar, or by their last one.
+    private let words: [UInt32: [[UInt32]]]
+
+    /// Words for `begins`.
+    init(beginning words: [String]) {
+        self.words = Dictionary(grouping: words.map { $0.unicodeScalars.map(\.value) }) { $0[0] }
+    }
+
+    /// Words for `ends`.
+    init(ending words: [String]) {
+        self.words = Dictionary(grouping: words.map { $0.unicodeScalars.map(\.value) }) { $0[$0.count - 1] }
+    }
+
+    /// Whether a text begins with one of the words.
+    func begins(_ text: ArraySlice<UInt32>) -> Bool {
+        text.first.flatMap { words[$0] }?.contains { text.starts(with: $0) } ?? false
+    }
+
+    /// Whether a text ends with one of the words.
+    func ends(_ text: ArraySlice<UInt32>) -> Bool {
+        text.last.flatMap { words[$0] }?.contains { text.suffix($0.count).elementsEqual($0) } ?? false
     }
 }

@@ -3,6 +3,7 @@ extension Sequence {
     ///
     /// - Parameter isBefore: a strict order in which no two elements are equal.
     /// - Complexity: memory for twice `count` elements, whatever the length of the sequence.
+    @inlinable
     public func first(_ count: Int, by isBefore: (Element, Element) -> Bool) -> [Element] {
         var first: [Element] = []
         var last: Element?

@@ -28,8 +28,8 @@ import Testing
         for (column, ngram) in ngrams.enumerated() {
             var last: Int32 = -1
             scalars(ngram).withUnsafeBufferPointer {
-                again.forEachFeature(in: $0, longest: 4) { found, place in
-                    if place == ngram.unicodeScalars.count - 1 { last = found }
+                again.forEachFeature(in: $0, longest: 4) { found, place, length in
+                    if place == ngram.unicodeScalars.count - 1, length == place + 1 { last = found }
                 }
             }
             #expect(Int(last) == column)

@@ -85,6 +85,11 @@ import Testing
         #expect(vectorizer.places(in: scalars("xabab")) == [0: ["a": [1, 3]], 1: ["ab": [2, 4]], 2: ["b": [2, 4]]])
         let found = try #require(vectorizer.featurePlaces(in: scalars("xabab")))
         #expect(found.map(\.column) == [0, 0, 1, 1, 2, 2] && found.map(\.place) == [1, 3, 2, 4, 2, 4])
+        #expect(found.map(\.length) == [1, 1, 2, 2, 1, 1])
+        for text in ["xabab", "", "x", "aaab"] {
+            let places = try #require(vectorizer.featurePlaces(in: scalars(text)))
+            #expect(vectorizer.row(of: places) == vectorizer.transform([scalars(text)]))
+        }
         let hashed = try TFIDFVectorizer(
             options: options, columns: .hashed(HashedColumns(bits: 10)),
             columnWeights: Array(repeating: 1, count: 1024))

@@ -112,6 +112,25 @@ private enum Fields {
         #expect(zip(apart, joined).allSatisfy { abs($0 - $1) < 1e-3 })
     }
 
+    @Test func reasonsAddUpToTheScore() throws {
+        let model = try ArticleClassifier.train(labeled, nil, background: scalars(background), options: options())
+        #expect(model.dense != nil)
+        for article in heldOut.prefix(20) {
+            let text = article.normalized()
+            let scores = model.regression.scores(model.features(of: [text.scalars], threads: 1))
+            let explained = model.explain(text, labels: 1, terms: 1000, spans: 1000)[0]
+            let label = try #require(model.labels.firstIndex(of: explained.label))
+            // All n-grams that speak for the label, and those that speak against it.
+            let against = model.explain(text, labels: 2, terms: 1000, spans: 1000)
+            #expect(against.count == 2)
+            let score = Double(scores[label] - model.regression.intercepts[label])
+            let forIt = explained.terms.reduce(0) { $0 + $1.contribution }
+            #expect(forIt >= score - 1e-3 && !explained.spans.isEmpty)
+            // A word of the field that no labeled article has decides as well.
+            #expect(explained.terms.allSatisfy { !$0.places.isEmpty })
+        }
+    }
+
     @Test func corrections() throws {
         let model = try ArticleClassifier.train(labeled, nil, background: scalars(background), options: options())
         let new = (0..<6).map { Article(title: "光伏组件的硅片的电池\($0)", industries: ["能源"]) }

@@ -42,6 +42,16 @@ import Testing
         #expect(ArticleTags().inferred([.events]) == InferredTags([.events: []]))
     }
 
+    @Test func reasonsAreSpansWithTheirShares() {
+        let explanation = Explanation(
+            label: "芯片", probability: 1, terms: [.init(ngram: "芯", contribution: 1, places: [0])],
+            spans: [
+                .init(text: "大模型", contribution: 2, share: 0.384, places: [0..<3]),
+                .init(text: "Scaling\nLaw", contribution: 1, share: 0.1249, places: [4..<15]),
+            ])
+        #expect(explanation.reason() == "大模型 38%、ScalingLaw 12%")
+    }
+
     @Test func newNamesHaveTheirReasons() {
         func reason(_ reason: TechnologyMention.Reason) -> String {
             TechnologyMention(name: "x", probability: 1, isNew: true, reason: reason, places: []).reason(in: .chinese)

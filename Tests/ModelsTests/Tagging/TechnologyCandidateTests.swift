@@ -50,6 +50,24 @@ import Testing
         #expect(candidates("“没有结束的引号").isEmpty && candidates("大模型").isEmpty)
     }
 
+    @Test func aKnownNameDoesNotHideALongerOne() {
+        #expect(
+            candidates("ChatGPT Edu登场", known: ["ChatGPT"]) == ["chatgpt": ["known"], "chatgpt edu": ["latin"]])
+        #expect(
+            candidates("蚂蚁集团的百灵大模型", known: ["大模型"]) == ["大模型": ["known"], "百灵大模型": ["suffix"]])
+        #expect(candidates("蚂蚁集团的百灵大模型", known: ["百灵大模型"]) == ["百灵大模型": ["known"]])
+        #expect(candidates("听“书生浦语”", known: ["浦语"]) == ["浦语": ["known"]])
+    }
+
+    @Test func chineseNamesAreFoundByTheirNeighbors() {
+        #expect(candidates("一款名叫妙鸭相机的小程序") == ["妙鸭相机": ["named"]])
+        #expect(candidates("名为“天镜”，") == ["天镜": ["quoted", "named"]])
+        #expect(candidates("名为很长很长很长很长的名字").isEmpty && candidates("名为").isEmpty)
+        #expect(candidates("同时，秘塔AI搜索、其他") == ["ai": ["latin"], "秘塔ai搜索": ["bounded"]])
+        #expect(candidates("它的秘塔AI搜索好") == ["ai": ["latin"]])
+        #expect(candidates("，产能21万片，").isEmpty)
+    }
+
     @Test func theVerbBeforeAName() {
         func verb(_ body: String) -> String? {
             let text = NameText(ArticleText(title: "", body: body))

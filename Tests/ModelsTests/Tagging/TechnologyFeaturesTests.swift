@@ -1,5 +1,6 @@
 import Text
 import Features
+import Foundation
 import Testing
 
 @testable import Models
@@ -30,6 +31,35 @@ import Testing
                 + 1)
         #expect(features("今天Sora登场", field: 2) != plain)
         #expect(features("今天Sora登场", .init(hasFamily: true)).count == plain.count + 1)
+    }
+
+    @Test func companiesAndProductsHaveTheirNeighbors() {
+        func roles(_ body: String) -> TechnologyRoles {
+            let text = NameText(ArticleText(title: "", body: body))
+            return TechnologyRoles(
+                TechnologyCandidate.all(in: text, names: TechnologyNamesTests.names([]))[0].places.map(\.range),
+                in: text)
+        }
+        let company = roles("据悉，Zeta宣布裁员，收购Zeta 公司")
+        #expect(company.company == 1.5 && company.product == 0)
+        let product = roles("昨日推出Zeta模型，是Zeta芯片")
+        #expect(product.product == 2 && product.company == 0)
+        #expect(roles("，Zeta 5月14日走").company == 1 && roles("，Zeta走").company == 0)
+    }
+
+    @Test func aCandidateHasAPlaceAmongTheOthers() {
+        let text = NameText(ArticleText(title: "", body: "看Alpha，看Beta，看Gamma，看Beta"))
+        let ranks = TechnologyRank.all(
+            TechnologyCandidate.all(in: text, names: TechnologyNamesTests.names([])), in: text)
+        #expect(ranks.map(\.oftener) == [1, 0, 1] && ranks.map(\.order) == [0, 1, 2] && ranks[0].count == 3)
+        let standings = TechnologyStanding.all([1, 3, 1], scale: 1)
+        #expect(standings.map { $0[0] } == [log(2), 0, log(2)] && standings.map { $0[1] } == [2, -2, 2])
+        #expect(standings.map { $0[2] } == [0, 1, 0] && standings.allSatisfy { $0[3] == log(3) && $0[4] > 0 })
+        #expect(TechnologyStanding.all([], scale: 1).isEmpty && TechnologyStanding.all([1], scale: 1)[0][1] == -5)
+        // A text twice as long has two best candidates.
+        #expect(TechnologyStanding.all([1, 3, 2], scale: 2).map { $0[2] } == [0, 1, 1])
+        #expect(TechnologyStanding.all([1, 3, 2], scale: 2).map { $0[1] } == [1, -2, -1])
+        #expect(TechnologyStanding.all([0], scale: 9).allSatisfy { $0.count == TechnologyStanding.count })
     }
 
     @Test func wordsOfTheFieldAreCounted() {

@@ -38,6 +38,13 @@ import Testing
         #expect(mentions("看Zeta走", threshold: 0).first?.reason == .form)
     }
 
+    @Test func aModelNumberBelongsToItsName() {
+        func names(_ text: String) -> [String] { mentions(text, threshold: 0).map(\.name) }
+        #expect(names("一系列产品，雷鸟Rayneo AI眼镜X2Lite、其他") == ["雷鸟Rayneo AI眼镜X2Lite"])
+        #expect(names("走进Rayneo眼镜Lite") == ["Rayneo", "Lite"])
+        #expect(Set(names("走进Rayneo，眼镜X2Lite")) == ["Rayneo", "X2Lite"])
+    }
+
     @Test func nothingOverlaps() {
         let found = mentions("，宇树H1亮相，推出日日新5.0，“盘古大模型”GPT-4 Turbo Claude 3 Opus", threshold: 0)
         let places = found.flatMap(\.places).sorted { $0.lowerBound < $1.lowerBound }
