@@ -1,4 +1,5 @@
 import Corpus
+import Features
 import Foundation
 import Models
 
@@ -98,7 +99,8 @@ public struct TrainJob: Sendable {
         if !background.isEmpty {
             _ = try source.background(background, settings, into: &texts, threads: threads, progress: progress)
         }
-        return texts.texts.isEmpty ? nil : texts.texts
+        // What nobody asked for and cannot teach is not spoken of.
+        return background.isEmpty && texts.texts.count < SemanticVectors.minimumTexts ? nil : texts.texts
     }
 
     private func update(_ path: String, _ options: UpdateOptions, _ progress: ProgressHandler) throws -> TrainResult {
