@@ -8,6 +8,8 @@ import Text
 struct BackgroundTexts: Sendable {
     private(set) var texts: [[UInt32]] = []
     private(set) var read = 0
+    /// How the files beside the articles were read; nil without any.
+    var reading: ReadingSummary?
     private var scalars = 0
     private var step = 1
 

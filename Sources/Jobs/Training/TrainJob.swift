@@ -100,7 +100,8 @@ public struct TrainJob: Sendable {
         texts.add(
             corpus.articles.filter(\.industries.isEmpty).normalized(threads: threads).map(\.scalars))
         if !background.isEmpty {
-            _ = try source.background(background, settings, into: &texts, threads: threads, progress: progress)
+            texts.reading = try source.background(
+                background, settings, into: &texts, threads: threads, progress: progress)
         }
         // What nobody asked for and cannot teach is not spoken of.
         return background.isEmpty && texts.texts.count < SemanticVectors.minimumTexts ? nil : texts

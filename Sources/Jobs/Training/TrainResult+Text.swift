@@ -1,4 +1,5 @@
 import Text
+import Features
 import Foundation
 import Models
 import Numerics
@@ -86,12 +87,15 @@ extension BackgroundUse {
             $0 > texts ? "one in \(Int((Double($0) / Double(max(1, texts))).rounded())) of \($0) texts" : nil
         }
         let source = (taken ?? counted(texts, "text")) + " without labels"
-        guard !trials.isEmpty else {
+        switch obstacle {
+        case .fewTexts:
             return [
-                ngrams == 0
-                    ? "\(source) taught nothing: there are too few of them, or of labeled articles to judge by"
-                    : "\(source) taught nothing: there are too few labeled articles to judge by"
+                "\(source) taught nothing: at least \(SemanticVectors.minimumTexts) different ones are needed, with the "
+                    + "labeled articles"
             ]
+        case .fewLabeled: return ["\(source) taught nothing: there are too few labeled articles to judge by"]
+        case .manyLabeled: return ["\(source) were not used: with so many labeled articles they add nothing"]
+        case nil: break
         }
         var table = Table([.init("learned from"), .init(isSingleLabel ? "accuracy" : "micro-F1", isNumber: true)])
         for trial in trials {

@@ -43,6 +43,8 @@ public struct TrainResult: Codable, Equatable, Sendable {
     public let background: BackgroundUse?
     /// The number of texts without labels, of which `background` used a part where they are very many.
     public let backgroundTexts: Int?
+    /// How the files of texts without labels were read; nil where none were named.
+    public let backgroundReading: ReadingSummary?
     /// Names in the gazetteer of technologies; nil where the articles had too few.
     public let technologies: Int?
     /// Keywords per article, and the records they were learned from; nil where there were too few.
@@ -84,6 +86,7 @@ public struct TrainResult: Codable, Equatable, Sendable {
         optimality = training.optimality
         background = kept == nil ? training.background : nil
         backgroundTexts = texts?.read
+        backgroundReading = texts?.reading
         technologies = tagger.technologies?.count
         keywords = tagger.keywords?.count
         keywordRecords = tagger.keywords?.records

@@ -14,11 +14,23 @@ public struct BackgroundUse: Equatable, Sendable, Codable {
         public var score: Double
     }
 
+    /// Why nothing was tried.
+    public enum Obstacle: String, Sendable, Codable {
+        /// There are too few texts to learn vectors from.
+        case fewTexts
+        /// There are too few labeled articles to judge by.
+        case fewLabeled
+        /// With so many labeled articles there is little left to learn.
+        case manyLabeled
+    }
+
     /// The texts without labels that vectors were learned from, beside the labeled ones.
     public var texts: Int
     /// The n-grams that have vectors; 0 where there were too few texts.
     public var ngrams: Int
-    /// In the order in which they were tried, n-grams alone first; empty for too few labeled articles.
+    /// Nil where ways were tried.
+    public var obstacle: Obstacle?
+    /// In the order in which they were tried, n-grams alone first; empty where there was an obstacle.
     public var trials: [Trial]
     /// The best trial.
     public var chosen: Int
@@ -45,14 +57,23 @@ extension LabeledSet {
         regression.tolerance = max(regression.tolerance, RegularizationSearch.defaultTolerance)
         let folds = min(
             ArticleClassifier.folds, max(1, articlesToJudge * ArticleClassifier.folds / plain.labelSets.count))
-        guard plain.labelSets.count <= mostArticles, let score = try plain.heldOutScore(regression, folds: folds)
-        else { return (plain, use) }
+        guard plain.labelSets.count <= mostArticles else {
+            use.obstacle = .manyLabeled
+            return (plain, use)
+        }
+        guard let score = try plain.heldOutScore(regression, folds: folds) else {
+            use.obstacle = .fewLabeled
+            return (plain, use)
+        }
         let labeled = articles.indices.filter { !articles[$0].industries.isEmpty }.map { texts[$0].scalars }
         let compute = options.regression.compute
         guard
             let vectors = try SemanticVectors.learn(
                 from: labeled + background, seed: compute.seed, threads: compute.threads)
-        else { return (plain, use) }
+        else {
+            use.obstacle = .fewTexts
+            return (plain, use)
+        }
         compute.advance(by: 1 / Double(lengths.count + 3))
         use.ngrams = vectors.vectorizer.columns.count
         use.trials.append(.init(isSelfTrained: false, score: score))

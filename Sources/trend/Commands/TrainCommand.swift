@@ -73,6 +73,7 @@ struct TrainCommand: ParsableCommand {
         let console = reading.console
         let result = try console.run(job().run)
         console.tell(result.reading)
+        if let background = result.backgroundReading { console.tell(background) }
         console.tell(result.corrections)
         try console.printing {
             let lines = result.lines(aliasesPath: reading.aliases, correctionWeight: correctionWeight)

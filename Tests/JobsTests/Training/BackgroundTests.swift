@@ -39,8 +39,10 @@ import Testing
 
     @Test func teachesAndIsSpokenOf() throws {
         let labeled = try folder.write(lines(0..<14, labeled: true), to: "labeled.jsonl")
-        let more = try folder.write(lines(100..<1300, labeled: false), to: "more.jsonl")
+        let more = try folder.write(lines(100..<1300, labeled: false) + "{broken\n", to: "more.jsonl")
         let (result, _) = try train([labeled], background: [more])
+        #expect(result.backgroundReading?.records == 1201 && result.backgroundReading?.rejected == 1)
+        #expect(result.reading.records == 14 && result.reading.rejected == 0)
         let use = try #require(result.background)
         #expect(use.texts == 1200 && result.backgroundTexts == 1200 && use.chosen > 0)
         let said = result.lines(aliasesPath: nil, correctionWeight: 1).joined(separator: "\n")

@@ -84,10 +84,12 @@ private enum Fields {
     @Test func tooFewTextsOrArticlesTeachNothing() throws {
         let few = try ArticleClassifier.train(
             labeled, nil, background: scalars(Array(background.prefix(100))), options: options())
-        #expect(few.training.background == BackgroundUse(texts: 100, ngrams: 0, trials: [], chosen: 0, sure: 0))
+        #expect(
+            few.training.background
+                == BackgroundUse(texts: 100, ngrams: 0, obstacle: .fewTexts, trials: [], chosen: 0, sure: 0))
         let unjudged = try ArticleClassifier.train(
             Array(labeled.prefix(8)), nil, background: scalars(background), options: options())
-        #expect(unjudged.training.background?.trials.isEmpty == true && unjudged.dense == nil)
+        #expect(unjudged.training.background?.obstacle == .fewLabeled && unjudged.dense == nil)
     }
 
     @Test func severalLabelsLearnFromTextsToo() throws {
