@@ -86,8 +86,9 @@ public struct TrainJob: Sendable {
         return TrainResult(tagger, settings, model, corpus, asked: options)
     }
 
-    /// Texts without labels: those of the articles themselves and of the files beside them; nil where only labeled
-    /// articles are to teach.
+    /// Texts without labels: those of the articles themselves and of further files beside them; nil where only labeled
+    /// articles are to teach. Files of the corpus may be named beside it too, and are not read again: their labeled
+    /// articles are learned from anyway.
     private func background(
         _ corpus: LabeledArticles, _ settings: ReadingSettings, threads: Int, _ progress: ProgressHandler
     ) throws -> [[UInt32]]? {
@@ -95,10 +96,11 @@ public struct TrainJob: Sendable {
         var texts = BackgroundTexts()
         texts.add(
             corpus.articles.filter(\.industries.isEmpty).normalized(threads: threads).map(\.scalars))
-        if !background.isEmpty {
-            _ = try source.background(background, settings, into: &texts, threads: threads, progress: progress)
+        let others = background.filter { !source.paths.contains($0) }
+        if !others.isEmpty {
+            _ = try source.background(others, settings, into: &texts, threads: threads, progress: progress)
         }
-        return texts.texts.isEmpty ? nil : texts.texts
+        return texts.texts.isEmpty && others.count == background.count ? nil : texts.texts
     }
 
     private func update(_ path: String, _ options: UpdateOptions, _ progress: ProgressHandler) throws -> TrainResult {
