@@ -53,7 +53,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
             "none of the characters of “\(phrase)” is in the texts that the model learned from"
         case .notAModel: "not a trend model file"
         case .otherVersion(let version):
-            "the model file has version \(version), but this program reads version \(ModelFile.version); "
+            "the model file has version \(version), but this program reads versions 2 to \(ModelFile.version); "
                 + "train the model again"
         case .otherKind(let found, let wanted): "the model file holds \(found), not \(wanted)"
         case .damagedModel(let reason): "the model file is damaged: \(reason)"

@@ -15,8 +15,12 @@ import Text
 /// checked against the file before anything is read, and no figure in the file leads to an allocation that the file's
 /// own size does not justify.
 public struct ModelFile: Sendable {
-    /// The version of the files that this program writes and reads.
-    public static let version: UInt32 = 2
+    /// The highest version of the files that this program writes and reads.
+    public static let version: UInt32 = 3
+    /// The versions that it reads. Version 3 is 2 with sections that change what others mean, and is written where a file
+    /// has one of them: older programs would misread it.
+    private static let versions: ClosedRange<UInt32> = 2...version
+    private static let sectionsOfVersion3: Set<String> = ["VSET"]
     private static let magic = FileContent.modelMagic
     private static let headerSize = 16
     private static let entrySize = 24
@@ -99,7 +103,8 @@ public struct ModelFile: Sendable {
     /// - Throws: `CorpusError.unwritable`.
     public func write(to path: String) throws {
         var header = ModelFile.magic
-        header.append(littleEndian: ModelFile.version)
+        header.append(
+            littleEndian: names.contains(where: ModelFile.sectionsOfVersion3.contains) ? ModelFile.version : 2)
         header.append(littleEndian: UInt32(names.count))
         var offset = UInt64(ModelFile.headerSize + names.count * ModelFile.entrySize + 4)
         for name in names {
@@ -137,7 +142,7 @@ public struct ModelFile: Sendable {
         guard bytes.starts(with: ModelFile.magic) else { throw ModelError.notAModel }
         var reader = ByteReader(bytes: bytes[...], at: ModelFile.magic.count)
         let version = try reader.integer(UInt32.self)
-        guard version == ModelFile.version else { throw ModelError.otherVersion(version) }
+        guard ModelFile.versions.contains(version) else { throw ModelError.otherVersion(version) }
         let count = Int(try reader.integer(UInt32.self))
         let tableEnd = ModelFile.headerSize + count * ModelFile.entrySize
         guard tableEnd + 4 <= bytes.count else { throw ModelError.damagedModel("it is truncated") }

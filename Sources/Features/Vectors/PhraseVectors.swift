@@ -51,7 +51,7 @@ public struct PhraseVectors: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - vector: `rank` numbers of length 1.
-    ///   - phrase: is left out.
+    ///   - phrase: is left out, as is what contains it or is part of it: that says the same.
     ///   - minimum: phrases that are less similar are left out.
     /// - Complexity: O(phrases × rank).
     public func nearest(
@@ -64,7 +64,8 @@ public struct PhraseVectors: Sendable, Equatable {
             for place in 0..<rank { product += vector[place] * Float(codes[index * rank + place]) }
             return product / lengths[index]
         }
-        return phrases.indices.filter { Double(similarities[$0]) >= minimum && phrases[$0] != phrase }
+        return phrases.indices.filter { Double(similarities[$0]) >= minimum }
+            .filter { !phrases[$0].contains(phrase) && !phrase.contains(phrases[$0]) }
             .sorted { (similarities[$1], $0) < (similarities[$0], $1) }.prefix(count)
             .map { Neighbor(phrase: phrases[$0], similarity: Double(similarities[$0]), texts: Int(texts[$0])) }
     }

@@ -12,6 +12,8 @@ struct BackgroundTexts: Sendable {
     static let mostScalars = 10_000_000
 
     var texts: [[UInt32]] { sample.items }
+    /// How many came in.
+    var read: Int { sample.seen }
 
     mutating func add(_ batch: [[UInt32]]) {
         for text in batch where !text.isEmpty { sample.add(text, scalars: text.count) }

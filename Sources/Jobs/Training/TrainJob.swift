@@ -1,4 +1,5 @@
 import Corpus
+import Features
 import Foundation
 import Models
 
@@ -34,6 +35,9 @@ public struct TrainJob: Sendable {
                 "an updated model keeps what it learned from texts without labels")
         }
         if case .streaming(let options, let memory) = way {
+            try require(
+                background.isEmpty, "background", background.joined(separator: " "),
+                "training by streaming learns from labeled articles alone")
             try require(memory > 0, "memory", memory, "it must be above 0")
             try require(
                 correctionsPath == nil, "corrections", "",
@@ -81,9 +85,9 @@ public struct TrainJob: Sendable {
         let chosen = options.options(for: corpus.articles)
         settings.isSingleLabel = chosen.isSingleLabel
         let tagger = try Tagger.train(
-            corpus.articles, corrected: corpus.isCorrected, background: texts, options: chosen)
+            corpus.articles, corrected: corpus.isCorrected, background: texts?.texts, options: chosen)
         try tagger.write(to: model, reading: settings)
-        return TrainResult(tagger, settings, model, corpus, asked: options)
+        return TrainResult(tagger, settings, model, corpus, asked: options, background: texts)
     }
 
     /// Texts without labels: those of the articles themselves and of further files beside them; nil where only labeled
@@ -91,7 +95,7 @@ public struct TrainJob: Sendable {
     /// articles are learned from anyway.
     private func background(
         _ corpus: LabeledArticles, _ settings: ReadingSettings, threads: Int, _ progress: ProgressHandler
-    ) throws -> [[UInt32]]? {
+    ) throws -> BackgroundTexts? {
         guard !background.isEmpty || source.hasArchive else { return nil }
         var texts = BackgroundTexts()
         texts.add(
@@ -100,7 +104,8 @@ public struct TrainJob: Sendable {
         if !others.isEmpty {
             _ = try source.background(others, settings, into: &texts, threads: threads, progress: progress)
         }
-        return texts.texts.isEmpty && others.count == background.count ? nil : texts.texts
+        // What nobody asked for and cannot teach is not spoken of.
+        return background.isEmpty && texts.texts.count < SemanticVectors.minimumTexts ? nil : texts
     }
 
     private func update(_ path: String, _ options: UpdateOptions, _ progress: ProgressHandler) throws -> TrainResult {

@@ -52,7 +52,9 @@ extension TrainResult {
             for score in scores { table.append([short(score.C), fixed(score.score * 100, digits: 2) + "%"]) }
             lines.append("cross-validation chose C = \(short(best.C)):\n" + table.plain().dropLast())
         }
-        if let background { lines.append(contentsOf: background.lines(isSingleLabel: isSingleLabel)) }
+        if let background {
+            lines.append(contentsOf: background.lines(of: backgroundTexts, isSingleLabel: isSingleLabel))
+        }
         lines.append(convergence)
         if let technologies { lines.append("technologies: \(counted(technologies, "name"))") }
         if let keywords, let records = keywordRecords {
@@ -77,8 +79,13 @@ extension TrainResult {
 
 extension BackgroundUse {
     /// What was tried, and what was used.
-    fileprivate func lines(isSingleLabel: Bool) -> [String] {
-        let source = counted(texts, "text") + " without labels"
+    ///
+    /// - Parameter read: the number of texts of which `texts` were taken.
+    fileprivate func lines(of read: Int?, isSingleLabel: Bool) -> [String] {
+        let taken = read.flatMap {
+            $0 > texts ? "one in \(Int((Double($0) / Double(max(1, texts))).rounded())) of \($0) texts" : nil
+        }
+        let source = (taken ?? counted(texts, "text")) + " without labels"
         guard !trials.isEmpty else {
             return [
                 ngrams == 0

@@ -41,6 +41,8 @@ public struct TrainResult: Codable, Equatable, Sendable {
     public let optimality: Optimality?
     /// What was taken from texts without labels; nil where there were none to learn from.
     public let background: BackgroundUse?
+    /// The number of texts without labels, of which `background` used a part where they are very many.
+    public let backgroundTexts: Int?
     /// Names in the gazetteer of technologies; nil where the articles had too few.
     public let technologies: Int?
     /// Keywords per article, and the records they were learned from; nil where there were too few.
@@ -51,7 +53,7 @@ public struct TrainResult: Codable, Equatable, Sendable {
 
     init(
         _ tagger: Tagger, _ settings: ReadingSettings, _ model: String, _ corpus: LabeledArticles,
-        asked: TrainingOptions? = nil, updating kept: ArticleClassifier? = nil
+        asked: TrainingOptions? = nil, updating kept: ArticleClassifier? = nil, background texts: BackgroundTexts? = nil
     ) {
         let (classifier, training) = (tagger.classifier, tagger.classifier.training)
         self.model = model
@@ -81,6 +83,7 @@ public struct TrainResult: Codable, Equatable, Sendable {
         heldOutScores = training.heldOutScores
         optimality = training.optimality
         background = kept == nil ? training.background : nil
+        backgroundTexts = texts?.read
         technologies = tagger.technologies?.count
         keywords = tagger.keywords?.count
         keywordRecords = tagger.keywords?.records

@@ -118,16 +118,19 @@ extension ArticleClassifier {
     ) throws -> ArticleClassifier {
         let set: LabeledSet
         var use: BackgroundUse?
+        var regression = options.regression
+        var compute = regression.compute
         if let background {
-            let texts = texts ?? articles.normalized(threads: options.regression.compute.threads)
+            let texts = texts ?? articles.normalized(threads: compute.threads)
+            var choosing = options
+            choosing.regression.compute = compute.part(0.6)
+            compute = compute.part(0.4)
             let (best, found) = try LabeledSet.choosing(
-                articles, texts, corrected: corrected, options: options, background: background)
+                articles, texts, corrected: corrected, options: choosing, background: background)
             (set, use) = (best, found)
         } else {
             set = try LabeledSet(articles, consume texts, corrected: corrected, options: options)
         }
-        var regression = options.regression
-        let compute = regression.compute
         compute.advance(by: 0.1)
         // One fit beside five on four fifths of the articles, and the search beside these.
         let rest = options.candidates.isEmpty ? 0.9 : 0.4

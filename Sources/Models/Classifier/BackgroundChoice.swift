@@ -40,6 +40,8 @@ extension LabeledSet {
         let plain = try LabeledSet(articles, texts, corrected: corrected, options: options)
         var use = BackgroundUse(texts: background.count, ngrams: 0, trials: [], chosen: 0, sure: 0)
         var regression = options.regression
+        // The vectors are one part of the work, and each way another.
+        regression.compute = regression.compute.part(1 / Double(lengths.count + 3))
         regression.tolerance = max(regression.tolerance, RegularizationSearch.defaultTolerance)
         let folds = min(
             ArticleClassifier.folds, max(1, articlesToJudge * ArticleClassifier.folds / plain.labelSets.count))
@@ -51,6 +53,7 @@ extension LabeledSet {
             let vectors = try SemanticVectors.learn(
                 from: labeled + background, seed: compute.seed, threads: compute.threads)
         else { return (plain, use) }
+        compute.advance(by: 1 / Double(lengths.count + 3))
         use.ngrams = vectors.vectorizer.columns.count
         use.trials.append(.init(isSelfTrained: false, score: score))
         var best = plain

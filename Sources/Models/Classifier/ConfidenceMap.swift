@@ -13,6 +13,9 @@ public struct ConfidenceMap: Equatable, Sendable, Codable {
     /// The expected calibration error above which probabilities are corrected. Those of models with enough articles are
     /// right within 1 to 2 points; a map learned from them would add as much again.
     private static let tolerated = 0.03
+    /// The same where vectors of texts, which all articles share, make the best label too sure: a map learned from so
+    /// many articles adds less than a point.
+    private static let toleratedWithVectors = (error: 0.01, fromArticles: 2000)
     /// The minimum number of held-out articles.
     private static let minimumArticles = 100
 
@@ -21,13 +24,17 @@ public struct ConfidenceMap: Equatable, Sendable, Codable {
     /// - Parameters:
     ///   - best: the probability of each article's best label.
     ///   - isRight: whether that label is right.
+    ///   - hasVectors: whether vectors of texts are among the model's features.
     /// - Returns: nil where the probabilities need no correction, or there are too few articles to learn one.
-    init?(best: [Double], isRight: [Bool]) {
+    init?(best: [Double], isRight: [Bool], hasVectors: Bool = false) {
         guard best.count >= ConfidenceMap.minimumArticles else { return nil }
+        let tolerated =
+            hasVectors && best.count >= ConfidenceMap.toleratedWithVectors.fromArticles
+            ? ConfidenceMap.toleratedWithVectors.error : ConfidenceMap.tolerated
         var count = ReliabilityCount()
         for (probability, isRight) in zip(best, isRight) { count.add(probability, isTrue: isRight) }
         guard let reliability = count.reliability,
-            reliability.expectedCalibrationError > ConfidenceMap.tolerated
+            reliability.expectedCalibrationError > tolerated
         else { return nil }
         let targets = PlattScaling.targets(isRight)
         let steps = IsotonicRegression(

@@ -15,11 +15,12 @@ struct HeldOut {
     ///   - labelSets: the labels of each article, at least one article.
     ///   - leftOut: the scores of articles of labels that a single-label model has not learned, each of which stands for
     ///     `timesLeftOut` articles.
+    ///   - hasVectors: whether vectors of texts are among the model's features.
     ///   - options: the settings with which the model is trained.
     /// - Complexity: articles × labels × log articles.
     init(
         scores: [Float], labelSets: [[Int]], leftOut: [Float] = [], timesLeftOut: Int = 1, labels: Int,
-        options: ArticleClassifier.Options
+        hasVectors: Bool = false, options: ArticleClassifier.Options
     ) {
         let kind = options.kind(classes: labels)
         func judge(_ articles: Range<Int>, of scores: [Float]) -> [Double] {
@@ -52,7 +53,7 @@ struct HeldOut {
                 best += mistakes
                 isRight += mistakes.map { _ in false }
             }
-            confidence = ConfidenceMap(best: best, isRight: isRight)
+            confidence = ConfidenceMap(best: best, isRight: isRight, hasVectors: hasVectors)
         } else {
             calibration = Calibration(scores: scores, labelSets: labelSets, labels: labels, goal: options.goal)
         }

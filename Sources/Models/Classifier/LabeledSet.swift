@@ -149,7 +149,7 @@ struct LabeledSet {
         return try heldOutScores(regression, folds: folds).map { articles, scores, leftOut in
             HeldOut(
                 scores: scores, labelSets: articles.map { labelSets[$0] }, leftOut: leftOut,
-                timesLeftOut: leftOutStride, labels: choice.labels.count, options: options)
+                timesLeftOut: leftOutStride, labels: choice.labels.count, hasVectors: dense != nil, options: options)
         }
     }
 

@@ -7,7 +7,7 @@ public struct CooccurrenceVectors: Sendable {
     public let rank: Int
     /// columns × rank, row by row; zeros for a column that stands with no other.
     public let vectors: [Float]
-    /// The singular vectors: columns × rank, row by row.
+    /// The right singular vectors: columns × rank, row by row.
     private let directions: [Float]
     private let documents: CSRMatrix
     /// The number of documents with each column.
@@ -30,12 +30,17 @@ public struct CooccurrenceVectors: Sendable {
             powerIterations: CooccurrenceVectors.powerIterations, seed: seed, threads: threads)
         var directions = [Float](repeating: 0, count: documents.columns * rank)
         var vectors = directions
+        let width = min(rank, svd.width)
         svd.forEachRightPiece { first, piece in
             for row in 0..<piece.count / svd.width {
-                for index in 0..<min(rank, svd.width) {
-                    let value = piece[row * svd.width + index]
-                    directions[(first + row) * rank + index] = value
-                    vectors[(first + row) * rank + index] = value * svd.singularValues[index]
+                for index in 0..<width { directions[(first + row) * rank + index] = piece[row * svd.width + index] }
+            }
+        }
+        // The pairs times the right vectors, as for other things: the sides differ in the signs of negative eigenvalues.
+        svd.forEachLeftPiece { first, piece in
+            for row in 0..<piece.count / svd.width {
+                for index in 0..<width {
+                    vectors[(first + row) * rank + index] = piece[row * svd.width + index] * svd.singularValues[index]
                 }
             }
         }

@@ -10,10 +10,13 @@ import Text
 
 /// Two fields whose articles share no words: what belongs together only the texts without labels say.
 private enum Fields {
-    private static let words = [
-        ["银行", "央行", "券商", "基金", "利率", "债券", "财报", "股市", "期货", "汇率", "信贷", "保险"],
-        ["球队", "主帅", "前锋", "门将", "比赛", "进球", "联赛", "冠军", "裁判", "替补", "点球", "球迷"],
-    ]
+    /// Sixty words of two characters a field, none of which another word has.
+    private static let words: [[String]] = (0..<2).map { field in
+        (0..<60).map { word in
+            let first = UInt32(0x4E00 + field * 1000 + word * 2)
+            return String(String.UnicodeScalarView([Unicode.Scalar(first)!, Unicode.Scalar(first + 1)!]))
+        }
+    }
     static let labels = ["金融", "体育"]
 
     static func articles(_ count: Int, seed: UInt64) -> [Article] {
@@ -52,9 +55,9 @@ private enum Fields {
         #expect(use.trials.dropLast().map(\.length) == [nil, 1, 2, 3] && use.trials.last?.length != nil)
         #expect(use.trials.map(\.isSelfTrained) == [false, false, false, false, true])
         #expect(use.trials[use.chosen].score == use.trials.map(\.score).max())
-        #expect(use.sure > 0 == use.trials[use.chosen].isSelfTrained)
+        #expect((use.sure > 0) == use.trials[use.chosen].isSelfTrained)
         #expect(accuracy(model, heldOut) > accuracy(plain, heldOut) + 0.03)
-        #expect(accuracy(model, heldOut) > 0.97)
+        #expect(accuracy(model, heldOut) > 0.95)
     }
 
     @Test func isTheSameWithAnyNumberOfThreads() throws {
@@ -98,8 +101,10 @@ private enum Fields {
         let model = try ArticleClassifier.train(articles, nil, background: scalars(background), options: options)
         #expect(model.training.background?.chosen ?? 0 > 0)
         let predicted = model.predict(heldOut.normalized())
-        let right = zip(heldOut, predicted).count { $1.contains { label in label.label == $0.industries[0] } }
-        #expect(right > 380)
+        let right = zip(heldOut, predicted).count { article, labels in
+            labels.contains { $0.label == article.industries[0] }
+        }
+        #expect(right > 340)
     }
 
     @Test func scoresOfMatrixProductsEqualThoseOfOneMatrix() throws {
@@ -131,14 +136,18 @@ private enum Fields {
         }
     }
 
-    @Test func corrections() throws {
+    @Test func anUpdateKeepsTheVectors() throws {
         let model = try ArticleClassifier.train(labeled, nil, background: scalars(background), options: options())
-        let new = (0..<6).map { Article(title: "光伏组件的硅片的电池\($0)", industries: ["能源"]) }
+        let energy = ["光伏", "硅片", "电池", "风机", "储能", "电网"]
+        let new = energy.indices.map { index in
+            Article(title: (energy[index...] + energy[..<index]).prefix(3).joined(separator: "的"), industries: ["能源"])
+        }
         let updated = try model.updated(
-            with: new, options: .init(regression: LogisticRegression(C: 10), minimumLabelCount: 1))
+            with: new + Fields.articles(6, seed: 9),
+            options: .init(regression: LogisticRegression(C: 10), minimumLabelCount: 1))
         #expect(updated.dense == model.dense && updated.labels.contains("能源"))
-        #expect(updated.predict(new.normalized())[0][0].label == "能源")
-        #expect(accuracy(updated, heldOut) > 0.95)
+        #expect(updated.predict(new.normalized()).allSatisfy { $0[0].label == "能源" })
+        #expect(accuracy(updated, heldOut) > 0.9)
     }
 
     @Test func isKeptInAFile() throws {

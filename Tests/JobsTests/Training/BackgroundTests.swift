@@ -1,0 +1,129 @@
+import Archive
+import Corpus
+import Foundation
+import Models
+import TestSupport
+import Testing
+
+@testable import Jobs
+
+/// What articles without labels teach a model, and what is said of it.
+@Suite struct BackgroundTests {
+    private let folder = try! TemporaryFolder()
+
+    /// Articles of two fields of sixty words each; the first ones with a label.
+    private func lines(_ numbers: Range<Int>, labeled: Bool) -> String {
+        numbers.map { number in
+            let field = number % 2
+            let words = (0..<3).map { place in
+                // Scattered, but the same in each run.
+                let word = Int((UInt64(number * 3 + place) &* 0x9E37_79B9_7F4A_7C15) >> 40) % 60
+                let first = UInt32(0x4E00 + field * 1000 + word * 2)
+                return String(String.UnicodeScalarView([Unicode.Scalar(first)!, Unicode.Scalar(first + 1)!]))
+            }
+            let label = labeled ? #", "label": "\#(["金融", "体育"][field])""# : ""
+            return #"{"title": "\#(words.joined(separator: "的"))\#(number)"\#(label)}"#
+        }.joined(separator: "\n") + "\n"
+    }
+
+    private func train(
+        _ paths: [String], background: [String] = [], to name: String = "m.trend"
+    ) throws -> (TrainResult, Data) {
+        let path = folder.path + "/" + name
+        let result = try TrainJob(
+            ArticleSource(paths), way: .whole(TrainingOptions(isSingleLabel: true, minimumLabelCount: 1)), model: path,
+            background: background
+        ).run()
+        return (result, try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+
+    @Test func teachesAndIsSpokenOf() throws {
+        let labeled = try folder.write(lines(0..<14, labeled: true), to: "labeled.jsonl")
+        let more = try folder.write(lines(100..<1300, labeled: false), to: "more.jsonl")
+        let (result, _) = try train([labeled], background: [more])
+        let use = try #require(result.background)
+        #expect(use.texts == 1200 && result.backgroundTexts == 1200 && use.chosen > 0)
+        let said = result.lines(aliasesPath: nil, correctionWeight: 1).joined(separator: "\n")
+        #expect(said.contains("in 1200 texts without labels") && said.contains("used: n-grams and vectors of length"))
+        let held = try folder.write(lines(2000..<2200, labeled: true), to: "held.jsonl")
+        let path = folder.path + "/m.trend"
+        let with = try EvaluateJob(ArticleSource([held]), .model(path)).run().report.accuracy
+        _ = try train([labeled])
+        let without = try EvaluateJob(ArticleSource([held]), .model(path)).run().report.accuracy
+        #expect(with > without + 0.05)
+    }
+
+    @Test func anArchiveIsItsOwn() throws {
+        let labeled = try folder.write(lines(0..<14, labeled: true), to: "labeled.jsonl")
+        let more = try folder.write(lines(100..<1300, labeled: false), to: "more.jsonl")
+        let archive = folder.path + "/a.db"
+        _ = try ImportJob(ArticleSource([labeled, more]), into: archive).run()
+        let (own, model) = try train([archive])
+        #expect(own.background?.texts == 1200 && own.unlabeled == 1200)
+        // Files say it by the option, and give the same model.
+        let (_, same) = try train([labeled, more], background: [more], to: "files.trend")
+        #expect(model != same)
+        // Without the option files are as ever.
+        #expect(try train([labeled, more]).0.background == nil)
+    }
+
+    @Test func tooFewTextsTeachNothingAndItIsSaid() throws {
+        let labeled = try folder.write(lines(0..<14, labeled: true), to: "labeled.jsonl")
+        let more = try folder.write(lines(100..<120, labeled: false), to: "more.jsonl")
+        let (result, model) = try train([labeled], background: [more])
+        let said = result.lines(aliasesPath: nil, correctionWeight: 1).joined(separator: "\n")
+        #expect(said.contains("20 texts without labels taught nothing"))
+        let archive = folder.path + "/a.db"
+        _ = try ImportJob(ArticleSource([labeled, more]), into: archive).run()
+        #expect(try train([archive]).0.background == nil)
+        #expect(!model.isEmpty)
+    }
+
+    @Test func isNoOutputAndNotForUpdates() throws {
+        let labeled = try folder.write(lines(0..<14, labeled: true), to: "labeled.jsonl")
+        let options = try TrainingOptions()
+        #expect(throws: InvalidOption.self) {
+            try TrainJob(ArticleSource([labeled]), way: .whole(options), model: labeled, background: [labeled]).run()
+        }
+        #expect(throws: InvalidOption.self) {
+            try TrainJob(
+                ArticleSource([labeled]), way: .update(UpdateOptions(), of: "m.trend"), model: "n.trend",
+                background: [labeled])
+        }
+        #expect(throws: InvalidOption.self) {
+            try TrainJob(
+                ArticleSource([labeled]), way: .streaming(options, memory: 1 << 30), model: "n.trend",
+                background: [labeled])
+        }
+    }
+
+    @Test func ofVeryManyTextsEverySecondIsTaken() {
+        var texts = BackgroundTexts()
+        let text = [UInt32](repeating: 0x4E2D, count: 100_000)
+        for number in 0..<150 { texts.add([[UInt32(number)] + text, []]) }
+        #expect(texts.read == 150 && texts.texts.count == 75)
+        #expect(texts.texts.map { $0[0] } == (0..<75).map { UInt32($0 * 2) })
+    }
+
+    @Test func similarPhrasesNeedAModelThatKnowsThem() throws {
+        let labeled = try folder.write(lines(0..<14, labeled: true), to: "labeled.jsonl")
+        let more = try folder.write(lines(100..<1300, labeled: false), to: "more.jsonl")
+        let path = folder.path + "/m.trend"
+        _ = try train([labeled])
+        #expect(throws: ModelError.noVectors) { try SimilarJob("一丁", model: path).run() }
+        _ = try train([labeled], background: [more])
+        #expect(throws: ModelError.unknownPhrase("xyz")) { try SimilarJob("xyz", model: path).run() }
+        let found = try SimilarJob("一丁", model: path, count: 5).run()
+        #expect(found.neighbors.count <= 5)
+        #expect(found.text.contains("similarity") || found.neighbors.isEmpty)
+        #expect(throws: InvalidOption.self) { try SimilarJob("一丁", model: path, count: 0) }
+        #expect(throws: InvalidOption.self) { try SimilarJob(" ", model: path) }
+    }
+
+    @Test func anOlderProgramIsToldByTheVersion() throws {
+        let labeled = try folder.write(lines(0..<14, labeled: true), to: "labeled.jsonl")
+        let more = try folder.write(lines(100..<1300, labeled: false), to: "more.jsonl")
+        #expect(try train([labeled]).1[8] == 2)
+        #expect(try train([labeled], background: [more]).1[8] == 3)
+    }
+}
