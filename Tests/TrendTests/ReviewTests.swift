@@ -74,6 +74,38 @@ import Testing
         #expect(second.contains(#""label":"选秀""#))
     }
 
+    @Test func namesOfLabelsAreEnoughToStart() throws {
+        let program = try Program()
+        let subjects = ["球队比赛夺冠", "股票基金上涨", "高考学校招生"]
+        _ = try program.write(
+            "bare.jsonl",
+            (0..<60).map { #"{"body":"\#(subjects[$0 % 3])\#($0)","link":"u\#($0)"}"# }.joined(separator: "\n"))
+        let arguments = [
+            "review", "bare.jsonl", "--text", "body", "--labels", "体育，财经、教育", "--corrections", "c.jsonl", "--json",
+        ]
+        func links(_ more: String...) throws -> [String] {
+            let list = try program.run(arguments + more)
+            #expect(list.status == 0, "\(list.errors)")
+            let rows = try #require(JSONSerialization.jsonObject(with: Data(list.output.utf8)) as? [[String: Any]])
+            return rows.compactMap { $0["link"] as? String }
+        }
+        let first = try links("--count", "30")
+        #expect(first.count == 30)
+        #expect(
+            try program.run(arguments).errors.contains("no model yet (0 labeled articles; it needs 20 of two labels)"))
+        let names = ["体育", "财经", "教育"]
+        _ = try program.write(
+            "c.jsonl",
+            first.map { #"{"链接":"\#($0)","行业":["\#(names[Int($0.dropFirst())! % 3])"]}"# }.joined(separator: "\n")
+                + "\n")
+        #expect(try Set(links("--count", "99")).isDisjoint(with: first))
+        #expect(try program.run(arguments).errors.contains("picked by a model trained on 30 labeled articles"))
+        let train = try program.run(
+            "train", "bare.jsonl", "--text", "body", "--corrections", "c.jsonl", "--background", "bare.jsonl",
+            "--model", "m.trend")
+        #expect(train.status == 0 && train.output.contains("30"), "\(train.errors)")
+    }
+
     @Test func whatDoesNotGoTogetherIsSaid() throws {
         let program = try trained()
         for arguments in [
@@ -82,6 +114,9 @@ import Testing
             ["train", "new.jsonl", "--model", "x", "--update", "m.trend", "--C", "1,2"],
             ["train", "new.jsonl", "--model", "x", "--correction-weight", "0"],
             ["review", "new.jsonl", "--model", "m.trend", "--count", "0"],
+            ["review", "new.jsonl"],
+            ["review", "new.jsonl", "--model", "m.trend", "--labels", "财经,体育"],
+            ["review", "new.jsonl", "--labels", "财经"],
         ] {
             #expect(try program.run(arguments).status == 64)
         }

@@ -5,26 +5,40 @@ import Models
 /// Picks the articles most worth reviewing: those without labels that the model is unsure of and that are not like
 /// each other.
 public struct ReviewJob: Sendable {
-    private let source: ArticleSource
-    private let model: String
-    private let correctionsPath: String?
-    private let count: Int
+    let source: ArticleSource
+    private let model: String?
+    let labels: [String]
+    let correctionsPath: String?
+    let count: Int
     private let output: ResultFile?
-    private let threads: Int
+    let threads: Int
 
     /// - Parameters:
+    ///   - model: the model that is unsure; nil to start from the names of labels.
+    ///   - labels: at least two names where there is no model yet, else none. Then a model is trained from the
+    ///     corrections as soon as there are enough.
     ///   - correctionsPath: articles that have a correction there are passed over; the file may be missing.
     ///   - count: how many articles.
     ///   - output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption`.
     public init(
-        _ source: ArticleSource, model: String, correctionsPath: String? = nil, count: Int = 20,
-        output: ResultFile? = nil, threads: Int = 1
+        _ source: ArticleSource, model: String? = nil, labels: [String] = [], correctionsPath: String? = nil,
+        count: Int = 20, output: ResultFile? = nil, threads: Int = 1
     ) throws {
         self.output = output
         try require(count >= 1, "count", count, "it must be at least 1")
+        let labels = ReviewJob.distinct(labels)
+        if model == nil {
+            try require(!labels.isEmpty, "model", "", "name a model, or start from labels: --labels 财经,体育,科技")
+            try require(labels.count >= 2, "labels", labels[0], "at least two labels are needed, such as 财经,体育,科技")
+        } else {
+            try require(
+                labels.isEmpty, "labels", labels.joined(separator: ","),
+                "a model knows its labels; leave out one of the model and the labels")
+        }
         self.source = source
         self.model = model
+        self.labels = labels
         self.correctionsPath = correctionsPath
         self.count = count
         self.threads = threads
@@ -37,11 +51,8 @@ public struct ReviewJob: Sendable {
     ///
     /// - Throws: as `run`.
     public func open(progress: ProgressHandler = { _ in }) throws -> OpenReview {
-        var files = JobFiles(source)
-        files.read("model", model)
-        files.write("corrections", correctionsPath, .corrections)
-        files.write(output)
-        try files.check()
+        guard let model else { return try openFromLabels(progress) }
+        try checkFiles()
         let (classifier, remembered) = try Jobs.reading(model: model) { try ArticleClassifier.read(from: model) }
         let corrections = try knownCorrections()
         var reading = try source.open(
@@ -67,17 +78,25 @@ public struct ReviewJob: Sendable {
                     article: ArticleReference(candidate.article), uncertainty: candidate.uncertainty,
                     labels: classifier.predict([candidate.text])[0])
             },
-            labeled: labeled, corrected: corrected,
+            labeled: labeled, corrected: corrected, start: nil,
             corrections: correctionsPath.map { CorrectionsSummary(corrections, path: $0) }, reading: summary)
         return OpenReview(
             result: result,
             session: ReviewSession(
-                chosen.map(classifier.reviewItem), labels: classifier.labels,
+                chosen.map { classifier.reviewItem($0) }, labels: classifier.labels,
                 isSingleLabel: classifier.isSingleLabel),
             classifier: classifier)
     }
 
-    private func knownCorrections() throws -> Corrections {
+    func checkFiles() throws {
+        var files = JobFiles(source)
+        if let model { files.read("model", model) }
+        files.write("corrections", correctionsPath, .corrections)
+        files.write(output)
+        try files.check()
+    }
+
+    func knownCorrections() throws -> Corrections {
         guard let correctionsPath, FileManager.default.fileExists(atPath: correctionsPath) else { return Corrections() }
         return try Corrections(path: correctionsPath)
     }
@@ -90,6 +109,8 @@ public struct ReviewResult: Codable, Sendable, TabularResult {
     /// Articles passed over because they have labels, or a correction.
     public let labeled: Int
     public let corrected: Int
+    /// How the articles were chosen where there was no model; nil with one.
+    public let start: ReviewStart?
     public let corrections: CorrectionsSummary?
     public let reading: ReadingSummary
 }
@@ -99,7 +120,8 @@ public struct OpenReview: Sendable {
     public let result: ReviewResult
     /// For asking a person about these articles, one at a time.
     public let session: ReviewSession
-    public let classifier: ArticleClassifier
+    /// Nil where there is no model yet.
+    public let classifier: ArticleClassifier?
 }
 
 /// An article to review, as one flat JSON object.

@@ -7,11 +7,13 @@ import Reports
 /// The text of a review for a person at a terminal.
 public struct ReviewScreen {
     private let session: ReviewSession
-    private let classifier: ArticleClassifier
+    private let classifier: ArticleClassifier?
     private let width: Int
 
-    /// - Parameter width: columns of the terminal.
-    public init(_ session: ReviewSession, _ classifier: ArticleClassifier, width: Int) {
+    /// - Parameters:
+    ///   - classifier: tells how likely labels are and why; nil where there is no model yet.
+    ///   - width: columns of the terminal.
+    public init(_ session: ReviewSession, _ classifier: ArticleClassifier?, width: Int) {
         self.session = session
         self.classifier = classifier
         self.width = width
@@ -28,6 +30,20 @@ public struct ReviewScreen {
             lines += terminalLines(item.article.text, width: width - 2, maximum: 5).map { "  " + $0 }
         }
         lines.append("")
+        lines.append(choices(of: item))
+        if let decided = session.decided[session.position] {
+            lines.append(
+                "decided before: " + terminalLines(decided.joined(separator: ", "), width: width, maximum: 1).joined())
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func choices(of item: ReviewSession.Item) -> String {
+        guard let classifier else {
+            var table = Table([.init(""), .init("label")])
+            for (index, choice) in item.choices.enumerated() { table.append(["  \(index + 1)", choice.label]) }
+            return table.plain()
+        }
         let explained = classifier.explain(
             item.article.normalized(), labels: classifier.labels.count, terms: 0, spans: 5)
         let reasons = Dictionary(explained.map { ($0.label, $0.spans) }) { first, _ in first }
@@ -39,12 +55,7 @@ public struct ReviewScreen {
                 (reasons[choice.label] ?? []).map(\.text).joined(separator: " · "),
             ])
         }
-        lines.append(table.plain())
-        if let decided = session.decided[session.position] {
-            lines.append(
-                "decided before: " + terminalLines(decided.joined(separator: ", "), width: width, maximum: 1).joined())
-        }
-        return lines.joined(separator: "\n")
+        return table.plain()
     }
 
     /// What is to be said, and the mark at which a line is typed.
@@ -70,9 +81,12 @@ public struct ReviewScreen {
             case .noSuchNumber(let number): "there is no label \(number)\n"
             case .oneLabelOnly: "give one label per article\n"
             case .firstArticle: "this is the first article\n"
+            case .nothingProposed: "no label is proposed yet; give a number or a name, such as 1\n"
             case nil: ""
             }
-        return said + "Enter accepts *, 1,3 or names correct, w whole article, s skip, b back, q quit, ? help > "
+        let proposed = session.items[session.position].proposed > 0
+        return said + (proposed ? "Enter accepts *, 1,3 or names correct," : "Numbers such as 1,3 or names label,")
+            + " w whole article, s skip, b back, q quit, ? help > "
     }
 
     /// Title and text, a paragraph on lines of its own.
@@ -89,6 +103,9 @@ public struct ReviewScreen {
         let accepted = decided.count { index, labels in
             let item = session.items[index]
             return Set(labels) == Set(item.choices.prefix(item.proposed).map(\.label))
+        }
+        guard classifier != nil else {
+            return "\n\(decided.count) labeled of \(counted(session.items.count, "article"))"
         }
         return
             "\n\(accepted) accepted, \(decided.count - accepted) corrected of \(counted(session.items.count, "article"))"

@@ -3,34 +3,22 @@ import Corpus
 import Models
 import Text
 
-/// Normalized texts without labels, from which a model learns how the language is used: all of them, or every second,
-/// fourth and so on of more than it has use for.
+/// Normalized texts without labels, from which a model learns how the language is used: all of them, or an even sample
+/// of more than it has use for.
 struct BackgroundTexts: Sendable {
-    private(set) var texts: [[UInt32]] = []
-    private(set) var read = 0
+    private var sample = EvenSample<[UInt32]>(mostScalars: BackgroundTexts.mostScalars)
     /// How the files beside the articles were read; nil without any.
     var reading: ReadingSummary?
-    private var scalars = 0
-    private var step = 1
 
     /// The characters that are kept at most: 300,000 titles, or 10,000 articles.
-    private static let mostScalars = 10_000_000
+    static let mostScalars = 10_000_000
+
+    var texts: [[UInt32]] { sample.items }
+    /// How many came in.
+    var read: Int { sample.seen }
 
     mutating func add(_ batch: [[UInt32]]) {
-        for text in batch where !text.isEmpty {
-            if read.isMultiple(of: step) {
-                texts.append(text)
-                scalars += text.count
-            }
-            read += 1
-            if scalars > BackgroundTexts.mostScalars, texts.count > 1 { halve() }
-        }
-    }
-
-    private mutating func halve() {
-        step *= 2
-        texts = stride(from: 0, to: texts.count, by: 2).map { texts[$0] }
-        scalars = texts.reduce(0) { $0 + $1.count }
+        for text in batch where !text.isEmpty { sample.add(text, scalars: text.count) }
     }
 }
 

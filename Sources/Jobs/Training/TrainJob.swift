@@ -90,8 +90,9 @@ public struct TrainJob: Sendable {
         return TrainResult(tagger, settings, model, corpus, asked: options, background: texts)
     }
 
-    /// Texts without labels: those of the articles themselves and of the files beside them; nil where only labeled
-    /// articles are to teach.
+    /// Texts without labels: those of the articles themselves and of further files beside them; nil where only labeled
+    /// articles are to teach. Files of the corpus may be named beside it too, and are not read again: their labeled
+    /// articles are learned from anyway.
     private func background(
         _ corpus: LabeledArticles, _ settings: ReadingSettings, threads: Int, _ progress: ProgressHandler
     ) throws -> BackgroundTexts? {
@@ -99,9 +100,10 @@ public struct TrainJob: Sendable {
         var texts = BackgroundTexts()
         texts.add(
             corpus.articles.filter(\.industries.isEmpty).normalized(threads: threads).map(\.scalars))
-        if !background.isEmpty {
+        let others = background.filter { !source.paths.contains($0) }
+        if !others.isEmpty {
             texts.reading = try source.background(
-                background, settings, into: &texts, threads: threads, progress: progress)
+                others, settings, into: &texts, threads: threads, progress: progress)
         }
         // What nobody asked for and cannot teach is not spoken of.
         return background.isEmpty && texts.texts.count < SemanticVectors.minimumTexts ? nil : texts

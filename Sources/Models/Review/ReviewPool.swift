@@ -103,7 +103,11 @@ extension ArticleClassifier {
     /// - Returns: each article with its uncertainty from 0 to 1, in their order.
     /// - Complexity: that of `predict`.
     public func reviewCandidates(_ articles: [Article], threads: Int = 1) -> [ReviewPool.Candidate] {
-        let texts = articles.normalized(threads: threads)
+        reviewCandidates(articles, articles.normalized(threads: threads), threads: threads)
+    }
+
+    /// The same for articles whose texts are normalized already, in the same order.
+    func reviewCandidates(_ articles: [Article], _ texts: [ArticleText], threads: Int) -> [ReviewPool.Candidate] {
         let probabilities = probabilities(texts, threads: threads)
         let given = isSingleLabel ? [] : choose(probabilities)
         return articles.indices.map { article in
@@ -121,14 +125,15 @@ extension ArticleClassifier {
     }
 
     /// An article with the labels to choose from: the predicted labels, then the next most probable ones, at least
-    /// eight in all.
-    public func reviewItem(_ candidate: ReviewPool.Candidate) -> ReviewSession.Item {
+    /// `count` in all.
+    public func reviewItem(_ candidate: ReviewPool.Candidate, atLeast count: Int = 8) -> ReviewSession.Item {
         let probabilities = probabilities([candidate.text], threads: 1)
         let given = choose(probabilities)[0]
         let names = Set(given.map(\.label))
         let others = choose(probabilities, top: labels.count)[0].filter { !names.contains($0.label) }
         return ReviewSession.Item(
-            article: candidate.article, choices: given + others.prefix(max(3, 8 - given.count)), proposed: given.count)
+            article: candidate.article, choices: given + others.prefix(max(3, count - given.count)),
+            proposed: given.count)
     }
 
     private static func margin(_ probabilities: ArraySlice<Double>) -> Double {

@@ -34,6 +34,8 @@ public struct ReviewSession: Sendable {
         case noSuchNumber(String)
         case oneLabelOnly
         case firstArticle
+        /// There is no label to accept.
+        case nothingProposed
     }
 
     public let items: [Item]
@@ -84,6 +86,7 @@ public struct ReviewSession: Sendable {
         let answer = ReviewAnswer(
             line, choices: item.choices.map(\.label), labels: LabelNames(labels), meant: meant)
         switch answer {
+        case .accept where item.proposed == 0: notice = .nothingProposed
         case .accept: return decide(item.choices.prefix(item.proposed).map(\.label))
         case .labels(let labels):
             if isSingleLabel, labels.count > 1 {

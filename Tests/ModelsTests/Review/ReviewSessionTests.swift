@@ -56,6 +56,14 @@ import Testing
         #expect(session.take("新词") == nil && session.take("7") == nil && session.position == 2)
     }
 
+    @Test func nothingIsAcceptedWhereNothingIsProposed() {
+        var item = session().items[0]
+        item.proposed = 0
+        var session = ReviewSession([item], labels: ["半导体", "教育", "汽车"], isSingleLabel: false)
+        #expect(session.take("") == nil && session.notice == .nothingProposed && session.position == 0)
+        #expect(session.take("2,3")?.industries == ["汽车", "教育"] && session.notice == nil && session.isOver)
+    }
+
     @Test func badAnswersAskAgain() {
         var single = session(isSingleLabel: true)
         #expect(single.take("1,2") == nil && single.notice == .oneLabelOnly && single.position == 0)
