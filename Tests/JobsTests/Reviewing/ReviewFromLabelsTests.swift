@@ -37,7 +37,8 @@ import Text
         let log = try CorrectionLog(path: corrections)
         var session = review.session
         while !session.isOver {
-            try log.append(#require(session.take(label(session.items[session.position].article))))
+            let correction = session.take(label(session.items[session.position].article))
+            try log.append(#require(correction))
         }
     }
 
