@@ -47,16 +47,14 @@ public struct PhraseVectors: Sendable, Equatable {
         return codes[index * rank..<(index + 1) * rank].map { Float($0) / lengths[index] }
     }
 
-    /// The phrases nearest to a vector, the nearest first, of equally near ones the more frequent.
+    /// The phrases nearest to a vector, the nearest first, of equally near ones the more frequent; none that is turned
+    /// away from it.
     ///
     /// - Parameters:
     ///   - vector: `rank` numbers of length 1.
     ///   - phrase: is left out, as is what contains it or is part of it: that says the same.
-    ///   - minimum: phrases that are less similar are left out.
     /// - Complexity: O(phrases × rank).
-    public func nearest(
-        to vector: [Float], count: Int, except phrase: String, minimum: Double = 0
-    ) -> [Neighbor] {
+    public func nearest(to vector: [Float], count: Int, except phrase: String) -> [Neighbor] {
         precondition(vector.count == rank)
         let similarities = phrases.indices.map { index -> Float in
             guard lengths[index] > 0 else { return -1 }
@@ -64,7 +62,7 @@ public struct PhraseVectors: Sendable, Equatable {
             for place in 0..<rank { product += vector[place] * Float(codes[index * rank + place]) }
             return product / lengths[index]
         }
-        return phrases.indices.filter { Double(similarities[$0]) >= minimum }
+        return phrases.indices.filter { similarities[$0] >= 0 }
             .filter { !phrases[$0].contains(phrase) && !phrase.contains(phrases[$0]) }
             .sorted { (similarities[$1], $0) < (similarities[$0], $1) }.prefix(count)
             .map { Neighbor(phrase: phrases[$0], similarity: Double(similarities[$0]), texts: Int(texts[$0])) }

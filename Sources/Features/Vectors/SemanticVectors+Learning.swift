@@ -50,12 +50,7 @@ enum TextWindows {
 
     /// The windows of all texts, equal ones once, in the order in which they first come.
     static func distinct(_ texts: [[UInt32]]) -> [[UInt32]] {
-        var seen: Set<[UInt32]> = []
-        var windows: [[UInt32]] = []
-        for text in texts {
-            for window in TextWindows.windows(of: text) where seen.insert(window).inserted { windows.append(window) }
-        }
-        return windows
+        PhraseDiscovery.distinct(texts.flatMap(windows))
     }
 
     /// Cuts a text after the last end of a sentence, else after the last sign of punctuation, else anywhere.

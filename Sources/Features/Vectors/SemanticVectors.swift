@@ -43,12 +43,12 @@ public struct SemanticVectors: Sendable, Equatable {
     /// - Returns: the phrases, and whether the asked one is among those of the texts; if not, its n-grams alone tell what
     ///   it is near. Nil where none of its n-grams is known.
     public func similar(
-        to phrase: String, count: Int, minimum: Double = 0
+        to phrase: String, count: Int
     ) -> (neighbors: [PhraseVectors.Neighbor], isKnown: Bool)? {
         let own = phrases.vector(of: phrase)
         let vector = own ?? rows([phrase.unicodeScalars.map(\.value)])
         guard vector.contains(where: { $0 != 0 }) else { return nil }
-        return (phrases.nearest(to: vector, count: count, except: phrase, minimum: minimum), own != nil)
+        return (phrases.nearest(to: vector, count: count, except: phrase), own != nil)
     }
 
     /// The vectors of texts: texts × rank, row by row, the same bits with any number of threads. A text without a known
@@ -67,34 +67,37 @@ public struct SemanticVectors: Sendable, Equatable {
                     let start = (pieces[piece].lowerBound + row) * rank
                     let vector = UnsafeMutableBufferPointer(rebasing: target[start..<start + rank])
                     add(own, row, to: vector)
-                    scale(vector, to: length)
+                    vector.scale(toLength: length)
                 }
             }
             count = texts.count * rank
         }
     }
 
-    /// What each n-gram of a text adds to the product of the text's vector with a direction.
+    /// What each n-gram of a text adds to the product of the text's vector with each of some directions.
     ///
     /// - Parameters:
     ///   - length: the length of the text's vector.
-    ///   - direction: `rank` numbers, such as a label's weights.
-    /// - Returns: the columns of `vectorizer` and their parts, whose sum is that product up to rounding.
+    ///   - directions: `rank` numbers each, such as a label's weights.
+    /// - Returns: for each direction the columns of `vectorizer` and their parts, whose sum is that product up to
+    ///   rounding.
     public func contributions(
-        in text: [UInt32], length: Float = 1, to direction: [Float]
-    ) -> [(column: Int, contribution: Float)] {
-        precondition(direction.count == rank)
+        in text: [UInt32], length: Float = 1, to directions: [[Float]]
+    ) -> [[(column: Int, contribution: Float)]] {
+        precondition(directions.allSatisfy { $0.count == rank })
         let row = vectorizer.transform([text])
         var vector = [Float](repeating: 0, count: rank)
         vector.withUnsafeMutableBufferPointer { add(row, 0, to: $0) }
         let squares = vector.reduce(0) { $0 + $1 * $1 }
-        guard squares > 0 else { return [] }
+        guard squares > 0 else { return directions.map { _ in [] } }
         let scale = length / squares.squareRoot()
-        return row.columnIndices.indices.map { entry in
-            let column = Int(row.columnIndices[entry])
-            var product: Float = 0
-            for index in 0..<rank { product += Float(codes[column * rank + index]) * direction[index] }
-            return (column, product * row.values[entry] * scale)
+        return directions.map { direction in
+            row.columnIndices.indices.map { entry in
+                let column = Int(row.columnIndices[entry])
+                var product: Float = 0
+                for index in 0..<rank { product += Float(codes[column * rank + index]) * direction[index] }
+                return (column, product * row.values[entry] * scale)
+            }
         }
     }
 
@@ -109,13 +112,5 @@ public struct SemanticVectors: Sendable, Equatable {
                 }
             }
         }
-    }
-
-    private func scale(_ vector: UnsafeMutableBufferPointer<Float>, to length: Float) {
-        var squares: Float = 0
-        for value in vector { squares += value * value }
-        guard squares > 0 else { return }
-        let scale = length / squares.squareRoot()
-        for index in vector.indices { vector[index] *= scale }
     }
 }

@@ -60,13 +60,15 @@ extension ArticleClassifier {
         let meaning = dense.map { NGramsOfColumns(of: text.scalars, by: $0.vectors.vectorizer) }
         let wording = SpanWording(text)
         let vector = dense?.rows([text.scalars], threads: 1) ?? []
-        return choose(probabilities(row, dense: vector, threads: 1), top: count)[0].map { prediction in
-            let label = labels.firstIndex(of: prediction.label)!
+        let predictions = choose(probabilities(row, dense: vector, threads: 1), top: count)[0]
+        let predicted = predictions.map { prediction in labels.firstIndex(of: prediction.label)! }
+        let addedByVectors = addedByVectors(to: predicted, in: text.scalars)
+        return predictions.indices.map { place in
+            let (prediction, label, added) = (predictions[place], predicted[place], addedByVectors[place])
             let contributions = row.columnIndices.indices.map { entry in
                 let column = Int(row.columnIndices[entry])
                 return row.values[entry] * weight(column, label)
             }
-            let added = addedByVectors(to: label, in: text.scalars)
             var best: [Explanation.Term] = []
             if terms > 0 {
                 best =
@@ -85,11 +87,15 @@ extension ArticleClassifier {
         }
     }
 
-    /// What the n-grams of a text add to a label through the text's vector.
-    private func addedByVectors(to label: Int, in text: [UInt32]) -> [(column: Int, contribution: Float)] {
-        guard let dense else { return [] }
-        let direction = (0..<dense.width).map { weight(vectorizer.columns.count + $0, label) }
-        return dense.vectors.contributions(in: text, length: dense.length, to: direction)
+    /// What the n-grams of a text add to each of some labels through the text's vector; nothing without vectors.
+    private func addedByVectors(
+        to labels: [Int], in text: [UInt32]
+    ) -> [[(column: Int, contribution: Float)]] {
+        guard let dense else { return labels.map { _ in [] } }
+        let directions = labels.map { label in
+            (0..<dense.width).map { weight(vectorizer.columns.count + $0, label) }
+        }
+        return dense.vectors.contributions(in: text, length: dense.length, to: directions)
     }
 
     /// The columns that speak for a label, with their contributions.

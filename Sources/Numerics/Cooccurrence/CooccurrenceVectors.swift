@@ -46,8 +46,7 @@ public struct CooccurrenceVectors: Sendable {
         }
         vectors.withUnsafeMutableBufferPointer { vectors in
             for column in 0..<documents.columns {
-                CooccurrenceVectors.normalize(
-                    UnsafeMutableBufferPointer(rebasing: vectors[column * rank..<(column + 1) * rank]))
+                UnsafeMutableBufferPointer(rebasing: vectors[column * rank..<(column + 1) * rank]).scale(toLength: 1)
             }
         }
         var frequency = [Int](repeating: 0, count: documents.columns)
@@ -75,13 +74,8 @@ public struct CooccurrenceVectors: Sendable {
             var met: [Int32] = []
             var found = [Float](repeating: 0, count: pieces[piece].count * rank)
             for (place, thing) in pieces[piece].enumerated() {
-                for document in places[thing] {
-                    let row = Int(document)
-                    for entry in documents.rowOffsets[row]..<documents.rowOffsets[row + 1] {
-                        let column = documents.columnIndices[entry]
-                        if counts[Int(column)] == 0 { met.append(column) }
-                        counts[Int(column)] += 1
-                    }
+                places[thing].withUnsafeBufferPointer {
+                    PositiveInformation.count($0, documents, into: &counts, met: &met)
                 }
                 met.sort()
                 let own = Set(parts[thing])
@@ -98,20 +92,12 @@ public struct CooccurrenceVectors: Sendable {
                             vector[index] += Float(information) * directions[Int(column) * rank + index]
                         }
                     }
-                    CooccurrenceVectors.normalize(vector)
+                    vector.scale(toLength: 1)
                 }
                 met.removeAll(keepingCapacity: true)
             }
             return found
         }.flatMap { $0 }
-    }
-
-    private static func normalize(_ vector: UnsafeMutableBufferPointer<Float>) {
-        var squares: Float = 0
-        for value in vector { squares += value * value }
-        guard squares > 0 else { return }
-        let scale = 1 / squares.squareRoot()
-        for index in vector.indices { vector[index] *= scale }
     }
 
     private static let oversampling = 24

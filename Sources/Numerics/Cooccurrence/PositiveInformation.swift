@@ -28,7 +28,11 @@ struct PositiveInformation {
             var counts = [UInt32](repeating: 0, count: columns)
             var met: [Int32] = []
             for column in pieces[piece] {
-                PositiveInformation.count(column, postings, documents, into: &counts, met: &met)
+                postings.withUnsafeEntries { starts, rows, _ in
+                    PositiveInformation.count(
+                        UnsafeBufferPointer(rebasing: rows[starts[column]..<starts[column + 1]]), documents,
+                        into: &counts, met: &met)
+                }
                 met.sort()
                 for other in met {
                     let count = counts[Int(other)]
@@ -71,21 +75,22 @@ struct PositiveInformation {
         var ends: [Int] = []
     }
 
-    /// Counts the columns that stand in one row with a column.
+    /// Counts the columns that stand in some rows.
+    ///
+    /// - Parameters:
+    ///   - counts: one per column, all 0.
+    ///   - met: gets the columns that have a count, in no order.
     @inline(__always)
-    private static func count(
-        _ column: Int, _ postings: CSRMatrix, _ documents: CSRMatrix, into counts: inout [UInt32], met: inout [Int32]
+    static func count(
+        _ rows: UnsafeBufferPointer<Int32>, _ documents: CSRMatrix, into counts: inout [UInt32], met: inout [Int32]
     ) {
-        postings.withUnsafeEntries { starts, rows, _ in
-            documents.withUnsafeEntries { offsets, columns, _ in
-                counts.withUnsafeMutableBufferPointer { counts in
-                    for posting in starts[column]..<starts[column + 1] {
-                        let row = Int(rows[posting])
-                        for entry in offsets[row]..<offsets[row + 1] {
-                            let other = columns[entry]
-                            if counts[Int(other)] == 0 { met.append(other) }
-                            counts[Int(other)] &+= 1
-                        }
+        documents.withUnsafeEntries { offsets, columns, _ in
+            counts.withUnsafeMutableBufferPointer { counts in
+                for row in rows {
+                    for entry in offsets[Int(row)]..<offsets[Int(row) + 1] {
+                        let column = columns[entry]
+                        if counts[Int(column)] == 0 { met.append(column) }
+                        counts[Int(column)] &+= 1
                     }
                 }
             }

@@ -88,25 +88,17 @@ enum DenseAlgebra {
         }
     }
 
-    private static func multiply(
-        _ a: UnsafePointer<Float>, rows: Int, inner: Int, by b: UnsafePointer<Float>, width: Int,
-        into output: UnsafeMutablePointer<Float>
-    ) {
-        singleThreaded
-        cblas_sgemm(
-            CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(width), Int32(inner), 1, a, Int32(inner), b,
-            Int32(width), 0, output, Int32(width))
-    }
-
-    /// Adds AB to rows × `width`.
+    /// AB for the rows × `inner` that begin at `a`; `output` has room for rows × `width`.
+    ///
+    /// - Parameter isAdded: whether the product is added to what stands there.
     static func multiply(
         _ a: UnsafePointer<Float>, rows: Int, inner: Int, by b: UnsafePointer<Float>, width: Int,
-        addingTo output: UnsafeMutablePointer<Float>
+        into output: UnsafeMutablePointer<Float>, isAdded: Bool = false
     ) {
         singleThreaded
         cblas_sgemm(
             CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(width), Int32(inner), 1, a, Int32(inner), b,
-            Int32(width), 1, output, Int32(width))
+            Int32(width), isAdded ? 1 : 0, output, Int32(width))
     }
 
     /// The singular values of a rows × width matrix A in descending order, and the T for which the columns of AT are

@@ -72,7 +72,7 @@ public struct LogisticRegressionModel: Equatable, Sendable {
                         DenseAlgebra.multiply(
                             dense.baseAddress! + pieces[piece].lowerBound * width, rows: pieces[piece].count,
                             inner: width, by: weights.baseAddress! + features.columns * classes, width: classes,
-                            addingTo: scores.baseAddress! + pieces[piece].lowerBound * classes)
+                            into: scores.baseAddress! + pieces[piece].lowerBound * classes, isAdded: true)
                     }
                 }
             }

@@ -59,11 +59,11 @@ import Text
         for text in SemanticVectorsTests.texts.prefix(50) {
             let row = vectors.rows([text], length: 2)
             let product = (0..<8).reduce(Float(0)) { $0 + row[$1] * direction[$1] }
-            let parts = vectors.contributions(in: text, length: 2, to: direction)
+            let parts = vectors.contributions(in: text, length: 2, to: [direction])[0]
             #expect(abs(parts.reduce(0) { $0 + $1.contribution } - product) < 1e-4)
             #expect(Set(parts.map(\.column)).count == parts.count)
         }
-        #expect(vectors.contributions(in: scalars("xyz"), to: direction).isEmpty)
+        #expect(vectors.contributions(in: scalars("xyz"), to: [direction])[0].isEmpty)
     }
 
     @Test func areNotLearnedFromFewTexts() throws {
