@@ -5,7 +5,7 @@ let package = Package(
     name: "trend",
     products: [
         .library(name: "Text", targets: ["Text"]),
-        .library(name: "Numerics", targets: ["Numerics"]),
+        .library(name: "TrendNumerics", targets: ["TrendNumerics"]),
         .library(name: "Corpus", targets: ["Corpus"]),
         .library(name: "Features", targets: ["Features"]),
         .library(name: "Models", targets: ["Models"]),
@@ -34,9 +34,10 @@ let package = Package(
         .systemLibrary(name: "CPrefetch"),
         .systemLibrary(name: "CScan"),
         .target(name: "Text", dependencies: ["COpenCC"]),
-        .target(name: "Numerics", dependencies: ["CLanes", "COpenBLAS", "CPrefetch"]),
+        // A package that HTTP servers need has a target called Numerics.
+        .target(name: "TrendNumerics", dependencies: ["CLanes", "COpenBLAS", "CPrefetch"]),
         .target(name: "Corpus", dependencies: ["Text", "CScan", "CZlib", "CZip", "CXML", "Yams"]),
-        .target(name: "Features", dependencies: ["Corpus", "Numerics", "CPrefetch"]),
+        .target(name: "Features", dependencies: ["Corpus", "TrendNumerics", "CPrefetch"]),
         .target(name: "Models", dependencies: ["Features", "CZlib"]),
         .target(name: "Timeline", dependencies: ["Features"]),
         .target(
@@ -46,9 +47,10 @@ let package = Package(
         .executableTarget(
             name: "trend",
             dependencies: ["Jobs", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
-        .target(name: "TestSupport", dependencies: ["Numerics", "CXML", "CZip"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["TrendNumerics", "CXML", "CZip"], path: "Tests/TestSupport"),
         .testTarget(name: "TextTests", dependencies: ["Text", "TestSupport"]),
-        .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"], resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "TrendNumericsTests", dependencies: ["TrendNumerics", "TestSupport"], resources: [.copy("Fixtures")]),
         .testTarget(name: "CorpusTests", dependencies: ["Corpus", "TestSupport"]),
         .testTarget(name: "FeaturesTests", dependencies: ["Features", "TestSupport"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "TestSupport"], resources: [.copy("Fixtures")]),

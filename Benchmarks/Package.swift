@@ -10,7 +10,7 @@ let package = Package(
             name: "trend-bench",
             dependencies: [
                 .product(name: "Corpus", package: "trend"),
-                .product(name: "Numerics", package: "trend"),
+                .product(name: "TrendNumerics", package: "trend"),
                 .product(name: "Text", package: "trend"),
                 .product(name: "Features", package: "trend"),
                 .product(name: "Models", package: "trend"),

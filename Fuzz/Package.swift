@@ -12,7 +12,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 .product(name: "Corpus", package: "trend"),
-                .product(name: "Numerics", package: "trend"),
+                .product(name: "TrendNumerics", package: "trend"),
                 .product(name: "Text", package: "trend"),
                 .product(name: "Models", package: "trend"),
             ])

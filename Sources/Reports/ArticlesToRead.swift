@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Features
 
 /// The articles that represent the reported months best, and those least like earlier coverage.

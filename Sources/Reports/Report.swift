@@ -1,5 +1,5 @@
 import Corpus
-import Numerics
+import TrendNumerics
 import Timeline
 
 /// A report, independent of its output format: sections of paragraphs, tables and charts, and the articles that their

@@ -1,7 +1,7 @@
 import Corpus
 import Features
 import Models
-import Numerics
+import TrendNumerics
 import Timeline
 
 /// The articles of a report, and their origin.

@@ -1,5 +1,5 @@
 import Models
-import Numerics
+import TrendNumerics
 import Text
 
 /// What a report says of topics that were kept earlier.

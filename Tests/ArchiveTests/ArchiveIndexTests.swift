@@ -2,7 +2,7 @@ import Corpus
 import Features
 import Foundation
 import GRDB
-import Numerics
+import TrendNumerics
 import Testing
 import Text
 

@@ -1,7 +1,7 @@
 import Corpus
 import Foundation
 import GRDB
-import Numerics
+import TrendNumerics
 import Testing
 import Text
 

@@ -1,5 +1,5 @@
 import Foundation
-import Numerics
+import TrendNumerics
 import TestSupport
 import Testing
 

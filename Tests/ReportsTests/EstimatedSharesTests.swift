@@ -2,7 +2,7 @@ import Corpus
 import Features
 import Foundation
 import Models
-import Numerics
+import TrendNumerics
 import Testing
 import Timeline
 

@@ -1,6 +1,6 @@
 import Corpus
 import Foundation
-import Numerics
+import TrendNumerics
 import Testing
 
 @testable import Reports

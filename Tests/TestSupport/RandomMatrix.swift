@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 extension CSRMatrix {
     /// A matrix of small whole numbers, about a third of them 0.

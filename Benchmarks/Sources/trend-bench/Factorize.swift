@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Models
 
 /// Non-negative matrix factorization of a matrix of articles.

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// What counting the n-grams of texts cannot do without, and nothing else: for each n-gram of each length one hash and
 /// one look at memory, which is as large as the slots of that length's n-grams and so mostly not in the cache.

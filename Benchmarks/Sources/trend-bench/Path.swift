@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Models
 
 /// Cross-validates a row of values of C; document i is held out in fold i mod `folds`.

@@ -2,7 +2,7 @@ import Corpus
 import Features
 import Foundation
 import Models
-import Numerics
+import TrendNumerics
 import Timeline
 
 /// What a simulation drew, and what trend made of it.

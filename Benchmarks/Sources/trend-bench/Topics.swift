@@ -1,5 +1,5 @@
 import Text
-import Numerics
+import TrendNumerics
 import Corpus
 import Features
 import Foundation

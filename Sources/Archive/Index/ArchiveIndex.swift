@@ -2,7 +2,7 @@ import Corpus
 import Features
 import Foundation
 import GRDB
-import Numerics
+import TrendNumerics
 import Text
 
 /// What an archive keeps beside its records so that counts and searches need not read them: facts, names, band keys and

@@ -1,6 +1,6 @@
 import Corpus
 import GRDB
-import Numerics
+import TrendNumerics
 import Text
 
 extension Archive {

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// The n-grams of one length that are features or begin features, in lexicographic order.
 struct NGramLevel {

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Foundation
 
 /// Finds the phrases of a corpus in the corpus itself, without a dictionary.

@@ -1,5 +1,5 @@
 import Foundation
-import Numerics
+import TrendNumerics
 import Text
 
 /// The phrases of a corpus; finds them in texts.

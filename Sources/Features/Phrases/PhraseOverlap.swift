@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 /// Counts how often phrases occur by themselves where others overlap them.
 struct PhraseOverlap {
     let trie: PhraseTrie

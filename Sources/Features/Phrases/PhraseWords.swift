@@ -1,5 +1,5 @@
 import Text
-import Numerics
+import TrendNumerics
 import Corpus
 
 /// The Latin words and numbers of a corpus, which are units like the characters.

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// The keys under which a text is looked for among others: near-duplicates share at least one.
 ///

@@ -1,5 +1,5 @@
 import Corpus
-import Numerics
+import TrendNumerics
 import Text
 
 /// Finds the sentences that a source puts into its articles whatever they are about: disclaimers, copyright notices,

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// Groups articles into stories: a text and its reposts.
 ///

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// The phrases of a corpus and their vectors, near for phrases that stand with the same n-grams: `具身智能` and `人形机器人`.
 ///

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// Vectors of n-grams, near for n-grams that stand in the same texts, and by them vectors of texts.
 ///

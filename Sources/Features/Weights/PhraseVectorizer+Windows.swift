@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 extension PhraseVectorizer {
     /// About a paragraph of news. C_V, the coherence measure that Röder, Both and Hinneburg found closest to human
     /// ratings ("Exploring the space of topic coherence measures", WSDM 2015), uses windows of 110 words; here they

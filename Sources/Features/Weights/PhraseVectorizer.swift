@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Foundation
 
 /// Turns texts into rows of weights over the phrases of a lexicon, taking the longest phrase at each position.

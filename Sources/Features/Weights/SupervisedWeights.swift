@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Foundation
 
 /// Column weights that use the labels: terms that discriminate between labels weigh more.

@@ -1,5 +1,5 @@
 import Text
-import Numerics
+import TrendNumerics
 import Foundation
 
 /// Turns texts into rows of TF-IDF weights over character n-grams.

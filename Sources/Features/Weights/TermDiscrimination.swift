@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 /// Measures how well terms tell documents apart.
 ///
 /// The idea is that of Salton, Yang and Yu, "A theory of term importance in automatic text analysis" (JASIS 26, 1975),

@@ -1,7 +1,7 @@
 import Archive
 import Corpus
 import Models
-import Numerics
+import TrendNumerics
 import Reports
 import Synchronization
 import Text

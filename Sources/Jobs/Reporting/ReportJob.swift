@@ -2,7 +2,7 @@ import Archive
 import Corpus
 import Features
 import Models
-import Numerics
+import TrendNumerics
 import Reports
 import Text
 import Timeline

@@ -1,7 +1,7 @@
 import Archive
 import Corpus
 import Models
-import Numerics
+import TrendNumerics
 
 /// Tags the articles of an archive that the model has not been asked all parts of yet, and keeps the tags there, one
 /// page per transaction.

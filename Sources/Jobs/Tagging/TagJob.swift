@@ -1,6 +1,6 @@
 import Corpus
 import Models
-import Numerics
+import TrendNumerics
 import Reports
 
 /// Tags articles and writes them out again with their tags. Memory does not grow with the input.

@@ -1,5 +1,5 @@
 import Models
-import Numerics
+import TrendNumerics
 import Reports
 import Text
 

@@ -2,7 +2,7 @@ import Text
 import Features
 import Foundation
 import Models
-import Numerics
+import TrendNumerics
 import Reports
 
 extension TrainResult {

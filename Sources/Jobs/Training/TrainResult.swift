@@ -1,6 +1,6 @@
 import Corpus
 import Models
-import Numerics
+import TrendNumerics
 
 /// What a model learned.
 public struct TrainResult: Codable, Equatable, Sendable {

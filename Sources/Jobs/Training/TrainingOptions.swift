@@ -1,7 +1,7 @@
 import Corpus
 import Features
 import Models
-import Numerics
+import TrendNumerics
 
 /// How labeled articles become a classifier: checked options for training and cross-validation.
 public struct TrainingOptions: Sendable {

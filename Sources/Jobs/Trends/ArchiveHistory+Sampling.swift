@@ -1,6 +1,6 @@
 import Features
 import Foundation
-import Numerics
+import TrendNumerics
 
 /// Whether a sample shows that a phrase is above a limit.
 struct PhraseLimit {

@@ -1,7 +1,7 @@
 import Archive
 import Corpus
 import Features
-import Numerics
+import TrendNumerics
 import Text
 import Timeline
 

@@ -1,5 +1,5 @@
 import Corpus
-import Numerics
+import TrendNumerics
 import Synchronization
 import Text
 

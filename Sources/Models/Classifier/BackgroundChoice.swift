@@ -1,6 +1,6 @@
 import Corpus
 import Features
-import Numerics
+import TrendNumerics
 import Text
 
 /// What a classifier took from texts without labels, and what its held-out articles said of each way.

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Foundation
 
 /// Turns scores into probabilities and probabilities into labels. It is learned from scores of articles that the model

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 /// Compares predicted labels with given ones.
 public struct ClassificationReport: Equatable, Sendable, Codable {
     /// The figures of one label. Precision, recall and F1 are 0 if their denominator is 0.

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// Corrects the probability of an article's best label in a single-label model.
 ///

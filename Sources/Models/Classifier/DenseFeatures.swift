@@ -1,5 +1,5 @@
 import Features
-import Numerics
+import TrendNumerics
 
 /// The dense part of a classifier's features: the vectors of texts, at a length that says how much they count beside
 /// the n-grams, whose rows have length 1.

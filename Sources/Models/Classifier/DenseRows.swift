@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// The dense features of some documents: documents × width, row by row; a width of 0 without any.
 struct DenseRows {

@@ -1,5 +1,5 @@
 import Features
-import Numerics
+import TrendNumerics
 import Text
 
 /// The reasons for a predicted label.

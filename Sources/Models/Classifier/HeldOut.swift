@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// What the scores of articles that a model has not seen teach beside its weights: how to turn scores into probabilities,
 /// and how often these are right.

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 extension HeldOutSample {
     private struct Settings: Codable {

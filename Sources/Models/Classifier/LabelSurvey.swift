@@ -1,6 +1,6 @@
 import Corpus
 import Foundation
-import Numerics
+import TrendNumerics
 import Text
 
 /// A label that may be an alias of a more frequent one, with the evidence.

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// The labels that a model leaves out.
 struct RareLabels {

@@ -1,5 +1,5 @@
 import Features
-import Numerics
+import TrendNumerics
 import Text
 
 /// Chooses the spans of a text that a reader is shown, and spells them as the article does.

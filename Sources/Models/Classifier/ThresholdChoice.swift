@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Foundation
 
 /// Chooses the probability threshold of each label (SCut; Yang, "A study of thresholding strategies for text

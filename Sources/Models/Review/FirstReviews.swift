@@ -1,6 +1,6 @@
 import Corpus
 import Features
-import Numerics
+import TrendNumerics
 import Text
 
 /// Chooses articles to review where there is no model yet, only names of labels and the answers given so far.

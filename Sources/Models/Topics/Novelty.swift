@@ -1,6 +1,6 @@
 import Features
 import Foundation
-import Numerics
+import TrendNumerics
 
 /// How unlike the texts that topics were found in a text reads, by its characters.
 ///

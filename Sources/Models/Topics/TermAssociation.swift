@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Features
 
 /// The association of terms, for texts that are too short to be compared by the terms that they share.

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// Chooses the number of topics of a corpus: the largest number whose topics reappear in samples of the documents
 /// (Greene, O'Callaghan and Cunningham, "How many topics? Stability analysis for topic models", ECML 2014, section 4)

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// The factorizations by which numbers of topics are compared.
 ///

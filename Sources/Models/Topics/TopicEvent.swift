@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Features
 
 /// A change of a topic from one window to the next.

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Features
 
 /// The topics of some documents, in the order of their weight.

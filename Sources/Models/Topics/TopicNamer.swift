@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Features
 
 /// Chooses the phrases that name a topic: its most descriptive terms, no two of them alike. The weights of phrases

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Features
 
 /// Measures of the quality of topics that do not depend on the objective of the fit.

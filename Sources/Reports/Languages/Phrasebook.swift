@@ -1,5 +1,5 @@
 import Corpus
-import Numerics
+import TrendNumerics
 import Timeline
 
 /// Everything in a report that depends on its language: one member per sentence or label.

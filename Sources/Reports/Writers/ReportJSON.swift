@@ -1,6 +1,6 @@
 import Corpus
 import Foundation
-import Numerics
+import TrendNumerics
 
 /// Writes JSON with the figures of a report.
 enum ReportJSON {

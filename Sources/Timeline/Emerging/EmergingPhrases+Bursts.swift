@@ -1,5 +1,5 @@
 import Features
-import Numerics
+import TrendNumerics
 
 extension EmergingPhrases {
     /// The phrases whose bursts begin in a period, by descending weight. Later periods are taken into account too.

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 import Features
 
 /// The distinct phrases of each article.

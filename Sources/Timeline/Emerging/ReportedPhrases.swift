@@ -1,6 +1,6 @@
 import Corpus
 import Features
-import Numerics
+import TrendNumerics
 import Text
 
 /// The phrases of the articles of some periods: which articles contain them, and how many per period.

@@ -1,6 +1,6 @@
 import Corpus
 import Features
-import Numerics
+import TrendNumerics
 import Text
 
 /// The texts of articles in memory, in which phrases are found and counted.

@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// Probabilities under other shares of the labels than those that the classifier was calibrated for.
 ///

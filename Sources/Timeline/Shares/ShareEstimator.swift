@@ -1,5 +1,5 @@
 import Foundation
-import Numerics
+import TrendNumerics
 
 /// Estimates how many of some articles have each label, from a classifier's probabilities and what held-out articles
 /// show of its errors.

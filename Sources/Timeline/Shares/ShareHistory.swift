@@ -1,5 +1,5 @@
 import Corpus
-import Numerics
+import TrendNumerics
 
 /// What is known of an article's labels.
 public enum LabelEvidence: Equatable, Sendable {

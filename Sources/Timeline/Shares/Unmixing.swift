@@ -1,4 +1,4 @@
-import Numerics
+import TrendNumerics
 
 /// Turns mean probabilities into shares, by what held-out articles show of the classifier's errors.
 ///

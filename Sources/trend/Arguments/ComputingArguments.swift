@@ -2,7 +2,7 @@ import ArgumentParser
 import Corpus
 import Foundation
 import Jobs
-import Numerics
+import TrendNumerics
 import Timeline
 
 /// What every computation takes.

@@ -3,7 +3,7 @@ import Features
 import Foundation
 import Jobs
 import Models
-import Numerics
+import TrendNumerics
 
 /// How a model is trained, for `train`, `labels` and `evaluate --folds`.
 struct TrainingArguments: ParsableArguments {

@@ -4,7 +4,7 @@ import Archive
 import ArgumentParser
 import Corpus
 import Jobs
-import Numerics
+import TrendNumerics
 import Reports
 import Text
 

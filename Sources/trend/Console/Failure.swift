@@ -3,7 +3,7 @@ import Corpus
 import Features
 import Jobs
 import Models
-import Numerics
+import TrendNumerics
 import Reports
 
 /// Errors as messages and exit codes of sysexits.h.

@@ -1,7 +1,7 @@
 @preconcurrency import Dispatch
 import Foundation
 import Jobs
-import Numerics
+import TrendNumerics
 import Synchronization
 
 /// A line on standard error that shows how far a job is; on a terminal only.

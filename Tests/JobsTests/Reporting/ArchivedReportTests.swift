@@ -1,7 +1,7 @@
 import Archive
 import Corpus
 import Foundation
-import Numerics
+import TrendNumerics
 import TestSupport
 import Testing
 import Timeline

@@ -1,5 +1,5 @@
 import Text
-import Numerics
+import TrendNumerics
 import TestSupport
 import Corpus
 import Features

@@ -1,7 +1,7 @@
 import Corpus
 import Features
 import Foundation
-import Numerics
+import TrendNumerics
 import TestSupport
 import Testing
 import Text

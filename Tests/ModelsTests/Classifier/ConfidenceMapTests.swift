@@ -1,7 +1,7 @@
 import Testing
 
 @testable import Models
-@testable import Numerics
+@testable import TrendNumerics
 
 @Suite struct ConfidenceMapTests {
     /// Best labels with 30% that are right in 70% of articles, and with 90% that are right in 90%.

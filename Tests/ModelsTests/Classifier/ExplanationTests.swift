@@ -1,6 +1,6 @@
 import Corpus
 import Features
-import Numerics
+import TrendNumerics
 import Testing
 import Text
 

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Models
-@testable import Numerics
+@testable import TrendNumerics
 
 @Suite struct HeldOutSampleFileTests {
     /// Articles of eight words, four in ten of them of their label.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Numerics
+@testable import TrendNumerics
 @testable import Timeline
 
 @Suite struct ShareEstimatorTests {

@@ -1,7 +1,7 @@
 import Corpus
 import Testing
 
-@testable import Numerics
+@testable import TrendNumerics
 @testable import Timeline
 
 @Suite struct ShareHistoryTests {
