@@ -1,4 +1,5 @@
 # make report: the main job on datasets/, from training to a report that can be sent.
+# make page:   the same articles in an archive, tagged, and a page on this machine to look, tag and correct in.
 # make test:   the format of the code, and all tests. Optimized, since the tests train models; assertions stay on.
 # make check:  all tests under the address and the thread sanitizer.
 # make harm:   trend killed at random moments, archives attacked, and where the world around it fails.
@@ -14,11 +15,13 @@ KNOWN := $(filter-out $(NEW),$(wildcard datasets/20*.txt datasets/briefs/20*.txt
 WATCHED := --watch "百模大战" --watch "AIGC" --watch "具身智能" --watch "英伟达" --watch "价格战" --watch "Sora" \
 	--watch "Scaling Law=Scaling Law|尺度定律|规模定律|缩放定律"
 MODEL := notebooks-out/industries.trend
+ARCHIVE := notebooks-out/articles.db
+PORT := 8765
 TREND = "$$(swift build -c release --show-bin-path)/trend"
 
 CORPORA = $(error name the folder of the corpora: make benchmark CORPORA=FOLDER)
 
-.PHONY: report test check harm floods fuzz docs benchmark build setup
+.PHONY: report page test check harm floods fuzz docs benchmark build setup
 
 report: build
 	@echo "== training on the labeled articles of 17 months"
@@ -31,6 +34,17 @@ report: build
 	@$(TREND) report $(KNOWN) --new $(NEW) --model $(MODEL) $(WATCHED)
 	@echo "== report on the half-year"
 	@$(TREND) report $(KNOWN) --new $(NEW) --model $(MODEL) $(WATCHED) --from 2024-01 --to 2024-06
+
+page: build
+	@echo "== building the page"
+	@swift build -c release --product trend-server
+	@echo "== training on the labeled articles of 17 months"
+	@$(TREND) train $(KNOWN) --aliases datasets/aliases.yaml --model $(MODEL)
+	@echo "== importing all articles and tagging those of the last month"
+	@$(TREND) import $(KNOWN) $(NEW) --archive $(ARCHIVE)
+	@$(TREND) tag --archive $(ARCHIVE) --model $(MODEL)
+	@echo "== opening the page: Ctrl-C ends it"
+	@$(TREND) serve --archive $(ARCHIVE) --model $(MODEL) --port $(PORT)
 
 test:
 	@Scripts/setup tests

@@ -13,11 +13,14 @@ let package = Package(
         .library(name: "Archive", targets: ["Archive"]),
         .library(name: "Reports", targets: ["Reports"]),
         .library(name: "Jobs", targets: ["Jobs"]),
+        .library(name: "Server", targets: ["Server"]),
         .executable(name: "trend", targets: ["trend"]),
+        .executable(name: "trend-server", targets: ["trend-server"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -44,6 +47,13 @@ let package = Package(
             name: "Archive", dependencies: ["Features", "CSQLite", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Reports", dependencies: ["Models", "Timeline", "CXLSX", "CZip"]),
         .target(name: "Jobs", dependencies: ["Archive", "Reports"]),
+        .target(
+            name: "Server",
+            dependencies: ["Jobs", "CZlib", .product(name: "Hummingbird", package: "hummingbird")],
+            resources: [.embedInCode("Assets")]),
+        .executableTarget(
+            name: "trend-server",
+            dependencies: ["Server", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
             name: "trend",
             dependencies: ["Jobs", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
@@ -58,6 +68,9 @@ let package = Package(
         .testTarget(name: "TimelineTests", dependencies: ["Timeline", "TestSupport"], resources: [.copy("Fixtures")]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestSupport"]),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: ["Server", "TestSupport"]),
         .testTarget(name: "TrendTests", dependencies: ["trend", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

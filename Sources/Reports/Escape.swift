@@ -1,8 +1,8 @@
 import Text
 
 /// Makes untrusted text inert in each form of output.
-enum Escape {
-    static func html(_ text: String) -> String {
+package enum Escape {
+    package static func html(_ text: String) -> String {
         replacing(text) { scalar in
             switch scalar {
             case "\"": "&quot;"
@@ -44,7 +44,7 @@ enum Escape {
 
     /// The link if it is a web address; otherwise `nil`. What does not show or turns around what stands beside it is
     /// percent-encoded, so that it still leads where it did.
-    static func webLink(_ link: String) -> String? {
+    package static func webLink(_ link: String) -> String? {
         let lowered = link.lowercased()
         guard lowered.hasPrefix("http://") || lowered.hasPrefix("https://") else { return nil }
         let safe = link.unicodeScalars.allSatisfy {

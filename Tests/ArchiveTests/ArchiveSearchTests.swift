@@ -30,7 +30,7 @@ import Testing
         #expect(try links("具身智能") == ["d", "a", "c"])
         let (matches, hasMore) = try #require(ArchiveSearch(["具身智能"])).matches(in: archive, limit: 2)
         #expect(matches.map(\.article.link) == ["d", "a"] && hasMore)
-        #expect(matches[0].passage == "【具身智能】走红 机器人")
+        #expect(matches[0].passage.marked == "【具身智能】走红 机器人")
     }
 
     @Test func allTermsMustOccur() throws {
@@ -75,7 +75,7 @@ import Testing
         #expect(try links("scaling law|尺度定律") == ["i", "b"] && links("ScalingLaw|AI") == ["i", "b"])
         #expect(try links("尺度定律|AI", "定律") == ["i"])
         let matches = try #require(ArchiveSearch(["人工智能"])).matches(in: archive, limit: 1).matches
-        #expect(matches[0].passage == "乙 【人工 智能】产业")
+        #expect(matches[0].passage.marked == "乙 【人工 智能】产业")
         #expect(ArchiveSearch(["|"]) == nil)
     }
 

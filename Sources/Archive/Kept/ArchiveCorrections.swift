@@ -136,6 +136,18 @@ extension Archive {
         return conflicts
     }
 
+    /// Takes a correction back; the article has its own labels and a model's tags again.
+    ///
+    /// - Returns: whether there was one.
+    /// - Throws: `CorpusError`.
+    @discardableResult
+    public func withdraw(correctionOf key: ArticleKey) throws -> Bool {
+        try write { db in
+            try db.execute(sql: "DELETE FROM correction WHERE key = ?", arguments: [ArchiveCorrections.key(key)])
+            return db.changesCount > 0
+        }
+    }
+
     /// The titles of the corrections whose articles are not in the archive. A title is empty if the correction came
     /// without one.
     ///

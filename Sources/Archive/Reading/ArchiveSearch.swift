@@ -11,8 +11,8 @@ public struct ArchiveSearch: Sendable {
     /// An article that contains all terms.
     public struct Match: Sendable {
         public var article: Article
-        /// The normalized text around the first term, which is enclosed in 【 and 】.
-        public var passage: String
+        /// The normalized text around the first term.
+        public var passage: Passage
     }
 
     private let names: [String]
@@ -45,7 +45,7 @@ public struct ArchiveSearch: Sendable {
             try TermQuery(terms).forEachNewest(db) { id in
                 try query.forEach([id], db) { found in
                     guard let article = reader.article(found.record),
-                        let passage = ArchiveSearch.passage(of: terms, in: article.normalized())
+                        let passage = Passage(of: terms, in: article.normalized())
                     else { return true }
                     hasMore = matches.count == limit
                     if !hasMore { matches.append(Match(article: article, passage: passage)) }
@@ -55,21 +55,5 @@ public struct ArchiveSearch: Sendable {
             }
             return (matches, hasMore)
         }
-    }
-
-    /// The passage around the first term; `nil` if any term is missing.
-    private static func passage(of terms: [Term], in text: ArticleText) -> String? {
-        var first: Range<Int>?
-        for term in terms {
-            guard let place = term.place(in: text) else { return nil }
-            if first == nil { first = place }
-        }
-        let (start, end) = (first!.lowerBound, first!.upperBound)
-        let (scalars, around) = (text.scalars, 24)
-        func part(_ range: Range<Int>) -> String {
-            String(normalized: Array(scalars[range.clamped(to: scalars.indices)]))
-        }
-        return (start > around ? "…" : "") + part(max(0, start - around)..<start) + "【" + part(start..<end) + "】"
-            + part(end..<min(end + around, scalars.count)) + (end + around < scalars.count ? "…" : "")
     }
 }

@@ -94,7 +94,7 @@ public struct FoundArticle: Codable, Sendable {
 
     init(_ match: ArchiveSearch.Match) {
         article = ArticleReference(match.article)
-        (industries, passage) = (match.article.industries, match.passage)
+        (industries, passage) = (match.article.industries, match.passage.marked)
     }
 
     private enum CodingKeys: CodingKey { case industries, passage }

@@ -16,12 +16,13 @@ struct ArchivedCorpus: Sendable {
     /// By number, the place of an article; -1 for one that does not count.
     private let placeOfNumber: [Int32]
 
+    /// - Parameter takesEmpty: whether records that have to be rejected are among the articles.
     /// - Returns: nil where the source is not just an archive, or has records that have to be rejected.
     /// - Throws: `CorpusError`, `JobError.noArticleWithin`.
-    init?(_ source: ArticleSource, _ settings: ReadingSettings) throws {
+    init?(_ source: ArticleSource, _ settings: ReadingSettings, takesEmpty: Bool = false) throws {
         guard let archive = try source.wholeArchive(settings) else { return nil }
         let facts = try archive.facts()
-        guard facts.empty == 0 else { return nil }
+        guard takesEmpty || facts.empty == 0 else { return nil }
         var dates: [Int32: CalendarDate?] = [:]
         // Most articles come in the order of time.
         var last: (day: Int32, date: CalendarDate?)?

@@ -17,6 +17,14 @@ struct ArchivedNames: Sendable {
         var isAlone: [Bool]
         /// How many periods there are.
         var periodCount: Int
+
+        /// Places of which nothing is counted by period.
+        init(numbers: [UInt32], periodCount: Int = 0) {
+            (self.numbers, self.periodCount) = (numbers, periodCount)
+            periods = Array(repeating: -1, count: numbers.count)
+            stories = periods
+            isAlone = Array(repeating: true, count: numbers.count)
+        }
     }
 
     private let archive: Archive
@@ -148,6 +156,56 @@ struct ArchivedNames: Sendable {
             if !model[name].isEmpty { parts[inferred(UInt32(name)), default: []] += model[name] }
         }
         return parts
+    }
+
+    /// The industries that each article counts for, by place, and how sure they are.
+    func industryColumn() throws -> (NameColumn, [ArchiveView.Certainty]) {
+        var builder = NameColumn.Builder()
+        var certainty = [ArchiveView.Certainty](repeating: .untagged, count: places.numbers.count)
+        // A name is looked up once, not once for each article.
+        var (own, model) = ([UInt32: Int32](), [UInt32: Int32]())
+        try forEachIndustry { place, names, isOwn, isUncertain in
+            switch names {
+            case .labels(let labels):
+                certainty[place] = .corrected
+                for label in Set(labels).sorted() { builder.add(builder.number(of: label), to: place) }
+            case .numbers(let numbers):
+                certainty[place] = isUncertain ? .doubtful : isOwn ? .labeled : .sure
+                if isUncertain { return }
+                if isOwn, numbers.count > 1, aliases != nil {
+                    for label in Set(labels(numbers)).sorted() { builder.add(builder.number(of: label), to: place) }
+                    return
+                }
+                for number in numbers {
+                    var known = isOwn ? own[number] : model[number]
+                    if known == nil {
+                        known = builder.number(of: isOwn ? label(number) : inferred(number))
+                        if isOwn { own[number] = known } else { model[number] = known }
+                    }
+                    builder.add(known!, to: place)
+                }
+            }
+        }
+        return (builder.column(places: places.numbers.count), certainty)
+    }
+
+    /// The names of a kind that each article has, by place, or those of another kind where it has none.
+    func column(_ kind: NameKind, orElse other: NameKind? = nil) throws -> NameColumn {
+        var builder = NameColumn.Builder()
+        var numbers: [UInt32: Int32] = [:]
+        var hasOwn = [Bool](repeating: false, count: places.numbers.count)
+        func add(_ names: ArraySlice<UInt32>, to place: Int) {
+            for name in names {
+                if numbers[name] == nil { numbers[name] = builder.number(of: self.name(name)) }
+                builder.add(numbers[name]!, to: place)
+            }
+        }
+        try forEach(kind) { place, names, _ in
+            hasOwn[place] = true
+            add(names, to: place)
+        }
+        if let other { try forEach(other) { place, names, _ in if !hasOwn[place] { add(names, to: place) } } }
+        return builder.column(places: places.numbers.count)
     }
 
     private enum Names {

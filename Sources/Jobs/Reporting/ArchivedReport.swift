@@ -186,10 +186,7 @@ struct ArchivedReport {
     private func namedPlaces() -> ArchivedNames.Places {
         var sizes = [Int32](repeating: 0, count: storyCount)
         for story in corpus.stories { sizes[story] += 1 }
-        let none = [Int32](repeating: -1, count: all.numbers.count)
-        var places = ArchivedNames.Places(
-            numbers: all.numbers, periods: none, stories: none, isAlone: none.map { _ in true },
-            periodCount: totals.periods.count)
+        var places = ArchivedNames.Places(numbers: all.numbers, periodCount: totals.periods.count)
         var place = 0
         for (own, number) in corpus.numbers.enumerated() {
             while all.numbers[place] < number { place += 1 }

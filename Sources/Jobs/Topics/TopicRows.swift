@@ -84,6 +84,15 @@ struct TopicRows {
     /// The topics without a row.
     func missing(_ names: [String]) -> [String] { names.indices.filter { edits[$0] == nil }.map { names[$0] } }
 
+    /// The rows as they stand.
+    var edited: [TopicEdits.Row] {
+        table.rows.map { row in
+            TopicEdits.Row(
+                topic: row[columns[0]], name: row[columns[1]], mergeInto: row[columns[2]],
+                isHidden: TopicRows.yes.contains(row[columns[3]].lowercased()))
+        }
+    }
+
     // MARK: Rows
 
     private var hiddenNotes = 0

@@ -14,7 +14,7 @@ struct TopicTable {
     /// Whether the user named it; what else lies in the usual place is left alone.
     private let isNamed: Bool
 
-    private static let columns = ["topic", "name", "merge into", "hide"]
+    static let columns = ["topic", "name", "merge into", "hide"]
 
     /// - Parameters:
     ///   - named: nil for `topics.csv` beside `topics.trend`.
@@ -69,7 +69,7 @@ struct TopicTable {
     }
 
     /// The topics as they were found, each called otherwise.
-    private static func names(of topics: [TopicModel.Topic]) -> [String] {
+    static func names(of topics: [TopicModel.Topic]) -> [String] {
         var counts: [String: Int] = [:]
         return topics.map { topic in
             counts[topic.name, default: 0] += 1

@@ -59,11 +59,7 @@ public struct EmergingJob: Sendable {
         let ignored = try IgnoredPhrases.read(ignore)
         let settings = try source.settings()
         if let corpus = try ArchivedCorpus(source, settings) {
-            try progress(.step("looking for phrases"))
-            let history = ArchiveHistory(corpus, by: rule(for: corpus.published), threads: threads)
-            let period = try period(of: history.totals)
-            let (articles, phrases) = try history.phrases(in: period)
-            return try result(period, phrases, history, articles, ignored, corpus.reading)
+            return try run(on: corpus, ignoring: ignored, progress: progress)
         }
         let (articles, reading) = try source.readAll(
             settings, wanted: [.title, .text, .date, .link, .source], threads: threads, progress: progress)
@@ -71,6 +67,19 @@ public struct EmergingJob: Sendable {
         let history = TextHistory(articles, by: rule(for: articles.map { $0.published?.day }), threads: threads)
         let period = try period(of: history.totals)
         return try result(period, history.phrases(in: period...period), history, articles, ignored, reading)
+    }
+
+    /// The same on an archive that is open already.
+    ///
+    /// - Throws: `CorpusError`, `JobError`.
+    func run(
+        on corpus: ArchivedCorpus, ignoring ignored: IgnoredPhrases = .none, progress: ProgressHandler
+    ) throws -> EmergingResult {
+        try progress(.step("looking for phrases"))
+        let history = ArchiveHistory(corpus, by: rule(for: corpus.published), threads: threads)
+        let period = try period(of: history.totals)
+        let (articles, phrases) = try history.phrases(in: period)
+        return try result(period, phrases, history, articles, ignored, corpus.reading)
     }
 
     /// - Parameter articles: those that the phrases' numbers are of.

@@ -91,12 +91,29 @@ public struct WatchResult: Codable, Sendable, TabularResult {
     /// Articles without a date, which are in no period.
     public let undated: Int
     public let reading: ReadingSummary
-    /// One row per period and term; the same figures as `terms`, so not encoded.
-    public private(set) var periodTable = Table([])
-    /// One row per term.
-    public private(set) var trendTable = Table([])
+    /// The same figures as `terms`, so not encoded.
+    private var figures: (totals: PeriodTotals, trends: [SeriesTrend])?
 
     private enum CodingKeys: CodingKey { case terms, undated, reading }
+
+    /// One row per period and term.
+    public var periodTable: Table { figures.map { TrendTables.periods($0.totals, $0.trends) } ?? Table([]) }
+
+    /// One row per term.
+    public var trendTable: Table { figures.map { TrendTables.trends($0.trends) } ?? Table([]) }
+
+    /// The last periods as one chart.
+    ///
+    /// - Parameters:
+    ///   - count: how many periods are shown.
+    ///   - link: where the point of a term and a period leads.
+    public func chart(
+        title: String, note: String, last count: Int = .max, link: (String, Period) -> String? = { _, _ in nil }
+    ) -> Chart? {
+        figures.map {
+            Chart(name: "terms", title: title, note: note, $0.totals, $0.trends, last: count, link: link)
+        }
+    }
 
     /// The periods, then the trends.
     public var text: String { periodTable.plain() + "\n" + trendTable.plain() }
@@ -111,7 +128,6 @@ public struct WatchResult: Codable, Sendable, TabularResult {
         terms = trends.map(WatchedTrend.init)
         undated = totals.undated
         self.reading = reading
-        periodTable = TrendTables.periods(totals, trends)
-        trendTable = TrendTables.trends(trends)
+        figures = (totals, trends)
     }
 }

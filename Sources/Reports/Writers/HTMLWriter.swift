@@ -79,10 +79,7 @@ struct HTMLWriter {
         let note = chart.note.isEmpty ? "" : " <span class=\"note\">\(Escape.html(chart.note))</span>"
         return
             "<figure class=\"chart\">\n<figcaption><strong>\(Escape.html(chart.title))</strong>\(note)</figcaption>\n"
-            + ChartSize.allCases.map { size in
-                let picture = ChartPicture(chart, size: size, hasHeader: false, words: words)
-                return SVGWriter.write(picture, for: .page, className: size.className)
-            }.joined() + "</figure>\n"
+            + chart.pageElements(words, linking: "#") + "</figure>\n"
     }
 
     private func html(_ group: Report.ArticleGroup, _ articles: [Int: Report.ListedArticle]) -> String {

@@ -5,7 +5,11 @@ import Text
 /// The same picture gives the same bytes. All texts are escaped here.
 struct SVGWriter {
     /// A file carries its colors and a ground; a picture on the page takes the page's and has links.
-    enum Target { case file, page }
+    enum Target {
+        case file
+        /// What stands before the ids of articles to make an address of them.
+        case page(linking: String)
+    }
 
     private let target: Target
     private var output = ""
@@ -65,10 +69,11 @@ struct SVGWriter {
                 + (isBold ? " font-weight=\"bold\"" : "") + ">\(Escape.html(text))</text>\n"
         case .spot(let box, let marks, let title, let articles):
             let lines = title.map(Escape.html)
-            let link = target == .page ? articles : nil
+            var link: String?
+            if case .page(let prefix) = target { link = articles.map { prefix + $0 } }
             output +=
                 link.map {
-                    "<a class=\"spot\" href=\"#\(Escape.html($0))\" aria-label=\"\(lines.joined(separator: " "))\">"
+                    "<a class=\"spot\" href=\"\(Escape.html($0))\" aria-label=\"\(lines.joined(separator: " "))\">"
                 } ?? "<g class=\"spot\">"
             output +=
                 "<title>\(lines.joined(separator: "\n"))</title>"

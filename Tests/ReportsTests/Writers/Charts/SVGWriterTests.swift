@@ -21,7 +21,7 @@ import Testing
         for chart in charts {
             for size in ChartSize.allCases {
                 let file = SVGWriter.write(ChartFixture.picture(chart, size, hasHeader: true), for: .file)
-                let part = SVGWriter.write(ChartFixture.picture(chart, size), for: .page)
+                let part = SVGWriter.write(ChartFixture.picture(chart, size), for: .page(linking: "#"))
                 for svg in [file, part] {
                     #expect(xmlProblem(svg.utf8) == nil, "\(xmlProblem(svg.utf8) ?? "")")
                     #expect(!svg.contains("<script") && !svg.contains("href=\"javascript") && !svg.contains("]]>"))
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func thePageHasLinksWithNamesAndColorsOfItsOwn() {
-        let svg = SVGWriter.write(ChartFixture.picture(ChartFixture.bars("a")), for: .page, className: "wide")
+        let svg = SVGWriter.write(ChartFixture.picture(ChartFixture.bars("a")), for: .page(linking: "#"), className: "wide")
         #expect(svg.contains("<a class=\"spot\" href=\"#technologies-1-now\" aria-label=\"GPT-4o：12 篇；此前 3 篇\">"))
         #expect(svg.contains("<title>GPT-4o：12 篇；此前 3 篇</title>") && !svg.contains("<style"))
         #expect(svg.contains("aria-label=\"技术\"") && svg.contains("class=\"wide\""))

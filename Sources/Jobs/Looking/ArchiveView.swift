@@ -1,0 +1,139 @@
+import Archive
+import Corpus
+import Foundation
+import Models
+import Synchronization
+import Timeline
+
+/// One state of an archive, with what answers questions about it within milliseconds in memory: days, stories, industries,
+/// technologies and sources of all articles. Texts are read when they are shown.
+///
+/// All answers of a view are of the same state, whatever is written to the archive meanwhile. As long as it is there,
+/// what is written stays in the log beside the archive, so a view should be given up once the archive has changed.
+public final class ArchiveView: Sendable {
+    /// How sure the industries of an article are.
+    public enum Certainty: String, CaseIterable, Codable, Sendable {
+        /// A person said it.
+        case corrected
+        /// The record came with labels.
+        case labeled
+        /// A model found them, with a probability of 50% or more.
+        case sure
+        /// A model found none that it is sure of: a person should look.
+        case doubtful
+        /// No model has tagged it.
+        case untagged
+    }
+
+    let corpus: ArchivedCorpus
+    let industries: NameColumn
+    let technologies: NameColumn
+    let sources: NameColumn
+    let certainty: [Certainty]
+    /// The places of the articles, the newest first, undated ones last.
+    let newest: [Int32]
+    /// What is known of the archive's file when this state was read.
+    private let stamp: FileStamp
+    private let totals = Mutex<[PeriodLength: PeriodTotals]>([:])
+    private let terms = Mutex<[String: [Int32]]>([:])
+    private let emergence = Mutex<[Period?: EmergingResult]>([:])
+    private static let mostTerms = 256
+
+    /// - Parameter latestDay: the last day on which an article can have been published; later dates are none.
+    /// - Complexity: some tens of bytes are read and held for each article.
+    /// - Throws: `CorpusError`, `JobError`.
+    public init(_ path: String, latestDay: CalendarDate? = nil) throws {
+        stamp = FileStamp(path)
+        let source = ArticleSource([path], latestDay: latestDay)
+        let settings = try source.settings()
+        guard let corpus = try ArchivedCorpus(source, settings, takesEmpty: true) else {
+            throw CorpusError.wrongFormat(path: path, reason: "not a trend archive")
+        }
+        self.corpus = corpus
+        let names = try ArchivedNames(
+            corpus.archive, ArchivedNames.Places(numbers: corpus.numbers), aliases: settings.aliases)
+        (industries, certainty) = try names.industryColumn()
+        technologies = try names.column(.technologies, orElse: .inferredTechnologies)
+        sources = try names.column(.source)
+        newest = corpus.newestFirst()
+    }
+
+    /// Whether the archive was changed since this state was read.
+    public var isOutdated: Bool { FileStamp(corpus.archive.path) != stamp }
+
+    /// The number of articles, repeats of one not counted.
+    public var count: Int { corpus.numbers.count }
+
+    /// The names of all industries, the most frequent first.
+    public var industryNames: [String] { industries.counts(of: 0..<Int32(count)).map(\.name) }
+
+    /// All articles by period.
+    func totals(by length: PeriodLength) -> PeriodTotals {
+        if let known = totals.withLock({ $0[length] }) { return known }
+        let counted = PeriodTotals(
+            published: corpus.published, stories: corpus.stories, by: PeriodRule(length))
+        totals.withLock { $0[length] = counted }
+        return counted
+    }
+
+    /// The places of the articles that hold a term, ascending.
+    ///
+    /// - Parameter spellings: separated by `|`.
+    /// - Complexity: as `Archive.articles(with:)` the first time.
+    /// - Throws: `CorpusError`.
+    func places(with spellings: String) throws -> [Int32] {
+        if let known = terms.withLock({ $0[spellings] }) { return known }
+        let found = corpus.places(of: try corpus.archive.articles(with: spellings)).map { Int32($0) }
+        terms.withLock {
+            if $0.count >= ArchiveView.mostTerms { $0.removeAll() }
+            $0[spellings] = found
+        }
+        return found
+    }
+
+    /// What emerged in a month; nil for the last one. It is worked out once for each state of the archive.
+    ///
+    /// - Throws: `CorpusError`, `JobError`.
+    public func emerging(in month: Period? = nil, progress: ProgressHandler = { _ in }) throws -> EmergingResult {
+        if let known = known(emergingIn: month) { return known }
+        let found = try EmergingJob(ArticleSource([corpus.archive.path]), month: month).run(
+            on: corpus, progress: progress)
+        emergence.withLock { $0[month] = found }
+        return found
+    }
+
+    /// The same if it has been worked out.
+    public func known(emergingIn month: Period? = nil) -> EmergingResult? { emergence.withLock { $0[month] } }
+}
+
+/// When a file and the log beside it were last written to, as far as the file system tells.
+private struct FileStamp: Equatable {
+    private let parts: [[Int]]
+
+    init(_ path: String) {
+        parts = [path, path + "-wal"].map { path in
+            var status = stat()
+            guard stat(path, &status) == 0 else { return [] }
+            #if canImport(Darwin)
+                let modified = status.st_mtimespec
+            #else
+                let modified = status.st_mtim
+            #endif
+            return [
+                Int(status.st_size), Int(truncatingIfNeeded: status.st_ino), Int(modified.tv_sec),
+                Int(modified.tv_nsec),
+            ]
+        }
+    }
+}
+
+extension ArchivedCorpus {
+    /// The places of the articles, the newest first, of one day the one that came in last, undated ones last.
+    func newestFirst() -> [Int32] {
+        let days = published.map { Int32(clamping: $0?.daysSince1970 ?? Int(Int32.min)) }
+        // A counting sort by day: an archive has few days and many articles.
+        var byDay: [Int32: [Int32]] = [:]
+        for place in days.indices { byDay[days[place], default: []].append(Int32(place)) }
+        return byDay.sorted { $0.key > $1.key }.flatMap { $0.value.reversed() }
+    }
+}

@@ -1,0 +1,53 @@
+import Corpus
+import Timeline
+
+/// How often terms stand in the articles of an archive, period by period, with what changed in them: what `WatchJob` finds,
+/// of any part of the archive and within milliseconds.
+public struct SeriesQuery: Sendable {
+    /// More lines than this cannot be told apart on one chart.
+    public static let mostTerms = 6
+
+    private let terms: [WatchedTerm]
+    private let period: PeriodLength
+    private let part: ArticleFilter
+
+    /// - Parameters:
+    ///   - terms: each with its spellings separated by `|`, and perhaps a name before `=`.
+    ///   - part: the articles that shares are of; its own terms must stand in them.
+    /// - Throws: `InvalidOption` where a term is empty or stands twice, or there are too many.
+    public init(_ terms: [String], by period: PeriodLength = .month, part: ArticleFilter) throws {
+        try require(
+            terms.count <= SeriesQuery.mostTerms, "term", terms.count, "name at most \(SeriesQuery.mostTerms) terms")
+        self.terms = try WatchJob.watched(terms)
+        self.period = period
+        self.part = part
+    }
+
+    /// - Complexity: linear in the articles with the terms and in those of the part.
+    /// - Throws: `CorpusError`.
+    public func run(in view: ArchiveView) throws -> WatchResult {
+        let corpus = view.corpus
+        let places = try part.places(in: view)
+        let totals =
+            places.map { places in
+                PeriodTotals(
+                    published: places.map { corpus.published[Int($0)] },
+                    stories: places.map { corpus.stories[Int($0)] }, by: PeriodRule(period))
+            } ?? view.totals(by: period)
+        let series = try terms.map { term in
+            var own = try view.places(with: term.spellings.joined(separator: "|"))
+            if let places { own = intersection(own, places) }
+            return view.series(term.name, of: own, in: totals)
+        }
+        return WatchResult(totals, SeriesTrend.find(in: series), reading: corpus.reading)
+    }
+}
+
+extension ArchiveView {
+    /// Counts articles at some places.
+    func series(_ name: String, of places: [Int32], in totals: PeriodTotals) -> Series {
+        Series.count(
+            published: places.map { corpus.published[Int($0)] }, stories: places.map { corpus.stories[Int($0)] },
+            names: Array(repeating: [name], count: places.count), order: [name], in: totals)[0]
+    }
+}

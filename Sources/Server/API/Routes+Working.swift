@@ -1,0 +1,249 @@
+import Corpus
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Jobs
+import Models
+import Reports
+import Text
+import Timeline
+
+/// What takes a model, or longer.
+extension Routes {
+    static func working(_ router: Router<PageContext>, _ desk: Desk) {
+        tagging(router, desk)
+        reports(router, desk)
+        training(router, desk)
+        jobs(router, desk)
+    }
+
+    private static func tagging(_ router: Router<PageContext>, _ desk: Desk) {
+        router.get("/tag") { request, _ in
+            Answer.page(TagPage(request: desk.page(request), title: "", text: "", tags: nil).page)
+        }
+        router.post("/tag") { request, _ in
+            let page = desk.page(request)
+            let form = try await desk.form(request)
+            let (title, text) = (form.first("title") ?? "", form.first("text") ?? "")
+            let tags = title.isEmpty && text.isEmpty ? nil : try await desk.tags(title: title, text: text)
+            return Answer.page(TagPage(request: page, title: title, text: text, tags: tags).page)
+        }
+        router.post("/api/v1/tag") { request, _ in
+            let body = try await desk.json(Tagged.self, request)
+            guard !((body.title ?? "") + body.text).allSatisfy(\.isWhitespace) else {
+                throw Problem(.badRequest, "Nothing to tag", "give a title or a text")
+            }
+            return try Answer.json(try await desk.tags(title: body.title ?? "", text: body.text))
+        }
+        router.post("/api/v1/jobs/tag") { request, _ in
+            guard let model = desk.models?.path else { _ = try desk.tagger(); throw HTTPError(.conflict) }
+            let query = desk.query(request)
+            let upload = try TagUpload(
+                named: query.first("name") ?? "", as: query.first("as") ?? "xlsx", in: desk.folder,
+                id: String(Keys.random().prefix(16)))
+            try await upload.take(request.body)
+            let state = try desk.board.start(.tag, file: upload.result) { try upload.run(by: model, $0) }
+            return try Answer.json(state, status: .accepted)
+        }
+    }
+
+    private static func reports(_ router: Router<PageContext>, _ desk: Desk) {
+        let shelf = ReportShelf(folder: desk.options.reports)
+        router.get("/reports") { request, _ in
+            let page = desk.page(request)
+            return Answer.page(
+                try await desk.look { view in
+                    ReportsPage(request: page, reports: shelf.entries(), months: view.months()).page
+                })
+        }
+        for path in ["/reports.json", "/api/v1/reports"] {
+            router.get(RouterPath(path)) { _, _ in try Answer.json(try await desk.work { shelf.entries() }) }
+        }
+        for path in ["/reports/{report}/{file}", "/reports/{report}/{part}/{file}"] {
+            router.get(RouterPath(path)) { _, context in
+                let parts = ["report", "part", "file"].compactMap { context.parameters.get($0) }
+                let (bytes, type) = try await desk.work {
+                    try shelf.file(parts.map { $0.removingPercentEncoding ?? $0 })
+                }
+                var response = Answer.of(bytes, type)
+                // A report carries its own style, and no script.
+                response.headers[.contentSecurityPolicy] =
+                    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox "
+                    + "allow-popups allow-popups-to-escape-sandbox allow-same-origin"
+                return response
+            }
+        }
+        router.post("/reports") { request, _ in
+            let form = try await desk.form(request)
+            let asked = ReportAsked(
+                month: form.first("month"), language: form.first("language"),
+                terms: (form.first("terms") ?? "").split(whereSeparator: \.isNewline).map(String.init))
+            return Answer.redirect(to: "/jobs/\(try await desk.report(asked).id)")
+        }
+        router.post("/api/v1/jobs/report") { request, _ in
+            try Answer.json(try await desk.report(try await desk.json(ReportAsked.self, request)), status: .accepted)
+        }
+    }
+
+    private static func training(_ router: Router<PageContext>, _ desk: Desk) {
+        router.get("/train") { request, _ in
+            let page = desk.page(request)
+            return Answer.page(
+                TrainPage(
+                    request: page, offer: desk.retraining.offer?.result, hasModel: desk.models != nil,
+                    decision: page.query.first("decision")
+                ).page)
+        }
+        router.post("/train") { _, _ in Answer.redirect(to: "/jobs/\(try desk.train().id)") }
+        router.post("/api/v1/jobs/train") { _, _ in try Answer.json(try desk.train(), status: .accepted) }
+        router.post("/train/take") { _, _ in
+            try await desk.work { try desk.takeModel() }
+            return Answer.redirect(to: "/train?decision=taken")
+        }
+        router.post("/train/leave") { _, _ in
+            if let offer = desk.retraining.take() { try? FileManager.default.removeItem(atPath: offer.file) }
+            return Answer.redirect(to: "/train?decision=left")
+        }
+    }
+
+    private static func jobs(_ router: Router<PageContext>, _ desk: Desk) {
+        router.get("/jobs/{id}") { request, context in
+            Answer.page(JobPage(request: desk.page(request), state: try desk.job(context)).page)
+        }
+        router.post("/jobs/{id}/cancel") { _, context in
+            let state = try desk.job(context)
+            _ = desk.board.cancel(state.id)
+            return Answer.redirect(to: "/jobs/\(state.id)")
+        }
+        for path in ["/jobs/{id}/file", "/api/v1/jobs/{id}/file"] {
+            router.get(RouterPath(path)) { _, context in
+                let state = try desk.job(context)
+                guard let name = state.outcome?.file, let path = desk.board.file(state.id) else {
+                    throw Problem(.notFound, "No file", "the job has left no file")
+                }
+                let bytes = try await desk.work {
+                    guard let bytes = FileManager.default.contents(atPath: path) else {
+                        throw Problem(.notFound, "No file", "the file of the job is gone")
+                    }
+                    return Array(bytes)
+                }
+                return Answer.file(bytes, "application/octet-stream", name: name)
+            }
+        }
+        router.get("/api/v1/jobs") { _, _ in try Answer.json(desk.board.states) }
+        router.get("/api/v1/jobs/{id}") { _, context in try Answer.json(try desk.job(context)) }
+        router.delete("/api/v1/jobs/{id}") { _, context in
+            let state = try desk.job(context)
+            guard desk.board.cancel(state.id) else {
+                throw Problem(.conflict, "Over", "the job is over and cannot be cancelled")
+            }
+            return try Answer.json(try desk.job(context))
+        }
+        router.get("/api/v1/jobs/{id}/events") { _, context in
+            let id = try desk.job(context).id
+            return Response(
+                status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+                body: ResponseBody { writer in
+                    var last = ""
+                    while let state = desk.board.state(id) {
+                        let text = try CanonicalJSON.string(state)
+                        if text != last {
+                            try await writer.write(ByteBuffer(string: "event: state\ndata: \(text)\n\n"))
+                        }
+                        if state.isOver { break }
+                        last = text
+                        try await Task.sleep(for: .milliseconds(300))
+                    }
+                    try await writer.finish(nil)
+                })
+        }
+    }
+}
+
+/// What a program wants tagged.
+struct Tagged: Codable, Sendable {
+    let title: String?
+    let text: String
+}
+
+/// Which report is asked for.
+struct ReportAsked: Codable, Sendable {
+    /// Nil for the last month with articles.
+    var month: String?
+    /// `zh` or `en`.
+    var language: String?
+    var terms: [String]?
+}
+
+extension Desk {
+    fileprivate func tags(title: String, text: String) async throws -> ArticleTags {
+        let tagger = try tagger()
+        return try await work {
+            tagger.tags(of: ArticleText(title: title, body: text), parts: tagger.parts, spans: 8)
+        }
+    }
+
+    /// - Throws: `Problem` where there is no such job.
+    fileprivate func job(_ context: PageContext) throws -> JobBoard.State {
+        guard let state = context.parameters.get("id").flatMap(board.state) else {
+            throw Problem(.notFound, "No such job", "there is no such job, or it is forgotten")
+        }
+        return state
+    }
+
+    fileprivate func report(_ asked: ReportAsked) async throws -> JobBoard.State {
+        let month = try Query([("month", asked.month ?? "")]).period("month")
+        if let month, month.length != .month { throw InvalidOption("month", "\(month)", "write 2024-05") }
+        guard let language = Language(rawValue: asked.language ?? "zh") else {
+            throw InvalidOption("language", "'\((asked.language ?? "").prefix(20))'", "it is zh or en")
+        }
+        let last = try await look { $0.months().last }
+        guard let name = month?.description ?? last else {
+            throw Problem(.conflict, "Nothing to report on", "no article of the archive has a date")
+        }
+        let report = language == .chinese ? name : "\(name)-\(language.rawValue)"
+        let folder = "\(options.reports)/\(report)"
+        let job = try ReportJob(
+            .archive(options.archive, reading: ArticleSource([]), model: nil),
+            span: ReportedSpan(single: month), terms: asked.terms ?? [], language: language, folder: folder,
+            compute: .init(threads: 2))
+        return try board.start(.report) { progress in
+            let result = try job.run(progress: progress)
+            return JobBoard.Outcome(
+                notes: ([result.summary] + result.warnings + result.notes).map(Problem.plain),
+                page: "/reports/\(report)/report.html")
+        }
+    }
+
+    fileprivate func train() throws -> JobBoard.State {
+        guard let model = models?.path else { _ = try tagger(); throw HTTPError(.conflict) }
+        let file = "\(folder)/\(Keys.random().prefix(16)).trend"
+        let job = RetrainJob(ArticleSource([options.archive]), old: model, new: file, threads: 2)
+        let retraining = retraining
+        return try board.start(.train) { progress in
+            let result = try job.run(progress: progress)
+            retraining.offer(.init(result, file: file))
+            return JobBoard.Outcome(page: "/train")
+        }
+    }
+
+    /// Puts the new model in the place of the one in use.
+    ///
+    /// - Throws: `Problem` where there is none; `CorpusError` where it cannot be written, and the old one stays.
+    fileprivate func takeModel() throws {
+        guard let models, let offer = retraining.take() else {
+            throw Problem(.conflict, "No new model", "train one first")
+        }
+        do {
+            guard let bytes = FileManager.default.contents(atPath: offer.file) else {
+                throw Problem(.conflict, "No new model", "its file is gone; train again")
+            }
+            try AtomicFile.write(bytes, to: models.path)
+            try models.reload()
+        } catch {
+            retraining.offer(offer)
+            throw error
+        }
+        try? FileManager.default.removeItem(atPath: offer.file)
+    }
+}

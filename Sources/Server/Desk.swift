@@ -1,0 +1,86 @@
+import Corpus
+import Foundation
+import Jobs
+import Models
+import NIOPosix
+import Synchronization
+
+/// What all requests of a server share.
+final class Desk: Sendable {
+    let options: ServerOptions
+    let keys: Keys
+    let views: ArchiveViews
+    let models: LoadedModel?
+    let board = JobBoard()
+    let review: ReviewDesk
+    let retraining = Retraining()
+    let topics = KeptCurves()
+    let metrics = Metrics()
+    /// Where files that came in and files to take away lie until the server ends.
+    let folder: String
+    /// Questions wait for the disk and reckon; the threads of the network must not.
+    private let pool = NIOThreadPool(numberOfThreads: 4)
+
+    /// - Throws: `CorpusError`, `ModelError`.
+    init(_ options: ServerOptions) throws {
+        self.options = options
+        keys = Keys(token: try options.token())
+        views = ArchiveViews(options.archive)
+        models = try options.model.map { try LoadedModel($0) }
+        review = ReviewDesk(archive: options.archive)
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("trend-\(Keys.random().prefix(16))").path
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        pool.start()
+    }
+
+    /// Runs what waits or reckons away from the threads of the network.
+    func work<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await pool.runIfActive(body)
+    }
+
+    /// Asks about the archive as it is.
+    func look<Value: Sendable>(_ body: @escaping @Sendable (ArchiveView) throws -> Value) async throws -> Value {
+        try await work { try body(self.views.view()) }
+    }
+
+    /// The model.
+    ///
+    /// - Throws: `Problem` where the server has none; `CorpusError`, `ModelError`.
+    func tagger() throws -> Tagger {
+        guard let models else {
+            throw Problem(.conflict, "No model", "the server was started without a model; start it with --model")
+        }
+        return try models.current()
+    }
+
+    func end() {
+        board.close()
+        try? pool.syncShutdownGracefully()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+}
+
+/// The model in memory, read anew where its file was replaced.
+final class LoadedModel: Sendable {
+    let path: String
+    private let loaded: Mutex<(tagger: Tagger, fingerprint: String)>
+
+    /// - Throws: `CorpusError`, `ModelError`.
+    init(_ path: String) throws {
+        self.path = path
+        loaded = Mutex(try LoadedModel.read(path))
+    }
+
+    private static func read(_ path: String) throws -> (Tagger, String) {
+        (try Tagger.read(from: path).0, try ModelFile.fingerprint(path: path))
+    }
+
+    func current() throws -> Tagger { loaded.withLock { $0.tagger } }
+
+    /// After the file was replaced.
+    func reload() throws {
+        let fresh = try LoadedModel.read(path)
+        loaded.withLock { $0 = fresh }
+    }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Who may ask, and from where. The page is for people at this machine: no other site may read it or act through it.
+struct Trust: RouterMiddleware {
+    typealias Context = PageContext
+
+    let keys: Keys
+    /// Names by which the server may be called beside this machine's own and numeric addresses.
+    let names: Set<String>
+
+    func handle(
+        _ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response
+    ) async throws -> Response {
+        // A page of another site can have its name lead here (DNS rebinding); it cannot change what the browser calls.
+        guard isOwn(request.head.authority) else {
+            throw Problem(
+                .misdirectedRequest, "Unknown host",
+                "the server is not called '\((request.head.authority ?? "").prefix(60))'; call it localhost, or start it "
+                    + "with --host-name")
+        }
+        var context = context
+        var request = request
+        let path = request.uri.path
+        if let token = keys.token {
+            context.isProgram = keys.isBearer(request.headers[.authorization], of: token)
+            let isKnown = context.isProgram || Keys.equal(request.cookies["trend-session"]?.value ?? "", keys.session)
+            let isOpen = path == "/healthz" || path == "/login" || path.hasPrefix("/assets/")
+            guard isKnown || isOpen else {
+                if request.method == .get, !path.hasPrefix("/api/"), path != "/metrics" {
+                    return Answer.redirect(to: "/login")
+                }
+                throw Problem(
+                    .unauthorized, "Token needed", "send the token of the server: Authorization: Bearer TOKEN")
+            }
+        }
+        if ![.get, .head, .options].contains(request.method), !context.isProgram {
+            request = try await checkingForm(request)
+        }
+        return try await next(request, context)
+    }
+
+    private func isOwn(_ authority: String?) -> Bool {
+        guard var host = authority?.lowercased() else { return false }
+        if host.hasPrefix("[") {
+            guard let end = host.firstIndex(of: "]") else { return false }
+            return host[host.index(after: host.startIndex)..<end].allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
+        }
+        if let colon = host.lastIndex(of: ":") { host = String(host[..<colon]) }
+        let isNumeric =
+            host.split(separator: ".", omittingEmptySubsequences: false).count == 4
+            && host.split(separator: ".").allSatisfy { UInt8($0) != nil }
+        return isNumeric || host == "localhost" || names.contains(host)
+    }
+
+    /// Another site can send a form here, but does not know this one's word.
+    ///
+    /// - Returns: the request, whose body can be read once more.
+    private func checkingForm(_ request: Request) async throws -> Request {
+        if let word = request.headers[Keys.header] {
+            guard Keys.equal(word, keys.form) else { throw Trust.forged }
+            return request
+        }
+        guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true else {
+            throw Trust.forged
+        }
+        var request = request
+        let body = try await request.collectBody(upTo: Limits.form)
+        guard let word = Query(encoded: String(buffer: body)).first("csrf"), Keys.equal(word, keys.form) else {
+            throw Trust.forged
+        }
+        return request
+    }
+
+    private static let forged = Problem(
+        .forbidden, "Not from this page",
+        "a change needs the header \(Keys.header.rawName) with the value of GET /api/v1/session, or a form of this page; "
+            + "load the page again")
+}
+
+/// The secrets of one run of the server.
+struct Keys: Sendable {
+    static let header = HTTPField.Name("Trend-CSRF")!
+
+    /// What programs and people must know; nil where all of this machine may ask.
+    let token: String?
+    /// What a browser keeps after the token was given.
+    let session = Keys.random()
+    /// What every form of the page carries.
+    let form = Keys.random()
+
+    static func random() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<4).map { _ in
+            let word = String(generator.next(), radix: 16)
+            return String(repeating: "0", count: 16 - word.count) + word
+        }.joined()
+    }
+
+    func isBearer(_ header: String?, of token: String) -> Bool {
+        guard let header, header.lowercased().hasPrefix("bearer ") else { return false }
+        return Keys.equal(header.dropFirst(7).trimmingCharacters(in: .whitespaces), token)
+    }
+
+    /// Compares in a time that does not tell how much of it is right.
+    static func equal(_ a: String, _ b: String) -> Bool {
+        let (a, b) = (Array(a.utf8), Array(b.utf8))
+        guard a.count == b.count, !a.isEmpty else { return false }
+        return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}
+
+/// How much one request may ask for.
+enum Limits {
+    static let form = 1 << 20
+    static let json = 2 << 20
+    static let upload = 64 << 20
+    static let connections = 256
+    /// Seconds for the head of a request, for the whole of it, and until an idle connection is closed.
+    static let head: Int64 = 15
+    static let request: Int64 = 120
+}
+
+/// What a browser may do with an answer.
+struct SafeHeaders: RouterMiddleware {
+    typealias Context = PageContext
+
+    func handle(
+        _ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response
+    ) async throws -> Response {
+        var response: Response
+        do { response = try await next(request, context) } catch {
+            let problem = Problem(error)
+            if problem.status >= 500 { context.logger.error("\(request.method) \(request.uri.path): \(error)") }
+            let isPage = !request.uri.path.hasPrefix("/api/") && request.headers[.accept]?.contains("text/html") == true
+            response =
+                isPage
+                ? Answer.page(ProblemPage(problem).page, status: .init(code: problem.status)) : Answer.problem(problem)
+        }
+        for (name, value) in SafeHeaders.fields where response.headers[name] == nil { response.headers[name] = value }
+        return response
+    }
+
+    private static let fields: [(HTTPField.Name, String)] = [
+        (
+            .contentSecurityPolicy,
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        ),
+        (.xContentTypeOptions, "nosniff"),
+        (HTTPField.Name("X-Frame-Options")!, "DENY"),
+        (HTTPField.Name("Referrer-Policy")!, "no-referrer"),
+        (HTTPField.Name("Cross-Origin-Opener-Policy")!, "same-origin"),
+        (HTTPField.Name("Cross-Origin-Resource-Policy")!, "same-origin"),
+        (.cacheControl, "no-cache"),
+    ]
+}

@@ -1,0 +1,50 @@
+import Jobs
+import Models
+
+/// Paste a text or drop a file, see the tags and why.
+struct TagPage {
+    let request: PageRequest
+    let title: String
+    let text: String
+    /// Nil where nothing was tagged yet.
+    let tags: ArticleTags?
+
+    private var words: PageWords { request.words }
+
+    var page: HTML {
+        let found: HTML =
+            tags.map { tags in
+                let spans = tags.industries.flatMap { $0.spans.map(\.text) }
+                return """
+                    <section class="beside"><article class="card">
+                    \(HTML.paragraphs(title + "\n" + text) { HTML.marking(spans, in: $0) })</article>
+                    <aside>\(TagsPart(request: request, tags: tags).content)</aside></section>
+
+                    """
+            } ?? ""
+        return request.page(words.tag, .tag, found + form + file)
+    }
+
+    private var form: HTML {
+        """
+        <form class="tag" method="post" action="/tag"><h2>\(words.pasteText)</h2>\(request.formKey)
+        <label>\(words.title) <input name="title" value="\(title)"/></label>
+        <label>\(words.text) <textarea name="text" rows="8">
+        \(text)</textarea></label>
+        <button>\(words.tagIt)</button></form>
+
+        """
+    }
+
+    private var file: HTML {
+        """
+        <form class="drop" data-upload="/api/v1/jobs/tag"><h2>\(words.dropFile)</h2>
+        <p class="note">\(words.fileHelp)</p>
+        <label>\(words.chooseFile) <input type="file" name="file"/></label>
+        \(request.select("as", words.takeAs, [("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON")], chosen: "xlsx"))
+        <button>\(words.tagIt)</button>
+        <noscript><p class="problem">\(words.needsScript)</p></noscript></form>
+
+        """
+    }
+}

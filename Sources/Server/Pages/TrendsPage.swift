@@ -1,0 +1,87 @@
+import Jobs
+import Reports
+import Timeline
+
+/// Up to six terms on one chart.
+struct TrendsPage {
+    let request: PageRequest
+    let terms: [String]
+    /// Nil where no term was named.
+    let result: WatchResult?
+    let chart: Chart?
+    let related: [NameCount]
+    let rising: [String]
+    let industries: [String]
+    let isCut: Bool
+
+    static let mostPeriods = 400
+
+    private var words: PageWords { request.words }
+    private var query: Query { request.query }
+
+    var page: HTML {
+        let cut: HTML = isCut ? "<p class=\"note\">\(words.countShown(TrendsPage.mostPeriods))</p>\n" : ""
+        let main: HTML =
+            result.map { result in
+                (chart.map(request.figure) ?? "") + cut
+                    + request.downloads("/trends", ["csv", "json", "svg", "png"], query)
+                    + request.table(result.terms, heading: words.term) { articles(with: $0) }
+            } ?? "<p class=\"note\">\(words.noTerm)</p>\n"
+        return request.page(
+            words.trends, .trends, form + "<div class=\"beside\"><div>\(main)</div><aside>\(side)</aside></div>\n")
+    }
+
+    /// - Parameter name: of a term.
+    private func articles(with name: String) -> String {
+        TrendsPage.articles(with: name, among: terms, query)
+    }
+
+    /// Where the articles of a term are listed.
+    static func articles(with name: String, among terms: [String], _ query: Query, in period: Period? = nil) -> String {
+        let term = terms.compactMap(WatchedTerm.init).first { $0.name == name }
+        var link = Query([("q", term?.spellings.joined(separator: "|") ?? name)])
+        for filter in ["industry", "source", "technology", "certainty"] {
+            for value in query.all(filter) { link = link.adding(filter, value) }
+        }
+        for (name, value) in [("from", period?.description), ("to", period?.description)] {
+            if let value = value ?? query.first(name) { link = link.adding(name, value) }
+        }
+        return link.address("/articles")
+    }
+
+    private var form: HTML {
+        let fields = (0..<min(SeriesQuery.mostTerms, terms.count + 1)).map { index -> HTML in
+            let value = index < terms.count ? terms[index] : ""
+            let focus: HTML = index == 0 && terms.isEmpty ? " autofocus=\"autofocus\"" : ""
+            return "<input name=\"term\" value=\"\(value)\" aria-label=\"\(words.term) \(index + 1)\"\(focus)/>\n"
+        }
+        let lengths = [
+            (PeriodLength.day, words.byDay), (.week, words.byWeek), (.month, words.byMonth),
+            (.quarter, words.byQuarter),
+        ].map { (value: $0.0.rawValue, shown: $0.1) }
+        let known = industries.map { (value: $0, shown: $0) }
+        return """
+            <form class="ask" action="/trends">
+            <fieldset><legend>\(words.termsToWatch)</legend>\(fields)</fieldset>
+            \(request.select("by", words.by, lengths, chosen: query.first("by") ?? "month"))
+            \(request.select("industry", words.industry, [(value: "", shown: words.all)] + known, chosen: query.first("industry")))
+            \(request.field("source", words.source, query.first("source")))
+            \(request.field("from", words.from, query.first("from"), placeholder: "2024-01"))
+            \(request.field("to", words.to, query.first("to"), placeholder: "2024-06"))
+            <button>\(words.draw)</button>
+            </form>
+
+            """
+    }
+
+    private var side: HTML {
+        var side = request.facet(words.related, related) { query.adding("term", $0).address("/trends") }
+        if !rising.isEmpty {
+            let links = rising.map { term -> HTML in
+                "<li><a href=\"\(query.adding("term", term).address("/trends"))\">\(term)</a></li>\n"
+            }
+            side += "<section class=\"facet\"><h2>\(words.rising)</h2><ul>\(links)</ul></section>\n"
+        }
+        return side
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Hummingbird
+import Jobs
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// A page to look, tag and correct in, and an HTTP API over the same jobs.
+///
+/// It answers until it gets SIGTERM or SIGINT, then finishes the requests that run.
+public struct TrendServer: Sendable {
+    let desk: Desk
+
+    /// Opens the archive and the model.
+    ///
+    /// - Throws: `InvalidOption`, `CorpusError`, `ModelError`.
+    public init(_ options: ServerOptions) throws {
+        desk = try Desk(options)
+        // What cannot be read is told before anybody asks.
+        do { _ = try desk.views.view() } catch {
+            desk.end()
+            throw error
+        }
+    }
+
+    /// - Parameter started: gets the address of the page as soon as it answers.
+    public func run(started: @escaping @Sendable (String) -> Void = { _ in }) async throws {
+        defer { desk.end() }
+        let options = desk.options
+        var logger = Logger(label: "trend-server")
+        logger.logLevel = .error
+        var app = Application(
+            router: Routes.router(desk),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [RequestDeadline()], idleTimeout: .seconds(Limits.request),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))),
+            configuration: .init(
+                address: .hostname(options.address, port: options.port), serverName: nil,
+                availableConnectionsDelegate: .maximum(Limits.connections, logger: logger)),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? options.port
+                let host = options.address.contains(":") ? "[\(options.address)]" : options.address
+                started("http://\(host):\(port)/")
+            },
+            logger: logger)
+        app.addServices(Upkeep(desk: desk))
+        try await app.runService()
+    }
+}
+
+/// What has to be done between requests.
+private struct Upkeep: Service {
+    let desk: Desk
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true {
+                try await Task.sleep(for: .seconds(3))
+                desk.views.giveUpOutdated()
+            }
+        }
+    }
+}

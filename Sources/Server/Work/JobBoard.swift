@@ -1,0 +1,168 @@
+import Dispatch
+import Foundation
+import Jobs
+import Synchronization
+
+/// The long jobs of a server: one runs at a time, the others wait, all can be looked at and cancelled.
+final class JobBoard: Sendable {
+    /// How a job stands.
+    struct State: Codable, Sendable {
+        enum Stage: String, Codable, Sendable { case waiting, running, done, failed, cancelled }
+
+        let id: String
+        let kind: Kind
+        var stage: Stage
+        /// What is done now, in a few words.
+        var step = ""
+        /// How much of it, from 0 to 1; nil where that is not known.
+        var share: Double?
+        /// Seconds since 1970.
+        let created: Double
+        var finished: Double?
+        var problem: Problem?
+        var outcome: Outcome?
+
+        var isOver: Bool { stage != .waiting && stage != .running }
+    }
+
+    enum Kind: String, Codable, Sendable { case report, train, tag, topics }
+
+    /// What a job left.
+    struct Outcome: Codable, Sendable {
+        /// What a person should know, a line each.
+        var notes: [String] = []
+        /// Where the result is shown.
+        var page: String?
+        /// A file that can be taken away, and how it is called.
+        var file: String?
+    }
+
+    private struct Work: Sendable {
+        let id: String
+        let run: @Sendable (ProgressHandler) throws -> Outcome
+    }
+
+    private struct Board {
+        var states: [State] = []
+        /// By job, where the file lies that it leaves.
+        var files: [String: String] = [:]
+        var cancelled: Set<String> = []
+        var isClosed = false
+    }
+
+    private let board = Mutex(Board())
+    private let queue = DispatchQueue(label: "trend.jobs")
+    /// Older ones that are over are forgotten.
+    private static let mostKept = 100
+    private static let mostWaiting = 20
+
+    var states: [State] { board.withLock { $0.states.reversed() } }
+
+    func state(_ id: String) -> State? { board.withLock { $0.states.first { $0.id == id } } }
+
+    /// Where the file lies that a job left.
+    func file(_ id: String) -> String? { board.withLock { $0.files[id] } }
+
+    /// Has a job run when its turn comes.
+    ///
+    /// - Parameter file: where it leaves a file; nil where it leaves none.
+    /// - Throws: `Problem` where too many wait already, or the server is about to end.
+    func start(
+        _ kind: Kind, file: String? = nil, _ run: @escaping @Sendable (ProgressHandler) throws -> Outcome
+    ) throws -> State {
+        let state = State(
+            id: String(Keys.random().prefix(16)), kind: kind, stage: .waiting, created: Date().timeIntervalSince1970)
+        let isTaken = board.withLock { board in
+            guard !board.isClosed, board.states.count(where: { !$0.isOver }) < JobBoard.mostWaiting else {
+                return false
+            }
+            if board.states.count >= JobBoard.mostKept, let old = board.states.firstIndex(where: \.isOver) {
+                if let file = board.files.removeValue(forKey: board.states[old].id) {
+                    try? FileManager.default.removeItem(atPath: file)
+                }
+                board.states.remove(at: old)
+            }
+            board.states.append(state)
+            board.files[state.id] = file
+            return true
+        }
+        guard isTaken else {
+            throw Problem(
+                .tooManyRequests, "Too many jobs", "\(JobBoard.mostWaiting) jobs wait already; try again later")
+        }
+        queue.async { self.run(Work(id: state.id, run: run)) }
+        return state
+    }
+
+    /// - Returns: whether there was such a job that was not over.
+    func cancel(_ id: String) -> Bool {
+        board.withLock { board in
+            guard let index = board.states.firstIndex(where: { $0.id == id && !$0.isOver }) else { return false }
+            board.cancelled.insert(id)
+            if board.states[index].stage == .waiting { JobBoard.end(&board.states[index], .cancelled) }
+            return true
+        }
+    }
+
+    /// Cancels all jobs and takes no more, since the server ends.
+    func close() {
+        board.withLock { board in
+            board.isClosed = true
+            for state in board.states where !state.isOver { board.cancelled.insert(state.id) }
+        }
+        queue.sync {}
+    }
+
+    private struct Cancelled: Error {}
+
+    private func run(_ work: Work) {
+        let isWanted = board.withLock { board in
+            guard !board.cancelled.contains(work.id), let index = board.states.firstIndex(where: { $0.id == work.id })
+            else { return false }
+            board.states[index].stage = .running
+            return true
+        }
+        guard isWanted else { return set(work.id) { JobBoard.end(&$0, .cancelled) } }
+        do {
+            let outcome = try work.run { progress in
+                let isCancelled = board.withLock { $0.cancelled.contains(work.id) }
+                if isCancelled { throw Cancelled() }
+                set(work.id) { ($0.step, $0.share) = (progress.text, progress.share) }
+            }
+            set(work.id) {
+                $0.outcome = outcome
+                JobBoard.end(&$0, .done)
+            }
+        } catch is Cancelled {
+            set(work.id) { JobBoard.end(&$0, .cancelled) }
+        } catch {
+            set(work.id) {
+                $0.problem = Problem(error)
+                JobBoard.end(&$0, .failed)
+            }
+        }
+    }
+
+    private func set(_ id: String, _ change: (inout State) -> Void) {
+        board.withLock { board in
+            if let index = board.states.firstIndex(where: { $0.id == id }) { change(&board.states[index]) }
+        }
+    }
+
+    private static func end(_ state: inout State, _ stage: State.Stage) {
+        state.stage = stage
+        (state.step, state.share) = ("", nil)
+        state.finished = Date().timeIntervalSince1970
+    }
+}
+
+extension JobProgress {
+    /// From 0 to 1.
+    fileprivate var share: Double? {
+        switch self {
+        case .read(_, let share), .processed(_, let share): share
+        case .upgrading(let share): share
+        case .step: nil
+        }
+    }
+}

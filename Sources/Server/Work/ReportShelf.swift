@@ -1,0 +1,60 @@
+import Foundation
+import Hummingbird
+
+/// The reports that lie in a folder, one in each folder within it.
+struct ReportShelf: Sendable {
+    struct Entry: Codable, Sendable {
+        let name: String
+        /// The files that are offered beside the page.
+        let files: [String]
+    }
+
+    let folder: String
+
+    private static let offered = ["report.xlsx", "report.docx", "report.pdf", "report.md", "report.json"]
+    private static let page = "report.html"
+    private static let folders = ["charts", "tables"]
+
+    /// The newest first, by name.
+    func entries() -> [Entry] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { isPlain($0) && isFile("\(folder)/\($0)/\(ReportShelf.page)") }.sorted(by: >).map { name in
+            Entry(name: name, files: ReportShelf.offered.filter { isFile("\(folder)/\(name)/\($0)") })
+        }
+    }
+
+    /// A file of a report, by the parts of its path.
+    ///
+    /// - Throws: `Problem` where there is none. Links are not followed.
+    func file(_ parts: [String]) throws -> (bytes: [UInt8], type: String) {
+        let isOwn =
+            parts.count == 2 && (parts[1] == ReportShelf.page || ReportShelf.offered.contains(parts[1]))
+            || parts.count == 3 && ReportShelf.folders.contains(parts[1])
+        let path = "\(folder)/\(parts.joined(separator: "/"))"
+        guard isOwn, parts.allSatisfy(isPlain), !isLink("\(folder)/\(parts[0])"), isFile(path),
+            let type = ReportShelf.types[String(parts.last!.split(separator: ".").last ?? "")],
+            let bytes = FileManager.default.contents(atPath: path)
+        else { throw Problem(.notFound, "No such report", "there is no such file among the reports") }
+        return (Array(bytes), type)
+    }
+
+    private static let types = [
+        "html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8", "json": "application/json",
+        "csv": "text/csv; charset=utf-8", "png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ]
+
+    private func isPlain(_ name: String) -> Bool {
+        !name.isEmpty && !name.hasPrefix(".") && !name.contains("/") && !name.contains("\\")
+            && !name.unicodeScalars.contains { $0.value < 0x20 }
+    }
+
+    private func mode(_ path: String) -> mode_t? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+    }
+
+    private func isFile(_ path: String) -> Bool { mode(path) == S_IFREG }
+    private func isLink(_ path: String) -> Bool { mode(path) == S_IFLNK }
+}

@@ -1,0 +1,168 @@
+import Archive
+import Corpus
+import Foundation
+import Jobs
+import Synchronization
+import Text
+
+/// Hands articles to people who review them: two at once never get the same one, and each answer is in the archive before
+/// the next article is shown.
+final class ReviewDesk: Sendable {
+    /// How far a person is.
+    struct Progress: Codable, Sendable {
+        /// Answers of this person since the server started.
+        let answered: Int
+        /// Articles that are picked and wait.
+        let waiting: Int
+    }
+
+    private struct State {
+        var queue: [QueuedReview] = []
+        /// By the number of the article, who has it on the screen and until when.
+        var holders: [Int: (reviewer: String, until: Date)] = [:]
+        var skipped: Set<String> = []
+        /// By person, what was answered, the last one at the end.
+        var answers: [String: [(review: QueuedReview, labels: [String])]] = [:]
+        /// By person, the article that was taken back and comes again.
+        var again: [String: QueuedReview] = [:]
+    }
+
+    private let archive: String
+    private let state = Mutex(State())
+    private let writing = Mutex<Archive?>(nil)
+    private let filling = Mutex(())
+    /// Seconds until an article that nobody answers is handed to another.
+    private static let patience = 600.0
+    private static let mostLabels = 20
+
+    init(archive: String) { self.archive = archive }
+
+    /// The article that a person has on the screen, or the next one.
+    ///
+    /// - Parameter fill: picks further articles; called where none is left.
+    /// - Returns: nil where nothing is left to review.
+    func next(for reviewer: String, fill: () throws -> [QueuedReview]) throws -> QueuedReview? {
+        if let held = held(by: reviewer) { return held }
+        if let next = take(for: reviewer) { return next }
+        try filling.withLock { _ in
+            let isEmpty = state.withLock { state in !state.queue.contains { ReviewDesk.isOpen($0, reviewer, state) } }
+            guard isEmpty else { return }
+            let more = try fill()
+            state.withLock { state in
+                let answered = Set(state.answers.values.lazy.flatMap { $0.map(\.review.number) })
+                let known = Set(state.queue.map(\.number)).union(answered)
+                state.queue += more.filter { !known.contains($0.number) }
+            }
+        }
+        return take(for: reviewer)
+    }
+
+    private func held(by reviewer: String) -> QueuedReview? {
+        state.withLock { state in
+            if let again = state.again[reviewer] { return again }
+            guard let number = state.holders.first(where: { $0.value.reviewer == reviewer })?.key else { return nil }
+            state.holders[number]?.until = Date(timeIntervalSinceNow: ReviewDesk.patience)
+            return state.queue.first { $0.number == number }
+        }
+    }
+
+    private static func isOpen(_ review: QueuedReview, _ reviewer: String, _ state: State) -> Bool {
+        if let holder = state.holders[review.number], holder.until > Date() { return false }
+        return !state.skipped.contains("\(review.number) \(reviewer)")
+    }
+
+    private func take(for reviewer: String) -> QueuedReview? {
+        state.withLock { state in
+            guard let next = state.queue.first(where: { ReviewDesk.isOpen($0, reviewer, state) }) else { return nil }
+            state.holders[next.number] = (reviewer, Date(timeIntervalSinceNow: ReviewDesk.patience))
+            return next
+        }
+    }
+
+    /// Keeps an answer in the archive.
+    ///
+    /// - Throws: `Problem` where the person does not have the article; `CorpusError` where it cannot be kept.
+    func answer(_ number: Int, _ labels: [String], by reviewer: String) throws {
+        let labels = try ReviewDesk.checked(labels)
+        let review = state.withLock { state -> QueuedReview? in
+            if let again = state.again[reviewer], again.number == number { return again }
+            guard state.holders[number]?.reviewer == reviewer else { return nil }
+            return state.queue.first { $0.number == number }
+        }
+        guard let review else {
+            throw Problem(
+                .conflict, "Not your article", "article \(number) is not before you any more; go on with the next one")
+        }
+        try correct([review.correction(labels)])
+        state.withLock { state in
+            state.answers[reviewer, default: []].append((review, labels))
+            state.again[reviewer] = nil
+            state.holders[number] = nil
+            state.queue.removeAll { $0.number == number }
+        }
+    }
+
+    /// Cleans names of labels.
+    ///
+    /// - Throws: `InvalidOption`.
+    static func checked(_ labels: [String]) throws -> [String] {
+        var seen: Set<String> = []
+        let clean = labels.map { oneLine($0).trimmingCharacters(in: .whitespaces) }
+            .filter { !$0.isEmpty && seen.insert($0).inserted }
+        guard !clean.isEmpty else { throw InvalidOption("label", "''", "name at least one label") }
+        guard clean.count <= mostLabels, clean.allSatisfy({ $0.count <= 100 }) else {
+            throw InvalidOption("label", "", "at most \(mostLabels) labels of 100 characters")
+        }
+        return clean
+    }
+
+    /// Passes an article over; it stays for others and for a later start.
+    func skip(_ number: Int, by reviewer: String) {
+        state.withLock { state in
+            if state.again[reviewer]?.number == number { state.again[reviewer] = nil }
+            if state.holders[number]?.reviewer == reviewer { state.holders[number] = nil }
+            state.skipped.insert("\(number) \(reviewer)")
+        }
+    }
+
+    /// Takes a person's last answer back, so that the article comes again.
+    ///
+    /// - Returns: whether there was one.
+    /// - Throws: `CorpusError`.
+    func undo(by reviewer: String) throws -> Bool {
+        guard let last = state.withLock({ $0.answers[reviewer]?.last?.review }) else { return false }
+        _ = try write { archive in try archive.withdraw(correctionOf: last.correction(["-"]).key) }
+        state.withLock { state in
+            _ = state.answers[reviewer]?.popLast()
+            if let held = state.holders.first(where: { $0.value.reviewer == reviewer })?.key {
+                state.holders[held] = nil
+            }
+            state.again[reviewer] = last
+        }
+        return true
+    }
+
+    func progress(of reviewer: String) -> Progress {
+        state.withLock { state in
+            Progress(answered: state.answers[reviewer]?.count ?? 0, waiting: state.queue.count)
+        }
+    }
+
+    /// - Throws: `Problem` where a correction names another title than its article has; `CorpusError`.
+    func correct(_ corrections: [Correction]) throws {
+        let conflicts = try write { try $0.correct(corrections) }
+        guard let conflict = conflicts.first else { return }
+        throw Problem(
+            .conflict, "Another article",
+            "the correction names '\(conflict.correction.title.prefix(60))', its article is called "
+                + "'\(conflict.title.prefix(60))'; nothing was kept of it")
+    }
+
+    private func write<Value>(_ body: (Archive) throws -> Value) throws -> Value {
+        try writing.withLock { archive in
+            let open = try archive ?? Archive(path: self.archive)
+            archive = open
+            return try body(open)
+        }
+    }
+}

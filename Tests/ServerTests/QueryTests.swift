@@ -1,0 +1,29 @@
+import Jobs
+import Testing
+
+@testable import Server
+
+@Suite struct QueryTests {
+    @Test func namesAndValuesComeBackAsTheyWere() {
+        let query = Query([("term", "大模型|LLM & 100%"), ("by", "week"), ("term", "a+b")])
+        let again = Query(encoded: query.encoded)
+        #expect(again.all("term") == ["大模型|LLM & 100%", "a+b"] && again.first("by") == "week")
+        #expect(Query(encoded: "q=a+b&&=x&broken=%zz&q=+").all("q") == ["a b"])
+        #expect(query.setting("by").first("by") == nil)
+        #expect(query.removing("term", "a+b").all("term") == ["大模型|LLM & 100%"])
+    }
+
+    @Test func whatIsNoFigureOrPeriodIsNamed() throws {
+        #expect(throws: InvalidOption("offset", "'x'", "it is a whole number")) {
+            try Query([("offset", "x")]).number("offset", default: 0)
+        }
+        #expect(throws: InvalidOption.self) { try Query([("from", "May")]).filter(terms: "q") }
+        #expect(throws: InvalidOption.self) { try Query([("certainty", "maybe")]).filter(terms: "q") }
+        #expect(throws: InvalidOption.self) { try Query([("by", "year")]).length() }
+    }
+
+    @Test func quotationMarksKeepWordsTogether() {
+        #expect(Desk.words("大模型 \"scaling law\" “AI Agent”  x") == ["大模型", "scaling law", "AI Agent", "x"])
+        #expect(Desk.words("  ") == [])
+    }
+}

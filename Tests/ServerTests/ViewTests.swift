@@ -1,0 +1,134 @@
+import Foundation
+import Jobs
+import Testing
+
+@testable import Server
+
+/// What the views show, as pages and for programs.
+@Suite struct ViewTests {
+    @Test func everyViewAnswersInBothLanguages() async throws {
+        let server = try await TestServer.start()
+        for view in View.allCases {
+            for (language, word) in [("zh", PageWords.chinese), ("en", .english)] {
+                let answer = try await server.get("\(view.path)?lang=\(language)")
+                #expect(answer.status == 200, "\(view)")
+                #expect(answer.text.contains("<h1>\(view.name(word))</h1>"), "\(view) \(language)")
+                #expect(answer.text.contains("aria-current=\"page\">\(view.name(word))</a>"), "\(view) \(language)")
+                #expect(answer.headers["set-cookie"]?.contains("trend-lang=\(language)") == true)
+            }
+        }
+    }
+
+    @Test func termsAreCountedAsTheCommandCountsThem() async throws {
+        let server = try await TestServer.start()
+        let path = "/api/v1/series?term=%E8%8A%AF%E7%89%87&term=%E5%8C%BB%E9%99%A2&by=month"
+        let found = try await server.get(path).json(WatchResult.self)
+        let expected = try WatchJob(ArticleSource([server.archive]), terms: ["芯片", "医院"]).run()
+        #expect(try CanonicalText.of(found.terms) == CanonicalText.of(expected.terms))
+        let csv = try await server.get("/trends.csv?term=%E8%8A%AF%E7%89%87")
+        #expect(
+            csv.text.hasPrefix("\u{FEFF}period,term,articles")
+                && csv.headers["content-disposition"]?.contains("trends.csv") == true)
+        let svg = try await server.get("/trends.svg?term=%E8%8A%AF%E7%89%87")
+        #expect(svg.headers["content-type"] == "image/svg+xml" && svg.text.contains("<svg"))
+    }
+
+    @Test func aPartIsComparedWithItself() async throws {
+        let server = try await TestServer.start()
+        let path = "/api/v1/series?term=%E8%8A%AF%E7%89%87&industry=%E5%8D%8A%E5%AF%BC%E4%BD%93&certainty=labeled"
+        let found = try await server.get(path).json(WatchResult.self)
+        let periods = try #require(found.terms.first?.periods)
+        #expect(periods.allSatisfy { $0.articles == $0.allArticles } && periods.count == 5)
+    }
+
+    @Test func articlesAreFoundByWordsAndByWhatIsKnownOfThem() async throws {
+        let server = try await TestServer.start()
+        func find(_ query: [(String, String)]) async throws -> ArticleList {
+            try await server.get("/api/v1/articles?" + Query(query.map { (name: $0.0, value: $0.1) }).encoded)
+                .json(ArticleList.self)
+        }
+        let all = try await find([])
+        #expect(all.count == 46 && all.articles.count == 20)
+        #expect(all.articles.first?.article.date == "2024-05-22")
+        let robots = try await find([("q", "机器人")])
+        #expect(robots.count == 2 && robots.articles.map(\.article.title) == ["机器人进入工厂", "机器人进入医院"])
+        #expect(robots.articles[0].passage.hit == "机器人")
+        #expect(try await find([("q", "机器人 医院")]).count == 1)
+        #expect(try await find([("source", "周刊")]).count == 2)
+        #expect(try await find([("industry", "半导体"), ("certainty", "labeled")]).count == 20)
+        #expect(try await find([("from", "2024-05-21"), ("to", "2024-05-21")]).count == 1)
+        let next = try await find([("offset", "40"), ("limit", "10")])
+        #expect(next.articles.count == 6 && next.offset == 40)
+        #expect(Set(all.facets.sources.map(\.name)).isSuperset(of: ["日报", "周刊"]))
+        #expect(all.facets.industries.reduce(0) { $0 + $1.articles } >= 40)
+    }
+
+    @Test func anArticleTellsWhyItHasItsTags() async throws {
+        let server = try await TestServer.start()
+        let page = try await server.get("/articles/1").text
+        #expect(page.contains("<mark>") && page.contains("半导体") && page.contains("第0篇"))
+        #expect(try await server.get("/articles/9999").status == 404)
+        #expect(try await server.get("/articles/x").status == 404)
+        #expect(try await server.get("/api/v1/articles/0").status == 404)
+    }
+
+    @Test func mistakesAreNamedAsProblems() async throws {
+        let server = try await TestServer.start(hasModel: false)
+        for (path, status) in [
+            ("/api/v1/series", 400), ("/api/v1/series?term=a&by=year", 400), ("/api/v1/articles?limit=0", 400),
+            ("/api/v1/articles?from=2024-06&to=2024-01", 400), ("/api/v1/articles?certainty=x", 400),
+            ("/api/v1/emerging?month=2024-W01", 400), ("/api/v1/review", 400), ("/api/v1/review?reviewer=a", 409),
+            ("/api/v1/jobs/none", 404), ("/nowhere", 404),
+        ] {
+            let answer = try await server.get(path)
+            #expect(answer.status == status, "\(path)")
+            #expect(answer.headers["content-type"] == "application/problem+json", "\(path)")
+            let problem = try answer.json(Problem.self)
+            #expect(problem.status == status && !problem.title.isEmpty, "\(path)")
+        }
+    }
+
+    @Test func whatABrowserHasIsNotSentAgain() async throws {
+        let server = try await TestServer.start(hasModel: false)
+        let first = try await server.get("/articles")
+        let tag = try #require(first.headers["etag"])
+        let second = try await server.get("/articles", ["If-None-Match": tag])
+        #expect(second.status == 304 && second.body.isEmpty)
+        let packed = try await server.get("/articles", ["Accept-Encoding": "gzip"])
+        #expect(packed.headers["content-encoding"] == "gzip" && packed.body.count < first.body.count)
+        #expect(packed.body.starts(with: [0x1F, 0x8B]))
+    }
+
+    @Test func metricsCountRoutesAndNotWhatPeopleAskFor() async throws {
+        let server = try await TestServer.start(hasModel: false)
+        _ = try await server.get("/articles?q=secret")
+        _ = try await server.get("/articles/1")
+        let text = try await server.get("/metrics").text
+        #expect(text.contains("trend_http_requests_total{route=\"/articles\",status=\"200\"} 1"))
+        #expect(text.contains("route=\"/articles/{number}\"") && !text.contains("secret"))
+    }
+
+    @Test func theDocumentOfTheAPINamesItsRoutes() async throws {
+        struct Document: Decodable {
+            struct Anything: Decodable {}
+            let openapi: String
+            let paths: [String: [String: Anything]]
+        }
+        let server = try await TestServer.start(hasModel: false)
+        let document = try await server.get("/api/v1/openapi.json").json(Document.self)
+        #expect(document.openapi == "3.1.0")
+        let routes = Set(
+            Routes.router(server.desk).routes.map { "\($0.method.rawValue.lowercased()) \($0.path.description)" }
+                .filter { $0.contains("/api/v1/") && !$0.hasPrefix("head") && !$0.contains("openapi") })
+        let named = Set(document.paths.flatMap { path, methods in methods.keys.map { "\($0) \(path)" } })
+        #expect(routes == named)
+    }
+}
+
+enum CanonicalText {
+    static func of(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}
