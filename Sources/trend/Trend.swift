@@ -25,7 +25,8 @@ struct Trend: ParsableCommand {
             TrainCommand.self, EvaluateCommand.self, LabelsCommand.self, TagCommand.self, TopicsCommand.self,
             WatchCommand.self,
             ReviewCommand.self, EmergingCommand.self, ReportCommand.self, ExplainCommand.self, ImportCommand.self,
-            SimilarCommand.self, FindCommand.self, ServeCommand.self, ExportCommand.self, CheckCommand.self, ArchiveCommand.self,
+            SimilarCommand.self, FindCommand.self, ServeCommand.self, ExportCommand.self, CheckCommand.self,
+            ArchiveCommand.self,
         ])
 
     static func main() {

@@ -174,6 +174,9 @@ final class TestServer: Sendable {
 
         init(port: Int) throws {
             descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            // Nothing that a test asks for takes longer.
+            var limit = timeval(tv_sec: 60, tv_usec: 0)
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
             var address = sockaddr_in()
             address.sin_family = sa_family_t(AF_INET)
             address.sin_port = in_port_t(port).bigEndian
@@ -200,7 +203,7 @@ final class TestServer: Sendable {
             return try Answer(rest())
         }
 
-        /// What comes until the server closes the connection.
+        /// What comes until the answer is whole as its head says, or the server closes the connection.
         func rest() -> [UInt8] {
             var answer: [UInt8] = []
             var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -208,6 +211,11 @@ final class TestServer: Sendable {
                 let count = recv(descriptor, &buffer, buffer.count, 0)
                 guard count > 0 else { return answer }
                 answer += buffer[..<count]
+                if let found = try? Answer(answer), let length = found.headers["content-length"],
+                    found.body.count == Int(length)
+                {
+                    return answer
+                }
             }
         }
     }

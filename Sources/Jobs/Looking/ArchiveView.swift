@@ -36,6 +36,7 @@ public final class ArchiveView: Sendable {
     private let stamp: FileStamp
     private let totals = Mutex<[PeriodLength: PeriodTotals]>([:])
     private let terms = Mutex<[String: [Int32]]>([:])
+    private let summary = Mutex<Overview?>(nil)
     private let emergence = Mutex<[Period?: EmergingResult]>([:])
     private static let mostTerms = 256
 
@@ -88,6 +89,16 @@ public final class ArchiveView: Sendable {
             if $0.count >= ArchiveView.mostTerms { $0.removeAll() }
             $0[spellings] = found
         }
+        return found
+    }
+
+    /// What the archive holds, and what rose and fell in it last. It is worked out once for each state of the archive.
+    ///
+    /// - Complexity: linear in the articles and their industries.
+    public func overview() -> Overview {
+        if let known = summary.withLock({ $0 }) { return known }
+        let found = Overview(self)
+        summary.withLock { $0 = found }
         return found
     }
 

@@ -21,18 +21,18 @@ extension Routes {
             return Answer.page(
                 try await desk.look { view in
                     OverviewPage(
-                        request: page, overview: try OverviewQuery().run(in: view),
+                        request: page, overview: view.overview(),
                         emerging: view.known(emergingIn: nil)
                     ).page
                 })
         }
         for path in ["/overview.json", "/api/v1/overview"] {
             router.get(RouterPath(path)) { _, _ in
-                try Answer.json(try await desk.look { try OverviewQuery().run(in: $0) })
+                try Answer.json(try await desk.look { $0.overview() })
             }
         }
         router.get("/overview.csv") { _, _ in
-            Answer.csv(try await desk.look { try OverviewQuery().run(in: $0) }, name: "overview")
+            Answer.csv(try await desk.look { $0.overview() }, name: "overview")
         }
         router.get("/emerging") { request, _ in
             let page = desk.page(request)
@@ -62,7 +62,7 @@ extension Routes {
                         related: try terms.first.map { try RelatedTechnologies($0).run(in: view, part: part) } ?? [],
                         rising: view.known(emergingIn: nil)?.entries.prefix(8).map(\.phrase) ?? [],
                         industries: view.industryNames,
-                        isCut: result.map { ($0.terms.first?.periods.count ?? 0) > TrendsPage.mostPeriods } ?? false
+                        isCut: result.map { ($0.terms.first?.periods.count ?? 0) >= TrendsPage.mostPeriods } ?? false
                     ).page
                 })
         }
@@ -145,7 +145,11 @@ extension Desk {
     fileprivate func series(_ query: Query, _ view: ArchiveView) throws -> WatchResult {
         let terms = query.all("term")
         guard !terms.isEmpty else { throw InvalidOption("term", "", "name at least one term") }
-        return try SeriesQuery(terms, by: query.length() ?? .month, part: query.filter(terms: "with")).run(in: view)
+        let length = try query.length() ?? .month
+        var part = try query.filter(terms: "with")
+        // Of single days nobody looks at a decade at once, and judging so many takes seconds.
+        if length == .day, part.days == nil { part.days = view.lastDays(TrendsPage.mostPeriods) }
+        return try SeriesQuery(terms, by: length, part: part).run(in: view)
     }
 
     fileprivate func chart(_ result: WatchResult, _ words: PageWords, _ terms: [String], _ query: Query) -> Chart? {

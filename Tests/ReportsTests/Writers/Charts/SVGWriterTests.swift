@@ -42,7 +42,8 @@ import Testing
     }
 
     @Test func thePageHasLinksWithNamesAndColorsOfItsOwn() {
-        let svg = SVGWriter.write(ChartFixture.picture(ChartFixture.bars("a")), for: .page(linking: "#"), className: "wide")
+        let svg = SVGWriter.write(
+            ChartFixture.picture(ChartFixture.bars("a")), for: .page(linking: "#"), className: "wide")
         #expect(svg.contains("<a class=\"spot\" href=\"#technologies-1-now\" aria-label=\"GPT-4o：12 篇；此前 3 篇\">"))
         #expect(svg.contains("<title>GPT-4o：12 篇；此前 3 篇</title>") && !svg.contains("<style"))
         #expect(svg.contains("aria-label=\"技术\"") && svg.contains("class=\"wide\""))

@@ -2,37 +2,6 @@ import Corpus
 import Reports
 import Timeline
 
-/// What an archive holds, and what rose and fell in it last.
-public struct OverviewQuery: Sendable {
-    public init() {}
-
-    /// - Complexity: linear in the articles and their industries.
-    /// - Throws: `CorpusError`.
-    public func run(in view: ArchiveView) throws -> Overview {
-        let totals = view.totals(by: .month)
-        var places = [[Int32]](repeating: [], count: view.industries.names.count)
-        for place in 0..<Int32(view.count) {
-            for name in view.industries[Int(place)] { places[Int(name)].append(place) }
-        }
-        let series = view.industries.names.indices.sorted {
-            (places[$1].count, view.industries.names[$0]) < (places[$0].count, view.industries.names[$1])
-        }.map { view.series(view.industries.names[$0], of: places[$0], in: totals) }
-        let certainty = ArticleFacets(view, nil).certainty
-        let toReview: Set<String> = [
-            ArchiveView.Certainty.doubtful.rawValue, ArchiveView.Certainty.untagged.rawValue,
-        ]
-        return Overview(
-            articles: view.count, undated: totals.undated, days: view.days,
-            months: zip(totals.periods, totals.articles).enumerated().map { index, month in
-                .init(
-                    month: month.0, articles: month.1, stories: totals.stories[index],
-                    isPartial: totals.isPartial(index))
-            },
-            industries: SeriesTrend.find(in: series).map(WatchedTrend.init), certainty: certainty,
-            toReview: certainty.reduce(0) { $0 + (toReview.contains($1.name) ? $1.articles : 0) })
-    }
-}
-
 /// What an archive holds.
 public struct Overview: Codable, Sendable {
     public struct Month: Codable, Sendable {
@@ -56,6 +25,31 @@ public struct Overview: Codable, Sendable {
     public let certainty: [NameCount]
     /// Articles that a person should look at: no model has tagged them, or none is sure.
     public let toReview: Int
+
+    init(_ view: ArchiveView) {
+        let totals = view.totals(by: .month)
+        var places = [[Int32]](repeating: [], count: view.industries.names.count)
+        for place in 0..<Int32(view.count) {
+            for name in view.industries[Int(place)] { places[Int(name)].append(place) }
+        }
+        let series = view.industries.names.indices.sorted {
+            (places[$1].count, view.industries.names[$0]) < (places[$0].count, view.industries.names[$1])
+        }.map { view.series(view.industries.names[$0], of: places[$0], in: totals) }
+        articles = view.count
+        undated = totals.undated
+        days = view.days
+        months = totals.periods.indices.map { index in
+            Month(
+                month: totals.periods[index], articles: totals.articles[index], stories: totals.stories[index],
+                isPartial: totals.isPartial(index))
+        }
+        industries = SeriesTrend.find(in: series).map(WatchedTrend.init)
+        certainty = ArticleFacets(view, nil).certainty
+        let open: [ArchiveView.Certainty] = [.doubtful, .untagged]
+        toReview = certainty.reduce(0) { count, own in
+            count + (open.contains { $0.rawValue == own.name } ? own.articles : 0)
+        }
+    }
 }
 
 extension ArchiveView {
@@ -65,9 +59,16 @@ extension ArchiveView {
         return zip(totals.periods, totals.articles).filter { $1 > 0 }.map { $0.0.description }
     }
 
+    private var last: CalendarDate? { newest.first.flatMap { corpus.published[Int($0)] } }
+
+    /// So many days up to the last article; nil where no article has a date.
+    public func lastDays(_ count: Int) -> DayRange? {
+        last.flatMap { try? DayRange(from: Period(.day, of: $0).adding(1 - count), to: Period(.day, of: $0)) }
+    }
+
     /// The first and the last day of the articles.
     fileprivate var days: [String] {
-        guard let last = newest.first.flatMap({ corpus.published[Int($0)] }),
+        guard let last,
             let first = newest.last(where: { corpus.published[Int($0)] != nil }).flatMap({ corpus.published[Int($0)] })
         else { return [] }
         return [first.description, last.description]
