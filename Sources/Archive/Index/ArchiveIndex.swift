@@ -24,8 +24,8 @@ enum ArchiveIndex {
         let index = try SearchIndex(db)
         let normalizer = try ArchiveSettings.normalizer(db)
         let texts = RecentTexts()
-        var query = ArticleQuery(tags: IndexedArticle.tags, where: "a.id > ? AND a.id <= ?")
-        query.corrections = false
+        var query = ArticleQuery(
+            tags: IndexedArticle.tags, where: "a.id > ? AND a.id <= ?", corrections: false)
         var position: Int64 = 0
         while position < last {
             let page = try query.page(ofBytes: 1 << 21, [position, last], db)
