@@ -16,6 +16,8 @@ public final class Archive: Sendable {
     public let path: String
     let queue: DatabaseQueue
     let access: ArchiveAccess
+    /// The names of fields that were read, by the number of the reading; such a row never changes.
+    let readings = Mutex<[Int64: FieldMapping]>([:])
     /// Whether all reads are of one transaction, which lasts as long as the archive is open.
     private let isSnapshot: Bool
 

@@ -41,6 +41,10 @@ final class QuickStatement {
         }
     }
 
+    func bind(_ index: Int32, _ text: UnsafeBufferPointer<UInt8>?) {
+        if let text { bind(index, text) } else { sqlite3_bind_null(statement, index) }
+    }
+
     /// Binds a copy of a text.
     func bind(_ index: Int32, copying text: String?) {
         guard var text else {

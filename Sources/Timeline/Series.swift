@@ -159,8 +159,17 @@ extension PeriodTotals {
         dataEnd: CalendarDate? = nil
     ) {
         precondition(stories?.count ?? published.count == published.count)
-        let dated = published.compactMap { $0 }
-        guard let first = dated.min(), let last = dated.max() else {
+        var dated = 0
+        var span: ClosedRange<CalendarDate>?
+        for case let day? in published {
+            dated += 1
+            guard let known = span else {
+                span = day...day
+                continue
+            }
+            if !known.contains(day) { span = min(known.lowerBound, day)...max(known.upperBound, day) }
+        }
+        guard let first = span?.lowerBound, let last = span?.upperBound else {
             self.init(periods: [], articles: [], stories: [], undated: published.count, isLastPartial: false)
             return
         }
@@ -170,16 +179,23 @@ extension PeriodTotals {
         var lastDays = [Int](repeating: 0, count: periods.count)
         var firstDays = [Int](repeating: .max, count: periods.count)
         var days: Set<Int> = []
+        // Most articles are of the day of the one before.
+        var before: CalendarDate?
+        var index = 0
         for (article, day) in published.enumerated() {
             guard let day else { continue }
-            let index = start.distance(to: rule.period(of: day))
+            if day != before {
+                before = day
+                index = start.distance(to: rule.period(of: day))
+                let number = day.daysSince1970
+                firstDays[index] = min(firstDays[index], number)
+                if index == 0 { days.insert(number) }
+                lastDays[index] = lastDays[index] == 0 ? number : max(lastDays[index], number)
+            }
             all.count(stories?[article] ?? article, in: index)
-            firstDays[index] = min(firstDays[index], day.daysSince1970)
-            if index == 0 { days.insert(day.daysSince1970) }
-            lastDays[index] = lastDays[index] == 0 ? day.daysSince1970 : max(lastDays[index], day.daysSince1970)
         }
         self.init(
-            periods: periods, articles: all.articles, stories: all.stories, undated: published.count - dated.count,
+            periods: periods, articles: all.articles, stories: all.stories, undated: published.count - dated,
             isLastPartial: PeriodTotals.isLastPartial(
                 periods, lastDays: lastDays, articles: all.articles, dataEnd: dataEnd),
             isFirstPartial: PeriodTotals.isFirstPartial(

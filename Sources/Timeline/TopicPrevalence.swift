@@ -57,12 +57,16 @@ public struct TopicPrevalence: Equatable, Sendable {
     ) {
         precondition(shares.count == published.count * topics)
         totals = PeriodTotals(published: published, stories: nil, by: rule, dataStart: dataStart, dataEnd: dataEnd)
-        let rows = TopicPrevalence.rows(of: shares, topics: topics, published, totals.periods)
+        let articles = TopicPrevalence.articles(published, totals.periods)
         var generator = SeededGenerator(seed: seed)
-        let seeds = rows.map { _ in generator.next() }
-        let sampling = { @Sendable (period: Int) in BootstrapMeans(rows[period], width: topics, seed: seeds[period]) }
-        let byPeriod = Parallel.map(rows.count, threads: threads) { period -> [Level]? in
-            if rows[period].isEmpty { return nil }
+        let seeds = articles.map { _ in generator.next() }
+        // A copy of all shares, period by period, would be as large as they are.
+        let sampling = { @Sendable (period: Int) in
+            BootstrapMeans(
+                TopicPrevalence.rows(of: articles[period], shares, topics: topics), width: topics, seed: seeds[period])
+        }
+        let byPeriod = Parallel.map(articles.count, threads: threads) { period -> [Level]? in
+            if articles[period].isEmpty { return nil }
             let means = sampling(period)
             return (0..<topics).map { Level(share: means.mean[$0], interval: means.interval($0)) }
         }
@@ -84,18 +88,19 @@ public struct TopicPrevalence: Equatable, Sendable {
         onYearBefore = changes(back: rule.periodsInYear)
     }
 
-    /// Per period, its articles' shares row by row, in an order that does not depend on that of the articles.
-    private static func rows(
-        of shares: [Float], topics: Int, _ published: [CalendarDate?], _ periods: [Period]
-    ) -> [[Float]] {
-        var articles = [[Int]](repeating: [], count: periods.count)
+    /// The articles of each period.
+    private static func articles(_ published: [CalendarDate?], _ periods: [Period]) -> [[Int32]] {
+        var articles = [[Int32]](repeating: [], count: periods.count)
         for (article, day) in published.enumerated() {
-            if let day { articles[periods[0].distance(to: periods[0].rule.period(of: day))].append(article) }
+            if let day { articles[periods[0].distance(to: periods[0].rule.period(of: day))].append(Int32(article)) }
         }
-        return articles.map { articles in
-            articles.map { shares[$0 * topics..<($0 + 1) * topics] }
-                .sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }
-        }
+        return articles
+    }
+
+    /// Some articles' shares row by row, in an order that does not depend on that of the articles.
+    private static func rows(of articles: [Int32], _ shares: [Float], topics: Int) -> [Float] {
+        articles.map { shares[Int($0) * topics..<(Int($0) + 1) * topics] }
+            .sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }
     }
 }
 

@@ -73,4 +73,20 @@ import Testing
         while let records = try reader.nextRecords() { count += records.count }
         #expect(count == 2)
     }
+    /// In a row or far apart, by whichever way is faster.
+    @Test(arguments: [[3, 4, 5, 7], [1, 20, 60], [60], [], Array(1...60)] as [[Int64]])
+    func givesArticlesByNumber(_ numbers: [Int64]) throws {
+        let archive = try folder.archive()
+        try folder.add([folder.write(lines((0..<60).map { text($0) }), to: "a.jsonl")], to: archive)
+        try archive.keep([(20, InferredTags([.industries: [.init(label: "甲")]]))], model: "m")
+        let all = try archive.articles().map(\.link)
+        for textsAlone in [false, true] {
+            let found = try archive.articles(numbered: numbers, tags: [.industries], textsAlone: textsAlone)
+            #expect(found.map(\.id) == numbers)
+            var reader = StoredRecordReader(ReadingOptions())
+            #expect(found.map { reader.article($0.record)?.link } == numbers.map { all[Int($0) - 1] })
+            #expect(found.allSatisfy { $0.tags.labels(.industries) == ($0.id == 20 ? ["甲"] : []) })
+            #expect(throws: CorpusError.self) { try archive.records(of: numbers + [61], textsAlone: textsAlone) }
+        }
+    }
 }

@@ -50,6 +50,19 @@ import Testing
         #expect(try archive.tags()[1].tags[.keywords] == [])
     }
 
+    /// Those that the archive writes itself, and those that only the encoder can write.
+    @Test func tagsAreKeptAsTheyAre() throws {
+        let tags: [RecordField: [InferredTags.Tag]] = [
+            .industries: [.init(label: "甲\"乙\\", probability: 0.9999), .init(label: "丙", probability: 1.0 / 3)],
+            .technologies: [.init(label: "词\u{1}\u{2028}", probability: 0, reason: "因\n由", new: true)],
+            .keywords: [], .events: [.init(label: "事", line: "1. **事**:事")],
+        ]
+        try tag([2], "m", tags)
+        #expect(try archive.tags()[1] == InferredTags(tags) && archive.check().isWhole)
+        #expect(throws: (any Error).self) { try tag([3], "m", [.industries: [.init(label: "丁", probability: .nan)]]) }
+        #expect(try archive.untagged("m") == [1, 3, 4, 5])
+    }
+
     @Test func anotherModelReplacesTags() throws {
         try tag([1, 2], "m", [.industries: [.init(label: "旧")], .keywords: [.init(label: "旧词")]])
         try tag([1], "n", "新")

@@ -100,6 +100,14 @@ extension Archive {
         return ids
     }
 
+    /// What the columns have of a kind, by article.
+    func named(_ kind: NameKind) throws -> [Int: [String?]] {
+        let names = try names()
+        var named: [Int: [String?]] = [:]
+        try forEachNames(kind) { article, own, _ in named[Int(article)] = own.map { names[Int($0)] } }
+        return named
+    }
+
     func likeness() throws -> [String?] {
         try read { db in try Optional<String>.fetchAll(db, sql: "SELECT likeness FROM article ORDER BY id") }
     }

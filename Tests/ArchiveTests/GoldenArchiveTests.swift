@@ -1,6 +1,7 @@
 import Corpus
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 import Text
 
@@ -30,6 +31,13 @@ import Text
 /// one without link and date) with a correction of the first record and one of an article that is not there; `trend tag
 /// --archive` with the model of `archive-2.db`; and an import of one more line, which no model has seen.
 /// `export-3.jsonl` is the output of `trend export` of the same program.
+///
+/// `archive-5-names.db` was made by the last program of version 5: `trend import` of two records, of two JSON lines with
+/// other names of fields of which the last is nearly the second record, of four more (one again, one that is the same
+/// article with another label, two without date) with a correction of the first record and one of an article that is not
+/// there; `trend tag --archive` with a model trained on `datasets/2023-0[1-3].txt` with `--aliases datasets/aliases.yaml`;
+/// `trend archive --delete` of an article; and an import of one more line, which no model has seen. `archive-5.db` is the same
+/// without the tables `name` and `named`, as the first programs of version 5 made it.
 @Suite struct GoldenArchiveTests {
     let folder: Folder
 
@@ -54,7 +62,8 @@ import Text
         let path = try copy()
         #expect(try versions(path) == ["1"])
         let archive = try Archive(path: path)
-        #expect(try versions(path) == ["1", "2", "3", "4", "5"] && archive.isWhole() && archive.labelSettings() == nil)
+        #expect(
+            try versions(path) == ["1", "2", "3", "4", "5", "6"] && archive.isWhole() && archive.labelSettings() == nil)
         let articles = try archive.articles()
         #expect(
             articles.map(\.origin.description) == [
@@ -88,7 +97,7 @@ import Text
         let path = try copy(3, "-script")
         #expect(try versions(path) == ["1", "2", "3"])
         let archive = try Archive(path: path)
-        #expect(try versions(path) == ["1", "2", "3", "4", "5"] && archive.isWhole())
+        #expect(try versions(path) == ["1", "2", "3", "4", "5", "6"] && archive.isWhole())
         #expect(try archive.normalizer() == TextNormalizer(version: .one))
         #expect(try archive.labelSettings()?.aliases?["AI"] == "人工智能")
         func found(_ term: String) throws -> [String] {
@@ -111,7 +120,8 @@ import Text
         let path = try copy(2)
         #expect(try versions(path) == ["1", "2"])
         let archive = try Archive(path: path)
-        #expect(try versions(path) == ["1", "2", "3", "4", "5"] && archive.isWhole() && archive.labelSettings() == nil)
+        #expect(
+            try versions(path) == ["1", "2", "3", "4", "5", "6"] && archive.isWhole() && archive.labelSettings() == nil)
         let articles = try archive.articles()
         #expect(
             articles.map(\.origin.description) == [
@@ -155,7 +165,7 @@ import Text
         let path = try copy(3)
         #expect(try versions(path) == ["1", "2", "3"])
         let archive = try Archive(path: path)
-        #expect(try versions(path) == ["1", "2", "3", "4", "5"] && archive.isWhole() && archive.check().isWhole)
+        #expect(try versions(path) == ["1", "2", "3", "4", "5", "6"] && archive.isWhole() && archive.check().isWhole)
         #expect(try archive.labelSettings()?.aliases?["AI"] != nil)
         let articles = try archive.articles()
         #expect(
@@ -168,6 +178,69 @@ import Text
         #expect(try archive.waitingCorrections() == ["后来的一篇"])
         #expect(try archive.tags().map { $0.labels(.industries).count } == [2, 2, 2, 2, 1, 0])
         #expect(try archive.untagged("0b2044aa-f7ceb") == [7])
+    }
+
+    /// Version 5 with the tables that version 6 added, and without.
+    @Test(arguments: ["", "-names"]) func version5HoldsAllAfterMigration(_ kind: String) throws {
+        let path = try copy(5, kind)
+        #expect(try versions(path) == ["1", "2", "3", "4", "5"])
+        let archive = try Archive(path: path)
+        #expect(try versions(path) == ["1", "2", "3", "4", "5", "6"] && archive.isWhole())
+        #expect(try archive.check().isWhole && archive.check().articles == 7)
+        #expect(try archive.articles().map(\.industries) == [["改正"], [], ["大模型研发"], [], [], []])
+        #expect(try archive.likeness() == [nil, nil, nil, "near", "same", nil, nil])
+        #expect(try archive.firsts() == [nil, nil, nil, 2, 3, nil, nil])
+        #expect(try archive.waitingCorrections() == ["后来的一篇"])
+        #expect(try archive.tags().map { $0.tags.count } == [4, 4, 4, 4, 4, 0])
+        // The names as they came in, and the model's.
+        #expect(
+            try archive.named(.industries) == [1: ["机器人"], 3: ["大语言模型"], 5: ["人工智能"]]
+                && archive.named(.source)[8] == ["某报"] && archive.named(.keywords) == [1: ["装配机器人", "工厂"]])
+        #expect(try archive.named(.inferredIndustries)[6] == ["政策监管"])
+        let before = try archive.read { db in try Row.fetchAll(db, sql: "SELECT * FROM named").map(\.description) }
+        try archive.rebuild()
+        let after = try archive.read { db in try Row.fetchAll(db, sql: "SELECT * FROM named").map(\.description) }
+        #expect(kind == "-names" || before == after)
+    }
+
+    @Test func halfOfTheTablesOfNamesAreDamage() throws {
+        let path = try copy(5, "-names")
+        try DatabaseQueue(path: path).write { db in try db.execute(sql: "DROP TABLE named") }
+        #expect(throws: CorpusError.self) { try Archive(path: path) }
+    }
+
+    @Test(arguments: [3, 5]) func anUpgradeThatIsStoppedLeavesTheArchiveAsItWas(_ version: Int) throws {
+        struct Stop: Error {}
+        let path = try copy(version)
+        var configuration = Configuration()
+        configuration.prepareDatabase { db in try ArchiveSchema.register(db) }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let shares = Mutex<[Double]>([])
+        #expect(throws: Stop.self) {
+            try ArchiveSchema.prepare(queue, path: path, isReadOnly: false, wait: 0) { share in
+                shares.withLock { $0.append(share) }
+                throw Stop()
+            }
+        }
+        try queue.close()
+        // Version 4 is a step of its own.
+        #expect(try shares.withLock { $0 } == [1] && versions(path).count == max(version, 4))
+        let archive = try Archive(path: path)
+        #expect(try versions(path).count == 6 && archive.check().isWhole)
+    }
+
+    /// The records of an archive of version 1 to 4 are read once.
+    @Test func anUpgradeFromTheFirstVersionsReadsRecordsOnce() throws {
+        let path = try copy(3)
+        var configuration = Configuration()
+        configuration.prepareDatabase { db in try ArchiveSchema.register(db) }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let shares = Mutex<[Double]>([])
+        try ArchiveSchema.prepare(queue, path: path, isReadOnly: false, wait: 0) { share in
+            shares.withLock { $0.append(share) }
+        }
+        try queue.close()
+        #expect(try shares.withLock { $0 } == [1] && versions(path).count == 6)
     }
 
     @Test(arguments: [2, 3]) func anOlderExportMakesTheSameArchive(_ version: Int) throws {

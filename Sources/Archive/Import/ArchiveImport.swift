@@ -109,13 +109,13 @@ private struct BatchWriter {
     private let hasCorrections: Bool
     private let index: SearchIndex
     /// What models said of articles. What these have themselves is in other rows.
-    private var inferred: NameTable
+    private var inferred: TagTable
     private let insertArticle, insertRecord, insertSighting, sameRecord: QuickStatement
 
     init(_ db: Database, _ names: NameNumbers, replacesCorrections: Bool) throws {
         self.db = db
         self.replacesCorrections = replacesCorrections
-        inferred = NameTable(names)
+        inferred = try TagTable(db, names)
         // Articles are numbered from 1, and the numbers of deleted ones are not given again.
         nextID = try ArchiveIndex.lastArticle(db) + 1
         hasCorrections = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM correction)") ?? false
@@ -163,7 +163,7 @@ private struct BatchWriter {
             if article.published == nil { summary.undated += 1 }
         }
         try similar.finish(db)
-        try inferred.write(db)
+        try inferred.write()
     }
 
     /// The article with the same record, byte for byte.
@@ -225,7 +225,7 @@ private struct BatchWriter {
         if let inferred = notes.latest {
             let model = try ArchiveTags.model(inferred.model, db)
             let tags = InferredTags(inferred.tags)
-            if try ArchiveTags.keep(tags, of: id, model: model, replaces: false, &self.inferred, db) {
+            if try self.inferred.keep(tags, of: id, model: model, replaces: false) {
                 summary.tags += 1
             } else {
                 summary.otherTags += 1

@@ -24,8 +24,8 @@ enum ArchiveIndex {
         let index = try SearchIndex(db)
         let normalizer = try ArchiveSettings.normalizer(db)
         let texts = RecentTexts()
-        var query = ArticleQuery(tags: IndexedArticle.tags, where: "a.id > ? AND a.id <= ?")
-        query.corrections = false
+        var query = ArticleQuery(
+            tags: IndexedArticle.tags, where: "a.id > ? AND a.id <= ?", corrections: false)
         var position: Int64 = 0
         while position < last {
             let page = try query.page(ofBytes: 1 << 21, [position, last], db)
@@ -41,6 +41,35 @@ enum ArchiveIndex {
             }
             if page.isEmpty { try fill(to: last, after: &position, deleted, &finder, db) }
             try finder.finish(db)
+            try progress(Double(position) / Double(last))
+        }
+    }
+
+    /// Adds the names of all articles to tables that have none.
+    ///
+    /// - Parameter progress: gets the share of the articles that was read; may throw to stop.
+    /// - Complexity: linear in the records.
+    /// - Throws: `ArchiveDamage` if a record is damaged, and the errors of `progress`.
+    static func fillNames(_ db: Database, progress: (Double) throws -> Void) throws {
+        let last = try lastArticle(db)
+        let options = IndexedArticle.options(try ArchiveSettings.normalizer(db))
+        let numbers = NameNumbers()
+        var query = ArticleQuery(
+            tags: IndexedArticle.tags, where: "a.id > ? AND a.id <= ?", corrections: false)
+        var position: Int64 = 0
+        while position < last {
+            let page = try query.page(ofBytes: 1 << 21, [position, last], db)
+            let own = Parallel.pieces(of: page) { part in
+                var reader = StoredRecordReader(options)
+                return part.map { ArticleNames(reader.article(ofOwnLabels: $0)) }
+            }
+            var names = NameTable(numbers)
+            for (article, own) in zip(page, own) {
+                try names.add(own, of: article.id, rule: article.record.published?.rule, db)
+                try names.add(article.tags, of: article.id, replacesAll: false, db)
+            }
+            try names.write(db)
+            position = page.last?.id ?? last
             try progress(Double(position) / Double(last))
         }
     }
@@ -138,22 +167,38 @@ struct IndexedArticle: Sendable {
 
     /// All of some articles, on all cores.
     static func all(_ articles: [ArchivedArticle], by normalizer: TextNormalizer) -> [IndexedArticle] {
-        let pieces = Parallel.chunks(of: articles.count, size: 128)
-        return Parallel.map(pieces.count, threads: ProcessInfo.processInfo.activeProcessorCount) { piece in
+        Parallel.pieces(of: articles) { piece in
             var reader = StoredRecordReader(options(normalizer))
-            return articles[pieces[piece]].map { IndexedArticle($0, &reader) }
-        }.flatMap(\.self)
+            return piece.map { IndexedArticle($0, &reader) }
+        }
     }
 
     init(_ archived: ArchivedArticle, _ reader: inout StoredRecordReader) {
         id = archived.id
         published = archived.record.published
         inferred = archived.tags
-        // Its own labels: corrections are applied when names are counted.
-        var record = archived.record
-        record.industries = nil
-        let article = reader.article(record)
+        let article = reader.article(ofOwnLabels: archived)
         text = IndexedText(article, article?.normalized())
         isRepeat = archived.likeness == .same
+    }
+}
+
+extension StoredRecordReader {
+    /// An article with the labels that came with it: corrections are applied when names are counted.
+    fileprivate mutating func article(ofOwnLabels archived: ArchivedArticle) -> Article? {
+        var record = archived.record
+        record.industries = nil
+        return article(record)
+    }
+}
+
+extension Parallel {
+    /// What is made of some articles, in order, on all cores.
+    fileprivate static func pieces<Made: Sendable>(
+        of articles: [ArchivedArticle], _ make: @Sendable (ArraySlice<ArchivedArticle>) -> [Made]
+    ) -> [Made] {
+        let pieces = chunks(of: articles.count, size: 128)
+        return map(pieces.count, threads: ProcessInfo.processInfo.activeProcessorCount) { make(articles[pieces[$0]]) }
+            .flatMap(\.self)
     }
 }

@@ -135,13 +135,12 @@ extension Archive {
 /// What the index needs of articles, by number.
 private struct TextCache {
     private let db: Database
-    private var query = ArticleQuery(where: "a.id = ?")
+    private var query = ArticleQuery(where: "a.id = ?", corrections: false)
     private var reader: StoredRecordReader
     private var known: [Int64: IndexedArticle] = [:]
 
     init(_ db: Database) throws {
         self.db = db
-        query.corrections = false
         reader = StoredRecordReader(IndexedArticle.options(try ArchiveSettings.normalizer(db)))
     }
 

@@ -28,7 +28,7 @@ extension Archive {
             let options = ReadingOptions(settings: ReadingSettings(normalizer: normalizer), wanted: .content)
             let left = doubtful.subtracting(found).sorted()
             for piece in Parallel.chunks(of: left.count, size: 4096) {
-                let records = try Archive.articles(numbered: left[piece], tags: [], textsAlone: true, db).map(\.record)
+                let records = try readArticles(left[piece], tags: [], textsAlone: true, db).map(\.record)
                 let parts = Parallel.chunks(of: records.count, size: 512)
                 let have = Parallel.map(parts.count, threads: threads) { part in
                     var reader = StoredRecordReader(options)
@@ -59,7 +59,7 @@ extension Archive {
     /// - Throws: `CorpusError`, also where one is missing.
     public func records(of articles: some Sequence<Int64>, textsAlone: Bool = false) throws -> [StoredRecord] {
         try read { db in
-            try Archive.articles(numbered: articles, tags: [], textsAlone: textsAlone, db).map(\.record)
+            try readArticles(articles, tags: [], textsAlone: textsAlone, db).map(\.record)
         }
     }
 
@@ -73,34 +73,49 @@ extension Archive {
     public func articles(
         numbered articles: some Sequence<Int64>, tags: Set<RecordField>, textsAlone: Bool = false
     ) throws -> [ArchivedArticle] {
-        try read { db in try Archive.articles(numbered: articles, tags: tags, textsAlone: textsAlone, db) }
+        try read { db in try readArticles(articles, tags: tags, textsAlone: textsAlone, db) }
     }
 
-    private static func articles(
-        numbered articles: some Sequence<Int64>, tags: Set<RecordField>, textsAlone: Bool = false, _ db: Database
+    private func readArticles(
+        _ articles: some Sequence<Int64>, tags: Set<RecordField>, textsAlone: Bool, _ db: Database
     ) throws -> [ArchivedArticle] {
+        func query(_ condition: String) -> ArticleQuery {
+            var query = ArticleQuery(tags: tags, where: condition, corrections: !textsAlone, origins: !textsAlone)
+            query.readings = readings.withLock { $0 }
+            return query
+        }
+        var inRow: ArticleQuery?
+        var byNumber: ArticleQuery?
         var records: [ArchivedArticle] = []
-        var run: [Int64] = []
-        var query = ArticleQuery(tags: tags, where: "a.id >= ? AND a.id <= ?")
-        if textsAlone { (query.corrections, query.origins) = (false, false) }
+        var part: [Int64] = []
         func read() throws {
-            guard let first = run.first, let last = run.last else { return }
-            let found = try query.page(ofBytes: .max / 4, [first, last], db)
-            let wanted = Set(run)
+            guard let first = part.first, let last = part.last else { return }
+            // What lies between some numbers is read faster than each by itself is found.
+            let isRow = last - first < 4 * Int64(part.count)
+            let found: [ArchivedArticle]
+            if isRow {
+                inRow = inRow ?? query("a.id >= ? AND a.id <= ?")
+                found = try inRow!.page(ofBytes: .max / 4, [first, last], db)
+            } else {
+                byNumber = byNumber ?? query("a.id IN (SELECT value FROM json_each(?))")
+                found = try byNumber!.page(
+                    ofBytes: .max / 4, ["[" + part.map(String.init).joined(separator: ",") + "]"], db)
+            }
+            let wanted = Set(part)
             let kept = found.filter { wanted.contains($0.id) }
-            guard kept.count == run.count else {
-                let missing = run.first { id in !kept.contains { $0.id == id } }
+            guard kept.count == part.count else {
+                let missing = part.first { id in !kept.contains { $0.id == id } }
                 throw ArchiveDamage(article: missing ?? first, "an index knows it, but it is missing")
             }
             records += kept
-            run.removeAll(keepingCapacity: true)
+            part.removeAll(keepingCapacity: true)
         }
         for article in articles {
-            // What lies between a few numbers is read faster than each by itself is found.
-            if let last = run.last, article > last + 4 || run.count >= 1024 { try read() }
-            run.append(article)
+            part.append(article)
+            if part.count == 1024 { try read() }
         }
         try read()
+        if let known = (byNumber ?? inRow)?.readings { readings.withLock { $0 = known } }
         return records
     }
 }

@@ -20,39 +20,6 @@ enum ArchiveTags {
         return id
     }
 
-    /// Stores tags and keeps the fields that the same model inferred before.
-    ///
-    /// - Parameters:
-    ///   - replaces: whether to replace the tags of another model.
-    ///   - names: gets their names.
-    /// - Returns: false if those stay.
-    @discardableResult
-    static func keep(
-        _ tags: InferredTags, of article: Int64, model: Int64, replaces: Bool, _ names: inout NameTable, _ db: Database
-    ) throws -> Bool {
-        let before = try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT model FROM inferred WHERE article = ?"), arguments: [article])
-        let updates = columns.map { "\($0) = coalesce(excluded.\($0), CASE model WHEN excluded.model THEN \($0) END)" }
-        let insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO inferred (article, model, \(columns.joined(separator: ", "))) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (article) DO UPDATE SET model = excluded.model, \(updates.joined(separator: ", "))
-                \(replaces ? "" : "WHERE model = excluded.model")
-                """)
-        var values: [(any DatabaseValueConvertible)?] = [article, model]
-        for field in InferredTags.fields {
-            values.append(try tags.tags[field].map { try CanonicalJSON.string($0) })
-        }
-        insert.setUncheckedArguments(StatementArguments(values))
-        try insert.execute()
-        guard db.changesCount > 0 else { return false }
-        let seal = try db.cachedStatement(
-            sql: "UPDATE inferred SET seal = \(Seal.expression("inferred")) WHERE article = ?")
-        try seal.execute(arguments: [article])
-        try names.add(tags, of: article, replacesAll: before != model, db)
-        return true
-    }
-
     /// The tags of a row.
     ///
     /// - Parameters:
@@ -96,11 +63,9 @@ extension Archive {
     public func keep(_ tags: [(article: Int64, tags: InferredTags)], model fingerprint: String) throws {
         try write { db in
             let model = try ArchiveTags.model(fingerprint, db)
-            var names = NameTable()
-            for (article, tags) in tags {
-                try ArchiveTags.keep(tags, of: article, model: model, replaces: true, &names, db)
-            }
-            try names.write(db)
+            var table = try TagTable(db)
+            for (article, tags) in tags { try table.keep(tags, of: article, model: model, replaces: true) }
+            try table.write()
         }
     }
 }

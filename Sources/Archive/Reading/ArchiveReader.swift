@@ -51,7 +51,8 @@ public struct ArchiveReader: RecordStore {
         self.arguments = arguments
         if case .untagged = selection { isComplete = false } else { isComplete = true }
         if case .all = selection { passesOverRepeats = true } else { passesOverRepeats = false }
-        query = ArticleQuery(tags: tags, where: condition)
+        // A model asks for texts alone.
+        query = ArticleQuery(tags: tags, where: condition, corrections: isComplete, origins: isComplete)
         (last, labelSettings) = try archive.read { db in
             (try Int64.fetchOne(db, sql: "SELECT max(id) FROM article") ?? 0, try ArchiveSettings.labels(db))
         }

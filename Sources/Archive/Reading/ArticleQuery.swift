@@ -5,23 +5,22 @@ import Text
 
 /// The query for articles of an archive. Every reader uses it, so that articles are the same everywhere.
 struct ArticleQuery {
-    /// The fields whose inferred tags to read.
-    var tags: Set<RecordField> = []
-    /// An SQL condition on a row `a` of the table `article`.
-    var condition: String
-    var order = "a.id"
-    /// Whether to read corrections.
-    var corrections = true
-    /// Whether to read origins; without them the name of the file is empty.
-    var origins = true
-
+    private let tags: Set<RecordField>
+    private let sql: String
     /// The names of fields, by reading. Few archives have more than a handful of readings.
-    private var readings: [Int64: FieldMapping] = [:]
+    var readings: [Int64: FieldMapping] = [:]
 
-    init(tags: Set<RecordField> = [], where condition: String, order: String = "a.id") {
+    /// - Parameters:
+    ///   - tags: the fields whose inferred tags to read.
+    ///   - condition: an SQL condition on a row `a` of the table `article`.
+    ///   - corrections: whether to read corrections.
+    ///   - origins: whether to read origins; without them the name of the file is empty.
+    init(
+        tags: Set<RecordField> = [], where condition: String, order: String = "a.id", corrections: Bool = true,
+        origins: Bool = true
+    ) {
         self.tags = tags
-        self.condition = condition
-        self.order = order
+        sql = ArticleQuery.sql(tags, condition, order: order, corrections: corrections, origins: origins)
     }
 
     private enum Column {
@@ -34,7 +33,9 @@ struct ArticleQuery {
         static let areTagsWhole = 18
     }
 
-    private var sql: String {
+    private static func sql(
+        _ tags: Set<RecordField>, _ condition: String, order: String, corrections: Bool, origins: Bool
+    ) -> String {
         let columns = InferredTags.fields.map { tags.contains($0) ? "t.\($0.rawValue)" : "NULL" }
         let areTagsWhole =
             tags.isEmpty
@@ -60,7 +61,7 @@ struct ArticleQuery {
         var articles: [ArchivedArticle] = []
         var ends: [Int] = []
         var text: [UInt8] = []
-        text.reserveCapacity(min(maximum, 1 << 20) * 5 / 4)
+        if maximum <= 1 << 21 { text.reserveCapacity(maximum * 5 / 4) }
         while text.count < maximum, let row = try cursor.next() {
             let start = text.count
             try row.withUnsafeData(atIndex: Column.json) { json in

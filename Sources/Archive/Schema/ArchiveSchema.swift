@@ -13,7 +13,6 @@ enum ArchiveSchema {
 
     static let migrator = migrator { _ in }
 
-    /// - Parameter upgrading: gets the share of an older archive's articles that was indexed; may throw to stop.
     private static func migrator(upgrading: @escaping @Sendable (Double) throws -> Void) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in
@@ -30,16 +29,27 @@ enum ArchiveSchema {
         }
         migrator.registerMigration("5") { db in
             try db.execute(sql: version5)
+            // The next version's tables, too, so that the records of an older archive are read once. Some archives of
+            // version 5 have them.
+            try db.execute(sql: version6)
             try ArchiveIndex.fill(db, progress: upgrading)
+        }
+        migrator.registerMigration("6") { db in
+            guard try !db.tableExists("named") else { return }
+            try db.execute(sql: version6)
+            try ArchiveIndex.fillNames(db, progress: upgrading)
         }
         return migrator
     }
 
     /// Migrates an archive to this program's version.
     ///
+    /// - Parameter upgrading: gets the share of an older archive's articles that was indexed; may throw to stop.
     /// - Throws: `CorpusError`, `ArchiveDamage` if the file defines anything else than an archive of its version does.
-    static func prepare(_ queue: DatabaseQueue, path: String, isReadOnly: Bool, wait: Double) throws {
-        let upgrading = Archive.upgrading.withLock { $0 }
+    static func prepare(
+        _ queue: DatabaseQueue, path: String, isReadOnly: Bool, wait: Double,
+        upgrading: @escaping @Sendable (Double) throws -> Void = Archive.upgrading.withLock { $0 }
+    ) throws {
         // If two programs create the archive at the same time, one of them may find it half-made.
         var attempts = Int(min(wait, 3600) * 20)
         while true {
@@ -89,11 +99,13 @@ enum ArchiveSchema {
         guard versions.count >= 1, versions.count <= migrator.migrations.count,
             Set(versions) == Set(migrator.migrations.prefix(versions.count))
         else { throw ArchiveDamage("its list of versions", "it holds other names") }
-        try SchemaObject.check(found, against: expected(version: versions.count))
+        var expected = try expected(version: versions.count)
+        if versions.count == 5, !found.contains(where: \.isOfNames) { expected.removeAll(where: \.isOfNames) }
+        try SchemaObject.check(found, against: expected)
         return versions.count
     }
 
-    /// What an archive of a version defines, by the same SQLite.
+    /// What an archive of a version defines, by the same SQLite; of version 5, also what version 6 adds.
     private static func expected(version: Int) throws -> [SchemaObject] {
         if version == migrator.migrations.count, let current = try? current.get() { return current }
         return try made(version: version)
@@ -256,6 +268,12 @@ enum ArchiveSchema {
             text, content = '', columnsize = 0, detail = none, tokenize = 'characters'
         );
 
+        -- Articles that were deleted, so that none is missing unseen.
+        CREATE TABLE deleted (article INTEGER PRIMARY KEY, seal INTEGER);
+        """
+
+    /// Version 6 keeps the names of labels, sources, technologies and keywords in columns.
+    private static let version6 = """
         -- Names of labels, technologies, keywords and sources, in UTF-8.
         CREATE TABLE name (id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, seal INTEGER);
 
@@ -267,8 +285,10 @@ enum ArchiveSchema {
             seal INTEGER,
             PRIMARY KEY (kind, chunk)
         ) WITHOUT ROWID;
-
-        -- Articles that were deleted, so that none is missing unseen.
-        CREATE TABLE deleted (article INTEGER PRIMARY KEY, seal INTEGER);
         """
+}
+
+extension SchemaObject {
+    /// Whether version 6 added it.
+    fileprivate var isOfNames: Bool { ["name", "named"].contains(table) }
 }

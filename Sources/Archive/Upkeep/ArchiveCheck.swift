@@ -141,8 +141,7 @@ extension Archive {
         let condition = "a.id > ? AND a.id <= ?"
         var query = ArticleQuery(tags: Set(InferredTags.fields), where: condition)
         var withoutTags = ArticleQuery(where: condition)
-        var bare = ArticleQuery(where: condition)
-        bare.corrections = false
+        var bare = ArticleQuery(where: condition, corrections: false)
         var position: Int64 = 0
         let size: Int64 = 256
         while position < last {

@@ -64,8 +64,7 @@ extension Archive {
             db, sql: "SELECT id FROM article \(condition) ORDER BY id", arguments: arguments)
         guard let source = what.source else { return found }
         var reader = StoredRecordReader(ReadingOptions(wanted: [.title, .text, .source, .link]))
-        var query = ArticleQuery(where: "a.id = ?")
-        query.corrections = false
+        var query = ArticleQuery(where: "a.id = ?", corrections: false)
         return try found.filter { id in
             try query.page(ofBytes: 1, [id], db).first.flatMap { reader.article($0.record) }?.sourceName == source
         }

@@ -56,6 +56,18 @@ extension Dictionary: WrittenAsJSON where Key == RecordField, Value == [Inferred
     }
 }
 
+extension InferredTags {
+    /// Adds tags to `output` as an archive keeps them.
+    ///
+    /// - Throws: `EncodingError` for a number that is not finite.
+    package static func append(_ tags: [Tag], to output: inout [UInt8]) throws {
+        let start = output.count
+        if tags.append(to: &output) { return }
+        output.removeSubrange(start...)
+        output += try CanonicalJSON.data(tags)
+    }
+}
+
 extension InferredTags.Tag: WrittenAsJSON {
     /// The encoder has to write what is not rounded, as the probabilities of earlier archives.
     func append(to output: inout [UInt8]) -> Bool {

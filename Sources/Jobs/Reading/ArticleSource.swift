@@ -130,6 +130,22 @@ public struct ArticleSource: Sendable {
         return try archive.normalizer() == settings.normalizer ? archive : nil
     }
 
+    /// The bytes of the records to read where they are all of archives, of some days by their share of the articles; nil
+    /// if there are other files.
+    ///
+    /// - Throws: `CorpusError`.
+    func archivedBytes() throws -> Int? {
+        guard !paths.isEmpty, paths.allSatisfy(Archive.isDatabase) else { return nil }
+        return try paths.reduce(0) { sum, path in
+            let archive = try archives.open(path)
+            let bytes = try archive.recordBytes()
+            guard let days else { return sum + bytes }
+            let all = try archive.facts().days
+            let read = all.count { $0.flatMap { CalendarDate(daysSince1970: Int($0)) }.map(days.contains) ?? false }
+            return sum + bytes / max(1, all.count) * read
+        }
+    }
+
     /// Opens the articles for one pass. All passes since `settings` was called see archives in the same state.
     ///
     /// - Parameters:

@@ -1,11 +1,16 @@
 import Corpus
 import Features
+import Foundation
 import Models
+import Text
 
 extension TopicsJob {
     /// Reads the articles for a sample, for the topics, and to sort them into these.
+    ///
+    /// - Parameter isChosen: whether the user set the limit; if not, the result says that there is one.
     func stream(
-        _ count: Count, within memory: Int, keptIn path: String?, _ ignored: IgnoredPhrases, _ progress: ProgressHandler
+        _ count: Count, within memory: Int, keptIn path: String?, isChosen: Bool, _ ignored: IgnoredPhrases,
+        _ progress: ProgressHandler
     ) throws -> TopicsResult {
         let settings = try source.settings()
         var sample = ArticleSample(limit: try StreamingTopics.sampleLimit(memory: memory), seed: compute.seed)
@@ -24,9 +29,15 @@ extension TopicsJob {
                 sample.articles.sortedByContent(), nmf: nmf(count), search: search(count), recognizesNew: true,
                 ignoring: ignored
             ).0
-            : refine(sample.articles, count, settings, ignored, beside: path ?? "topics", progress)
+            : refine(sample.articles, count, settings, ignored, beside: place(of: path), progress)
+        var (kept, notes) = try keep(topics, in: path)
+        if !isChosen, !sample.isWhole {
+            notes.append(
+                "the archive is large, so phrases come from a sample of "
+                    + "\(counted(sample.articles.count, "article", "articles")) that fits into \(memory >> 20) MB of memory; "
+                    + "--memory sets another limit")
+        }
         sample = ArticleSample(limit: 0, seed: 0)
-        let (kept, notes) = try keep(topics, in: path)
 
         var central = CentralArticles(kept.topics, by: topics.normalizer)
         var published: [CalendarDate?] = []
@@ -48,14 +59,30 @@ extension TopicsJob {
             if pending.count >= 1024 { sortPending() }
         }
         sortPending()
+        // Of millions of articles only one such list fits.
+        let all = weights
+        weights = []
         return TopicsResult(
-            topics: lines(kept.topics, weights, published, central, summary, groups: kept.groups), groups: kept.groups,
+            topics: lines(kept.topics, consume all, published, central, summary, groups: kept.groups),
+            groups: kept.groups,
             undated: published.count { $0 == nil }, notes: notes, reading: summary)
+    }
+
+    /// Beside what there is room for rows: kept topics, else where files can be written. The system's temporary folder
+    /// comes last, since it may lie in memory.
+    private func place(of path: String?) -> String {
+        if let path { return path }
+        func isWritable(_ path: String) -> Bool {
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            return FileManager.default.isWritableFile(atPath: folder)
+        }
+        return (["topics"] + source.paths).first(where: isWritable)
+            ?? FileManager.default.temporaryDirectory.appendingPathComponent("topics").path
     }
 
     /// The topics of the whole corpus, beginning with those of a sample.
     ///
-    /// - Parameter path: beside which there is room for rows: the system's temporary folder may lie in memory.
+    /// - Parameter path: beside which there is room for rows.
     private func refine(
         _ sample: [Article], _ count: Count, _ settings: ReadingSettings, _ ignored: IgnoredPhrases,
         beside path: String, _ progress: ProgressHandler

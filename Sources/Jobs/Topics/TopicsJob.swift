@@ -17,7 +17,7 @@ public struct TopicsJob: Sendable {
 
     public enum Way: Sendable {
         /// One model of the whole span. With a path the topics are kept there; if the file exists, articles are
-        /// sorted into its topics instead.
+        /// sorted into its topics instead. A large archive is read as with `streaming`.
         case whole(Count, keptIn: String?)
         /// The same within so many bytes; reads the articles three times.
         case streaming(Count, memory: Int, keptIn: String?)
@@ -41,6 +41,9 @@ public struct TopicsJob: Sendable {
     private let ignore: String?
     private let output: ResultFile?
     let compute: Compute
+    /// Archives with more bytes of records are read within `archiveMemory`; about as much is needed to hold as many.
+    var largestArchive = 1 << 25
+    var archiveMemory = 400 << 20
 
     /// - Parameters:
     ///   - period: the length of the periods that shares are of.
@@ -103,7 +106,12 @@ public struct TopicsJob: Sendable {
         switch way {
         case .whole(let count, let path):
             if let path, FileManager.default.fileExists(atPath: path) { return try sort(into: path, ignored, progress) }
-            let (articles, reading) = try read(source.settings(), progress)
+            let settings = try source.settings()
+            if let bytes = try source.archivedBytes(), bytes > largestArchive {
+                return try stream(
+                    count, within: archiveMemory, keptIn: path, isChosen: false, ignored, progress)
+            }
+            let (articles, reading) = try read(settings, progress)
             try progress(.step("finding topics"))
             let (topics, weights) = try TopicModel.fit(
                 articles, nmf: nmf(count), search: search(count), recognizesNew: path != nil,
@@ -114,7 +122,7 @@ public struct TopicsJob: Sendable {
             return TopicsResult(
                 topics: lines, groups: kept.groups, undated: undated(articles), notes: notes, reading: reading)
         case .streaming(let count, let memory, let path):
-            return try stream(count, within: memory, keptIn: path, ignored, progress)
+            return try stream(count, within: memory, keptIn: path, isChosen: true, ignored, progress)
         case .windows(let length, let number):
             let (articles, reading) = try read(source.settings(), progress)
             let undated = undated(articles)
@@ -193,7 +201,8 @@ public struct TopicsJob: Sendable {
     }
 
     func lines(
-        _ topics: [TopicModel.Topic], _ weights: [Float], _ published: [CalendarDate?], _ central: CentralArticles,
+        _ topics: [TopicModel.Topic], _ weights: consuming [Float], _ published: [CalendarDate?],
+        _ central: CentralArticles,
         _ reading: ReadingSummary, groups: TopicGroups? = nil, isKept: Bool = false, isNew: Bool = false
     ) -> [TopicLine] {
         guard !topics.isEmpty else { return [] }

@@ -81,6 +81,7 @@ extension ArchiveHistory {
     ///   - phrase: it alone.
     ///   - candidates: the places of these articles, by period.
     func isFrequent(_ phrase: PhraseLexicon, _ candidates: [Int: [Int]], limit: Int) throws -> Bool {
+        guard candidates.values.reduce(0, { $0 + $1.count }) > max(limit, sampledCandidates) else { return false }
         let stories = candidates.sorted { $0.key < $1.key }.flatMap { _, places in
             var seen: Set<Int> = []
             return places.filter { seen.insert(corpus.stories[$0]).inserted }
@@ -103,6 +104,6 @@ extension ArchiveHistory {
         return false
     }
 
-    private static let candidatesAtOnce = 32
+    static let candidatesAtOnce = 32
     private static let mostCandidates = 512
 }

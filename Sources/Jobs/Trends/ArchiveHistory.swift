@@ -162,25 +162,42 @@ struct ArchiveHistory: PhraseHistory {
             let period = first.distance(to: rule.period(of: day))
             if periods.contains(period) { byPeriod[period, default: []].append(place) }
         }
-        if try isFrequent(phrases.only([phrase]), byPeriod, limit: limit) { return nil }
-        var finder = PhraseFinder(phrases.only([phrase]))
+        let alone = phrases.only([phrase])
+        if try isFrequent(alone, byPeriod, limit: limit) { return nil }
+        var finder = PhraseFinder(alone)
         var counts: [(period: Int, count: PhraseAppearances)] = []
         var stories = 0
-        for (period, places) in byPeriod.sorted(by: { $0.key > $1.key }) where stories <= limit {
-            var own = PhraseCount(period: period, articles: 0, stories: 0)
-            var (firstDay, seen) = (Int.max, Set<Int>())
-            try texts.forEach(places, threads: threads) { place, text in
-                finder.find(in: text)
-                if finder.found.isEmpty { return }
-                own.articles += 1
-                if seen.insert(corpus.stories[place]).inserted { own.stories += 1 }
-                firstDay = min(firstDay, corpus.published[place]!.daysSince1970)
+        var left = byPeriod.sorted { $0.key > $1.key }[...]
+        while stories <= limit, !left.isEmpty {
+            // Several periods are read at once: most have an article or two.
+            var (end, size) = (left.startIndex, 0)
+            while end < left.endIndex, size < ArchiveHistory.candidatesAtOnce {
+                size += left[end].value.count
+                end += 1
             }
-            guard own.articles > 0 else { continue }
-            stories += Int(own.stories)
-            counts.append((period, PhraseAppearances(counts: [own], firstDay: firstDay)))
+            var holding: Set<Int> = []
+            try texts.forEach(left[..<end].flatMap(\.value).sorted(), threads: threads) { place, text in
+                finder.find(in: text)
+                if !finder.found.isEmpty { holding.insert(place) }
+            }
+            for (period, places) in left[..<end] where stories <= limit {
+                guard let count = self.count(places.filter(holding.contains), in: period) else { continue }
+                stories += Int(count.counts[0].stories)
+                counts.append((period, count))
+            }
+            left = left[end...]
         }
         return counts
+    }
+
+    /// Counts articles that contain a phrase.
+    ///
+    /// - Returns: nil where there are none.
+    private func count(_ places: [Int], in period: Int) -> PhraseAppearances? {
+        guard let firstDay = places.map({ corpus.published[$0]!.daysSince1970 }).min() else { return nil }
+        let stories = Set(places.map { corpus.stories[$0] }).count
+        return PhraseAppearances(
+            counts: [PhraseCount(period: period, articles: places.count, stories: stories)], firstDay: firstDay)
     }
 }
 

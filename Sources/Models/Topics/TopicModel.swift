@@ -184,10 +184,10 @@ public struct TopicModel: Sendable {
     }
 
     /// Each article's weights as shares of their sum; all 0 for an article without a topic.
-    public static func shares(_ weights: [Float], topics: Int) -> [Float] {
+    public static func shares(_ weights: consuming [Float], topics: Int) -> [Float] {
         var shares = weights
-        for start in stride(from: 0, to: weights.count, by: topics) {
-            let sum = weights[start..<start + topics].reduce(0, +)
+        for start in stride(from: 0, to: shares.count, by: topics) {
+            let sum = shares[start..<start + topics].reduce(0, +)
             guard sum > 0 else { continue }
             for index in start..<start + topics { shares[index] /= sum }
         }

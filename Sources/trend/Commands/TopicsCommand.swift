@@ -55,7 +55,8 @@ struct TopicsCommand: ParsableCommand {
     @OptionGroup var names: TopicArguments
     @Option(
         help: ArgumentHelp(
-            "Find the topics within this much memory, reading the corpus three times; phrases come from a sample.",
+            "Find the topics within this much memory, reading the corpus three times; phrases come from a sample. "
+                + "Default for archives of more than 32 MB: 400M.",
             valueName: "size"))
     var memory: MemorySize?
     @Option(help: "Shares by day, week (from Monday), month or quarter.") var by: PeriodLength = .month

@@ -68,7 +68,7 @@ enum ChartColor: String, CaseIterable {
 
     /// What shows under the pointer.
     private static func hover(_ scope: String) -> String {
-        "\(scope).spot:hover .quiet,\(scope).spot:focus .quiet{opacity:1}"
+        "\(scope).spot:hover .quiet,\(scope).spot:focus .quiet{fill-opacity:1}"
     }
 
     /// The style sheet of a page: variables with the colors, and the rules of the classes.

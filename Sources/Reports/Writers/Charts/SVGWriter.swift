@@ -56,7 +56,7 @@ struct SVGWriter {
             let fill = form == .hollow ? ChartColor.ground : color
             output +=
                 "<circle class=\"f-\(fill.rawValue)\(form == .hollow ? " s-\(color.rawValue)" : "")"
-                + "\(form == .quiet ? " quiet\" opacity=\"0" : "")\" cx=\"\(SVGWriter.number(place.x))\" "
+                + "\(form == .quiet ? " quiet\" fill-opacity=\"0" : "")\" cx=\"\(SVGWriter.number(place.x))\" "
                 + "cy=\"\(SVGWriter.number(place.y))\" r=\"\(SVGWriter.number(radius))\""
                 + "\(form == .hollow ? " stroke-width=\"1.8\"" : "")/>\n"
         case .text(let text, let place, let size, let color, let anchor, let isBold):

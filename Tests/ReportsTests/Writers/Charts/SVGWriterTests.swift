@@ -72,6 +72,13 @@ import Testing
         }
     }
 
+    /// For an element with an opacity of its own, programs that make PNG files draw a picture as large as the chart.
+    @Test func whatShowsUnderThePointerAloneHasAnEmptyFill() {
+        let chart = ChartFixture.lines([("甲", Array(repeating: 0.2, count: 30))])
+        let svg = SVGWriter.write(ChartFixture.picture(chart, hasHeader: true), for: .file)
+        #expect(svg.contains(" quiet\" fill-opacity=\"0\"") && !svg.contains(" opacity=\""))
+    }
+
     @Test func theSamePictureGivesTheSameBytes() {
         let svgs = (0..<3).map { _ in
             SVGWriter.write(ChartFixture.picture(ChartFixture.panels("a"), hasHeader: true), for: .file)
