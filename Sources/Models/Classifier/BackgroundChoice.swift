@@ -75,7 +75,7 @@ extension LabeledSet {
         var use = BackgroundUse(texts: background.count, ngrams: 0, trials: [], chosen: 0, sure: 0)
         var regression = options.regression
         // The vectors are one part of the work, and each way another.
-        regression.compute = regression.compute.part(1 / Double(lengths.count + lengthsWithSquares.count + 3))
+        regression.compute = regression.compute.part(1 / Double(lengths.count + 4))
         regression.tolerance = max(regression.tolerance, RegularizationSearch.defaultTolerance)
         let folds = min(
             ArticleClassifier.folds, max(1, articlesToJudge * ArticleClassifier.folds / plain.labelSets.count))
@@ -96,7 +96,7 @@ extension LabeledSet {
             use.obstacle = .fewTexts
             return (plain, use)
         }
-        compute.advance(by: 1 / Double(lengths.count + lengthsWithSquares.count + 3))
+        compute.advance(by: 1 / Double(lengths.count + 4))
         use.ngrams = vectors.vectorizer.columns.count
         use.trials.append(.init(score: score))
         var best = plain
@@ -106,30 +106,27 @@ extension LabeledSet {
                 dense: DenseFeatures(vectors: vectors, length: length), loss: loss, unlabeled: unlabeled)
             guard let score = try set.heldOutScore(regression, folds: folds) else { return }
             use.trials.append(.init(length: length, loss: loss, isSelfTrained: !unlabeled.isEmpty, score: score))
-            if score > use.trials[use.chosen].score { (best, use.chosen) = (set, use.trials.count - 1) }
+            // With few articles ways are often equally good there, and elsewhere the later ones are better.
+            let chosen = use.trials[use.chosen].score
+            if use.chosen == 0 ? score > chosen : score >= chosen { (best, use.chosen) = (set, use.trials.count - 1) }
         }
         for length in lengths { try attempt(length: length) }
         let labels = plain.choice.labels.count
-        if labeled.count <= mostSquared, plain.kind == .oneVsRest, options.regression.classWeight == .uniform,
+        if labeled.count <= mostSquared, plain.kind == .oneVsRest,
             SelfTraining.work(labeled, labels: labels) <= mostSquaredWork
         {
-            var best: (length: Float, score: Double) = (0, -1)
-            for length in lengthsWithSquares {
-                try attempt(length: length, .squares)
-                if let trial = use.trials.last, trial.score > best.score { best = (length, trial.score) }
-            }
+            try attempt(length: lengthWithSquares, .squares)
             let sample = SelfTraining.sample(
                 background, like: labeled, vectors: vectors, labels: labels, threads: compute.threads)
-            if !sample.isEmpty { try attempt(length: best.length, .squares, sample) }
+            if !sample.isEmpty { try attempt(length: lengthWithSquares, .squares, sample) }
         }
         return (best, use)
     }
 
     /// Lengths of vectors that are tried, beside n-grams of length 1.
     private static let lengths: [Float] = [1, 2, 3]
-    /// The same with least squares: the longer where texts without labels are of the labeled articles' kind, the shorter
-    /// where they are not.
-    private static let lengthsWithSquares: [Float] = [2, 4]
+    /// The length with least squares. A second one to choose from, of 2, was no better than chance would choose.
+    private static let lengthWithSquares: Float = 4
     /// The number of labeled articles up to which least squares are tried, and `SelfTraining.work` on them: with more,
     /// logistic regression is as good.
     private static let mostSquared = 10_000

@@ -353,7 +353,8 @@ struct LabeledSet {
                 features, Targets(labelSets, for: kind), classes: choice.labels.count, documentWeights: weights)
         case .squares:
             try LeastSquares(compute: regression.compute).fit(
-                features, labelSets, classes: choice.labels.count, documentWeights: weights, kind: kind)
+                features, labelSets, classes: choice.labels.count, documentWeights: weights,
+                classWeight: regression.classWeight, kind: kind)
         }
     }
 }

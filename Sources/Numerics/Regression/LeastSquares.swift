@@ -1,8 +1,8 @@
 /// Regression of labels by least squares (ridge regression), fitted to a given optimality.
 ///
-///     min over W of  ½‖W‖² + ½ Σᵢ cᵢ ‖Wᵀxᵢ + b − yᵢ‖²,   yᵢ ∈ {−1, 1} per label,   b = Σᵢ cᵢ yᵢ / Σᵢ cᵢ
+///     min over w of  ½‖w‖² + ½ Σᵢ cᵢ (w·xᵢ + b − yᵢ)²,   yᵢ ∈ {−1, 1},   b = Σᵢ cᵢ yᵢ / Σᵢ cᵢ
 ///
-/// Documents far on the right side of a boundary pull as much as others, so W follows how the features of all documents
+/// Documents far on the right side of a boundary pull as much as others, so w follows how the features of all documents
 /// vary together (it is Fisher's discriminant), where logistic regression hears the documents near the boundary alone.
 /// With few labels, and with labels that a model guessed, this is the better teacher.
 ///
@@ -28,13 +28,14 @@ package struct LeastSquares: Sendable {
     /// - Parameters:
     ///   - features: documents × features.
     ///   - labelSets: the labels of each document.
-    ///   - documentWeights: cᵢ.
+    ///   - documentWeights: the weight of each document.
+    ///   - classWeight: how the documents with a label and without it are weighed besides.
     ///   - kind: the link that the model's scores are meant for.
     /// - Throws: `NumericsError` if there is nothing to learn or the sizes do not match.
     /// - Complexity: O(passes × entries × labels); four numbers per feature and label, of at most `most` at once.
     package func fit(
         _ features: CSRMatrix, _ labelSets: [[Int]], classes: Int, documentWeights: [Float],
-        kind: LogisticRegressionModel.Kind
+        classWeight: LogisticRegression.ClassWeight = .uniform, kind: LogisticRegressionModel.Kind
     ) throws -> (LogisticRegressionModel, Optimality) {
         guard features.rows > 0 else { throw NumericsError.noRows }
         guard classes > 0 else { throw NumericsError.oneClass }
@@ -56,8 +57,9 @@ package struct LeastSquares: Sendable {
                 for label in labels where block.contains(label) { targets[row * width + label - block.lowerBound] = 1 }
             }
             var descent = Descent(
-                features, pieces: pieces, targets: targets, documentWeights: documentWeights, labels: block.count,
-                width: width, threads: compute.threads)
+                features, pieces: pieces, targets: targets,
+                costs: costs(targets, documentWeights, classWeight, width: width), labels: block.count, width: width,
+                threads: compute.threads)
             let own = descent.solve(tolerance, maximumPasses, compute.part(1 / Double(blocks.count)))
             for feature in 0..<features.columns {
                 for (lane, label) in block.enumerated() {
@@ -72,6 +74,22 @@ package struct LeastSquares: Sendable {
         return (model, optimality!)
     }
 
+    /// cᵢ of each label: documents × width.
+    private func costs(
+        _ targets: [Float], _ documentWeights: [Float], _ classWeight: LogisticRegression.ClassWeight, width: Int
+    ) -> [Float] {
+        var counts = [Int](repeating: 0, count: width)
+        for start in stride(from: 0, to: targets.count, by: width) {
+            for lane in 0..<width where targets[start + lane] > 0 { counts[lane] += 1 }
+        }
+        let weights = LogisticRegression(classWeight: classWeight).costs(
+            counts, of: documentWeights.count, kind: .oneVsRest)
+        return targets.indices.map { index in
+            let own = weights[index % width]
+            return documentWeights[index / width] * (targets[index] > 0 ? own.positive : own.negative)
+        }
+    }
+
     /// Features × labels of one product, unless eight labels have more.
     private static let most = 1 << 23
 }
@@ -80,7 +98,8 @@ package struct LeastSquares: Sendable {
 private struct Descent {
     private let features: CSRMatrix
     private let pieces: ColumnPieces
-    private let documentWeights: [Float]
+    /// Documents × width, row by row.
+    private let costs: [Float]
     /// The labels; the other lanes up to `width` are idle.
     private let labels: Int
     private let width: Int
@@ -95,28 +114,25 @@ private struct Descent {
     private let squares: [Double]
 
     init(
-        _ features: CSRMatrix, pieces: ColumnPieces, targets: [Float], documentWeights: [Float], labels: Int,
-        width: Int, threads: Int
+        _ features: CSRMatrix, pieces: ColumnPieces, targets: [Float], costs: [Float], labels: Int, width: Int,
+        threads: Int
     ) {
         self.features = features
         self.pieces = pieces
-        self.documentWeights = documentWeights
+        self.costs = costs
         (self.labels, self.width, self.threads) = (labels, width, threads)
-        var sums = [Double](repeating: 0, count: width)
-        var total = 0.0
-        for (row, weight) in documentWeights.enumerated() {
-            total += Double(weight)
-            for lane in 0..<width { sums[lane] += Double(weight * targets[row * width + lane]) }
+        var (sums, totals) = ([Double](repeating: 0, count: width), [Double](repeating: 0, count: width))
+        for (index, cost) in costs.enumerated() {
+            sums[index % width] += Double(cost * targets[index])
+            totals[index % width] += Double(cost)
         }
-        let means = sums.map { Float($0 / max(total, .leastNormalMagnitude)) }
+        let means = zip(sums, totals).map { Float($0 / max($1, .leastNormalMagnitude)) }
         var weighted = targets
         var squares = [Double](repeating: 0, count: width)
-        for (row, weight) in documentWeights.enumerated() {
-            for lane in 0..<width {
-                let centered = targets[row * width + lane] - means[lane]
-                squares[lane] += Double(weight * centered * centered)
-                weighted[row * width + lane] = weight * centered
-            }
+        for (index, cost) in costs.enumerated() {
+            let centered = targets[index] - means[index % width]
+            squares[index % width] += Double(cost * centered * centered)
+            weighted[index] = cost * centered
         }
         intercepts = means
         self.squares = squares
@@ -168,9 +184,7 @@ private struct Descent {
     /// (Xᵀ C X + I) v
     private func hessian(_ v: [Float]) -> [Float] {
         var scores = features.times(v, width: width, pieces: pieces, threads: threads)
-        for (row, weight) in documentWeights.enumerated() {
-            for index in row * width..<(row + 1) * width { scores[index] *= weight }
-        }
+        for (index, cost) in costs.enumerated() { scores[index] *= cost }
         var image = features.transposedTimes(scores, width: width, pieces: pieces, threads: threads)
         for index in image.indices { image[index] += v[index] }
         return image

@@ -98,4 +98,21 @@ import Testing
                 matrix, Array(sets.dropLast()), classes: 2, documentWeights: weights, kind: .oneVsRest)
         }
     }
+
+    @Test func balancedClassesWeighTheSame() throws {
+        let (matrix, sets, _) = problem(labels: 3)
+        let (model, _) = try LeastSquares(tolerance: 1e-9).fit(
+            matrix, sets, classes: 3, documentWeights: Array(repeating: 1, count: matrix.rows),
+            classWeight: .balanced, kind: .oneVsRest)
+        for label in 0..<3 {
+            let count = Float(sets.count { $0.contains(label) })
+            let half = Float(matrix.rows) / 2
+            let weights = sets.map { $0.contains(label) ? half / count : half / (Float(matrix.rows) - count) }
+            let (own, _) = try expected(matrix, sets, weights, label: label)
+            #expect(abs(model.intercepts[label]) < 1e-5)
+            for feature in 0..<matrix.columns {
+                #expect(abs(Double(model.weights[feature * 3 + label]) - own[feature]) < 1e-4)
+            }
+        }
+    }
 }
