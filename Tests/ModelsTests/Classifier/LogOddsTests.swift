@@ -63,7 +63,7 @@ import Testing
         for sets in [sets.map { [($0[0] + 1) % labels] }, (0..<60).map { [$0 % labels] }, sets.map { _ in [0] }] {
             let line = LogOdds(scores: scores, labelSets: sets, labels: labels, isSingleLabel: true)
             #expect(line.slope > 0 && line.slope < 100 && abs(line.intercept) < 100)
-            #expect(line.of(scores).allSatisfy(\.isFinite))
+            #expect(line.of(scores).allSatisfy { $0.isFinite })
         }
     }
 
