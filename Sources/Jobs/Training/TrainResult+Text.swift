@@ -114,6 +114,7 @@ extension BackgroundUse.Trial {
     fileprivate var name: String {
         guard let length else { return "n-grams alone" }
         return "n-grams and vectors of length \(String(format: "%g", Double(length)))"
+            + (loss == .squares ? ", least squares" : "")
             + (isSelfTrained ? ", and sure texts" : "")
     }
 }

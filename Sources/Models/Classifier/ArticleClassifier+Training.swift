@@ -133,15 +133,17 @@ extension ArticleClassifier {
         }
         compute.advance(by: 0.1)
         // One fit beside five on four fifths of the articles, and the search beside these.
-        let rest = options.candidates.isEmpty ? 0.9 : 0.4
+        let candidates = set.loss == .squares ? [] : options.candidates
+        let rest = candidates.isEmpty ? 0.9 : 0.4
         regression.compute = compute.part(0.9 - rest)
-        let scores = options.candidates.isEmpty ? [] : try set.scores(of: options.candidates, regression)
+        let scores = candidates.isEmpty ? [] : try set.scores(of: candidates, regression)
         regression.compute = compute.part(rest * 0.2)
         if let best = HeldOutScore.best(of: scores) { regression.C = best.C }
-        let (vectorizer, model, optimality, sure) = try set.fit(regression)
+        let (vectorizer, fitted, optimality, sure) = try set.fit(regression)
         use?.sure = sure
         regression.compute = compute.part(rest * 0.8)
-        let heldOut = try set.heldOut(regression)
+        let (heldOut, line) = try set.heldOut(regression) ?? (nil, nil)
+        let model = try line.map { try fitted.scaled(by: $0) } ?? fitted
         return try ArticleClassifier(
             labels: set.choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: vectorizer,
             dense: set.dense, regression: model, calibration: heldOut?.calibration, confidence: heldOut?.confidence,

@@ -9,9 +9,31 @@ public struct BackgroundUse: Equatable, Sendable, Codable {
     public struct Trial: Equatable, Sendable, Codable {
         /// The length of texts' vectors beside their n-grams; nil for n-grams alone.
         public var length: Float?
+        public var loss: Loss
         /// Whether it learned from texts without labels of which a first model was sure.
         public var isSelfTrained: Bool
         public var score: Double
+
+        init(length: Float? = nil, loss: Loss = .logistic, isSelfTrained: Bool = false, score: Double) {
+            (self.length, self.loss, self.isSelfTrained, self.score) = (length, loss, isSelfTrained, score)
+        }
+
+        public init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            length = try values.decodeIfPresent(Float.self, forKey: .length)
+            // Models of before knew no other.
+            loss = try values.decodeIfPresent(Loss.self, forKey: .loss) ?? .logistic
+            isSelfTrained = try values.decode(Bool.self, forKey: .isSelfTrained)
+            score = try values.decode(Double.self, forKey: .score)
+        }
+    }
+
+    /// What a model's errors on its articles cost.
+    public enum Loss: String, Sendable, Codable {
+        /// Logistic regression.
+        case logistic
+        /// Least squares.
+        case squares
     }
 
     /// Why nothing was tried.
@@ -43,8 +65,8 @@ extension LabeledSet {
     ///
     /// - Parameter background: normalized texts without labels.
     /// - Throws: `ModelError`, `FeatureError` and `NumericsError`.
-    /// - Complexity: that of `SemanticVectors.learn`; and for each of five ways five fits on four fifths of the articles,
-    ///   fewer of more than a few thousand, and as many again with `SelfTraining`.
+    /// - Complexity: that of `SemanticVectors.learn`; and for each way five fits on four fifths of the articles, fewer of
+    ///   more than a few thousand, and as many again in each round of `SelfTraining`.
     static func choosing(
         _ articles: [Article], _ texts: [ArticleText], corrected: [Bool], options: ArticleClassifier.Options,
         background: [[UInt32]]
@@ -53,7 +75,7 @@ extension LabeledSet {
         var use = BackgroundUse(texts: background.count, ngrams: 0, trials: [], chosen: 0, sure: 0)
         var regression = options.regression
         // The vectors are one part of the work, and each way another.
-        regression.compute = regression.compute.part(1 / Double(lengths.count + 3))
+        regression.compute = regression.compute.part(1 / Double(lengths.count + 4))
         regression.tolerance = max(regression.tolerance, RegularizationSearch.defaultTolerance)
         let folds = min(
             ArticleClassifier.folds, max(1, articlesToJudge * ArticleClassifier.folds / plain.labelSets.count))
@@ -74,32 +96,41 @@ extension LabeledSet {
             use.obstacle = .fewTexts
             return (plain, use)
         }
-        compute.advance(by: 1 / Double(lengths.count + 3))
+        compute.advance(by: 1 / Double(lengths.count + 4))
         use.ngrams = vectors.vectorizer.columns.count
-        use.trials.append(.init(isSelfTrained: false, score: score))
+        use.trials.append(.init(score: score))
         var best = plain
-        var bestLength: (length: Float, score: Double) = (lengths[0], -1)
-        func attempt(length: Float, _ unlabeled: [[UInt32]] = []) throws {
+        func attempt(length: Float, _ loss: BackgroundUse.Loss = .logistic, _ unlabeled: [[UInt32]] = []) throws {
             let set = try LabeledSet(
                 articles, texts, corrected: corrected, options: options,
-                dense: DenseFeatures(vectors: vectors, length: length), unlabeled: unlabeled)
+                dense: DenseFeatures(vectors: vectors, length: length), loss: loss, unlabeled: unlabeled)
             guard let score = try set.heldOutScore(regression, folds: folds) else { return }
-            use.trials.append(.init(length: length, isSelfTrained: !unlabeled.isEmpty, score: score))
-            if score > bestLength.score { bestLength = (length, score) }
-            if score > use.trials[use.chosen].score { (best, use.chosen) = (set, use.trials.count - 1) }
+            use.trials.append(.init(length: length, loss: loss, isSelfTrained: !unlabeled.isEmpty, score: score))
+            // With few articles ways are often equally good there, and elsewhere the later ones are better.
+            let chosen = use.trials[use.chosen].score
+            if use.chosen == 0 ? score > chosen : score >= chosen { (best, use.chosen) = (set, use.trials.count - 1) }
         }
         for length in lengths { try attempt(length: length) }
-        if plain.labelSets.count <= SelfTraining.mostLabeled {
-            let step = max(1, background.count / SelfTraining.mostTexts)
-            let sample = stride(from: 0, to: background.count, by: step).prefix(SelfTraining.mostTexts)
-                .map { background[$0] }
-            if !sample.isEmpty { try attempt(length: bestLength.length, sample) }
+        let labels = plain.choice.labels.count
+        if labeled.count <= mostSquared, plain.kind == .oneVsRest,
+            SelfTraining.work(labeled, labels: labels) <= mostSquaredWork
+        {
+            try attempt(length: lengthWithSquares, .squares)
+            let sample = SelfTraining.sample(
+                background, like: labeled, vectors: vectors, labels: labels, threads: compute.threads)
+            if !sample.isEmpty { try attempt(length: lengthWithSquares, .squares, sample) }
         }
         return (best, use)
     }
 
     /// Lengths of vectors that are tried, beside n-grams of length 1.
     private static let lengths: [Float] = [1, 2, 3]
+    /// The length with least squares. A second one to choose from, of 2, was no better than chance would choose.
+    private static let lengthWithSquares: Float = 4
+    /// The number of labeled articles up to which least squares are tried, and `SelfTraining.work` on them: with more,
+    /// logistic regression is as good.
+    private static let mostSquared = 10_000
+    private static let mostSquaredWork = 240_000_000
     /// Held-out articles that tell which way is better.
     private static let articlesToJudge = 4000
     /// The number of labeled articles up to which vectors are tried: their rows take 1 kB an article, and with so many

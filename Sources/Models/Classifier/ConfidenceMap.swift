@@ -25,9 +25,12 @@ public struct ConfidenceMap: Equatable, Sendable, Codable {
     ///   - best: the probability of each article's best label.
     ///   - isRight: whether that label is right.
     ///   - hasVectors: whether vectors of texts are among the model's features.
+    ///   - isFitted: whether the probabilities were already fitted to these articles (`LogOdds`). A map of few articles
+    ///     then only adds their chance.
     /// - Returns: nil where the probabilities need no correction, or there are too few articles to learn one.
-    init?(best: [Double], isRight: [Bool], hasVectors: Bool = false) {
-        guard best.count >= ConfidenceMap.minimumArticles else { return nil }
+    init?(best: [Double], isRight: [Bool], hasVectors: Bool = false, isFitted: Bool = false) {
+        let minimum = isFitted ? ConfidenceMap.toleratedWithVectors.fromArticles : ConfidenceMap.minimumArticles
+        guard best.count >= minimum else { return nil }
         let tolerated =
             hasVectors && best.count >= ConfidenceMap.toleratedWithVectors.fromArticles
             ? ConfidenceMap.toleratedWithVectors.error : ConfidenceMap.tolerated

@@ -1,3 +1,4 @@
+import Text
 import TrendNumerics
 
 /// The dense features of some documents: documents × width, row by row; a width of 0 without any.
@@ -13,6 +14,19 @@ struct DenseRows {
     private init(values: [Float], width: Int) {
         self.values = values
         self.width = width
+    }
+
+    /// Names of labels as texts, those whose words have vectors.
+    static func named(
+        _ names: [String], by dense: DenseFeatures?
+    ) -> (labels: [Int], texts: [[UInt32]], rows: DenseRows) {
+        let normalizer = TextNormalizer()
+        let texts = names.map { normalizer.scalars(of: $0) }
+        let rows = DenseRows(texts, by: dense, threads: 1)
+        let known = names.indices.filter { name in
+            rows.values[name * rows.width..<(name + 1) * rows.width].contains { $0 != 0 }
+        }
+        return (known, known.map { texts[$0] }, rows.selecting(known))
     }
 
     func selecting(_ rows: [Int]) -> DenseRows {

@@ -16,11 +16,12 @@ struct HeldOut {
     ///   - leftOut: the scores of articles of labels that a single-label model has not learned, each of which stands for
     ///     `timesLeftOut` articles.
     ///   - hasVectors: whether vectors of texts are among the model's features.
+    ///   - isFitted: whether the scores are those of `LogOdds`.
     ///   - options: the settings with which the model is trained.
     /// - Complexity: articles × labels × log articles.
     init(
         scores: [Float], labelSets: [[Int]], leftOut: [Float] = [], timesLeftOut: Int = 1, labels: Int,
-        hasVectors: Bool = false, options: ArticleClassifier.Options
+        hasVectors: Bool = false, isFitted: Bool = false, options: ArticleClassifier.Options
     ) {
         let kind = options.kind(classes: labels)
         func judge(_ articles: Range<Int>, of scores: [Float]) -> [Double] {
@@ -53,7 +54,8 @@ struct HeldOut {
                 best += mistakes
                 isRight += mistakes.map { _ in false }
             }
-            confidence = ConfidenceMap(best: best, isRight: isRight, hasVectors: hasVectors)
+            confidence = ConfidenceMap(
+                best: best, isRight: isRight, hasVectors: hasVectors, isFitted: isFitted && leftOut.isEmpty)
         } else {
             calibration = Calibration(scores: scores, labelSets: labelSets, labels: labels, goal: options.goal)
         }

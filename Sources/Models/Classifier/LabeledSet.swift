@@ -30,6 +30,10 @@ struct LabeledSet {
     private let denseUnlabeled: DenseRows
     /// Texts without labels, to be learned from where the model is sure.
     private let unlabeled: CSRMatrix
+    /// What a fit makes small.
+    let loss: BackgroundUse.Loss
+    /// Names of labels as texts, where vectors know what they mean, with the label of each.
+    private let names: (labels: [Int], rows: CSRMatrix, dense: DenseRows)
 
     /// Vectorizes the labeled articles.
     ///
@@ -40,13 +44,14 @@ struct LabeledSet {
     ///   - corrected: whether each article was corrected by a person; empty if none was.
     ///   - options: the settings of training.
     ///   - dense: vectors of texts as further features.
+    ///   - loss: what a fit makes small.
     ///   - unlabeled: texts without labels, to be learned from where the model is sure.
     ///   - most: the maximum number of labels to learn; `nil` for that of a model.
     /// - Throws: `ModelError` and `FeatureError` if there is nothing to learn.
     init(
         _ articles: [Article], _ texts: consuming [ArticleText]? = nil, corrected: [Bool] = [],
-        options: ArticleClassifier.Options, dense: DenseFeatures? = nil, unlabeled textsUnlabeled: [[UInt32]] = [],
-        most: Int? = nil
+        options: ArticleClassifier.Options, dense: DenseFeatures? = nil, loss: BackgroundUse.Loss = .logistic,
+        unlabeled textsUnlabeled: [[UInt32]] = [], most: Int? = nil
     ) throws {
         precondition(corrected.isEmpty || corrected.count == articles.count)
         self.options = options
@@ -94,10 +99,14 @@ struct LabeledSet {
         unlabeled =
             textsUnlabeled.isEmpty
             ? matrix.selecting(rows: []) : vectorizer.transform(textsUnlabeled, threads: threads)
-        self.dense = dense
+        (self.dense, self.loss) = (dense, loss)
         denseRows = DenseRows(scalars, by: dense, threads: threads)
         denseLeftOut = DenseRows(scalarsLeftOut, by: dense, threads: threads)
         denseUnlabeled = DenseRows(textsUnlabeled, by: dense, threads: threads)
+        let named =
+            loss == .squares
+            ? DenseRows.named(labels, by: dense) : (labels: [], texts: [], rows: denseRows.selecting([]))
+        names = (named.labels, vectorizer.transform(named.texts), named.rows)
     }
 
     /// Fits a model to all articles, and to as many texts without labels as it is sure of.
@@ -106,7 +115,7 @@ struct LabeledSet {
     func fit(
         _ regression: LogisticRegression
     ) throws -> (TFIDFVectorizer, LogisticRegressionModel, Optimality, sure: Int) {
-        guard isSupervised || unlabeled.rows > 0 else {
+        guard isSupervised || unlabeled.rows > 0 || !names.labels.isEmpty else {
             let (model, optimality) = try fit(denseRows.appended(to: matrix), labelSets, weights, regression)
             return (vectorizer, model, optimality, 0)
         }
@@ -115,7 +124,7 @@ struct LabeledSet {
         return (
             try TFIDFVectorizer(
                 options: vectorizer.options, columns: vectorizer.columns, columnWeights: lesson.columnWeights),
-            model, optimality, lesson.labelSets.count - labelSets.count
+            model, optimality, lesson.labelSets.count - labelSets.count - names.labels.count
         )
     }
 
@@ -139,7 +148,10 @@ struct LabeledSet {
     /// - Complexity: five fits on four fifths of the articles, and fewer of more than a hundred thousand articles with a
     ///   hundred labels. With a single label they are less exact than the model's own, and fewer where there are more
     ///   articles than a sample needs.
-    func heldOut(_ regression: LogisticRegression) throws -> HeldOut? {
+    ///
+    /// - Returns: beside it the line that turns scores of least squares into log-odds; nil for a logistic model, whose
+    ///   scores are log-odds.
+    func heldOut(_ regression: LogisticRegression) throws -> (HeldOut, LogOdds?)? {
         var regression = regression
         if options.isSingleLabel {
             regression.tolerance = max(regression.tolerance, RegularizationSearch.defaultTolerance)
@@ -147,9 +159,20 @@ struct LabeledSet {
         let folds = LabeledSet.heldOutFolds(
             articles: labelSets.count, labels: choice.labels.count, isSingleLabel: options.isSingleLabel)
         return try heldOutScores(regression, folds: folds).map { articles, scores, leftOut in
-            HeldOut(
-                scores: scores, labelSets: articles.map { labelSets[$0] }, leftOut: leftOut,
-                timesLeftOut: leftOutStride, labels: choice.labels.count, hasVectors: dense != nil, options: options)
+            let sets = articles.map { labelSets[$0] }
+            let line =
+                loss == .squares
+                ? LogOdds(
+                    scores: scores, labelSets: sets, labels: choice.labels.count,
+                    isSingleLabel: options.isSingleLabel) : nil
+            return (
+                HeldOut(
+                    scores: line?.of(scores) ?? scores, labelSets: sets,
+                    leftOut: line?.of(leftOut) ?? leftOut, timesLeftOut: leftOutStride,
+                    labels: choice.labels.count, hasVectors: dense != nil,
+                    isFitted: line != nil, options: options),
+                line
+            )
         }
     }
 
@@ -191,10 +214,7 @@ struct LabeledSet {
                 try features(matrix.selecting(rows: heldOut), denseRows.selecting(heldOut), lesson.columnWeights),
                 try features(others, denseLeftOut.selecting(othersRows), lesson.columnWeights),
             ]
-            let scores = try alone.scores(
-                lesson.features, Targets(lesson.labelSets, for: kind), classes: choice.labels.count,
-                documentWeights: lesson.weights,
-                judged: CSRMatrix(stacking: judged, columns: lesson.features.columns))
+            let scores = try judge(lesson, alone, CSRMatrix(stacking: judged, columns: lesson.features.columns))
             let own = heldOut.count * choice.labels.count
             return (heldOut, Array(scores[..<own]), Array(scores[own...]))
         }
@@ -247,6 +267,10 @@ struct LabeledSet {
         )
     }
 
+    /// What a label's name counts beside a labeled article. With 20 labeled titles names gained 6 and 11 points of
+    /// accuracy, with 50 two and six, with 300 none; weights from 0.3 to 3 differed by a point at most.
+    private static let nameWeight: Float = 0.3
+
     /// What a fit takes.
     private struct Lesson {
         var features: CSRMatrix
@@ -257,14 +281,32 @@ struct LabeledSet {
 
     /// Some of the labeled articles, and the texts without labels of which a model of these is sure.
     private func lesson(_ training: [Int], _ regression: LogisticRegression) throws -> Lesson {
-        let first = try lesson(training, sure: [])
-        guard unlabeled.rows > 0 else { return first }
-        let scores = try regression.scores(
-            first.features, Targets(first.labelSets, for: kind), classes: choice.labels.count,
-            documentWeights: first.weights, judged: try features(unlabeled, denseUnlabeled, first.columnWeights))
-        return try lesson(
-            training,
-            sure: SelfTraining.sure(scores, labels: choice.labels.count, isSingleLabel: options.isSingleLabel))
+        var lesson = try lesson(training, sure: [])
+        guard unlabeled.rows > 0 else { return lesson }
+        let judged = try features(unlabeled, denseUnlabeled, lesson.columnWeights)
+        for _ in 0..<SelfTraining.rounds {
+            let scores = try judge(lesson, regression, judged)
+            var sure = SelfTraining.sure(
+                scores, labels: choice.labels.count, isSingleLabel: options.isSingleLabel)
+            if options.isSingleLabel {
+                SelfTraining.balance(&sure, labeled: training.map { labelSets[$0] }, labels: choice.labels.count)
+            }
+            lesson = try self.lesson(training, sure: sure)
+        }
+        return lesson
+    }
+
+    /// The scores of other rows by a model of a lesson.
+    private func judge(_ lesson: Lesson, _ regression: LogisticRegression, _ judged: CSRMatrix) throws -> [Float] {
+        switch loss {
+        case .logistic:
+            try regression.scores(
+                lesson.features, Targets(lesson.labelSets, for: kind), classes: choice.labels.count,
+                documentWeights: lesson.weights, judged: judged)
+        case .squares:
+            try fit(lesson.features, lesson.labelSets, lesson.weights, regression).0.scores(
+                judged, threads: regression.compute.threads)
+        }
     }
 
     private func lesson(_ training: [Int], sure: [SelfTraining.SureText]) throws -> Lesson {
@@ -283,14 +325,17 @@ struct LabeledSet {
         }
         let columnWeights = columnWeights(weighing.0, weighing.1)
         var dense = denseRows.selecting(training)
-        if !sure.isEmpty {
-            learned = CSRMatrix(stacking: [learned, unlabeled.selecting(rows: texts)], columns: learned.columns)
+        if !sure.isEmpty || !names.labels.isEmpty {
+            learned = CSRMatrix(
+                stacking: [learned, unlabeled.selecting(rows: texts), names.rows], columns: learned.columns)
             dense.append(denseUnlabeled.selecting(texts))
-            sets += sure.map(\.labels)
+            dense.append(names.dense)
+            sets += sure.map(\.labels) + names.labels.map { [$0] }
         }
         return Lesson(
             features: try features(learned, dense, columnWeights), labelSets: sets,
-            weights: training.map { weights[$0] } + sure.map { _ in SelfTraining.weight },
+            weights: training.map { weights[$0] } + sure.map(\.weight)
+                + names.labels.map { _ in LabeledSet.nameWeight },
             columnWeights: columnWeights)
     }
 
@@ -302,7 +347,14 @@ struct LabeledSet {
     private func fit(
         _ features: CSRMatrix, _ labelSets: [[Int]], _ weights: [Float], _ regression: LogisticRegression
     ) throws -> (LogisticRegressionModel, Optimality) {
-        try regression.fit(
-            features, Targets(labelSets, for: kind), classes: choice.labels.count, documentWeights: weights)
+        switch loss {
+        case .logistic:
+            try regression.fit(
+                features, Targets(labelSets, for: kind), classes: choice.labels.count, documentWeights: weights)
+        case .squares:
+            try LeastSquares(compute: regression.compute).fit(
+                features, labelSets, classes: choice.labels.count, documentWeights: weights,
+                classWeight: regression.classWeight, kind: kind)
+        }
     }
 }

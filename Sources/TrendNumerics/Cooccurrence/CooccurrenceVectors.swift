@@ -19,7 +19,7 @@ public struct CooccurrenceVectors: Sendable {
     ///   - documents: documents × columns; only the positions of the entries matter.
     ///   - rank: the length of a vector.
     /// - Throws: `NumericsError.notConverged`.
-    /// - Complexity: O(Σ entries of a document squared) to count pairs, and four products of the pairs with `rank`
+    /// - Complexity: O(Σ entries of a document squared) to count pairs, and eight products of the pairs with `rank`
     ///   columns; 8 bytes per pair, twice while they are counted. The same bits with any number of threads.
     public init(of documents: CSRMatrix, rank: Int, seed: UInt64, threads: Int) throws {
         let pairs = PositiveInformation(
@@ -101,7 +101,8 @@ public struct CooccurrenceVectors: Sendable {
     }
 
     private static let oversampling = 24
-    private static let powerIterations = 1
+    /// With one, accuracy with 100 and 300 labels was 1.5 points lower.
+    private static let powerIterations = 3
 
     /// In few texts even a pair met once tells something. In many there are too many of them to keep, and those met
     /// again tell enough.

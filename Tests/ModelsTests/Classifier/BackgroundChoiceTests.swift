@@ -52,8 +52,9 @@ private enum Fields {
         let use = try #require(model.training.background)
         #expect(plain.training.background == nil && plain.dense == nil)
         #expect(use.texts == 1500 && use.ngrams > 20 && use.chosen > 0)
-        #expect(use.trials.dropLast().map(\.length) == [nil, 1, 2, 3] && use.trials.last?.length != nil)
-        #expect(use.trials.map(\.isSelfTrained) == [false, false, false, false, true])
+        #expect(use.trials.map(\.length) == [nil, 1, 2, 3, 4, 4])
+        #expect(use.trials.map(\.isSelfTrained) == [false, false, false, false, false, true])
+        #expect(use.trials.map { $0.loss == .squares } == [false, false, false, false, true, true])
         #expect(use.trials[use.chosen].score == use.trials.map(\.score).max())
         #expect((use.sure > 0) == use.trials[use.chosen].isSelfTrained)
         #expect(accuracy(model, heldOut) > accuracy(plain, heldOut) + 0.03)
@@ -160,5 +161,74 @@ private enum Fields {
         }
         #expect(read.dense == model.dense && read.training == model.training)
         #expect(read.predict(heldOut.normalized()) == model.predict(heldOut.normalized()))
+    }
+
+    @Test func aLabelIsKnownByItsName() throws {
+        // A third field that no labeled article is of, and whose words are among the texts without labels.
+        var generator = SeededGenerator(seed: 6)
+        let third = (0..<60).map { word in
+            String(String.UnicodeScalarView([0x55F0, 0x55F1].map { Unicode.Scalar($0 + word * 2)! }))
+        }
+        let others = (0..<800).map { _ in
+            Article(title: third.shuffled(using: &generator).prefix(3).joined(separator: "的"), industries: [])
+        }
+        let texts = scalars(background + others)
+        let vectors = try #require(try SemanticVectors.learn(from: texts, rank: 16))
+        func judged(_ name: String) throws -> Int {
+            let named = labeled.map { article in
+                Article(title: article.title, industries: [article.industries == ["金融"] ? name : "体育"])
+            }
+            let set = try LabeledSet(
+                named, named.normalized(), options: options(), dense: DenseFeatures(vectors: vectors, length: 4),
+                loss: .squares)
+            let (vectorizer, model, _, sure) = try set.fit(options().regression)
+            #expect(sure == 0)
+            let own = scalars(others)
+            let scores = model.scores(vectorizer.transform(own), dense: vectors.rows(own, length: 4))
+            let label = try #require(set.choice.labels.firstIndex(of: name))
+            return others.indices.count { scores[2 * $0 + label] > scores[2 * $0 + 1 - label] }
+        }
+        // Words that no text has say nothing.
+        #expect(try judged(third[0]) > 780)
+        #expect(try judged("㐂㐃") < 700)
+    }
+
+    @Test func readsWhatModelsOfBeforeSayOfTheirTrials() throws {
+        let old = #"{"length":2,"isSelfTrained":true,"score":0.5}"#
+        let trial = try JSONDecoder().decode(BackgroundUse.Trial.self, from: Data(old.utf8))
+        #expect(trial == .init(length: 2, loss: .logistic, isSelfTrained: true, score: 0.5))
+        let new = BackgroundUse.Trial(length: 4, loss: .squares, isSelfTrained: true, score: 0.6)
+        #expect(try JSONDecoder().decode(BackgroundUse.Trial.self, from: JSONEncoder().encode(new)) == new)
+    }
+
+    @Test func leastSquaresGiveProbabilitiesThatAreRight() throws {
+        // One word in three is of the other field, so that labels are less than sure.
+        var generator = SeededGenerator(seed: 8)
+        func mixed(_ count: Int, seed: UInt64) -> [Article] {
+            let (own, other) = (Fields.articles(count, seed: seed), Fields.articles(count + 1, seed: seed + 50))
+            return own.indices.map { index in
+                let parts = other[index + 1].title.components(separatedBy: "的")
+                let added = Bool.random(using: &generator) ? parts[0] + "的" + parts[1] : parts[0]
+                return Article(title: own[index].title + "的" + added, industries: own[index].industries)
+            }
+        }
+        let (articles, judged) = (mixed(150, seed: 20), mixed(1000, seed: 21))
+        let vectors = try #require(try SemanticVectors.learn(from: scalars(background), rank: 16))
+        let set = try LabeledSet(
+            articles, articles.normalized(), options: options(), dense: DenseFeatures(vectors: vectors, length: 4),
+            loss: .squares, unlabeled: scalars(Array(background.prefix(300))))
+        let (vectorizer, fitted, _, sure) = try set.fit(options().regression)
+        let (heldOut, line) = try #require(try set.heldOut(options().regression))
+        #expect(sure > 100 && heldOut.confidence == nil)
+        let model = try ArticleClassifier(
+            labels: set.choice.labels, isSingleLabel: true, vectorizer: vectorizer, dense: set.dense,
+            regression: fitted.scaled(by: #require(line)), calibration: nil,
+            training: ArticleClassifier.train(articles, options: options()).training)
+        var count = ReliabilityCount()
+        let predicted = model.predict(judged.normalized())
+        for (article, labels) in zip(judged, predicted) {
+            count.add(labels[0].probability, isTrue: article.industries == [labels[0].label])
+        }
+        #expect(try #require(count.reliability).expectedCalibrationError < 0.08)
     }
 }

@@ -36,9 +36,10 @@ import Testing
             }
         }
         let isTrue = set.labelSets.flatMap { own in (0..<2).map(own.contains) }
-        let heldOut = try #require(try set.heldOut(options.regression))
+        let (heldOut, line) = try #require(try set.heldOut(options.regression))
         #expect(heldOut.calibration == Calibration(scores: found, isTrue: isTrue, labels: 2))
         #expect(heldOut.sample?.count == articles.count && heldOut.confidence == nil)
+        #expect(line == nil)
     }
 
     @Test func theBestCIsTaken() throws {
