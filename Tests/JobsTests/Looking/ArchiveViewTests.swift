@@ -1,0 +1,96 @@
+import Archive
+import Corpus
+import Foundation
+import Models
+import TestSupport
+import Testing
+import Timeline
+
+@testable import Jobs
+
+/// What a view of an archive answers is what jobs find that read every article.
+@Suite struct ArchiveViewTests {
+    private let view: ArchiveView
+
+    init() throws { view = try ArchiveView(Sample.shared.archive) }
+
+    @Test(arguments: [PeriodLength.week, .month, .quarter]) func seriesAreThoseOfWatch(length: PeriodLength) throws {
+        let terms = ["大模型", "OpenAI|谷歌", "机器人"]
+        let found = try SeriesQuery(terms, by: length, part: ArticleFilter()).run(in: view)
+        let expected = try WatchJob(ArticleSource([Sample.shared.archive]), terms: terms, by: length).run()
+        #expect(try json(found.terms) == json(expected.terms))
+        #expect(found.periodTable == expected.periodTable && found.trendTable == expected.trendTable)
+    }
+
+    @Test func filtersPassWhatHasAllThatIsAsked() throws {
+        let all = try ArticleSearch(ArticleFilter(), limit: 100).run(in: view)
+        #expect(all.count == view.count && all.articles.count == min(100, view.count))
+        #expect(all.articles.map { $0.article.date ?? "" } == all.articles.map { $0.article.date ?? "" }.sorted(by: >))
+        for industry in all.facets.industries.prefix(5) {
+            let part = try ArticleSearch(ArticleFilter(industries: [industry.name]), limit: 100).run(in: view)
+            #expect(part.count == industry.articles)
+            #expect(part.articles.allSatisfy { $0.industries.contains(industry.name) })
+            let narrower = try ArticleFilter(terms: ["大模型"], industries: [industry.name])
+            let both = try ArticleSearch(narrower, limit: 100).run(in: view)
+            let expected = try part.articles.filter { try article($0.number).content.contains("大模型") }.count
+            if part.count <= 100 { #expect(both.count == expected) }
+        }
+        let days = try DayRange(from: Period("2023-11"), to: Period("2023-11"))
+        let november = try ArticleSearch(ArticleFilter(days: days), limit: 100).run(in: view)
+        #expect(november.count > 0 && november.articles.allSatisfy { $0.article.date?.hasPrefix("2023-11") == true })
+        let certainties = all.facets.certainty.map(\.articles).reduce(0, +)
+        #expect(certainties == view.count)
+    }
+
+    private func article(_ number: Int) throws -> Article {
+        let detail = try #require(try ArticleLook(number).run(in: view, by: nil))
+        return Article(title: detail.title, text: detail.text)
+    }
+
+    @Test func pagesFollowEachOther() throws {
+        var seen: [Int] = []
+        while seen.count < view.count {
+            let page = try ArticleSearch(ArticleFilter(), offset: seen.count, limit: 30).run(in: view)
+            guard !page.articles.isEmpty else { break }
+            seen += page.articles.map(\.number)
+        }
+        #expect(seen.count == view.count && Set(seen).count == seen.count)
+    }
+
+    @Test func anOldViewStaysAsItIsAndSaysThatItIsOld() throws {
+        let folder = try TemporaryFolder()
+        let archive = folder.path + "/a.db"
+        try FileManager.default.copyItem(atPath: Sample.shared.archive, toPath: archive)
+        let view = try ArchiveView(archive)
+        #expect(!view.isOutdated)
+        let correction = try #require(try view.correction(ofArticle: 1, industries: ["甲"]))
+        try Archive(path: archive).correct([correction])
+        #expect(view.isOutdated)
+        let filter = try ArticleFilter(certainties: [.corrected])
+        #expect(try ArticleSearch(filter).run(in: view).count == 0)
+        let fresh = try ArchiveView(archive)
+        let found = try ArticleSearch(filter).run(in: fresh)
+        #expect(found.articles.map(\.number) == [1] && found.articles.first?.industries == ["甲"])
+        // Taken back, all is as before.
+        #expect(try Archive(path: archive).withdraw(correctionOf: correction.key))
+        #expect(try ArticleSearch(filter).run(in: ArchiveView(archive)).count == 0)
+        #expect(try !Archive(path: archive).withdraw(correctionOf: correction.key))
+    }
+
+    @Test func theNearestArticlesAreTheMostSimilarOfAll() throws {
+        let tagger = try Jobs.reading(model: Sample.shared.model) { try Tagger.read(from: Sample.shared.model).0 }
+        let detail = try #require(try ArticleLook(3).run(in: view, by: tagger))
+        #expect(!detail.nearest.isEmpty && detail.explained != nil)
+        let similarities = detail.nearest.map(\.similarity)
+        #expect(similarities == similarities.sorted(by: >) && similarities.allSatisfy { (0...1).contains($0) })
+        #expect(!detail.nearest.contains { $0.article.number == 3 })
+    }
+
+    @Test func mistakesAreNamed() throws {
+        #expect(throws: InvalidOption.self) { try ArticleFilter(terms: [" "]) }
+        #expect(throws: InvalidOption.self) { try ArticleSearch(ArticleFilter(), limit: 101) }
+        #expect(throws: InvalidOption.self) { try SeriesQuery((1...7).map { "词\($0)" }, part: ArticleFilter()) }
+        #expect(throws: InvalidOption.self) { try ArticleLook(0) }
+        #expect(try ArticleLook(99_999).run(in: view, by: nil)?.title == nil)
+    }
+}
