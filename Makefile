@@ -58,6 +58,8 @@ harm: build
 	Scripts/kill-test --trend $(TREND)
 	Scripts/archive-test --trend $(TREND)
 	Scripts/environment-test --trend $(TREND)
+	@swift build -c release --product trend-server
+	Scripts/serve-test --trend $(TREND) --server "$$(swift build -c release --show-bin-path)/trend-server"
 
 floods: build
 	Scripts/flood-test --trend $(TREND)

@@ -61,5 +61,7 @@ private struct Upkeep: Service {
                 desk.views.giveUpOutdated()
             }
         }
+        // Who watches a job holds a connection until it is over.
+        desk.board.refuse()
     }
 }

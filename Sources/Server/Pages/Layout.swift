@@ -113,6 +113,7 @@ struct ProblemPage {
         <meta name="color-scheme" content="light dark"/>
         <title>\(problem.title) · trend</title>
         <link rel="stylesheet" href="/assets/page.css"/>
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml"/>
         </head>
         <body>
         <main id="main">

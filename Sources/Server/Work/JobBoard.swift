@@ -105,11 +105,16 @@ final class JobBoard: Sendable {
     }
 
     /// Cancels all jobs and takes no more, since the server ends.
-    func close() {
+    func refuse() {
         board.withLock { board in
             board.isClosed = true
             for state in board.states where !state.isOver { board.cancelled.insert(state.id) }
         }
+    }
+
+    /// The same, and waits until none runs any more.
+    func close() {
+        refuse()
         queue.sync {}
     }
 
