@@ -20,6 +20,8 @@ final class Desk: Sendable {
     let folder: String
     /// Questions wait for the disk and reckon; the threads of the network must not.
     private let pool = NIOThreadPool(numberOfThreads: 4)
+    /// What waits for another program or reckons for seconds has threads of its own, so that looking stays quick.
+    private let slowPool = NIOThreadPool(numberOfThreads: 2)
 
     /// - Throws: `CorpusError`, `ModelError`.
     init(_ options: ServerOptions) throws {
@@ -31,12 +33,23 @@ final class Desk: Sendable {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("trend-\(Keys.random().prefix(16))").path
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        for path in [options.archive, options.topics, options.model].compactMap(\.self) + [
+            folder + "/", options.reports + "/",
+        ] {
+            Problem.hide(folder: String(path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)))
+        }
         pool.start()
+        slowPool.start()
     }
 
     /// Runs what waits or reckons away from the threads of the network.
     func work<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await pool.runIfActive(body)
+    }
+
+    /// The same for what may take seconds.
+    func workSlowly<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await slowPool.runIfActive(body)
     }
 
     /// Asks about the archive as it is.
@@ -57,6 +70,7 @@ final class Desk: Sendable {
     func end() {
         board.close()
         try? pool.syncShutdownGracefully()
+        try? slowPool.syncShutdownGracefully()
         try? FileManager.default.removeItem(atPath: folder)
     }
 }

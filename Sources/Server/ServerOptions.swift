@@ -51,7 +51,9 @@ public struct ServerOptions: Sendable {
     }
 
     private static func isLoopback(_ address: String) -> Bool {
-        address == "localhost" || address == "::1" || address.hasPrefix("127.")
+        let parts = address.split(separator: ".", omittingEmptySubsequences: false)
+        let isNumeric = parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
+        return address == "localhost" || address == "::1" || isNumeric && parts[0] == "127"
     }
 
     /// The word of the token's file.

@@ -78,7 +78,8 @@ import Testing
             ("/api/v1/series", 400), ("/api/v1/series?term=a&by=year", 400), ("/api/v1/articles?limit=0", 400),
             ("/api/v1/articles?from=2024-06&to=2024-01", 400), ("/api/v1/articles?certainty=x", 400),
             ("/api/v1/emerging?month=2024-W01", 400), ("/api/v1/review", 400), ("/api/v1/review?reviewer=a", 409),
-            ("/api/v1/jobs/none", 404), ("/nowhere", 404),
+            ("/api/v1/jobs/none", 404), ("/nowhere", 404), ("/api/v1/articles?industry=%FF", 400),
+            ("/api/v1/articles?" + Array(repeating: "source=a", count: 65).joined(separator: "&"), 400),
         ] {
             let answer = try await server.get(path)
             #expect(answer.status == status, "\(path)")
@@ -86,6 +87,13 @@ import Testing
             let problem = try answer.json(Problem.self)
             #expect(problem.status == status && !problem.title.isEmpty, "\(path)")
         }
+    }
+
+    @Test func whatIsTooLargeIsRefused() async throws {
+        let server = try await TestServer.start()
+        let long = String(repeating: "长", count: Limits.json / 3 + 1)
+        #expect(try await server.send(json: "{\"text\":\"\(long)\"}", to: "/api/v1/tag").status == 413)
+        #expect(try await server.post("/tag", [("text", String(repeating: "a", count: Limits.form))]).status == 413)
     }
 
     @Test func whatABrowserHasIsNotSentAgain() async throws {

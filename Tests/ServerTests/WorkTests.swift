@@ -61,6 +61,33 @@ import Testing
         #expect(Set(list.articles.flatMap(\.industries)) == ["甲", "乙", "丙"])
     }
 
+    @Test func whatAProgramCorrectsNeedsNoReview() async throws {
+        let server = try await TestServer.start()
+        var seen: [Int] = []
+        while let next = try await server.get("/api/v1/review?reviewer=bot").json(ReviewAnswer.self).next?.number {
+            #expect(!seen.contains(next))
+            seen.append(next)
+            guard seen.count < 10 else { break }
+            let answer = try await server.send(
+                json: "{\"corrections\":[{\"article\":\(next),\"industries\":[\"甲\"]}]}", to: "/api/v1/corrections")
+            #expect(answer.status == 200)
+        }
+        #expect(seen.count >= 3)
+    }
+
+    @Test func anAnswerGoesIntoTheArchiveThatIsThereNow() async throws {
+        let server = try await TestServer.start()
+        let correct = #"{"corrections":[{"article":1,"industries":["甲"]}]}"#
+        let copy = server.folder.path + "/copy.db"
+        try FileManager.default.copyItem(atPath: server.archive, toPath: copy)
+        #expect(try await server.send(json: correct, to: "/api/v1/corrections").status == 200)
+        for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: server.archive + ending) }
+        try FileManager.default.moveItem(atPath: copy, toPath: server.archive)
+        #expect(try await server.send(json: correct, to: "/api/v1/corrections").status == 200)
+        let view = try ArchiveView(server.archive)
+        #expect(try ArticleSearch(ArticleFilter(certainties: [.corrected])).run(in: view).count == 1)
+    }
+
     private func finished(_ id: String, _ server: TestServer) async throws -> JobBoard.State {
         for _ in 0..<600 {
             let state = try await server.get("/api/v1/jobs/\(id)").json(JobBoard.State.self)

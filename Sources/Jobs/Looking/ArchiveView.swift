@@ -37,6 +37,7 @@ public final class ArchiveView: Sendable {
     private let totals = Mutex<[PeriodLength: PeriodTotals]>([:])
     private let terms = Mutex<[String: [Int32]]>([:])
     private let summary = Mutex<Overview?>(nil)
+    private let reckoning = Mutex(())
     private let emergence = Mutex<[Period?: EmergingResult]>([:])
     private static let mostTerms = 256
 
@@ -107,10 +108,14 @@ public final class ArchiveView: Sendable {
     /// - Throws: `CorpusError`, `JobError`.
     public func emerging(in month: Period? = nil, progress: ProgressHandler = { _ in }) throws -> EmergingResult {
         if let known = known(emergingIn: month) { return known }
-        let found = try EmergingJob(ArticleSource([corpus.archive.path]), month: month).run(
-            on: corpus, progress: progress)
-        emergence.withLock { $0[month] = found }
-        return found
+        // Whoever asks meanwhile waits for the same.
+        return try reckoning.withLock { _ in
+            if let known = known(emergingIn: month) { return known }
+            let found = try EmergingJob(ArticleSource([corpus.archive.path]), month: month).run(
+                on: corpus, progress: progress)
+            emergence.withLock { $0[month] = found }
+            return found
+        }
     }
 
     /// The same if it has been worked out.

@@ -24,6 +24,15 @@ public struct ArticleSearch: Sendable {
         self.limit = limit
     }
 
+    /// All articles that pass, up to 10,000.
+    public init(all filter: ArticleFilter) {
+        self.filter = filter
+        (offset, limit) = (0, ArticleSearch.mostExported)
+    }
+
+    /// How many articles a file of them has at most.
+    public static let mostExported = 10_000
+
     /// - Complexity: that of the filter, and the articles shown are read.
     /// - Throws: `CorpusError`.
     public func run(in view: ArchiveView) throws -> ArticleList {

@@ -17,13 +17,17 @@ public struct ReviewQueue: Sendable {
         self.count = count
     }
 
+    /// - Parameter leftOut: the numbers of articles that are not to be among them.
     /// - Returns: the article that helps most first.
     /// - Complexity: a prediction for each of at most 3,000 articles.
     /// - Throws: `CorpusError`.
-    public func run(in view: ArchiveView, by tagger: Tagger, threads: Int = 1) throws -> [QueuedReview] {
+    public func run(
+        in view: ArchiveView, by tagger: Tagger, leavingOut leftOut: Set<Int> = [], threads: Int = 1
+    ) throws -> [QueuedReview] {
         let waiting = view.newest.lazy.filter {
             let certainty = view.certainty[Int($0)]
-            return certainty == .doubtful || certainty == .untagged
+            guard certainty == .doubtful || certainty == .untagged else { return false }
+            return !leftOut.contains(Int(view.corpus.numbers[Int($0)]))
         }
         let places = Array(waiting.prefix(ReviewQueue.mostCandidates))
         let articles = try view.read(places)

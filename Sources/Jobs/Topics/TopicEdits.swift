@@ -43,13 +43,20 @@ public struct TopicEdits: Sendable {
 
     /// Replaces the rows of the table.
     ///
-    /// - Throws: `CorpusError` where a name is that of two topics, a topic is merged into itself or another one that
+    /// - Throws: `InvalidOption` where a topic has no row or a row no topic; `CorpusError` where a name is that of two topics, a topic is merged into itself or another one that
     ///   there is not, or the table cannot be written; it is as before then.
     public func save(_ rows: [Row]) throws {
         let topics = try reading(model: model) { try TopicModel.read(from: model) }.topics
         guard let table = TopicTable(named: nil, model: model) else {
             throw CorpusError.unwritable(
                 path: model, reason: "its table would have the same name; call it topics.trend")
+        }
+        let names = TopicTable.names(of: topics)
+        if let row = rows.first(where: { !names.contains($0.topic) }) {
+            throw InvalidOption("topics", "'\(row.topic.prefix(60))'", "there is no such topic")
+        }
+        guard Set(rows.map(\.topic)).count == names.count, rows.count == names.count else {
+            throw InvalidOption("topics", "\(rows.count) rows", "each of the \(names.count) topics needs one row")
         }
         try table.save(rows, of: topics, model: model)
     }
@@ -74,9 +81,10 @@ extension TopicTable {
         for row in rows { table.append([row.topic, row.name, row.mergeInto, row.isHidden ? "yes" : ""]) }
         let text = table.csv(byteOrderMark: true)
         // What cannot be read again is not written.
-        let trial = FileManager.default.temporaryDirectory.appendingPathComponent("topics-\(UUID().uuidString).csv")
-            .path
-        defer { try? FileManager.default.removeItem(atPath: trial) }
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("trend-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let trial = folder + "/topics.csv"
         try AtomicFile.write(text, to: trial)
         guard var read = try TopicRows(path: trial, isNamed: true) else { return }
         _ = try read.groups(TopicTable.names(of: topics), model: model)

@@ -21,6 +21,13 @@ public struct TopicsResult: Codable, Sendable, TabularResult {
     /// What the user should know of the table of topics and the list of ignored phrases, a line each.
     public internal(set) var notes: [String]
 
+    /// Without what only the user who made it should read.
+    public var withoutNotes: TopicsResult {
+        var result = self
+        result.notes = []
+        return result
+    }
+
     /// - Parameters:
     ///   - topics: a line for each group, then those of new topics.
     ///   - groups: says which of them are hidden; nil for none.

@@ -1,26 +1,27 @@
+import Archive
 import Corpus
 import Models
 
-/// Trains a model anew on the labeled articles of a source, the corrected ones among them, and compares it with the model
-/// in use, so that a person can decide.
+/// Trains a model anew on the labeled articles of an archive, the corrected ones among them, and compares it with the
+/// model in use, so that a person can decide.
 ///
-/// Both are judged on every fifth labeled article. For the judgment a model is trained without these; the model that is
-/// written learns from all, and from the articles without labels besides. The model in use may have learned from some of
-/// the judging articles, which flatters it.
+/// For the judgment a model is trained without every fifth labeled article and without every second corrected one; the
+/// model that is written learns from all, and from the articles without labels besides. The model in use has most likely
+/// learned from the labeled articles already, so only the corrected ones judge both.
 public struct RetrainJob: Sendable {
-    private let source: ArticleSource
+    private let archive: String
     private let old: String
     private let new: String
     private let threads: Int
 
-    /// One article in so many judges.
-    private static let judging = 5
+    /// With fewer corrected articles chance decides.
+    public static let fewestCorrected = 20
 
     /// - Parameters:
     ///   - old: the model in use.
     ///   - new: where the new model goes.
-    public init(_ source: ArticleSource, old: String, new: String, threads: Int = 1) {
-        self.source = source
+    public init(archive: String, old: String, new: String, threads: Int = 1) {
+        self.archive = archive
         self.old = old
         self.new = new
         self.threads = threads
@@ -29,6 +30,7 @@ public struct RetrainJob: Sendable {
     /// - Throws: `InvalidOption`, `CorpusError`, `ModelError`, `NumericsError`, `FeatureError`, `JobError`; no model is
     ///   written then.
     public func run(progress: ProgressHandler = { _ in }) throws -> RetrainResult {
+        let source = ArticleSource([archive])
         var files = JobFiles(source)
         files.read("model", old)
         files.write("model", new, .model)
@@ -37,46 +39,79 @@ public struct RetrainJob: Sendable {
         let options = try TrainingOptions(
             isSingleLabel: before.isSingleLabel ? true : nil, compute: .init(threads: threads))
         let (articles, _) = try source.readAll(
-            source.settings(remembered: remembered), wanted: .labeledContent, threads: threads, known: before.labels,
-            progress: progress)
-        let labeled = articles.indices.filter { !articles[$0].industries.isEmpty }
-        let judges = labeled.enumerated().filter { $0.offset % RetrainJob.judging == 0 }.map { articles[$0.element] }
-        let judging = Set(labeled.enumerated().filter { $0.offset % RetrainJob.judging == 0 }.map(\.element))
-        let others = articles.indices.filter { !judging.contains($0) }.map { articles[$0] }
-        guard labeled.count >= 2 * RetrainJob.judging else { throw ModelError.noLabels(articles: articles.count) }
+            source.settings(remembered: remembered), wanted: .labeledContent.union(.link), threads: threads,
+            known: before.labels, progress: progress)
+        // As tagging does, so that labels are read as the model in use reads them.
+        if remembered.aliases != nil { try Archive(path: archive).keep(labelSettings: remembered) }
+        let judges = try Judges(among: articles, corrected: ArchiveView(archive).correctedKeys())
+        let others = articles.indices.filter { !judges.all.contains($0) }.map { articles[$0] }
         try progress(.step("training without the articles that judge"))
         let trial = try ArticleClassifier.train(others, options: options.options(for: others))
         try progress(.step("comparing"))
-        let (oldReport, newReport) = (
-            before.evaluate(judges, threads: threads), trial.evaluate(judges, threads: threads)
-        )
+        func figures(_ classifier: ArticleClassifier, _ judges: [Int]) -> RetrainResult.Figures? {
+            guard !judges.isEmpty else { return nil }
+            return .init(classifier.evaluate(judges.map { articles[$0] }, threads: threads))
+        }
+        let isNew = before.training.corrected ?? 0 == 0
+        let compared = judges.corrected.count >= RetrainJob.fewestCorrected / 2 && isNew ? judges.corrected : []
         let trained = try TrainJob(source, way: .whole(options), model: new).run(progress: progress)
         return RetrainResult(
-            judged: judges.count, old: .init(before, oldReport), new: .init(trial, newReport, trained: trained),
-            training: trained)
+            corrected: compared.count, labeled: judges.labeled.count, oldOnCorrected: figures(before, compared),
+            newOnCorrected: figures(trial, compared), newOnLabeled: figures(trial, judges.labeled),
+            oldDocuments: before.training.documents, oldLabels: before.labels.count, training: trained)
+    }
+}
+
+/// The articles that judge, by index.
+private struct Judges {
+    var corrected: [Int] = []
+    var labeled: [Int] = []
+
+    var all: Set<Int> { Set(corrected + labeled) }
+
+    init(among articles: [Article], corrected keys: Set<ArticleKey>) {
+        var seen = (corrected: 0, labeled: 0)
+        for index in articles.indices where !articles[index].industries.isEmpty {
+            if keys.contains(ArticleKey(articles[index])) {
+                if seen.corrected % 2 == 0 { corrected.append(index) }
+                seen.corrected += 1
+            } else {
+                if seen.labeled % 5 == 0 { labeled.append(index) }
+                seen.labeled += 1
+            }
+        }
     }
 }
 
 /// The model in use and a new one, side by side.
 public struct RetrainResult: Codable, Equatable, Sendable {
-    public struct Side: Codable, Equatable, Sendable {
-        public let labels: Int
-        /// Articles learned from.
-        public let documents: Int
-        /// On the articles that judge, from 0 to 1.
+    public struct Figures: Codable, Equatable, Sendable {
+        /// From 0 to 1.
         public let microF1: Double
         public let macroF1: Double
 
-        init(_ classifier: ArticleClassifier, _ report: ClassificationReport, trained: TrainResult? = nil) {
-            labels = trained?.labels.count ?? classifier.labels.count
-            documents = trained?.documents ?? classifier.training.documents
-            (microF1, macroF1) = (report.microF1, report.macroF1)
-        }
+        init(_ report: ClassificationReport) { (microF1, macroF1) = (report.microF1, report.macroF1) }
     }
 
-    /// The articles that judged both.
-    public let judged: Int
-    public let old: Side
-    public let new: Side
+    /// The corrected articles that judged both; 0 where they are too few, or the model in use has learned from
+    /// corrections.
+    public let corrected: Int
+    /// The labeled articles that judged the new model alone.
+    public let labeled: Int
+    public let oldOnCorrected: Figures?
+    public let newOnCorrected: Figures?
+    public let newOnLabeled: Figures?
+    public let oldDocuments: Int
+    public let oldLabels: Int
     public let training: TrainResult
+}
+
+extension ArchiveView {
+    /// What the articles are known by that people corrected.
+    ///
+    /// - Throws: `CorpusError`.
+    func correctedKeys() throws -> Set<ArticleKey> {
+        let places = certainty.indices.filter { certainty[$0] == .corrected }.map { Int32($0) }
+        return Set(try read(places).values.map { ArticleKey($0) })
+    }
 }

@@ -107,8 +107,9 @@ extension Routes {
             }
         }
         router.get("/articles.csv") { request, _ in
-            let query = desk.query(request).setting("limit", "\(ArticleSearch.mostArticles)")
-            return Answer.csv(try await desk.look { try desk.search(query).1.run(in: $0) }, name: "articles")
+            let query = desk.query(request).setting("limit").setting("offset")
+            return Answer.csv(
+                try await desk.look { try ArticleSearch(all: desk.search(query).0).run(in: $0) }, name: "articles")
         }
         router.get("/articles/{number}") { request, context in
             let page = desk.page(request)
@@ -139,7 +140,7 @@ extension Desk {
     fileprivate func emerging(_ query: Query) async throws -> EmergingResult {
         let month = try query.period("month")
         if let month, month.length != .month { throw InvalidOption("month", "\(month)", "write 2024-05") }
-        return try await look { try $0.emerging(in: month) }
+        return try await workSlowly { try self.views.view().emerging(in: month) }
     }
 
     fileprivate func series(_ query: Query, _ view: ArchiveView) throws -> WatchResult {
@@ -155,7 +156,7 @@ extension Desk {
     fileprivate func chart(_ result: WatchResult, _ words: PageWords, _ terms: [String], _ query: Query) -> Chart? {
         let names = result.terms.map(\.term).joined(separator: "、")
         return result.chart(
-            title: words.sharesOf(names), note: words.trendNote, last: TrendsPage.mostPeriods
+            title: words.sharesOf(names), note: "", last: TrendsPage.mostPeriods
         ) { TrendsPage.articles(with: $0, among: terms, query, in: $1) }
     }
 

@@ -49,7 +49,7 @@ extension Routes {
             let form = try await desk.form(request)
             let (reviewer, _) = desk.reviewer(request)
             let (number, labels) = (try form.number("number", default: 0), Desk.labels(form))
-            try await desk.work { try desk.review.answer(number, labels, by: reviewer) }
+            try await desk.workSlowly { try desk.review.answer(number, labels, by: reviewer) }
             desk.views.forget()
             return Answer.redirect(to: "/review")
         }
@@ -60,7 +60,7 @@ extension Routes {
         }
         router.post("/review/undo") { request, _ in
             let (reviewer, _) = desk.reviewer(request)
-            if try await desk.work({ try desk.review.undo(by: reviewer) }) { desk.views.forget() }
+            if try await desk.workSlowly({ try desk.review.undo(by: reviewer) }) { desk.views.forget() }
             return Answer.redirect(to: "/review")
         }
     }
@@ -109,8 +109,10 @@ extension Desk {
 
     fileprivate func review(for reviewer: String) async throws -> QueuedReview? {
         let tagger = try tagger()
-        return try await work {
-            try self.review.next(for: reviewer) { try ReviewQueue().run(in: self.views.view(), by: tagger, threads: 2) }
+        return try await workSlowly {
+            try self.review.next(for: reviewer) {
+                try ReviewQueue().run(in: self.views.view(), by: tagger, leavingOut: $0, threads: 2)
+            }
         }
     }
 
@@ -129,7 +131,8 @@ extension Desk {
     ///
     /// - Throws: `Problem` where there is no such article; nothing is kept then.
     fileprivate func correct(_ corrections: [Corrected.One]) async throws {
-        try await look { view in
+        try await workSlowly {
+            let view = try self.views.view()
             let found = try corrections.map { one in
                 let labels = try ReviewDesk.checked(one.industries)
                 guard one.article >= 1, let found = try view.correction(ofArticle: one.article, industries: labels)
@@ -138,7 +141,7 @@ extension Desk {
                 }
                 return found
             }
-            try self.review.correct(found)
+            try self.review.correct(found, numbers: Set(corrections.map(\.article)))
         }
         views.forget()
     }

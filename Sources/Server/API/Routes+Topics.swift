@@ -18,7 +18,9 @@ extension Routes {
         router.post("/topics") { request, _ in
             let page = desk.page(request)
             let asked = Routes.edits(try await desk.form(request))
-            do { try await desk.work { try edits.save(asked) } } catch let error as CorpusError {
+            do { try await desk.work { try edits.save(asked) } } catch
+                where error is CorpusError || error is InvalidOption
+            {
                 return Answer.page(
                     TopicsPage(request: page, rows: asked, result: desk.topics.result, problem: Problem(error)).page,
                     status: .unprocessableContent)
@@ -92,7 +94,7 @@ extension Desk {
         let topics = topics
         return try board.start(.topics) { progress in
             let result = try job.run(progress: progress)
-            topics.keep(result)
+            topics.keep(result.withoutNotes)
             return JobBoard.Outcome(notes: result.notes.map(Problem.plain), page: "/topics")
         }
     }

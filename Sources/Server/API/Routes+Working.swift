@@ -41,9 +41,17 @@ extension Routes {
             let upload = try TagUpload(
                 named: query.first("name") ?? "", as: query.first("as") ?? "xlsx", in: desk.folder,
                 id: String(Keys.random().prefix(16)))
-            try await upload.take(request.body)
-            let state = try desk.board.start(.tag, file: upload.result) { try upload.run(by: model, $0) }
-            return try Answer.json(state, status: .accepted)
+            try desk.board.checkRoom()
+            do {
+                try await upload.take(request.body)
+                let state = try desk.board.start(.tag, file: upload.result, input: upload.path) {
+                    try upload.run(by: model, $0)
+                }
+                return try Answer.json(state, status: .accepted)
+            } catch {
+                try? FileManager.default.removeItem(atPath: upload.path)
+                throw error
+            }
         }
     }
 
@@ -218,7 +226,7 @@ extension Desk {
     fileprivate func train() throws -> JobBoard.State {
         guard let model = models?.path else { _ = try tagger(); throw HTTPError(.conflict) }
         let file = "\(folder)/\(Keys.random().prefix(16)).trend"
-        let job = RetrainJob(ArticleSource([options.archive]), old: model, new: file, threads: 2)
+        let job = RetrainJob(archive: options.archive, old: model, new: file, threads: 2)
         let retraining = retraining
         return try board.start(.train) { progress in
             let result = try job.run(progress: progress)

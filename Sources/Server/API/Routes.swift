@@ -18,7 +18,8 @@ extension Desk {
         let query = query(request)
         let chosen = query.first("lang") ?? request.cookies["trend-lang"]?.value ?? ""
         return PageRequest(
-            words: PageWords(Language(rawValue: chosen) ?? .chinese), path: request.uri.path,
+            words: PageWords(Language(rawValue: chosen) ?? .chinese),
+            path: "/" + request.uri.path.drop { $0 == "/" },
             query: query.setting("lang"), csrf: keys.form, archive: Desk.name(options.archive),
             model: options.model.map(Desk.name), assets: Assets.version)
     }
@@ -68,7 +69,7 @@ enum Routes {
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: Counting(metrics: desk.metrics))
         router.add(middleware: Transfer())
-        router.add(middleware: SafeHeaders())
+        router.add(middleware: SafeHeaders(desk: desk))
         router.add(middleware: Trust(keys: desk.keys, names: Set(desk.options.hostNames)))
         router.add(middleware: LanguageChoice())
         site(router, desk)
@@ -93,12 +94,15 @@ enum Routes {
             Answer.of(
                 Array(desk.metrics.text(jobs: desk.board.states).utf8), "text/plain; version=0.0.4; charset=utf-8")
         }
-        router.get("/login") { request, _ in Answer.page(LoginPage(request: desk.page(request), isWrong: false).page) }
+        router.get("/login") { request, _ in
+            Answer.page(LoginPage(request: desk.page(request).withoutNames, isWrong: false).page)
+        }
         router.post("/login") { request, _ in
             let given = try await desk.form(request).first("token") ?? ""
             guard let token = desk.keys.token, Keys.equal(given, token) else {
                 try await Task.sleep(for: .seconds(1))
-                return Answer.page(LoginPage(request: desk.page(request), isWrong: true).page, status: .unauthorized)
+                return Answer.page(
+                    LoginPage(request: desk.page(request).withoutNames, isWrong: true).page, status: .unauthorized)
             }
             var response = Answer.redirect(to: "/")
             response.setCookie(

@@ -5,9 +5,12 @@
 const keyed = [...document.querySelectorAll("[data-key]")];
 if (keyed.length > 0) {
   const picked = new Set();
+  // A key that is pressed twice must not answer the next article.
+  let isSent = false;
+  addEventListener("pageshow", () => { isSent = false; });
   const form = document.querySelector("[data-choices]");
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || isSent) return;
     const field = event.target.closest("input, textarea, select");
     if (field && field.type !== "hidden") return;
     const digit = /^Digit([0-9])$/.exec(event.code) || /^Numpad([0-9])$/.exec(event.code);
@@ -27,9 +30,11 @@ if (keyed.length > 0) {
         Object.assign(input, { type: "hidden", name: "label", value: item.value });
         form.append(input);
       }
+      isSent = true;
       form.submit();
     } else if (button && !event.shiftKey) {
       event.preventDefault();
+      isSent = true;
       button.form.requestSubmit(button);
     }
   });

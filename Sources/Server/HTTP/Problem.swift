@@ -2,7 +2,12 @@ import Corpus
 import Foundation
 import Hummingbird
 import Jobs
+import Features
 import Models
+import NIOCore
+import Reports
+import Synchronization
+import TrendNumerics
 
 /// What went wrong, as RFC 9457 has it: the same for a page and for a program.
 struct Problem: Error, Codable, Sendable {
@@ -28,6 +33,11 @@ struct Problem: Error, Codable, Sendable {
         case let error as CorpusError: self = Problem.of(error)
         case let error as JobError: self.init(.unprocessableContent, "Not possible", Problem.plain(error.description))
         case let error as ModelError: self.init(.unprocessableContent, "Not possible", error.description)
+        case let error as ReportError: self.init(.unprocessableContent, "Not possible", Problem.plain("\(error)"))
+        case let error as FeatureError: self.init(.unprocessableContent, "Not possible", "\(error)")
+        case let error as NumericsError: self.init(.unprocessableContent, "Not possible", "\(error)")
+        case is NIOTooManyBytesError:
+            self.init(.contentTooLarge, "Too large", "the body of the request is too large")
         case let error as HTTPError:
             self.init(
                 error.status, error.status.reasonPhrase,
@@ -45,8 +55,21 @@ struct Problem: Error, Codable, Sendable {
         }
     }
 
+    /// Folders that no answer tells: those of the archive, the reports and the files that came in.
+    private static let folders = Mutex<Set<String>>([])
+
+    static func hide(folder: String) {
+        if folder.count > 1 { folders.withLock { _ = $0.insert(folder.hasSuffix("/") ? folder : folder + "/") } }
+    }
+
     /// Without the folders of paths.
     static func plain(_ text: String) -> String {
-        text.replacing(/(?:\/[^\s\/:,;'"]+)+\/(?<name>[^\s\/:,;'"]*)/) { String($0.output.name) }
+        var text = text
+        for folder in folders.withLock({ $0.sorted { $0.count > $1.count } }) {
+            text = text.replacingOccurrences(of: folder, with: "")
+        }
+        return text.replacing(/(?<before>^|[\s'"(])(?:\/[^\s\/:,;'"]+)+\/(?<name>[^\s\/:,;'"]*)/) {
+            "\($0.output.before)\($0.output.name)"
+        }
     }
 }

@@ -19,6 +19,21 @@ struct Query: Sendable {
         }
     }
 
+    /// How many parameters an address has at most.
+    private static let most = 64
+
+    /// - Throws: `InvalidOption` where an address has too many parameters, or one that is no text.
+    static func check(_ encoded: String) throws {
+        let parts = encoded.split(separator: "&")
+        guard parts.count <= most else {
+            throw InvalidOption("parameters", "\(parts.count)", "an address has at most \(most)")
+        }
+        if let part = parts.first(where: { $0.replacingOccurrences(of: "+", with: " ").removingPercentEncoding == nil })
+        {
+            throw InvalidOption("parameter", "'\(part.prefix(40))'", "it is not UTF-8, percent-encoded")
+        }
+    }
+
     private static func decoded(_ text: Substring) -> String? {
         text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding
     }

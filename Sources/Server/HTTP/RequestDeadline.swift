@@ -2,12 +2,14 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Closes a connection whose request takes too long to come in: who sends a byte now and then would hold it for ever.
+/// Closes a connection whose request takes too long to come in, or whose answer is not taken: who sends a byte now and
+/// then, or reads nothing, would hold it for ever.
 final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
 
     private var timer: Scheduled<Void>?
+    private var writing: Scheduled<Void>?
 
     func handlerAdded(context: ChannelHandlerContext) { if context.channel.isActive { start(Limits.head, context) } }
 
@@ -25,12 +27,25 @@ final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        writing?.cancel()
+        if !context.channel.isWritable {
+            let channel = context.channel
+            writing = context.eventLoop.scheduleTask(in: .seconds(Limits.answer)) { channel.close(promise: nil) }
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
         timer?.cancel()
+        writing?.cancel()
         context.fireChannelInactive()
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+    func handlerRemoved(context: ChannelHandlerContext) {
+        timer?.cancel()
+        writing?.cancel()
+    }
 
     private func start(_ seconds: Int64, _ context: ChannelHandlerContext) {
         timer?.cancel()

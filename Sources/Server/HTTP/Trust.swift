@@ -21,6 +21,7 @@ struct Trust: RouterMiddleware {
                 "the server is not called '\((request.head.authority ?? "").prefix(60))'; call it localhost, or start it "
                     + "with --host-name")
         }
+        try Query.check(request.uri.query ?? "")
         var context = context
         var request = request
         let path = request.uri.path
@@ -46,13 +47,22 @@ struct Trust: RouterMiddleware {
         guard var host = authority?.lowercased() else { return false }
         if host.hasPrefix("[") {
             guard let end = host.firstIndex(of: "]") else { return false }
-            return host[host.index(after: host.startIndex)..<end].allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
+            let port = host[host.index(after: end)...]
+            return Trust.isPort(port)
+                && host[host.index(after: host.startIndex)..<end].allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
         }
-        if let colon = host.lastIndex(of: ":") { host = String(host[..<colon]) }
+        if let colon = host.lastIndex(of: ":") {
+            guard Trust.isPort(host[colon...]) else { return false }
+            host = String(host[..<colon])
+        }
         let isNumeric =
             host.split(separator: ".", omittingEmptySubsequences: false).count == 4
             && host.split(separator: ".").allSatisfy { UInt8($0) != nil }
         return isNumeric || host == "localhost" || names.contains(host)
+    }
+
+    private static func isPort(_ text: Substring) -> Bool {
+        text.isEmpty || text.first == ":" && UInt16(text.dropFirst()) != nil
     }
 
     /// Another site can send a form here, but does not know this one's word.
@@ -121,11 +131,15 @@ enum Limits {
     /// Seconds for the head of a request, for the whole of it, and until an idle connection is closed.
     static let head: Int64 = 15
     static let request: Int64 = 120
+    /// Seconds in which a client must take something of an answer.
+    static let answer: Int64 = 30
 }
 
 /// What a browser may do with an answer.
 struct SafeHeaders: RouterMiddleware {
     typealias Context = PageContext
+
+    let desk: Desk
 
     func handle(
         _ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response
@@ -137,7 +151,8 @@ struct SafeHeaders: RouterMiddleware {
             let isPage = !request.uri.path.hasPrefix("/api/") && request.headers[.accept]?.contains("text/html") == true
             response =
                 isPage
-                ? Answer.page(ProblemPage(problem).page, status: .init(code: problem.status)) : Answer.problem(problem)
+                ? Answer.page(desk.page(request).page(of: problem), status: .init(code: problem.status))
+                : Answer.problem(problem)
         }
         for (name, value) in SafeHeaders.fields where response.headers[name] == nil { response.headers[name] = value }
         return response

@@ -17,10 +17,15 @@ struct ArticlesPage {
             form + chips
                 + """
                 <div class="beside"><div>\(heading)\(request.list(list.articles, marking: filter.terms))\(pages)
-                \(request.downloads("/articles", ["csv", "json"], request.query))</div>
+                \(request.downloads("/articles", ["csv", "json"], request.query))\(cut)</div>
                 <aside aria-label="\(words.filters)">\(facets)</aside></div>
 
                 """)
+    }
+
+    private var cut: HTML {
+        let most = ArticleSearch.mostExported
+        return list.count <= most ? "" : "<p class=\"note\">CSV: \(words.newestOf(most))</p>\n"
     }
 
     private var form: HTML {

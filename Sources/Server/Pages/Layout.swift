@@ -60,7 +60,7 @@ extension PageRequest {
         }
         let other = words.language == .chinese ? Language.english : .chinese
         let switched = query.setting("lang", other.rawValue).address(path)
-        let model = model.map { words.modelLoaded + $0 } ?? words.noModel
+        let model = model.map { $0.isEmpty ? "" : words.modelLoaded + $0 } ?? words.noModel
         return """
             <!DOCTYPE html>
             <html lang="\(words.language == .chinese ? "zh-CN" : "en")">
@@ -97,33 +97,22 @@ extension PageRequest {
     }
 }
 
-/// A page that says what went wrong. It knows neither archive nor reader.
-struct ProblemPage {
-    let problem: Problem
+extension PageRequest {
+    /// A page that says what went wrong.
+    func page(of problem: Problem) -> HTML {
+        // Who may not look learns nothing.
+        let request = problem.status == 401 || problem.status == 421 ? withoutNames : self
+        return request.page(
+            "\(words.problem) (\(problem.status))", nil,
+            """
+            <p class="problem" role="alert">\(problem.detail)</p>
+            <p><a href="/">\(words.home)</a></p>
 
-    init(_ problem: Problem) { self.problem = problem }
+            """)
+    }
 
-    var page: HTML {
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8"/>
-        <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <meta name="color-scheme" content="light dark"/>
-        <title>\(problem.title) · trend</title>
-        <link rel="stylesheet" href="/assets/page.css"/>
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml"/>
-        </head>
-        <body>
-        <main id="main">
-        <h1>\(PageWords.chinese.problem) · \(problem.title)</h1>
-        <p class="problem" role="alert">\(problem.detail)</p>
-        <p><a href="/">\(PageWords.chinese.home) · \(PageWords.english.home)</a></p>
-        </main>
-        </body>
-        </html>
-
-        """
+    /// For readers who have not said who they are.
+    var withoutNames: PageRequest {
+        PageRequest(words: words, path: path, query: query, csrf: csrf, archive: "", model: "", assets: assets)
     }
 }

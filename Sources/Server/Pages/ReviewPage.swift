@@ -21,7 +21,7 @@ struct ReviewPage {
 
             """
         let state: HTML = """
-            <div class="progress" role="status"><p>\(words.answeredSoFar(progress.answered)) · \(words.waitingArticles(progress.waiting))</p>\(undo)</div>
+            <div class="progress" role="status"><p>\(words.answeredSoFar(progress.answered)) · \(words.leftOfBatch(progress.waiting))</p>\(undo)</div>
 
             """
         guard let review else {

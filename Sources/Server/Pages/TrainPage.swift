@@ -32,14 +32,26 @@ struct TrainPage {
         func row(_ name: String, _ old: String, _ new: String) -> HTML {
             "<tr><th scope=\"row\">\(name)</th><td class=\"number\">\(old)</td><td class=\"number\">\(new)</td></tr>\n"
         }
-        func share(_ value: Double) -> String { percent(value, digits: 1) }
-        let (old, new) = (result.old, result.new)
+        func share(_ value: Double?) -> String { value.map { percent($0, digits: 1) } ?? "–" }
+        var rows = HTML.empty
+        if result.corrected > 0 {
+            let name = words.onCorrected(result.corrected)
+            rows += row(
+                "micro-F1, \(name)", share(result.oldOnCorrected?.microF1), share(result.newOnCorrected?.microF1))
+            rows += row(
+                "macro-F1, \(name)", share(result.oldOnCorrected?.macroF1), share(result.newOnCorrected?.macroF1))
+        }
+        rows += row("micro-F1, \(words.onLabeled(result.labeled))", "–", share(result.newOnLabeled?.microF1))
+        rows += row("macro-F1, \(words.onLabeled(result.labeled))", "–", share(result.newOnLabeled?.macroF1))
+        rows += row(words.labelsCount, "\(result.oldLabels)", "\(result.training.labels.count)")
+        rows += row(words.learnedFrom, "\(result.oldDocuments)", "\(result.training.documents)")
+        let few: HTML =
+            result.corrected == 0 ? "<p class=\"note\">\(words.fewCorrected(RetrainJob.fewestCorrected))</p>" : ""
         return """
             <div class="table"><table><thead><tr><th scope="col">\(words.measure)</th>
             <th scope="col" class="number">\(words.oldModel)</th><th scope="col" class="number">\(words.newModel)</th></tr></thead>
-            <tbody>\(row("micro-F1", share(old.microF1), share(new.microF1)))\(row("macro-F1", share(old.macroF1), share(new.macroF1)))
-            \(row(words.labelsCount, "\(old.labels)", "\(new.labels)"))\(row(words.learnedFrom, "\(old.documents)", "\(new.documents)"))</tbody></table></div>
-            <p class="note">\(words.judgedOn(result.judged))</p>
+            <tbody>\(rows)</tbody></table></div>
+            <p class="note">\(words.judgedOn)</p>\(few)
             <form method="post" action="/train/take" class="inline">\(request.formKey)<button class="button">\(words.takeIt)</button></form>
             <form method="post" action="/train/leave" class="inline">\(request.formKey)<button>\(words.leaveIt)</button></form>
 

@@ -74,11 +74,17 @@ struct TrendsPage {
             """
     }
 
+    /// The chart with a further term, or the term alone where there is no room.
+    private func adding(_ term: String) -> String {
+        let room = terms.count < SeriesQuery.mostTerms ? query : query.setting("term")
+        return room.adding("term", term).address("/trends")
+    }
+
     private var side: HTML {
-        var side = request.facet(words.related, related) { query.adding("term", $0).address("/trends") }
+        var side = request.facet(words.related, related, link: adding)
         if !rising.isEmpty {
             let links = rising.map { term -> HTML in
-                "<li><a href=\"\(query.adding("term", term).address("/trends"))\">\(term)</a></li>\n"
+                "<li><a href=\"\(adding(term))\">\(term)</a></li>\n"
             }
             side += "<section class=\"facet\"><h2>\(words.rising)</h2><ul>\(links)</ul></section>\n"
         }

@@ -125,6 +125,7 @@ extension PageWords {
         newModel: "新模型",
         takeIt: "采用新模型",
         leaveIt: "保留旧模型",
+        judgedOn: "新模型的数字来自一个没有学过这些文章的模型。旧模型多半已学过有标签的文章，所以只用改正过的文章比较两者。",
         taken: "已采用新模型；新文章用它标注。",
         left: "已保留旧模型。",
         measure: "指标",
@@ -150,7 +151,11 @@ extension PageWords {
         answeredSoFar: { n in "已回答 \(n) 篇" },
         times: { n in "\(n) 次" },
         sharesOf: { term in "“\(term)”的占比" },
-        judgedOn: { n in "在 \(n) 篇有标签的文章上比较：新模型的数字来自没有学过它们的模型；旧模型可能学过其中一些，数字因此偏高。" },
+        onCorrected: { n in "\(n) 篇改正过的文章" },
+        onLabeled: { n in "\(n) 篇其他有标签的文章" },
+        fewCorrected: { n in "改正满 \(n) 篇、且旧模型没有学过改正时，才能比较新旧。" },
+        leftOfBatch: { n in "这一批还有 \(n) 篇" },
+        newestOf: { n in "最新的 \(n) 篇" },
         moreReposts: { n in "另有 \(n) 篇" },
         mostFrequentOf: { n in "最常见的 \(n) 个" })
 }

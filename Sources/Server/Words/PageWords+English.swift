@@ -128,6 +128,8 @@ extension PageWords {
         newModel: "New model",
         takeIt: "Take the new one",
         leaveIt: "Keep the old one",
+        judgedOn:
+            "The new figures are of a model that has not learned from these articles. The old model has most likely learned from the labeled ones, so only corrected ones compare both.",
         taken: "The new model is in use.",
         left: "The old model stays.",
         measure: "Measure",
@@ -153,9 +155,13 @@ extension PageWords {
         answeredSoFar: { n in "\(n) answered" },
         times: { n in "\(n) times" },
         sharesOf: { term in "Share of stories with \(term)" },
-        judgedOn: { n in
-            "Compared on \(n) labeled articles. The new figures are of a model that has not learned from them; the old model may have learned from some, which flatters it."
+        onCorrected: { n in "\(n) corrected articles" },
+        onLabeled: { n in "\(n) other labeled articles" },
+        fewCorrected: { n in
+            "Old and new are compared from \(n) corrections on that the old model has not learned from."
         },
+        leftOfBatch: { n in "\(n) left of this batch" },
+        newestOf: { n in "the newest \(n)" },
         moreReposts: { n in "\(n) more" },
         mostFrequentOf: { n in "the \(n) most frequent" })
 }

@@ -145,6 +145,7 @@ struct PageWords: Sendable {
     let newModel: String
     let takeIt: String
     let leaveIt: String
+    let judgedOn: String
     let taken: String
     let left: String
     let measure: String
@@ -176,7 +177,11 @@ struct PageWords: Sendable {
     let answeredSoFar: @Sendable (Int) -> String
     let times: @Sendable (Int) -> String
     let sharesOf: @Sendable (String) -> String
-    let judgedOn: @Sendable (Int) -> String
+    let onCorrected: @Sendable (Int) -> String
+    let onLabeled: @Sendable (Int) -> String
+    let fewCorrected: @Sendable (Int) -> String
+    let leftOfBatch: @Sendable (Int) -> String
+    let newestOf: @Sendable (Int) -> String
     let moreReposts: @Sendable (Int) -> String
     let mostFrequentOf: @Sendable (Int) -> String
 }

@@ -39,6 +39,8 @@ final class JobBoard: Sendable {
 
     private struct Work: Sendable {
         let id: String
+        /// A file that is of no use once the job is over, whether it ran or not.
+        let input: String?
         let run: @Sendable (ProgressHandler) throws -> Outcome
     }
 
@@ -65,10 +67,13 @@ final class JobBoard: Sendable {
 
     /// Has a job run when its turn comes.
     ///
-    /// - Parameter file: where it leaves a file; nil where it leaves none.
+    /// - Parameters:
+    ///   - file: where it leaves a file; nil where it leaves none.
+    ///   - input: a file that is removed when it is over.
     /// - Throws: `Problem` where too many wait already, or the server is about to end.
     func start(
-        _ kind: Kind, file: String? = nil, _ run: @escaping @Sendable (ProgressHandler) throws -> Outcome
+        _ kind: Kind, file: String? = nil, input: String? = nil,
+        _ run: @escaping @Sendable (ProgressHandler) throws -> Outcome
     ) throws -> State {
         let state = State(
             id: String(Keys.random().prefix(16)), kind: kind, stage: .waiting, created: Date().timeIntervalSince1970)
@@ -86,13 +91,19 @@ final class JobBoard: Sendable {
             board.files[state.id] = file
             return true
         }
-        guard isTaken else {
-            throw Problem(
-                .tooManyRequests, "Too many jobs", "\(JobBoard.mostWaiting) jobs wait already; try again later")
-        }
-        queue.async { self.run(Work(id: state.id, run: run)) }
+        guard isTaken else { throw JobBoard.full }
+        queue.async { self.run(Work(id: state.id, input: input, run: run)) }
         return state
     }
+
+    /// - Throws: `Problem` where too many jobs wait already.
+    func checkRoom() throws {
+        let waiting = board.withLock { $0.states.count(where: { !$0.isOver }) }
+        guard waiting < JobBoard.mostWaiting else { throw JobBoard.full }
+    }
+
+    private static let full = Problem(
+        .tooManyRequests, "Too many jobs", "\(mostWaiting) jobs wait already; try again later")
 
     /// - Returns: whether there was such a job that was not over.
     func cancel(_ id: String) -> Bool {
@@ -121,6 +132,7 @@ final class JobBoard: Sendable {
     private struct Cancelled: Error {}
 
     private func run(_ work: Work) {
+        defer { if let input = work.input { try? FileManager.default.removeItem(atPath: input) } }
         let isWanted = board.withLock { board in
             guard !board.cancelled.contains(work.id), let index = board.states.firstIndex(where: { $0.id == work.id })
             else { return false }

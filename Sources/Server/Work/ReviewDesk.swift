@@ -29,7 +29,7 @@ final class ReviewDesk: Sendable {
 
     private let archive: String
     private let state = Mutex(State())
-    private let writing = Mutex<Archive?>(nil)
+    private let writing = Mutex(())
     private let filling = Mutex(())
     /// Seconds until an article that nobody answers is handed to another.
     private static let patience = 600.0
@@ -39,20 +39,19 @@ final class ReviewDesk: Sendable {
 
     /// The article that a person has on the screen, or the next one.
     ///
-    /// - Parameter fill: picks further articles; called where none is left.
+    /// - Parameter fill: picks further articles, none of those with some numbers; called where none is left.
     /// - Returns: nil where nothing is left to review.
-    func next(for reviewer: String, fill: () throws -> [QueuedReview]) throws -> QueuedReview? {
+    func next(for reviewer: String, fill: (Set<Int>) throws -> [QueuedReview]) throws -> QueuedReview? {
         if let held = held(by: reviewer) { return held }
         if let next = take(for: reviewer) { return next }
         try filling.withLock { _ in
             let isEmpty = state.withLock { state in !state.queue.contains { ReviewDesk.isOpen($0, reviewer, state) } }
             guard isEmpty else { return }
-            let more = try fill()
-            state.withLock { state in
-                let answered = Set(state.answers.values.lazy.flatMap { $0.map(\.review.number) })
-                let known = Set(state.queue.map(\.number)).union(answered)
-                state.queue += more.filter { !known.contains($0.number) }
+            let known = state.withLock { state in
+                Set(state.queue.map(\.number)).union(state.answers.values.lazy.flatMap { $0.map(\.review.number) })
             }
+            let more = try fill(known)
+            state.withLock { state in state.queue += more.filter { !known.contains($0.number) } }
         }
         return take(for: reviewer)
     }
@@ -148,9 +147,15 @@ final class ReviewDesk: Sendable {
         }
     }
 
+    /// - Parameter numbers: of the articles, which need no review any more.
     /// - Throws: `Problem` where a correction names another title than its article has; `CorpusError`.
-    func correct(_ corrections: [Correction]) throws {
+    func correct(_ corrections: [Correction], numbers: Set<Int> = []) throws {
         let conflicts = try write { try $0.correct(corrections) }
+        state.withLock { state in
+            state.queue.removeAll { numbers.contains($0.number) }
+            for number in numbers { state.holders[number] = nil }
+            state.again = state.again.filter { !numbers.contains($0.value.number) }
+        }
         guard let conflict = conflicts.first else { return }
         throw Problem(
             .conflict, "Another article",
@@ -159,10 +164,7 @@ final class ReviewDesk: Sendable {
     }
 
     private func write<Value>(_ body: (Archive) throws -> Value) throws -> Value {
-        try writing.withLock { archive in
-            let open = try archive ?? Archive(path: self.archive)
-            archive = open
-            return try body(open)
-        }
+        // Opened for each: another program may have put another file in the archive's place.
+        try writing.withLock { _ in try body(Archive(path: archive)) }
     }
 }

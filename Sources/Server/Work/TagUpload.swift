@@ -47,20 +47,17 @@ struct TagUpload: Sendable {
         for try await part in body {
             count += part.readableBytes
             guard count <= Limits.upload else {
-                try? FileManager.default.removeItem(atPath: path)
                 throw Problem(.contentTooLarge, "File too large", "at most 64 MB; use the command trend tag for more")
             }
             try file.write(contentsOf: Data(part.readableBytesView))
         }
         if count == 0 {
-            try? FileManager.default.removeItem(atPath: path)
             throw Problem(.badRequest, "Empty file", "the file has no content")
         }
     }
 
     /// Tags it.
     func run(by model: String, _ progress: ProgressHandler) throws -> JobBoard.Outcome {
-        defer { try? FileManager.default.removeItem(atPath: path) }
         let result = try TagJob(ArticleSource([path]), model: model, form: form, threads: 2)
             .run(to: .file(self.result), progress: progress)
         var notes = ["tagged \(result.tagged) articles"]
