@@ -16,6 +16,8 @@ final class Desk: Sendable {
     let retraining = Retraining()
     let topics = KeptCurves()
     let metrics = Metrics()
+    /// The overview of the last state that was asked for.
+    let overviews = Mutex<(view: ArchiveView?, json: [UInt8])>((nil, []))
     /// Where files that came in and files to take away lie until the server ends.
     let folder: String
     /// Questions wait for the disk and reckon; the threads of the network must not.
@@ -65,6 +67,12 @@ final class Desk: Sendable {
             throw Problem(.conflict, "No model", "the server was started without a model; start it with --model")
         }
         return try models.current()
+    }
+
+    /// Gives up what was worked out of a state of the archive that is outdated.
+    func giveUpOutdated() {
+        views.giveUpOutdated()
+        overviews.withLock { if $0.view?.isOutdated == true { $0 = (nil, []) } }
     }
 
     func end() {

@@ -58,7 +58,7 @@ private struct Upkeep: Service {
         try? await cancelWhenGracefulShutdown {
             while true {
                 try await Task.sleep(for: .seconds(3))
-                desk.views.giveUpOutdated()
+                desk.giveUpOutdated()
             }
         }
         // Who watches a job holds a connection until it is over.

@@ -10,10 +10,10 @@ struct NearestArticles {
     private let vectorizer: TFIDFVectorizer
     private let count = 5
     /// How many of the heaviest n-grams are looked up, two at a time.
-    private static let ngrams = 8
+    private static let ngrams = 6
     /// The newest of the articles with two of them.
     private static let mostOfPair = 40
-    private static let mostCandidates = 400
+    private static let mostCandidates = 200
 
     init(_ vectorizer: TFIDFVectorizer) { self.vectorizer = vectorizer }
 

@@ -28,7 +28,7 @@ extension Routes {
         }
         for path in ["/overview.json", "/api/v1/overview"] {
             router.get(RouterPath(path)) { _, _ in
-                try Answer.json(try await desk.look { $0.overview() })
+                Answer.of(try await desk.look(desk.overviewJSON), "application/json")
             }
         }
         router.get("/overview.csv") { _, _ in
@@ -137,6 +137,14 @@ extension Routes {
 }
 
 extension Desk {
+    /// The overview of a state of the archive, which is asked for often and changes with the state alone.
+    fileprivate func overviewJSON(_ view: ArchiveView) throws -> [UInt8] {
+        if let known = overviews.withLock({ $0.view === view ? $0.json : nil }) { return known }
+        let json = try Answer.bytes(view.overview())
+        overviews.withLock { $0 = (view, json) }
+        return json
+    }
+
     fileprivate func emerging(_ query: Query) async throws -> EmergingResult {
         let month = try query.period("month")
         if let month, month.length != .month { throw InvalidOption("month", "\(month)", "write 2024-05") }

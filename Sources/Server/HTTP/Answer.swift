@@ -11,9 +11,14 @@ enum Answer {
     }
 
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
+        of(try bytes(value), "application/json", status: status)
+    }
+
+    /// A value as JSON, with the names of files and not of their folders.
+    static func bytes(_ value: some Encodable) throws -> [UInt8] {
         let encoder = CanonicalJSON.encoder()
         encoder.userInfo[.hidesFolders] = true
-        return of(Array(try encoder.encode(value)) + [0x0A], "application/json", status: status)
+        return Array(try encoder.encode(value)) + [0x0A]
     }
 
     static func problem(_ problem: Problem) -> Response {
