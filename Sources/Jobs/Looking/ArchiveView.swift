@@ -129,7 +129,8 @@ private struct FileStamp: Equatable {
     init(_ path: String) {
         parts = [path, path + "-wal"].map { path in
             var status = stat()
-            guard stat(path, &status) == 0 else { return [] }
+            // Whoever only reads makes an empty log, too.
+            guard stat(path, &status) == 0, status.st_size > 0 else { return [] }
             #if canImport(Darwin)
                 let modified = status.st_mtimespec
             #else

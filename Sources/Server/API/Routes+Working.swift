@@ -213,7 +213,9 @@ extension Desk {
         let folder = "\(options.reports)/\(report)"
         let job = try ReportJob(
             .archive(options.archive, reading: ArticleSource([]), model: nil),
-            span: ReportedSpan(single: month), terms: asked.terms ?? [], language: language, folder: folder,
+            span: ReportedSpan(single: month), terms: asked.terms ?? [],
+            keptTopics: TopicEdits(model: options.topics).hasTopics ? .init(model: options.topics) : nil,
+            language: language, folder: folder,
             compute: .init(threads: 2))
         return try board.start(.report) { progress in
             let result = try job.run(progress: progress)
