@@ -10,7 +10,8 @@ final class Desk: Sendable {
     let options: ServerOptions
     let keys: Keys
     let views: ArchiveViews
-    let models: LoadedModel?
+    /// Nil where the server has no model.
+    let loaded: LoadedModel?
     let board = JobBoard()
     let review: ReviewDesk
     let retraining = Retraining()
@@ -30,7 +31,7 @@ final class Desk: Sendable {
         self.options = options
         keys = Keys(token: try options.token())
         views = ArchiveViews(options.archive)
-        models = try options.model.map { try LoadedModel($0) }
+        loaded = try options.model.map { try LoadedModel($0) }
         review = ReviewDesk(archive: options.archive)
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("trend-\(Keys.random().prefix(16))").path
         try FileManager.default.createDirectory(
@@ -59,15 +60,16 @@ final class Desk: Sendable {
         try await work { try body(self.views.view()) }
     }
 
-    /// The model.
-    ///
-    /// - Throws: `Problem` where the server has none; `CorpusError`, `ModelError`.
-    func tagger() throws -> Tagger {
-        guard let models else {
+    /// - Throws: `Problem` where the server has no model.
+    func model() throws -> LoadedModel {
+        guard let loaded else {
             throw Problem(.conflict, "No model", "the server was started without a model; start it with --model")
         }
-        return try models.current()
+        return loaded
     }
+
+    /// - Throws: `Problem` where the server has no model.
+    func tagger() throws -> Tagger { try model().current() }
 
     /// Gives up what was worked out of a state of the archive that is outdated.
     func giveUpOutdated() {
@@ -98,7 +100,7 @@ final class LoadedModel: Sendable {
         (try Tagger.read(from: path).0, try ModelFile.fingerprint(path: path))
     }
 
-    func current() throws -> Tagger { loaded.withLock { $0.tagger } }
+    func current() -> Tagger { loaded.withLock { $0.tagger } }
 
     /// After the file was replaced.
     func reload() throws {

@@ -49,6 +49,8 @@ public final class ArchiveView: Sendable {
         let source = ArticleSource([path], latestDay: latestDay)
         let settings = try source.settings()
         guard let corpus = try ArchivedCorpus(source, settings, takesEmpty: true) else {
+            // What is no archive is told as by every job.
+            _ = try Archive.snapshot(path: path)
             throw CorpusError.wrongFormat(path: path, reason: "not a trend archive")
         }
         self.corpus = corpus

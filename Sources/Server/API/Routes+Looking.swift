@@ -202,7 +202,7 @@ extension Desk {
     }
 
     fileprivate func detail(_ number: Int, _ view: ArchiveView) throws -> ArticleDetail {
-        guard let detail = try ArticleLook(number).run(in: view, by: models?.current()) else {
+        guard let detail = try ArticleLook(number).run(in: view, by: loaded?.current()) else {
             throw Problem(.notFound, "No such article", "the archive has no article \(number)")
         }
         return detail

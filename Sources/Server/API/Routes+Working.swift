@@ -36,7 +36,7 @@ extension Routes {
             return try Answer.json(try await desk.tags(title: body.title ?? "", text: body.text))
         }
         router.post("/api/v1/jobs/tag") { request, _ in
-            guard let model = desk.models?.path else { _ = try desk.tagger(); throw HTTPError(.conflict) }
+            let model = try desk.model().path
             let query = desk.query(request)
             let upload = try TagUpload(
                 named: query.first("name") ?? "", as: query.first("as") ?? "xlsx", in: desk.folder,
@@ -98,7 +98,7 @@ extension Routes {
             let page = desk.page(request)
             return Answer.page(
                 TrainPage(
-                    request: page, offer: desk.retraining.offer?.result, hasModel: desk.models != nil,
+                    request: page, offer: desk.retraining.offer?.result, hasModel: desk.loaded != nil,
                     decision: page.query.first("decision")
                 ).page)
         }
@@ -226,7 +226,7 @@ extension Desk {
     }
 
     fileprivate func train() throws -> JobBoard.State {
-        guard let model = models?.path else { _ = try tagger(); throw HTTPError(.conflict) }
+        let model = try model().path
         let file = "\(folder)/\(Keys.random().prefix(16)).trend"
         let job = RetrainJob(archive: options.archive, old: model, new: file, threads: 2)
         let retraining = retraining
@@ -241,15 +241,14 @@ extension Desk {
     ///
     /// - Throws: `Problem` where there is none; `CorpusError` where it cannot be written, and the old one stays.
     fileprivate func takeModel() throws {
-        guard let models, let offer = retraining.take() else {
-            throw Problem(.conflict, "No new model", "train one first")
-        }
+        let model = try model()
+        guard let offer = retraining.take() else { throw Problem(.conflict, "No new model", "train one first") }
         do {
             guard let bytes = FileManager.default.contents(atPath: offer.file) else {
                 throw Problem(.conflict, "No new model", "its file is gone; train again")
             }
-            try AtomicFile.write(bytes, to: models.path)
-            try models.reload()
+            try AtomicFile.write(bytes, to: model.path)
+            try model.reload()
         } catch {
             retraining.offer(offer)
             throw error

@@ -21,7 +21,6 @@ struct PageWords: Sendable {
     let searchArticles: String
     let show: String
     let all: String
-    let none: String
     let home: String
     let download: String
     let noModel: String
@@ -45,7 +44,6 @@ struct PageWords: Sendable {
     let bursts: String
     let trendNote: String
     let tooFew: String
-    let partialMonth: String
 
     // Overview
     let volume: String
@@ -91,10 +89,8 @@ struct PageWords: Sendable {
     let reposts: String
     let nearest: String
     let origin: String
-    let noArticle: String
     let correct: String
     let save: String
-    let saved: String
     let corrected: String
     let labeled: String
     let sure: String
