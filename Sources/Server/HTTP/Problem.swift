@@ -31,6 +31,7 @@ struct Problem: Error, Codable, Sendable {
         case let problem as Problem: self = problem
         case let error as InvalidOption: self.init(.badRequest, "Invalid parameter", error.description)
         case let error as CorpusError: self = Problem.of(error)
+        case JobError.noSuchPeriod: self.init(.notFound, "No such period", "\(error)")
         case let error as JobError: self.init(.unprocessableContent, "Not possible", Problem.plain(error.description))
         case let error as ModelError: self.init(.unprocessableContent, "Not possible", error.description)
         case let error as ReportError: self.init(.unprocessableContent, "Not possible", Problem.plain("\(error)"))
@@ -41,7 +42,9 @@ struct Problem: Error, Codable, Sendable {
         case let error as HTTPError:
             self.init(
                 error.status, error.status.reasonPhrase,
-                error.body ?? (error.status == .contentTooLarge ? "the body of the request is too large" : ""))
+                error.body
+                    ?? (error.status == .contentTooLarge
+                        ? "the body of the request is too large" : "there is nothing at this address"))
         default: self.init(.internalServerError, "Internal error", "the server's log says more")
         }
     }

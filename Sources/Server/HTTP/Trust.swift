@@ -21,6 +21,14 @@ struct Trust: RouterMiddleware {
                 "the server is not called '\((request.head.authority ?? "").prefix(60))'; call it localhost, or start it "
                     + "with --host-name")
         }
+        guard Trust.methods.contains(request.method) else {
+            var response = Answer.problem(
+                Problem(
+                    .methodNotAllowed, "Unknown method",
+                    "use one of " + Trust.methods.map(\.rawValue).joined(separator: ", ")))
+            response.headers[.allow] = Trust.methods.map(\.rawValue).joined(separator: ", ")
+            return response
+        }
         try Query.check(request.uri.query ?? "")
         var context = context
         var request = request
@@ -42,6 +50,8 @@ struct Trust: RouterMiddleware {
         }
         return try await next(request, context)
     }
+
+    private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .delete]
 
     private func isOwn(_ authority: String?) -> Bool {
         guard var host = authority?.lowercased() else { return false }
