@@ -146,8 +146,7 @@ extension Desk {
     }
 
     fileprivate func emerging(_ query: Query) async throws -> EmergingResult {
-        let month = try query.period("month")
-        if let month, month.length != .month { throw InvalidOption("month", "\(month)", "write 2024-05") }
+        let month = try query.month()
         return try await workSlowly { try self.views.view().emerging(in: month) }
     }
 

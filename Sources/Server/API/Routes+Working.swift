@@ -200,8 +200,7 @@ extension Desk {
     }
 
     fileprivate func report(_ asked: ReportAsked) async throws -> JobBoard.State {
-        let month = try Query([("month", asked.month ?? "")]).period("month")
-        if let month, month.length != .month { throw InvalidOption("month", "\(month)", "write 2024-05") }
+        let month = try Query([("month", asked.month ?? "")]).month()
         guard let language = Language(rawValue: asked.language ?? "zh") else {
             throw InvalidOption("language", "'\((asked.language ?? "").prefix(20))'", "it is zh or en")
         }

@@ -96,6 +96,13 @@ extension Query {
         return period
     }
 
+    /// - Throws: `InvalidOption` where the value is no month.
+    func month() throws -> Period? {
+        let month = try period("month")
+        if let month, month.length != .month { throw InvalidOption("month", "\(month)", "write 2024-05") }
+        return month
+    }
+
     /// - Throws: `InvalidOption` where the value is no length of periods.
     func length() throws -> PeriodLength? {
         guard let text = first("by") else { return nil }
