@@ -75,6 +75,9 @@ public struct Report: Equatable, Sendable, Encodable {
         public var industries: [String]
         /// The model's probability of each industry; empty if the industries came with the article.
         public var probabilities: [Double]
+        /// The spans of the text that each industry rests on, with their shares; empty if the industries came with the
+        /// article, or are tags that were kept without reasons.
+        public var reasons: [String]
         /// The same number for an article and its reposts.
         public var story: Int
     }
@@ -119,6 +122,9 @@ public struct Report: Equatable, Sendable, Encodable {
         sections.flatMap(\.blocks).compactMap { if case .table(let table, _) = $0 { table } else { nil } }
     }
 
+    /// Whether it is told of any article what its tags rest on.
+    var hasReasons: Bool { articles.contains { !$0.reasons.isEmpty } }
+
     /// The articles by id.
     var articlesByID: [Int: ListedArticle] { Dictionary(uniqueKeysWithValues: articles.map { ($0.id, $0) }) }
 }
@@ -137,7 +143,7 @@ extension Report.Block: Encodable {
 }
 
 extension Report.ListedArticle: Encodable {
-    private enum Keys: CodingKey { case id, source, industries, probabilities, story }
+    private enum Keys: CodingKey { case id, source, industries, probabilities, reasons, story }
 
     /// Encodes the reference's fields beside the article's own fields.
     public func encode(to encoder: any Encoder) throws {
@@ -147,6 +153,7 @@ extension Report.ListedArticle: Encodable {
         try container.encode(source, forKey: .source)
         try container.encode(industries, forKey: .industries)
         try container.encode(probabilities, forKey: .probabilities)
+        if !reasons.isEmpty { try container.encode(reasons, forKey: .reasons) }
         try container.encode(story, forKey: .story)
     }
 }

@@ -26,6 +26,8 @@ public struct ReportArticle: Sendable {
     let keywords: [String]
     /// The model's probability of each of `industries`, to four digits; `nil` if the industries are the article's own.
     let probabilities: [Double]?
+    /// What each of `industries` rests on, in words; nil if they are the article's own, or nobody has asked.
+    let reasons: [String]?
     /// The model's probabilities of all its labels, where the industries are the model's and it was asked for them now.
     let row: ProbabilityRow?
     /// Whether no label of the model is sure. The article counts as uncertain then, and toward no industry.
@@ -60,6 +62,10 @@ public struct ReportArticle: Sendable {
         let tagged = isNew || article.industries.isEmpty ? tags.tags[.industries] : nil
         industries = tagged?.map(\.label) ?? article.industries
         probabilities = tagged?.map { WrittenProbability.rounded($0.probability ?? 0) ?? 0 }
+        reasons = tagged.flatMap { tags in
+            let reasons = tags.compactMap(\.reason)
+            return reasons.count == tags.count ? reasons : nil
+        }
         self.row = tagged == nil ? nil : row
         isUncertain = tagged.map { ReportArticle.isUncertain($0) } ?? false
         hasInferredTechnologies = article.technologies.isEmpty && !tags.labels(.technologies).isEmpty

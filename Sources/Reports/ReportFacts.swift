@@ -71,6 +71,8 @@ struct ReportFacts: Sendable {
     let data: DataNotes
     /// The model that tagged the articles; `nil` if their tags were inferred earlier.
     let classifier: ArticleClassifier?
+    /// The number of cores for what is worked out of the facts.
+    let threads: Int
     /// The agreement of the tags of new articles with their own labels; `nil` if no new article has labels.
     let agreement: ClassificationReport?
 
@@ -290,6 +292,7 @@ struct ReportFacts: Sendable {
                     if let rule = article.published?.rule { counts[rule, default: 0] += 1 }
                 })
         classifier = source.classifier
+        threads = options.compute.threads
         let checkable = all.filter { $0.probabilities != nil && !$0.ownIndustries.isEmpty }
         agreement =
             checkable.isEmpty

@@ -1,5 +1,6 @@
 import Archive
 import Corpus
+import Features
 import Models
 import Text
 
@@ -23,12 +24,32 @@ struct BackgroundTexts: Sendable {
 }
 
 extension ArticleSource {
+    /// Texts without labels: those of the articles themselves and of further files; nil where only labeled articles are
+    /// to teach. An archive is its own background. Files of the source may be named again, and are not read again.
+    ///
+    /// - Parameter paths: further files, read as `background(_:_:into:threads:progress:)` says.
+    /// - Throws: `CorpusError`, `JobError.tooManyRejects`, and what `progress` throws.
+    func background(
+        _ paths: [String], beside articles: [Article], _ settings: ReadingSettings, threads: Int,
+        progress: ProgressHandler
+    ) throws -> BackgroundTexts? {
+        guard !paths.isEmpty || hasArchive else { return nil }
+        var texts = BackgroundTexts()
+        texts.add(articles.filter(\.industries.isEmpty).normalized(threads: threads).map(\.scalars))
+        let others = paths.filter { !self.paths.contains($0) }
+        if !others.isEmpty {
+            texts.reading = try background(others, settings, into: &texts, threads: threads, progress: progress)
+        }
+        // What nobody asked for and cannot teach is not spoken of.
+        return paths.isEmpty && texts.texts.count < SemanticVectors.minimumTexts ? nil : texts
+    }
+
     /// The texts of files beside this source, read as its articles are.
     ///
     /// Only their titles and texts count, so they need not have the fields that were named for labels.
     ///
     /// - Throws: `CorpusError`, `JobError.tooManyRejects`, and what `progress` throws.
-    func background(
+    private func background(
         _ paths: [String], _ settings: ReadingSettings, into background: inout BackgroundTexts, threads: Int,
         progress: ProgressHandler
     ) throws -> ReadingSummary {

@@ -4,7 +4,9 @@ import Models
 public struct EvaluateJob: Sendable {
     public enum Subject: Sendable {
         case model(String)
-        case crossValidation(TrainingOptions, folds: Int)
+        /// - Parameter background: files of articles without labels, from which each fold's model learns how the
+        ///   language is used, as in `TrainJob`.
+        case crossValidation(TrainingOptions, folds: Int, background: [String] = [])
     }
 
     public struct Result: Codable, Sendable, TabularResult {
@@ -14,6 +16,8 @@ public struct EvaluateJob: Sendable {
         /// Cross-validation took one label per article because every article has exactly one.
         public let choseSingleLabel: Bool
         public let reading: ReadingSummary
+        /// How the articles without labels were read; nil without any.
+        public var backgroundReading: ReadingSummary?
     }
 
     private let source: ArticleSource
@@ -29,7 +33,7 @@ public struct EvaluateJob: Sendable {
     public init(
         _ source: ArticleSource, _ subject: Subject, output: ResultFile? = nil, threads: Int = 1
     ) throws {
-        if case .crossValidation(_, let folds) = subject {
+        if case .crossValidation(_, let folds, _) = subject {
             try require(folds >= 2, "folds", folds, "it must be at least 2")
             try require(
                 folds <= EvaluateJob.maximumFolds, "folds", folds,
@@ -44,7 +48,10 @@ public struct EvaluateJob: Sendable {
     /// - Throws: `CorpusError`, `ModelError`, `NumericsError`, `FeatureError`, `JobError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> Result {
         var files = JobFiles(source)
-        if case .model(let path) = subject { files.read("model", path) }
+        switch subject {
+        case .model(let path): files.read("model", path)
+        case .crossValidation(_, _, let background): for path in background { files.read("background", path) }
+        }
         files.write(output)
         try files.check()
         switch subject {
@@ -60,17 +67,20 @@ public struct EvaluateJob: Sendable {
             let report = classifier.evaluate(articles, threads: threads)
             let unknown = Set(report.labels.map(\.label)).subtracting(classifier.labels).count
             return Result(report: report, unknownLabels: unknown, choseSingleLabel: false, reading: summary)
-        case .crossValidation(let options, let folds):
+        case .crossValidation(let options, let folds, let background):
+            let settings = try source.settings(isSingleLabel: options.options.isSingleLabel)
             let (articles, summary) = try source.readAll(
-                source.settings(isSingleLabel: options.options.isSingleLabel), wanted: .labeledContent,
-                threads: threads,
-                progress: progress)
+                settings, wanted: .labeledContent, threads: threads, progress: progress)
+            let texts = try source.background(
+                background, beside: articles, settings, threads: threads, progress: progress)
             try progress(.step("cross-validating in \(folds) folds"))
             let chosen = options.options(for: articles)
-            let report = try ArticleClassifier.crossValidate(articles, folds: folds, options: chosen)
+            let report = try ArticleClassifier.crossValidate(
+                articles, background: texts?.texts, folds: folds, options: chosen)
             return Result(
                 report: report, unknownLabels: 0,
-                choseSingleLabel: chosen.isSingleLabel && options.isSingleLabel == nil, reading: summary)
+                choseSingleLabel: chosen.isSingleLabel && options.isSingleLabel == nil, reading: summary,
+                backgroundReading: texts?.reading)
         }
     }
 }

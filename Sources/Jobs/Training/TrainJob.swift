@@ -80,7 +80,8 @@ public struct TrainJob: Sendable {
         let corpus = try labeledArticles(
             settings, wanted: [.title, .text, .industries, .technologies, .keywords, .events], threads: options.threads,
             progress)
-        let texts = try background(corpus, settings, threads: options.threads, progress)
+        let texts = try source.background(
+            background, beside: corpus.articles, settings, threads: options.threads, progress: progress)
         try progress(.step("training"))
         let chosen = options.options(for: corpus.articles)
         settings.isSingleLabel = chosen.isSingleLabel
@@ -88,25 +89,6 @@ public struct TrainJob: Sendable {
             corpus.articles, corrected: corpus.isCorrected, background: texts?.texts, options: chosen)
         try tagger.write(to: model, reading: settings)
         return TrainResult(tagger, settings, model, corpus, asked: options, background: texts)
-    }
-
-    /// Texts without labels: those of the articles themselves and of further files beside them; nil where only labeled
-    /// articles are to teach. Files of the corpus may be named beside it too, and are not read again: their labeled
-    /// articles are learned from anyway.
-    private func background(
-        _ corpus: LabeledArticles, _ settings: ReadingSettings, threads: Int, _ progress: ProgressHandler
-    ) throws -> BackgroundTexts? {
-        guard !background.isEmpty || source.hasArchive else { return nil }
-        var texts = BackgroundTexts()
-        texts.add(
-            corpus.articles.filter(\.industries.isEmpty).normalized(threads: threads).map(\.scalars))
-        let others = background.filter { !source.paths.contains($0) }
-        if !others.isEmpty {
-            texts.reading = try source.background(
-                others, settings, into: &texts, threads: threads, progress: progress)
-        }
-        // What nobody asked for and cannot teach is not spoken of.
-        return background.isEmpty && texts.texts.count < SemanticVectors.minimumTexts ? nil : texts
     }
 
     private func update(_ path: String, _ options: UpdateOptions, _ progress: ProgressHandler) throws -> TrainResult {

@@ -158,12 +158,14 @@ extension ArticleClassifier {
 
     /// Cross-validates: trains on all folds but one and predicts the labels of that one, for each fold in turn.
     ///
-    /// - Parameter folds: the number of folds, at least 2.
+    /// - Parameters:
+    ///   - background: texts without labels, as for `train`; each fold's model learns from them anew.
+    ///   - folds: the number of folds, at least 2.
     /// - Returns: a report on all labeled articles, each predicted by a model that has not seen it.
     /// - Throws: `ModelError.badOption` for fewer than 2 folds or fewer labeled articles than folds, and the errors of
     ///   `train`.
     public static func crossValidate(
-        _ articles: [Article], folds: Int, options: Options
+        _ articles: [Article], background: [[UInt32]]? = nil, folds: Int, options: Options
     ) throws -> ClassificationReport {
         let labeled = articles.filter { !$0.industries.isEmpty }
         guard folds >= 2, labeled.count >= folds else {
@@ -183,7 +185,8 @@ extension ArticleClassifier {
         options.regression.compute = options.regression.compute.part(1 / Double(folds))
         for fold in 0..<folds {
             let (rest, held) = StratifiedSplit.parts(foldOf, heldOut: fold)
-            let model = try train(rest.map { labeled[$0] }, rest.map { texts[$0] }, options: options)
+            let model = try train(
+                rest.map { labeled[$0] }, rest.map { texts[$0] }, background: background, options: options)
             let judged = model.judge(
                 held.map { texts[$0] }, given: held.map { given[$0] }, counting: &reliability,
                 threads: options.regression.compute.threads)

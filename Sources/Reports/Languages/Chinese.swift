@@ -13,6 +13,8 @@ struct Chinese: Phrasebook {
 
     func list(_ names: [String]) -> String { names.joined(separator: "、") }
 
+    func because(_ tag: String, _ reason: String) -> String { "\(tag)：\(reason)" }
+
     func sentences(_ sentences: [Prose]) -> Prose { sentences.joined(separator: "") }
 
     func title(_ months: ClosedRange<Period>, part: Report.Part?) -> String {
@@ -148,7 +150,7 @@ struct Chinese: Phrasebook {
             sample: "代表文章",
             rank: "排名", firstMonth: "首次出现",
             phrase: "短语", spelling: "写法", before: "此前", firstSeen: "首次出现", example: "例句",
-            id: "编号", date: "日期", title: "标题", industries: "行业", probabilities: "概率", source: "来源",
+            id: "编号", date: "日期", title: "标题", industries: "行业", probabilities: "概率", reasons: "依据", source: "来源",
             story: "转载组", record: "原始记录")
     }
 

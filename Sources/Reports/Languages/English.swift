@@ -13,6 +13,8 @@ struct English: Phrasebook {
 
     func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 
+    func because(_ tag: String, _ reason: String) -> String { "\(tag): \(reason)" }
+
     func sentences(_ sentences: [Prose]) -> Prose { sentences.joined(separator: " ") }
 
     func title(_ months: ClosedRange<Period>, part: Report.Part?) -> String {
@@ -168,6 +170,7 @@ struct English: Phrasebook {
             rank: "Rank", firstMonth: "First \(unit)",
             phrase: "Phrase", spelling: "Spelling", before: "Before", firstSeen: "First seen", example: "Example",
             id: "ID", date: "Date", title: "Title", industries: "Industries", probabilities: "Probabilities",
+            reasons: "Why",
             source: "Source", story: "Story", record: "Record")
     }
 

@@ -16,6 +16,8 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     func name(_ months: ClosedRange<Period>) -> String
     /// Names in a table cell or a chart title.
     func list(_ names: [String]) -> String
+    /// `机器人 93%：人形机器人 52%、关节 21%`: a tag with its probability, and the spans that it rests on.
+    func because(_ tag: String, _ reason: String) -> String
     /// Sentences that follow each other in a paragraph.
     func sentences(_ sentences: [Prose]) -> Prose
     /// - Parameter part: nil for a report on all articles.
@@ -194,5 +196,5 @@ struct ColumnHeadings: Sendable {
     let share, countedShare, change, verdict, interval, yearOnYear, sample: String
     let rank, firstMonth: String
     let phrase, spelling, before, firstSeen, example: String
-    let id, date, title, industries, probabilities, source, story, record: String
+    let id, date, title, industries, probabilities, reasons, source, story, record: String
 }

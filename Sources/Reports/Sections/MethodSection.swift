@@ -45,20 +45,23 @@ extension ReportBuilder {
     }
 
     private func table(_ articles: [Report.ListedArticle]) -> Table {
-        var table = Table([
-            .init(columns.id, isNumber: true), .init(columns.date, isDate: true), .init(columns.title),
-            .init(columns.industries),
-            .init(columns.probabilities), .init(columns.source), .init(columns.story, isNumber: true),
-            .init(columns.record),
-        ])
+        let hasReasons = articles.contains { !$0.reasons.isEmpty }
+        var table = Table(
+            [
+                .init(columns.id, isNumber: true), .init(columns.date, isDate: true), .init(columns.title),
+                .init(columns.industries),
+                .init(columns.probabilities), .init(columns.source), .init(columns.story, isNumber: true),
+                .init(columns.record),
+            ] + (hasReasons ? [.init(columns.reasons)] : []))
         for article in articles {
-            table.append([
+            let cells: [Table.Cell] = [
                 .init("\(article.id)"), .init(article.reference.date ?? ""),
                 .init(article.reference.title, link: article.reference.link),
                 .init(words.list(article.industries)),
                 .init(words.list(article.probabilities.map { fixed($0, digits: 2) })),
                 .init(article.source), .init("\(article.story)"), .init(article.reference.origin),
-            ])
+            ]
+            table.append(hasReasons ? cells + [.init(words.reasons(article))] : cells)
         }
         return table
     }

@@ -87,7 +87,9 @@ struct ReportBuilder {
     }
 
     private func listedArticles() -> [Report.ListedArticle] {
-        listed.sorted().map { index in
+        let listed = listed.sorted()
+        let reasons = facts.reasons(of: listed)
+        return zip(listed, reasons).map { index, reasons in
             let entry = facts.entries[index]
             var reference = entry.article.reference
             reference.title = oneLine(reference.title)
@@ -95,7 +97,7 @@ struct ReportBuilder {
             return Report.ListedArticle(
                 id: entry.id, reference: reference, source: oneLine(entry.article.source),
                 industries: entry.article.industries.map(oneLine), probabilities: entry.article.probabilities ?? [],
-                story: entry.story + 1)
+                reasons: reasons.map(oneLine), story: entry.story + 1)
         }
     }
 

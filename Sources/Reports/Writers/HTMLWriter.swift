@@ -86,10 +86,14 @@ struct HTMLWriter {
         var output =
             "<div class=\"group\" id=\"\(group.id)\">\n<h3>\(Escape.html(words.groupHeading(group.title, count: group.articles.count)))</h3>\n<ul>\n"
         for id in group.articles.prefix(HTMLWriter.maximumListLength) {
-            guard let article = articles[id]?.reference else { continue }
+            guard let listed = articles[id] else { continue }
+            let article = listed.reference
             let title = Escape.html(Table.shortened(article.title))
             let linked = Escape.webLink(article.link).map { "<a href=\"\(Escape.html($0))\">\(title)</a>" } ?? title
-            output += "<li><small>\(article.date ?? "")</small> \(linked)</li>\n"
+            let reasons = Escape.html(words.reasons(listed))
+            output +=
+                "<li><small>\(article.date ?? "")</small> \(linked)"
+                + (reasons.isEmpty ? "" : " <small class=\"why\">\(reasons)</small>") + "</li>\n"
         }
         output += "</ul>\n"
         let hidden = group.articles.count - HTMLWriter.maximumListLength
@@ -128,7 +132,7 @@ struct HTMLWriter {
           td.long { min-width: 24em; } }
         .group { display: none; background: var(--shade); padding: .6rem 1.2rem; scroll-margin-top: 1rem; }
         .group:target { display: block; } .groups { min-height: 60vh; }
-        .group ul { padding-left: 1.1rem; } small { color: var(--soft); }
+        .group ul { padding-left: 1.1rem; } small { color: var(--soft); } .why { display: block; }
         """
 }
 

@@ -8,11 +8,18 @@ struct EvaluateCommand: ParsableCommand {
             Examples:
               trend evaluate held-out.txt --model industries.trend
               trend evaluate datasets/*.txt --folds 5        (cross-validation, without a model)
+              trend evaluate labeled.xlsx --folds 5 --background 2024/*.jsonl
             """)
 
     @Argument(help: "Labeled articles.") var corpus: [String]
     @Option(help: ArgumentHelp("The model to evaluate.", valueName: "file")) var model: String?
     @Option(help: "Cross-validate training itself in this many folds.") var folds: Int?
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "With --folds, articles without labels that each fold's model learns from, as those of trend train. Those "
+                + "of an archive serve so anyway.", valueName: "file"))
+    var background: [String] = []
     @Flag(help: "Print one JSON object.") var json = false
     @OptionGroup(title: "Result") var result: ResultArguments
     @OptionGroup(title: "Training, with --folds") var training: TrainingArguments
@@ -22,8 +29,13 @@ struct EvaluateCommand: ParsableCommand {
     private func job() throws -> EvaluateJob {
         let subject: EvaluateJob.Subject
         switch (model, folds) {
-        case (let model?, nil): subject = .model(model)
-        case (nil, let folds?): subject = .crossValidation(try training.options(computing), folds: folds)
+        case (let model?, nil):
+            guard background.isEmpty else {
+                throw ValidationError("--background goes with --folds: a model has learned from it already.")
+            }
+            subject = .model(model)
+        case (nil, let folds?):
+            subject = .crossValidation(try training.options(computing), folds: folds, background: background)
         default: throw ValidationError("Give either --model or --folds.")
         }
         return try EvaluateJob(
@@ -36,6 +48,7 @@ struct EvaluateCommand: ParsableCommand {
         let console = reading.console
         let evaluation = try console.run(job().run)
         console.tell(evaluation.reading)
+        if let background = evaluation.backgroundReading { console.tell(background) }
         try console.give(evaluation, to: result.output, as: result.form(json: json))
     }
 }

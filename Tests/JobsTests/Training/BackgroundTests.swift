@@ -69,6 +69,32 @@ import Testing
         #expect(try train([labeled, more]).0.background == nil)
     }
 
+    @Test func crossValidationLearnsFromItToo() throws {
+        let labeled = try folder.write(lines(0..<24, labeled: true), to: "labeled.jsonl")
+        let more = try folder.write(lines(100..<1300, labeled: false) + "{broken\n", to: "more.jsonl")
+        func result(_ paths: [String], background: [String] = []) throws -> EvaluateJob.Result {
+            let options = try TrainingOptions(isSingleLabel: true, minimumLabelCount: 1)
+            return try EvaluateJob(
+                ArticleSource(paths), .crossValidation(options, folds: 4, background: background)
+            ).run()
+        }
+        let with = try result([labeled], background: [more])
+        #expect(with.backgroundReading?.records == 1201 && with.backgroundReading?.rejected == 1)
+        let without = try result([labeled])
+        #expect(without.backgroundReading == nil)
+        #expect(with.report.accuracy > without.report.accuracy + 0.05)
+        let archive = folder.path + "/a.db"
+        _ = try ImportJob(ArticleSource([labeled, more]), into: archive).run()
+        #expect(try result([archive]).report == with.report)
+        #expect(throws: InvalidOption.self) {
+            let options = try TrainingOptions(isSingleLabel: true)
+            _ = try EvaluateJob(
+                ArticleSource([labeled]), .crossValidation(options, folds: 4, background: [more]),
+                output: ResultFile(more, as: .json)
+            ).run()
+        }
+    }
+
     @Test func tooFewTextsTeachNothingAndItIsSaid() throws {
         let labeled = try folder.write(lines(0..<14, labeled: true), to: "labeled.jsonl")
         let more = try folder.write(lines(100..<120, labeled: false), to: "more.jsonl")

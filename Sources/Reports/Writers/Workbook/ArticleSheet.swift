@@ -22,8 +22,6 @@ struct ArticleSheet {
     /// What is quick to write and to open, and has fewer links than Excel allows on a sheet.
     static let maximumRows = 20_000
 
-    private static let columnCount = 7
-
     /// - Parameter name: of the sheet.
     init(_ report: Report, name: String, words: any Phrasebook, maximumRows: Int = ArticleSheet.maximumRows) {
         self.report = report
@@ -33,6 +31,7 @@ struct ArticleSheet {
         var listed: [Listed] = []
         var known: [Report.ArticleGroup: String] = [:]
         var rows = 0
+        let last = report.hasReasons ? "H" : "G"
         for group in report.groups where !group.articles.isEmpty {
             // Two figures may count the same articles under the same name.
             let content = Report.ArticleGroup(id: "", title: group.title, articles: group.articles)
@@ -42,7 +41,6 @@ struct ArticleSheet {
             }
             let next = Listed(group: group, shown: min(length, group.articles.count))
             guard rows + next.rows <= 2 * maximumRows else { break }
-            let last = Character(UnicodeScalar(UInt8(ascii: "A") + UInt8(ArticleSheet.columnCount - 1)))
             let place = "internal:\(SheetNames.quoted(name))!A\(rows + 2):\(last)\(rows + 1 + next.rows)"
             (places[group.id], known[content]) = (place, place)
             listed.append(next)
@@ -54,33 +52,38 @@ struct ArticleSheet {
     /// Writes the rows of the sheet.
     func write(_ name: String, to workbook: WorkbookWriter) throws {
         let columns = words.columns
+        let hasReasons = report.hasReasons
+        func append(_ cells: [Table.Cell], _ reasons: String = "") throws {
+            try workbook.append(hasReasons ? cells + [.init(reasons)] : cells)
+        }
         try workbook.begin(
             name,
             [
                 .init(words.groupColumn), .init(columns.date, isDate: true), .init(columns.title),
                 .init(columns.source), .init(columns.industries), .init(columns.id, isNumber: true),
                 .init(words.addressColumn),
-            ])
+            ] + (hasReasons ? [.init(columns.reasons)] : []))
         let articles = report.articlesByID
         for entry in listed {
             let title = Table.Cell(entry.group.title)
             for article in entry.group.articles.prefix(entry.shown).map({ articles[$0] }) {
                 guard let article else {
-                    try workbook.append([title, "", "", "", "", "", ""])
+                    try append([title, "", "", "", "", "", ""])
                     continue
                 }
                 let reference = article.reference
-                try workbook.append([
-                    title, .init(reference.date ?? ""),
-                    .init(reference.title.isEmpty ? reference.link : reference.title, link: reference.link),
-                    .init(article.source), .init(words.list(article.industries)), .init("\(article.id)"),
-                    .init(reference.link),
-                ])
+                try append(
+                    [
+                        title, .init(reference.date ?? ""),
+                        .init(reference.title.isEmpty ? reference.link : reference.title, link: reference.link),
+                        .init(article.source), .init(words.list(article.industries)), .init("\(article.id)"),
+                        .init(reference.link),
+                    ], words.reasons(article))
             }
             let hidden = entry.group.articles.count - entry.shown
             if hidden > 0 {
                 let note = words.hiddenArticles(hidden, group: entry.group.id)
-                try workbook.append([title, "", .init(note), "", "", "", ""])
+                try append([title, "", .init(note), "", "", "", ""])
             }
         }
     }
