@@ -54,7 +54,7 @@ public struct BackgroundUse: Equatable, Sendable, Codable {
     public var obstacle: Obstacle?
     /// In the order in which they were tried, n-grams alone first; empty where there was an obstacle.
     public var trials: [Trial]
-    /// The best trial.
+    /// The trial that was taken: the last of those that held-out articles do not tell from the best.
     public var chosen: Int
     /// The texts without labels that the model is sure of and learned from.
     public var sure: Int
@@ -83,7 +83,7 @@ extension LabeledSet {
             use.obstacle = .manyLabeled
             return (plain, use)
         }
-        guard let score = try plain.heldOutScore(regression, folds: folds) else {
+        guard let judgement = try plain.judgement(regression, folds: folds) else {
             use.obstacle = .fewLabeled
             return (plain, use)
         }
@@ -98,17 +98,19 @@ extension LabeledSet {
         }
         compute.advance(by: 1 / Double(lengths.count + 4))
         use.ngrams = vectors.vectorizer.columns.count
-        use.trials.append(.init(score: score))
-        var best = plain
+        use.trials.append(.init(score: judgement.score))
+        var (chosen, best) = (plain, judgement)
         func attempt(length: Float, _ loss: BackgroundUse.Loss = .logistic, _ unlabeled: [[UInt32]] = []) throws {
             let set = try LabeledSet(
                 articles, texts, corrected: corrected, options: options,
                 dense: DenseFeatures(vectors: vectors, length: length), loss: loss, unlabeled: unlabeled)
-            guard let score = try set.heldOutScore(regression, folds: folds) else { return }
-            use.trials.append(.init(length: length, loss: loss, isSelfTrained: !unlabeled.isEmpty, score: score))
-            // With few articles ways are often equally good there, and elsewhere the later ones are better.
-            let chosen = use.trials[use.chosen].score
-            if use.chosen == 0 ? score > chosen : score >= chosen { (best, use.chosen) = (set, use.trials.count - 1) }
+            guard let judgement = try set.judgement(regression, folds: folds) else { return }
+            use.trials.append(
+                .init(length: length, loss: loss, isSelfTrained: !unlabeled.isEmpty, score: judgement.score))
+            // A hundred articles tell ways apart by chance; elsewhere the later ones are better.
+            guard judgement.score > use.trials[0].score, judgement.isAsGood(as: best) else { return }
+            (chosen, use.chosen) = (set, use.trials.count - 1)
+            if judgement.score >= best.score { best = judgement }
         }
         for length in lengths { try attempt(length: length) }
         let labels = plain.choice.labels.count
@@ -120,7 +122,7 @@ extension LabeledSet {
                 background, like: labeled, vectors: vectors, labels: labels, threads: compute.threads)
             if !sample.isEmpty { try attempt(length: lengthWithSquares, .squares, sample) }
         }
-        return (best, use)
+        return (chosen, use)
     }
 
     /// Lengths of vectors that are tried, beside n-grams of length 1.

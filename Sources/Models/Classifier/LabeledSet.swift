@@ -176,12 +176,11 @@ struct LabeledSet {
         }
     }
 
-    /// How well the articles of some folds are judged by models of the others: accuracy with one label per article,
-    /// else micro-F1 at the best cut; nil where there are too few articles.
-    func heldOutScore(_ regression: LogisticRegression, folds: Int) throws -> Double? {
+    /// How well the articles of some folds are judged by models of the others; nil where there are too few articles.
+    func judgement(_ regression: LogisticRegression, folds: Int) throws -> HeldOutJudgement? {
         try heldOutScores(regression, folds: folds).map { articles, scores, _ in
-            HeldOutScore.score(
-                scores, articles.map { labelSets[$0] }, classes: choice.labels.count,
+            HeldOutJudgement(
+                scores, articles.map { labelSets[$0] }, labels: choice.labels.count,
                 isSingleLabel: options.isSingleLabel)
         }
     }
