@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import json
+import math
+import numbers
 import os
 import pathlib
 import tempfile
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import pandas as pd
 
 from ._frames import Articles, path_of
-from ._library import Bytes, Handle, RejectsError, call, library
+from ._library import Bytes, Handle, OptionError, RejectsError, call, library
 from ._reading import Reading, rejects_frame
 from ._tables import frame_of
 
@@ -23,6 +26,8 @@ Value = TypeVar("Value")
 
 #: Seconds before a bar appears.
 _PATIENCE = 2.0
+#: Seconds between two looks at a job.
+_PAUSE = 0.5
 #: Seconds that a cancelled job may take until the caller gets back control; then it ends behind the scenes.
 _LAST_ORDERS = 1.0
 
@@ -50,13 +55,33 @@ class Job(Handle):
 
 
 def encoded(request: Mapping[str, Any]) -> bytes:
-    """A request as JSON, without options that were not given."""
+    """A request as JSON, without options that were not given.
+
+    Raises
+    ------
+    OptionError
+        Where a number is none that the library can hold.
+    """
     return json.dumps(_given(request), ensure_ascii=True, default=_plain).encode()
 
 
-def _given(value: Any) -> Any:
+_WHOLE = {"seed", "threads", "top", "count", "min_df", "min_label_count", "folds", "record", "limit", "topics"}
+
+
+def _given(value: Any, name: str = "") -> Any:
     if isinstance(value, Mapping):
-        return {name: _given(item) for name, item in value.items() if item is not None}
+        return {name: _given(item, name) for name, item in value.items() if item is not None}
+    if isinstance(value, (list, tuple)):
+        return [_given(item, name) for item in value]
+    if name in _WHOLE or isinstance(value, numbers.Integral) and not isinstance(value, bool):
+        if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+            raise OptionError(f"{name} is {value!r}; it must be a whole number")
+        low, high = (0, 2**64) if name == "seed" else (-(2**63), 2**63)
+        if not low <= int(value) < high:
+            raise OptionError(f"{name} is {value}; it must be " + ("from 0 on" if value < 0 else "smaller"))
+        return int(value)
+    if isinstance(value, numbers.Real) and not isinstance(value, bool) and not math.isfinite(value):
+        raise OptionError(f"{name} is {value}; a number is needed")
     return value
 
 
@@ -221,39 +246,43 @@ class _Bar:
 
     def __init__(self) -> None:
         self._start = time.monotonic()
+        self._shown = -1.0
         self._bar: Any = None
 
     def show(self, job: Job) -> None:
-        if time.monotonic() - self._start < _PATIENCE:
+        now = time.monotonic()
+        if now - self._start < _PATIENCE or now - self._shown < _PAUSE:
             return
         progress = job.progress()
         if progress is None:
             return
         if self._bar is None:
-            self._bar = _tqdm()
+            self._bar = _tqdm(now - self._start)
         if self._bar is None:
             return
+        self._shown = now
         self._bar.set_description_str(progress["text"], refresh=False)
         self._bar.n = round(100 * (progress.get("share") or 0))
         self._bar.refresh()
 
     def close(self) -> None:
-        if self._bar:
+        if self._bar is not None:
             self._bar.close()
 
 
-def _tqdm() -> Any:
+def _tqdm(elapsed: float) -> Any:
+    """A bar that began some seconds ago; None without tqdm."""
     try:
-        import warnings
-
         with warnings.catch_warnings():
             # Of widgets that are missing, where a line of text does as well.
             warnings.simplefilter("ignore")
             from tqdm.auto import tqdm
 
-            return tqdm(total=100, leave=False, bar_format="{desc} {percentage:3.0f}%|{bar}| {elapsed}")
+            bar = tqdm(total=100, leave=False, bar_format="{desc} {percentage:3.0f}%|{bar}| {elapsed}", delay=1e-9)
     except ImportError:
-        return False
+        return None
+    bar.start_t -= elapsed
+    return bar
 
 
 def texts(values: Any, option: str) -> list[str] | None:
@@ -270,9 +299,9 @@ def texts(values: Any, option: str) -> list[str] | None:
     if not isinstance(values, Iterable):
         raise TypeError(f"{option}: texts are needed, not a {type(values).__name__}")
     found = list(values)
-    wrong = next((value for value in found if not isinstance(value, str)), None)
-    if wrong is not None:
-        raise TypeError(f"{option}: texts are needed, not a {type(wrong).__name__}")
+    for value in found:
+        if not isinstance(value, str):
+            raise TypeError(f"{option}: texts are needed, not a {type(value).__name__}")
     return found
 
 
