@@ -18,7 +18,7 @@ import pytest
 import trend
 from trend import _jobs
 
-from .conftest import articles
+from .sample import articles
 
 
 def test_other_threads_run_meanwhile(tmp_path: pathlib.Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pathlib
 import pickle
 import warnings
@@ -78,6 +79,9 @@ def test_rejected_rows_have_no_tags(model: trend.Model, new: pd.DataFrame) -> No
     with pytest.warns(trend.ReadingWarning, match="2 of 30 records could not be read"):
         tagged = model.tag(frame, max_rejects=2)
     assert list(tagged.index[tagged["预测行业"].isna()]) == [4, 9]
+    assert [one["row"] for one in tagged.attrs["trend"]["rejects"]] == [4, 9]
+    assert "attrs['trend'] lists them all" in tagged.attrs["trend"]["notes"][-1]
+    json.dumps(tagged.attrs)
     others = frame.drop(index=[4, 9])
     assert list(tagged["标注依据"].drop(index=[4, 9])) == list(model.tag(others)["标注依据"])
     with pytest.raises(trend.RejectsError, match="the data frame, row 4: ") as found:

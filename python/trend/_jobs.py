@@ -8,6 +8,7 @@ import math
 import numbers
 import os
 import pathlib
+import re
 import tempfile
 import threading
 import time
@@ -142,7 +143,7 @@ def run(
 
     said, rejects = with_rejects(work, articles, reading, progress)
     notes = [note for part in kept for note in part.notes]
-    outcome = Outcome(said, Reading(said["fields"], [*notes, *said["notes"]], rejects))
+    outcome = Outcome(said, Reading(said["fields"], [*notes, *without_path(said["notes"], "reading.rejects")], rejects))
     if not quiet:
         outcome.reading.tell()
     return outcome
@@ -172,20 +173,21 @@ def with_rejects(
             try:
                 value = work(job, path)
             except RejectsError as error:
-                error.rejects = _rejects(path)
-                raise _without_path(error, path, asked) from None
+                told = RejectsError(*without_path([str(error)], "the error's rejects"))
+                told.rejects = _rejects(path)
+                raise told from None
             return value, _rejects(path)
 
     value, rejects = wait(listed, progress)
     return value, rejects
 
 
-def _without_path(error: RejectsError, path: str, asked: str | None) -> RejectsError:
-    if asked is not None:
-        return error
-    told = RejectsError(str(error).replace(f"all are listed in {path}", "the error's rejects lists them all"))
-    told.rejects = error.rejects
-    return told
+_LISTED = re.compile(r"all are listed in \S*[/\\]trend-[^/\\]+[/\\]rejects\.txt")
+
+
+def without_path(notes: Iterable[str], place: str) -> list[str]:
+    """Notes that name the place where the caller finds the rejects, not a file that is gone."""
+    return [_LISTED.sub(f"{place} lists them all", note) for note in notes]
 
 
 def _rejects(path: str) -> pd.DataFrame:
