@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "Reports", targets: ["Reports"]),
         .library(name: "Jobs", targets: ["Jobs"]),
         .library(name: "Server", targets: ["Server"]),
+        .library(name: "trend-bridge", type: .dynamic, targets: ["Bridge"]),
         .executable(name: "trend", targets: ["trend"]),
         .executable(name: "trend-server", targets: ["trend-server"]),
     ],
@@ -35,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLanes"),
         .systemLibrary(name: "CPrefetch"),
+        .systemLibrary(name: "CBridge"),
         .systemLibrary(name: "CScan"),
         .target(name: "Text", dependencies: ["COpenCC"]),
         // A package that HTTP servers need has a target called Numerics.
@@ -51,6 +53,7 @@ let package = Package(
             name: "Server",
             dependencies: ["Jobs", "CZlib", .product(name: "Hummingbird", package: "hummingbird")],
             resources: [.embedInCode("Assets")]),
+        .target(name: "Bridge", dependencies: ["Jobs", "CBridge"]),
         .executableTarget(
             name: "trend-server",
             dependencies: ["Server", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
