@@ -1,13 +1,20 @@
 /// Finds the features of documents. It counts n-grams length by length, and drops those that neither are features nor
 /// begin one.
-struct NGramCounter {
-    let vocabulary: Vocabulary
+///
+/// Texts may hold `separator`, which no n-gram goes across.
+package struct NGramCounter {
+    package private(set) var vocabulary: Vocabulary
     /// One per column.
-    let documentFrequency: [UInt32]
+    package private(set) var documentFrequency: [UInt32]
+    /// The occurrences in all documents, one per column.
+    package private(set) var occurrences: [UInt32]
     /// For each length of features: the column or −1 of each n-gram number, and the n-gram number at each position.
-    let columnsOfLevel: [(columns: [Int32], numbers: [UInt32])]
+    private(set) var columnsOfLevel: [(columns: [Int32], numbers: [UInt32])]
     /// The beginning of each document in the concatenated texts; the last element is their end.
     let starts: [Int]
+
+    /// Stands between parts of a text; it is beyond all Unicode scalars.
+    package static let separator: UInt32 = 0x11_0000
 
     /// The minimum document frequency of the features: that of the options, or a higher one with which there are at most
     /// as many features as allowed.
@@ -44,7 +51,8 @@ struct NGramCounter {
                 length: length, texts: texts, starts: starts, previous: levels.last, threads: threads,
                 mostCounted: mostCounted,
                 survey: { slot, survey in
-                    guard isFeatureLength, slot.documentFrequency >= least, Double(slot.documentFrequency) <= maximum
+                    guard isFeatureLength, slot.documentFrequency >= least, Double(slot.documentFrequency) <= maximum,
+                        slot.key.scalar != NGramCounter.separator
                     else { return }
                     survey.note(documentFrequency: slot.documentFrequency)
                     if wantsOccurrences { survey.occurrences.append(slot.occurrences) }
@@ -63,6 +71,7 @@ struct NGramCounter {
                 let (least, limit, isLast) = (minimum, minimumOccurrences, length == options.longest)
                 return { slot in
                     slot.documentFrequency >= least && slot.occurrences >= limit
+                        && slot.key.scalar != NGramCounter.separator
                         && (!isLast || isFeatureLength && Double(slot.documentFrequency) <= maximum)
                 }
             }
@@ -81,7 +90,8 @@ struct NGramCounter {
         if let limit = options.maximumFeatures { order.keepMostFrequent(limit) }
         guard order.features > 0 else { throw FeatureError.emptyVocabulary(documents: texts.count) }
         vocabulary = try Vocabulary(nodes: order.numberedNodes())
-        documentFrequency = order.featureFrequencies
+        documentFrequency = order.features(order.documentFrequency)
+        occurrences = order.features(order.occurrences)
         minimumDocumentFrequency = Int(minimum)
         columnsOfLevel = (options.shortest...options.longest).map { length in
             (order.columns(ofLength: length), levels[length - 1].numbers)
@@ -89,17 +99,48 @@ struct NGramCounter {
     }
 }
 
+extension NGramCounter {
+    /// Counts n-grams and selects the features, as the other initializer does.
+    package init(counting texts: [[UInt32]], options: TFIDFOptions, threads: Int) throws {
+        try self.init(texts, options: options, threads: threads)
+    }
+
+    /// Keeps some of the features.
+    ///
+    /// - Parameter kept: whether each column is kept, at least one of them.
+    package mutating func keep(_ kept: [Bool]) {
+        precondition(kept.count == documentFrequency.count)
+        var (columns, count): ([Int32], Int32) = ([], 0)
+        columns.reserveCapacity(kept.count)
+        for isKept in kept {
+            columns.append(isKept ? count : -1)
+            if isKept { count += 1 }
+        }
+        vocabulary = vocabulary.renumbered(columns)
+        for level in columnsOfLevel.indices {
+            for index in columnsOfLevel[level].columns.indices {
+                let column = columnsOfLevel[level].columns[index]
+                if column >= 0 { columnsOfLevel[level].columns[index] = columns[Int(column)] }
+            }
+        }
+        documentFrequency = zip(documentFrequency, kept).filter(\.1).map(\.0)
+        occurrences = zip(occurrences, kept).filter(\.1).map(\.0)
+    }
+}
+
 /// Sorts the n-grams of all levels into one lexicographic order, each prefix before the n-grams that begin with it.
 private struct LexicographicOrder {
     private var nodes: [Vocabulary.Node] = []
-    private var occurrences: [UInt32] = []
-    private var documentFrequency: [UInt32] = []
+    private(set) var occurrences: [UInt32] = []
+    private(set) var documentFrequency: [UInt32] = []
     private var isFeature: [Bool] = []
     /// By length − 1 and position in the level: the node; −1 if the n-gram begins no feature.
     private var nodeOf: [[Int32]]
 
     var features: Int { isFeature.count { $0 } }
-    var featureFrequencies: [UInt32] { zip(documentFrequency, isFeature).filter(\.1).map(\.0) }
+
+    /// Of numbers by node, those of the features.
+    func features(_ numbers: [UInt32]) -> [UInt32] { zip(numbers, isFeature).filter(\.1).map(\.0) }
 
     init(levels: [NGramLevel], isFeature: (_ length: Int, _ place: Int) -> Bool) {
         // By level and position: the number of nodes of the n-gram and of those that begin with it; 0 if none is a

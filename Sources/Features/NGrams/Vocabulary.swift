@@ -69,6 +69,34 @@ public struct Vocabulary: Sendable {
         count = nodeOfColumn.count
     }
 
+    /// The features that keep a column, under new numbers, and the nodes that lead to them.
+    ///
+    /// - Parameter columns: the new number of each column, in the same order; −1 for features to drop.
+    package func renumbered(_ columns: [Int32]) -> Vocabulary {
+        var kept = nodes
+        var isNeeded = [Bool](repeating: false, count: nodes.count)
+        for index in kept.indices.reversed() {
+            if kept[index].column >= 0 { kept[index].column = columns[Int(kept[index].column)] }
+            if kept[index].column >= 0 { isNeeded[index] = true }
+            if isNeeded[index], kept[index].parent > 0 { isNeeded[Int(kept[index].parent) - 1] = true }
+        }
+        var numbers: [UInt32] = []
+        var number: UInt32 = 0
+        for isNeeded in isNeeded {
+            if isNeeded { number += 1 }
+            numbers.append(number)
+        }
+        var renumbered: [Node] = []
+        for (node, isNeeded) in zip(kept, isNeeded) where isNeeded {
+            renumbered.append(
+                Node(
+                    parent: node.parent > 0 ? numbers[Int(node.parent) - 1] : 0, scalar: node.scalar,
+                    column: node.column))
+        }
+        // Its nodes were checked before.
+        return try! Vocabulary(nodes: renumbered)
+    }
+
     /// The n-gram of a column, as text.
     public func ngram(_ column: Int) -> String {
         var scalars: [Unicode.Scalar] = []

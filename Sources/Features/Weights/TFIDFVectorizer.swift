@@ -60,36 +60,9 @@ public struct TFIDFVectorizer: Sendable {
             options: options, columns: .vocabulary(counter.vocabulary),
             columnWeights: counter.documentFrequency.map { Float(log((1 + total) / (1 + Double($0))) + 1) })
 
-        let pieces = Parallel.chunks(of: documents.count, size: pieceSize)
-        let parts = Parallel.map(pieces.count, threads: threads) { piece in
-            let rows = RowBuilder(columns: vectorizer.columns.count)
-            let weigh = vectorizer.weigh
-            for document in pieces[piece] {
-                let places = counter.starts[document]..<counter.starts[document + 1]
-                for (columns, numbers) in counter.columnsOfLevel {
-                    withUnsafeTemporaryAllocation(of: Int32.self, capacity: places.count) { found in
-                        var count = 0
-                        columns.withUnsafeBufferPointer { columns in
-                            numbers.withUnsafeBufferPointer { numbers in
-                                for place in places where numbers[place] > 0 {
-                                    let column = columns[Int(numbers[place]) - 1]
-                                    found[count] = column
-                                    if column >= 0 { count &+= 1 }
-                                }
-                            }
-                        }
-                        rows.add(UnsafeBufferPointer(rebasing: found[..<count]))
-                    }
-                }
-                rows.finishRow(weigh: weigh)
-            }
-            return rows.matrix()
-        }
+        let parts = counter.rows(threads: threads, weigh: vectorizer.weigh)
         return (vectorizer, CSRMatrix(stacking: parts, columns: vectorizer.columns.count))
     }
-
-    /// The number of documents that a thread takes at a time.
-    private static let pieceSize = 4096
 
     /// Computes the rows of documents.
     ///
@@ -97,39 +70,8 @@ public struct TFIDFVectorizer: Sendable {
     ///
     /// - Returns: documents × features, the same bits with any number of threads.
     public func transform(_ documents: [[UInt32]], threads: Int = 1) -> CSRMatrix {
-        let size = min(TFIDFVectorizer.pieceSize, max(1, (documents.count + threads - 1) / threads))
-        let pieces = Parallel.chunks(of: documents.count, size: size)
-        let parts = Parallel.map(pieces.count, threads: threads) { piece in
-            transformPiece(documents[pieces[piece]])
-        }
+        let parts = columns.rows(of: documents, options: options, threads: threads, weigh: weigh)
         return parts.count == 1 ? parts[0] : CSRMatrix(stacking: parts, columns: columns.count)
-    }
-
-    private func transformPiece(_ documents: ArraySlice<[UInt32]>) -> CSRMatrix {
-        let rows = RowBuilder(columns: columns.count)
-        let weigh = weigh
-        for document in documents {
-            document.withUnsafeBufferPointer { text in
-                withUnsafeTemporaryAllocation(of: Int32.self, capacity: text.count * options.longest) { found in
-                    var count = 0
-                    switch columns {
-                    case .vocabulary(let vocabulary):
-                        vocabulary.forEachFeature(in: text, longest: options.longest) { column, _, _ in
-                            found[count] = column
-                            count &+= 1
-                        }
-                    case .hashed(let hashed):
-                        hashed.forEachFeature(in: text, lengths: options.shortest...options.longest) { column, _, _ in
-                            found[count] = column
-                            count &+= 1
-                        }
-                    }
-                    rows.add(UnsafeBufferPointer(rebasing: found[..<count]))
-                }
-            }
-            rows.finishRow(weigh: weigh)
-        }
-        return rows.matrix()
     }
 
     /// The same columns with other weights, and the fitted matrix with these weights.

@@ -97,6 +97,29 @@ import Testing
         }
     }
 
+    /// The parts of a text count like texts of their own, but as one document.
+    @Test(arguments: 1...6) func noNGramGoesAcrossASeparator(seed: Int) throws {
+        let texts = texts(seed: seed)
+        let pairs = stride(from: 0, to: texts.count, by: 2).map { [texts[$0], texts[$0 + 1]] }
+        let joined = pairs.map { $0[0] + [NGramCounter.separator] + $0[1] }
+        let options = try TFIDFOptions(ngrams: 1 + seed % 2, to: 3)
+        let counter = try NGramCounter(counting: joined, options: options, threads: 2)
+        let parts = try NGramCounter(texts, options: options, threads: 1)
+        #expect(counter.vocabulary.nodes == parts.vocabulary.nodes)
+        #expect(counter.occurrences == parts.occurrences)
+        for column in 0..<counter.vocabulary.count {
+            let ngram = Array(counter.vocabulary.ngram(column).unicodeScalars).map(\.value)
+            #expect(Int(counter.documentFrequency[column]) == pairs.count { $0.contains { $0.contains(ngram) } })
+        }
+        let columns = Columns.vocabulary(counter.vocabulary)
+        let counted = CSRMatrix(
+            stacking: columns.rows(of: joined, options: options, threads: 2) { _, _ in }, columns: columns.count)
+        let learned = CSRMatrix(stacking: counter.rows(threads: 2) { _, _ in }, columns: columns.count)
+        #expect(counted == learned)
+        let ends = learned.transposed().rowOffsets
+        #expect(zip(ends, ends.dropFirst()).map { $1 - $0 } == counter.documentFrequency.map { Int($0) })
+    }
+
     @Test func fittingAndTransformingGiveTheSameRows() throws {
         for seed in 1...6 {
             let texts = texts(seed: seed)
