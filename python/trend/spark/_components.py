@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as F
 
-from ._driver import kept
+from ._driver import frame_of, kept, table
 
 #: How many pairs the driver connects by itself, in 100 MB; with more, the executors do it.
 MOST_ON_DRIVER = 2_000_000
@@ -35,21 +36,19 @@ def _on_driver(pairs: DataFrame) -> DataFrame:
     from scipy.sparse.csgraph import connected_components
 
     schema = pairs.select(F.col("trend_id"), F.col("trend_id").alias("trend_root")).schema
-    rows = pairs.toPandas()
+    rows = table(pairs).to_pandas()
+    if not len(rows):
+        return pairs.sparkSession.createDataFrame([], schema)
     ids, numbers = np.unique(
         np.concatenate([rows["trend_id"].to_numpy(), rows["trend_lead"].to_numpy()]), return_inverse=True
     )
-    if not len(ids):
-        return pairs.sparkSession.createDataFrame([], schema)
     ends = numbers.reshape(2, -1)
     links = coo_array((np.ones(ends.shape[1], dtype=np.int8), (ends[0], ends[1])), shape=(len(ids), len(ids)))
     _, parts = connected_components(links, directed=False)
     # Ids are sorted, so the first row of a component is its least one.
     _, first = np.unique(parts, return_index=True)
-    found = {"trend_id": ids, "trend_root": ids[first[parts]]}
-    import pandas as pd
-
-    return pairs.sparkSession.createDataFrame(pd.DataFrame(found), schema)
+    found = pa.table({"trend_id": ids, "trend_root": ids[first[parts]]})
+    return frame_of(pairs.sparkSession, found, schema)
 
 
 def _by_stars(pairs: DataFrame) -> DataFrame:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import pyarrow as pa
 from pyspark.errors import PySparkException
-from pyspark.sql import Column, DataFrame
+from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
@@ -120,6 +121,20 @@ def kept(frame: DataFrame) -> DataFrame:
     """
     context = frame.sparkSession.sparkContext
     return frame.checkpoint() if context.getCheckpointDir() else frame.localCheckpoint()
+
+
+def table(frame: DataFrame) -> pa.Table:
+    """The rows on the driver."""
+    if hasattr(frame, "toArrow"):
+        return frame.toArrow()
+    return pa.Table.from_pandas(frame.toPandas(), preserve_index=False)
+
+
+def frame_of(session: SparkSession, rows: pa.Table, schema: T.StructType) -> DataFrame:
+    """A data frame of rows that are on the driver."""
+    if hasattr(DataFrame, "toArrow"):
+        return session.createDataFrame(rows, schema)
+    return session.createDataFrame(rows.to_pandas(), schema)
 
 
 _RAISED = re.compile(r"^(?:trend\._library\.)(\w+): (.*?)(?=^\s*$|\Z)", re.MULTILINE | re.DOTALL)

@@ -15,6 +15,10 @@ from ._driver import column, fields_of, kept, told, with_ids
 from ._workers import MARKS, Marker, digest, marking
 
 _WANTED = {"title", "text", "date", "link"}
+#: The types of the marks.
+_KINDS = (
+    T.StringType(), T.IntegerType(), T.IntegerType(), T.LongType(), T.BinaryType(), T.ArrayType(T.IntegerType())
+)
 
 
 class Marks:
@@ -60,9 +64,8 @@ class Marks:
             options, None if lexicon is None else context.broadcast(lexicon), digest(encoded(options), lexicon or b""),
             reading, read, list(passed),
         )
-        schema = T.StructType([T.StructField(own, kind, True) for own, (_, kind) in passed.items()])
-        for mark in T.StructType.fromDDL(MARKS).fields if hasattr(T.StructType, "fromDDL") else _parsed(MARKS):
-            schema.add(mark)
+        kinds_of = {own: kind for own, (_, kind) in passed.items()} | dict(zip(MARKS, _KINDS))
+        schema = T.StructType([T.StructField(own, kind, True) for own, kind in kinds_of.items()])
         marked = numbered.select(*columns, *map(column, read)).mapInArrow(work, schema)
         with told():
             self.frame = kept(marked)
@@ -74,11 +77,7 @@ class Marks:
         twice = self.frame.groupBy("trend_id").count().where("trend_id is null or count > 1").head()
         if twice is not None:
             value = "nothing" if twice["trend_id"] is None else repr(twice["trend_id"])
-            raise OptionError(f"id: {value} stands in {twice['count']} rows; a column with a value of its own per row is needed")
+            raise OptionError(
+                f"id: {value} stands in {twice['count']} rows; a column with a value of its own per row is needed"
+            )
 
-
-def _parsed(text: str) -> list[T.StructField]:
-    """Fields of a schema, for versions of Spark that read it on the Java side alone."""
-    kinds = {"string": T.StringType(), "int": T.IntegerType(), "long": T.LongType(), "binary": T.BinaryType()}
-    pairs = [part.split() for part in text.split(", ")]
-    return [T.StructField(name, kinds.get(kind, T.ArrayType(T.IntegerType())), True) for name, kind in pairs]

@@ -14,10 +14,10 @@ from .._frames import Articles
 from .._jobs import run
 from .._library import OptionError
 from .._options import Options
-from ._driver import checked, fields_of, reading_of, still, told
+from ._driver import checked, fields_of, reading_of, still, table, told
 from ._marks import Marks
 from ._series import ALL, Counted
-from ._train import sample, table
+from ._train import sample
 
 
 class Lexicon:

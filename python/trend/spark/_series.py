@@ -11,7 +11,7 @@ from pyspark.sql import functions as F
 from .._jobs import run, texts
 from .._options import _limit, period_text
 from ..results import Watched
-from ._driver import checked, kept, reading_of, still, told
+from ._driver import checked, kept, reading_of, still, table, told
 from ._marks import Marks
 from ._stories import members
 
@@ -65,8 +65,8 @@ def series(
     )
     with told():
         counted = Counted(marks.frame, has_stories=story is not None)
-        named = counted.sums().toPandas()
-        days = counted.dated.groupBy("trend_day").count().toPandas()
+        named = table(counted.sums()).to_pandas()
+        days = table(counted.dated.groupBy("trend_day").count()).to_pandas()
         rejected, undated, examples = counted.others()
     everything = named["name"] == ALL
     totals, own = named[everything], named[~everything]

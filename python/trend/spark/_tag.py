@@ -8,7 +8,6 @@ from typing import Any
 
 from pyspark.sql import DataFrame
 from pyspark.sql import types as T
-from pyspark.sql.pandas.types import to_arrow_schema
 
 from .._jobs import encoded
 from .._library import FileError, MissingFileError, OptionError
@@ -51,7 +50,7 @@ def tag(
     The data frame with the tags, in its order and its partitions.
     """
     frame = checked(df)
-    options = {"only": None if only is None else list(only), "top": top}
+    options: dict[str, Any] = {"only": None if only is None else list(only), "top": top}
     how = reading_of(reading, (*READING, "aliases"))
     content = _content(model)
     # Here, so that what is wrong with it is said at once.
@@ -66,10 +65,7 @@ def tag(
     schema = T.StructType(fields + [T.StructField(name, kind, True) for name, kind in added.items()])
     session = frame.sparkSession
     key = digest(content, encoded(options))
-    work = tagging(
-        session.sparkContext.broadcast(content), key, options, how,
-        to_arrow_schema(schema, timezone=session.conf.get("spark.sql.session.timeZone")), reject,
-    )
+    work = tagging(session.sparkContext.broadcast(content), key, options, how, schema.names, reject)
     return frame.mapInArrow(work, schema)
 
 

@@ -7,15 +7,14 @@ import tempfile
 from collections.abc import Sequence
 from typing import Any
 
-import pyarrow as pa
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
 import trend
 
-from .._library import FileError, OptionError
-from ._driver import READING, checked, column, fields_of, still, told
+from .._library import FileError, MissingFileError, OptionError
+from ._driver import READING, checked, column, fields_of, still, table, told
 
 _LEARNED = {"title", "text", "industries", "technologies", "keywords", "events"}
 
@@ -67,7 +66,11 @@ def train(
         with told():
             rows = table(sample(labeled, articles, columns=used, seed=seed))
         return trend.train(rows, model=model, seed=seed, **options)
-    with tempfile.TemporaryDirectory(prefix="trend-", dir=os.path.dirname(os.path.abspath(model))) as folder:
+    place = os.path.dirname(os.path.abspath(model))
+    if not os.path.isdir(place):
+        raise MissingFileError(f"{place}: no such folder")
+    # The system's folder for such files may lie in memory; where the model goes there is a disk.
+    with tempfile.TemporaryDirectory(prefix="trend-", dir=place) as folder:
         path = os.path.join(folder, "articles.jsonl")
         _write(_shuffled(labeled.select(*map(column, used)), seed), path)
         return trend.train(path, model=model, memory=memory, seed=seed, **options)
@@ -137,13 +140,6 @@ def _any_filled(frame: DataFrame, names: Sequence[str]) -> Column:
             filled = own.isNotNull()
         found = found | F.coalesce(filled, F.lit(False))
     return found
-
-
-def table(frame: DataFrame) -> pa.Table:
-    """The rows on the driver."""
-    if hasattr(frame, "toArrow"):
-        return frame.toArrow()
-    return pa.Table.from_pandas(frame.toPandas(), preserve_index=False)
 
 
 def _write(frame: DataFrame, path: str) -> None:

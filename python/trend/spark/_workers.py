@@ -45,21 +45,25 @@ def digest(*parts: bytes) -> str:
 
 
 def tagging(
-    model: Broadcast[bytes], key: str, options: Mapping[str, Any], reading: Mapping[str, Any], schema: pa.Schema,
+    model: Broadcast[bytes], key: str, options: Mapping[str, Any], reading: Mapping[str, Any], names: Sequence[str],
     reject: str,
 ) -> Callable[[Batches], Batches]:
-    """Adds tags to batches: the columns of a tagger, and why a row is no article."""
+    """Adds tags to batches: the columns of a tagger, and why a row is no article.
+
+    Parameters
+    ----------
+    names
+        All columns in their order.
+    """
 
     def tag(batches: Batches) -> Batches:
         tagger: Tagger = opened(key, lambda: Tagger(model.value, threads=1, **options))
         for batch in batches:
             columns = dict(zip(batch.schema.names, batch.columns))
             found, how = tagger.tag_batch(batch, **reading)
-            columns.update(zip(tagger.columns, found))
+            columns.update(zip(tagger.columns, map(_plain, found)))
             columns[reject] = reasons(how.rejects, batch.num_rows)
-            yield pa.RecordBatch.from_arrays(
-                [_as(columns[field.name], field.type) for field in schema], schema=schema
-            )
+            yield pa.RecordBatch.from_arrays([columns[name] for name in names], names=list(names))
 
     return tag
 
@@ -73,8 +77,9 @@ def reasons(rejects: Any, rows: int) -> pa.Array:
     return pa.array(found, type=pa.string())
 
 
-def _as(values: pa.Array, kind: pa.DataType) -> pa.Array:
-    return values if values.type == kind else values.cast(kind)
+def _plain(values: pa.Array) -> pa.Array:
+    """Texts with offsets as Spark has them."""
+    return values.cast(pa.string()) if pa.types.is_large_string(values.type) else values
 
 
 class Marker(Handle):
@@ -126,12 +131,8 @@ def _days(values: np.ndarray) -> pa.Array:
     return pa.array(values, mask=values == NO_DAY)
 
 
-#: The names of the marks, as Spark writes types.
-MARKS = (
-    "trend_reject string, trend_day int, trend_period int, trend_bucket long, trend_text binary, "
-    "trend_found array<int>"
-)
-_MARK_NAMES = [part.split()[0] for part in MARKS.split(", ")]
+#: The names of what `Marker.mark` gives.
+MARKS = ("trend_reject", "trend_day", "trend_period", "trend_bucket", "trend_text", "trend_found")
 
 
 def marking(
@@ -145,7 +146,7 @@ def marking(
         for batch in batches:
             marks = marker.mark(batch.select(list(read)), reading)
             columns = [batch.column(name) for name in passed]
-            yield pa.RecordBatch.from_arrays(columns + marks, names=[*passed, *_MARK_NAMES])
+            yield pa.RecordBatch.from_arrays(columns + marks, names=[*passed, *MARKS])
 
     return mark
 
