@@ -5,26 +5,26 @@ from __future__ import annotations
 import os
 import pathlib
 import random
-import shutil
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 
-pytest.importorskip("pyspark", reason="PySpark is not installed")
-if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-    pytest.skip("Java is not installed, which Spark runs on", allow_module_level=True)
+import trend
 
-import trend  # noqa: E402
-from pyspark.sql import DataFrame, SparkSession  # noqa: E402
-from spark_sample import PARTITIONS, on_spark  # noqa: E402
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
 
 DATASETS = pathlib.Path(__file__).resolve().parents[3] / "datasets"
 
 
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    from pyspark.sql import SparkSession
+
+    from .sample import PARTITIONS
+
     folder = tmp_path_factory.mktemp("spark")
     # The workers find the package where it lies.
     os.environ["PYTHONPATH"] = os.pathsep.join(
@@ -102,6 +102,8 @@ def articles(labeled: pd.DataFrame) -> pd.DataFrame:
 @pytest.fixture(scope="session")
 def frame(spark: SparkSession, articles: pd.DataFrame) -> DataFrame:
     """The articles in four partitions."""
+    from .sample import on_spark
+
     return on_spark(spark, articles)
 
 

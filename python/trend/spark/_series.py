@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pandas as pd
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from .._jobs import run, texts
+from .._library import RejectsError
 from .._options import _limit, period_text
+from .._reading import Reading
 from ..results import Watched
 from ._driver import checked, kept, reading_of, still, table, told
 from ._marks import Marks
@@ -17,6 +20,8 @@ from ._stories import members
 
 #: The number of the name that all articles have.
 ALL = -1
+#: How many rows that are no articles are listed.
+MOST_REJECTS = 1000
 
 
 def series(
@@ -57,7 +62,8 @@ def series(
     Raises
     ------
     trend.RejectsError
-        Where more rows are no articles than allowed. Its `rejects` has the first of them.
+        Where more rows are no articles than allowed. Its `rejects`, as the result's `reading.rejects`, lists the first
+        1000 with their ids and the reasons.
     """
     frame = still(checked(df))
     marks = Marks(
@@ -67,23 +73,24 @@ def series(
         counted = Counted(marks.frame, has_stories=story is not None)
         named = table(counted.sums()).to_pandas()
         days = table(counted.dated.groupBy("trend_day").count()).to_pandas()
-        rejected, undated, examples = counted.others()
+        rejected, undated, rejects = counted.others()
     everything = named["name"] == ALL
     totals, own = named[everything], named[~everything]
-    return Watched(
-        run(
-            "summed",
-            {
-                "compute": {}, "by": by, "data_start": period_text(data_start), "data_end": period_text(data_end),
-                "max_rejects": _limit(max_rejects), "days": _ints(days["trend_day"]), "day_articles": _ints(days["count"]),
-                "periods": _ints(totals["trend_period"]), "period_stories": _ints(totals["stories"]), "undated": undated,
-                "names": marks.names, "counted": _ints(own["name"]), "counted_periods": _ints(own["trend_period"]),
-                "articles": _ints(own["articles"]), "stories": _ints(own["stories"]), "rejected": rejected,
-                "examples": examples,
-            },
-            progress=False,
-        )
-    )
+    sums = {
+        "compute": {}, "by": by, "data_start": period_text(data_start), "data_end": period_text(data_end),
+        "max_rejects": _limit(max_rejects), "days": _ints(days["trend_day"]), "day_articles": _ints(days["count"]),
+        "periods": _ints(totals["trend_period"]), "period_stories": _ints(totals["stories"]), "undated": undated,
+        "names": marks.names, "counted": _ints(own["name"]), "counted_periods": _ints(own["trend_period"]),
+        "articles": _ints(own["articles"]), "stories": _ints(own["stories"]), "rejected": rejected,
+        "examples": [f"{row.where}: {row.reason}" for row in rejects.head(3).itertuples()],
+    }
+    try:
+        outcome = run("summed", sums, progress=False)
+    except RejectsError as error:
+        error.rejects = rejects
+        raise
+    outcome.reading = Reading(outcome.reading.fields, outcome.reading.notes, rejects)
+    return Watched(outcome)
 
 
 def _ints(values: Any) -> list[int]:
@@ -118,15 +125,21 @@ class Counted:
             "trend_period", "name", "articles", (F.col("alone") + F.coalesce("shared", F.lit(0))).alias("stories")
         )
 
-    def others(self) -> tuple[int, int, list[str]]:
-        """How many rows are no articles, how many articles have no date, and why the first rows are none."""
+    def others(self) -> tuple[int, int, pd.DataFrame]:
+        """How many rows are no articles, how many articles have no date, and the first of the rows with the reasons."""
         found = self._marks.select(
             F.count("trend_reject").alias("rejected"),
             F.count_if(F.col("trend_reject").isNull() & F.col("trend_day").isNull()).alias("undated"),
         ).head()
         assert found is not None
-        if not found["rejected"]:
-            return 0, int(found["undated"]), []
-        first = self._marks.where("trend_reject is not null").orderBy("trend_id").limit(3).collect()
-        examples = [f"the data frame, row {row['trend_id']}: {row['trend_reject']}" for row in first]
-        return int(found["rejected"]), int(found["undated"]), examples
+        first = []
+        if found["rejected"]:
+            first = self._marks.where("trend_reject is not null").orderBy("trend_id").limit(MOST_REJECTS).collect()
+        ids = [row["trend_id"] for row in first]
+        rejects = pd.DataFrame(
+            {
+                "where": [f"the data frame, row {id}" for id in ids], "row": ids,
+                "reason": [row["trend_reject"] for row in first],
+            }
+        )
+        return int(found["rejected"]), int(found["undated"]), rejects

@@ -21,7 +21,7 @@ def stories(df: DataFrame, *, id: str | None = None, column: str = "story", **re
     """Adds the story of each article: an article and its reposts have the same one, as on one machine.
 
     Texts are not compared with all others: near-duplicates share one of some 20 keys, and only texts of one key are
-    compared, by fingerprints of a kilobyte. The texts themselves are read once and are not moved between machines.
+    compared, by fingerprints of a kilobyte. The rows are read twice: for the fingerprints, and to get their stories.
 
     Parameters
     ----------

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from . import needed  # noqa: F401, I001
+
 import pandas as pd
 import pytest
 import trend
 import trend.spark
-from spark_sample import groups, on_spark
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 from trend._frames import Articles
 from trend._jobs import run
 from trend.spark import _components
+
+from .sample import groups, on_spark
 
 
 @pytest.fixture(scope="module")

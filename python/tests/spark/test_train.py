@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from . import needed  # noqa: F401, I001
+
 import pathlib
 
 import pandas as pd
 import pytest
 import trend
 import trend.spark
-from spark_sample import on_spark
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
+
+from .sample import on_spark
 
 QUIET = {"progress": False, "quiet": True}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from . import needed  # noqa: F401, I001
+
 import decimal
 import pathlib
 
@@ -9,10 +11,11 @@ import pandas as pd
 import pytest
 import trend
 import trend.spark
-from spark_sample import on_spark
 from pandas.testing import assert_frame_equal
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
+
+from .sample import on_spark
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +46,7 @@ def test_rows_that_are_no_articles_stay_with_their_reasons(
     found = trend.spark.tag(frame, pathlib.Path(model).read_bytes()).toPandas()
     assert len(found) == len(articles)
     rejected = found[found["trend_reject"].notna()]
-    with pytest.raises(trend.TrendError) as raised:
+    with pytest.raises(trend.RejectsError) as raised:
         trend.tag(articles.loc[rejected.index].reset_index(drop=True), model, progress=False, quiet=True)
     assert len(rejected) == 2 and rejected["预测行业"].isna().all()
     assert set(rejected["trend_reject"]) == set(raised.value.rejects["reason"])

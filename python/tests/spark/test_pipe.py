@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from . import needed  # noqa: F401, I001
+
 import json
 import pathlib
 
 import pandas as pd
 import pytest
 import trend.spark
-from spark_sample import on_spark
 from pyspark.sql import SparkSession
+
+from .sample import on_spark
 
 PROJECT = pathlib.Path(__file__).resolve().parents[3]
 PROGRAMS = [*PROJECT.glob(".build/release/trend"), *PROJECT.glob(".build/*/release/trend")]
