@@ -22,6 +22,9 @@ public struct SummedCounts: Sendable {
 
     public init() {}
 
+    /// More articles than this are on no day: sums of such numbers do not overflow.
+    package static let most = 1 << 40
+
     /// The series that `Series.count` gives of the same articles.
     ///
     /// - Parameters: as for `Series.count`.
@@ -30,7 +33,9 @@ public struct SummedCounts: Sendable {
     public func series(
         by rule: PeriodRule, dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil
     ) -> (totals: PeriodTotals, series: [Series])? {
-        guard undated >= 0, articles.values.allSatisfy({ $0 > 0 }) else { return nil }
+        guard (0...SummedCounts.most).contains(undated),
+            articles.values.allSatisfy({ (1...SummedCounts.most).contains($0) })
+        else { return nil }
         guard let first = articles.keys.min(), let last = articles.keys.max() else {
             guard stories.isEmpty, names.allSatisfy(\.counts.isEmpty) else { return nil }
             let totals = PeriodTotals(periods: [], articles: [], stories: [], undated: undated, isLastPartial: false)
@@ -42,25 +47,23 @@ public struct SummedCounts: Sendable {
         var days = CoveredDays(periods: periods.count)
         for (day, count) in articles {
             let period = start.distance(to: rule.period(of: day))
-            let (sum, isTooMuch) = counts[period].addingReportingOverflow(count)
-            if isTooMuch { return nil }
-            counts[period] = sum
+            counts[period] += count
             days.add(day, of: period)
         }
         guard stories.keys.allSatisfy(Set(periods).contains) else { return nil }
-        let stories = periods.map { stories[$0] ?? 0 }
+        let allStories = periods.map { stories[$0] ?? 0 }
         // The more articles, the more stories; a period without articles has none.
-        guard zip(counts, stories).allSatisfy({ ($0 > 0 ? 1...$0 : 0...0).contains($1) }) else { return nil }
+        guard zip(counts, allStories).allSatisfy({ ($0 > 0 ? 1...$0 : 0...0).contains($1) }) else { return nil }
         let totals = PeriodTotals(
-            periods: periods, articles: counts, stories: stories, undated: undated, days, dataStart: dataStart,
+            periods: periods, articles: counts, stories: allStories, undated: undated, days, dataStart: dataStart,
             dataEnd: dataEnd)
         var series: [Series] = []
         for (name, own) in names {
             var (articles, ownStories) = (counts.map { _ in 0 }, counts.map { _ in 0 })
             for (period, count) in own {
                 guard period.rule == rule, case let index = start.distance(to: period), counts.indices.contains(index),
-                    1...counts[index] ~= count.articles,
-                    1...min(count.articles, stories[index]) ~= count.stories
+                    count.articles >= 1, count.articles <= counts[index], count.stories >= 1,
+                    count.stories <= min(count.articles, allStories[index])
                 else { return nil }
                 (articles[index], ownStories[index]) = (count.articles, count.stories)
             }

@@ -74,6 +74,8 @@ import Testing
         #expect(isRefused { $0.undated = -1 } && isRefused { $0.articles[day] = 0 } && isRefused { $0.articles = [:] })
         #expect(isRefused { $0.articles[day] = .max })
         #expect(isRefused { $0.names[1].counts[january] = .init(articles: 4, stories: 1) })
+        // February is a gap.
+        #expect(isRefused { $0.names[1].counts[january.adding(1)] = .init(articles: 1, stories: 1) })
         #expect(isRefused { $0.names[1].counts[january] = .init(articles: 2, stories: 3) })
         #expect(isRefused { $0.names[1].counts[january] = .init(articles: 1, stories: 0) })
         #expect(isRefused { $0.names[1].counts[january.adding(-9)] = .init(articles: 1, stories: 1) })

@@ -16,7 +16,9 @@ public struct SummedTrends: Sendable {
         _ counts: SummedCounts, by length: PeriodLength, dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil,
         rejected: Int = 0, examples: [String] = [], limit: RejectLimit = .share(0.01), threads: Int = 1
     ) throws {
-        guard let found = counts.series(by: PeriodRule(length), dataStart: dataStart, dataEnd: dataEnd) else {
+        guard let found = counts.series(by: PeriodRule(length), dataStart: dataStart, dataEnd: dataEnd),
+            (0...SummedCounts.most).contains(rejected)
+        else {
             throw InvalidOption("counts", "", "they are not the sums of the counts of articles")
         }
         (totals, series) = found
