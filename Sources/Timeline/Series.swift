@@ -176,9 +176,7 @@ extension PeriodTotals {
         let start = rule.period(of: first)
         let periods = Period.span(start, rule.period(of: last))
         var all = StoryCounter(periods: periods.count, stories: published.count)
-        var lastDays = [Int](repeating: 0, count: periods.count)
-        var firstDays = [Int](repeating: .max, count: periods.count)
-        var days: Set<Int> = []
+        var days = CoveredDays(periods: periods.count)
         // Most articles are of the day of the one before.
         var before: CalendarDate?
         var index = 0
@@ -187,20 +185,26 @@ extension PeriodTotals {
             if day != before {
                 before = day
                 index = start.distance(to: rule.period(of: day))
-                let number = day.daysSince1970
-                firstDays[index] = min(firstDays[index], number)
-                if index == 0 { days.insert(number) }
-                lastDays[index] = lastDays[index] == 0 ? number : max(lastDays[index], number)
+                days.add(day, of: index)
             }
             all.count(stories?[article] ?? article, in: index)
         }
         self.init(
-            periods: periods, articles: all.articles, stories: all.stories, undated: published.count - dated,
+            periods: periods, articles: all.articles, stories: all.stories, undated: published.count - dated, days,
+            dataStart: dataStart, dataEnd: dataEnd)
+    }
+
+    /// Finds out which periods the data cover in part alone.
+    init(
+        periods: [Period], articles: [Int], stories: [Int], undated: Int, _ days: CoveredDays,
+        dataStart: CalendarDate?, dataEnd: CalendarDate?
+    ) {
+        self.init(
+            periods: periods, articles: articles, stories: stories, undated: undated,
             isLastPartial: PeriodTotals.isLastPartial(
-                periods, lastDays: lastDays, articles: all.articles, dataEnd: dataEnd),
+                periods, lastDays: days.last, articles: articles, dataEnd: dataEnd),
             isFirstPartial: PeriodTotals.isFirstPartial(
-                periods, firstDays: firstDays, articles: all.articles, pause: PeriodTotals.longestPause(days),
-                dataStart: dataStart))
+                periods, firstDays: days.first, articles: articles, pause: days.longestPause, dataStart: dataStart))
     }
 
     private static func isLastPartial(
@@ -221,10 +225,31 @@ extension PeriodTotals {
         let usual = periods.indices.dropFirst().filter { articles[$0] > 0 }.prefix(12).map(silence).max() ?? 0
         return silence(0) > max(usual, pause)
     }
+}
 
-    /// The most days that lie between one of some days and the next.
-    private static func longestPause(_ days: Set<Int>) -> Int {
-        let sorted = days.sorted()
+/// The days of articles, as far as they tell which periods the data cover whole.
+struct CoveredDays {
+    /// The first and the last day with an article, by period.
+    private(set) var first: [Int]
+    private(set) var last: [Int]
+    /// Those of the first period.
+    private var ofFirst: Set<Int> = []
+
+    init(periods: Int) {
+        first = [Int](repeating: .max, count: periods)
+        last = [Int](repeating: .min, count: periods)
+    }
+
+    mutating func add(_ day: CalendarDate, of period: Int) {
+        let number = day.daysSince1970
+        first[period] = min(first[period], number)
+        if period == 0 { ofFirst.insert(number) }
+        last[period] = max(last[period], number)
+    }
+
+    /// The most days of the first period that lie between one with an article and the next.
+    var longestPause: Int {
+        let sorted = ofFirst.sorted()
         return zip(sorted, sorted.dropFirst()).map { $1 - $0 - 1 }.max() ?? 0
     }
 }

@@ -15,6 +15,7 @@ extension JobRequest {
 enum JobRequests: String, Decodable {
     case train, evaluate, explain, similar, labels, watch, topics, emerging, report
     case find, `import`, export, tagArchive = "tag_archive", archive, check, overview, tagFiles = "tag_files"
+    case columns, lexicon, stories, summed
 
     private var request: any JobRequest.Type {
         switch self {
@@ -35,6 +36,10 @@ enum JobRequests: String, Decodable {
         case .archive: ArchiveRequest.self
         case .check: CheckRequest.self
         case .overview: OverviewRequest.self
+        case .columns: ColumnsRequest.self
+        case .lexicon: LexiconRequest.self
+        case .stories: StoriesRequest.self
+        case .summed: SummedRequest.self
         }
     }
 

@@ -34,7 +34,7 @@ public struct FieldMapping: Hashable, Sendable, Codable {
         return names[found.field] == nil || remembered.contains(found.field) ? found : nil
     }
 
-    func field(named name: String) -> RecordField? { match(name)?.field }
+    package func field(named name: String) -> RecordField? { match(name)?.field }
 
     /// Whether a name is that of a title or a text.
     func isContent(_ name: String) -> Bool {

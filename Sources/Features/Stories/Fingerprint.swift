@@ -24,15 +24,15 @@ public struct Fingerprint: Equatable, Sendable {
     let title: UInt64
     /// The distinct hashes of the n-grams of the lead, which is the title, else the first sentence, in ascending order;
     /// behind them those of the figures.
-    private let marks: [UInt32]
-    private let leadCount: Int
+    let marks: [UInt32]
+    let leadCount: Int
 
     var lead: ArraySlice<UInt32> { marks[..<leadCount] }
     var figures: ArraySlice<UInt32> { marks[leadCount...] }
 
     /// The maximum number of n-grams of the lead and of figures.
-    private static let leadCapacity = 48
-    private static let figureCapacity = 32
+    static let leadCapacity = 48
+    static let figureCapacity = 32
 
     /// Computes the fingerprint of an article's text.
     public init(_ text: ArticleText) { self.init(text.scalars, titleEnd: text.titleEnd) }
@@ -84,10 +84,7 @@ public struct Fingerprint: Equatable, Sendable {
                 count = 1
             }
             let grams = Fingerprint.smallest(UnsafeMutableBufferPointer(rebasing: hashes[..<count]))
-            // Of hashes that are spread evenly, the greatest of those kept says how many there are.
-            size =
-                grams.count < Fingerprint.capacity
-                ? Double(grams.count) : Double(Fingerprint.capacity - 1) / (Double(grams.last!) + 1) * 0x1p32
+            size = Fingerprint.size(grams)
             return grams
         }
         leadCount = marks.count
@@ -97,6 +94,12 @@ public struct Fingerprint: Equatable, Sendable {
         self.title = title
         self.leadNumbers = leadNumbers
         self.size = size
+    }
+
+    /// How many n-grams a text has. Of hashes that are spread evenly, the greatest of those kept says it.
+    static func size(_ grams: [UInt32]) -> Double {
+        grams.count < capacity
+            ? Double(grams.count) : Double(capacity - 1) / (Double(grams[grams.count - 1]) + 1) * 0x1p32
     }
 
     /// The end of the first sentence, within a few lines.
@@ -291,7 +294,7 @@ public struct Fingerprint: Equatable, Sendable {
 
     /// The finalizer of SplitMix64.
     @inline(__always)
-    private static func mix(_ value: UInt64) -> UInt64 {
+    static func mix(_ value: UInt64) -> UInt64 {
         var z = value &+ 0x9E37_79B9_7F4A_7C15
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

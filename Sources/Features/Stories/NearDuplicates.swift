@@ -137,19 +137,11 @@ public struct NearDuplicates: Sendable {
         // By key, then by position.
         let order = keys.sorted()
         var pairs: [(Int, Int)] = []
-        var leads: [Int] = []
-        var bucket: UInt64?
+        var leads = BucketLeads()
         for entry in order {
             let text = candidates[Int(entry & 0xFFFF_FFFF)]
-            if entry >> 32 != bucket {
-                bucket = entry >> 32
-                leads.removeAll(keepingCapacity: true)
-            }
-            if let lead = leads.first(where: { areAlike(texts[$0], texts[text]) }) {
-                pairs.append((lead, text))
-            } else if leads.count < NearDuplicates.comparisons {
-                leads.append(text)
-            }
+            let lead = leads.lead(of: text, in: entry >> 32) { areAlike(texts[$0], texts[text]) }
+            if lead != text { pairs.append((lead, text)) }
         }
         return pairs
     }

@@ -13,6 +13,9 @@ struct ArticleReading {
     private var dayTally = DayTally()
     private var tally: FieldsTally
     private(set) var summary = ReadingSummary()
+    /// Whether all rejects are kept in `rejects`: of a source that is small.
+    var keepsRejects = false
+    private(set) var rejects: [Reject] = []
 
     /// - Parameters:
     ///   - wanted: the fields that articles carry.
@@ -159,6 +162,7 @@ struct ArticleReading {
             summary.add(warning)
         }
         try list(batch.rejects)
+        if keepsRejects { rejects += batch.rejects }
         tally.add(batch.usage, records: batch.records)
         summary.records += batch.records
         summary.rejected += batch.rejects.count
