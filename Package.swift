@@ -53,7 +53,7 @@ let package = Package(
             name: "Server",
             dependencies: ["Jobs", "CZlib", .product(name: "Hummingbird", package: "hummingbird")],
             resources: [.embedInCode("Assets")]),
-        .target(name: "Bridge", dependencies: ["Jobs", "Features", "TrendNumerics", "CBridge", "COpenBLAS"]),
+        .target(name: "Bridge", dependencies: ["Jobs", "Features", "TrendNumerics", "CBridge"]),
         .executableTarget(
             name: "trend-server",
             dependencies: ["Server", .product(name: "ArgumentParser", package: "swift-argument-parser")]),

@@ -68,7 +68,9 @@ import Testing
         return sum
     }
 
-    @Test(arguments: [(0.0, 0.0), (0.05, 0.0), (0.02, 0.3)]) func noWeightCanMoveToALowerObjective(l1: Double, l2: Double) {
+    @Test(arguments: [(0.0, 0.0), (0.05, 0.0), (0.02, 0.3)]) func noWeightCanMoveToALowerObjective(
+        l1: Double, l2: Double
+    ) {
         let penalty = CoordinateNMF.Penalty(l1: l1, l2: l2)
         let found = fit(solver(penalty, iterations: 5000))
         let least = objective(found.W, found.H, penalty)

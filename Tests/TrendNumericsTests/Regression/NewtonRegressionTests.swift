@@ -20,7 +20,8 @@ import Testing
             // The first column is far larger than the others.
             for row in 0..<rows { values[row * columns] *= scale }
             labels = (0..<rows).map { row in
-                let sum = values[row * columns + 1] + values[row * columns + 2] + Double.random(in: -1...1, using: &generator)
+                let sum =
+                    values[row * columns + 1] + values[row * columns + 2] + Double.random(in: -1...1, using: &generator)
                 return Int32(max(0, min(classes - 1, Int((sum + 1) / 2 * Double(classes)))))
             }
             weights = (0..<rows).map { $0 % 5 == 0 ? 0 : 0.5 + Double($0 % 3) }

@@ -1,4 +1,3 @@
-import TrendNumerics
 import Foundation
 
 /// Fits L2-regularized logistic regression in double precision, to any optimality:

@@ -1,4 +1,3 @@
-import TrendNumerics
 import COpenBLAS
 
 /// Rows of features in double precision, as `NewtonRegression` multiplies them.

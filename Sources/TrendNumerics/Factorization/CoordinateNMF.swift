@@ -1,4 +1,3 @@
-import TrendNumerics
 import COpenBLAS
 
 /// Nonnegative matrix factorization X ≈ W H in double precision, from given factors on:
