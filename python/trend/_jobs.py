@@ -66,7 +66,7 @@ def encoded(request: Mapping[str, Any]) -> bytes:
     return json.dumps(_given(request), ensure_ascii=True, default=_plain).encode()
 
 
-_WHOLE = {"seed", "threads", "top", "count", "min_df", "min_label_count", "folds", "record", "limit", "topics", "terms"}
+_WHOLE = {"seed", "threads", "top", "count", "min_df", "min_label_count", "folds", "record", "limit", "topics"}
 
 
 def _given(value: Any, name: str = "") -> Any:
