@@ -49,4 +49,11 @@ struct ArrowArrayStream {
     void *private_data;
 };
 
+#ifdef __linux__
+int memfd_create(const char *name, unsigned int flags);
+
+// A file in memory that programs started later do not inherit. Fails with -1 and errno.
+static inline int trend_memory_file(const char *name) { return memfd_create(name, 1 /* MFD_CLOEXEC */); }
+#endif
+
 #endif

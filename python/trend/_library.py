@@ -24,21 +24,57 @@ class FileError(TrendError, OSError):
     """A file cannot be read or written, or a table of articles cannot be used."""
 
 
-_KINDS: dict[str, type[TrendError]] = {"option": OptionError, "file": FileError}
+class MissingFileError(FileError, FileNotFoundError):
+    """There is no such file."""
+
+
+class RejectsError(TrendError, ValueError):
+    """More records are unreadable than allowed.
+
+    Attributes
+    ----------
+    rejects
+        A data frame with a row per unreadable record: where it stands, and why it was not read.
+    """
+
+    rejects: Any = None
+
+
+class Cancelled(TrendError):
+    """The job was cancelled."""
+
+
+_KINDS: dict[str, type[TrendError]] = {
+    "option": OptionError, "file": FileError, "missing": MissingFileError, "rejects": RejectsError,
+    "cancelled": Cancelled,
+}
+
+
+#: In `Bytes` the name stands for a field.
+Content = bytes
 
 
 class Bytes(ctypes.Structure):
     """`trend_bytes`: what the library allocated."""
 
+    bytes: int | None
+    count: int
+
     _fields_ = [("bytes", ctypes.c_void_p), ("count", ctypes.c_int64)]
 
-    def take(self) -> bytes:
+    def take(self) -> Content:
         """A copy; what the library allocated is freed."""
         try:
             return ctypes.string_at(self.bytes, self.count) if self.bytes else b""
         finally:
             library.trend_free(self.bytes)
             self.bytes = None
+
+
+    def json(self) -> Any:
+        """What the bytes say; None for no bytes."""
+        text = self.take()
+        return json.loads(text) if text else None
 
 
 PROGRESS = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_char_p)
@@ -80,7 +116,10 @@ class Handle:
         self._as_parameter_ = pointer
 
     def __del__(self) -> None:
-        library.trend_close(self._as_parameter_)
+        # What could not be opened has none.
+        pointer = self.__dict__.pop("_as_parameter_", None)
+        if pointer is not None:
+            library.trend_close(pointer)
 
 
 class Progress:

@@ -2,6 +2,7 @@ import CBridge
 import Corpus
 import Foundation
 import Jobs
+import Models
 
 /// What went wrong in a call from C, as the caller raises it.
 enum CallFailure: Error {
@@ -25,16 +26,24 @@ func call(_ failure: UnsafeMutablePointer<trend_bytes>, _ body: () throws -> Voi
 
 /// An error in the words of the command, and of which kind it is.
 private struct CallError: Encodable {
-    /// `option` where an option cannot be used, `file` where a file cannot be, `cancelled`, or `job`.
+    /// `option` where an option cannot be used, `file` where a file cannot be, `missing` where there is none, `rejects`
+    /// where too many records are unreadable, `cancelled`, or `job`.
     let kind: String
     let message: String
 
     init(_ error: any Error) {
         switch error {
-        case let error as InvalidOption: (kind, message) = ("option", "\(error)")
-        case let error as CorpusError: (kind, message) = ("file", "\(error)")
+        case let error as InvalidOption: (kind, message) = ("option", PythonWords.said(error))
+        case let error as DecodingError: (kind, message) = ("option", PythonWords.said(error))
+        case let error as CorpusError:
+            if case .notFound = error { kind = "missing" } else { kind = "file" }
+            message = PythonWords.said(error)
+        case let error as JobError:
+            if case .tooManyRejects = error { kind = "rejects" } else { kind = "job" }
+            message = PythonWords.said(error)
+        case let error as ModelError: (kind, message) = ("job", PythonWords.said(error))
         case CallFailure.cancelled: (kind, message) = ("cancelled", "cancelled")
-        default: (kind, message) = ("job", "\(error)")
+        default: (kind, message) = ("job", PythonWords.said("\(error)"))
         }
     }
 

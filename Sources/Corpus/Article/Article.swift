@@ -76,7 +76,8 @@ public struct Article: Equatable, Sendable {
     public var hasUnreadableDate: Bool { !dateField.isEmpty && published?.rule != .field }
 }
 
-/// Where a record stands: the file as it was named, and the line (from 1) it begins at.
+/// Where a record stands: the file as it was named, and the line (from 1) it begins at. Of a data frame line 1 is row 0,
+/// as its own program counts.
 public struct Origin: Equatable, Sendable, CustomStringConvertible {
     public var file: String
     public var line: Int
@@ -86,7 +87,9 @@ public struct Origin: Equatable, Sendable, CustomStringConvertible {
         self.line = line
     }
 
-    public var description: String { "\(file):\(line)" }
+    public var description: String {
+        PathName.isFrame(file) ? "\(file), row \(line - 1)" : "\(file):\(line)"
+    }
 }
 
 /// A record as it came in, for writing it out again with nothing lost.

@@ -39,7 +39,7 @@ final class ByteStream {
     /// - Throws: `CorpusError` where it cannot be opened.
     init(path: String, counting share: ReadingShare? = nil) throws {
         self.share = share
-        name = path == "-" ? "standard input" : path
+        name = PathName.shown(path)
         descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT { throw CorpusError.notFound(path: path) }

@@ -56,7 +56,7 @@ public struct FilePlace: Hashable, Sendable {
     }
 
     /// - Returns: nil for what is not a link.
-    private static func destination(ofLink path: String) -> String? {
+    static func destination(ofLink path: String) -> String? {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let count = buffer.withUnsafeMutableBytes { bytes in
             readlink(path, bytes.baseAddress!.assumingMemoryBound(to: CChar.self), bytes.count)

@@ -41,6 +41,10 @@ struct CorpusFile {
 
     func open(_ options: ReadingOptions, counting share: ReadingShare) throws -> any RecordReader {
         let stream = try ByteStream(path: path, counting: share)
+        // Nothing is to be found out about it, and what its rows hold must not decide how they are read.
+        if PathName.leadsToFrame(path) {
+            return JSONLinesReader(lines: LineReader(stream, encoding: .utf8), options: options)
+        }
         let format = try CorpusFile.format(of: stream, options, name: path)
         return try format.input.open(stream, folderLabel, options)
     }

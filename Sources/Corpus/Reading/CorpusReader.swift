@@ -63,7 +63,7 @@ public struct CorpusReader {
                 current = StoreReader(store: store, options: options)
             } else {
                 current = try file.open(options, counting: share)
-                silent = file.path == "-" ? "standard input" : file.path
+                silent = PathName.shown(file.path)
             }
         }
     }

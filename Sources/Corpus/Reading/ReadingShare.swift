@@ -21,8 +21,9 @@ final class ReadingShare: Sendable {
     }
 
     private static func size(_ path: String) -> Int? {
-        guard path != "-" else { return nil }
-        return (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? nil
+        var status = stat()
+        guard path != "-", stat(path, &status) == 0 else { return nil }
+        return Int(status.st_size)
     }
 
     /// From 0 to 1; nil where the files' size is not known.

@@ -33,11 +33,7 @@ struct ArticleTable {
     init(parts: Set<RecordField>, first: [Row]) {
         self.parts = InferredTags.fields.filter(parts.contains)
         var columns = RecordField.written.map { Table.Column($0.nativeNames[0], isDate: $0 == .date) }
-        for part in self.parts {
-            columns.append(.init(ArticleTable.name(of: part)))
-            if part == .industries { columns.append(.init(ArticleTable.probability, isNumber: true)) }
-        }
-        columns.append(.init(ArticleTable.basis))
+        columns += ArticleTable.tagColumns(self.parts)
         var names = Set(columns.map(\.name))
         var others: [String: Int] = [:]
         for name in first.lazy.flatMap(\.rest.others).map(\.name) where others.count < ArticleTable.maximumOthers {
@@ -48,6 +44,34 @@ struct ArticleTable {
         }
         self.columns = columns
         self.others = others
+    }
+
+    /// What a model says, without the article it says it of.
+    ///
+    /// - Parameter parts: in the order of `InferredTags.fields`.
+    static func tagColumns(_ parts: [RecordField]) -> [Table.Column] {
+        var columns: [Table.Column] = []
+        for part in parts {
+            columns.append(.init(ArticleTable.name(of: part)))
+            if part == .industries { columns.append(.init(ArticleTable.probability, isNumber: true)) }
+        }
+        return columns + [.init(ArticleTable.basis)]
+    }
+
+    /// A cell for each of these columns; empty where the model says nothing.
+    ///
+    /// - Parameter basis: what the record says that its own tags rest on.
+    static func tagCells(_ tags: InferredTags, _ parts: [RecordField], basis: @autoclosure () -> String) -> [String] {
+        let values = tags.values
+        var cells: [String] = []
+        for part in parts {
+            cells.append(values[part] ?? "")
+            guard part == .industries else { continue }
+            let best = tags.tags[.industries]?.first?.probability.flatMap(WrittenProbability.rounded)
+            cells.append(best.map { "\($0)" } ?? "")
+        }
+        let reasons = tags.reasons
+        return cells + [reasons.isEmpty ? basis() : reasons]
     }
 
     private static func name(of part: RecordField) -> String { "预测" + part.nativeNames[0] }
@@ -62,14 +86,7 @@ struct ArticleTable {
         var cells = RecordField.written.map { field in
             Table.Cell(row.value(of: field), link: field == .link ? row.article.link : "")
         }
-        for part in parts {
-            cells.append(Table.Cell(row.tags.values[part] ?? ""))
-            guard part == .industries else { continue }
-            let best = row.tags.tags[.industries]?.first?.probability.flatMap(WrittenProbability.rounded)
-            cells.append(Table.Cell(best.map { "\($0)" } ?? ""))
-        }
-        let reasons = row.tags.reasons
-        cells.append(Table.Cell(reasons.isEmpty ? row.rest.basis : reasons))
+        cells += ArticleTable.tagCells(row.tags, parts, basis: row.rest.basis).map { Table.Cell($0) }
         cells += Array(repeating: Table.Cell(""), count: columns.count - cells.count)
         for (name, value) in row.rest.others {
             if let index = others[name] {

@@ -126,9 +126,10 @@ struct JobFiles {
     }
 
     private static func shown(_ input: Input) -> String {
-        input.path == "-"
-            ? "standard input"
-            : ["corpus", "terms"].contains(input.option) ? "the input \(input.path)" : InvalidOption.shown(input.option)
+        let name = PathName.shown(input.path)
+        if name != input.path { return name }
+        return ["corpus", "terms"].contains(input.option)
+            ? "the input \(input.path)" : InvalidOption.shown(input.option)
     }
 
     private func checkFolder() throws {

@@ -139,7 +139,7 @@ struct FieldsTally {
         if names.isEmpty { return }
         for field in RecordField.allCases {
             guard let name = asked[field], !found.contains(field) else { continue }
-            let path = paths.count == 1 ? (paths[0] == "-" ? "standard input" : paths[0]) : "\(paths.count) files"
+            let path = paths.count == 1 ? PathName.shown(paths[0]) : "\(paths.count) files"
             throw CorpusError.noSuchField(path: path, name: name, fields: names)
         }
     }

@@ -337,7 +337,7 @@ extension Tagger {
 extension Origin {
     /// Whether this is the file, or in the folder, of a path.
     fileprivate func isIn(_ path: String) -> Bool {
-        file == path || file.hasPrefix(path.hasSuffix("/") ? path : path + "/")
+        file == PathName.shown(path) || file.hasPrefix(path.hasSuffix("/") ? path : path + "/")
     }
 }
 

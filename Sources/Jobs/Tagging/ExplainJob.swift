@@ -47,7 +47,7 @@ public struct ExplainJob: Sendable {
         guard let article = found else {
             let reject = reading.summary.examples.first.map { " (\($0))" } ?? ""
             throw CorpusError.wrongFormat(
-                path: source.paths.joined(separator: ", "),
+                path: source.paths.map(PathName.shown).joined(separator: ", "),
                 reason: "it holds \(counted(count, "article")), so there is no article \(record)\(reject)")
         }
         let text = article.normalized()

@@ -86,6 +86,8 @@ public struct TrainJob: Sendable {
         settings.isSingleLabel = chosen.isSingleLabel
         let tagger = try Tagger.train(
             corpus.articles, corrected: corpus.isCorrected, background: texts?.texts, options: chosen)
+        // Whoever cancelled meanwhile gets no model.
+        try progress(.step("writing the model"))
         try tagger.write(to: model, reading: settings)
         return TrainResult(tagger, settings, model, corpus, asked: options, background: texts)
     }
@@ -121,6 +123,7 @@ public struct TrainJob: Sendable {
         // What the old model knows besides stays as it is.
         let tagger = Tagger(
             classifier: classifier, technologies: kept.technologies, keywords: kept.keywords, hasEvents: kept.hasEvents)
+        try progress(.step("writing the model"))
         try tagger.write(to: model, reading: remembered)
         return TrainResult(tagger, settings, model, corpus, updating: kept.classifier)
     }
@@ -141,6 +144,7 @@ public struct TrainJob: Sendable {
         let summary = try reading.finish()
         let tagger = Tagger(classifier: try trainer.train { try progress(.processed(articles: $0)) })
         settings.isSingleLabel = tagger.classifier.isSingleLabel
+        try progress(.step("writing the model"))
         try tagger.write(to: model, reading: settings)
         return TrainResult(tagger, settings, model, LabeledArticles(reading: summary), asked: options)
     }
@@ -213,6 +217,6 @@ public struct CorrectionsSummary: Codable, Equatable, Sendable {
 /// Adds the path to what a model's errors say.
 func reading<Value>(model path: String, _ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as ModelError {
-        throw CorpusError.wrongFormat(path: path, reason: error.description)
+        throw CorpusError.wrongFormat(path: PathName.shown(path), reason: error.description)
     }
 }
