@@ -262,7 +262,7 @@ class LogisticRegression(scikit.LogisticRegression):
         if sp.issparse(coefficients):
             coefficients = coefficients.toarray()
         rows = slice(None) if label is None else slice(label, label + 1)
-        start = np.asarray(coefficients, dtype=np.float64)[rows].T
+        start: npt.NDArray[np.float64] = np.asarray(coefficients, dtype=np.float64)[rows].T
         if self.fit_intercept:
             start = np.vstack([start, np.asarray(self.intercept_, dtype=np.float64)[rows]])
         return start
