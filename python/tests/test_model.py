@@ -63,6 +63,15 @@ def test_tags_are_those_of_files(model: trend.Model, df: pd.DataFrame, lines: pa
     assert model.tag(batches).column("标注依据").to_pylist() == list(of_frame["标注依据"])
 
 
+def test_frames_of_polars_come_back_as_such(model: trend.Model, new: pd.DataFrame) -> None:
+    polars = pytest.importorskip("polars")
+    frame = polars.from_pandas(new)
+    tagged = model.tag(frame)
+    assert isinstance(tagged, polars.DataFrame)
+    assert tagged["预测行业"].to_list() == list(model.tag(new)["预测行业"])
+    assert trend.watch(frame, ["具身智能"], text="正文").values == trend.watch(new, ["具身智能"], text="正文").values
+
+
 def test_tagging_again_replaces_the_tags(model: trend.Model, new: pd.DataFrame) -> None:
     once = model.tag(new)
     again = model.tag(once.assign(预测行业="x"))
@@ -189,7 +198,9 @@ def test_lists_of_labels(df: pd.DataFrame, tmp_path: pathlib.Path) -> None:
         ({"ngrams": "a"}, "ngrams is 'a'"),
         ({"min_df": 0}, "min_df is 0; it must be at least 1"),
         ({"min_df": "2"}, "min_df is '2'; it must be a whole number"),
-        ({"min_df": 10**30}, "min_df is 10{30}; it must be smaller"),
+        ({"min_df": 10**30}, "min_df is 10{30}; it must be below 2147483648"),
+        ({"min_df": 2**31}, "min_df is 2147483648; it must be below"),
+        ({"link": "\ud800"}, "link is .*half a character"),
         ({"threads": 0}, "threads is 0"),
         ({"threads": 1.5}, "threads is 1.5; it must be a whole number"),
         ({"threads": True}, "threads is True; it must be a whole number"),

@@ -74,12 +74,19 @@ def _given(value: Any, name: str = "") -> Any:
         return {name: _given(item, name) for name, item in value.items() if item is not None}
     if isinstance(value, (list, tuple)):
         return [_given(item, name) for item in value]
+    if isinstance(value, str) and name not in _WHOLE:
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise OptionError(f"{name} is {value!r}; it has half a character") from None
+        return value
     if name in _WHOLE or isinstance(value, numbers.Integral) and not isinstance(value, bool):
         if isinstance(value, bool) or not isinstance(value, numbers.Integral):
             raise OptionError(f"{name} is {value!r}; it must be a whole number")
-        low, high = (0, 2**64) if name == "seed" else (-(2**63), 2**63)
+        # Nothing is counted that there are more of.
+        low, high = (0, 2**64) if name == "seed" else (-(2**31), 2**31)
         if not low <= int(value) < high:
-            raise OptionError(f"{name} is {value}; it must be " + ("from 0 on" if value < 0 else "smaller"))
+            raise OptionError(f"{name} is {value}; it must be " + ("from 0 on" if value < 0 else f"below {high}"))
         return int(value)
     if isinstance(value, numbers.Real) and not isinstance(value, bool) and not math.isfinite(value):
         raise OptionError(f"{name} is {value}; a number is needed")

@@ -377,6 +377,8 @@ def explain(
     if is_frame(articles):
         articles, row = _row(articles, row)
         read, record = Articles(articles, first_row=row), 1
+    elif row < 0:
+        raise IndexError(f"row is {row}; the articles of files count from 0")
     else:
         read, record = Articles(articles), row + 1
     given = Options(options, read)

@@ -85,11 +85,15 @@ package struct CoordinateNMF: Sendable {
     }
 
     private static let rowsPerPiece = 1024
+    /// The number of elements of all pieces' products, which take 0.5 GB.
+    private static let mostProducts = 1 << 26
 
     /// BᵀB: rank × rank.
     private func gram(_ factor: UnsafePointer<Double>, rows: Int, threads: Int) -> [Double] {
         nonisolated(unsafe) let factor = factor
-        let pieces = Parallel.chunks(of: rows, size: CoordinateNMF.rowsPerPiece)
+        // Each piece has a product of its own in memory.
+        let most = max(1, min(16, CoordinateNMF.mostProducts / (rank * rank)))
+        let pieces = Parallel.chunks(of: rows, size: max(CoordinateNMF.rowsPerPiece, (rows + most - 1) / most))
         let parts = Parallel.map(pieces.count, threads: threads) { index -> [Double] in
             var part = [Double](repeating: 0, count: rank * rank)
             let first = factor + pieces[index].lowerBound * rank

@@ -135,6 +135,8 @@ package struct DenseFeatures: FeatureMatrix, @unchecked Sendable {
 
     private static let singleThreaded: Void = openblas_set_num_threads(1)
     private static let rowsPerPiece = 2048
+    /// The number of elements of all pieces' products, which take 0.5 GB.
+    private static let mostProducts = 1 << 26
 
     /// Takes a matrix whose memory stays where it is as long as this is used.
     package init(rows: Int, columns: Int, values: UnsafePointer<Double>) {
@@ -161,7 +163,9 @@ package struct DenseFeatures: FeatureMatrix, @unchecked Sendable {
         _ R: UnsafePointer<Double>, width: Int, isSquared: Bool, into output: UnsafeMutablePointer<Double>, threads: Int
     ) {
         nonisolated(unsafe) let (values, R) = (values, R)
-        let pieces = Parallel.chunks(of: rows, size: DenseFeatures.rowsPerPiece)
+        // Each piece has a product of its own in memory.
+        let most = max(1, min(16, DenseFeatures.mostProducts / max(1, columns * width)))
+        let pieces = Parallel.chunks(of: rows, size: max(DenseFeatures.rowsPerPiece, (rows + most - 1) / most))
         let parts = Parallel.map(pieces.count, threads: threads) { index -> [Double] in
             let piece = pieces[index]
             let first = piece.lowerBound

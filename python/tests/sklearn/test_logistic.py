@@ -141,10 +141,10 @@ def test_a_warm_start_has_nothing_left_to_do() -> None:
 
 def test_a_fit_that_ends_early_says_so() -> None:
     X, y = problem(300, 20, 3)
-    with pytest.warns(ConvergenceWarning, match="increase max_iter"):
+    with pytest.warns(ConvergenceWarning, match="Raise max_iter=1"):
         LogisticRegression(max_iter=1, tol=1e-10).fit(X, y)
     X, y = problem(6000, 400, 5)
-    with pytest.warns(ConvergenceWarning, match="increase max_iter"):
+    with pytest.warns(ConvergenceWarning, match="Raise max_iter=1"):
         LogisticRegression(max_iter=1, tol=1e-10).fit(X, y)
 
 

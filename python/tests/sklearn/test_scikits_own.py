@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import json
 import os
 import pathlib
@@ -45,7 +46,8 @@ def counts(found: dict[str, Any]) -> dict[str, int]:
         "passed": len(passed),
         "passed in the library": sum(1 for test in passed if test.get("calls", 0) > 0),
         "not offered": sum(1 for test in skipped if "refused" in test),
-        "skipped by scikit-learn": sum(1 for test in skipped if "refused" not in test),
+        "not applicable": sum(1 for test in skipped if "not applicable" in test),
+        "skipped by scikit-learn": sum(1 for test in skipped if not {"refused", "not applicable"} & set(test)),
         "failed": len(found) - len(passed) - len(skipped),
     }
 
@@ -70,5 +72,7 @@ if __name__ == "__main__":
         for identifier, test in seen.items():
             if test.get("outcome") == "failed":
                 print("  failed:", identifier)
-        for reason in sorted({test["refused"][:200] for test in seen.values() if "refused" in test}):
-            print("  not offered:", reason)
+        for kind in ("refused", "not applicable", "reason"):
+            reasons = collections.Counter(test[kind][:160] for test in seen.values() if kind in test)
+            for reason, number in reasons.most_common():
+                print(f"  {kind}: {number} × {reason}")

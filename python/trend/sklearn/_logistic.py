@@ -27,6 +27,16 @@ _DEFAULTS = {
 }
 _DEFAULTS.setdefault("multi_class", "auto")
 
+# How a fit that ends early is told: in scikit-learn's words for each solver, so that filters of warnings match.
+_UNFINISHED = {
+    "lbfgs": "lbfgs failed to converge after {iterations} iterations.",
+    "newton-cg": "newton-cg failed to converge after {iterations} iterations. Increase the number of iterations.",
+    "newton-cholesky": "Newton solver did not converge after {iterations} iterations.",
+    "liblinear": "Liblinear failed to converge, increase the number of iterations.",
+    "sag": "The max_iter was reached which means the coef_ did not converge.",
+    "saga": "The max_iter was reached which means the coef_ did not converge.",
+}
+
 # From so many products of entries and classes on, descent on the dual is faster than Newton's method.
 _MANY_PRODUCTS = 1_000_000
 # Larger entries leave single precision no digits for the others.
@@ -123,8 +133,17 @@ class LogisticRegression(scikit.LogisticRegression):
         """
         self._validate_params()
         C = self._checked_C()
+        if self.n_jobs is not None and _DEFAULTS["penalty"] == "deprecated":
+            warnings.warn(
+                "'n_jobs' has no effect since 1.8 and will be removed in 1.10. "
+                f"You provided 'n_jobs={self.n_jobs}', please leave it unspecified.",
+                FutureWarning,
+                stacklevel=2,
+            )
+        takes_large = self.solver not in ("liblinear", "sag", "saga")
         X, y = validate_data(
-            self, X, y, accept_sparse="csr", dtype=[np.float64, np.float32], order="C", accept_large_sparse=True
+            self, X, y, accept_sparse="csr", dtype=[np.float64, np.float32], order="C",
+            accept_large_sparse=takes_large,
         )
         check_classification_targets(y)
         self.classes_, labels = np.unique(y, return_inverse=True)
@@ -135,6 +154,11 @@ class LogisticRegression(scikit.LogisticRegression):
                 "Only binary classification is supported. The 'liblinear' solver does not support multiclass classification "
                 "(n_classes >= 3). Either use another solver, or multi_class='ovr', or wrap the estimator in a "
                 "OneVsRestClassifier to keep applying a one-versus-rest scheme."
+            )
+        if self.solver == "liblinear" and X.max() > 1e30:
+            raise ValueError(
+                "Using the 'liblinear' solver while X contains a maximum value > 1e30 results in a frozen fit. "
+                "Please choose another solver or rescale the input X."
             )
         if classes < 2:
             raise ValueError(
@@ -164,12 +188,13 @@ class LogisticRegression(scikit.LogisticRegression):
         features = X.shape[1]
         parameters = np.hstack(problem.parameters)
         self.coef_ = parameters[:features].T
-        self.intercept_ = parameters[features].copy() if self.fit_intercept else np.zeros(len(self.coef_), X.dtype)
+        self.intercept_ = parameters[features].copy() if self.fit_intercept else np.zeros(len(self.coef_), parameters.dtype)
         self.n_iter_ = np.array(problem.iterations, dtype=np.int32)
         if not problem.has_converged:
+            told = _UNFINISHED[self.solver].format(iterations=self.n_iter_.max())
             warnings.warn(
-                f"{type(self).__name__} failed to converge after {self.n_iter_.max()} iterations: increase max_iter, "
-                "or scale the data, for example with sklearn.preprocessing.StandardScaler.",
+                f"{told} Raise max_iter={self.max_iter}, or scale the data, for example with "
+                "sklearn.preprocessing.StandardScaler.",
                 ConvergenceWarning,
                 stacklevel=2,
             )
@@ -237,7 +262,7 @@ class LogisticRegression(scikit.LogisticRegression):
         if sp.issparse(coefficients):
             coefficients = coefficients.toarray()
         rows = slice(None) if label is None else slice(label, label + 1)
-        start = np.asarray(coefficients, dtype=np.float64)[rows].T
+        start: npt.NDArray[np.float64] = np.asarray(coefficients, dtype=np.float64)[rows].T
         if self.fit_intercept:
             start = np.vstack([start, np.asarray(self.intercept_, dtype=np.float64)[rows]])
         return start
@@ -249,9 +274,10 @@ class LogisticRegression(scikit.LogisticRegression):
         return np.asarray(super().predict_proba(X))
 
     def set_callbacks(self, *callbacks: Any) -> LogisticRegression:
-        """Says that callbacks are ignored: the library tells nothing while it fits."""
-        warnings.warn("Callbacks are not supported by trend's LogisticRegression; they are ignored.", stacklevel=2)
-        return self
+        """Callbacks are not offered: the library tells nothing while it fits."""
+        raise NotOffered(
+            "trend's LogisticRegression offers no callbacks; use sklearn.linear_model.LogisticRegression for them"
+        )
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
@@ -337,6 +363,7 @@ class _Problem:
             0.0 if np.isinf(self.C) else 1 / (self.C * own_weights.sum()), int(model.fit_intercept), self.tolerance,
             int(model.max_iter), threads(), pointer(parameters), pointer(outcome),
         )
-        self.parameters.append(parameters.astype(self.X.dtype, copy=False))
+        dtype = np.float64 if model.solver == "liblinear" else self.X.dtype
+        self.parameters.append(parameters.astype(dtype, copy=False))
         self.iterations.append(passes + int(outcome[0]))
         self.has_converged = self.has_converged and bool(outcome[2])

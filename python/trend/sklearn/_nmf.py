@@ -62,8 +62,6 @@ class NMF(scikit.NMF):
         self, X: Any, y: Any = None, W: Any = None, H: Any = None, update_H: bool = True
     ) -> tuple[npt.NDArray[Any], npt.NDArray[Any], int]:
         self._check_params(X)
-        if not update_H and H is not None and H.dtype != X.dtype:
-            H = H.astype(X.dtype)
         is_large = update_H and W is None and H is None and self._is_large(X)
         found = self._factorized(X) if is_large else None
         if found is None:

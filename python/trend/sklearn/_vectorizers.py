@@ -162,9 +162,9 @@ class _NGramVectorizer:
             )
 
 
-def _summed(dtype: npt.DTypeLike) -> npt.DTypeLike:
+def _summed(dtype: npt.DTypeLike) -> np.dtype[Any]:
     """The type in which NumPy adds numbers of a type."""
-    return np.zeros(1, dtype=dtype).sum().dtype
+    return np.asarray(np.zeros(1, dtype=dtype).sum()).dtype
 
 
 class CountVectorizer(_NGramVectorizer, scikit.CountVectorizer):
