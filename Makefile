@@ -1,6 +1,8 @@
 # make report: the main job on datasets/, from training to a report that can be sent.
 # make page:   the same articles in an archive, tagged, and a page on this machine to look, tag and correct in.
-# make test:   the format of the code, and all tests. Optimized, since the tests train models; assertions stay on.
+# make python: the Python package: a wheel in python/dist, installed in .build-python/venv and tested there.
+# make test:   the format of the code, and all tests. Optimized, since the tests train models; assertions stay on. Those of
+#              the Python package too, where Python has what they need.
 # make check:  all tests under the address and the thread sanitizer.
 # make harm:   trend killed at random moments, archives attacked, and where the world around it fails.
 # make floods: memory and time on texts made to be expensive, for an hour.
@@ -21,7 +23,7 @@ TREND = "$$(swift build -c release --show-bin-path)/trend"
 
 CORPORA = $(error name the folder of the corpora: make benchmark CORPORA=FOLDER)
 
-.PHONY: report page test check harm floods fuzz docs benchmark build setup
+.PHONY: report page python test check harm floods fuzz docs benchmark build setup
 
 report: build
 	@echo "== training on the labeled articles of 17 months"
@@ -50,6 +52,11 @@ test:
 	@Scripts/setup tests
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks/Sources Fuzz/Sources
 	swift test -Xswiftc -O
+	Scripts/python tests
+
+python:
+	@Scripts/setup
+	Scripts/python
 
 check: setup
 	Scripts/check

@@ -26,8 +26,9 @@ class BuildWithSwift(build_py):
             raise ExecError("swift is not on the PATH; install Swift 6.3 or later from https://swift.org/install")
         if not (PROJECT / "Package.swift").exists():
             raise ExecError(f"no Package.swift in {PROJECT}: install from a checkout of the whole project")
+        # Of a library the package manager links the static Swift only where the compiler is told so, too.
         command = ["swift", "build", "-c", "release", "--product", "trend-bridge", "--static-swift-stdlib",
-                   "--scratch-path", str(PROJECT / ".build-python")]
+                   "-Xswiftc", "-static-stdlib", "--scratch-path", str(PROJECT / ".build-python")]
         subprocess.run(command, cwd=PROJECT, check=True)
         where = subprocess.run([*command, "--show-bin-path"], cwd=PROJECT, check=True, capture_output=True, text=True)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -184,3 +184,9 @@ def test_a_frame_lies_in_memory_as_long_as_it_is_needed(df: pd.DataFrame) -> Non
     for _ in range(50):
         Frame(df)
     assert len(os.listdir("/proc/self/fd")) <= before + 2
+
+
+def test_damaged_data() -> None:
+    outside = pa.DictionaryArray.from_arrays(pa.array([0, 7]), pa.array(["a"]), safe=False)
+    with pytest.raises(trend.FileError, match="not what its schema says"):
+        Frame(pa.table({"a": outside}))

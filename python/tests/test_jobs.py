@@ -18,7 +18,7 @@ import pytest
 import trend
 from trend import _jobs
 
-from .conftest import articles
+from .sample import articles
 
 
 def test_other_threads_run_meanwhile(tmp_path: pathlib.Path) -> None:
@@ -114,7 +114,8 @@ def test_progress(df: pd.DataFrame, tmp_path: pathlib.Path, monkeypatch: pytest.
             shown.append("closed")
 
     monkeypatch.setattr(_jobs, "_PATIENCE", 0.0)
-    monkeypatch.setattr(_jobs, "_tqdm", Bar)
+    monkeypatch.setattr(_jobs, "_PAUSE", 0.0)
+    monkeypatch.setattr(_jobs, "_tqdm", lambda elapsed: Bar())
     trend.train(articles(4000), text="正文", label="行业", model=tmp_path / "m.trend")
     assert "closed" in shown and len(shown) > 1
     shown.clear()
@@ -165,5 +166,9 @@ def test_the_command_gives_the_same(df: pd.DataFrame, new: pd.DataFrame, tmp_pat
 
 def test_the_package_needs_no_notebook(tmp_path: pathlib.Path) -> None:
     code = "import sys, trend; print([m for m in ('altair', 'matplotlib', 'tqdm', 'IPython', 'sklearn') if m in sys.modules])"
-    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=tmp_path)
+    place = pathlib.Path(trend.__file__).parent.parent
+    found = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(place)},
+    )
     assert found.stdout.strip() == "[]"

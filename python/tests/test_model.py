@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pathlib
 import pickle
 import warnings
@@ -62,6 +63,15 @@ def test_tags_are_those_of_files(model: trend.Model, df: pd.DataFrame, lines: pa
     assert model.tag(batches).column("标注依据").to_pylist() == list(of_frame["标注依据"])
 
 
+def test_frames_of_polars_come_back_as_such(model: trend.Model, new: pd.DataFrame) -> None:
+    polars = pytest.importorskip("polars")
+    frame = polars.from_pandas(new)
+    tagged = model.tag(frame)
+    assert isinstance(tagged, polars.DataFrame)
+    assert tagged["预测行业"].to_list() == list(model.tag(new)["预测行业"])
+    assert trend.watch(frame, ["具身智能"], text="正文").values == trend.watch(new, ["具身智能"], text="正文").values
+
+
 def test_tagging_again_replaces_the_tags(model: trend.Model, new: pd.DataFrame) -> None:
     once = model.tag(new)
     again = model.tag(once.assign(预测行业="x"))
@@ -78,6 +88,9 @@ def test_rejected_rows_have_no_tags(model: trend.Model, new: pd.DataFrame) -> No
     with pytest.warns(trend.ReadingWarning, match="2 of 30 records could not be read"):
         tagged = model.tag(frame, max_rejects=2)
     assert list(tagged.index[tagged["预测行业"].isna()]) == [4, 9]
+    assert [one["row"] for one in tagged.attrs["trend"]["rejects"]] == [4, 9]
+    assert "attrs['trend'] lists them all" in tagged.attrs["trend"]["notes"][-1]
+    json.dumps(tagged.attrs)
     others = frame.drop(index=[4, 9])
     assert list(tagged["标注依据"].drop(index=[4, 9])) == list(model.tag(others)["标注依据"])
     with pytest.raises(trend.RejectsError, match="the data frame, row 4: ") as found:
@@ -180,15 +193,19 @@ def test_lists_of_labels(df: pd.DataFrame, tmp_path: pathlib.Path) -> None:
     [
         ({"C": 0}, "C is 0.0; it must be above 0"),
         ({"C": "many"}, "C is 'many'"),
-        ({"C": float("nan")}, "C"),
+        ({"C": float("nan")}, "C is nan; a number is needed"),
         ({"ngrams": (3, 1)}, "ngrams"),
         ({"ngrams": "a"}, "ngrams is 'a'"),
         ({"min_df": 0}, "min_df is 0; it must be at least 1"),
-        ({"min_df": "2"}, "min_df: it must be a whole number"),
-        ({"min_df": 10**30}, "min_df"),
+        ({"min_df": "2"}, "min_df is '2'; it must be a whole number"),
+        ({"min_df": 10**30}, "min_df is 10{30}; it must be below 2147483648"),
+        ({"min_df": 2**31}, "min_df is 2147483648; it must be below"),
+        ({"link": "\ud800"}, "link is .*half a character"),
         ({"threads": 0}, "threads is 0"),
-        ({"threads": 1.5}, "threads: it must be a whole number"),
-        ({"seed": -1}, "seed"),
+        ({"threads": 1.5}, "threads is 1.5; it must be a whole number"),
+        ({"threads": True}, "threads is True; it must be a whole number"),
+        ({"precision": "high"}, "precision: it must be a number"),
+        ({"seed": -1}, "seed is -1; it must be from 0 on"),
         ({"class_weight": "heavy"}, "class_weight is 'heavy'; write uniform or balanced"),
         ({"memory": "lots"}, "memory is 'lots'"),
         ({"precision": 2}, "precision is 2.0"),

@@ -29,8 +29,11 @@ def lines(frame: pd.DataFrame, x: str, y: str, name: str, title: str, band: tupl
         y=altair.Y(f"{_field(y)}:Q", title=y, axis=altair.Axis(format="%")), tooltip=tooltip
     )
     if shows_band and band is not None:
-        interval = base.mark_area(opacity=0.15).encode(y=f"{_field(band[0])}:Q", y2=f"{_field(band[1])}:Q")
-        chart = interval + chart
+        interval = base.mark_area(opacity=0.15).encode(
+            y=f"{_field(band[0])}:Q", y2=f"{_field(band[1])}:Q",
+            color=altair.Color(f"{_field(name)}:N", sort=names, legend=None),
+        )
+        chart = (interval + chart).resolve_legend(color="independent")
     return chart
 
 

@@ -40,6 +40,10 @@ class Frame(Handle):
         #: The columns that records cannot hold, and why.
         self.left_out: dict[str, str] = {}
         data = frame if isinstance(frame, pa.Table) else self._table(frame)
+        try:
+            data.validate()
+        except pa.ArrowException as error:
+            raise FileError(f"the data frame is damaged: {error}") from error
         stream = (ctypes.c_char * 40)()
         # The library reads the stream to its end and releases it.
         data.to_reader()._export_to_c(ctypes.addressof(stream))

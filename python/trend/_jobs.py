@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import ctypes
 import json
+import math
+import numbers
 import os
 import pathlib
+import re
 import tempfile
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import pandas as pd
 
 from ._frames import Articles, path_of
-from ._library import Bytes, Handle, RejectsError, call, library
+from ._library import Bytes, Handle, OptionError, RejectsError, call, library
 from ._reading import Reading, rejects_frame
 from ._tables import frame_of
 
@@ -23,6 +27,8 @@ Value = TypeVar("Value")
 
 #: Seconds before a bar appears.
 _PATIENCE = 2.0
+#: Seconds between two looks at a job.
+_PAUSE = 0.5
 #: Seconds that a cancelled job may take until the caller gets back control; then it ends behind the scenes.
 _LAST_ORDERS = 1.0
 
@@ -50,13 +56,40 @@ class Job(Handle):
 
 
 def encoded(request: Mapping[str, Any]) -> bytes:
-    """A request as JSON, without options that were not given."""
+    """A request as JSON, without options that were not given.
+
+    Raises
+    ------
+    OptionError
+        Where a number is none that the library can hold.
+    """
     return json.dumps(_given(request), ensure_ascii=True, default=_plain).encode()
 
 
-def _given(value: Any) -> Any:
+_WHOLE = {"seed", "threads", "top", "count", "min_df", "min_label_count", "folds", "record", "limit", "topics"}
+
+
+def _given(value: Any, name: str = "") -> Any:
     if isinstance(value, Mapping):
-        return {name: _given(item) for name, item in value.items() if item is not None}
+        return {name: _given(item, name) for name, item in value.items() if item is not None}
+    if isinstance(value, (list, tuple)):
+        return [_given(item, name) for item in value]
+    if isinstance(value, str) and name not in _WHOLE:
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise OptionError(f"{name} is {value!r}; it has half a character") from None
+        return value
+    if name in _WHOLE or isinstance(value, numbers.Integral) and not isinstance(value, bool):
+        if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+            raise OptionError(f"{name} is {value!r}; it must be a whole number")
+        # Nothing is counted that there are more of.
+        low, high = (0, 2**64) if name == "seed" else (-(2**31), 2**31)
+        if not low <= int(value) < high:
+            raise OptionError(f"{name} is {value}; it must be " + ("from 0 on" if value < 0 else f"below {high}"))
+        return int(value)
+    if isinstance(value, numbers.Real) and not isinstance(value, bool) and not math.isfinite(value):
+        raise OptionError(f"{name} is {value}; a number is needed")
     return value
 
 
@@ -117,7 +150,7 @@ def run(
 
     said, rejects = with_rejects(work, articles, reading, progress)
     notes = [note for part in kept for note in part.notes]
-    outcome = Outcome(said, Reading(said["fields"], [*notes, *said["notes"]], rejects))
+    outcome = Outcome(said, Reading(said["fields"], [*notes, *without_path(said["notes"], "reading.rejects")], rejects))
     if not quiet:
         outcome.reading.tell()
     return outcome
@@ -147,20 +180,21 @@ def with_rejects(
             try:
                 value = work(job, path)
             except RejectsError as error:
-                error.rejects = _rejects(path)
-                raise _without_path(error, path, asked) from None
+                told = RejectsError(*without_path([str(error)], "the error's rejects"))
+                told.rejects = _rejects(path)
+                raise told from None
             return value, _rejects(path)
 
     value, rejects = wait(listed, progress)
     return value, rejects
 
 
-def _without_path(error: RejectsError, path: str, asked: str | None) -> RejectsError:
-    if asked is not None:
-        return error
-    told = RejectsError(str(error).replace(f"all are listed in {path}", "the error's rejects lists them all"))
-    told.rejects = error.rejects
-    return told
+_LISTED = re.compile(r"all are listed in \S*[/\\]trend-[^/\\]+[/\\]rejects\.txt")
+
+
+def without_path(notes: Iterable[str], place: str) -> list[str]:
+    """Notes that name the place where the caller finds the rejects, not a file that is gone."""
+    return [_LISTED.sub(f"{place} lists them all", note) for note in notes]
 
 
 def _rejects(path: str) -> pd.DataFrame:
@@ -221,39 +255,43 @@ class _Bar:
 
     def __init__(self) -> None:
         self._start = time.monotonic()
+        self._shown = -1.0
         self._bar: Any = None
 
     def show(self, job: Job) -> None:
-        if time.monotonic() - self._start < _PATIENCE:
+        now = time.monotonic()
+        if now - self._start < _PATIENCE or now - self._shown < _PAUSE:
             return
         progress = job.progress()
         if progress is None:
             return
         if self._bar is None:
-            self._bar = _tqdm()
+            self._bar = _tqdm(now - self._start)
         if self._bar is None:
             return
+        self._shown = now
         self._bar.set_description_str(progress["text"], refresh=False)
         self._bar.n = round(100 * (progress.get("share") or 0))
         self._bar.refresh()
 
     def close(self) -> None:
-        if self._bar:
+        if self._bar is not None:
             self._bar.close()
 
 
-def _tqdm() -> Any:
+def _tqdm(elapsed: float) -> Any:
+    """A bar that began some seconds ago; None without tqdm."""
     try:
-        import warnings
-
         with warnings.catch_warnings():
             # Of widgets that are missing, where a line of text does as well.
             warnings.simplefilter("ignore")
             from tqdm.auto import tqdm
 
-            return tqdm(total=100, leave=False, bar_format="{desc} {percentage:3.0f}%|{bar}| {elapsed}")
+            bar = tqdm(total=100, leave=False, bar_format="{desc} {percentage:3.0f}%|{bar}| {elapsed}", delay=1e-9)
     except ImportError:
-        return False
+        return None
+    bar.start_t -= elapsed
+    return bar
 
 
 def texts(values: Any, option: str) -> list[str] | None:
@@ -270,9 +308,9 @@ def texts(values: Any, option: str) -> list[str] | None:
     if not isinstance(values, Iterable):
         raise TypeError(f"{option}: texts are needed, not a {type(values).__name__}")
     found = list(values)
-    wrong = next((value for value in found if not isinstance(value, str)), None)
-    if wrong is not None:
-        raise TypeError(f"{option}: texts are needed, not a {type(wrong).__name__}")
+    for value in found:
+        if not isinstance(value, str):
+            raise TypeError(f"{option}: texts are needed, not a {type(value).__name__}")
     return found
 
 

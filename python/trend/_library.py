@@ -116,7 +116,10 @@ class Handle:
         self._as_parameter_ = pointer
 
     def __del__(self) -> None:
-        library.trend_close(self._as_parameter_)
+        # What could not be opened has none.
+        pointer = self.__dict__.pop("_as_parameter_", None)
+        if pointer is not None:
+            library.trend_close(pointer)
 
 
 class Progress:

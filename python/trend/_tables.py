@@ -11,25 +11,27 @@ import pandas as pd
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 #: Stands where there is no figure.
 _NONE = {"", "–"}
+#: Columns whose figures have a second figure, or a star where a change is more than chance.
+_COMPOSED = {"95% interval", "on period before", "on year before", "slope a year", "change (95%)"}
 
 
 def frame_of(table: Mapping[str, Any]) -> pd.DataFrame:
     """A table of a result, with the columns of the command's table of the same name.
 
     Figures are numbers (a share of 5% is 0.05) and days are datetimes. Periods stay texts, such as `2024-06`, and so do
-    columns with figures that have a star or a second figure.
+    changes, which have a star where they are more than chance.
     """
     columns = table["columns"]
     rows = table["rows"]
     data: dict[str, Any] = {}
     for place, column in enumerate(columns):
         values = [row[place] for row in rows]
-        if column["isNumber"]:
+        if column["isNumber"] and column["name"] not in _COMPOSED:
             data[column["name"]] = _numbers(values)
         elif column["isDate"] and column["name"] not in ("period", "month"):
             data[column["name"]] = _days(values)
         else:
-            data[column["name"]] = pd.Series(values, dtype="str" if values else "object")
+            data[column["name"]] = pd.Series([value.strip() for value in values], dtype="str" if values else "object")
     return pd.DataFrame(data, columns=[column["name"] for column in columns])
 
 

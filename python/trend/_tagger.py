@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ._frames import Articles, is_frame
-from ._jobs import Job, encoded, reading_options, wait, with_rejects
+from ._jobs import Job, encoded, reading_options, wait, with_rejects, without_path
 from ._library import Bytes, Handle, call, library
 from ._options import Options
 from ._reading import Reading
@@ -94,7 +94,8 @@ class Tagger(Handle):
             for name, array in zip(self.columns, arrays)
         ]
         records = arrays[-1] if frame is None else None
-        return columns, records, Reading(said["fields"], [*articles.notes, *said["notes"]], rejects)
+        notes = [*articles.notes, *without_path(said["notes"], "attrs['trend']")]
+        return columns, records, Reading(said["fields"], notes, rejects)
 
     def tag_batch(self, batch: pa.RecordBatch | pa.Table, **reading: Any) -> tuple[list[pa.Array], Reading]:
         """Tags a batch of a larger frame, on the calling thread.

@@ -138,9 +138,10 @@ class Archive:
         """The newest articles that hold all terms: date, title, link, industries, passage, where."""
         outcome = run(
             "find", {"archive": self.path, "terms": texts(terms, "terms"), "limit": limit, "wait": self.wait},
-            progress=False,
+            progress=False, quiet=True,
         )
-        outcome.reading.tell()
+        if limit is None or not outcome.values:
+            outcome.reading.tell()
         return outcome.tables["articles"]
 
     def tag(
@@ -213,10 +214,7 @@ class Archive:
                 return pd.DataFrame([json.loads(line) for line in lines])
 
     def _export(self, output: str, form: str | None, progress: bool) -> None:
-        outcome = run(
-            "export", {"archive": self.path, "output": output, "form": form, "wait": self.wait}, progress=progress
-        )
-        outcome.reading.tell()
+        run("export", {"archive": self.path, "output": output, "form": form, "wait": self.wait}, progress=progress)
 
     def delete(
         self, *, link: str | None = None, source: str | None = None, from_: Any = None, to: Any = None,
@@ -278,7 +276,6 @@ class Archive:
                 "salvage": optional_path(salvage, "salvage"),
             },
         )
-        outcome.reading.tell()
         return Checked(outcome)
 
     def __repr__(self) -> str:

@@ -196,7 +196,8 @@ class Model:
         -------
         The same rows and columns, in a data frame of the same kind and with the same index, with the command's columns
         beside them: 预测行业, 行业概率, …, 标注依据. A row that could not be read has none of them. Of files, the records
-        that could be read. With `output`, how the articles were read.
+        that could be read. How they were read stands in `attrs["trend"]` of a frame of pandas: `fields`, `notes` and
+        `rejects`. With `output`, how the articles were read.
         """
         parts = only.split(",") if isinstance(only, str) else None if only is None else list(only)
         if output is not None:
@@ -218,7 +219,10 @@ class Model:
             frame = articles[0] if isinstance(articles, (list, tuple)) else articles
         tagged = beside(frame, tagger.columns, columns)
         if isinstance(tagged, pd.DataFrame):
-            tagged.attrs["trend"] = {"fields": list(reading.fields), "notes": list(reading.notes)}
+            tagged.attrs["trend"] = {
+                "fields": list(reading.fields), "notes": list(reading.notes),
+                "rejects": reading.rejects.astype({"row": "object"}).to_dict("records"),
+            }
         return tagged
 
     def _tag_files(
@@ -373,6 +377,8 @@ def explain(
     if is_frame(articles):
         articles, row = _row(articles, row)
         read, record = Articles(articles, first_row=row), 1
+    elif row < 0:
+        raise IndexError(f"row is {row}; the articles of files count from 0")
     else:
         read, record = Articles(articles), row + 1
     given = Options(options, read)

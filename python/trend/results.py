@@ -63,6 +63,8 @@ class Result:
 def table_html(frame: pd.DataFrame, most: int) -> str:
     """The first rows of a table; all texts are escaped."""
     shown = frame.head(most)
+    # A column that says no of every row says nothing.
+    shown = shown[[name for name in shown if not (shown[name].dtype == "bool" and not shown[name].any())]]
     text: str = shown.to_html(
         index=False, escape=True, na_rep="", border=0, max_cols=None,
         formatters={name: _share for name in shown if name in _SHARES and shown[name].dtype == "float64"},
@@ -263,7 +265,7 @@ class Topics(Result):
         self.topics = records(lines, ["topic", "name", "share", "isNew", "shareWhenFound", "phrases"])
         if self.topics["shareWhenFound"].isna().all():
             self.topics = self.topics.drop(columns="shareWhenFound")
-        if self.topics["isNew"].isna().all():
+        if any("windows" in line for line in lines):
             self.topics = self.topics.drop(columns="isNew")
         self.topics["phrases"] = [", ".join(phrases or []) for phrases in self.topics["phrases"]]
         self.periods = outcome.tables["periods"]
