@@ -31,7 +31,8 @@ public func openMarker(
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let options = try decoder.decode(MarkerOptions.self, from: Data(bytes: options, count: Int(optionsSize)))
-        let (by, threads) = (try length(options.by ?? "month", "by"), try options.compute.threads())
+        let by = try length(options.by ?? "month", "by")
+        let threads = try options.compute.cores()
         let opened =
             if let lexicon {
                 try RowMarker(lexicon: Data(bytes: lexicon, count: Int(lexiconSize)), by: by, threads: threads)

@@ -10,7 +10,7 @@ struct LexiconRequest: JobRequest {
     var count: Int?
 
     func run(_ job: RunningJob) throws -> JobOutcome {
-        let lexicon = try LexiconJob(reading.source(), count: count ?? 5000, threads: compute.threads())
+        let lexicon = try LexiconJob(reading.source(), count: count ?? 5000, threads: compute.cores())
             .run(progress: job.hear)
         var outcome = JobOutcome()
         outcome.json = String(decoding: lexicon, as: UTF8.self)
@@ -40,7 +40,7 @@ struct StoriesRequest: JobRequest {
     }
 
     func run(_ job: RunningJob) throws -> JobOutcome {
-        let result = try StoriesJob(reading.source(), threads: compute.threads()).run(progress: job.hear)
+        let result = try StoriesJob(reading.source(), threads: compute.cores()).run(progress: job.hear)
         let count = Set(result.stories).count
         var outcome = try JobOutcome(
             text: "\(result.stories.count) articles, \(count) stories",
@@ -79,7 +79,7 @@ struct SummedRequest: JobRequest {
             dataEnd: dataEnd.map { try day($0, "dataEnd") }, rejected: rejected, examples: examples,
             limit: maxRejects.map {
                 try choice($0, "maxRejects", RejectLimit.init, "a share such as \"1%\" or a count")
-            } ?? .share(0.01), threads: compute.threads()
+            } ?? .share(0.01), threads: compute.cores()
         ).trends()
         var outcome = try JobOutcome(result)
         outcome.tell(result.reading, dates: true)
