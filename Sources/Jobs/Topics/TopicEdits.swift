@@ -27,7 +27,8 @@ public struct TopicEdits: Sendable {
     ///
     /// - Throws: `CorpusError`, `ModelError`.
     public func rows() throws -> [Row] {
-        let kept = try Archive.snapshot(path: archive).topicEdits() ?? TopicTable(named: nil, model: model)?.rows() ?? []
+        let kept =
+            try Archive.snapshot(path: archive).topicEdits() ?? TopicTable(named: nil, model: model)?.rows() ?? []
         let rows = Dictionary(kept.map { ($0.topic, $0) }) { first, _ in first }
         return try names().map { rows[$0] ?? Row(topic: $0) }
     }
