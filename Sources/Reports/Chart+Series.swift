@@ -1,7 +1,8 @@
 import Timeline
 
 extension Chart {
-    /// The shares of stories with some names, one line each on one panel. The bursts of a single line are marked.
+    /// The shares of stories with some names, one line each on one panel. Bursts are marked:
+    /// behind a single line, else above the lines in their colors.
     ///
     /// - Parameters:
     ///   - count: how many of the last periods are shown.
@@ -17,15 +18,9 @@ extension Chart {
                 name: trend.series.name, values: shown.map(trend.series.storyShare),
                 articles: shown.map { index in
                     trend.series.articles[index] > 0 ? link(trend.series.name, totals.periods[index]) : nil
-                })
+                }, bursts: trends.count == 1 ? [] : Chart.bursts(of: trend, in: periods))
         }
-        var bursts: [Burst] = []
-        if trends.count == 1, let first = periods.first {
-            bursts = (trends[0].measures?.bursts ?? []).compactMap { burst in
-                let last = first.distance(to: burst.last)
-                return last < 0 ? nil : Burst(first: max(0, first.distance(to: burst.first)), last: last)
-            }
-        }
+        let bursts = trends.count == 1 ? Chart.bursts(of: trends[0], in: periods) : []
         self.init(
             name: name, title: title, note: note,
             form: .panels(
@@ -36,6 +31,15 @@ extension Chart {
                     panels: [Panel(name: trends.count == 1 ? trends[0].series.name : "", lines: lines, bursts: bursts)])
             ),
             isShare: true)
+    }
+
+    /// Those that reach into some periods.
+    private static func bursts(of trend: SeriesTrend, in periods: [Period]) -> [Burst] {
+        guard let start = periods.first else { return [] }
+        return (trend.measures?.bursts ?? []).compactMap { burst in
+            let last = start.distance(to: burst.last)
+            return last < 0 ? nil : Burst(first: max(0, start.distance(to: burst.first)), last: last)
+        }
     }
 }
 

@@ -54,6 +54,8 @@ public struct Chart: Equatable, Sendable, Encodable {
         /// By period, the id of the group of articles that a point leads to, if the report lists them; empty if it lists
         /// none.
         public var articles: [String?] = []
+        /// Its bursts, where it is one of several of the same rank; those of a panel's subject are the panel's.
+        public var bursts: [Burst] = []
 
         private enum CodingKeys: CodingKey { case name, values }
 

@@ -21,6 +21,11 @@ public enum ReportFolder {
         }
     }
 
+    /// The paths in a folder that a report wrote there; none where no report was written.
+    public static func files(in folder: String) -> Set<String> {
+        Set((try? ReportManifest(in: folder))?.files.keys.map { $0 } ?? [])
+    }
+
     /// Waits until no other report writes to the folder.
     ///
     /// - Returns: a descriptor; closing it lets the next one write.

@@ -60,15 +60,15 @@ final class Desk: Sendable {
         try await work { try body(self.views.view()) }
     }
 
-    /// - Throws: `Problem` where the server has no model.
+    /// - Throws: `Fault` where the server has no model.
     func model() throws -> LoadedModel {
         guard let loaded else {
-            throw Problem(.conflict, "No model", "the server was started without a model; start it with --model")
+            throw Fault.noModel
         }
         return loaded
     }
 
-    /// - Throws: `Problem` where the server has no model.
+    /// - Throws: `Fault` where the server has no model.
     func tagger() throws -> Tagger { try model().current() }
 
     /// Gives up what was worked out of a state of the archive that is outdated.

@@ -4,12 +4,14 @@ import Jobs
 import Logging
 import NIOCore
 import ServiceLifecycle
+import Synchronization
 
 /// A page to look, tag and correct in, and an HTTP API over the same jobs.
 ///
 /// It answers until it gets SIGTERM or SIGINT, then finishes the requests that run.
-public struct TrendServer: Sendable {
+public final class TrendServer: Sendable {
     let desk: Desk
+    private let running = Mutex<ServiceGroup?>(nil)
 
     /// Opens the archive and the model.
     ///
@@ -46,8 +48,15 @@ public struct TrendServer: Sendable {
             },
             logger: logger)
         app.addServices(Upkeep(desk: desk))
-        try await app.runService()
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [app], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        running.withLock { $0 = group }
+        try await group.run()
     }
+
+    /// Ends as on SIGTERM: requests that run are finished.
+    func end() async { await running.withLock { $0 }?.triggerGracefulShutdown() }
 }
 
 /// What has to be done between requests.

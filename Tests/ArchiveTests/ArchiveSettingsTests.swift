@@ -42,6 +42,35 @@ import Text
         #expect(try salvaged.check().isWhole)
     }
 
+    @Test func whatIsSaidOfTopicsIsExportedAndSalvaged() throws {
+        #expect(try archive.topicEdits() == nil)
+        let edits = [
+            TopicEdit(topic: "甲", name: "乙"), TopicEdit(topic: "丙", mergeInto: "甲"),
+            TopicEdit(topic: "丁", isHidden: true),
+        ]
+        try archive.updateTopicEdits { kept in
+            #expect(kept == nil)
+            return edits
+        }
+        #expect(try archive.topicEdits() == edits && archive.check().isWhole)
+        var exported: [UInt8] = []
+        _ = try archive.exportJSONLines { exported += $0 }
+        let copy = try folder.archive("copy.db")
+        try folder.add(
+            [folder.write(String(decoding: exported, as: UTF8.self), to: "export.jsonl")], to: copy, restores: true)
+        #expect(try copy.topicEdits() == edits)
+        // What a person said here stays.
+        let other = try folder.archive("other.db")
+        try other.updateTopicEdits { _ in [] }
+        try folder.add([folder.file("export.jsonl")], to: other, restores: true)
+        #expect(try other.topicEdits() == [])
+        _ = try archive.salvage(to: folder.file("salvaged.db"))
+        #expect(try Archive(path: folder.file("salvaged.db")).topicEdits() == edits)
+        try archive.write { db in try db.execute(sql: "UPDATE setting SET value = '[]' WHERE name = 'topics'") }
+        #expect(throws: CorpusError.self) { try archive.topicEdits() }
+        #expect(try archive.check().faults == ["its settings: how topics are shown is not as it was stored"])
+    }
+
     @Test func readersUseTheArchivesSettingsUnlessOverridden() throws {
         #expect(try archive.labelSettings() == nil && industries() == [["AI", "机器人"], ["AI"]])
         let fields = FieldMapping(names: [.text: "body"])

@@ -11,7 +11,8 @@ final class TestServer: Sendable {
     let folder: TemporaryFolder
     let port: Int
     var csrf: String { desk.keys.form }
-    let desk: Desk
+    var desk: Desk { server.desk }
+    private let server: TrendServer
     private let task: Task<Void, any Error>
 
     var archive: String { folder.path + "/articles.db" }
@@ -23,9 +24,12 @@ final class TestServer: Sendable {
     /// - Parameters:
     ///   - token: what whoever asks must know; nil for nothing.
     ///   - hasModel: whether the articles are tagged.
-    static func start(token: String? = nil, hasModel: Bool = true) async throws -> TestServer {
+    ///   - hasLabels: whether some articles come with labels.
+    static func start(
+        token: String? = nil, hasModel: Bool = true, hasLabels: Bool = true
+    ) async throws -> TestServer {
         let folder = try TemporaryFolder()
-        try TestServer.make(in: folder, hasModel: hasModel)
+        try TestServer.make(in: folder, hasModel: hasModel, hasLabels: hasLabels)
         let tokenFile = try token.map { try folder.write($0 + "\n", to: "token.txt") }
         let server = try TrendServer(
             ServerOptions(
@@ -41,16 +45,22 @@ final class TestServer: Sendable {
             address = next
             break
         }
-        return TestServer(folder, port: Int(address.split(separator: ":").last!.dropLast())!, server.desk, task)
+        return TestServer(folder, port: Int(address.split(separator: ":").last!.dropLast())!, server, task)
     }
 
-    private init(_ folder: TemporaryFolder, port: Int, _ desk: Desk, _ task: Task<Void, any Error>) {
-        (self.folder, self.port, self.desk, self.task) = (folder, port, desk, task)
+    private init(_ folder: TemporaryFolder, port: Int, _ server: TrendServer, _ task: Task<Void, any Error>) {
+        (self.folder, self.port, self.server, self.task) = (folder, port, server, task)
     }
 
     deinit { task.cancel() }
 
-    private static func make(in folder: TemporaryFolder, hasModel: Bool) throws {
+    /// Ends the server as SIGTERM does, and waits until it has.
+    func end() async throws {
+        await server.end()
+        try await task.value
+    }
+
+    private static func make(in folder: TemporaryFolder, hasModel: Bool, hasLabels: Bool) throws {
         var labeled = ""
         for index in 0..<40 {
             let (label, text) =
@@ -62,6 +72,7 @@ final class TestServer: Sendable {
 
                 """
         }
+        if !hasLabels { labeled = labeled.replacing(/"industries":\[[^\]]*\],/, with: "") }
         let known = try folder.write(labeled, to: "known.jsonl")
         let quoted = hostile.replacingOccurrences(of: "\"", with: "\\\"")
         let new = try folder.write(
@@ -169,7 +180,7 @@ final class TestServer: Sendable {
     }
 
     /// A connection to the server, for whoever wants to say exactly what goes over it.
-    final class Connection {
+    final class Connection: Sendable {
         private let descriptor: Int32
 
         init(port: Int) throws {
@@ -201,6 +212,21 @@ final class TestServer: Sendable {
                 sent += count
             }
             return try Answer(rest())
+        }
+
+        /// Sends a request and reads nothing.
+        func send(_ bytes: [UInt8]) {
+            _ = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        }
+
+        /// How many bytes come until the server closes the connection.
+        func count() -> Int {
+            var (count, buffer) = (0, [UInt8](repeating: 0, count: 1 << 20))
+            while true {
+                let more = recv(descriptor, &buffer, buffer.count, 0)
+                guard more > 0 else { return count }
+                count += more
+            }
         }
 
         /// What comes until the answer is whole as its head says, or the server closes the connection.

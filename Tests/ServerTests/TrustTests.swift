@@ -28,13 +28,14 @@ import Testing
         }
         for path in [
             "/api/v1/tag", "/api/v1/corrections", "/api/v1/jobs/report", "/api/v1/jobs/train", "/api/v1/jobs/tag",
+            "/api/v1/jobs/1/cancel", "/api/v1/review/answer", "/api/v1/review/skip", "/api/v1/review/undo",
+            "/api/v1/review/labels", "/api/v1/training/take", "/api/v1/training/leave",
         ] {
             let answer = try await server.send(
                 "POST", path, headers: ["Content-Type": "application/json"], body: Array("{}".utf8))
             #expect(answer.status == 403, "\(path)")
             #expect(answer.headers["content-type"] == "application/problem+json")
         }
-        #expect(try await server.send("DELETE", "/api/v1/jobs/1").status == 403)
         // What was refused has changed nothing.
         let list = try await server.get("/api/v1/articles?certainty=corrected").json(ArticleList.self)
         #expect(list.count == 0)
@@ -104,13 +105,27 @@ import Testing
         try FileManager.default.createSymbolicLink(
             atPath: server.folder.path + "/reports/2024-05/report.md",
             withDestinationPath: server.folder.path + "/secret.html")
+        // A folder on the way that is a link leads out of the reports.
+        try server.folder.write("secret", to: "elsewhere/a.csv")
+        try FileManager.default.createSymbolicLink(
+            atPath: server.folder.path + "/reports/2024-05/tables",
+            withDestinationPath: server.folder.path + "/elsewhere")
+        // What a report wrote is found at whatever level it lies, and nothing beside it.
+        try server.folder.write(
+            "{\"files\":{\"charts/a.svg\":[],\"report.ipynb\":[]}}", to: "reports/2024-05/.trend-report.json")
+        try server.folder.write("<svg/>", to: "reports/2024-05/charts/a.svg")
+        try server.folder.write("{}", to: "reports/2024-05/report.ipynb")
+        try server.folder.write("more", to: "reports/2024-05/more/deep/a.csv")
+        #expect(try await server.get("/reports/2024-05/charts/a.svg").text == "<svg/>")
+        #expect(try await server.get("/reports/2024-05/report.ipynb").text == "{}")
         #expect(try await server.get("/reports/2024-05/report.html").text == "page")
         for path in [
             "/reports/2024-05/other.html", "/reports/2024-05/report.md", "/reports/../secret.html",
             "/reports/..%2f/secret.html",
             "/reports/%2e%2e/secret.html", "/reports/2024-05/charts/..%2f..%2f..%2fsecret.html",
             "/reports/2024-05/charts/none.png",
-            "/reports/.git/report.html",
+            "/reports/.git/report.html", "/reports/2024-05/tables/a.csv", "/reports/2024-05/.trend-report.json",
+            "/reports/2024-05/more/deep/a.csv", "/reports/2024-05", "/reports/2024-05/charts",
         ] {
             let answer = try await server.get(path)
             #expect(answer.status == 404 && !answer.text.contains("secret\n"), "\(path)")

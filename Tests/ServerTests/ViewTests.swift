@@ -76,8 +76,12 @@ import Testing
         let server = try await TestServer.start(hasModel: false)
         for (path, status) in [
             ("/api/v1/series", 400), ("/api/v1/series?term=a&by=year", 400), ("/api/v1/articles?limit=0", 400),
-            ("/api/v1/articles?from=2024-06&to=2024-01", 400), ("/api/v1/articles?certainty=x", 400),
-            ("/api/v1/emerging?month=2024-W01", 400), ("/api/v1/review", 400), ("/api/v1/review?reviewer=a", 409),
+            ("/api/v1/articles?from=2024-06&to=2024-01", 422), ("/api/v1/articles?certainty=x", 400),
+            ("/api/v1/articles?from=2024-02-31", 422), ("/api/v1/articles?from=31.2.2024", 400),
+            ("/api/v1/articles?from=", 400), ("/api/v1/emerging?month=%20", 400), ("/api/v1/articles?source=", 400),
+            ("/api/v1/articles?offset=99999999999", 400), ("/api/v1/articles?q=%7C", 422),
+            ("/api/v1/series?term=%7C", 422), ("/api/v1/series?term=a&term=A%7Cb&term=a", 422),
+            ("/api/v1/emerging?month=2024-W01", 400), ("/api/v1/review", 400), ("/api/v1/review?reviewer=%20", 400),
             ("/api/v1/jobs/none", 404), ("/nowhere", 404), ("/api/v1/articles?industry=%FF", 400),
             ("/api/v1/articles?" + Array(repeating: "source=a", count: 65).joined(separator: "&"), 400),
         ] {
@@ -87,6 +91,40 @@ import Testing
             let problem = try answer.json(Problem.self)
             #expect(problem.status == status && !problem.title.isEmpty, "\(path)")
         }
+    }
+
+    /// A form sends what was left empty.
+    @Test func pagesTakeParametersThatAreEmpty() async throws {
+        let server = try await TestServer.start(hasModel: false)
+        for path in ["/articles?q=&from=&to=", "/trends?term=&by=&industry=&source=", "/emerging?month="] {
+            #expect(try await server.get(path).status == 200, "\(path)")
+        }
+    }
+
+    @Test func otherMethodsAreAnsweredWithThoseOfTheAddress() async throws {
+        let server = try await TestServer.start(hasModel: false)
+        let key = ["Trend-CSRF": server.csrf]
+        for (method, path, allowed) in [
+            ("PUT", "/api/v1/articles", "GET, HEAD"), ("DELETE", "/api/v1/articles/1", "GET, HEAD"),
+            ("OPTIONS", "/api/v1/topics", "GET, HEAD, PUT"), ("PATCH", "/api/v1/topics", "GET, HEAD, PUT"),
+            ("GET", "/api/v1/jobs/tag", "POST"), ("TRACE", "/api/v1/tag", "POST"),
+            ("DELETE", "/api/v1/jobs/none", "GET, HEAD"), ("PUT", "/review", "GET, HEAD, POST"),
+            ("POST", "/reports/2024-05/charts/a.svg", "GET, HEAD"),
+        ] {
+            for headers in [key, [:]] {
+                let answer = try await server.send(method, path, headers: headers)
+                #expect(answer.status == 405 && answer.headers["allow"] == allowed, "\(method) \(path)")
+                #expect(answer.headers["content-type"] == "application/problem+json")
+            }
+        }
+        #expect(try await server.send("PUT", "/nowhere", headers: key).status == 404)
+        #expect(try await server.send("HEAD", "/api/v1/articles").status == 200)
+    }
+
+    @Test func trendsOfferTheNamesOfSources() async throws {
+        let server = try await TestServer.start(hasModel: false)
+        let page = try await server.get("/trends").text
+        #expect(page.contains("list=\"sources\"") && page.contains("<option value=\"日报\">"))
     }
 
     @Test func whatIsTooLargeIsRefused() async throws {

@@ -50,8 +50,11 @@ import Testing
             to: "/api/v1/corrections")
         #expect(wrong.status == 404)
         #expect(try await server.get("/api/v1/articles?certainty=corrected").json(ArticleList.self).count == 0)
-        for body in [#"{"corrections":[{"article":1,"industries":[]}]}"#, "{", #"{"corrections":[{"article":"1"}]}"#] {
-            #expect(try await server.send(json: body, to: "/api/v1/corrections").status == 400, "\(body)")
+        for (body, status) in [
+            (#"{"corrections":[{"article":1,"industries":[]}]}"#, 422), ("{", 400),
+            (#"{"corrections":[{"article":"1"}]}"#, 400),
+        ] {
+            #expect(try await server.send(json: body, to: "/api/v1/corrections").status == status, "\(body)")
         }
         let right = try await server.send(
             json: #"{"corrections":[{"article":1,"industries":["甲"]},{"article":2,"industries":["乙","丙"]}]}"#,
@@ -94,7 +97,7 @@ import Testing
             if state.isOver { return state }
             try await Task.sleep(for: .milliseconds(100))
         }
-        throw Problem(.gatewayTimeout, "Late", "the job did not end")
+        throw Fault.unforeseen
     }
 
     @Test func aFileComesBackWithTags() async throws {
@@ -109,12 +112,29 @@ import Testing
         #expect(file.text.contains("半导体") && file.headers["content-disposition"]?.contains("attachment") == true)
         let events = try await server.get("/api/v1/jobs/\(state.id)/events")
         #expect(events.text.hasPrefix("event: state\ndata: {"))
+        // It says how the file was read in the language of its reader, and calls it as its sender does.
+        let said = try await server.get("/jobs/\(state.id)").text
+        #expect(said.contains("已标注 2 篇文章") && said.contains("news.csv：标题 ← title，正文 ← text"), "\(said)")
+        #expect(try await server.get("/jobs/\(state.id)?lang=en").text.contains("news.csv: title ← title, text ← text"))
+        let api = try await server.get("/api/v1/jobs/\(state.id)").json(JobBoard.State.self)
+        #expect(api.outcome?.notes.contains("tagged 2 articles") == true)
+        // Text that is named as a workbook would be read as one article.
+        for language in ["zh", "en"] {
+            let text = try await server.send(
+                "POST", "/api/v1/jobs/tag?name=a.xlsx&as=csv&lang=\(language)", headers: ["Trend-CSRF": server.csrf],
+                body: Array("Sign in to download the file".utf8))
+            let detail = try text.json(Problem.self).detail
+            #expect(text.status == 422 && detail.contains("a.xlsx"))
+            #expect(detail.contains(language == "zh" ? "纯文本" : "is text"))
+        }
         // What cannot be read costs the job, not the server.
         let broken = try await server.send(
             "POST", "/api/v1/jobs/tag?name=a.xlsx&as=csv", headers: ["Trend-CSRF": server.csrf],
             body: Array("PK\u{3}\u{4}, and then nothing of a workbook".utf8))
         let failed = try await finished(broken.json(JobBoard.State.self).id, server)
         #expect(failed.stage == .failed && failed.problem?.detail.contains(server.folder.path) == false)
+        #expect(failed.problem?.detail.contains("a.xlsx") == true, "\(failed)")
+        #expect(try await server.get("/jobs/\(failed.id)").text.contains("“a.xlsx”"))
         #expect(try await server.get("/healthz").status == 200)
     }
 
@@ -147,9 +167,86 @@ import Testing
         #expect(try await server.post("/train/take", []).status == 409)
     }
 
+    @Test func aProgramTakesOrLeavesANewModel() async throws {
+        let server = try await TestServer.start()
+        func post(_ path: String) async throws -> TestServer.Answer { try await server.send(json: "{}", to: path) }
+        #expect(try await post("/api/v1/training/take").status == 409)
+        #expect(try await post("/api/v1/training/leave").status == 409)
+        for (path, changes) in [("/api/v1/training/leave", false), ("/api/v1/training/take", true)] {
+            let before = try Data(contentsOf: URL(fileURLWithPath: server.model))
+            if changes {
+                _ = try await server.send(
+                    json: #"{"corrections":[{"article":41,"industries":["半导体"]}]}"#, to: "/api/v1/corrections")
+            }
+            let job = try await post("/api/v1/jobs/train").json(JobBoard.State.self)
+            #expect(try await finished(job.id, server).stage == .done)
+            #expect(try await server.get("/api/v1/training").json(TrainingAnswer.self).offer != nil)
+            let answer = try await post(path)
+            #expect(answer.status == 200)
+            #expect(try answer.json(TrainingAnswer.self).offer == nil)
+            #expect(try (Data(contentsOf: URL(fileURLWithPath: server.model)) != before) == changes)
+            #expect(try await server.get("/api/v1/training").json(TrainingAnswer.self).offer == nil)
+        }
+    }
+
+    @Test func aProgramReviewsAsAPersonDoes() async throws {
+        let server = try await TestServer.start()
+        func post(_ path: String, _ json: String) async throws -> TestServer.Answer {
+            try await server.send(json: json, to: "/api/v1/review/" + path)
+        }
+        let first = try await server.get("/api/v1/review?reviewer=bot").json(ReviewAnswer.self)
+        let number = try #require(first.next?.number)
+        #expect(try await post("answer", #"{"reviewer":"bot","number":\#(number),"labels":[]}"#).status == 422)
+        #expect(try await post("answer", #"{"reviewer":"other","number":\#(number),"labels":["甲"]}"#).status == 409)
+        #expect(try await post("answer", #"{"reviewer":" ","number":\#(number),"labels":["甲"]}"#).status == 400)
+        #expect(try await post("undo", #"{"reviewer":"bot"}"#).status == 409)
+        let second = try await post("answer", #"{"reviewer":"bot","number":\#(number),"labels":["甲"]}"#)
+            .json(ReviewAnswer.self)
+        #expect(second.progress.answered == 1 && second.next != nil && second.next?.number != number)
+        let kept = try await server.get("/api/v1/articles?certainty=corrected").json(ArticleList.self)
+        #expect(kept.articles.map(\.number) == [number] && kept.articles.first?.industries == ["甲"])
+        let again = try await post("undo", #"{"reviewer":"bot"}"#).json(ReviewAnswer.self)
+        #expect(again.next?.number == number && again.progress.answered == 0)
+        #expect(try await server.get("/api/v1/articles?certainty=corrected").json(ArticleList.self).count == 0)
+        let skipped = try await post("skip", #"{"reviewer":"bot","number":\#(number)}"#).json(ReviewAnswer.self)
+        #expect(skipped.next != nil && skipped.next?.number != number)
+    }
+
+    @Test func aReviewWithoutAModelTakesTheLabelsThatArticlesHave() async throws {
+        let server = try await TestServer.start(hasModel: false)
+        let page = try await server.get("/review")
+        let cookie = String(try #require(page.headers["set-cookie"]).split(separator: ";")[0])
+        #expect(page.status == 200 && page.text.contains("value=\"半导体\"") && page.text.contains("value=\"医疗健康\""))
+        // A label that was not there before can be chosen from then on.
+        _ = try await server.post(
+            "/review", [("number", try number(on: page.text)), ("labels", "体育，电影")], cookie: cookie)
+        let list = try await server.get("/api/v1/articles?certainty=corrected").json(ArticleList.self)
+        #expect(list.count == 1 && list.articles[0].industries == ["体育", "电影"])
+        #expect(try await server.get("/review", ["Cookie": cookie]).text.contains("<option value=\"电影\">"))
+    }
+
+    @Test func aReviewBeginsFromNamesOfLabels() async throws {
+        let server = try await TestServer.start(hasModel: false, hasLabels: false)
+        let page = try await server.get("/review").text
+        #expect(page.contains("action=\"/review/labels\"") && !page.contains("name=\"number\""))
+        let asked = try await server.get("/api/v1/review?reviewer=a")
+        #expect(asked.status == 409)
+        _ = try await server.post("/review/labels", [("labels", "半导体，医疗健康；体育")])
+        let review = try await server.get("/review").text
+        for label in ["半导体", "医疗健康", "体育"] {
+            #expect(review.contains("name=\"label\" value=\"\(label)\""), "\(label)")
+        }
+        let labels = try await server.send(json: #"{"labels":["电影"]}"#, to: "/api/v1/review/labels").json(
+            ReviewLabels.self)
+        #expect(labels.labels == ["半导体", "医疗健康", "体育", "电影"])
+        let next = try #require(
+            try await server.get("/api/v1/review?reviewer=a").json(ReviewAnswer.self).next)
+        #expect(Set(next.choices.map(\.label)).isSuperset(of: ["半导体", "医疗健康", "体育"]) && next.proposed == 0)
+        #expect(next.choices.count >= 3 && !next.article.title.isEmpty)
+    }
+
     @Test func whatTakesAModelSaysThatThereIsNone() async throws {
         let server = try await TestServer.start(hasModel: false)
-        #expect(try await server.get("/review").status == 409)
         #expect(try await server.send(json: #"{"text":"芯片"}"#, to: "/api/v1/tag").status == 409)
         #expect(try await server.post("/train", []).status == 409)
     }

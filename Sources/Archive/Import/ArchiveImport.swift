@@ -238,6 +238,7 @@ private struct BatchWriter {
         for waiting in notes.waiting ?? [] where !Placeholder.isLink(waiting.key) {
             try restore(key: waiting.key, title: waiting.title, waiting.industries, &summary)
         }
+        if let topics = notes.topics { try ArchiveTopics.keep(topics, replaces: false, db) }
         if let labels = notes.labels { try ArchiveSettings.keep(labels: labels, replaces: false, db) }
     }
 

@@ -24,11 +24,8 @@ enum ArchiveIndex {
         let index = try SearchIndex(db)
         let normalizer = try ArchiveSettings.normalizer(db)
         let texts = RecentTexts()
-        var query = ArticleQuery(
-            tags: IndexedArticle.tags, where: "a.id > ? AND a.id <= ?", corrections: false)
-        var position: Int64 = 0
-        while position < last {
-            let page = try query.page(ofBytes: 1 << 21, [position, last], db)
+        try forEachPage(to: last, db, progress: progress) { page, before in
+            var position = before
             let articles = IndexedArticle.all(page, by: normalizer)
             var finder = try StoryFinder(texts, published: articles.map(\.published), db)
             for article in articles {
@@ -41,7 +38,6 @@ enum ArchiveIndex {
             }
             if page.isEmpty { try fill(to: last, after: &position, deleted, &finder, db) }
             try finder.finish(db)
-            try progress(Double(position) / Double(last))
         }
     }
 
@@ -54,11 +50,7 @@ enum ArchiveIndex {
         let last = try lastArticle(db)
         let options = IndexedArticle.options(try ArchiveSettings.normalizer(db))
         let numbers = NameNumbers()
-        var query = ArticleQuery(
-            tags: IndexedArticle.tags, where: "a.id > ? AND a.id <= ?", corrections: false)
-        var position: Int64 = 0
-        while position < last {
-            let page = try query.page(ofBytes: 1 << 21, [position, last], db)
+        try forEachPage(to: last, db, progress: progress) { page, _ in
             let own = Parallel.pieces(of: page) { part in
                 var reader = StoredRecordReader(options)
                 return part.map { ArticleNames(reader.article(ofOwnLabels: $0)) }
@@ -69,6 +61,23 @@ enum ArchiveIndex {
                 try names.add(article.tags, of: article.id, replacesAll: false, db)
             }
             try names.write(db)
+        }
+    }
+
+    /// Passes all articles to `use` with their own labels, some at a time, and an empty page where those behind the last
+    /// one were deleted.
+    ///
+    /// - Parameter use: also gets the number of the last article before the page.
+    private static func forEachPage(
+        to last: Int64, _ db: Database, progress: (Double) throws -> Void,
+        use: (_ page: [ArchivedArticle], _ before: Int64) throws -> Void
+    ) throws {
+        var query = ArticleQuery(
+            tags: IndexedArticle.tags, where: "a.id > ? AND a.id <= ?", corrections: false)
+        var position: Int64 = 0
+        while position < last {
+            let page = try query.page(ofBytes: 1 << 21, [position, last], db)
+            try use(page, position)
             position = page.last?.id ?? last
             try progress(Double(position) / Double(last))
         }

@@ -49,6 +49,8 @@ struct ArchiveNotes: Codable, Equatable {
     var waiting: [Waiting]?
     /// The label settings of the archive; on the first record only.
     var labels: ReadingSettings?
+    /// How topics are shown; on the first record only.
+    var topics: [TopicEdit]?
 
     /// The inferred tags, whichever version wrote them.
     var latest: Inferred? {
@@ -117,6 +119,12 @@ extension ArchiveNotes {
             }
         }
         if let corrected, !areLabels(corrected) { return "its corrected industries are none" }
+        if let topics {
+            func isName(_ name: String) -> Bool { name.isEmpty || isSane(name) }
+            guard topics.count <= ArchiveTopics.mostEdits,
+                topics.allSatisfy({ isSane($0.topic) && isName($0.name) && isName($0.mergeInto) })
+            else { return "what it says of topics is damaged" }
+        }
         if let waiting, !waiting.allSatisfy({ isSane($0.key, most: 10_000) && areLabels($0.industries) }) {
             return "a correction is none"
         }

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 import Text
 
-/// What holds for a whole archive: how labels are read, and how texts are normalized.
+/// What holds for a whole archive: how labels are read, how texts are normalized, and how topics are shown.
 enum ArchiveSettings {
     /// How the archive's texts are normalized.
     static func normalizer(_ db: Database) throws -> TextNormalizer {
@@ -15,7 +15,7 @@ enum ArchiveSettings {
         try value(ReadingSettings.self, named: "labels", "how labels are read", db)
     }
 
-    private static func value<Value: Decodable>(
+    static func value<Value: Decodable>(
         _ type: Value.Type, named name: String, _ meaning: String, _ db: Database
     ) throws -> Value? {
         let row = try Row.fetchOne(
@@ -29,7 +29,7 @@ enum ArchiveSettings {
         }
     }
 
-    private static func keep(_ value: some Encodable, named name: String, replaces: Bool, _ db: Database) throws {
+    static func keep(_ value: some Encodable, named name: String, replaces: Bool, _ db: Database) throws {
         try db.execute(
             sql: "INSERT OR \(replaces ? "REPLACE" : "IGNORE") INTO setting (name, value) VALUES (?, ?)",
             arguments: [name, try CanonicalJSON.string(value)])

@@ -67,7 +67,7 @@ extension Archive {
             return []
         }
         result.addAll("the settings", of: self) { db in
-            _ = try (ArchiveSettings.labels(db), ArchiveSettings.normalizer(db))
+            _ = try (ArchiveSettings.labels(db), ArchiveSettings.normalizer(db), ArchiveTopics.edits(db))
             for name in try ArchiveSettings.names(db) where name.hasPrefix(Archive.notePrefix) {
                 _ = try ArchiveSettings.note(named: name, db)
             }

@@ -63,7 +63,8 @@ extension Archive {
             var importing = ArchiveImport(into: target)
             var exporter = ArchiveExporter(
                 waiting: (try? read(ArchiveCorrections.waiting)) ?? [],
-                labels: (try? read(ArchiveSettings.labels)) ?? nil)
+                labels: (try? read(ArchiveSettings.labels)) ?? nil,
+                topics: (try? read(ArchiveTopics.edits)) ?? nil)
             try forEachChecked { checked in
                 result.lost += checked.lost
                 result.stripped += checked.stripped.sorted()

@@ -14,7 +14,9 @@ extension Archive {
     /// - Throws: `CorpusError`, and the errors of `write`.
     public func exportJSONLines(_ write: (UnsafeRawBufferPointer) throws -> Void) throws -> Int {
         var exporter = try read { db in
-            ArchiveExporter(waiting: try ArchiveCorrections.waiting(db), labels: try ArchiveSettings.labels(db))
+            ArchiveExporter(
+                waiting: try ArchiveCorrections.waiting(db), labels: try ArchiveSettings.labels(db),
+                topics: try ArchiveTopics.edits(db))
         }
         var pages = try ArchiveReader(self, .records, tags: Set(InferredTags.fields))
         var count = 0
@@ -67,11 +69,13 @@ struct ArchiveExporter {
     /// What goes with the first record.
     private var waiting: [ArchiveNotes.Waiting]
     private var labels: ReadingSettings?
+    private var topics: [TopicEdit]?
     private var reader = StoredRecordReader(ReadingOptions())
 
-    init(waiting: [ArchiveNotes.Waiting], labels: ReadingSettings?) {
+    init(waiting: [ArchiveNotes.Waiting], labels: ReadingSettings?, topics: [TopicEdit]?) {
         self.waiting = waiting
         self.labels = labels
+        self.topics = topics
     }
 
     /// - Parameter sightings: the further places of each article.
@@ -80,8 +84,8 @@ struct ArchiveExporter {
         for (entry, sightings) in zip(page, sightings) {
             var notes = ArchiveNotes(entry, sightings: sightings)
             if !waiting.isEmpty { notes.waiting = waiting }
-            notes.labels = labels
-            (waiting, labels) = ([], nil)
+            (notes.labels, notes.topics) = (labels, topics)
+            (waiting, labels, topics) = ([], nil, nil)
             var members: [(name: String, json: [UInt8])] = []
             if notes.inferred != nil, let article = reader.article(entry.record) {
                 members = entry.tags.members(for: article, fields: entry.record.fields)

@@ -23,6 +23,9 @@ public final class ArchiveView: Sendable {
         case doubtful
         /// No model has tagged it.
         case untagged
+
+        /// Whether a person should look.
+        public var wantsReview: Bool { self == .doubtful || self == .untagged }
     }
 
     let corpus: ArchivedCorpus
@@ -38,6 +41,8 @@ public final class ArchiveView: Sendable {
     private let terms = Mutex<[String: [Int32]]>([:])
     private let summary = Mutex<Overview?>(nil)
     private let reckoning = Mutex(())
+    private let frequentSources = Mutex<[String]?>(nil)
+    private static let mostSources = 200
     private let emergence = Mutex<[Period?: EmergingResult]>([:])
     private static let mostTerms = 256
 
@@ -69,7 +74,17 @@ public final class ArchiveView: Sendable {
     public var count: Int { corpus.numbers.count }
 
     /// The names of all industries, the most frequent first.
-    public var industryNames: [String] { industries.counts(of: 0..<Int32(count)).map(\.name) }
+    public var industryNames: [String] { overview().industries.map(\.term) }
+
+    /// The names of the most frequent sources, the most frequent first.
+    public var sourceNames: [String] {
+        frequentSources.withLock { known in
+            if let known { return known }
+            let names = sources.counts(of: 0..<Int32(count)).prefix(ArchiveView.mostSources).map(\.name)
+            known = names
+            return names
+        }
+    }
 
     /// All articles by period.
     func totals(by length: PeriodLength) -> PeriodTotals {

@@ -45,10 +45,7 @@ public struct Overview: Codable, Sendable {
         }
         industries = SeriesTrend.find(in: series).map(WatchedTrend.init)
         certainty = ArticleFacets(view, nil).certainty
-        let open: [ArchiveView.Certainty] = [.doubtful, .untagged]
-        toReview = certainty.reduce(0) { count, own in
-            count + (open.contains { $0.rawValue == own.name } ? own.articles : 0)
-        }
+        toReview = view.certainty.count(where: \.wantsReview)
     }
 }
 

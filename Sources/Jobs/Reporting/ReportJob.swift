@@ -31,7 +31,7 @@ public struct ReportJob: Sendable {
     /// Where topics are kept.
     public struct KeptTopicFiles: Sendable {
         public let model: String
-        /// Where they are renamed, merged and hidden; nil: `topics.csv` beside `topics.trend`.
+        /// Where they are renamed, merged and hidden; nil: as the archive says, or `topics.csv` beside `topics.trend`.
         public let table: String?
 
         public init(model: String, table: String? = nil) {
@@ -116,9 +116,13 @@ public struct ReportJob: Sendable {
     private func readTopics(ignoring ignored: IgnoredPhrases) throws -> (topics: KeptTopics?, notes: [String]) {
         guard let files = keptTopics else { return (nil, []) }
         let model = try Jobs.reading(model: files.model) { try TopicModel.read(from: files.model) }
-        let table = TopicTable(named: files.table, model: files.model)
-        let edited = try table?.groups(of: model.topics, model: files.model)
-        return (KeptTopics(model, edited?.groups, ignoring: ignored), edited?.notes ?? [])
+        let archives =
+            switch articles {
+            case .source(let source, _, _): source.paths
+            case .archive(let path, _, _): [path]
+            }
+        let shown = try TopicDisplay(model.topics, model: files.model, table: files.table, archives: archives)
+        return (KeptTopics(model, shown.groups, ignoring: ignored), shown.notes)
     }
 
     /// Texts that are normalized otherwise have other phrases.

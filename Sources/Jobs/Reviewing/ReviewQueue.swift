@@ -5,10 +5,10 @@ import Text
 /// Picks the articles of an archive most worth reviewing, for people who answer one after the other: of the newest that no
 /// person and no model is sure of, those that a model learns most from.
 public struct ReviewQueue: Sendable {
-    private let count: Int
+    let count: Int
     /// How many articles are looked at.
-    private static let mostCandidates = 3000
-    private static let spans = 5
+    static let mostCandidates = 3000
+    static let spans = 5
 
     /// - Parameter count: how many articles.
     /// - Throws: `InvalidOption`.
@@ -24,31 +24,54 @@ public struct ReviewQueue: Sendable {
     public func run(
         in view: ArchiveView, by tagger: Tagger, leavingOut leftOut: Set<Int> = [], threads: Int = 1
     ) throws -> [QueuedReview] {
-        let waiting = view.newest.lazy.filter {
-            let certainty = view.certainty[Int($0)]
-            guard certainty == .doubtful || certainty == .untagged else { return false }
-            return !leftOut.contains(Int(view.corpus.numbers[Int($0)]))
-        }
-        let places = Array(waiting.prefix(ReviewQueue.mostCandidates))
-        let articles = try view.read(places)
-        let known = places.compactMap { place in articles[place].map { (place, $0) } }
+        let waiting = try Waiting(in: view, leavingOut: leftOut)
         let classifier = tagger.classifier
         var pool = ReviewPool(count: count)
-        pool.add(classifier.reviewCandidates(known.map(\.1), threads: threads))
+        pool.add(classifier.reviewCandidates(waiting.articles, threads: threads))
         let chosen = pool.choose(count, by: classifier, threads: threads)
-        let numbers = Dictionary(known.map { ($0.1.origin.description, $0.0) }) { first, _ in first }
-        return chosen.compactMap { candidate in
-            guard let place = numbers[candidate.article.origin.description] else { return nil }
-            let item = classifier.reviewItem(candidate)
-            let explained = classifier.explain(
-                candidate.text, labels: classifier.labels.count, terms: 0, spans: ReviewQueue.spans)
-            let reasons = Dictionary(explained.map { ($0.label, $0.spans.map(\.text)) }) { first, _ in first }
-            return QueuedReview(
-                number: Int(view.corpus.numbers[Int(place)]), article: item.article,
-                choices: item.choices.map {
-                    .init(label: $0.label, probability: $0.probability, reasons: reasons[$0.label] ?? [])
-                },
-                proposed: item.proposed)
+        return waiting.queued(chosen, by: classifier) { classifier.reviewItem($0) }
+    }
+
+    /// The articles that wait for a person.
+    struct Waiting {
+        let articles: [Article]
+        /// By the origin of an article, its number in the archive.
+        private let numbers: [String: Int]
+
+        init(in view: ArchiveView, leavingOut leftOut: Set<Int>) throws {
+            let places = Array(
+                view.newest.lazy.filter {
+                    view.certainty[Int($0)].wantsReview && !leftOut.contains(Int(view.corpus.numbers[Int($0)]))
+                }.prefix(ReviewQueue.mostCandidates))
+            let read = try view.read(places)
+            let known = places.compactMap { place in read[place].map { (place, $0) } }
+            articles = known.map(\.1)
+            numbers = Dictionary(
+                known.map { ($0.1.origin.description, Int(view.corpus.numbers[Int($0.0)])) }
+            ) { first, _ in first }
+        }
+
+        /// Chosen articles with the labels to choose from.
+        ///
+        /// - Parameter classifier: says why; nil where there is no model yet.
+        func queued(
+            _ chosen: [ReviewPool.Candidate], by classifier: ArticleClassifier?,
+            _ item: (ReviewPool.Candidate) -> ReviewSession.Item
+        ) -> [QueuedReview] {
+            chosen.compactMap { candidate in
+                guard let number = numbers[candidate.article.origin.description] else { return nil }
+                let item = item(candidate)
+                let explained =
+                    classifier?.explain(
+                        candidate.text, labels: classifier?.labels.count ?? 0, terms: 0, spans: ReviewQueue.spans) ?? []
+                let reasons = Dictionary(explained.map { ($0.label, $0.spans.map(\.text)) }) { first, _ in first }
+                return QueuedReview(
+                    number: number, article: item.article,
+                    choices: item.choices.map {
+                        .init(label: $0.label, probability: $0.probability, reasons: reasons[$0.label] ?? [])
+                    },
+                    proposed: item.proposed)
+            }
         }
     }
 }
@@ -57,7 +80,7 @@ public struct ReviewQueue: Sendable {
 public struct QueuedReview: Sendable {
     public struct Choice: Codable, Equatable, Sendable {
         public let label: String
-        /// From 0 to 1.
+        /// From 0 to 1; 0 where no model says it.
         public let probability: Double
         /// Words of the text that speak for it.
         public let reasons: [String]

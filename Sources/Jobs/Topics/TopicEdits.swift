@@ -1,93 +1,132 @@
+import Archive
 import Corpus
 import Foundation
 import Models
-import Reports
 
-/// Renames, merges and hides kept topics from a program: it writes the table in which users do the same by hand, so that
-/// `trend topics` and reports show it too.
+/// Renames, merges and hides kept topics from a program. The archive of the articles keeps it, so that `TopicsJob` and
+/// `ReportJob` on the archive show it too.
 public struct TopicEdits: Sendable {
     /// What is said of a topic.
-    public struct Row: Codable, Equatable, Sendable {
-        /// As it was found.
-        public let topic: String
-        /// Empty for that.
-        public var name: String
-        /// The topic that it is counted with; empty for none.
-        public var mergeInto: String
-        public var isHidden: Bool
-
-        public init(topic: String, name: String = "", mergeInto: String = "", isHidden: Bool = false) {
-            self.topic = topic
-            self.name = name
-            self.mergeInto = mergeInto
-            self.isHidden = isHidden
-        }
-    }
+    public typealias Row = TopicEdit
 
     private let model: String
+    private let archive: String
 
-    /// - Parameter model: the file of the topics; the table lies beside it.
-    public init(model: String) { self.model = model }
+    /// - Parameters:
+    ///   - model: the file of the topics.
+    ///   - archive: where it is kept.
+    public init(model: String, archive: String) {
+        self.model = model
+        self.archive = archive
+    }
 
     /// Whether there are kept topics.
     public var hasTopics: Bool { FileManager.default.fileExists(atPath: model) }
 
-    /// A row for each topic.
+    /// A row for each topic: as the archive says, or as long as it says nothing, as the table beside the topics does.
     ///
-    /// - Throws: `CorpusError`.
+    /// - Throws: `CorpusError`, `ModelError`.
     public func rows() throws -> [Row] {
-        let topics = try reading(model: model) { try TopicModel.read(from: model) }.topics
-        let kept = try TopicTable(named: nil, model: model)?.rows() ?? [:]
-        return TopicTable.names(of: topics).map { kept[$0] ?? Row(topic: $0) }
+        let kept =
+            try Archive.snapshot(path: archive).topicEdits() ?? TopicTable(named: nil, model: model)?.rows() ?? []
+        let rows = Dictionary(kept.map { ($0.topic, $0) }) { first, _ in first }
+        return try names().map { rows[$0] ?? Row(topic: $0) }
     }
 
-    /// Replaces the rows of the table.
+    /// Keeps rows. What was said of topics that are not among these stays, for they may be found again.
     ///
-    /// - Throws: `InvalidOption` where a topic has no row or a row no topic; `CorpusError` where a name is that of two topics, a topic is merged into itself or another one that
-    ///   there is not, or the table cannot be written; it is as before then.
+    /// - Throws: `TopicFault` where a topic has no row or a row no topic, two topics have one name, or one is merged
+    ///   into itself or another one that there is not; `CorpusError`, `ModelError`. All is as before then.
     public func save(_ rows: [Row]) throws {
-        let topics = try reading(model: model) { try TopicModel.read(from: model) }.topics
-        guard let table = TopicTable(named: nil, model: model) else {
-            throw CorpusError.unwritable(
-                path: model, reason: "its table would have the same name; call it topics.trend")
-        }
-        let names = TopicTable.names(of: topics)
-        if let row = rows.first(where: { !names.contains($0.topic) }) {
-            throw InvalidOption("topics", "'\(row.topic.prefix(60))'", "there is no such topic")
-        }
+        let names = try names()
+        let places = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+        if let row = rows.first(where: { places[$0.topic] == nil }) { throw TopicFault.noSuchTopic(row.topic) }
         guard Set(rows.map(\.topic)).count == names.count, rows.count == names.count else {
-            throw InvalidOption("topics", "\(rows.count) rows", "each of the \(names.count) topics needs one row")
+            throw TopicFault.missingRows(of: names.count)
         }
-        try table.save(rows, of: topics, model: model)
+        if let row = rows.first(where: { $0.isHidden && !$0.mergeInto.isEmpty }) {
+            throw TopicFault.hiddenAndMerged(topic: row.topic)
+        }
+        let grouping = TopicGrouping(names, rows.map { TopicGrouping.Edit($0, at: places[$0.topic]!) })
+        do { _ = try grouping.groups() } catch let failure as TopicGrouping.Failure { throw failure.fault }
+        let said = rows.filter { !$0.saysNothing }.map { row in
+            var row = row
+            // Under the name that does not change.
+            if !row.mergeInto.isEmpty { row.mergeInto = grouping.topic(called: row.mergeInto).map { names[$0] } ?? "" }
+            return row
+        }
+        try Archive(path: archive).updateTopicEdits { kept in
+            (kept ?? []).filter { places[$0.topic] == nil } + said
+        }
+    }
+
+    private func names() throws -> [String] {
+        TopicTable.names(of: try reading(model: model) { try TopicModel.read(from: model) }.topics)
+    }
+}
+
+/// How kept topics are shown.
+struct TopicDisplay {
+    /// Nil for each as it was found.
+    let groups: TopicGroups?
+    /// What the user should know, a line each.
+    let notes: [String]
+
+    /// As a table that the user names says, else as the first of the archives that keeps anything does, else as the table
+    /// beside the topics does, which is written where there is none.
+    ///
+    /// - Throws: `CorpusError`.
+    init(_ topics: [TopicModel.Topic], model: String, table named: String?, archives paths: [String]) throws {
+        let table = TopicTable(named: named, model: model)
+        for path in named == nil ? paths : [] where Archive.isDatabase(path) {
+            guard let edits = try Archive.snapshot(path: path).topicEdits() else { continue }
+            var notes: [String] = []
+            if let table, FileManager.default.fileExists(atPath: table.path) {
+                notes = [
+                    "\(path) says how topics are shown, so \(table.path) is not read; --topics-table \(table.path) has "
+                        + "it count"
+                ]
+            }
+            var groups: TopicGroups?
+            do { groups = TopicGroups(try TopicDisplay.groups(topics, edits)) } catch let failure
+                as TopicGrouping.Failure
+            {
+                notes.append("\(path): \(failure.fault); topics are shown as they were found")
+            }
+            (self.groups, self.notes) = (groups, notes)
+            return
+        }
+        let edited = try table?.groups(of: topics, model: model)
+        (groups, notes) = (edited?.groups, edited?.notes ?? [])
+    }
+
+    /// What an archive says of these topics, and not of others.
+    private static func groups(_ topics: [TopicModel.Topic], _ edits: [TopicEdit]) throws -> [TopicGroups.Group] {
+        let names = TopicTable.names(of: topics)
+        let places = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+        let own = edits.compactMap { edit in
+            places[edit.topic].map { place in
+                var edit = edit
+                if places[edit.mergeInto] == nil { edit.mergeInto = "" }
+                return TopicGrouping.Edit(edit, at: place)
+            }
+        }
+        return try TopicGrouping(names, own).groups()
+    }
+}
+
+extension TopicGrouping.Edit {
+    fileprivate init(_ edit: TopicEdit, at topic: Int) {
+        self.init(topic: topic, name: edit.name, target: edit.mergeInto, isHidden: edit.isHidden)
     }
 }
 
 extension TopicTable {
-    /// What the table says of the topics, by their names as they were found; nothing where there is no table.
+    /// What the table says; nothing where there is none.
     ///
     /// - Throws: `CorpusError`.
-    fileprivate func rows() throws -> [String: TopicEdits.Row] {
-        guard FileManager.default.fileExists(atPath: path), let rows = try TopicRows(path: path, isNamed: false) else {
-            return [:]
-        }
-        return Dictionary(rows.edited.map { ($0.topic, $0) }) { first, _ in first }
-    }
-
-    fileprivate func save(_ rows: [TopicEdits.Row], of topics: [TopicModel.Topic], model: String) throws {
-        if FileManager.default.fileExists(atPath: path), try TopicRows(path: path, isNamed: false) == nil {
-            throw CorpusError.unwritable(path: path, reason: "the file is not a table of topics; move it elsewhere")
-        }
-        var table = Table(TopicTable.columns.map { .init($0) })
-        for row in rows { table.append([row.topic, row.name, row.mergeInto, row.isHidden ? "yes" : ""]) }
-        let text = table.csv(byteOrderMark: true)
-        // What cannot be read again is not written.
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("trend-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let trial = folder + "/topics.csv"
-        try AtomicFile.write(text, to: trial)
-        guard var read = try TopicRows(path: trial, isNamed: true) else { return }
-        _ = try read.groups(TopicTable.names(of: topics), model: model)
-        try AtomicFile.write(text, to: path)
+    fileprivate func rows() throws -> [TopicEdit] {
+        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        return try TopicRows(path: path, isNamed: false)?.edited ?? []
     }
 }

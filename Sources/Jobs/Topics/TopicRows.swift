@@ -49,29 +49,25 @@ struct TopicRows {
     /// - Throws: `CorpusError` with the line and the value of a bad row.
     mutating func groups(_ names: [String], model: String) throws -> TopicGroups {
         try readEdits(names, model: model)
-        var members: [Int: [Int]] = [:]
-        let found = TopicRows.places(names)
-        var given: [String: Int] = [:]
-        for (topic, edit) in edits.sorted(by: { $0.value.line > $1.value.line }) where !edit.name.isEmpty {
-            given[TopicRows.key(edit.name)] = topic
+        let grouping = TopicGrouping(
+            names,
+            edits.sorted { $0.value.line < $1.value.line }.map { topic, edit in
+                .init(topic: topic, name: edit.name, target: edit.target, isHidden: edit.isHidden)
+            })
+        let groups: [TopicGroups.Group]
+        let roots: [Int]
+        do {
+            groups = try grouping.groups()
+            roots = try grouping.roots()
+        } catch let failure as TopicGrouping.Failure {
+            throw table.error(edits[failure.topic]?.line ?? 1, failure.fault.description)
         }
-        let roots = try names.indices.map { topic in
-            try root(of: topic, names) { given[TopicRows.key($0)] ?? TopicRows.place($0, found, names) }
-        }
-        for topic in names.indices where roots[topic] != topic { members[roots[topic], default: []].append(topic) }
         for topic in names.indices where roots[topic] != topic {
             guard let edit = edits[topic], let target = edits[roots[topic]], target.isHidden else { continue }
             note(
                 "\(table.path):\(edit.line): '\(names[topic])' is merged into '\(names[roots[topic]])', which line "
                     + "\(target.line) hides, so neither is shown")
         }
-        let groups = names.indices.filter { roots[$0] == $0 }.map { topic in
-            let name = edits[topic]?.name ?? ""
-            return TopicGroups.Group(
-                topic, merged: members[topic] ?? [], name: name.isEmpty ? nil : name,
-                isHidden: edits[topic]?.isHidden ?? false)
-        }
-        try checkNames(groups, names)
         if groups.allSatisfy(\.isHidden) { notes.append("\(table.path) hides all topics") }
         let rest = hiddenNotes
         if rest > 0 { notes.append("\(table.path): \(counted(rest, "more row")) like these") }
@@ -103,13 +99,13 @@ struct TopicRows {
 
     private mutating func readEdits(_ names: [String], model: String) throws {
         edits = [:]
-        let topics = TopicRows.places(names)
+        let topics = TopicGrouping.places(names)
         for row in table.rows {
             let (topic, name) = (row[columns[0]], row[columns[1]])
             guard !topic.isEmpty else {
                 throw table.error(row.line, "the row has no topic: '\(row.cells.joined(separator: ",").prefix(60))'")
             }
-            guard let index = TopicRows.place(topic, topics, names) else {
+            guard let index = TopicGrouping.place(topic, topics, names) else {
                 note(
                     oneLine(
                         "\(table.path):\(row.line): '\(topic.prefix(60))' is not a topic of \(model); its row is left out"
@@ -132,57 +128,5 @@ struct TopicRows {
             edits[index] = Edit(
                 line: row.line, name: name, target: target, isHidden: TopicRows.yes.contains(hide))
         }
-    }
-
-    /// The topic that a topic is counted with in the end; itself where it is not merged.
-    ///
-    /// - Parameter place: the topic of a name.
-    private func root(of start: Int, _ names: [String], place: (String) -> Int?) throws -> Int {
-        var (topic, seen) = (start, Set([start]))
-        while let edit = edits[topic], !edit.target.isEmpty {
-            guard let next = place(edit.target) else {
-                throw table.error(
-                    edit.line,
-                    "'\(names[topic])' is merged into '\(edit.target.prefix(60))', which is neither a topic nor a name "
-                        + "in the table")
-            }
-            guard seen.insert(next).inserted else {
-                throw table.error(
-                    edit.line, "'\(names[topic])' is merged into '\(edit.target.prefix(60))' and so into itself")
-            }
-            topic = next
-        }
-        return topic
-    }
-
-    /// Two topics of one name could not be told apart.
-    private func checkNames(_ groups: [TopicGroups.Group], _ names: [String]) throws {
-        var topics: [String: Int] = [:]
-        // Those with a name of their own last, since theirs is the line to mend.
-        for group in groups.filter({ $0.name == nil }) + groups.filter({ $0.name != nil }) where !group.isHidden {
-            let name = group.name ?? names[group.topic]
-            if let other = topics.updateValue(group.topic, forKey: TopicRows.key(name)), let edit = edits[group.topic] {
-                throw table.error(
-                    edit.line,
-                    "'\(name.prefix(60))' is also the name of '\(names[other])'; to count both together, write it under "
-                        + "merge into")
-            }
-        }
-    }
-
-    // MARK: Names
-
-    /// Spreadsheets and encodings change blanks and dots.
-    private static func key(_ name: String) -> String {
-        name.lowercased().filter { !$0.isWhitespace && !["·", "•", "・", "‧"].contains($0) }
-    }
-
-    private static func places(_ names: [String]) -> [String: Int] {
-        Dictionary(names.enumerated().map { (key($1), $0) }) { first, _ in first }
-    }
-
-    /// By the name as it was found, or by the number from 1.
-    private static func place(_ text: String, _ places: [String: Int], _ names: [String]) -> Int? {
-        places[key(text)] ?? Int(text).flatMap { names.indices.contains($0 - 1) ? $0 - 1 : nil }
     }
 }

@@ -49,7 +49,8 @@ public struct TopicsJob: Sendable {
     ///   - period: the length of the periods that shares are of.
     ///   - dataStart, dataEnd: the first and the last day that the articles cover; nil: estimated from when they begin
     ///     and end.
-    ///   - table: where kept topics are renamed, merged and hidden; nil: `topics.csv` beside `topics.trend`.
+    ///   - table: where kept topics are renamed, merged and hidden; nil: as the archive says, or `topics.csv` beside
+    ///     `topics.trend`.
     ///   - ignore: a list of phrases that name no topic.
     ///   - output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption`.
@@ -158,21 +159,25 @@ public struct TopicsJob: Sendable {
         let table = TopicTable(named: table, model: path)
         let hadTable = table.map { FileManager.default.fileExists(atPath: $0.path) } ?? true
         // A table that cannot be used leaves nothing behind.
-        let edited = try table?.groups(of: topics.topics, model: path)
+        let shown = try shown(topics, path)
         do { try topics.write(to: path) } catch {
             // A table without its topics would be of no use, and in the way of others.
             if !hadTable, let table { try? FileManager.default.removeItem(atPath: table.path) }
             throw error
         }
-        return (KeptTopics(topics, edited?.groups), edited?.notes ?? [])
+        return (KeptTopics(topics, shown.groups), shown.notes)
+    }
+
+    private func shown(_ topics: TopicModel, _ path: String) throws -> TopicDisplay {
+        try TopicDisplay(topics.topics, model: path, table: table, archives: source.paths)
     }
 
     private func sort(
         into path: String, _ ignored: IgnoredPhrases, _ progress: ProgressHandler
     ) throws -> TopicsResult {
         let model = try Jobs.reading(model: path) { try TopicModel.read(from: path) }
-        let edited = try TopicTable(named: table, model: path)?.groups(of: model.topics, model: path)
-        let kept = KeptTopics(model, edited?.groups, ignoring: ignored)
+        let shown = try shown(model, path)
+        let kept = KeptTopics(model, shown.groups, ignoring: ignored)
         let (articles, reading) = try read(source.settings(by: model.normalizer), progress)
         try progress(.step("sorting articles into \(model.count) topics"))
         let texts = articles.contentTexts(threads: compute.threads)
@@ -186,7 +191,7 @@ public struct TopicsJob: Sendable {
         return TopicsResult(
             topics: lines, groups: kept.groups,
             unmatched: UnmatchedArticles(unmatched, of: articles, weights: weights), keptTopics: model.count,
-            undated: undated(articles), notes: edited?.notes ?? [], reading: reading)
+            undated: undated(articles), notes: shown.notes, reading: reading)
     }
 
     private func lines(

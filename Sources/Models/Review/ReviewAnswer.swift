@@ -41,8 +41,8 @@ public enum ReviewAnswer: Equatable, Sendable {
                 return
             }
             var found: [String] = []
-            for part in whole.split(whereSeparator: { ",，、;；".contains($0) }) {
-                let name = ReviewAnswer.trimmed(String(part))
+            for part in LabelList.names(in: whole) {
+                let name = ReviewAnswer.trimmed(part)
                 if name.isEmpty { continue }
                 if let label = label(name) {
                     found.append(label)

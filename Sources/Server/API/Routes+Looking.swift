@@ -61,7 +61,7 @@ extension Routes {
                         request: page, terms: terms, result: result, chart: chart,
                         related: try terms.first.map { try RelatedTechnologies($0).run(in: view, part: part) } ?? [],
                         rising: view.known(emergingIn: nil)?.entries.prefix(8).map(\.phrase) ?? [],
-                        industries: view.industryNames,
+                        industries: view.industryNames, sources: view.sourceNames,
                         isCut: result.map { ($0.terms.first?.periods.count ?? 0) >= TrendsPage.mostPeriods } ?? false
                     ).page
                 })
@@ -84,7 +84,7 @@ extension Routes {
             let (chart, language) = try await desk.picture(request)
             let bytes = try await desk.work {
                 do { return try chart.png(language) } catch let error as ChartError {
-                    throw Problem(.notImplemented, "No picture", error.description)
+                    throw Fault.noPicture(error.description)
                 }
             }
             return Answer.file(Array(bytes), "image/png", name: "trends.png")
@@ -127,10 +127,10 @@ extension Routes {
         }
     }
 
-    /// - Throws: `Problem` where it is no number.
+    /// - Throws: `Fault` where it is no number.
     static func number(_ context: PageContext) throws -> Int {
         guard let number = context.parameters.get("number").flatMap({ Int($0) }), number >= 1, number < 1 << 32 else {
-            throw Problem(.notFound, "No such article", "articles are called by numbers from 1 on")
+            throw Fault.notAnArticle
         }
         return number
     }
@@ -153,6 +153,7 @@ extension Desk {
     fileprivate func series(_ query: Query, _ view: ArchiveView) throws -> WatchResult {
         let terms = query.all("term")
         guard !terms.isEmpty else { throw InvalidOption("term", "", "name at least one term") }
+        try Desk.checkWatched(terms)
         let length = try query.length() ?? .month
         var part = try query.filter(terms: "with")
         // Of single days nobody looks at a decade at once, and judging so many takes seconds.
@@ -160,10 +161,21 @@ extension Desk {
         return try SeriesQuery(terms, by: length, part: part).run(in: view)
     }
 
+    /// - Throws: `Fault` where a term holds no word or is named twice.
+    static func checkWatched(_ terms: [String]) throws {
+        var names: Set<String> = []
+        for text in terms {
+            guard let term = WatchedTerm(text) else { throw Fault.emptyTerm(String(text.prefix(60))) }
+            guard names.insert(term.name).inserted else { throw Fault.sameTerm(String(term.name.prefix(60))) }
+        }
+    }
+
     fileprivate func chart(_ result: WatchResult, _ words: PageWords, _ terms: [String], _ query: Query) -> Chart? {
         let names = result.terms.map(\.term).joined(separator: "、")
+        let isBursting = result.terms.contains { $0.trend?.bursts.isEmpty == false }
+        let note = !isBursting ? "" : result.terms.count == 1 ? words.burstIsShaded : words.burstsAreBars
         return result.chart(
-            title: words.sharesOf(names), note: "", last: TrendsPage.mostPeriods
+            title: words.sharesOf(names), note: note, last: TrendsPage.mostPeriods
         ) { TrendsPage.articles(with: $0, among: terms, query, in: $1) }
     }
 
@@ -172,7 +184,7 @@ extension Desk {
         let chart = try await look { view in
             self.chart(try self.series(page.query, view), page.words, page.query.all("term"), page.query)
         }
-        guard let chart else { throw Problem(.notFound, "Nothing to draw", "there is no period with articles") }
+        guard let chart else { throw Fault.nothingToDraw }
         return (chart, page.words.language)
     }
 
@@ -184,7 +196,8 @@ extension Desk {
         return (
             filter,
             try ArticleSearch(
-                filter, offset: query.number("offset", default: 0), limit: query.number("limit", default: 20))
+                filter, offset: query.number("offset", default: 0, most: Int(UInt32.max)),
+                limit: query.number("limit", default: 20))
         )
     }
 
@@ -202,7 +215,7 @@ extension Desk {
 
     fileprivate func detail(_ number: Int, _ view: ArchiveView) throws -> ArticleDetail {
         guard let detail = try ArticleLook(number).run(in: view, by: loaded?.current()) else {
-            throw Problem(.notFound, "No such article", "the archive has no article \(number)")
+            throw Fault.noSuchArticle(number)
         }
         return detail
     }

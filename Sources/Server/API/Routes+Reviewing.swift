@@ -9,6 +9,7 @@ import Models
 extension Routes {
     static func reviewing(_ router: Router<PageContext>, _ desk: Desk) {
         pages(router, desk)
+        program(router, desk)
         router.post("/articles/{number}/industries") { request, context in
             let number = try Routes.number(context)
             let form = try await desk.form(request)
@@ -17,18 +18,9 @@ extension Routes {
         }
         router.post("/api/v1/corrections") { request, _ in
             let body = try await desk.json(Corrected.self, request)
-            guard body.corrections.count <= 1000 else {
-                throw Problem(.contentTooLarge, "Too many", "send at most 1000 corrections at once")
-            }
+            guard body.corrections.count <= Corrected.most else { throw Fault.tooManyCorrections(most: Corrected.most) }
             try await desk.correct(body.corrections)
             return try Answer.json(["kept": body.corrections.count])
-        }
-        router.get("/api/v1/review") { request, _ in
-            let reviewer = desk.query(request).first("reviewer") ?? ""
-            guard !reviewer.isEmpty, reviewer.count <= 64 else {
-                throw Problem(.badRequest, "Who asks?", "name yourself in up to 64 characters: ?reviewer=NAME")
-            }
-            return try Answer.json(try await desk.next(for: reviewer))
         }
     }
 
@@ -36,9 +28,12 @@ extension Routes {
         router.get("/review") { request, _ in
             let (reviewer, isNew) = desk.reviewer(request)
             let page = desk.page(request)
-            let review = try await desk.review(for: reviewer)
+            let found = try await desk.review(for: reviewer)
             var response = Answer.page(
-                ReviewPage(request: page, review: review, progress: desk.review.progress(of: reviewer)).page)
+                ReviewPage(
+                    request: page, review: found.review, labels: found.labels, needsLabels: found.needsLabels,
+                    progress: desk.review.progress(of: reviewer)
+                ).page)
             if isNew {
                 response.setCookie(
                     Cookie(name: "trend-reviewer", value: reviewer, path: "/", httpOnly: true, sameSite: .strict))
@@ -48,9 +43,7 @@ extension Routes {
         router.post("/review") { request, _ in
             let form = try await desk.form(request)
             let (reviewer, _) = desk.reviewer(request)
-            let (number, labels) = (try form.number("number", default: 0), Desk.labels(form))
-            try await desk.workSlowly { try desk.review.answer(number, labels, by: reviewer) }
-            desk.views.forget()
+            try await desk.answer(try form.number("number", default: 0), Desk.labels(form), by: reviewer)
             return Answer.redirect(to: "/review")
         }
         router.post("/review/skip") { request, _ in
@@ -59,9 +52,40 @@ extension Routes {
             return Answer.redirect(to: "/review")
         }
         router.post("/review/undo") { request, _ in
-            let (reviewer, _) = desk.reviewer(request)
-            if try await desk.workSlowly({ try desk.review.undo(by: reviewer) }) { desk.views.forget() }
+            _ = try await desk.undo(by: desk.reviewer(request).id)
             return Answer.redirect(to: "/review")
+        }
+        router.post("/review/labels") { request, _ in
+            try desk.review.offer(Desk.labels(try await desk.form(request)))
+            return Answer.redirect(to: "/review")
+        }
+    }
+
+    /// The same for programs. Each answer brings the next article.
+    private static func program(_ router: Router<PageContext>, _ desk: Desk) {
+        router.get("/api/v1/review") { request, _ in
+            try Answer.json(try await desk.next(for: Desk.named(desk.query(request).first("reviewer"))))
+        }
+        router.post("/api/v1/review/answer") { request, _ in
+            let body = try await desk.json(ReviewAnswered.self, request)
+            let reviewer = try Desk.named(body.reviewer)
+            try await desk.answer(body.number, body.labels, by: reviewer)
+            return try Answer.json(try await desk.next(for: reviewer))
+        }
+        router.post("/api/v1/review/skip") { request, _ in
+            let body = try await desk.json(ReviewSkipped.self, request)
+            let reviewer = try Desk.named(body.reviewer)
+            guard desk.review.skip(body.number, by: reviewer) else { throw Fault.notYourArticle(body.number) }
+            return try Answer.json(try await desk.next(for: reviewer))
+        }
+        router.post("/api/v1/review/undo") { request, _ in
+            let reviewer = try Desk.named(try await desk.json(ReviewUndone.self, request).reviewer)
+            guard try await desk.undo(by: reviewer) else { throw Fault.nothingToUndo }
+            return try Answer.json(try await desk.next(for: reviewer))
+        }
+        router.post("/api/v1/review/labels") { request, _ in
+            try desk.review.offer(try await desk.json(ReviewLabels.self, request).labels)
+            return try Answer.json(ReviewLabels(labels: desk.review.labels))
         }
     }
 }
@@ -75,6 +99,29 @@ struct Corrected: Codable, Sendable {
     }
 
     let corrections: [One]
+
+    static let most = 1000
+}
+
+/// What a person says of the article before them.
+struct ReviewAnswered: Codable, Sendable {
+    let reviewer: String
+    let number: Int
+    let labels: [String]
+}
+
+struct ReviewSkipped: Codable, Sendable {
+    let reviewer: String
+    let number: Int
+}
+
+struct ReviewUndone: Codable, Sendable {
+    let reviewer: String
+}
+
+/// Names of labels to start from where there is no model.
+struct ReviewLabels: Codable, Sendable {
+    let labels: [String]
 }
 
 /// The next article of a review, as a program gets it.
@@ -102,24 +149,56 @@ extension Desk {
         return (String(Keys.random().prefix(16)), true)
     }
 
-    fileprivate static func labels(_ form: Query) -> [String] {
-        form.all("label")
-            + form.all("labels").flatMap { $0.split(whereSeparator: { ",，、;；".contains($0) }).map(String.init) }
+    /// - Throws: `Fault` where a program does not say for whom it asks.
+    fileprivate static func named(_ reviewer: String?) throws -> String {
+        guard let reviewer, !reviewer.isBlank, reviewer.unicodeScalars.count <= 64 else { throw Fault.unnamedReviewer }
+        return reviewer
     }
 
-    fileprivate func review(for reviewer: String) async throws -> QueuedReview? {
-        let tagger = try tagger()
-        return try await workSlowly {
-            try self.review.next(for: reviewer) {
+    fileprivate static func labels(_ form: Query) -> [String] {
+        form.all("label") + form.all("labels").flatMap(LabelList.names)
+    }
+
+    fileprivate func answer(_ number: Int, _ labels: [String], by reviewer: String) async throws {
+        try await workSlowly { try self.review.answer(number, labels, by: reviewer) }
+        views.forget()
+    }
+
+    fileprivate func undo(by reviewer: String) async throws -> Bool {
+        guard try await workSlowly({ try self.review.undo(by: reviewer) }) else { return false }
+        views.forget()
+        return true
+    }
+
+    /// The next article, with all labels that there are. Without a model it takes two labels to choose from.
+    fileprivate func review(
+        for reviewer: String
+    ) async throws -> (review: QueuedReview?, labels: [String], needsLabels: Bool) {
+        try await workSlowly {
+            let view = try self.views.view()
+            guard let loaded = self.loaded else {
+                let names = self.review.labels
+                let labels = ReviewQueue.labels(in: view, and: names)
+                guard labels.count >= 2 else { return (nil, labels, true) }
+                let next = try self.review.next(for: reviewer) {
+                    // What was answered teaches more than what was picked, so few are picked at once.
+                    try ReviewQueue(count: 20).run(in: self.views.view(), labels: names, leavingOut: $0, threads: 2)
+                }
+                return (next, labels, false)
+            }
+            let tagger = loaded.current()
+            let next = try self.review.next(for: reviewer) {
                 try ReviewQueue().run(in: self.views.view(), by: tagger, leavingOut: $0, threads: 2)
             }
+            return (next, view.industryNames, false)
         }
     }
 
     fileprivate func next(for reviewer: String) async throws -> ReviewAnswer {
-        let review = try await review(for: reviewer)
+        let found = try await review(for: reviewer)
+        guard !found.needsLabels else { throw Fault.noLabelsToReviewBy }
         return ReviewAnswer(
-            next: review.map {
+            next: found.review.map {
                 .init(
                     number: $0.number, article: ArticleReference($0.article), text: $0.article.text,
                     choices: $0.choices,
@@ -129,16 +208,14 @@ extension Desk {
 
     /// Keeps what people say of articles.
     ///
-    /// - Throws: `Problem` where there is no such article; nothing is kept then.
+    /// - Throws: `Fault` where there is no such article; nothing is kept then.
     fileprivate func correct(_ corrections: [Corrected.One]) async throws {
         try await workSlowly {
             let view = try self.views.view()
             let found = try corrections.map { one in
                 let labels = try ReviewDesk.checked(one.industries)
                 guard one.article >= 1, let found = try view.correction(ofArticle: one.article, industries: labels)
-                else {
-                    throw Problem(.notFound, "No such article", "the archive has no article \(one.article)")
-                }
+                else { throw Fault.noSuchArticle(one.article) }
                 return found
             }
             try self.review.correct(found, numbers: Set(corrections.map(\.article)))

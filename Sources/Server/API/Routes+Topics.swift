@@ -8,7 +8,7 @@ import Synchronization
 /// Topics: their curves, and how they are shown.
 extension Routes {
     static func topics(_ router: Router<PageContext>, _ desk: Desk) {
-        let edits = TopicEdits(model: desk.options.topics)
+        let edits = TopicEdits(model: desk.options.topics, archive: desk.options.archive)
         let rows: @Sendable () throws -> [TopicEdits.Row] = { edits.hasTopics ? try edits.rows() : [] }
         router.get("/topics") { request, _ in
             let page = desk.page(request)
@@ -19,10 +19,11 @@ extension Routes {
             let page = desk.page(request)
             let asked = Routes.edits(try await desk.form(request))
             do { try await desk.work { try edits.save(asked) } } catch
-                where error is CorpusError || error is InvalidOption
+                where error is CorpusError || error is TopicFault
             {
                 return Answer.page(
-                    TopicsPage(request: page, rows: asked, result: desk.topics.result, problem: Problem(error)).page,
+                    TopicsPage(request: page, rows: asked, result: desk.topics.result, problem: Problem(of: error))
+                        .page,
                     status: .unprocessableContent)
             }
             desk.topics.forget()
@@ -38,7 +39,7 @@ extension Routes {
         router.put("/api/v1/topics") { request, _ in
             let asked = try await desk.json(EditedTopics.self, request)
             try await desk.work {
-                guard edits.hasTopics else { throw Problem(.conflict, "No topics", "find topics first") }
+                guard edits.hasTopics else { throw Fault.noTopics }
                 try edits.save(asked.topics)
             }
             desk.topics.forget()
@@ -46,7 +47,7 @@ extension Routes {
         }
         router.get("/topics.csv") { _, _ in
             guard let result = desk.topics.result else {
-                throw Problem(.conflict, "No curves", "work the curves out first")
+                throw Fault.noCurves
             }
             return Answer.csv(result, name: "topics")
         }
@@ -95,7 +96,7 @@ extension Desk {
         return try board.start(.topics) { progress in
             let result = try job.run(progress: progress)
             topics.keep(result.withoutNotes)
-            return JobBoard.Outcome(notes: result.notes.map(Problem.plain), page: "/topics")
+            return JobBoard.Outcome(result.notes.map { .text(Problem.plain($0)) }, page: "/topics")
         }
     }
 }

@@ -30,8 +30,8 @@ extension Routes {
         }
         router.post("/api/v1/tag") { request, _ in
             let body = try await desk.json(Tagged.self, request)
-            guard !((body.title ?? "") + body.text).allSatisfy(\.isWhitespace) else {
-                throw Problem(.badRequest, "Nothing to tag", "give a title or a text")
+            guard !body.text.isBlank else {
+                throw Fault.nothingToTag
             }
             return try Answer.json(try await desk.tags(title: body.title ?? "", text: body.text))
         }
@@ -67,19 +67,17 @@ extension Routes {
         for path in ["/reports.json", "/api/v1/reports"] {
             router.get(RouterPath(path)) { _, _ in try Answer.json(try await desk.work { shelf.entries() }) }
         }
-        for path in ["/reports/{report}/{file}", "/reports/{report}/{part}/{file}"] {
-            router.get(RouterPath(path)) { _, context in
-                let parts = ["report", "part", "file"].compactMap { context.parameters.get($0) }
-                let (bytes, type) = try await desk.work {
-                    try shelf.file(parts.map { $0.removingPercentEncoding ?? $0 })
-                }
-                var response = Answer.of(bytes, type)
-                // A report carries its own style, and no script.
-                response.headers[.contentSecurityPolicy] =
-                    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox "
-                    + "allow-popups allow-popups-to-escape-sandbox allow-same-origin"
-                return response
+        router.get("/reports/{report}/**") { _, context in
+            let parts = [context.parameters.get("report") ?? ""] + context.parameters.getCatchAll().map(String.init)
+            let (bytes, type) = try await desk.work {
+                try shelf.file(parts.map { $0.removingPercentEncoding ?? $0 })
             }
+            var response = Answer.of(bytes, type)
+            // A report carries its own style, and no script.
+            response.headers[.contentSecurityPolicy] =
+                "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox "
+                + "allow-popups allow-popups-to-escape-sandbox allow-same-origin"
+            return response
         }
         router.post("/reports") { request, _ in
             let form = try await desk.form(request)
@@ -109,8 +107,19 @@ extension Routes {
             return Answer.redirect(to: "/train?decision=taken")
         }
         router.post("/train/leave") { _, _ in
-            if let offer = desk.retraining.take() { try? FileManager.default.removeItem(atPath: offer.file) }
+            _ = try await desk.work { desk.leaveModel() }
             return Answer.redirect(to: "/train?decision=left")
+        }
+        router.get("/api/v1/training") { _, _ in
+            try Answer.json(TrainingAnswer(offer: desk.retraining.offer?.result))
+        }
+        router.post("/api/v1/training/take") { _, _ in
+            try await desk.work { try desk.takeModel() }
+            return try Answer.json(TrainingAnswer(offer: nil))
+        }
+        router.post("/api/v1/training/leave") { _, _ in
+            guard try await desk.work({ desk.leaveModel() }) else { throw Fault.noNewModel }
+            return try Answer.json(TrainingAnswer(offer: nil))
         }
     }
 
@@ -127,34 +136,38 @@ extension Routes {
             router.get(RouterPath(path)) { _, context in
                 let state = try desk.job(context)
                 guard let name = state.outcome?.file, let path = desk.board.file(state.id) else {
-                    throw Problem(.notFound, "No file", "the job has left no file")
+                    throw Fault.noFile
                 }
                 let bytes = try await desk.work {
                     guard let bytes = FileManager.default.contents(atPath: path) else {
-                        throw Problem(.notFound, "No file", "the file of the job is gone")
+                        throw Fault.noFile
                     }
                     return Array(bytes)
                 }
                 return Answer.file(bytes, "application/octet-stream", name: name)
             }
         }
-        router.get("/api/v1/jobs") { _, _ in try Answer.json(desk.board.states) }
-        router.get("/api/v1/jobs/{id}") { _, context in try Answer.json(try desk.job(context)) }
-        router.delete("/api/v1/jobs/{id}") { _, context in
+        router.get("/api/v1/jobs") { request, _ in
+            let words = desk.wordsOfProgram(request)
+            return try Answer.json(desk.board.states.map { $0.said(in: words) })
+        }
+        router.get("/api/v1/jobs/{id}") { request, context in
+            try Answer.json(try desk.job(context).said(in: desk.wordsOfProgram(request)))
+        }
+        router.post("/api/v1/jobs/{id}/cancel") { _, context in
             let state = try desk.job(context)
-            guard desk.board.cancel(state.id) else {
-                throw Problem(.conflict, "Over", "the job is over and cannot be cancelled")
-            }
+            guard desk.board.cancel(state.id) else { throw Fault.jobIsOver }
             return try Answer.json(try desk.job(context))
         }
-        router.get("/api/v1/jobs/{id}/events") { _, context in
+        router.get("/api/v1/jobs/{id}/events") { request, context in
             let id = try desk.job(context).id
+            let words = desk.wordsOfProgram(request)
             return Response(
                 status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
                 body: ResponseBody { writer in
                     var last = ""
                     while let state = desk.board.state(id) {
-                        let text = try CanonicalJSON.string(state)
+                        let text = try CanonicalJSON.string(state.said(in: words))
                         if text != last {
                             try await writer.write(ByteBuffer(string: "event: state\ndata: \(text)\n\n"))
                         }
@@ -174,6 +187,12 @@ struct Tagged: Codable, Sendable {
     let text: String
 }
 
+/// The new model that waits for a person to take or to leave it, as a program gets it.
+struct TrainingAnswer: Codable, Sendable {
+    /// Nil where none waits.
+    let offer: RetrainResult?
+}
+
 /// Which report is asked for.
 struct ReportAsked: Codable, Sendable {
     /// Nil for the last month with articles.
@@ -191,35 +210,37 @@ extension Desk {
         }
     }
 
-    /// - Throws: `Problem` where there is no such job.
+    /// - Throws: `Fault` where there is no such job.
     fileprivate func job(_ context: PageContext) throws -> JobBoard.State {
         guard let state = context.parameters.get("id").flatMap(board.state) else {
-            throw Problem(.notFound, "No such job", "there is no such job, or it is forgotten")
+            throw Fault.noSuchJob
         }
         return state
     }
 
     fileprivate func report(_ asked: ReportAsked) async throws -> JobBoard.State {
+        if let month = asked.month, month.isBlank { throw InvalidOption("month", "''", "write 2024-05") }
         let month = try Query([("month", asked.month ?? "")]).month()
+        try Desk.checkWatched(asked.terms ?? [])
         guard let language = Language(rawValue: asked.language ?? "zh") else {
             throw InvalidOption("language", "'\((asked.language ?? "").prefix(20))'", "it is zh or en")
         }
         let last = try await look { $0.months().last }
         guard let name = month?.description ?? last else {
-            throw Problem(.conflict, "Nothing to report on", "no article of the archive has a date")
+            throw Fault.nothingToReport
         }
         let report = language == .chinese ? name : "\(name)-\(language.rawValue)"
         let folder = "\(options.reports)/\(report)"
         let job = try ReportJob(
             .archive(options.archive, reading: ArticleSource([]), model: nil),
             span: ReportedSpan(single: month), terms: asked.terms ?? [],
-            keptTopics: TopicEdits(model: options.topics).hasTopics ? .init(model: options.topics) : nil,
+            keptTopics: FileManager.default.fileExists(atPath: options.topics) ? .init(model: options.topics) : nil,
             language: language, folder: folder,
             compute: .init(threads: 2))
         return try board.start(.report) { progress in
             let result = try job.run(progress: progress)
             return JobBoard.Outcome(
-                notes: ([result.summary] + result.warnings + result.notes).map(Problem.plain),
+                ([result.summary] + result.warnings + result.notes).map { .text(Problem.plain($0)) },
                 page: "/reports/\(report)/report.html")
         }
     }
@@ -236,15 +257,22 @@ extension Desk {
         }
     }
 
+    /// - Returns: whether a new model waited.
+    fileprivate func leaveModel() -> Bool {
+        guard let offer = retraining.take() else { return false }
+        try? FileManager.default.removeItem(atPath: offer.file)
+        return true
+    }
+
     /// Puts the new model in the place of the one in use.
     ///
-    /// - Throws: `Problem` where there is none; `CorpusError` where it cannot be written, and the old one stays.
+    /// - Throws: `Fault` where there is none; `CorpusError` where it cannot be written, and the old one stays.
     fileprivate func takeModel() throws {
         let model = try model()
-        guard let offer = retraining.take() else { throw Problem(.conflict, "No new model", "train one first") }
+        guard let offer = retraining.take() else { throw Fault.noNewModel }
         do {
             guard let bytes = FileManager.default.contents(atPath: offer.file) else {
-                throw Problem(.conflict, "No new model", "its file is gone; train again")
+                throw Fault.newModelIsGone
             }
             try AtomicFile.write(bytes, to: model.path)
             try model.reload()

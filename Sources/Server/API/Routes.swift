@@ -24,6 +24,11 @@ extension Desk {
             model: options.model.map(Desk.name), assets: Assets.version)
     }
 
+    /// English for programs, unless they ask for another language as the scripts of the page do.
+    func wordsOfProgram(_ request: Request) -> PageWords {
+        PageWords(query(request).first("lang").flatMap { Language(rawValue: $0) } ?? .english)
+    }
+
     private static func name(_ path: String) -> String { String(path.split(separator: "/").last ?? "") }
 
     /// The body of a form.
@@ -36,17 +41,17 @@ extension Desk {
 
     /// The body of a program's request.
     ///
-    /// - Throws: `Problem` where it is not the JSON that is expected; `HTTPError` where it is too long.
+    /// - Throws: `Fault` where it is not the JSON that is expected; `HTTPError` where it is too long.
     func json<Value: Decodable>(_ type: Value.Type, _ request: Request) async throws -> Value {
         guard request.headers[.contentType]?.hasPrefix("application/json") == true else {
-            throw Problem(.unsupportedMediaType, "Not JSON", "send the body as application/json")
+            throw Fault.notJSON
         }
         var request = request
         let body = try await request.collectBody(upTo: Limits.json)
         do { return try JSONDecoder().decode(type, from: Data(body.readableBytesView)) } catch let error
             as DecodingError
         {
-            throw Problem(.badRequest, "Invalid body", Desk.text(of: error))
+            throw Fault.badBody(Desk.text(of: error))
         }
     }
 
@@ -66,18 +71,25 @@ extension Desk {
 /// All addresses of a server.
 enum Routes {
     static func router(_ desk: Desk) -> Router<PageContext> {
+        let known = Router(context: PageContext.self)
+        add(to: known, desk)
         let router = Router(context: PageContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: Counting(metrics: desk.metrics))
         router.add(middleware: Transfer())
         router.add(middleware: SafeHeaders(desk: desk))
-        router.add(middleware: Trust(keys: desk.keys, names: Set(desk.options.hostNames)))
+        router.add(
+            middleware: Trust(keys: desk.keys, names: Set(desk.options.hostNames), routes: RouteMethods(known)))
         router.add(middleware: LanguageChoice())
+        add(to: router, desk)
+        return router
+    }
+
+    private static func add(to router: Router<PageContext>, _ desk: Desk) {
         site(router, desk)
         looking(router, desk)
         topics(router, desk)
         reviewing(router, desk)
         working(router, desk)
-        return router
     }
 
     /// What stands around the views.

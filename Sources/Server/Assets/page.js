@@ -94,6 +94,7 @@ for (const form of document.querySelectorAll("[data-upload]")) {
     if (!file) return input.focus();
     const address = new URL(form.dataset.upload, location.href);
     address.searchParams.set("name", file.name);
+    address.searchParams.set("lang", document.documentElement.lang.slice(0, 2));
     address.searchParams.set("as", form.querySelector("[name=as]").value);
     form.querySelector("[role=alert]")?.remove();
     let problem = "";
@@ -105,7 +106,7 @@ for (const form of document.querySelectorAll("[data-upload]")) {
       const state = await answer.json();
       if (answer.ok) { location.href = "/jobs/" + state.id; return; }
       problem = state.detail;
-    } catch { problem = "the file could not be sent"; }
+    } catch { problem = form.dataset.failed; }
     const line = document.createElement("p");
     line.className = "problem";
     line.setAttribute("role", "alert");
@@ -116,7 +117,7 @@ for (const form of document.querySelectorAll("[data-upload]")) {
 
 // How far a job is.
 for (const place of document.querySelectorAll("[data-job]")) {
-  const events = new EventSource(place.dataset.job);
+  const events = new EventSource(place.dataset.job + "?lang=" + document.documentElement.lang.slice(0, 2));
   events.addEventListener("state", (event) => {
     const state = JSON.parse(event.data);
     if (["done", "failed", "cancelled"].includes(state.stage)) {

@@ -1,8 +1,8 @@
 import Corpus
+import Features
 import Foundation
 import Hummingbird
 import Jobs
-import Features
 import Models
 import NIOCore
 import Reports
@@ -17,46 +17,58 @@ struct Problem: Error, Codable, Sendable {
     let status: Int
     /// In a sentence: what, and how to mend it.
     let detail: String
+    /// What the sentence says, so that a page can say it in its reader's language. Nil in an answer that was read.
+    let fault: Fault?
 
-    init(_ status: HTTPResponse.Status, _ title: String, _ detail: String) {
+    private enum CodingKeys: CodingKey { case type, title, status, detail }
+
+    /// - Parameter words: the language of the detail.
+    init(_ fault: Fault, in words: PageWords = .english) {
         type = "about:blank"
-        self.title = title
-        self.status = status.code
-        self.detail = detail
+        title = fault.title
+        status = fault.status.code
+        detail = words.fault(fault)
+        self.fault = fault
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        type = try container.decode(String.self, forKey: .type)
+        title = try container.decode(String.self, forKey: .title)
+        status = try container.decode(Int.self, forKey: .status)
+        detail = try container.decode(String.self, forKey: .detail)
+        fault = nil
     }
 
     /// What a job or a look-up threw. No path of this machine is told.
-    init(_ error: any Error) {
+    init(of error: any Error) {
         switch error {
         case let problem as Problem: self = problem
-        case let error as InvalidOption: self.init(.badRequest, "Invalid parameter", error.description)
-        case let error as CorpusError: self = Problem.of(error)
-        case JobError.noSuchPeriod: self.init(.notFound, "No such period", "\(error)")
-        case let error as JobError: self.init(.unprocessableContent, "Not possible", Problem.plain(error.description))
-        case let error as ModelError: self.init(.unprocessableContent, "Not possible", error.description)
-        case let error as ReportError: self.init(.unprocessableContent, "Not possible", Problem.plain("\(error)"))
-        case let error as FeatureError: self.init(.unprocessableContent, "Not possible", "\(error)")
-        case let error as NumericsError: self.init(.unprocessableContent, "Not possible", "\(error)")
-        case is NIOTooManyBytesError:
-            self.init(.contentTooLarge, "Too large", "the body of the request is too large")
-        case let error as HTTPError:
-            self.init(
-                error.status, error.status.reasonPhrase,
-                error.body
-                    ?? (error.status == .contentTooLarge
-                        ? "the body of the request is too large" : "there is nothing at this address"))
-        default: self.init(.internalServerError, "Internal error", "the server's log says more")
+        case let error as HTTPError: self.init(Problem.of(error))
+        case let fault as Fault: self.init(fault)
+        case let error as InvalidOption: self.init(.option(error))
+        case let error as TopicFault: self.init(.topics(error))
+        case let error as CorpusError: self.init(.corpus(error))
+        case let error as JobError: self.init(.job(error))
+        case let error as ModelError: self.init(.model(error))
+        case let error as ReportError: self.init(.report(error))
+        case let error as FeatureError: self.init(.feature(error))
+        case let error as NumericsError: self.init(.numerics(error))
+        case is NIOTooManyBytesError: self.init(.bodyTooLarge)
+        default: self.init(.unforeseen)
         }
     }
 
-    private static func of(_ error: CorpusError) -> Problem {
-        switch error {
-        case .busy:
-            Problem(.serviceUnavailable, "Busy", "another program is writing to the archive; try again in a moment")
-        case .unwritable(_, let reason): Problem(.conflict, "Cannot be written", plain(reason))
-        default: Problem(.unprocessableContent, "Cannot be read", plain(error.description))
+    private static func of(_ error: HTTPError) -> Fault {
+        switch error.status {
+        case .contentTooLarge: .bodyTooLarge
+        case .notFound: .noSuchAddress
+        case let status: .otherStatus(status.code)
         }
     }
+
+    /// The same in the language of a reader.
+    func said(in words: PageWords) -> Problem { fault.map { Problem($0, in: words) } ?? self }
 
     /// Folders that no answer tells: those of the archive, the reports and the files that came in.
     private static let folders = Mutex<Set<String>>([])

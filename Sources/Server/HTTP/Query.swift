@@ -2,6 +2,7 @@ import Corpus
 import Foundation
 import Hummingbird
 import Jobs
+import Text
 import Timeline
 
 /// The parameters of a request, from its address or from a form: names and values in their order.
@@ -22,8 +23,9 @@ struct Query: Sendable {
     /// How many parameters an address has at most.
     private static let most = 64
 
+    /// - Parameter refusesBlank: whether a value must say something. A form of the page sends what was left empty.
     /// - Throws: `InvalidOption` where an address has too many parameters, or one that is no text.
-    static func check(_ encoded: String) throws {
+    static func check(_ encoded: String, refusesBlank: Bool = false) throws {
         let parts = encoded.split(separator: "&")
         guard parts.count <= most else {
             throw InvalidOption("parameters", "\(parts.count)", "an address has at most \(most)")
@@ -32,6 +34,8 @@ struct Query: Sendable {
         {
             throw InvalidOption("parameter", "'\(part.prefix(40))'", "it is not UTF-8, percent-encoded")
         }
+        guard refusesBlank, let blank = Query(encoded: encoded).items.first(where: { $0.value.isBlank }) else { return }
+        throw InvalidOption(String(blank.name.prefix(40)), "''", "give it a value or leave it out")
     }
 
     private static func decoded(_ text: Substring) -> String? {
@@ -80,10 +84,11 @@ struct Query: Sendable {
 }
 
 extension Query {
-    /// - Throws: `InvalidOption` where the value is no number.
-    func number(_ name: String, default usual: Int) throws -> Int {
+    /// - Throws: `InvalidOption` where the value is no number, or above `most`.
+    func number(_ name: String, default usual: Int, most: Int = .max) throws -> Int {
         guard let text = first(name) else { return usual }
         guard let number = Int(text) else { throw InvalidOption(name, "'\(text.prefix(40))'", "it is a whole number") }
+        guard number <= most else { throw InvalidOption(name, "\(number)", "it is at most \(most)") }
         return number
     }
 
@@ -91,6 +96,8 @@ extension Query {
     func period(_ name: String) throws -> Period? {
         guard let text = first(name) else { return nil }
         guard let period = Period(named: text) else {
+            let isOfForm = text.wholeMatch(of: /(?:199\d|20\d\d)-(?:\d\d(?:-\d\d)?|W\d\d|Q[1-4])/) != nil
+            guard !isOfForm else { throw Fault.noSuchDay(name: name, value: String(text.prefix(40))) }
             throw InvalidOption(name, "'\(text.prefix(40))'", "write 2024-05, 2024-W23, 2024-Q2 or 2024-05-31")
         }
         return period
@@ -112,10 +119,26 @@ extension Query {
         return length
     }
 
+    /// Terms that texts are searched for.
+    ///
+    /// - Throws: `Fault` where one holds no word.
+    func terms(_ name: String) throws -> [String] {
+        let terms = all(name)
+        if let term = terms.first(where: { Term($0) == nil }) { throw Fault.emptyTerm(String(term.prefix(60))) }
+        return terms
+    }
+
+    /// - Throws: `InvalidOption`, `Fault` where the last day comes before the first one.
+    private func days() throws -> DayRange? {
+        let (from, to) = (try period("from"), try period("to"))
+        if let from, let to, to.lastDay < from.firstDay { throw Fault.backwards(from: "\(from)", to: "\(to)") }
+        return try DayRange(from: from, to: to)
+    }
+
     /// Which articles are asked for.
     ///
     /// - Parameter terms: the name of the parameter whose terms must stand in them.
-    /// - Throws: `InvalidOption`.
+    /// - Throws: `InvalidOption`, `Fault`.
     func filter(terms: String) throws -> ArticleFilter {
         let certainties = try all("certainty").map { text in
             guard let certainty = ArchiveView.Certainty(rawValue: text) else {
@@ -126,7 +149,14 @@ extension Query {
             return certainty
         }
         return try ArticleFilter(
-            terms: all(terms), days: DayRange(from: period("from"), to: period("to")), industries: all("industry"),
+            terms: self.terms(terms), days: days(), industries: all("industry"),
             sources: all("source"), technologies: all("technology"), certainties: certainties)
+    }
+}
+
+extension StringProtocol {
+    /// Whether it says nothing: blanks and separators alone, as the documents of APIs count them (`\\s`).
+    var isBlank: Bool {
+        unicodeScalars.allSatisfy { $0.properties.isWhitespace || (0x1C...0x1F).contains($0.value) }
     }
 }

@@ -39,11 +39,25 @@ struct Transfer: RouterMiddleware {
         headers[.vary] = "Accept-Encoding"
         guard bytes.readableBytes >= Transfer.shortest, request.headers[.acceptEncoding]?.contains("gzip") == true,
             Transfer.isPackable(headers[.contentType] ?? ""), let packed = Transfer.gzip(bytes)
-        else { return Response(status: response.status, headers: headers, body: .init(byteBuffer: bytes)) }
+        else { return Response(status: response.status, headers: headers, body: Transfer.body(bytes)) }
         headers[.contentEncoding] = "gzip"
         headers[.contentLength] = "\(packed.readableBytes)"
-        return Response(status: response.status, headers: headers, body: .init(byteBuffer: packed))
+        return Response(status: response.status, headers: headers, body: Transfer.body(packed))
     }
+
+    /// In pieces, so that one sees whether a client takes them.
+    private static func body(_ bytes: ByteBuffer) -> ResponseBody {
+        guard bytes.readableBytes > piece else { return ResponseBody(byteBuffer: bytes) }
+        return ResponseBody(contentLength: bytes.readableBytes) { writer in
+            var rest = bytes
+            while let next = rest.readSlice(length: min(piece, rest.readableBytes)), next.readableBytes > 0 {
+                try await writer.write(next)
+            }
+            try await writer.finish(nil)
+        }
+    }
+
+    private static let piece = 1 << 16
 
     private static func isPackable(_ type: String) -> Bool {
         ["text/", "application/json", "application/problem+json", "image/svg"].contains { type.hasPrefix($0) }

@@ -10,26 +10,15 @@ struct Trust: RouterMiddleware {
     let keys: Keys
     /// Names by which the server may be called beside this machine's own and numeric addresses.
     let names: Set<String>
+    let routes: RouteMethods
 
     func handle(
         _ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response
     ) async throws -> Response {
         // A page of another site can have its name lead here (DNS rebinding); it cannot change what the browser calls.
         guard isOwn(request.head.authority) else {
-            throw Problem(
-                .misdirectedRequest, "Unknown host",
-                "the server is not called '\((request.head.authority ?? "").prefix(60))'; call it localhost, or start it "
-                    + "with --host-name")
+            throw Fault.unknownHost(String((request.head.authority ?? "").prefix(60)))
         }
-        guard Trust.methods.contains(request.method) else {
-            var response = Answer.problem(
-                Problem(
-                    .methodNotAllowed, "Unknown method",
-                    "use one of " + Trust.methods.map(\.rawValue).joined(separator: ", ")))
-            response.headers[.allow] = Trust.methods.map(\.rawValue).joined(separator: ", ")
-            return response
-        }
-        try Query.check(request.uri.query ?? "")
         var context = context
         var request = request
         let path = request.uri.path
@@ -41,17 +30,19 @@ struct Trust: RouterMiddleware {
                 if request.method == .get, !path.hasPrefix("/api/"), path != "/metrics" {
                     return Answer.redirect(to: "/login")
                 }
-                throw Problem(
-                    .unauthorized, "Token needed", "send the token of the server: Authorization: Bearer TOKEN")
+                throw Fault.tokenNeeded
             }
         }
+        let methods = routes.methods(at: path)
+        guard methods.isEmpty || methods.contains(request.method) else {
+            throw Fault.wrongMethod(methods.map(\.rawValue))
+        }
+        try Query.check(request.uri.query ?? "", refusesBlank: path.hasPrefix("/api/"))
         if ![.get, .head, .options].contains(request.method), !context.isProgram {
             request = try await checkingForm(request)
         }
         return try await next(request, context)
     }
-
-    private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .delete]
 
     private func isOwn(_ authority: String?) -> Bool {
         guard var host = authority?.lowercased() else { return false }
@@ -80,24 +71,19 @@ struct Trust: RouterMiddleware {
     /// - Returns: the request, whose body can be read once more.
     private func checkingForm(_ request: Request) async throws -> Request {
         if let word = request.headers[Keys.header] {
-            guard Keys.equal(word, keys.form) else { throw Trust.forged }
+            guard Keys.equal(word, keys.form) else { throw Fault.forged }
             return request
         }
         guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true else {
-            throw Trust.forged
+            throw Fault.forged
         }
         var request = request
         let body = try await request.collectBody(upTo: Limits.form)
         guard let word = Query(encoded: String(buffer: body)).first("csrf"), Keys.equal(word, keys.form) else {
-            throw Trust.forged
+            throw Fault.forged
         }
         return request
     }
-
-    private static let forged = Problem(
-        .forbidden, "Not from this page",
-        "a change needs the header \(Keys.header.rawName) with the value of GET /api/v1/session, or a form of this page; "
-            + "load the page again")
 }
 
 /// The secrets of one run of the server.
@@ -143,6 +129,8 @@ enum Limits {
     static let request: Int64 = 120
     /// Seconds in which a client must take something of an answer.
     static let answer: Int64 = 30
+    /// The same once the server ends.
+    static let ending: Int64 = 5
 }
 
 /// What a browser may do with an answer.
@@ -156,13 +144,16 @@ struct SafeHeaders: RouterMiddleware {
     ) async throws -> Response {
         var response: Response
         do { response = try await next(request, context) } catch {
-            let problem = Problem(error)
+            let problem = Problem(of: error)
             if problem.status >= 500 { context.logger.error("\(request.method) \(request.uri.path): \(error)") }
             let isPage = !request.uri.path.hasPrefix("/api/") && request.headers[.accept]?.contains("text/html") == true
             response =
                 isPage
                 ? Answer.page(desk.page(request).page(of: problem), status: .init(code: problem.status))
-                : Answer.problem(problem)
+                : Answer.problem(problem.said(in: desk.wordsOfProgram(request)))
+            if case .wrongMethod(let methods) = problem.fault {
+                response.headers[.allow] = methods.joined(separator: ", ")
+            }
         }
         for (name, value) in SafeHeaders.fields where response.headers[name] == nil { response.headers[name] = value }
         return response

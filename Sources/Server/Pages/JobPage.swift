@@ -33,7 +33,7 @@ struct JobPage {
         guard state.isOver else {
             return """
                 <div class="job" data-job="/api/v1/jobs/\(state.id)/events">
-                <p role="status">\(state.step)</p>
+                <p role="status">\(state.progress.map(words.step) ?? stage)</p>
                 <progress max="1" aria-label="\(words.running)"></progress></div>
                 <form method="post" action="/jobs/\(state.id)/cancel">\(request.formKey)<button>\(words.cancel)</button></form>
                 <noscript><p><a href="/jobs/\(state.id)">\(words.show)</a></p></noscript>
@@ -41,9 +41,11 @@ struct JobPage {
                 """
         }
         var content = HTML.empty
-        if let problem = state.problem { content += "<p class=\"problem\" role=\"alert\">\(problem.detail)</p>\n" }
+        if let problem = state.problem {
+            content += "<p class=\"problem\" role=\"alert\">\(problem.said(in: words).detail)</p>\n"
+        }
         guard let outcome = state.outcome else { return content }
-        content += "\(outcome.notes.map { "<p>\($0)</p>\n" as HTML })"
+        content += "\(outcome.said.map { "<p>\(words.note($0))</p>\n" as HTML })"
         if let page = outcome.page {
             content += "<p><a class=\"button\" href=\"\(page)\">\(words.openResult)</a></p>\n"
         }

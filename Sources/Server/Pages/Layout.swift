@@ -105,7 +105,7 @@ extension PageRequest {
         return request.page(
             "\(words.problem) (\(problem.status))", nil,
             """
-            <p class="problem" role="alert">\(problem.detail)</p>
+            <p class="problem" role="alert">\(problem.said(in: words).detail)</p>
             <p><a href="/">\(words.home)</a></p>
 
             """)

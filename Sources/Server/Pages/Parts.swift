@@ -32,7 +32,7 @@ extension PageRequest {
         let body: HTML = text ? "" : "<p class=\"passage\">\(passage.before)\(hit)\(passage.after)</p>"
         let labels = listed.industries.map { "<span class=\"label\">\($0)</span> " as HTML }
         let doubt: HTML =
-            listed.certainty == .doubtful || listed.certainty == .untagged
+            listed.certainty.wantsReview
             ? "<span class=\"label open\">\(name(of: listed.certainty.rawValue))</span>" : ""
         return """
             <li><a class="title" href="/articles/\(listed.number)">\(HTML.marking(spellings, in: article.title))</a>

@@ -7,6 +7,10 @@ struct ReviewPage {
     let request: PageRequest
     /// Nil where nothing is left.
     let review: QueuedReview?
+    /// All labels that there are.
+    let labels: [String]
+    /// There is no model, and there are too few labels to choose from.
+    let needsLabels: Bool
     let progress: ReviewDesk.Progress
 
     private var words: PageWords { request.words }
@@ -24,6 +28,7 @@ struct ReviewPage {
             <div class="progress" role="status"><p>\(words.answeredSoFar(progress.answered)) · \(words.leftOfBatch(progress.waiting))</p>\(undo)</div>
 
             """
+        guard !needsLabels else { return request.page(words.review, .review, start) }
         guard let review else {
             return request.page(
                 words.review, .review,
@@ -32,6 +37,17 @@ struct ReviewPage {
             )
         }
         return request.page(words.review, .review, state + article(review) + choices(review))
+    }
+
+    /// A form for the names of labels, from which a review without a model begins.
+    private var start: HTML {
+        """
+        <p>\(words.labelsToStartFrom)</p>
+        <form class="ask" method="post" action="/review/labels">\(request.formKey)
+        <label class="wide">\(words.tags) <input name="labels" required="required" autofocus="autofocus" value="\(labels.joined(separator: "，"))" placeholder="财经，体育，科技"/></label>
+        <button>\(words.startReview)</button></form>
+
+        """
     }
 
     private func article(_ review: QueuedReview) -> HTML {
@@ -54,7 +70,7 @@ struct ReviewPage {
             let proposed: HTML = index < review.proposed ? " proposed" : ""
             return """
                 <li><button name="label" value="\(choice.label)" class="choice\(proposed)" data-key="\(index + 1)">
-                <kbd>\(index + 1)</kbd> <span>\(choice.label)</span> <span class="number">\(percent(choice.probability, digits: 0))</span>
+                <kbd>\(index + 1)</kbd> <span>\(choice.label)</span> <span class="number">\(choice.probability > 0 ? percent(choice.probability, digits: 0) : "")</span>
                 <small>\(choice.reasons.prefix(4).joined(separator: " · "))</small></button></li>
 
                 """
@@ -77,7 +93,8 @@ struct ReviewPage {
             </form>
             \(accept)<form method="post" action="/review/skip" class="inline">\(request.formKey)<input type="hidden" name="number" value="\(review.number)"/><button data-key="s">\(words.skip) <kbd>S</kbd></button></form>
             <form method="post" action="/review" class="ask">\(request.formKey)<input type="hidden" name="number" value="\(review.number)"/>
-            <label class="wide">\(words.anotherLabel) <input name="labels"/></label><button>\(words.save)</button></form>
+            <label class="wide">\(words.anotherLabel) <input name="labels" list="labels"/></label><button>\(words.save)</button></form>
+            <datalist id="labels">\(labels.map { "<option value=\"\($0)\"></option>" as HTML })</datalist>
             <p class="note">\(words.reviewKeys)</p>
             </div>
 

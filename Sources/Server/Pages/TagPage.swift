@@ -38,7 +38,7 @@ struct TagPage {
 
     private var file: HTML {
         """
-        <form class="drop" data-upload="/api/v1/jobs/tag"><h2>\(words.dropFile)</h2>
+        <form class="drop" data-upload="/api/v1/jobs/tag" data-failed="\(words.notSent)"><h2>\(words.dropFile)</h2>
         <p class="note">\(words.fileHelp)</p>
         <label>\(words.chooseFile) <input type="file" name="file"/></label>
         \(request.select("as", words.takeAs, [("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON")], chosen: "xlsx"))

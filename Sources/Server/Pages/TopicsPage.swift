@@ -15,7 +15,7 @@ struct TopicsPage {
     private var words: PageWords { request.words }
 
     var page: HTML {
-        let wrong: HTML = problem.map { "<p class=\"problem\" role=\"alert\">\($0.detail)</p>\n" } ?? ""
+        let wrong: HTML = problem.map { "<p class=\"problem\" role=\"alert\">\($0.said(in: words).detail)</p>\n" } ?? ""
         let start: HTML = """
             <form method="post" action="/topics/find">\(request.formKey)<button class="button">\(rows.isEmpty ? words.findTopics : words.sortTopics)</button></form>
 

@@ -12,6 +12,7 @@ struct TrendsPage {
     let related: [NameCount]
     let rising: [String]
     let industries: [String]
+    let sources: [String]
     let isCut: Bool
 
     static let mostPeriods = 400
@@ -65,7 +66,8 @@ struct TrendsPage {
             <fieldset><legend>\(words.termsToWatch)</legend>\(fields)</fieldset>
             \(request.select("by", words.by, lengths, chosen: query.first("by") ?? "month"))
             \(request.select("industry", words.industry, [(value: "", shown: words.all)] + known, chosen: query.first("industry")))
-            \(request.field("source", words.source, query.first("source")))
+            \(request.field("source", words.source, query.first("source"), list: "sources"))
+            <datalist id="sources">\(sources.map { "<option value=\"\($0)\"></option>" as HTML })</datalist>
             \(request.field("from", words.from, query.first("from"), placeholder: "2024-01"))
             \(request.field("to", words.to, query.first("to"), placeholder: "2024-06"))
             <button>\(words.draw)</button>

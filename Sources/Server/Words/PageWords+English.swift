@@ -37,6 +37,8 @@ extension PageWords {
         stories: "Stories",
         bursts: "Bursts",
         trendNote: "Shares are of distinct stories; * marks significant changes (false discovery rate 5%)",
+        burstIsShaded: "Bursts are shaded",
+        burstsAreBars: "Bars at the top mark bursts",
         tooFew: "too few stories to judge",
         volume: "Articles by month",
         industriesNow: "Industries: what rose and fell",
@@ -92,6 +94,8 @@ extension PageWords {
         undo: "Undo",
         skip: "Skip",
         anotherLabel: "Another label (commas separate several)",
+        labelsToStartFrom:
+            "There is no model yet. Name the labels (two or more, separated by commas), then choose article by article; from 20 answers on, labels are proposed.",
         reviewDone: "Nothing is left to review.",
         reviewNext: "Train again with the corrections",
         pasteText: "Paste a title and a text",
@@ -102,7 +106,8 @@ extension PageWords {
             "Any file that trend reads: txt, json, csv, xlsx, docx, html, zip and others, up to 64 MB. You get it back with tags.",
         takeAs: "Take away as",
         chooseFile: "Choose a file",
-        needsScript: "Sending a file needs scripts; or use the command trend tag.",
+        needsScript: "Sending a file needs scripts.",
+        notSent: "The file could not be sent; try again.",
         noReport: "There is no report yet.",
         makeReport: "Make a report",
         lastMonth: "the last month",
@@ -131,7 +136,7 @@ extension PageWords {
         measure: "Measure",
         labelsCount: "Labels",
         learnedFrom: "Articles learned from",
-        topicsText: "Rename, merge and hide topics; trend topics and reports with --topics-model show them so too.",
+        topicsText: "Rename, merge and hide topics; the archive keeps it, and reports show them so.",
         noTopics: "There are no topics yet.",
         findTopics: "Find topics",
         sortTopics: "Work out the curves",
@@ -159,5 +164,8 @@ extension PageWords {
         leftOfBatch: { n in "\(n) left of this batch" },
         newestOf: { n in "the newest \(n)" },
         moreReposts: { n in "\(n) more" },
-        mostFrequentOf: { n in "the \(n) most frequent" })
+        mostFrequentOf: { n in "the \(n) most frequent" },
+        fault: { $0.english },
+        note: { $0.english },
+        step: { $0.english })
 }

@@ -1,3 +1,4 @@
+import Jobs
 import Reports
 
 /// The words of the page in one language.
@@ -43,6 +44,8 @@ struct PageWords: Sendable {
     let stories: String
     let bursts: String
     let trendNote: String
+    let burstIsShaded: String
+    let burstsAreBars: String
     let tooFew: String
 
     // Overview
@@ -105,6 +108,7 @@ struct PageWords: Sendable {
     let undo: String
     let skip: String
     let anotherLabel: String
+    let labelsToStartFrom: String
     let reviewDone: String
     let reviewNext: String
 
@@ -117,6 +121,7 @@ struct PageWords: Sendable {
     let takeAs: String
     let chooseFile: String
     let needsScript: String
+    let notSent: String
 
     // Reports
     let noReport: String
@@ -180,6 +185,11 @@ struct PageWords: Sendable {
     let newestOf: @Sendable (Int) -> String
     let moreReposts: @Sendable (Int) -> String
     let mostFrequentOf: @Sendable (Int) -> String
+
+    // Of a server and its jobs
+    let fault: @Sendable (Fault) -> String
+    let note: @Sendable (JobNote) -> String
+    let step: @Sendable (JobProgress) -> String
 }
 
 extension PageWords {

@@ -12,7 +12,9 @@ final class JobBoard: Sendable {
         let id: String
         let kind: Kind
         var stage: Stage
-        /// What is done now, in a few words.
+        /// What is done now; not for programs.
+        var progress: JobProgress?
+        /// The same in a few words.
         var step = ""
         /// How much of it, from 0 to 1; nil where that is not known.
         var share: Double?
@@ -23,18 +25,57 @@ final class JobBoard: Sendable {
         var outcome: Outcome?
 
         var isOver: Bool { stage != .waiting && stage != .running }
+
+        private enum CodingKeys: CodingKey { case id, kind, stage, step, share, created, finished, problem, outcome }
+
+        init(id: String, kind: Kind, stage: Stage, created: Double) {
+            (self.id, self.kind, self.stage, self.created) = (id, kind, stage, created)
+        }
+
+        /// The same in the language of a reader.
+        func said(in words: PageWords) -> State {
+            var state = self
+            state.step = progress.map(words.step) ?? step
+            state.problem = problem?.said(in: words)
+            state.outcome = outcome?.said(in: words)
+            return state
+        }
     }
 
     enum Kind: String, Codable, Sendable { case report, train, tag, topics }
 
     /// What a job left.
     struct Outcome: Codable, Sendable {
-        /// What a person should know, a line each.
-        var notes: [String] = []
+        /// What a person should know; not for programs.
+        let said: [JobNote]
+        /// The same, a line each.
+        private(set) var notes: [String]
         /// Where the result is shown.
-        var page: String?
+        let page: String?
         /// A file that can be taken away, and how it is called.
-        var file: String?
+        let file: String?
+
+        private enum CodingKeys: CodingKey { case notes, page, file }
+
+        init(_ said: [JobNote] = [], page: String? = nil, file: String? = nil) {
+            (self.said, self.page, self.file) = (said, page, file)
+            notes = said.map(PageWords.english.note)
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            said = []
+            notes = try container.decode([String].self, forKey: .notes)
+            page = try container.decodeIfPresent(String.self, forKey: .page)
+            file = try container.decodeIfPresent(String.self, forKey: .file)
+        }
+
+        /// The same in the language of a reader.
+        func said(in words: PageWords) -> Outcome {
+            var outcome = self
+            outcome.notes = said.map(words.note)
+            return outcome
+        }
     }
 
     private struct Work: Sendable {
@@ -70,7 +111,7 @@ final class JobBoard: Sendable {
     /// - Parameters:
     ///   - file: where it leaves a file; nil where it leaves none.
     ///   - input: a file that is removed when it is over.
-    /// - Throws: `Problem` where too many wait already, or the server is about to end.
+    /// - Throws: `Fault` where too many wait already, or the server is about to end.
     func start(
         _ kind: Kind, file: String? = nil, input: String? = nil,
         _ run: @escaping @Sendable (ProgressHandler) throws -> Outcome
@@ -96,14 +137,13 @@ final class JobBoard: Sendable {
         return state
     }
 
-    /// - Throws: `Problem` where too many jobs wait already.
+    /// - Throws: `Fault` where too many jobs wait already.
     func checkRoom() throws {
         let waiting = board.withLock { $0.states.count(where: { !$0.isOver }) }
         guard waiting < JobBoard.mostWaiting else { throw JobBoard.full }
     }
 
-    private static let full = Problem(
-        .tooManyRequests, "Too many jobs", "\(mostWaiting) jobs wait already; try again later")
+    private static let full = Fault.tooManyJobs(most: mostWaiting)
 
     /// - Returns: whether there was such a job that was not over.
     func cancel(_ id: String) -> Bool {
@@ -144,7 +184,7 @@ final class JobBoard: Sendable {
             let outcome = try work.run { progress in
                 let isCancelled = board.withLock { $0.cancelled.contains(work.id) }
                 if isCancelled { throw Cancelled() }
-                set(work.id) { ($0.step, $0.share) = (progress.text, progress.share) }
+                set(work.id) { ($0.progress, $0.step, $0.share) = (progress, progress.text, progress.share) }
             }
             set(work.id) {
                 $0.outcome = outcome
@@ -154,7 +194,7 @@ final class JobBoard: Sendable {
             set(work.id) { JobBoard.end(&$0, .cancelled) }
         } catch {
             set(work.id) {
-                $0.problem = Problem(error)
+                $0.problem = Problem(of: error)
                 JobBoard.end(&$0, .failed)
             }
         }
@@ -168,7 +208,7 @@ final class JobBoard: Sendable {
 
     private static func end(_ state: inout State, _ stage: State.Stage) {
         state.stage = stage
-        (state.step, state.share) = ("", nil)
+        (state.progress, state.step, state.share) = (nil, "", nil)
         state.finished = Date().timeIntervalSince1970
     }
 }

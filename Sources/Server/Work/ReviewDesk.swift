@@ -25,6 +25,8 @@ final class ReviewDesk: Sendable {
         var answers: [String: [(review: QueuedReview, labels: [String])]] = [:]
         /// By person, the article that was taken back and comes again.
         var again: [String: QueuedReview] = [:]
+        /// Names of labels to start from where there is no model.
+        var labels: [String] = []
     }
 
     private let archive: String
@@ -33,7 +35,7 @@ final class ReviewDesk: Sendable {
     private let filling = Mutex(())
     /// Seconds until an article that nobody answers is handed to another.
     private static let patience = 600.0
-    private static let mostLabels = 20
+    static let mostLabels = 20
 
     init(archive: String) { self.archive = archive }
 
@@ -80,7 +82,7 @@ final class ReviewDesk: Sendable {
 
     /// Keeps an answer in the archive.
     ///
-    /// - Throws: `Problem` where the person does not have the article; `CorpusError` where it cannot be kept.
+    /// - Throws: `Fault` where the person does not have the article; `CorpusError` where it cannot be kept.
     func answer(_ number: Int, _ labels: [String], by reviewer: String) throws {
         let labels = try ReviewDesk.checked(labels)
         let review = state.withLock { state -> QueuedReview? in
@@ -89,8 +91,7 @@ final class ReviewDesk: Sendable {
             return state.queue.first { $0.number == number }
         }
         guard let review else {
-            throw Problem(
-                .conflict, "Not your article", "article \(number) is not before you any more; go on with the next one")
+            throw Fault.notYourArticle(number)
         }
         try correct([review.correction(labels)])
         state.withLock { state in
@@ -103,24 +104,43 @@ final class ReviewDesk: Sendable {
 
     /// Cleans names of labels.
     ///
-    /// - Throws: `InvalidOption`.
+    /// - Throws: `Fault`.
     static func checked(_ labels: [String]) throws -> [String] {
         var seen: Set<String> = []
         let clean = labels.map { oneLine($0).trimmingCharacters(in: .whitespaces) }
             .filter { !$0.isEmpty && seen.insert($0).inserted }
-        guard !clean.isEmpty else { throw InvalidOption("label", "''", "name at least one label") }
-        guard clean.count <= mostLabels, clean.allSatisfy({ $0.count <= 100 }) else {
-            throw InvalidOption("label", "", "at most \(mostLabels) labels of 100 characters")
+        guard !clean.isEmpty else { throw Fault.noLabel }
+        guard clean.count <= mostLabels, clean.allSatisfy({ $0.unicodeScalars.count <= 100 }) else {
+            throw Fault.longLabels
         }
         return clean
     }
 
-    /// Passes an article over; it stays for others and for a later start.
-    func skip(_ number: Int, by reviewer: String) {
+    /// Names of labels that people start from where there is no model.
+    var labels: [String] { state.withLock { $0.labels } }
+
+    /// Adds names of labels to choose from.
+    ///
+    /// - Throws: `Fault`.
+    func offer(_ labels: [String]) throws {
+        let labels = try ReviewDesk.checked(labels)
         state.withLock { state in
+            state.labels = Array((state.labels + labels.filter { !state.labels.contains($0) }).suffix(200))
+        }
+    }
+
+    /// Passes an article over; it stays for others and for a later start.
+    ///
+    /// - Returns: whether it was before that person.
+    @discardableResult
+    func skip(_ number: Int, by reviewer: String) -> Bool {
+        state.withLock { state in
+            let isOwn = state.again[reviewer]?.number == number || state.holders[number]?.reviewer == reviewer
+            guard isOwn else { return false }
             if state.again[reviewer]?.number == number { state.again[reviewer] = nil }
             if state.holders[number]?.reviewer == reviewer { state.holders[number] = nil }
             state.skipped.insert("\(number) \(reviewer)")
+            return true
         }
     }
 
@@ -148,7 +168,7 @@ final class ReviewDesk: Sendable {
     }
 
     /// - Parameter numbers: of the articles, which need no review any more.
-    /// - Throws: `Problem` where a correction names another title than its article has; `CorpusError`.
+    /// - Throws: `Fault` where a correction names another title than its article has; `CorpusError`.
     func correct(_ corrections: [Correction], numbers: Set<Int> = []) throws {
         let conflicts = try write { try $0.correct(corrections) }
         state.withLock { state in
@@ -157,10 +177,8 @@ final class ReviewDesk: Sendable {
             state.again = state.again.filter { !numbers.contains($0.value.number) }
         }
         guard let conflict = conflicts.first else { return }
-        throw Problem(
-            .conflict, "Another article",
-            "the correction names '\(conflict.correction.title.prefix(60))', its article is called "
-                + "'\(conflict.title.prefix(60))'; nothing was kept of it")
+        throw Fault.anotherArticle(
+            named: String(conflict.correction.title.prefix(60)), called: String(conflict.title.prefix(60)))
     }
 
     private func write<Value>(_ body: (Archive) throws -> Value) throws -> Value {

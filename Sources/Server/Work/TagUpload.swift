@@ -2,15 +2,21 @@ import Corpus
 import Foundation
 import Hummingbird
 import Jobs
+import Text
 
 /// Takes in a file to tag. What it is called decides how it is read and nothing else: it lies in a folder of the server's
 /// own under a name of the server's own.
 struct TagUpload: Sendable {
     /// Where it lies.
     let path: String
+    /// What its sender calls it, for messages.
+    let name: String
     /// What the result is called when it is taken away.
     let resultName: String
     let form: TagJob.Form
+
+    /// Endings of files that are packed and so never text.
+    private static let packed: Set<String> = ["xlsx", "xlsm", "xls", "docx", "doc", "pptx", "pdf", "zip", "gz"]
 
     /// - Throws: `InvalidOption` where the form is none.
     init(named name: String, as form: String, in folder: String, id: String) throws {
@@ -18,8 +24,9 @@ struct TagUpload: Sendable {
             throw InvalidOption("as", "'\(form.prefix(20))'", "it is json, csv or xlsx")
         }
         self.form = form
+        let own = oneLine(String((name.split(whereSeparator: { "/\\".contains($0) }).last ?? "").suffix(100)))
         // 新闻.csv.gz → csv.gz: the last parts as long as they look like endings.
-        let parts = name.split(separator: ".").suffix(2).map(String.init)
+        let parts = own.split(separator: ".").suffix(2).map(String.init)
         let endings = parts.filter {
             $0.count <= 7
                 && $0.utf8.allSatisfy {
@@ -27,8 +34,9 @@ struct TagUpload: Sendable {
                 }
         }
         let isPacked = ["gz", "zip"].contains(endings.last?.lowercased() ?? "")
-        let ending = name.contains(".") ? (isPacked ? endings : endings.suffix(1)).joined(separator: ".") : ""
+        let ending = own.contains(".") ? (isPacked ? endings : endings.suffix(1)).joined(separator: ".") : ""
         path = "\(folder)/\(id)" + (ending.isEmpty ? "" : ".\(ending)")
+        self.name = own.isEmpty ? id : own
         resultName = "tagged." + (form == .json ? "jsonl" : form.rawValue)
     }
 
@@ -37,37 +45,57 @@ struct TagUpload: Sendable {
 
     /// Writes the body of a request to the file.
     ///
-    /// - Throws: `Problem` where it is too long or empty.
+    /// - Throws: `Fault` where it is too long or empty, or text that is named as a workbook or the like.
     func take(_ body: RequestBody) async throws {
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let file = FileHandle(forWritingAtPath: path)
-        else { throw Problem(.init(code: 507), "No room", "the file cannot be kept on the server's disk") }
+        else { throw Fault.noRoom }
         defer { try? file.close() }
         var count = 0
         for try await part in body {
             count += part.readableBytes
-            guard count <= Limits.upload else {
-                throw Problem(.contentTooLarge, "File too large", "at most 64 MB; use the command trend tag for more")
-            }
-            try file.write(contentsOf: Data(part.readableBytesView))
+            guard count <= Limits.upload else { throw Fault.fileTooLarge }
+            do { try file.write(contentsOf: Data(part.readableBytesView)) } catch { throw Fault.noRoom }
         }
-        if count == 0 {
-            throw Problem(.badRequest, "Empty file", "the file has no content")
+        guard count > 0 else { throw Fault.emptyFile }
+        let ending = path.split(separator: ".").last?.lowercased() ?? ""
+        // It would be read as one article of whatever it says.
+        if TagUpload.packed.contains(ending), try FileContent(of: path) == .text {
+            throw Fault.textNamedOtherwise(name)
         }
     }
 
     /// Tags it.
     func run(by model: String, _ progress: ProgressHandler) throws -> JobBoard.Outcome {
-        let result = try TagJob(ArticleSource([path]), model: model, form: form, threads: 2)
-            .run(to: .file(self.result), progress: progress)
-        var notes = ["tagged \(result.tagged) articles"]
-        if let open = result.withoutLikelyLabel, open > 0 {
-            notes.append("\(open) of them without a label of 50% or more")
+        let result: TagResult
+        do {
+            result = try TagJob(ArticleSource([path]), model: model, form: form, threads: 2)
+                .run(to: .file(self.result), progress: progress)
+        } catch let error as CorpusError {
+            throw error.renaming(path, to: name)
         }
+        var notes = [JobNote.tagged(result.tagged)]
+        if let open = result.withoutLikelyLabel, open > 0 { notes.append(.withoutLikelyLabel(open)) }
         if let reading = result.reading {
-            let lines = reading.fieldLines + reading.cleaningLines + reading.dateLines + reading.rejectLines
-            notes += lines.map(Problem.plain)
+            notes += JobNote.notes(of: reading) { $0.replacingOccurrences(of: path, with: name) }
         }
-        return JobBoard.Outcome(notes: notes, file: resultName)
+        return JobBoard.Outcome(notes, file: resultName)
+    }
+}
+
+extension CorpusError {
+    /// The same of a file that is called otherwise.
+    fileprivate func renaming(_ path: String, to name: String) -> CorpusError {
+        func named(_ text: String) -> String { text.replacingOccurrences(of: path, with: name) }
+        return switch self {
+        case .notFound(let path): .notFound(path: named(path))
+        case .unreadable(let path, let reason): .unreadable(path: named(path), reason: named(reason))
+        case .wrongFormat(let path, let reason): .wrongFormat(path: named(path), reason: named(reason))
+        case .unknownFormat(let path, let line): .unknownFormat(path: named(path), firstLine: line)
+        case .noTextColumn(let path, let columns): .noTextColumn(path: named(path), columns: columns)
+        case .noSuchField(let path, let name, let fields): .noSuchField(path: named(path), name: name, fields: fields)
+        case .unwritable(let path, let reason): .unwritable(path: named(path), reason: named(reason))
+        case .busy(let path): .busy(path: named(path))
+        }
     }
 }

@@ -44,9 +44,7 @@ struct ReviewCommand: ParsableCommand {
             && isatty(STDOUT_FILENO) == 1
     }
 
-    private var labelNames: [String] {
-        (labels ?? "").split(whereSeparator: { ",，、;；".contains($0) }).map(String.init)
-    }
+    private var labelNames: [String] { LabelList.names(in: labels ?? "") }
 
     private func job() throws -> ReviewJob {
         try ReviewJob(

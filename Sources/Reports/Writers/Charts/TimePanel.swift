@@ -47,7 +47,7 @@ struct TimePanel {
     private func y(_ value: Double) -> Double { plot.bottom - plot.height * scale.part(value) }
     private func place(_ index: Int, _ value: Double) -> Point { Point(x: x(index), y: y(value)) }
 
-    var marks: [Mark] { bursts + grid + timeLabels + lines + names + figures }
+    var marks: [Mark] { bursts + grid + timeLabels + lines + lineBursts + names + figures }
 
     // MARK: Behind the lines
 
@@ -58,6 +58,20 @@ struct TimePanel {
                 .box(Box(left: left, top: plot.top, right: right, bottom: plot.bottom), .burst),
                 .box(Box(left: left, top: plot.top, right: right, bottom: plot.top + 2), .burstEdge),
             ]
+        }
+    }
+
+    /// Bars above several lines, a row for each line that has any.
+    private var lineBursts: [Mark] {
+        let bursting = panel.lines.indices.filter { !panel.lines[$0].bursts.isEmpty }
+        return bursting.enumerated().flatMap { row, index in
+            panel.lines[index].bursts.map { burst -> Mark in
+                let top = plot.top - 2 + Double(row) * 5
+                let (left, right) = (x(burst.first) - spacing / 2, x(burst.last) + spacing / 2)
+                return .box(
+                    Box(left: left, top: top, right: max(right, left + 3), bottom: top + 3),
+                    ChartColor.line(index, of: panel.lines.count))
+            }
         }
     }
 

@@ -46,6 +46,31 @@ import Timeline
         #expect(picture.dots(.filled).contains { (band.left...band.right).contains($0.x) })
     }
 
+    @Test func burstsOfSeveralLinesAreBarsInTheirColors() throws {
+        var chart = ChartFixture.lines([
+            ("甲", [0.1, 0.2, 0.2, 0.1]), ("乙", [0.3, 0.1, 0.1, 0.1]), ("丙", [0, 0, 0, 0.1]),
+        ])
+        guard case .panels(var form) = chart.form else { return }
+        form.panels[0].lines[0].bursts = [.init(first: 1, last: 2)]
+        form.panels[0].lines[2].bursts = [.init(first: 3, last: 3), .init(first: 0, last: 0)]
+        chart.form = .panels(form)
+        let picture = ChartFixture.picture(chart)
+        func bars(_ line: Int) -> [Box] {
+            picture.all.compactMap { mark in
+                guard case .box(let box, let color) = mark, color == ChartColor.line(line, of: 3), box.height < 5 else {
+                    return nil
+                }
+                return box
+            }
+        }
+        let (first, third) = (bars(0), bars(2))
+        #expect(first.count == 1 && bars(1).isEmpty && third.count == 2)
+        // Over its periods, and in a row of its own.
+        #expect(first[0].left >= third[1].right && first[0].right <= third[0].left)
+        #expect(third.allSatisfy { $0.top >= first[0].bottom })
+        #expect(picture.all.allSatisfy { if case .box(_, .burst) = $0 { false } else { true } })
+    }
+
     /// Six lines that end at the same value.
     @Test(arguments: ChartSize.allCases)
     func severalLinesHaveNamesApartAndDashesOfTheirOwn(_ size: ChartSize) {

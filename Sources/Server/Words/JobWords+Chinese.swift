@@ -1,0 +1,62 @@
+import Corpus
+import Jobs
+
+extension JobNote {
+    var chinese: String {
+        switch self {
+        case .tagged(let count): "已标注 \(count) 篇文章"
+        case .withoutLikelyLabel(let count): "其中 \(count) 篇没有把握在 50% 以上的标签"
+        case .fields(let fields, let file): JobNote.chinese(fields, file)
+        case .cleaned(let count): "\(count) 篇文章中的网页标记、表情等已去除"
+        case .cut(let count): "\(count) 篇文章过长，只读取前 \(Article.longestText >> 20) MB"
+        case .undated(let count, let example): "\(count) 个日期无法识别（如 \(example)），这些文章没有日期"
+        case .rejected(let count, let records): "\(records) 条记录中有 \(count) 条无法读取"
+        case .text(let text): text
+        }
+    }
+
+    /// 新闻.csv：标题 ← 标题，正文 ← 内容；未用：编号
+    private static func chinese(_ fields: FieldsSummary, _ file: String) -> String {
+        let uses = fields.uses.map { "\(name(of: $0.field)) ← " + $0.names.joined(separator: "或") }
+        var line = file + "：" + (uses.isEmpty ? "没有认出的字段" : uses.joined(separator: "，"))
+        if !fields.unused.isEmpty { line += "；未用：" + fields.unused.joined(separator: "、") }
+        if !fields.sheetsNotRead.isEmpty { line += "；未读的工作表：" + fields.sheetsNotRead.joined(separator: "、") }
+        return line
+    }
+
+    private static func name(of field: RecordField) -> String {
+        let words = PageWords.chinese
+        return switch field {
+        case .title: words.title
+        case .link: words.original
+        case .date: words.day
+        case .source: words.source
+        case .text: words.text
+        case .keywords: words.keywords
+        case .technologies: words.technology
+        case .industries: words.industry
+        case .events: words.events
+        }
+    }
+}
+
+extension JobProgress {
+    var chinese: String {
+        switch self {
+        case .read(let count, _): "已读 \(count) 篇"
+        case .processed(let count, _): "已处理 \(count) 篇"
+        case .upgrading: "正在更新档案"
+        case .step(let step): JobProgress.steps[step] ?? "进行中…"
+        }
+    }
+
+    /// The steps of jobs that the page starts.
+    private static let steps = [
+        "training": "训练模型", "training without the articles that judge": "训练用于比较的模型", "comparing": "比较新旧模型",
+        "finding topics": "查找主题", "looking for new topics": "查找新主题", "writing": "写文件",
+        "looking for reposts": "查找转载", "counting and testing": "计算趋势",
+        "looking for emerging phrases": "查找新出现的词", "looking for phrases": "查找短语", "choosing articles": "挑选文章",
+        "drawing charts": "画图", "writing files": "写文件", "comparing labels": "比较标签",
+        "counting what the archive keeps": "统计档案", "sampling earlier articles": "抽取较早的文章",
+    ]
+}

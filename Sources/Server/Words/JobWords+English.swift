@@ -1,0 +1,25 @@
+import Corpus
+import Foundation
+import Jobs
+import Text
+
+extension JobNote {
+    var english: String {
+        switch self {
+        case .tagged(let count): "tagged \(counted(count, "article"))"
+        case .withoutLikelyLabel(let count): "\(count) of them without a label of 50% or more"
+        case .fields(let fields, let file): fields.line.replacingOccurrences(of: fields.file, with: file)
+        case .cleaned(let count):
+            "markup such as tags, entities or emoticons was removed from \(counted(count, "article"))"
+        case .cut(let count):
+            "of \(counted(count, "text")) only the first \(Article.longestText >> 20) MB count"
+        case .undated(let count, let example): "\(counted(count, "date field")) date no article, such as \(example)"
+        case .rejected(let count, let records): "\(count) of \(counted(records, "record")) could not be read"
+        case .text(let text): text
+        }
+    }
+}
+
+extension JobProgress {
+    var english: String { text }
+}
