@@ -61,7 +61,7 @@ def _field(name: str) -> str:
     return name
 
 
-def _axes(title: str) -> tuple[Any, Any]:
+def _axes(title: str, height: float = 3.5) -> tuple[Any, Any]:
     try:
         from matplotlib import font_manager
         from matplotlib.figure import Figure
@@ -69,7 +69,7 @@ def _axes(title: str) -> tuple[Any, Any]:
         raise ImportError("a chart needs Altair or matplotlib: pip install altair") from None
     known = {font.name for font in font_manager.fontManager.ttflist}
     fonts = [font for font in _FONTS if font in known]
-    figure = Figure(figsize=(7, 3.5), layout="constrained")
+    figure = Figure(figsize=(8, height), layout="constrained")
     axes = figure.subplots()
     axes.set_title(title, fontfamily=fonts or None)
     return figure, (axes, fonts)
@@ -102,18 +102,18 @@ def _matplotlib_lines(
             axes.fill_between(at, part[band[0]], part[band[1]], alpha=0.15)
     step = max(1, len(places) // 12)
     axes.set_xticks(list(places.values())[::step], [str(period) for period in places][::step], rotation=45, ha="right")
-    axes.yaxis.set_major_formatter(PercentFormatter(1))
-    axes.legend(frameon=False, fontsize="small")
+    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.legend(frameon=False, fontsize="small", loc="upper left", bbox_to_anchor=(1, 1))
     return _finish(figure, axes, fonts)
 
 
 def _matplotlib_bars(frame: pd.DataFrame, x: str, y: str, title: str, percent: bool) -> Any:
     from matplotlib.ticker import PercentFormatter
 
-    figure, (axes, fonts) = _axes(title)
+    figure, (axes, fonts) = _axes(title, max(2.0, 1 + 0.25 * len(frame)))
     axes.barh([str(value) for value in frame[y]], frame[x])
     axes.invert_yaxis()
     axes.set_xlabel(x)
     if percent:
-        axes.xaxis.set_major_formatter(PercentFormatter(1))
+        axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     return _finish(figure, axes, fonts)

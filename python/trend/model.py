@@ -195,8 +195,9 @@ class Model:
         Returns
         -------
         The same rows and columns, in a data frame of the same kind and with the same index, with the command's columns
-        beside them: 预测行业, 行业概率, …, 标注依据. A row that could not be read has none of them. Of files, the records
-        that could be read. How they were read stands in `attrs["trend"]` of a frame of pandas: `fields`, `notes` and
+        beside them: 预测行业, 行业概率, …, 标注依据. A row that could not be read has none of them. Frames of pandas, Polars
+        and Arrow come back as such, others as Arrow tables. Of files, a frame of pandas with the records that could be
+        read. How they were read stands in `attrs["trend"]` of a frame of pandas: `fields`, `notes` and
         `rejects`. With `output`, how the articles were read.
         """
         parts = only.split(",") if isinstance(only, str) else None if only is None else list(only)
