@@ -72,6 +72,27 @@ def test_days_and_times() -> None:
     assert rows(pa.table({"day": pa.array([2**31 - 1, -(2**31)], pa.int32()).cast(pa.date32())}))[0]["day"].endswith("-07-11")
 
 
+def test_kinds_of_pandas() -> None:
+    frame = pd.DataFrame(
+        {
+            "period": pd.PeriodIndex(["2024-06", None], freq="M"),
+            "zone": pd.to_datetime(["2024-06-01 01:00", None]).tz_localize("Asia/Shanghai"),
+            "category": pd.Categorical(["甲", None]),
+            "numbers": pd.Categorical([2, 1]),
+            "Int64": pd.array([1, None], "Int64"),
+            "sparse": pd.arrays.SparseArray([0, 1]),
+            "string": pd.array(["a", None], "string[python]"),
+            "object": pd.Series([datetime.date(2024, 6, 1), None], dtype="object"),
+        }
+    )
+    assert rows(frame) == [
+        {"period": "2024-06", "zone": "2024-05-31T17:00:00Z", "category": "甲", "numbers": 2, "Int64": 1, "sparse": 0, "string": "a", "object": "2024-06-01"},
+        {"period": None, "zone": None, "category": None, "numbers": 1, "Int64": None, "sparse": 1, "string": None, "object": None},
+    ]
+    held = Frame(pd.DataFrame({"span": pd.to_timedelta(["1D"]), "c": [1j], "text": ["a"]}))
+    assert set(held.left_out) == {"span", "c"}
+
+
 def test_nested_values() -> None:
     table = pa.table(
         {

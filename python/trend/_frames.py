@@ -93,6 +93,11 @@ class Frame(Handle):
         return pa.Table.from_arrays([array for _, array in read], names=[name for name, _ in read])
 
     def _array(self, name: str, values: pd.Series) -> Any:
+        if isinstance(values.dtype, pd.PeriodDtype):
+            # To Arrow they are numbers.
+            values = values.astype("object").map(str, na_action="ignore")
+        elif isinstance(values.dtype, pd.SparseDtype):
+            values = values.sparse.to_dense()
         try:
             return pa.array(values, from_pandas=True)
         except (pa.ArrowException, UnicodeError, OverflowError, TypeError, ValueError):
