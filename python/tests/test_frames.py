@@ -69,6 +69,9 @@ def test_days_and_times() -> None:
         {"day": "2024-02-29", "date64": "2024-02-29", "s": "2024-06-01T08:30:00", "ns": "2024-06-01T08:30:00", "zone": "2024-06-01T08:30:00Z"},
         {"day": "1969-12-31", "date64": None, "s": "2024-06-01", "ns": "1960-01-01T23:59:59", "zone": None},
     ]
+    ends = pa.array([2**63 - 1, -(2**63)])
+    for unit in ("s", "ms", "us", "ns"):
+        assert len(rows(pa.table({"t": ends.cast(pa.timestamp(unit)), "z": ends.cast(pa.timestamp(unit, "UTC"))}))) == 2
     assert rows(pa.table({"day": pa.array([2**31 - 1, -(2**31)], pa.int32()).cast(pa.date32())}))[0]["day"].endswith("-07-11")
 
 
