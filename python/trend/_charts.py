@@ -7,8 +7,19 @@ from typing import Any
 import pandas as pd
 
 #: Of which one that is installed has Chinese characters.
-_FONTS = ["Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei",
-          "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "AR PL UMing CN", "Arial Unicode MS", "DejaVu Sans"]
+_FONTS = [
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "SimHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "AR PL UMing CN",
+    "Arial Unicode MS",
+    "DejaVu Sans",
+]
 
 
 def lines(frame: pd.DataFrame, x: str, y: str, name: str, title: str, band: tuple[str, str] | None = None) -> Any:
@@ -30,7 +41,8 @@ def lines(frame: pd.DataFrame, x: str, y: str, name: str, title: str, band: tupl
     )
     if shows_band and band is not None:
         interval = base.mark_area(opacity=0.15).encode(
-            y=f"{_field(band[0])}:Q", y2=f"{_field(band[1])}:Q",
+            y=f"{_field(band[0])}:Q",
+            y2=f"{_field(band[1])}:Q",
             color=altair.Color(f"{_field(name)}:N", sort=names, legend=None),
         )
         chart = (interval + chart).resolve_legend(color="independent")
@@ -88,9 +100,7 @@ def legend_texts(axes: Any) -> list[Any]:
     return list(legend.get_texts()) if legend is not None else []
 
 
-def _matplotlib_lines(
-    frame: pd.DataFrame, x: str, y: str, name: str, title: str, band: tuple[str, str] | None
-) -> Any:
+def _matplotlib_lines(frame: pd.DataFrame, x: str, y: str, name: str, title: str, band: tuple[str, str] | None) -> Any:
     from matplotlib.ticker import PercentFormatter
 
     figure, (axes, fonts) = _axes(title)
