@@ -183,6 +183,44 @@ def test_unusable_data() -> None:
     assert np.isfinite(huge.coef_).all()
 
 
+@pytest.mark.parametrize("change", ["column", "negative", "order", "end"])
+def test_damaged_sparse_matrices(change: str) -> None:
+    X, y = problem(300, 20, 3)
+    if change == "column":
+        X.indices[5] = 20
+    elif change == "negative":
+        X.indices[5] = -1
+    elif change == "order":
+        X.indptr[7] = X.indptr[9] + 1
+    else:
+        X.indptr[-1] += 1
+    X.has_sorted_indices = X.has_canonical_format = True
+    with pytest.raises(ValueError):
+        LogisticRegression().fit(X, y)
+
+
+@pytest.mark.parametrize("factor", [1e-40, 1e-12, 1e9, 1e30])
+def test_extreme_sizes(factor: float) -> None:
+    X, y = problem(6000, 400, 5)
+    weights = np.ones(len(y))
+    weights[::3] = factor
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        for model in (
+            LogisticRegression(C=factor, max_iter=5).fit(X, y),
+            LogisticRegression(max_iter=5).fit(X * factor, y),
+            LogisticRegression(max_iter=5).fit(X, y, sample_weight=weights),
+            LogisticRegression(max_iter=5, multi_class="ovr").fit(X, y, sample_weight=np.where(y == 2, 1, factor)),
+        ):
+            assert np.isfinite(model.coef_).all()
+
+
+def test_rows_of_one_class_that_count() -> None:
+    X, y = problem(6000, 400, 3)
+    model = LogisticRegression().fit(X, y, sample_weight=(y == 1).astype(float))
+    assert (model.predict(X) == 1).mean() > 0.9
+
+
 def test_memory_of_any_layout() -> None:
     X, y = problem(400, 30, 3)
     dense = X.toarray()

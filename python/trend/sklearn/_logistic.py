@@ -39,8 +39,9 @@ _UNFINISHED = {
 
 # From so many products of entries and classes on, descent on the dual is faster than Newton's method.
 _MANY_PRODUCTS = 1_000_000
-# Larger entries leave single precision no digits for the others.
-_LARGEST_ENTRY = 1e6
+# Larger entries and weights of rows leave single precision no digits for the others.
+_LARGEST_ENTRY = 1e3
+_ROW_WEIGHTS = (1e-6, 1e6)
 
 
 class LogisticRegression(scikit.LogisticRegression):
@@ -177,7 +178,11 @@ class LogisticRegression(scikit.LogisticRegression):
             problem.fit(labels, weights, 1, self._start(0))
         elif not is_one_vs_rest:
             problem.fit(labels, weights, classes, self._start(None))
-        elif self.class_weight != "balanced" and problem.is_large(classes) and self._start(0) is None:
+        elif (
+            self.class_weight != "balanced"
+            and problem.is_large(labels, weights, classes)
+            and self._start(0) is None
+        ):
             problem.fit_one_vs_rest(labels, weights, classes)
         else:
             for label in range(classes):
@@ -298,11 +303,15 @@ class _Problem:
         self.iterations: list[int] = []
         self.has_converged = True
 
-    def is_large(self, classes: int) -> bool:
+    def is_large(self, labels: Any, weights: npt.NDArray[np.float64], classes: int) -> bool:
         """Whether descent on the dual pays, and single precision is enough for it."""
-        if not sp.issparse(self.X) or self.X.nnz * max(2, classes) < _MANY_PRODUCTS or not 0 < self.C < 1e6:
+        if not sp.issparse(self.X) or self.X.nnz * max(2, classes) < _MANY_PRODUCTS or self.model.max_iter == 0:
             return False
-        return self.model.max_iter > 0 and abs(self.X.data).max() <= _LARGEST_ENTRY
+        counting = weights > 0
+        costs = self.C * weights[counting]
+        if costs.min() < _ROW_WEIGHTS[0] or costs.max() > _ROW_WEIGHTS[1]:
+            return False
+        return abs(self.X.data).max() <= _LARGEST_ENTRY and bool(np.ptp(labels[counting]) > 0)
 
     def fit(
         self, labels: Any, weights: npt.NDArray[np.float64], classes: int, start: npt.NDArray[np.float64] | None
@@ -311,7 +320,7 @@ class _Problem:
         passes = 0
         if start is None:
             start = np.zeros((self.X.shape[1] + int(self.model.fit_intercept), classes))
-            if self.is_large(classes):
+            if self.is_large(labels, weights, classes):
                 start, passes = self._descend(labels, weights, classes, is_multinomial=classes > 1)
         self._refine(labels, weights, classes, start, passes)
 
