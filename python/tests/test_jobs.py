@@ -91,7 +91,10 @@ def test_a_cancelled_job_leaves_nothing(df: pd.DataFrame, tmp_path: pathlib.Path
     job = _jobs.Job()
     job.cancel()
     request = {
-        "job": "train", "reading": {"articles": Articles(df).paths}, "training": {}, "compute": {},
+        "job": "train",
+        "reading": {"articles": Articles(df).paths},
+        "training": {},
+        "compute": {},
         "model": str(tmp_path / "m.trend"),
     }
     with pytest.raises(trend.TrendError):
@@ -165,10 +168,15 @@ def test_the_command_gives_the_same(df: pd.DataFrame, new: pd.DataFrame, tmp_pat
 
 
 def test_the_package_needs_no_notebook(tmp_path: pathlib.Path) -> None:
-    code = "import sys, trend; print([m for m in ('altair', 'matplotlib', 'tqdm', 'IPython', 'sklearn') if m in sys.modules])"
+    names = ["altair", "matplotlib", "tqdm", "IPython", "sklearn"]
+    code = f"import sys, trend; print([name for name in {names} if name in sys.modules])"
     place = pathlib.Path(trend.__file__).parent.parent
     found = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=tmp_path,
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(place)},
     )
     assert found.stdout.strip() == "[]"

@@ -40,7 +40,7 @@ enum PythonWords {
     }
 
     static func said(_ error: InvalidOption) -> String {
-        let name = parameter(["corpus", "terms"].contains(error.name) ? "articles" : error.name)
+        let name = parameter(error.name == "corpus" ? "articles" : error.name)
         return said(error.value.isEmpty ? "\(name): \(error.rule)" : "\(name) is \(error.value); \(error.rule)")
     }
 

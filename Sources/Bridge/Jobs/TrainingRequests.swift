@@ -12,19 +12,19 @@ struct TrainingOption: Decodable {
     var ngrams: [Int]?
     var minDf: Int?
     /// Empty to choose among the usual values.
-    var C: [Float]?
+    var C: [Double]?
     var classWeight: String?
     var minLabelCount: Int?
     var precision: Double?
     var tolerance: Double?
-    var correctionWeight: Float?
+    var correctionWeight: Double?
 
     func options(_ compute: Compute) throws -> TrainingOptions {
         try TrainingOptions(
             isSingleLabel: singleLabel, multinomial: multinomial ?? false, ngrams: lengths(),
             minimumDocumentFrequency: minDf ?? 1, C: values ?? [TrainingOptions.defaultC],
-            classWeight: weight(), minimumLabelCount: minLabelCount, precision: precision,
-            tolerance: tolerance ?? 1e-5, correctionWeight: correctionWeight ?? ArticleClassifier.correctionWeight,
+            classWeight: classes(), minimumLabelCount: minLabelCount, precision: precision,
+            tolerance: tolerance ?? 1e-5, correctionWeight: weight,
             compute: compute)
     }
 
@@ -38,12 +38,14 @@ struct TrainingOption: Decodable {
         }
         if let values, values.count != 1 { throw InvalidOption("C", "", "an update takes one value") }
         return try UpdateOptions(
-            C: values?[0] ?? UpdateOptions.defaultC, classWeight: weight() ?? .uniform,
+            C: values?[0] ?? UpdateOptions.defaultC, classWeight: classes() ?? .uniform,
             minimumLabelCount: minLabelCount, tolerance: tolerance ?? 1e-5,
-            correctionWeight: correctionWeight ?? ArticleClassifier.correctionWeight, compute: compute)
+            correctionWeight: weight, compute: compute)
     }
 
-    private var values: [Float]? { C.map { $0.isEmpty ? RegularizationSearch.defaultValues : $0 } }
+    private var values: [Float]? { C.map { $0.isEmpty ? RegularizationSearch.defaultValues : $0.map { Float($0) } } }
+
+    var weight: Float { correctionWeight.map { Float($0) } ?? ArticleClassifier.correctionWeight }
 
     private func lengths() throws -> ClosedRange<Int> {
         guard let ngrams else { return 1...2 }
@@ -53,7 +55,7 @@ struct TrainingOption: Decodable {
         return ngrams[0]...ngrams[1]
     }
 
-    private func weight() throws -> LogisticRegression.ClassWeight? {
+    private func classes() throws -> LogisticRegression.ClassWeight? {
         try classWeight.map {
             try choice($0, "classWeight", LogisticRegression.ClassWeight.init, "uniform or balanced")
         }
@@ -92,7 +94,7 @@ struct TrainRequest: JobRequest {
         ).run(progress: job.hear)
         let lines = result.lines(
             aliasesPath: reading.aliases,
-            correctionWeight: training.correctionWeight ?? ArticleClassifier.correctionWeight)
+            correctionWeight: training.weight)
         var outcome = try JobOutcome(text: lines.joined(separator: "\n"), result)
         outcome.tell(result.reading)
         outcome.tell(result.backgroundReading)

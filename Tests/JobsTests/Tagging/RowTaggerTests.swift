@@ -39,7 +39,8 @@ import Testing
     @Test func rowsKnowTheirNumberAndTheirOwnBasis() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write(
-            "{\"标题\":\"一\",\"正文\":\"机器人\"}\n{\"标题\":null}\n\n{\"标题\":\"二\",\"正文\":\"芯片\",\"标注依据\":\"人工\"}\n", to: "a.jsonl")
+            "{\"标题\":\"一\",\"正文\":\"机器人\"}\n{\"标题\":null}\n\n{\"标题\":\"二\",\"正文\":\"芯片\",\"标注依据\":\"人工\"}\n",
+            to: "a.jsonl")
         var source = ArticleSource([path])
         source.rejectLimit = .count(1)
         let tagger = try RowTagger(model: sample.model, parts: [])
