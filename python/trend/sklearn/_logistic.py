@@ -13,8 +13,9 @@ from sklearn import linear_model as scikit
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils import check_random_state, compute_class_weight
 from sklearn.utils._param_validation import StrOptions
+from sklearn.utils.extmath import softmax
 from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import _check_sample_weight
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted
 
 from .._library import call, library
 from ._calls import NotOffered, pointer, threads
@@ -26,6 +27,8 @@ _DEFAULTS = {
     for name, parameter in inspect.signature(scikit.LogisticRegression.__init__).parameters.items()
 }
 _DEFAULTS.setdefault("multi_class", "auto")
+# From 1.8 on.
+_IS_RECENT = _DEFAULTS["penalty"] == "deprecated"
 
 # How a fit that ends early is told: in scikit-learn's words for each solver, so that filters of warnings match.
 _UNFINISHED = {
@@ -39,8 +42,9 @@ _UNFINISHED = {
 
 # From so many products of entries and classes on, descent on the dual is faster than Newton's method.
 _MANY_PRODUCTS = 1_000_000
-# Larger entries leave single precision no digits for the others.
-_LARGEST_ENTRY = 1e6
+# Larger entries and weights of rows leave single precision no digits for the others.
+_LARGEST_ENTRY = 1e3
+_ROW_WEIGHTS = (1e-6, 1e6)
 
 
 class LogisticRegression(scikit.LogisticRegression):
@@ -133,7 +137,7 @@ class LogisticRegression(scikit.LogisticRegression):
         """
         self._validate_params()
         C = self._checked_C()
-        if self.n_jobs is not None and _DEFAULTS["penalty"] == "deprecated":
+        if self.n_jobs is not None and _IS_RECENT:
             warnings.warn(
                 "'n_jobs' has no effect since 1.8 and will be removed in 1.10. "
                 f"You provided 'n_jobs={self.n_jobs}', please leave it unspecified.",
@@ -148,7 +152,7 @@ class LogisticRegression(scikit.LogisticRegression):
         check_classification_targets(y)
         self.classes_, labels = np.unique(y, return_inverse=True)
         classes = len(self.classes_)
-        is_one_vs_rest = self.multi_class == "ovr" and classes > 2
+        is_one_vs_rest = self._one_vs_rest and classes > 2
         if classes > 2 and self.solver == "liblinear" and not is_one_vs_rest:
             raise ValueError(
                 "Only binary classification is supported. The 'liblinear' solver does not support multiclass classification "
@@ -177,7 +181,11 @@ class LogisticRegression(scikit.LogisticRegression):
             problem.fit(labels, weights, 1, self._start(0))
         elif not is_one_vs_rest:
             problem.fit(labels, weights, classes, self._start(None))
-        elif self.class_weight != "balanced" and problem.is_large(classes) and self._start(0) is None:
+        elif (
+            self.class_weight != "balanced"
+            and problem.is_large(labels, weights, classes)
+            and self._start(0) is None
+        ):
             problem.fit_one_vs_rest(labels, weights, classes)
         else:
             for label in range(classes):
@@ -200,6 +208,13 @@ class LogisticRegression(scikit.LogisticRegression):
             )
         return self
 
+    @property
+    def _one_vs_rest(self) -> bool:
+        """Whether three or more classes make a binary problem each."""
+        # Before 1.8, scikit-learn chose that by itself for this solver.
+        is_chosen = self.solver == "liblinear" and self.multi_class != "multinomial" and not _IS_RECENT
+        return self.multi_class == "ovr" or is_chosen
+
     def _checked_C(self) -> float:
         """C, infinite without a penalty."""
         penalty = self.penalty
@@ -212,7 +227,7 @@ class LogisticRegression(scikit.LogisticRegression):
                     stacklevel=3,
                 )
             penalty = "l2" if not self.l1_ratio else "l1" if self.l1_ratio == 1 else "elasticnet"
-        elif _DEFAULTS["penalty"] == "deprecated":
+        elif _IS_RECENT:
             warnings.warn(
                 "'penalty' was deprecated in version 1.8 of scikit-learn and will be removed in 1.10. To avoid this "
                 "warning, leave 'penalty' set to its default value and use C=np.inf instead of penalty=None.",
@@ -269,9 +284,10 @@ class LogisticRegression(scikit.LogisticRegression):
 
     def predict_proba(self, X: Any) -> npt.NDArray[Any]:
         """The probabilities of the classes for rows, rows × classes."""
-        if self.multi_class == "ovr" and len(getattr(self, "classes_", ())) > 2:
-            return np.asarray(super()._predict_proba_lr(X))
-        return np.asarray(super().predict_proba(X))
+        check_is_fitted(self)
+        if len(self.classes_) == 2 or self._one_vs_rest:
+            return np.asarray(self._predict_proba_lr(X))
+        return np.asarray(softmax(self.decision_function(X), copy=False))
 
     def set_callbacks(self, *callbacks: Any) -> LogisticRegression:
         """Callbacks are not offered: the library tells nothing while it fits."""
@@ -298,11 +314,15 @@ class _Problem:
         self.iterations: list[int] = []
         self.has_converged = True
 
-    def is_large(self, classes: int) -> bool:
+    def is_large(self, labels: Any, weights: npt.NDArray[np.float64], classes: int) -> bool:
         """Whether descent on the dual pays, and single precision is enough for it."""
-        if not sp.issparse(self.X) or self.X.nnz * max(2, classes) < _MANY_PRODUCTS or not 0 < self.C < 1e6:
+        if not sp.issparse(self.X) or self.X.nnz * max(2, classes) < _MANY_PRODUCTS or self.model.max_iter == 0:
             return False
-        return self.model.max_iter > 0 and abs(self.X.data).max() <= _LARGEST_ENTRY
+        counting = weights > 0
+        costs = self.C * weights[counting]
+        if costs.min() < _ROW_WEIGHTS[0] or costs.max() > _ROW_WEIGHTS[1]:
+            return False
+        return abs(self.X.data).max() <= _LARGEST_ENTRY and bool(np.ptp(labels[counting]) > 0)
 
     def fit(
         self, labels: Any, weights: npt.NDArray[np.float64], classes: int, start: npt.NDArray[np.float64] | None
@@ -311,7 +331,7 @@ class _Problem:
         passes = 0
         if start is None:
             start = np.zeros((self.X.shape[1] + int(self.model.fit_intercept), classes))
-            if self.is_large(classes):
+            if self.is_large(labels, weights, classes):
                 start, passes = self._descend(labels, weights, classes, is_multinomial=classes > 1)
         self._refine(labels, weights, classes, start, passes)
 

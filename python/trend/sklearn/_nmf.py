@@ -18,6 +18,8 @@ from ._matrices import Matrix
 
 # From so many products of entries and components on, the solver for large sparse matrices takes over.
 _MANY_PRODUCTS = 2_000_000
+# A product of two factors, components × components, has to fit into memory.
+_MOST_COMPONENTS = 20_000
 # Its tolerance is on the norm of the gradient. With this factor it ends at a lower error than scikit-learn's solver.
 _TIMES_THE_TOLERANCE = 100
 
@@ -56,7 +58,14 @@ class NMF(scikit.NMF):
                 f"trend's NMF offers solver='cd' with beta_loss='frobenius', not solver={self.solver!r} with "
                 f"beta_loss={self.beta_loss!r}; use sklearn.decomposition.NMF for it"
             )
-        return super()._check_params(X)
+        checked = super()._check_params(X)
+        components = self._n_components if self._n_components != "auto" else 1
+        if components > _MOST_COMPONENTS:
+            raise NotOffered(
+                f"trend's NMF offers up to {_MOST_COMPONENTS} components, not n_components={components}; use "
+                "sklearn.decomposition.NMF for more"
+            )
+        return checked
 
     def _fit_transform(
         self, X: Any, y: Any = None, W: Any = None, H: Any = None, update_H: bool = True
@@ -84,7 +93,7 @@ class NMF(scikit.NMF):
         if self.init not in (None, "nndsvd", "nndsvda", "nndsvdar") or components > min(X.shape):
             return False
         largest = X.data.max()
-        return self.alpha_W == 0 and self.alpha_H in (0, "same") and X.data.min() >= 0 and 1e-12 < largest < 1e12
+        return self.alpha_W == 0 and self.alpha_H in (0, "same") and X.data.min() >= 0 and 1e-6 < largest < 1e6
 
     def _factorized(self, X: Any) -> tuple[npt.NDArray[Any], npt.NDArray[Any], int] | None:
         """Factorizes a large sparse matrix; None where that fails."""

@@ -42,6 +42,7 @@ class Texts(NamedTuple):
         ]
 
 
+_MOST_CHARACTERS = 2**31
 # Lower case of these depends on what stands around them, or is more than one character.
 _SPECIAL = ("\u0130", "\u03a3")
 
@@ -66,6 +67,8 @@ def _encode(joined: str, documents: Sequence[str]) -> tuple[npt.NDArray[np.uint3
         scalars = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
     except UnicodeEncodeError as error:
         raise LoneSurrogate("a text has half a surrogate pair") from error
+    if len(scalars) > _MOST_CHARACTERS:
+        raise ValueError(f"the texts have {len(scalars)} characters; {_MOST_CHARACTERS} is the limit at a time")
     offsets = np.zeros(len(documents) + 1, dtype=np.int64)
     np.cumsum(np.fromiter(map(len, documents), dtype=np.int64, count=len(documents)), out=offsets[1:])
     return scalars, offsets
