@@ -1,11 +1,10 @@
 import Corpus
 import Features
 import Foundation
+import Jobs
 import TestSupport
 import Testing
 import Timeline
-
-@testable import Jobs
 
 @Suite struct PartialCountsTests {
     private static let terms = ["百模大战", "智能体|AI Agent", "价格战", "没有这个词"]
@@ -60,7 +59,7 @@ import Timeline
         let counts = try counts(marker, files, stories: stories, .month)
         let articles = try files.flatMap { try CorpusReader.read(paths: [$0]).articles }
         let history = TextHistory(articles, by: .month)
-        let lexicon = try LexiconJob.lexicon(of: learned)
+        let lexicon = try JSONDecoder().decode(PhraseLexicon.self, from: learned)
         let expected = history.appearances(
             of: lexicon, in: history.totals.periods.indices, limits: lexicon.phrases.map { _ in .max })
         for (phrase, appearances) in expected.enumerated() {
