@@ -33,21 +33,25 @@ struct PhraseLimit {
 extension ArchiveHistory {
     private static let sampleSizes = 1 << 11...1 << 16
     private static let seed: UInt64 = 1
-    /// A sample for all articles is used for a part of them, if so many of its stories with a phrase at its limit are
-    /// expected there.
+    /// A part is not sampled again if so many of the stories with a phrase at its limit are expected in the sample of all.
     private static let enough = 1.5
 
     /// Leaves out the phrases that are above their limits beyond doubt, by a sample of the stories of some periods.
     func leaveOutFrequent(_ question: inout PhraseQuestion, in periods: Range<Int>) throws {
+        // What was drawn from all articles is read already.
+        let drawn = isIn == nil ? nil : question.known.sample(of: periods)
+        if let drawn {
+            let places = drawn.places.filter { isIn![Int($0)] }
+            try leaveOutFrequent(&question, by: PhraseSample(places: places, share: drawn.share))
+        }
+        guard periods.reduce(0, { $0 + articles[$1].count }) > sampledFrom, question.left.count > fewPhrases / 8 else {
+            return
+        }
         let stories = periods.reduce(0) { $0 + totals.stories[$1] }
         // Large enough for all but the rarest phrases.
         let sorted = question.left.map { question.limit(of: $0) }.sorted()
         let limit = max(1, sorted[sorted.count / 10])
-        guard limit < stories else { return }
-        if var sample = question.known.sample(of: periods), sample.share * Double(limit) >= ArchiveHistory.enough {
-            if let isIn { sample = PhraseSample(places: sample.places.filter { isIn[Int($0)] }, share: sample.share) }
-            return try leaveOutFrequent(&question, by: sample)
-        }
+        guard limit < stories, (drawn?.share ?? 0) * Double(limit) < ArchiveHistory.enough else { return }
         let size = min(
             max(Int(PhraseLimit.mean * Double(stories) / Double(limit)), ArchiveHistory.sampleSizes.lowerBound),
             ArchiveHistory.sampleSizes.upperBound)

@@ -130,7 +130,7 @@ struct ArchiveHistory: PhraseHistory {
         let (known, numbers) = shared.phrases(phrases, in: corpus, threads: threads)
         var question = PhraseQuestion(numbers, limits, known)
         let isLarge = periods.reduce(0) { $0 + articles[$1].count } > sampledFrom
-        if isLarge, question.left.count > fewPhrases / 8 { try leaveOutFrequent(&question, in: periods) }
+        try leaveOutFrequent(&question, in: periods)
         var (end, read) = (periods.upperBound, 0)
         while end > periods.lowerBound, !isLarge, question.left.count > fewPhrases, read < mostRead {
             end -= 1
