@@ -16,14 +16,13 @@ extension ArchiveHistory {
     /// Counts phrases in the articles that may contain them.
     func lookUp(_ question: inout PhraseQuestion, in periods: Range<Int>) throws {
         guard !periods.isEmpty else { return }
+        question.leaveOut(try sampled(question, in: periods))
         var left = question.left[...]
         while !left.isEmpty {
             var group: [Candidates] = []
             var size = 0
             while size < ArchiveHistory.candidatesAtOnce, let phrase = left.popFirst() {
-                let places = try question.known.candidates(of: question.numbers[phrase]).filter { place in
-                    periods.contains(Int(self.periods[Int(place)])) && isIn?[Int(place)] ?? true
-                }
+                let places = try candidates(question, phrase, in: periods)
                 group.append(
                     Candidates(
                         phrase: phrase, places: places, leads: leads(of: places), limit: question.limit(of: phrase)))
@@ -33,44 +32,52 @@ extension ArchiveHistory {
         }
     }
 
-    private func count(_ question: inout PhraseQuestion, _ group: [Candidates]) throws {
-        question.leaveOut(try sampled(question, group))
-        var group = group
-        func leaveOutFrequent() {
-            var isLeft = [Bool](repeating: false, count: question.numbers.count)
-            for phrase in question.left { isLeft[phrase] = true }
-            group.removeAll { !isLeft[$0.phrase] }
+    /// The places of the articles of some periods that may contain a phrase.
+    private func candidates(_ question: PhraseQuestion, _ phrase: Int, in periods: Range<Int>) throws -> [Int32] {
+        try question.known.candidates(of: question.numbers[phrase]).filter { place in
+            periods.contains(Int(self.periods[Int(place)])) && isIn?[Int(place)] ?? true
         }
-        leaveOutFrequent()
+    }
+
+    private func count(_ question: inout PhraseQuestion, _ group: [Candidates]) throws {
         // Nearly all that may contain a phrase do, so a few more than the limit are enough.
         let some = group.map { own in
             own.leads.count > own.limit ? own.leads.suffix(own.limit + own.limit / 8 + 8) : own.places[...]
         }
-        let first = try counts(question, group.map(\.phrase), at: union(some))
-        question.leaveOut(first.filter { $0.counts.stories > question.limit(of: $0.phrase) }.map(\.phrase))
-        let isAll = zip(group, some).reduce(into: [Int: Bool]()) { $0[$1.0.phrase] = $1.1.count == $1.0.places.count }
-        question.add(first.filter { isAll[$0.phrase]! })
-        leaveOutFrequent()
-        group.removeAll { isAll[$0.phrase]! }
-        guard !group.isEmpty else { return }
-        question.add(try counts(question, group.map(\.phrase), at: union(group.map { $0.places[...] })))
+        let counted = try counts(question, group.map(\.phrase), at: union(some))
+        var isLeft = [Bool](repeating: false, count: group.count)
+        for (index, own) in group.enumerated() {
+            if some[index].count == own.places.count {
+                question.add([counted[index]])
+            } else if counted[index].counts.stories > own.limit {
+                question.leaveOut(CollectionOfOne(own.phrase))
+            } else {
+                isLeft[index] = true
+            }
+        }
+        let rest = zip(group, isLeft).filter(\.1).map(\.0)
+        guard !rest.isEmpty else { return }
+        question.add(try counts(question, rest.map(\.phrase), at: union(rest.map { $0.places[...] })))
     }
 
     /// The phrases that are above their limits beyond doubt, by some of the articles that may contain them.
-    private func sampled(_ question: PhraseQuestion, _ group: [Candidates]) throws -> [Int] {
-        let samples = group.compactMap { own -> (Candidates, places: [Int32])? in
-            guard own.leads.count > max(own.limit, sampledCandidates) else { return nil }
-            let size = PhraseLimit.size(limit: own.limit, of: own.leads.count)
+    private func sampled(_ question: PhraseQuestion, in periods: Range<Int>) throws -> [Int] {
+        var samples: [(phrase: Int, places: [Int32], mean: Double)] = []
+        for phrase in question.left {
+            let limit = question.limit(of: phrase)
+            let leads = leads(of: try candidates(question, phrase, in: periods))
+            guard leads.count > max(limit, sampledCandidates) else { continue }
+            let size = PhraseLimit.size(limit: limit, of: leads.count)
             // Counting is as fast otherwise.
-            guard size < own.limit else { return nil }
-            return (own, ArchiveHistory.sample(of: size, from: own.leads))
+            guard size < limit else { continue }
+            let places = ArchiveHistory.sample(of: size, from: leads)
+            samples.append((phrase, places, Double(places.count) * Double(limit) / Double(leads.count)))
         }
         let found = try question.known.found(in: union(samples.map { $0.places[...] }), threads: threads)
-        return samples.filter { own, places in
-            let count = found.count(question.numbers[own.phrase], at: places)
-            let mean = Double(places.count) * Double(own.limit) / Double(own.leads.count)
-            return count > own.limit || PhraseLimit.isAbove(count, mean: mean)
-        }.map(\.0.phrase)
+        return samples.filter { phrase, places, mean in
+            let count = found.count(question.numbers[phrase], at: places)
+            return count > question.limit(of: phrase) || PhraseLimit.isAbove(count, mean: mean)
+        }.map(\.phrase)
     }
 
     /// Counts phrases in all articles at some places.

@@ -14,9 +14,9 @@ final class ArchivedPhrases: Sendable {
     private static let readAtOnce = 1 << 12
     /// More articles are read again.
     private static let mostKept = 1 << 20
-    /// Candidates of a phrase with more of them, and further candidates, are asked for again: 16 MB.
+    /// Candidates of a phrase with more of them, and further candidates, are asked for again: 32 MB.
     private static let mostCandidates = 1 << 18
-    private static let mostCandidatesInAll = 1 << 22
+    private static let mostCandidatesInAll = 1 << 23
 
     private struct Kept {
         /// By article, where its phrases stand in `phrases`, behind their number. Articles without any share the first one.
