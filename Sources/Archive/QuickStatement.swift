@@ -1,12 +1,14 @@
 import CSQLite
 import GRDB
 
-/// A prepared statement for the inner loops of an import: values are bound without being boxed or copied.
+/// A prepared statement for inner loops: values are bound and read without being boxed or copied.
 ///
 /// It belongs to the connection and the thread that made it, and must not outlive them.
 final class QuickStatement {
     private let statement: OpaquePointer
     private let connection: OpaquePointer
+    /// The connection's own statement, which is finalized there.
+    private let cached: Statement?
 
     /// - Throws: `DatabaseError`.
     init(_ db: Database, _ sql: String) throws {
@@ -15,9 +17,21 @@ final class QuickStatement {
         let code = sqlite3_prepare_v2(connection, sql, -1, &statement, nil)
         guard code == SQLITE_OK, let statement else { throw QuickStatement.error(connection, code) }
         self.statement = statement
+        cached = nil
     }
 
-    deinit { sqlite3_finalize(statement) }
+    /// A query that the connection keeps prepared, before its first row. No other one with the same text may be under way.
+    ///
+    /// - Throws: `DatabaseError`.
+    init(cached sql: String, _ arguments: StatementArguments, _ db: Database) throws {
+        connection = db.sqliteConnection!
+        let cached = try db.cachedStatement(sql: sql)
+        try cached.setArguments(arguments)
+        self.cached = cached
+        statement = cached.sqliteStatement
+    }
+
+    deinit { if cached == nil { sqlite3_finalize(statement) } }
 
     private static func error(_ connection: OpaquePointer, _ code: Int32) -> DatabaseError {
         DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(connection)))
@@ -80,6 +94,17 @@ final class QuickStatement {
 
     /// A column of the row, from 0; 0 for anything but a number.
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+
+    /// A column of the row as UTF-8, which stays where it is until the next step; nil for none.
+    func text(_ column: Int32) -> UnsafeBufferPointer<UInt8>? {
+        guard let text = sqlite3_column_text(statement, column) else { return nil }
+        return UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(statement, column)))
+    }
+
+    /// The same as a string; SQLite ends a text at the character 0.
+    func string(_ column: Int32) -> String? {
+        text(column).map { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
 
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
 }

@@ -158,6 +158,38 @@ extension Report.ListedArticle: Encodable {
     }
 }
 
+extension Report.ListedArticle {
+    /// Appends the article as `ReportJSON` encodes it.
+    ///
+    /// - Returns: false where only the encoder can write it.
+    func append(to output: inout [UInt8]) -> Bool {
+        func name(_ name: String) { output.append(contentsOf: name.utf8) }
+        name("{")
+        if let date = reference.date {
+            name("\"date\":")
+            guard date.append(to: &output) else { return false }
+            name(",")
+        }
+        name("\"id\":\(id),\"industries\":")
+        guard industries.append(to: &output) else { return false }
+        name(",\"link\":")
+        guard reference.link.append(to: &output) else { return false }
+        name(",\"origin\":")
+        guard reference.origin.append(to: &output) else { return false }
+        name(",\"probabilities\":[")
+        for (index, probability) in probabilities.enumerated() {
+            if index > 0 { name(",") }
+            guard WrittenProbability.appendAsEncoded(probability, to: &output) else { return false }
+        }
+        name("],\"source\":")
+        guard source.append(to: &output) else { return false }
+        name(",\"story\":\(story),\"title\":")
+        guard reference.title.append(to: &output) else { return false }
+        name("}")
+        return true
+    }
+}
+
 extension Report {
     /// Makes a report.
     ///

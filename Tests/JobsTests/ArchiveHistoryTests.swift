@@ -87,6 +87,55 @@ import Timeline
         #expect(!PhraseLimit.isAbove(0, mean: 0))
     }
 
+    /// Parts share what was read for the whole and for each other, and so do questions about other phrases.
+    @Test func aPartSaysWhatACountOfItsArticlesSays() throws {
+        let (folder, source) = try archive()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let corpus = try #require(try ArchivedCorpus(source, source.settings()))
+        let articles = try corpus.articles(Array(corpus.numbers.indices), wanted: .all)
+        let whole = TextHistory(articles, by: .month)
+        let period = whole.totals.periods[20]
+        let phrases = whole.phrases(in: period...period).lexicon
+        let some = phrases.only(Array(stride(from: 0, to: phrases.count, by: 2)))
+        for (from, few, keeps) in [(1 << 20, 0, false), (100, 0, true), (100, 1000, false), (800, 0, false)] {
+            for threads in [1, 4] {
+                var history = ArchiveHistory(corpus, by: .month, threads: threads)
+                (history.sampledFrom, history.fewPhrases, history.sampledCandidates) = (from, few, 8)
+                if keeps { history.keep((200..<300).map { ($0, articles[$0].normalized().scalars) }) }
+                for limit in [Int.max, 40, 3, 0] {
+                    func limits(_ lexicon: PhraseLexicon) -> [Int] { lexicon.phrases.map { _ in limit } }
+                    #expect(
+                        try history.appearances(of: some, in: 0..<20, limits: limits(some))
+                            == whole.appearances(of: some, in: 0..<20, limits: limits(some)))
+                    for step in [2, 3, 7] {
+                        let isIn = corpus.numbers.indices.map { $0 % step == 0 }
+                        let (own, expected) = (history.part(isIn: isIn), whole.part(isIn: isIn, threads: 1))
+                        #expect(own.totals == expected.totals)
+                        for lexicon in [some, phrases] {
+                            #expect(
+                                try own.appearances(of: lexicon, in: 0..<20, limits: limits(lexicon))
+                                    == expected.appearances(of: lexicon, in: 0..<20, limits: limits(lexicon)),
+                                "\(from) \(few) \(limit) \(step)")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// So many candidates show that a phrase is above its limit if all of them have it.
+    @Test func aSampleIsLargeEnough() {
+        for (limit, stories) in [(1, 1000), (10, 100), (100, 400), (300, 500)] {
+            let size = PhraseLimit.size(limit: limit, of: stories)
+            #expect(PhraseLimit.isAbove(size, mean: Double(size * limit) / Double(stories)), "\(limit) \(stories)")
+        }
+        #expect(PhraseLimit.size(limit: 99, of: 100) == 512 && PhraseLimit.size(limit: 0, of: 100) == 512)
+        let places = (0..<100).map { Int32(3 * $0) }
+        let sample = ArchiveHistory.sample(of: 20, from: places)
+        #expect(sample.count == 20 && Set(sample).isSubset(of: places) && sample == sample.sorted())
+        #expect(ArchiveHistory.sample(of: 200, from: places) == places)
+    }
+
     @Test func thePhrasesOfAMonthAreThoseOfItsArticles() throws {
         let (folder, source) = try archive()
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -270,6 +270,19 @@ import Testing
             return article
         }
         #expect(try ReportJSON.document(of: report) == ReportJSON.bytes(report))
+        // What is written without the encoder, and what only the encoder writes.
+        for (index, text) in ["a\"b\\/c\n\t", "\u{1}", "\u{2028}?", "\u{7F}", "行业_é🙂", ""].enumerated() {
+            report.articles[index].source = text
+            report.articles[index + 10].reference.title = text
+            report.articles[index + 20].industries = [text, text]
+            report.articles[index + 30].reference.link = text
+            report.articles[index + 40].reference.date = index == 0 ? nil : text
+            report.articles[index + 50].reference.origin = text
+        }
+        for (index, probability) in [0, 1, 0.5, 0.1234, 0.12345, 1e-5, 0.0001, -0.0, 2.5].enumerated() {
+            report.articles[index].probabilities = [probability, 0.25]
+        }
+        #expect(try ReportJSON.document(of: report) == ReportJSON.bytes(report))
         report.articles = []
         #expect(try ReportJSON.document(of: report) == ReportJSON.bytes(report))
         for rows in [2500, 0, 3, 1001] {

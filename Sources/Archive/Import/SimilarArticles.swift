@@ -25,6 +25,7 @@ struct SimilarArticles {
     private let batch: [IncomingArticle]
     private var groups = ArticleGroups()
     private var stories: StoryFinder
+    private let leadByText, leadByLink: QuickStatement
     /// By what makes articles the same, the one that stands for them.
     private var appearances: [Appearance: Representative] = [:]
 
@@ -32,6 +33,9 @@ struct SimilarArticles {
     init(_ batch: [IncomingArticle], _ texts: RecentTexts, _ db: Database) throws {
         self.batch = batch
         stories = try StoryFinder(texts, published: batch.map(\.published), db)
+        let lead = "SELECT coalesce(first, id) FROM article WHERE"
+        leadByText = try QuickStatement(db, "\(lead) textHash = ? LIMIT 1")
+        leadByLink = try QuickStatement(db, "\(lead) link = ? AND link <> '' LIMIT 1")
     }
 
     struct Decision {
@@ -77,7 +81,8 @@ struct SimilarArticles {
     private mutating func found(_ index: Int, id: Int64, _ db: Database) throws -> Decision {
         let article = batch[index]
         let appearance = Appearance(article)
-        let twin = try lead("textHash = ?", article.textHash, db)
+        leadByText.bind(1, article.textHash)
+        let twin = try lead(leadByText)
         if twin != nil || appearances[appearance] != nil, let same = try same(appearance, db) {
             let first = try groups.first(of: same.id, db)
             let takesOver = article.hasLabels && !same.hasLabels
@@ -95,8 +100,9 @@ struct SimilarArticles {
         }
         appearances[appearance] = Representative(id: id, hasLabels: article.hasLabels)
         var leads: [(lead: Int64, likeness: Likeness)] = []
-        if !article.link.isEmpty, let lead = try lead("link = ? AND link <> ''", article.link, db) {
-            leads.append((lead, .link))
+        if !article.link.isEmpty {
+            leadByLink.bind(1, copying: article.link)
+            if let lead = try lead(leadByLink) { leads.append((lead, .link)) }
         }
         if let twin, leads.first?.lead != twin { leads.append((twin, .text)) }
         for other in try stories.add(id, published: article.published, article.text, isRepeat: false, db) {
@@ -125,12 +131,9 @@ struct SimilarArticles {
         return found
     }
 
-    private mutating func lead(
-        _ condition: String, _ value: some DatabaseValueConvertible, _ db: Database
-    ) throws -> Int64? {
-        let first = try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT coalesce(first, id) FROM article WHERE \(condition) LIMIT 1"),
-            arguments: [value])
-        return first.map { groups.root($0) }
+    private mutating func lead(_ find: QuickStatement) throws -> Int64? {
+        guard try find.step() else { return nil }
+        defer { find.reset() }
+        return groups.root(find.integer(0))
     }
 }

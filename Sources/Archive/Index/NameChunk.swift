@@ -12,7 +12,8 @@ struct NameChunk {
         var value: UInt32
     }
 
-    private var entries: [Int: Entry] = [:]
+    /// By the place of the article in the chunk, up to the last one that has names.
+    private var entries: [Entry?] = []
 
     init() {}
 
@@ -20,19 +21,20 @@ struct NameChunk {
 
     /// By the place of the article in the chunk.
     subscript(index: Int) -> Entry? {
-        get { entries[index] }
-        set { entries[index] = newValue }
+        get { index < entries.count ? entries[index] : nil }
+        set {
+            while entries.count <= index { entries.append(nil) }
+            entries[index] = newValue
+            while let last = entries.last, last == nil { entries.removeLast() }
+        }
     }
-
-    /// The names of all entries.
-    var names: some Sequence<UInt32> { entries.values.lazy.flatMap(\.names) }
 
     // MARK: Rows
 
     /// - Throws: `ArchiveDamage`.
     init(_ bytes: Data, chunk: Int64) throws {
         try NameChunk.forEach(in: bytes, chunk: chunk) { index, names, value in
-            entries[index] = Entry(names: Array(names), value: value)
+            self[index] = Entry(names: Array(names), value: value)
         }
     }
 
@@ -47,7 +49,8 @@ struct NameChunk {
             bytes.append(UInt8(rest))
         }
         var next = 0
-        for (index, entry) in entries.sorted(by: { $0.key < $1.key }) {
+        for (index, entry) in entries.enumerated() {
+            guard let entry else { continue }
             append(UInt32(index - next))
             append(UInt32(entry.names.count) << 1 | (entry.value == 0 ? 0 : 1))
             if entry.value != 0 { append(entry.value) }

@@ -11,6 +11,8 @@ public enum NameKind: Int64, CaseIterable, Sendable {
     /// The model's. Their value is the highest probability (`InferredNames`).
     case inferredIndustries, inferredTechnologies, inferredKeywords
 
+    /// The kinds of what an article has itself.
+    static let own: [NameKind] = [.source, .industries, .technologies, .keywords, .date]
     /// The kinds of a model's tags, by field.
     static let inferred: [(field: RecordField, kind: NameKind)] = [
         (.industries, .inferredIndustries), (.technologies, .inferredTechnologies), (.keywords, .inferredKeywords),
@@ -65,18 +67,25 @@ struct ArticleNames: Sendable {
         hasDateField = article?.dateField.isEmpty == false
     }
 
+    /// Passes what the columns have of the article to `use`.
+    ///
+    /// - Parameter rule: the rule that found its day.
+    func forEachEntry(rule: DateRule?, _ use: (NameKind, NamedEntry) throws -> Void) rethrows {
+        if !source.isEmpty { try use(.source, ([source], 0)) }
+        if !industries.isEmpty { try use(.industries, (industries, 0)) }
+        if !technologies.isEmpty { try use(.technologies, (technologies, 0)) }
+        if !keywords.isEmpty { try use(.keywords, (keywords, 0)) }
+        let date = DateFinding(rule: rule, hasField: hasDateField).value
+        if date != 0 { try use(.date, ([], date)) }
+    }
+
     /// What the columns have of the article, by kind; nil for nothing.
     ///
     /// - Parameter rule: the rule that found its day.
     func entries(rule: DateRule?) -> [(kind: NameKind, entry: NamedEntry?)] {
-        let date = DateFinding(rule: rule, hasField: hasDateField).value
-        return [
-            (.source, source.isEmpty ? nil : ([source], 0)),
-            (.industries, industries.isEmpty ? nil : (industries, 0)),
-            (.technologies, technologies.isEmpty ? nil : (technologies, 0)),
-            (.keywords, keywords.isEmpty ? nil : (keywords, 0)),
-            (.date, date == 0 ? nil : ([], date)),
-        ]
+        var entries: [NameKind: NamedEntry] = [:]
+        forEachEntry(rule: rule) { entries[$0] = $1 }
+        return NameKind.own.map { ($0, entries[$0]) }
     }
 }
 

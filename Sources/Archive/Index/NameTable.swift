@@ -4,14 +4,24 @@ import GRDB
 
 /// The names of an archive's articles within one transaction. What is read and changed stays in memory until `write`.
 struct NameTable {
-    private struct Place: Hashable {
+    private struct Place: Hashable, Comparable {
         var kind: NameKind
         var chunk: Int64
+
+        static func < (a: Place, b: Place) -> Bool { (a.kind.rawValue, a.chunk) < (b.kind.rawValue, b.chunk) }
+    }
+
+    private struct Chunk {
+        let place: Place
+        var names: NameChunk
+        var isChanged = false
     }
 
     private let numbers: NameNumbers
-    private var chunks: [Place: NameChunk] = [:]
-    private var changed: Set<Place> = []
+    private var chunks: [Chunk] = []
+    private var indices: [Place: Int] = [:]
+    /// By kind, the chunk that was looked up last: most articles come one after the other.
+    private var last = [Int](repeating: -1, count: NameKind.allCases.count)
 
     init(_ numbers: NameNumbers = NameNumbers()) { self.numbers = numbers }
 
@@ -19,7 +29,7 @@ struct NameTable {
     ///
     /// - Parameter rule: the rule that found its day.
     mutating func add(_ names: ArticleNames, of article: Int64, rule: DateRule?, _ db: Database) throws {
-        for (kind, entry) in names.entries(rule: rule) where entry != nil { try set(kind, entry, of: article, db) }
+        try names.forEachEntry(rule: rule) { kind, entry in try set(kind, entry, of: article, db) }
     }
 
     /// Keeps what a model inferred about an article.
@@ -39,32 +49,40 @@ struct NameTable {
     private mutating func set(
         _ kind: NameKind, _ entry: NamedEntry?, of article: Int64, _ db: Database
     ) throws {
-        let (chunk, index) = FactChunk.place(of: article)
-        let place = try load(kind, chunk, db)
+        let (number, index) = FactChunk.place(of: article)
+        let chunk = try load(kind, number, db)
         let new = try entry.map { entry in
             NameChunk.Entry(names: try entry.names.map { try numbers.number(of: $0, db) }, value: entry.value)
         }
-        guard chunks[place]![index] != new else { return }
-        chunks[place]![index] = new
-        changed.insert(place)
+        guard chunks[chunk].names[index] != new else { return }
+        chunks[chunk].names[index] = new
+        chunks[chunk].isChanged = true
     }
 
     /// - Throws: `ArchiveDamage`.
     mutating func entry(_ kind: NameKind, of article: Int64, _ db: Database) throws -> NameChunk.Entry? {
-        let (chunk, index) = FactChunk.place(of: article)
-        return try chunks[load(kind, chunk, db)]![index]
+        let (number, index) = FactChunk.place(of: article)
+        return try chunks[load(kind, number, db)].names[index]
     }
 
-    private mutating func load(_ kind: NameKind, _ chunk: Int64, _ db: Database) throws -> Place {
+    /// - Returns: the index of a part in `chunks`.
+    private mutating func load(_ kind: NameKind, _ chunk: Int64, _ db: Database) throws -> Int {
+        let kindIndex = Int(kind.rawValue)
+        if last[kindIndex] >= 0, chunks[last[kindIndex]].place.chunk == chunk { return last[kindIndex] }
         let place = Place(kind: kind, chunk: chunk)
-        if chunks[place] != nil { return place }
+        if let known = indices[place] {
+            last[kindIndex] = known
+            return known
+        }
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: "SELECT names, \(Seal.isWhole("named")) FROM named WHERE kind = ? AND chunk = ?"),
             arguments: [kind.rawValue, chunk])
-        chunks[place] =
-            try row.map { try NameChunk(NameTable.names(in: $0, chunk: chunk), chunk: chunk) } ?? NameChunk()
-        return place
+        let names = try row.map { try NameChunk(NameTable.names(in: $0, chunk: chunk), chunk: chunk) } ?? NameChunk()
+        last[kindIndex] = chunks.count
+        indices[place] = chunks.count
+        chunks.append(Chunk(place: place, names: names))
+        return chunks.count - 1
     }
 
     /// - Parameter row: the names, and whether they are whole.
@@ -82,14 +100,14 @@ struct NameTable {
             sql: """
                 INSERT OR REPLACE INTO named (kind, chunk, names, seal) VALUES (?1, ?2, ?3, \(Seal.ofValues("named")))
                 """)
-        for place in changed.sorted(by: { ($0.kind.rawValue, $0.chunk) < ($1.kind.rawValue, $1.chunk) }) {
-            let chunk = chunks[place]!
-            if chunk.isEmpty {
+        for chunk in chunks.filter(\.isChanged).sorted(by: { $0.place < $1.place }) {
+            let place = chunk.place
+            if chunk.names.isEmpty {
                 try db.execute(
                     sql: "DELETE FROM named WHERE kind = ? AND chunk = ?",
                     arguments: [place.kind.rawValue, place.chunk])
             } else {
-                try insert.execute(arguments: [place.kind.rawValue, place.chunk, chunk.bytes])
+                try insert.execute(arguments: [place.kind.rawValue, place.chunk, chunk.names.bytes])
             }
         }
     }

@@ -29,11 +29,11 @@ enum ArchiveTags {
     ///   - place: whose tags they are, for the error.
     /// - Throws: `ArchiveDamage`.
     static func tags(
-        in row: Row, from first: Int, wanted: Set<RecordField>, of place: @autoclosure () -> String
+        in row: QuickStatement, from first: Int32, wanted: Set<RecordField>, of place: @autoclosure () -> String
     ) throws -> InferredTags {
         var tags = InferredTags()
         for (index, field) in InferredTags.fields.enumerated() where wanted.contains(field) {
-            guard let json = try row.decode(String?.self, atIndex: first + index) else { continue }
+            guard let json = row.string(first + Int32(index)) else { continue }
             let read = try ArchiveDamage.decode(
                 [InferredTags.Tag].self, json, of: place(), "its inferred \(field.rawValue)")
             guard read.allSatisfy(\.isSane) else {

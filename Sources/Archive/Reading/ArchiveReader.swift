@@ -64,6 +64,8 @@ public struct ArchiveReader: RecordStore {
     }
 
     private static let pageBytes = 1 << 18
+    /// A model's pages are larger: what it does once for a page is as large as its vocabulary.
+    private static let modelPageBytes = 1 << 19
 
     /// The records of the next page; `nil` at the end.
     public mutating func nextRecords() throws -> [StoredRecord]? { try nextPage()?.map(\.record) }
@@ -75,7 +77,9 @@ public struct ArchiveReader: RecordStore {
         while position < last {
             let bounds: StatementArguments = [position, last]
             var page = try archive.read { db in
-                let page = try query.page(ofBytes: ArchiveReader.pageBytes, bounds + arguments, db)
+                let page = try query.page(
+                    ofBytes: isComplete ? ArchiveReader.pageBytes : ArchiveReader.modelPageBytes, bounds + arguments,
+                    db)
                 try check(page, db)
                 return page
             }

@@ -9,6 +9,7 @@ struct ArticleQuery {
     private let sql: String
     /// The names of fields, by reading. Few archives have more than a handful of readings.
     var readings: [Int64: FieldMapping] = [:]
+    private var lastDay: (name: [UInt8], day: CalendarDate?) = ([], nil)
 
     /// - Parameters:
     ///   - tags: the fields whose inferred tags to read.
@@ -24,13 +25,22 @@ struct ArticleQuery {
     }
 
     private enum Column {
-        static let json = 6
-        static let firstTag = 10
-        static let likeness = 14
-        static let recordHash = 15
-        static let isWhole = 16
-        static let isCorrectionWhole = 17
-        static let areTagsWhole = 18
+        static let id: Int32 = 0
+        static let file: Int32 = 1
+        static let line: Int32 = 2
+        static let reading: Int32 = 3
+        static let day: Int32 = 4
+        static let dateRule: Int32 = 5
+        static let json: Int32 = 6
+        static let industries: Int32 = 7
+        static let correctedTitle: Int32 = 8
+        static let model: Int32 = 9
+        static let firstTag: Int32 = 10
+        static let likeness: Int32 = 14
+        static let recordHash: Int32 = 15
+        static let isWhole: Int32 = 16
+        static let isCorrectionWhole: Int32 = 17
+        static let areTagsWhole: Int32 = 18
     }
 
     private static func sql(
@@ -57,20 +67,18 @@ struct ArticleQuery {
     mutating func page(
         ofBytes maximum: Int, _ arguments: StatementArguments, _ db: Database
     ) throws -> [ArchivedArticle] {
-        let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+        let rows = try QuickStatement(cached: sql, arguments, db)
+        defer { rows.reset() }
         var articles: [ArchivedArticle] = []
         var ends: [Int] = []
         var text: [UInt8] = []
         if maximum <= 1 << 21 { text.reserveCapacity(maximum * 5 / 4) }
-        while text.count < maximum, let row = try cursor.next() {
-            let start = text.count
-            try row.withUnsafeData(atIndex: Column.json) { json in
-                json?.withUnsafeBytes { text.append(contentsOf: $0) }
-            }
+        while text.count < maximum, try rows.step() {
+            let json = rows.text(Column.json) ?? UnsafeBufferPointer(start: nil, count: 0)
+            // What it holds is copied before another column is read.
+            text.append(contentsOf: json)
             ends.append(text.count)
-            articles.append(try article(row, json: text[start...], db))
-            // The slice would keep the buffer from growing in place.
-            articles[articles.count - 1].record.json = []
+            articles.append(try article(rows, json: json, db))
         }
         var start = 0
         for (index, end) in ends.enumerated() {
@@ -84,63 +92,68 @@ struct ArticleQuery {
     mutating func forEach(
         _ arguments: StatementArguments, _ db: Database, _ use: (ArchivedArticle) throws -> Bool
     ) throws {
-        let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
-        while let row = try cursor.next() {
-            var json: [UInt8] = []
-            try row.withUnsafeData(atIndex: Column.json) { $0?.withUnsafeBytes { json = Array($0) } }
-            guard try use(article(row, json: json[...], db)) else { return }
+        let rows = try QuickStatement(cached: sql, arguments, db)
+        defer { rows.reset() }
+        while try rows.step() {
+            let json = rows.text(Column.json) ?? UnsafeBufferPointer(start: nil, count: 0)
+            let copy = Array(json)
+            var article = try article(rows, json: json, db)
+            article.record.json = copy[...]
+            guard try use(article) else { return }
         }
     }
 
+    /// The article of a row, without its record.
+    ///
     /// - Throws: `ArchiveDamage` if the record is not the one that came in, or a value is none that import writes.
-    private mutating func article(_ row: Row, json: ArraySlice<UInt8>, _ db: Database) throws -> ArchivedArticle {
-        let id = try row.decode(Int64.self, atIndex: 0)
+    private mutating func article(
+        _ row: QuickStatement, json: UnsafeBufferPointer<UInt8>, _ db: Database
+    ) throws -> ArchivedArticle {
+        guard !row.isNull(Column.id) else { throw ArchiveDamage("an article", "it has no number") }
+        let id = row.integer(Column.id)
         try check(row, json: json, id: id)
-        let place = "article \(id)"
+        guard let file = row.string(Column.file), !row.isNull(Column.line), !row.isNull(Column.reading) else {
+            throw ArchiveDamage(article: id, "its origin is missing")
+        }
         return ArchivedArticle(
             id: id,
             record: StoredRecord(
-                json: json,
-                origin: Origin(
-                    file: try row.decode(String.self, atIndex: 1), line: try row.decode(Int.self, atIndex: 2)),
-                fields: try fields(row.decode(Int64.self, atIndex: 3), of: id, db),
-                published: try ArticleQuery.date(
-                    day: row.decode(String?.self, atIndex: 4), rule: row.decode(String?.self, atIndex: 5), of: id),
-                industries: try row.decode(String?.self, atIndex: 7).map {
-                    try ArchiveCorrections.industries($0, of: place)
+                json: [], origin: Origin(file: file, line: Int(row.integer(Column.line))),
+                fields: try fields(row.integer(Column.reading), of: id, db),
+                published: try date(row, of: id),
+                industries: try row.string(Column.industries).map {
+                    try ArchiveCorrections.industries($0, of: "article \(id)")
                 }),
-            tags: try ArchiveTags.tags(in: row, from: Column.firstTag, wanted: tags, of: place),
-            model: try row.decode(String?.self, atIndex: 9),
-            likeness: try row.decode(String?.self, atIndex: Column.likeness).flatMap(Likeness.init),
-            correctedTitle: try row.decode(String?.self, atIndex: 8))
+            tags: tags.isEmpty
+                ? InferredTags()
+                : try ArchiveTags.tags(in: row, from: Column.firstTag, wanted: tags, of: "article \(id)"),
+            model: row.string(Column.model), likeness: row.string(Column.likeness).flatMap(Likeness.init),
+            correctedTitle: row.string(Column.correctedTitle))
     }
 
     /// Compares an article with the hashes that were stored with it.
     ///
     /// - Complexity: linear in the record and the tags: about 1 GB per second.
-    private func check(_ row: Row, json: ArraySlice<UInt8>, id: Int64) throws {
-        func isWhole(_ column: Int) throws -> Bool { try row.decode(Int.self, atIndex: column) == 1 }
-        let hash = json.withUnsafeBufferPointer { bytes in
-            var hash = FNV1a()
-            hash.add(bytes)
-            return Int64(bitPattern: hash.value)
-        }
-        guard try isWhole(Column.isWhole) else {
+    private func check(_ row: QuickStatement, json: UnsafeBufferPointer<UInt8>, id: Int64) throws {
+        func isWhole(_ column: Int32) -> Bool { row.integer(column) == 1 }
+        guard isWhole(Column.isWhole) else {
             throw ArchiveDamage(article: id, "its origin, link, day or likeness is not as it was stored")
         }
-        guard try hash == row.decode(Int64.self, atIndex: Column.recordHash) else {
+        var hash = FNV1a()
+        hash.add(json)
+        guard !row.isNull(Column.recordHash), Int64(bitPattern: hash.value) == row.integer(Column.recordHash) else {
             throw ArchiveDamage(article: id, "its record is not the one that came in")
         }
-        guard json.withUnsafeBufferPointer(isValidUTF8) else {
+        guard isValidUTF8(json) else {
             throw ArchiveDamage(article: id, "its record is not UTF-8")
         }
-        guard try isWhole(Column.isCorrectionWhole) else {
+        guard isWhole(Column.isCorrectionWhole) else {
             throw ArchiveDamage(article: id, "its correction is not as it was stored")
         }
-        guard try isWhole(Column.areTagsWhole) else {
+        guard isWhole(Column.areTagsWhole) else {
             throw ArchiveDamage(article: id, "its inferred tags are not as they were stored")
         }
-        if let likeness = try row.decode(String?.self, atIndex: Column.likeness), Likeness(rawValue: likeness) == nil {
+        if let likeness = row.string(Column.likeness), Likeness(rawValue: likeness) == nil {
             throw ArchiveDamage(article: id, "its likeness is '\(likeness.prefix(20))'")
         }
     }
@@ -162,11 +175,14 @@ struct ArticleQuery {
         try ArchiveDamage.decode(FieldMapping.self, json, of: "article \(article)", "the names of its fields")
     }
 
-    private static func date(day: String?, rule: String?, of article: Int64) throws -> PublicationDate? {
-        guard let day else { return nil }
-        guard let parsed = CalendarDate(parsing: day), let rule = rule.flatMap(DateRule.init) else {
-            throw ArchiveDamage(article: article, "its day is '\(day.prefix(20))'")
+    /// Most articles have the day of the one before.
+    private mutating func date(_ row: QuickStatement, of article: Int64) throws -> PublicationDate? {
+        guard let day = row.text(Column.day) else { return nil }
+        let known = lastDay.name.elementsEqual(day) ? lastDay.day : CalendarDate(parsing: row.string(Column.day) ?? "")
+        guard let known, let rule = row.string(Column.dateRule).flatMap(DateRule.init) else {
+            throw ArchiveDamage(article: article, "its day is '\((row.string(Column.day) ?? "").prefix(20))'")
         }
-        return PublicationDate(day: parsed, rule: rule)
+        if known != lastDay.day { lastDay = (Array(row.text(Column.day)!), known) }
+        return PublicationDate(day: known, rule: rule)
     }
 }

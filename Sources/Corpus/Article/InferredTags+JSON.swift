@@ -1,7 +1,7 @@
 import Foundation
 
 /// What is written as `CanonicalJSON` writes it, byte for byte, without its encoder, which takes longer than tagging does.
-protocol WrittenAsJSON: Encodable {
+package protocol WrittenAsJSON: Encodable {
     /// - Returns: false where only the encoder can write it.
     func append(to output: inout [UInt8]) -> Bool
 }
@@ -17,7 +17,7 @@ extension WrittenAsJSON {
 
 extension String: WrittenAsJSON {
     /// The encoder has to write control characters and line separators, which it does in its own way.
-    func append(to output: inout [UInt8]) -> Bool {
+    package func append(to output: inout [UInt8]) -> Bool {
         let isPlain = utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0xE2 || $0 == 0x0A }
         guard
             isPlain
@@ -31,7 +31,7 @@ extension String: WrittenAsJSON {
 }
 
 extension Array: WrittenAsJSON where Element: WrittenAsJSON {
-    func append(to output: inout [UInt8]) -> Bool {
+    package func append(to output: inout [UInt8]) -> Bool {
         output.append(UInt8(ascii: "["))
         for (index, element) in enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
@@ -43,7 +43,7 @@ extension Array: WrittenAsJSON where Element: WrittenAsJSON {
 }
 
 extension Dictionary: WrittenAsJSON where Key == RecordField, Value == [InferredTags.Tag] {
-    func append(to output: inout [UInt8]) -> Bool {
+    package func append(to output: inout [UInt8]) -> Bool {
         output.append(UInt8(ascii: "{"))
         for (index, field) in keys.sorted(by: { $0.rawValue < $1.rawValue }).enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
@@ -70,7 +70,7 @@ extension InferredTags {
 
 extension InferredTags.Tag: WrittenAsJSON {
     /// The encoder has to write what is not rounded, as the probabilities of earlier archives.
-    func append(to output: inout [UInt8]) -> Bool {
+    package func append(to output: inout [UInt8]) -> Bool {
         output.append(contentsOf: "{\"label\":".utf8)
         guard label.append(to: &output) else { return false }
         if let line {
@@ -79,13 +79,8 @@ extension InferredTags.Tag: WrittenAsJSON {
         }
         if let new { output.append(contentsOf: (new ? ",\"new\":true" : ",\"new\":false").utf8) }
         if let probability {
-            guard (0...1).contains(probability), probability.sign == .plus,
-                WrittenProbability.rounded(probability) == probability
-            else {
-                return false
-            }
             output.append(contentsOf: ",\"probability\":".utf8)
-            WrittenProbability.append(probability, to: &output)
+            guard WrittenProbability.appendAsEncoded(probability, to: &output) else { return false }
         }
         if let reason {
             output.append(contentsOf: ",\"reason\":".utf8)

@@ -23,5 +23,16 @@ public enum WrittenProbability {
         }
     }
 
+    /// Appends a probability as an encoder writes it.
+    ///
+    /// - Returns: false where only the encoder can write it: it is not rounded.
+    package static func appendAsEncoded(_ probability: Double, to output: inout [UInt8]) -> Bool {
+        guard (0...1).contains(probability), probability.sign == .plus, rounded(probability) == probability else {
+            return false
+        }
+        append(probability, to: &output)
+        return true
+    }
+
     private static let scale = 10_000.0
 }

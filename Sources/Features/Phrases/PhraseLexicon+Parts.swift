@@ -7,6 +7,22 @@ extension PhraseLexicon {
         PhraseLexicon(chosen.map { phrases[$0] }, words: words)
     }
 
+    /// The places of phrases among those of another lexicon; nil unless it has the same words and all of these phrases.
+    ///
+    /// - Complexity: linear in both.
+    public func places(in other: PhraseLexicon) -> [Int]? {
+        guard words.words == other.words.words else { return nil }
+        var places: [[UInt32]: Int] = [:]
+        places.reserveCapacity(other.count)
+        for (place, phrase) in other.phrases.enumerated() { places[phrase.units] = place }
+        var own: [Int] = []
+        for phrase in phrases {
+            guard let place = places[phrase.units] else { return nil }
+            own.append(place)
+        }
+        return own
+    }
+
     /// The pieces of a phrase that every normalized text with the phrase contains as they are: runs of characters, and
     /// single words.
     ///

@@ -103,6 +103,15 @@ struct ArchivedCorpus: Sendable {
         }
     }
 
+    /// The places of the articles that may hold all of some runs of characters, in ascending order.
+    func places(thatMayHold pieces: [[UInt32]]) throws -> [Int32] {
+        try archive.articles(thatMayHold: pieces).compactMap { article in
+            guard article > 0, article < placeOfNumber.count else { return nil }
+            let place = placeOfNumber[Int(article)]
+            return place < 0 ? nil : place
+        }
+    }
+
     /// Reads some articles.
     ///
     /// - Parameters:

@@ -1,29 +1,32 @@
-import Archive
 import Corpus
 import Features
+import Synchronization
 import TrendNumerics
 import Text
 import Timeline
 
 /// The articles of an archive, in which phrases are found and counted. Few of them are read.
 ///
-/// Most phrases of a month are as frequent as before, which the articles right before show. The others are rare: the
+/// Most phrases of a month are as frequent as before, which a sample of the articles before shows. The others are rare: the
 /// search index tells the articles that may contain them.
 struct ArchiveHistory: PhraseHistory {
     let totals: PeriodTotals
     let corpus: ArchivedCorpus
-    let texts: ArchivedTexts
-    private let rule: PeriodRule
     /// The dated articles of each period, by place.
-    let articles: [[Int]]
+    let articles: [[Int32]]
+    /// By place, the index of the period; -1 for articles without a date.
+    let periods: [Int32]
+    /// By place, whether the story has no other article.
+    let isAlone: [Bool]
     /// Whether an article is in the part that the history is of, by place; nil for all.
-    private let isIn: [Bool]?
+    let isIn: [Bool]?
     let threads: Int
+    private let shared: Shared
 
     /// Of more articles, a sample is read to tell which phrases are above their limits beyond doubt.
     var sampledFrom = 1 << 16
     /// A phrase that so many articles may contain is looked up in some of them first.
-    var sampledCandidates = 256
+    var sampledCandidates = 64
     /// Up to this number of phrases, the index is asked at once.
     var fewPhrases = 256
     /// How many articles are read before the index is asked for the phrases that are left. Both change nothing but the
@@ -33,44 +36,79 @@ struct ArchiveHistory: PhraseHistory {
     /// - Parameter totals: those of the articles, where they are known.
     init(_ corpus: ArchivedCorpus, by rule: PeriodRule, totals: PeriodTotals? = nil, threads: Int) {
         let totals = totals ?? PeriodTotals(published: corpus.published, stories: corpus.stories, by: rule)
-        var articles = totals.periods.map { _ in [Int]() }
+        var articles = totals.periods.map { _ in [Int32]() }
+        var periods = [Int32](repeating: -1, count: corpus.published.count)
         if let first = totals.periods.first {
+            // A day is looked up once, and most articles come in the order of time.
+            var known: [CalendarDate: Int] = [:]
+            var last: (day: CalendarDate, period: Int)?
             for (place, day) in corpus.published.enumerated() {
-                if let day { articles[first.distance(to: rule.period(of: day))].append(place) }
+                guard let day else { continue }
+                if last?.day != day {
+                    let period = known[day] ?? first.distance(to: rule.period(of: day))
+                    known[day] = period
+                    last = (day, period)
+                }
+                articles[last!.period].append(Int32(place))
+                periods[place] = Int32(last!.period)
             }
         }
-        self.init(corpus, ArchivedTexts(corpus), rule, totals, articles, isIn: nil, threads)
+        var sizes = [Int32](repeating: 0, count: (corpus.stories.max() ?? -1) + 1)
+        for story in corpus.stories { sizes[story] += 1 }
+        (self.totals, self.corpus, self.articles, self.periods) = (totals, corpus, articles, periods)
+        (isAlone, isIn) = (corpus.stories.map { sizes[$0] == 1 }, nil)
+        (self.threads, shared) = (threads, Shared())
     }
 
-    private init(
-        _ corpus: ArchivedCorpus, _ texts: ArchivedTexts, _ rule: PeriodRule, _ totals: PeriodTotals,
-        _ articles: [[Int]], isIn: [Bool]?, _ threads: Int
-    ) {
-        (self.corpus, self.texts, self.rule, self.totals) = (corpus, texts, rule, totals)
-        (self.articles, self.isIn, self.threads) = (articles, isIn, threads)
+    private init(_ all: ArchiveHistory, totals: PeriodTotals, articles: [[Int32]], isIn: [Bool]) {
+        (self.totals, corpus, self.articles, periods) = (totals, all.corpus, articles, all.periods)
+        (isAlone, self.isIn, threads, shared) = (all.isAlone, isIn, all.threads, all.shared)
+        (fewPhrases, mostRead, sampledCandidates) = (all.fewPhrases, all.mostRead, all.sampledCandidates)
+        sampledFrom = all.sampledFrom / 8
     }
 
-    /// The history of a part of the articles, which shares the texts that were read.
+    /// The history of a part of the articles, which shares what was read.
     ///
     /// - Parameter isIn: whether an article belongs to the part, by place.
     func part(isIn: [Bool]) -> ArchiveHistory {
-        let own = articles.map { $0.filter { isIn[$0] } }
+        let own = articles.map { $0.filter { isIn[Int($0)] } }
         let ownTotals = PeriodTotals(
             periods: totals.periods, articles: own.map(\.count),
-            stories: own.map { places in Set(places.map { corpus.stories[$0] }).count }, undated: 0,
-            isLastPartial: totals.isLastPartial, isFirstPartial: totals.isFirstPartial)
-        var part = ArchiveHistory(corpus, texts, rule, ownTotals, own, isIn: isIn, threads)
-        (part.fewPhrases, part.mostRead) = (fewPhrases, mostRead)
-        (part.sampledFrom, part.sampledCandidates) = (sampledFrom / 8, sampledCandidates)
-        return part
+            stories: own.map { places in
+                var stories: Set<Int> = []
+                return places.count { isAlone[Int($0)] || stories.insert(corpus.stories[Int($0)]).inserted }
+            }, undated: 0, isLastPartial: totals.isLastPartial, isFirstPartial: totals.isFirstPartial)
+        return ArchiveHistory(self, totals: ownTotals, articles: own, isIn: isIn)
+    }
+
+    /// What the history and its parts have in common.
+    private final class Shared: Sendable {
+        private struct State {
+            var texts: [(place: Int, text: [UInt32])] = []
+            var phrases: ArchivedPhrases?
+        }
+
+        private let state = Mutex(State())
+
+        func keep(_ texts: [(place: Int, text: [UInt32])]) { state.withLock { $0.texts = texts } }
+
+        /// What was looked for if these phrases are among it, else these from now on.
+        func phrases(_ lexicon: PhraseLexicon, in corpus: ArchivedCorpus, threads: Int) -> (ArchivedPhrases, [Int32]) {
+            let (known, texts) = state.withLock { ($0.phrases, $0.texts) }
+            if let known, let numbers = known.numbers(of: lexicon) { return (known, numbers) }
+            let new = ArchivedPhrases(lexicon, in: corpus)
+            new.add(texts, threads: threads)
+            state.withLock { $0.phrases = new }
+            return (new, lexicon.phrases.indices.map { Int32($0) })
+        }
     }
 
     /// Keeps texts that were read otherwise.
-    func keep(_ read: some Sequence<(place: Int, text: [UInt32])>) { texts.keep(read) }
+    func keep(_ read: some Sequence<(place: Int, text: [UInt32])>) { shared.keep(Array(read)) }
 
     /// The articles of a period, in the order of their content, and their phrases, whose numbers are their places in it.
     func phrases(in period: Period) throws -> (articles: [Article], phrases: ReportedPhrases) {
-        let places = totals.periods.firstIndex(of: period).map { articles[$0] } ?? []
+        let places = totals.periods.firstIndex(of: period).map { articles[$0].map { Int($0) } } ?? []
         let read = try corpus.articles(places, wanted: [.title, .text, .date, .link, .source])
         let order = read.contentOrder()
         let sorted = order.map { read[$0] }
@@ -89,126 +127,69 @@ struct ArchiveHistory: PhraseHistory {
     /// - Complexity: reads at most some ten thousand articles and, where the history is small, the latest ones of the
     ///   periods; and those that may contain the phrases that are rarer than their limits there.
     func appearances(of phrases: PhraseLexicon, in periods: Range<Int>, limits: [Int]) throws -> [PhraseAppearances?] {
-        var found = limits.map { $0 < 0 ? nil : PhraseAppearances() }
-        var left = found.indices.filter { found[$0] != nil }
+        let (known, numbers) = shared.phrases(phrases, in: corpus, threads: threads)
+        var question = PhraseQuestion(numbers, limits, known)
         let isLarge = periods.reduce(0) { $0 + articles[$1].count } > sampledFrom
-        if isLarge, left.count > fewPhrases / 8 {
-            for phrase in try frequent(phrases, left, in: periods, limits) { found[phrase] = nil }
-            left = left.filter { found[$0] != nil }
-        }
+        try leaveOutFrequent(&question, in: periods)
         var (end, read) = (periods.upperBound, 0)
-        while end > periods.lowerBound, !left.isEmpty,
-            !isLarge && left.count > fewPhrases && read < mostRead || texts.areKept(articles[end - 1])
-        {
+        while end > periods.lowerBound, !isLarge, question.left.count > fewPhrases, read < mostRead {
             end -= 1
             read += articles[end].count
-            let counted = try count(phrases.only(left), in: end)
-            for (phrase, own) in zip(left, counted) { found[phrase]?.add(own, in: end) }
-            left = left.filter { found[$0]!.stories <= limits[$0] }
+            try count(&question, question.left, at: articles[end])
         }
-        for phrase in left {
-            let own = try indexed(
-                phrases, phrase, in: periods.lowerBound..<end, limit: limits[phrase] - found[phrase]!.stories)
-            if let own {
-                for (period, count) in own { found[phrase]!.add(count, in: period) }
-            } else {
-                found[phrase] = nil
-            }
+        try lookUp(&question, in: periods.lowerBound..<end)
+        return question.answers
+    }
+}
+
+/// Which phrases are asked for, and what is known of them.
+struct PhraseQuestion {
+    /// Where it is known which articles have the phrases, and their numbers there.
+    let known: ArchivedPhrases
+    let numbers: [Int32]
+    private let limits: [Int]
+    private var found: [PhraseAppearances?]
+    /// Those that may be at their limits or below.
+    private(set) var left: [Int]
+
+    fileprivate init(_ numbers: [Int32], _ limits: [Int], _ known: ArchivedPhrases) {
+        (self.numbers, self.limits, self.known) = (numbers, limits, known)
+        found = limits.map { $0 < 0 ? nil : PhraseAppearances() }
+        left = limits.indices.filter { limits[$0] >= 0 }
+    }
+
+    /// How many stories more a phrase may have.
+    func limit(of phrase: Int) -> Int { limits[phrase] - (found[phrase]?.stories ?? 0) }
+
+    /// Takes phrases to be above their limits.
+    mutating func leaveOut(_ phrases: some Sequence<Int>) {
+        for phrase in phrases { found[phrase] = nil }
+        left.removeAll { found[$0] == nil }
+    }
+
+    /// Adds what was counted in periods that were not counted yet.
+    mutating func add(_ counted: [(phrase: Int, counts: PhraseAppearances)]) {
+        for (phrase, own) in counted where found[phrase] != nil {
+            found[phrase]!.add(own)
+            if found[phrase]!.stories > limits[phrase] { found[phrase] = nil }
         }
-        return found.indices.map { phrase in
-            guard var own = found[phrase], own.stories <= limits[phrase] else { return nil }
-            own.counts.sort { $0.period < $1.period }
+        left.removeAll { found[$0] == nil }
+    }
+
+    fileprivate var answers: [PhraseAppearances?] {
+        found.map { own in
+            var own = own
+            own?.counts.sort { $0.period < $1.period }
             return own
         }
-    }
-
-    /// Counts phrases in all articles of a period.
-    private func count(_ phrases: PhraseLexicon, in period: Int) throws -> [PhraseAppearances] {
-        var finder = PhraseFinder(phrases)
-        var counts = [PhraseCount](
-            repeating: PhraseCount(period: period, articles: 0, stories: 0), count: phrases.count)
-        var firstDays = [Int](repeating: .max, count: phrases.count)
-        // By phrase, the articles of stories that have several there.
-        var seen: Set<SIMD2<Int>> = []
-        var sizes: [Int: Int] = [:]
-        for place in articles[period] { sizes[corpus.stories[place], default: 0] += 1 }
-        try texts.forEach(articles[period], threads: threads) { place, text in
-            finder.find(in: text)
-            let (story, day) = (corpus.stories[place], corpus.published[place]!.daysSince1970)
-            let isAlone = sizes[story] == 1
-            for phrase in finder.found.lazy.map(Int.init) {
-                counts[phrase].articles += 1
-                if isAlone || seen.insert(SIMD2(phrase, story)).inserted { counts[phrase].stories += 1 }
-                firstDays[phrase] = min(firstDays[phrase], day)
-            }
-        }
-        return zip(counts, firstDays).map {
-            $0.articles > 0 ? PhraseAppearances(counts: [$0], firstDay: $1) : PhraseAppearances()
-        }
-    }
-
-    /// Counts a phrase in the articles that may contain it, by period, the latest first.
-    ///
-    /// - Parameter limit: ends with more stories.
-    /// - Returns: nil where a sample says that there are more stories.
-    private func indexed(
-        _ phrases: PhraseLexicon, _ phrase: Int, in periods: Range<Int>, limit: Int
-    ) throws -> [(period: Int, count: PhraseAppearances)]? {
-        guard !periods.isEmpty, limit >= 0, let first = totals.periods.first else { return [] }
-        let places = try texts.places(thatMayHold: phrases.pieces(of: phrase))
-        var byPeriod: [Int: [Int]] = [:]
-        for place in places where isIn?[place] ?? true {
-            guard let day = corpus.published[place] else { continue }
-            let period = first.distance(to: rule.period(of: day))
-            if periods.contains(period) { byPeriod[period, default: []].append(place) }
-        }
-        let alone = phrases.only([phrase])
-        if try isFrequent(alone, byPeriod, limit: limit) { return nil }
-        var finder = PhraseFinder(alone)
-        var counts: [(period: Int, count: PhraseAppearances)] = []
-        var stories = 0
-        var left = byPeriod.sorted { $0.key > $1.key }[...]
-        while stories <= limit, !left.isEmpty {
-            // Several periods are read at once: most have an article or two.
-            var (end, size) = (left.startIndex, 0)
-            while end < left.endIndex, size < ArchiveHistory.candidatesAtOnce {
-                size += left[end].value.count
-                end += 1
-            }
-            var holding: Set<Int> = []
-            try texts.forEach(left[..<end].flatMap(\.value).sorted(), threads: threads) { place, text in
-                finder.find(in: text)
-                if !finder.found.isEmpty { holding.insert(place) }
-            }
-            for (period, places) in left[..<end] where stories <= limit {
-                guard let count = self.count(places.filter(holding.contains), in: period) else { continue }
-                stories += Int(count.counts[0].stories)
-                counts.append((period, count))
-            }
-            left = left[end...]
-        }
-        return counts
-    }
-
-    /// Counts articles that contain a phrase.
-    ///
-    /// - Returns: nil where there are none.
-    private func count(_ places: [Int], in period: Int) -> PhraseAppearances? {
-        guard let firstDay = places.map({ corpus.published[$0]!.daysSince1970 }).min() else { return nil }
-        let stories = Set(places.map { corpus.stories[$0] }).count
-        return PhraseAppearances(
-            counts: [PhraseCount(period: period, articles: places.count, stories: stories)], firstDay: firstDay)
     }
 }
 
 extension PhraseAppearances {
-    fileprivate var stories: Int { counts.reduce(0) { $0 + Int($1.stories) } }
+    var stories: Int { counts.reduce(0) { $0 + Int($1.stories) } }
 
-    /// Adds what was counted in a period that has none yet.
-    fileprivate mutating func add(_ own: PhraseAppearances, in period: Int) {
-        guard var count = own.counts.first else { return }
-        count.period = Int32(period)
-        counts.append(count)
+    fileprivate mutating func add(_ own: PhraseAppearances) {
+        counts += own.counts
         if let day = own.firstDay { firstDay = min(firstDay ?? .max, day) }
     }
 }

@@ -48,6 +48,9 @@ import Text
             #expect(Set(part.occurrences(in: text, overlapping: true).map { chosen[$0.phrase] }) == wanted)
         }
         #expect(lexicon.only([]).count == 0)
+        #expect(part.places(in: lexicon) == chosen && lexicon.only([]).places(in: part) == [])
+        #expect(lexicon.places(in: part) == nil, "it lacks some")
+        #expect(part.places(in: PhraseLexicon(part.phrases, words: PhraseWords(["gpt-4o", "law", "scaled"]))) == nil)
     }
 
     @Test func everyTextWithAPhraseHasItsPieces() throws {

@@ -94,7 +94,8 @@ struct WorkbookText {
     private(set) var isCut = false
 
     init(_ source: String) {
-        if source.utf8.count < WorkbookWriter.maximumText, source.utf8.allSatisfy(WorkbookText.isPlain) {
+        var source = source
+        if source.withUTF8({ $0.count < WorkbookWriter.maximumText && WorkbookText.isPlain($0) }) {
             text = source
             return
         }
@@ -130,9 +131,18 @@ struct WorkbookText {
         text = String(output)
     }
 
-    /// All but control characters, underscores and the first byte of U+FFFE and the like.
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte != UInt8(ascii: "_") && byte != 0xEF || byte == 0x0A || byte == 0x09
+    /// Whether there are no control characters, nothing like U+FFFE and nothing that may look like an escape.
+    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        for (index, byte) in bytes.enumerated() {
+            switch byte {
+            case 0x0A, 0x09: continue
+            case ..<0x20: return false
+            case UInt8(ascii: "_") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "x"): return false
+            case 0xEF where bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE: return false
+            default: continue
+            }
+        }
+        return true
     }
 
     /// Whether `xHHHH_` follows.

@@ -124,6 +124,19 @@ import Text
         #expect(read[2].utf16.count <= 32_767 && read[2].hasSuffix("😀…") && read[3].hasSuffix("\u{7}…"))
     }
 
+    @Test func onlyWhatXMLDoesNotAllowIsEscaped() {
+        for text in ["为什么？", "news_tech", "_xyz", "甲_", "\u{FEFF}甲", "一\n二\t三", "\u{FFFD}", "\u{7F}", ""] {
+            #expect(WorkbookText(text).text == text)
+        }
+        for (text, written) in [
+            ("a_x0041_b", "a_x005F_x0041_b"), ("\u{FFFE}", "_xFFFE_"), ("甲\u{FFFF}乙？", "甲_xFFFF_乙？"),
+            ("一\r\n二\r", "一\n二\n"),
+            ("\u{1}", "_x0001_"),
+        ] {
+            #expect(WorkbookText(text).text == written)
+        }
+    }
+
     @Test func hostileTextsComeBackAsTheyWere() throws {
         let texts = HostileTexts.all.filter { $0.count < 30_000 && !trimmed($0).isEmpty }
         let (bytes, losses) = try workbook(
