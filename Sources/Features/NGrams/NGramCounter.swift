@@ -37,7 +37,8 @@ package struct NGramCounter {
         starts.reserveCapacity(texts.count + 1)
         for text in texts { starts.append(starts[starts.count - 1] + text.count) }
         self.starts = starts
-        var minimum = UInt32(max(1, options.minimumDocumentFrequency.documents(of: texts.count).rounded(.up)))
+        let asked = options.minimumDocumentFrequency.documents(of: texts.count).rounded(.up)
+        var minimum = UInt32(min(Double(UInt32.max), max(1, asked)))
         let maximum = options.maximumDocumentFrequency.documents(of: texts.count)
 
         var levels: [NGramLevel] = []

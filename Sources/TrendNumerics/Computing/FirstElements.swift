@@ -10,7 +10,7 @@ extension Sequence {
         for element in self {
             if let last, !isBefore(element, last) { continue }
             first.append(element)
-            if first.count >= 2 * Swift.max(1, count) {
+            if first.count / 2 >= Swift.max(1, count) {
                 first.sort(by: isBefore)
                 first.removeLast(first.count - count)
                 last = first.last

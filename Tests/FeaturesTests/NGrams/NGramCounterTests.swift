@@ -4,6 +4,14 @@ import Testing
 
 /// Compared with strings and dictionaries, on random texts of few letters.
 @Suite struct NGramCounterTests {
+    @Test func noLimitIsTooLarge() throws {
+        for limit in [Int.max, 1 << 40] {
+            #expect(throws: FeatureError.self) {
+                try NGramCounter([[1, 2], [1, 3]], options: TFIDFOptions(minimumDocumentFrequency: .count(limit)))
+            }
+        }
+    }
+
     private struct Reference {
         var columns: [String] = []
         var documentFrequency: [UInt32] = []
