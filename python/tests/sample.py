@@ -21,14 +21,17 @@ def articles(count: int = 60, months: int = 3, seed: int = 0) -> pd.DataFrame:
         place = number * 7 + seed
         label = names[number % 3]
         words = WORDS[label]
-        text = "。".join(
-            [
-                f"{words[place % 5]}与{words[(place + 2) % 5]}取得突破",
-                SHARED[place % 5],
-                f"第{place}家企业谈{words[(place + 1) % 5]}",
-                SHARED[(place + 3) % 5],
-            ]
-        ) + "。"
+        text = (
+            "。".join(
+                [
+                    f"{words[place % 5]}与{words[(place + 2) % 5]}取得突破",
+                    SHARED[place % 5],
+                    f"第{place}家企业谈{words[(place + 1) % 5]}",
+                    SHARED[(place + 3) % 5],
+                ]
+            )
+            + "。"
+        )
         rows.append(
             {
                 "标题": f"{words[place % 5]}:第{place}号消息",

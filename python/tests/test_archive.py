@@ -42,7 +42,9 @@ def test_find(archive: trend.Archive) -> None:
 def test_an_archive_counts_as_its_articles_do(archive: trend.Archive, df: pd.DataFrame, tmp_path: pathlib.Path) -> None:
     terms = ["具身智能", "光刻机"]
     pd.testing.assert_frame_equal(archive.watch(terms).periods, trend.watch(df, terms, text="正文").periods)
-    assert list(archive.emerging(quiet=True).phrases["phrase"]) == list(trend.emerging(df, text="正文", quiet=True).phrases["phrase"])
+    assert list(archive.emerging(quiet=True).phrases["phrase"]) == list(
+        trend.emerging(df, text="正文", quiet=True).phrases["phrase"]
+    )
     trend.train(archive, model=tmp_path / "a.trend", min_label_count=1)
     trend.train(df, text="正文", label="行业", model=tmp_path / "f.trend", min_label_count=1)
     assert trend.Model(tmp_path / "a.trend").labels == trend.Model(tmp_path / "f.trend").labels

@@ -24,9 +24,11 @@ def rows(frame: Any, **options: Any) -> list[Any]:
 
 
 def test_texts_numbers_and_nulls() -> None:
-    frame = pd.DataFrame({"a": ["一\n\"二\"\\\t\u0001", None, ""], "b": [1, 2, 3], "c": [1.5, np.nan, np.inf], "d": [True, False, None]})
+    frame = pd.DataFrame(
+        {"a": ['一\n"二"\\\t\u0001', None, ""], "b": [1, 2, 3], "c": [1.5, np.nan, np.inf], "d": [True, False, None]}
+    )
     assert rows(frame) == [
-        {"a": "一\n\"二\"\\\t\u0001", "b": 1, "c": 1.5, "d": True},
+        {"a": '一\n"二"\\\t\u0001', "b": 1, "c": 1.5, "d": True},
         {"a": None, "b": 2, "c": None, "d": False},
         {"a": "", "b": 3, "c": None, "d": None},
     ]
@@ -41,11 +43,24 @@ def test_whole_floats_are_whole() -> None:
     "kind", [pa.int8(), pa.uint8(), pa.int16(), pa.uint16(), pa.int32(), pa.uint32(), pa.int64(), pa.uint64()]
 )
 def test_integers(kind: pa.DataType) -> None:
-    low, high = (0, 2**kind.bit_width - 1) if "uint" in str(kind) else (-(2 ** (kind.bit_width - 1)), 2 ** (kind.bit_width - 1) - 1)
+    low, high = (
+        (0, 2**kind.bit_width - 1)
+        if "uint" in str(kind)
+        else (-(2 ** (kind.bit_width - 1)), 2 ** (kind.bit_width - 1) - 1)
+    )
     assert rows(pa.table({"n": pa.array([low, None, high], kind)})) == [{"n": low}, {"n": None}, {"n": high}]
 
 
-@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int8(), pa.string()), pa.dictionary(pa.uint32(), pa.large_string())])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pa.string(),
+        pa.large_string(),
+        pa.string_view(),
+        pa.dictionary(pa.int8(), pa.string()),
+        pa.dictionary(pa.uint32(), pa.large_string()),
+    ],
+)
 def test_kinds_of_text(kind: pa.DataType) -> None:
     values = ["短", None, "一段比十二个字节长得多的文字", "", "短"]
     table = pa.table({"t": pa.array(values).cast(kind) if kind != pa.string_view() else pa.array(values, kind)})
@@ -66,10 +81,60 @@ def test_days_and_times() -> None:
         }
     )
     assert rows(table) == [
-        {"day": "2024-02-29", "date64": "2024-02-29", "s": "2024-06-01T08:30:00", "ns": "2024-06-01T08:30:00", "zone": "2024-06-01T08:30:00Z"},
+        {
+            "day": "2024-02-29",
+            "date64": "2024-02-29",
+            "s": "2024-06-01T08:30:00",
+            "ns": "2024-06-01T08:30:00",
+            "zone": "2024-06-01T08:30:00Z",
+        },
         {"day": "1969-12-31", "date64": None, "s": "2024-06-01", "ns": "1960-01-01T23:59:59", "zone": None},
     ]
-    assert rows(pa.table({"day": pa.array([2**31 - 1, -(2**31)], pa.int32()).cast(pa.date32())}))[0]["day"].endswith("-07-11")
+    ends = pa.array([2**63 - 1, -(2**63)])
+    for unit in ("s", "ms", "us", "ns"):
+        assert len(rows(pa.table({"t": ends.cast(pa.timestamp(unit)), "z": ends.cast(pa.timestamp(unit, "UTC"))}))) == 2
+    assert rows(pa.table({"day": pa.array([2**31 - 1, -(2**31)], pa.int32()).cast(pa.date32())}))[0]["day"].endswith(
+        "-07-11"
+    )
+
+
+def test_kinds_of_pandas() -> None:
+    frame = pd.DataFrame(
+        {
+            "period": pd.PeriodIndex(["2024-06", None], freq="M"),
+            "zone": pd.to_datetime(["2024-06-01 01:00", None]).tz_localize("Asia/Shanghai"),
+            "category": pd.Categorical(["甲", None]),
+            "numbers": pd.Categorical([2, 1]),
+            "Int64": pd.array([1, None], "Int64"),
+            "sparse": pd.arrays.SparseArray([0, 1]),
+            "string": pd.array(["a", None], "string[python]"),
+            "object": pd.Series([datetime.date(2024, 6, 1), None], dtype="object"),
+        }
+    )
+    assert rows(frame) == [
+        {
+            "period": "2024-06",
+            "zone": "2024-05-31T17:00:00Z",
+            "category": "甲",
+            "numbers": 2,
+            "Int64": 1,
+            "sparse": 0,
+            "string": "a",
+            "object": "2024-06-01",
+        },
+        {
+            "period": None,
+            "zone": None,
+            "category": None,
+            "numbers": 1,
+            "Int64": None,
+            "sparse": 1,
+            "string": None,
+            "object": None,
+        },
+    ]
+    held = Frame(pd.DataFrame({"span": pd.to_timedelta(["1D"]), "c": [1j], "text": ["a"]}))
+    assert set(held.left_out) == {"span", "c"}
 
 
 def test_nested_values() -> None:
@@ -113,7 +178,9 @@ def test_index() -> None:
 
 
 def test_names_of_columns() -> None:
-    assert rows(pd.DataFrame({1: ["a"], ("b", "c"): ["d"], "\"\n": ["e"]})) == [{"1": "a", "('b', 'c')": "d", "\"\n": "e"}]
+    assert rows(pd.DataFrame({1: ["a"], ("b", "c"): ["d"], '"\n': ["e"]})) == [
+        {"1": "a", "('b', 'c')": "d", '"\n': "e"}
+    ]
     with pytest.raises(trend.FileError, match="two columns of the data frame are called 'a'"):
         Frame(pd.DataFrame([["x", "y"]], columns=["a", "a"]))
     with pytest.raises(trend.FileError, match="two columns are called 'a'"):

@@ -30,7 +30,12 @@ def test_train(model: trend.Model) -> None:
 def test_a_frame_trains_the_model_that_its_file_trains(
     df: pd.DataFrame, lines: pathlib.Path, tmp_path: pathlib.Path
 ) -> None:
-    for name, articles in {"frame": df, "file": lines, "pattern": str(tmp_path / "*.jsonl"), "arrow": pa.Table.from_pandas(df)}.items():
+    for name, articles in {
+        "frame": df,
+        "file": lines,
+        "pattern": str(tmp_path / "*.jsonl"),
+        "arrow": pa.Table.from_pandas(df),
+    }.items():
         trend.train(articles, text="正文", label="行业", model=tmp_path / f"{name}.trend")
     models = {(tmp_path / f"{name}.trend").read_bytes() for name in ("frame", "file", "pattern", "arrow")}
     assert len(models) == 1
@@ -266,7 +271,12 @@ def test_streaming_and_background(df: pd.DataFrame, new: pd.DataFrame, tmp_path:
     streamed = trend.train(df, text="正文", label="行业", model=tmp_path / "s.trend", memory="200M", min_label_count=1)
     assert streamed.training is not None and streamed.training["isStreamed"]
     learned = trend.train(
-        df, text="正文", label="行业", model=tmp_path / "b.trend", background=new.drop(columns="行业"), min_label_count=1
+        df,
+        text="正文",
+        label="行业",
+        model=tmp_path / "b.trend",
+        background=new.drop(columns="行业"),
+        min_label_count=1,
     )
     assert learned.training is not None and learned.training["backgroundTexts"] == 30
 

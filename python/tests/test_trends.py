@@ -11,7 +11,6 @@ import pytest
 
 import trend
 
-
 DATASETS = pathlib.Path(__file__).resolve().parents[2] / "datasets"
 
 
@@ -19,13 +18,23 @@ def test_watch(df: pd.DataFrame, lines: pathlib.Path) -> None:
     found = trend.watch(df, ["具身智能", "芯片=光刻机|晶圆厂"], by="month", text="正文")
     assert isinstance(found, trend.results.Watched)
     assert list(found.periods.columns) == [
-        "period", "term", "articles", "share", "stories", "story share", "lower", "upper", "note",
+        "period",
+        "term",
+        "articles",
+        "share",
+        "stories",
+        "story share",
+        "lower",
+        "upper",
+        "note",
     ]
     assert len(found.periods) == 6
     assert found.periods["articles"].dtype == "int64" and found.periods["share"].dtype == "float64"
     assert list(found.trends["term"]) == ["具身智能", "芯片"]
     assert [value["term"] for value in found.values] == ["具身智能", "芯片"]
-    pd.testing.assert_frame_equal(trend.watch(lines, ["具身智能", "芯片=光刻机|晶圆厂"], text="正文").periods, found.periods)
+    pd.testing.assert_frame_equal(
+        trend.watch(lines, ["具身智能", "芯片=光刻机|晶圆厂"], text="正文").periods, found.periods
+    )
     named = trend.watch(df, {"具身智能": "具身智能", "芯片": ["光刻机", "晶圆厂"]}, text="正文")
     pd.testing.assert_frame_equal(named.periods, found.periods)
     assert "<table" in found._repr_html_() and "具身智能" in repr(found)
@@ -65,7 +74,7 @@ def test_terms_that_are_none(df: pd.DataFrame) -> None:
 
 def test_articles_without_dates(df: pd.DataFrame) -> None:
     frame = df.assign(日期=[None, "gestern", *df["日期"][2:]])
-    with pytest.warns(trend.ReadingWarning, match="1 date field is not a date: \"gestern\"") as found:
+    with pytest.warns(trend.ReadingWarning, match='1 date field is not a date: "gestern"') as found:
         watched = trend.watch(frame, "具身智能", text="正文")
     assert "2 articles have no date and are in no month" in str(found[0].message)
     assert list(watched.reading.rejects["row"]) == [1]
@@ -106,8 +115,10 @@ def test_emerging(df: pd.DataFrame) -> None:
 
 def test_charts(df: pd.DataFrame, model: trend.Model, monkeypatch: pytest.MonkeyPatch) -> None:
     results = [
-        trend.watch(df, ["具身智能", "光刻机"], text="正文"), trend.topics(df, count=3, text="正文"),
-        trend.evaluate(df, model), trend.emerging(DATASETS, month="2024-02"),
+        trend.watch(df, ["具身智能", "光刻机"], text="正文"),
+        trend.topics(df, count=3, text="正文"),
+        trend.evaluate(df, model),
+        trend.emerging(DATASETS, month="2024-02"),
     ]
     altair = pytest.importorskip("altair")
     for result in results:
@@ -122,7 +133,12 @@ def test_charts(df: pd.DataFrame, model: trend.Model, monkeypatch: pytest.Monkey
 
 def test_report(df: pd.DataFrame, new: pd.DataFrame, model: trend.Model, tmp_path: pathlib.Path) -> None:
     found = trend.report(
-        df, new=new.assign(日期="2024-03-05"), model=model, watch=["具身智能"], text="正文", folder=tmp_path / "report",
+        df,
+        new=new.assign(日期="2024-03-05"),
+        model=model,
+        watch=["具身智能"],
+        text="正文",
+        folder=tmp_path / "report",
         quiet=True,
     )
     assert found.page.exists() and found.folder == tmp_path / "report"

@@ -5,7 +5,14 @@
 >>> trend.watch(df, ["百模大战"]).chart()  # doctest: +SKIP
 """
 
-from ._library import Cancelled, FileError, MissingFileError, OptionError, RejectsError, TrendError
+from ._library import (
+    Cancelled,
+    FileError,
+    MissingFileError,
+    OptionError,
+    RejectsError,
+    TrendError,
+)
 from ._options import ReadingOptions
 from ._reading import Reading, ReadingWarning
 from .archive import Archive

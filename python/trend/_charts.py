@@ -7,8 +7,19 @@ from typing import Any
 import pandas as pd
 
 #: Of which one that is installed has Chinese characters.
-_FONTS = ["Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "SimHei",
-          "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "AR PL UMing CN", "Arial Unicode MS", "DejaVu Sans"]
+_FONTS = [
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "SimHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "AR PL UMing CN",
+    "Arial Unicode MS",
+    "DejaVu Sans",
+]
 
 
 def lines(frame: pd.DataFrame, x: str, y: str, name: str, title: str, band: tuple[str, str] | None = None) -> Any:
@@ -30,7 +41,8 @@ def lines(frame: pd.DataFrame, x: str, y: str, name: str, title: str, band: tupl
     )
     if shows_band and band is not None:
         interval = base.mark_area(opacity=0.15).encode(
-            y=f"{_field(band[0])}:Q", y2=f"{_field(band[1])}:Q",
+            y=f"{_field(band[0])}:Q",
+            y2=f"{_field(band[1])}:Q",
             color=altair.Color(f"{_field(name)}:N", sort=names, legend=None),
         )
         chart = (interval + chart).resolve_legend(color="independent")
@@ -61,7 +73,7 @@ def _field(name: str) -> str:
     return name
 
 
-def _axes(title: str) -> tuple[Any, Any]:
+def _axes(title: str, height: float = 3.5) -> tuple[Any, Any]:
     try:
         from matplotlib import font_manager
         from matplotlib.figure import Figure
@@ -69,7 +81,7 @@ def _axes(title: str) -> tuple[Any, Any]:
         raise ImportError("a chart needs Altair or matplotlib: pip install altair") from None
     known = {font.name for font in font_manager.fontManager.ttflist}
     fonts = [font for font in _FONTS if font in known]
-    figure = Figure(figsize=(7, 3.5), layout="constrained")
+    figure = Figure(figsize=(8, height), layout="constrained")
     axes = figure.subplots()
     axes.set_title(title, fontfamily=fonts or None)
     return figure, (axes, fonts)
@@ -88,9 +100,7 @@ def legend_texts(axes: Any) -> list[Any]:
     return list(legend.get_texts()) if legend is not None else []
 
 
-def _matplotlib_lines(
-    frame: pd.DataFrame, x: str, y: str, name: str, title: str, band: tuple[str, str] | None
-) -> Any:
+def _matplotlib_lines(frame: pd.DataFrame, x: str, y: str, name: str, title: str, band: tuple[str, str] | None) -> Any:
     from matplotlib.ticker import PercentFormatter
 
     figure, (axes, fonts) = _axes(title)
@@ -102,18 +112,18 @@ def _matplotlib_lines(
             axes.fill_between(at, part[band[0]], part[band[1]], alpha=0.15)
     step = max(1, len(places) // 12)
     axes.set_xticks(list(places.values())[::step], [str(period) for period in places][::step], rotation=45, ha="right")
-    axes.yaxis.set_major_formatter(PercentFormatter(1))
-    axes.legend(frameon=False, fontsize="small")
+    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.legend(frameon=False, fontsize="small", loc="upper left", bbox_to_anchor=(1, 1))
     return _finish(figure, axes, fonts)
 
 
 def _matplotlib_bars(frame: pd.DataFrame, x: str, y: str, title: str, percent: bool) -> Any:
     from matplotlib.ticker import PercentFormatter
 
-    figure, (axes, fonts) = _axes(title)
+    figure, (axes, fonts) = _axes(title, max(2.0, 1 + 0.25 * len(frame)))
     axes.barh([str(value) for value in frame[y]], frame[x])
     axes.invert_yaxis()
     axes.set_xlabel(x)
     if percent:
-        axes.xaxis.set_major_formatter(PercentFormatter(1))
+        axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     return _finish(figure, axes, fonts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import datetime
 import decimal
+import glob
 import os
 from collections.abc import Sequence
 from typing import Any
@@ -93,6 +94,11 @@ class Frame(Handle):
         return pa.Table.from_arrays([array for _, array in read], names=[name for name, _ in read])
 
     def _array(self, name: str, values: pd.Series) -> Any:
+        if isinstance(values.dtype, pd.PeriodDtype):
+            # To Arrow they are numbers.
+            values = values.astype("object").map(str, na_action="ignore")
+        elif isinstance(values.dtype, pd.SparseDtype):
+            values = values.sparse.to_dense()
         try:
             return pa.array(values, from_pandas=True)
         except (pa.ArrowException, UnicodeError, OverflowError, TypeError, ValueError):
@@ -119,7 +125,8 @@ def _mixed(values: list[Any]) -> pa.Array:
         offsets = np.zeros(len(lists) + 1, dtype=np.int64)
         np.cumsum([len(items or []) for items in lists], out=offsets[1:])
         return pa.LargeListArray.from_arrays(
-            pa.array(offsets), _texts([item for items in lists for item in items or []]),
+            pa.array(offsets),
+            _texts([item for items in lists for item in items or []]),
             mask=pa.array([items is None for items in lists]),
         )
     return _texts(values)
@@ -206,12 +213,12 @@ def path_of(value: Any, option: str) -> str:
 
 
 def _paths(part: Any) -> list[str]:
-    import glob
-
     if isinstance(part, (pd.Series, dict)):
         raise TypeError(
             f"articles: a data frame with a row per article is needed, not a {type(part).__name__}; "
-            "try articles.to_frame()" if isinstance(part, pd.Series) else "articles: make a data frame of the dict first"
+            "try articles.to_frame()"
+            if isinstance(part, pd.Series)
+            else "articles: make a data frame of the dict first"
         )
     path = path_of(part, "articles")
     if path == "-":
@@ -224,5 +231,10 @@ def _paths(part: Any) -> list[str]:
 
 
 library.trend_frame_open.argtypes = [
-    ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p,
+    ctypes.c_void_p,
+    ctypes.c_char_p,
+    ctypes.c_int64,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
 ]

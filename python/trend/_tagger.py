@@ -10,8 +10,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ._frames import Articles, is_frame
-from ._jobs import Job, encoded, reading_options, wait, with_rejects, without_path
+from ._frames import Articles
+from ._jobs import Job, encoded, reading_options, with_rejects, without_path
 from ._library import Bytes, Handle, call, library
 from ._options import Options
 from ._reading import Reading
@@ -45,7 +45,12 @@ class Tagger(Handle):
         pointer = ctypes.c_void_p()
         about = Bytes()
         call(
-            "trend_tagger_open", content, len(content or b""), options, len(options), ctypes.byref(pointer),
+            "trend_tagger_open",
+            content,
+            len(content or b""),
+            options,
+            len(options),
+            ctypes.byref(pointer),
             ctypes.byref(about),
         )
         super().__init__(pointer)
@@ -82,7 +87,14 @@ class Tagger(Handle):
             buffers = (Bytes * (3 * count))()
             result = Bytes()
             call(
-                "trend_tagger_tag", self, job, options, len(options), -1 if frame is None else frame.rows, 0, buffers,
+                "trend_tagger_tag",
+                self,
+                job,
+                options,
+                len(options),
+                -1 if frame is None else frame.rows,
+                0,
+                buffers,
                 ctypes.byref(result),
             )
             return buffers, result.json()
@@ -162,12 +174,23 @@ def series(column: pa.Array, index: pd.Index | None = None) -> pd.Series:
     return values
 
 
-__all__ = ["Tagger", "beside", "is_frame", "series", "wait"]
-
 library.trend_tagger_open.argtypes = [
-    ctypes.c_char_p, ctypes.c_int64, ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p,
+    ctypes.c_char_p,
+    ctypes.c_int64,
+    ctypes.c_char_p,
+    ctypes.c_int64,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
 ]
 library.trend_tagger_tag.argtypes = [
-    ctypes.c_void_p, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int64, ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p,
-    ctypes.c_void_p, ctypes.c_void_p,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
+    ctypes.c_char_p,
+    ctypes.c_int64,
+    ctypes.c_int64,
+    ctypes.c_int64,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import os
 import pathlib
 import tempfile
@@ -127,18 +128,27 @@ class Archive:
         outcome = run(
             "import",
             {
-                "archive": self.path, "wait": self.wait, "corrections": optional_path(corrections, "corrections"),
-                "restore": restore, "replace_corrections": replace_corrections, "compute": given.compute,
+                "archive": self.path,
+                "wait": self.wait,
+                "corrections": optional_path(corrections, "corrections"),
+                "restore": restore,
+                "replace_corrections": replace_corrections,
+                "compute": given.compute,
             },
-            read, given.reading, progress=given.progress, quiet=given.quiet,
+            read,
+            given.reading,
+            progress=given.progress,
+            quiet=given.quiet,
         )
         return Imported(outcome)
 
     def find(self, *terms: str, limit: int | None = None) -> pd.DataFrame:
         """The newest articles that hold all terms: date, title, link, industries, passage, where."""
         outcome = run(
-            "find", {"archive": self.path, "terms": texts(terms, "terms"), "limit": limit, "wait": self.wait},
-            progress=False, quiet=True,
+            "find",
+            {"archive": self.path, "terms": texts(terms, "terms"), "limit": limit, "wait": self.wait},
+            progress=False,
+            quiet=True,
         )
         if limit is None or not outcome.values:
             outcome.reading.tell()
@@ -160,10 +170,15 @@ class Archive:
         outcome = run(
             "tag_archive",
             {
-                "archive": self.path, "model": path_of(model, "model"), "top": top, "compute": given.compute,
+                "archive": self.path,
+                "model": path_of(model, "model"),
+                "top": top,
+                "compute": given.compute,
                 "only": only.split(",") if isinstance(only, str) else None if only is None else list(only),
             },
-            reading=given.reading, progress=given.progress, quiet=given.quiet,
+            reading=given.reading,
+            progress=given.progress,
+            quiet=given.quiet,
         )
         return Tagged(outcome)
 
@@ -183,7 +198,9 @@ class Archive:
         """Writes the report: see `trend.report`."""
         return trends.report(self, **options)
 
-    def export(self, output: Path | None = None, *, form: str | None = None, progress: bool = True) -> pd.DataFrame | None:
+    def export(
+        self, output: Path | None = None, *, form: str | None = None, progress: bool = True
+    ) -> pd.DataFrame | None:
         """Everything that the archive holds.
 
         Parameters
@@ -208,8 +225,6 @@ class Archive:
         with tempfile.TemporaryDirectory(prefix="trend-") as folder:
             file = pathlib.Path(folder) / "export.jsonl"
             self._export(str(file), None, progress)
-            import json
-
             with file.open(encoding="utf-8") as lines:
                 return pd.DataFrame([json.loads(line) for line in lines])
 
@@ -217,7 +232,12 @@ class Archive:
         run("export", {"archive": self.path, "output": output, "form": form, "wait": self.wait}, progress=progress)
 
     def delete(
-        self, *, link: str | None = None, source: str | None = None, from_: Any = None, to: Any = None,
+        self,
+        *,
+        link: str | None = None,
+        source: str | None = None,
+        from_: Any = None,
+        to: Any = None,
         vacuum: bool = False,
     ) -> int:
         """Deletes articles with everything kept of them; all that is given must hold.
@@ -272,7 +292,8 @@ class Archive:
         outcome = run(
             "check",
             {
-                "archive": self.path, "backup": optional_path(backup, "backup"),
+                "archive": self.path,
+                "backup": optional_path(backup, "backup"),
                 "salvage": optional_path(salvage, "salvage"),
             },
         )

@@ -13,11 +13,11 @@ import pandas as pd
 import pyarrow as pa
 
 from ._frames import Articles, is_frame, path_of
-from ._jobs import optional_path, run, texts
+from ._jobs import optional_path, run
 from ._library import MissingFileError
 from ._options import Options, ngram_lengths, regularization, size_text
 from ._reading import Reading
-from ._tagger import Tagger, beside, series
+from ._tagger import Tagger, beside
 from .results import Evaluation, Explanation, Labels
 
 if TYPE_CHECKING:
@@ -97,15 +97,30 @@ def train(
     outcome = run(
         "train",
         {
-            "model": path_of(model, "model"), "memory": size_text(memory),
-            "corrections": optional_path(corrections, "corrections"), "update": optional_path(update, "update"),
-            "background": beside_them.paths or None, "compute": given.compute,
+            "model": path_of(model, "model"),
+            "memory": size_text(memory),
+            "corrections": optional_path(corrections, "corrections"),
+            "update": optional_path(update, "update"),
+            "background": beside_them.paths or None,
+            "compute": given.compute,
             "training": _training(
-                single_label, multinomial, ngrams, min_df, C, class_weight, min_label_count, precision, tolerance,
+                single_label,
+                multinomial,
+                ngrams,
+                min_df,
+                C,
+                class_weight,
+                min_label_count,
+                precision,
+                tolerance,
                 correction_weight,
             ),
         },
-        read, given.reading, others=[beside_them], progress=given.progress, quiet=given.quiet,
+        read,
+        given.reading,
+        others=[beside_them],
+        progress=given.progress,
+        quiet=given.quiet,
     )
     trained = Model(model)
     trained.training = outcome.values[0]
@@ -127,9 +142,16 @@ def _training(
     correction_weight: float | None = None,
 ) -> dict[str, Any]:
     return {
-        "single_label": single_label, "multinomial": multinomial, "ngrams": ngram_lengths(ngrams), "min_df": min_df,
-        "C": regularization(C), "class_weight": class_weight, "min_label_count": min_label_count,
-        "precision": precision, "tolerance": tolerance, "correction_weight": correction_weight,
+        "single_label": single_label,
+        "multinomial": multinomial,
+        "ngrams": ngram_lengths(ngrams),
+        "min_df": min_df,
+        "C": regularization(C),
+        "class_weight": class_weight,
+        "min_label_count": min_label_count,
+        "precision": precision,
+        "tolerance": tolerance,
+        "correction_weight": correction_weight,
     }
 
 
@@ -195,8 +217,9 @@ class Model:
         Returns
         -------
         The same rows and columns, in a data frame of the same kind and with the same index, with the command's columns
-        beside them: 预测行业, 行业概率, …, 标注依据. A row that could not be read has none of them. Of files, the records
-        that could be read. How they were read stands in `attrs["trend"]` of a frame of pandas: `fields`, `notes` and
+        beside them: 预测行业, 行业概率, …, 标注依据. A row that could not be read has none of them. Frames of pandas,
+        Polars and Arrow come back as such, others as Arrow tables. Of files, a frame of pandas with the records that
+        could be read. How they were read stands in `attrs["trend"]` of a frame of pandas: `fields`, `notes` and
         `rejects`. With `output`, how the articles were read.
         """
         parts = only.split(",") if isinstance(only, str) else None if only is None else list(only)
@@ -220,7 +243,8 @@ class Model:
         tagged = beside(frame, tagger.columns, columns)
         if isinstance(tagged, pd.DataFrame):
             tagged.attrs["trend"] = {
-                "fields": list(reading.fields), "notes": list(reading.notes),
+                "fields": list(reading.fields),
+                "notes": list(reading.notes),
                 "rejects": reading.rejects.astype({"row": "object"}).to_dict("records"),
             }
         return tagged
@@ -233,7 +257,10 @@ class Model:
         outcome = run(
             "tag_files",
             {"model": self.path, "only": only, "top": top, "output": output, "form": form, "compute": given.compute},
-            read, given.reading, progress=given.progress, quiet=given.quiet,
+            read,
+            given.reading,
+            progress=given.progress,
+            quiet=given.quiet,
         )
         return outcome.reading
 
@@ -250,7 +277,12 @@ class Model:
         return evaluate(articles, self, **options)
 
     def explain(
-        self, articles: Any, row: int = 0, *, top: int | None = None, terms: int | None = None,
+        self,
+        articles: Any,
+        row: int = 0,
+        *,
+        top: int | None = None,
+        terms: int | None = None,
         **options: Unpack[ReadingOptions],
     ) -> Explanation:
         """Tells why an article gets its tags.
@@ -354,12 +386,17 @@ def evaluate(
     outcome = run(
         "evaluate",
         {
-            "model": optional_path(model, "model"), "folds": folds, "compute": given.compute,
+            "model": optional_path(model, "model"),
+            "folds": folds,
+            "compute": given.compute,
             "training": _training(
                 single_label, multinomial, ngrams, min_df, C, class_weight, min_label_count, precision, tolerance
             ),
         },
-        read, given.reading, progress=given.progress, quiet=given.quiet,
+        read,
+        given.reading,
+        progress=given.progress,
+        quiet=given.quiet,
     )
     return Evaluation(outcome)
 
@@ -383,8 +420,12 @@ def explain(
         read, record = Articles(articles), row + 1
     given = Options(options, read)
     outcome = run(
-        "explain", {"model": path_of(model, "model"), "record": record, "top": top, "terms": terms},
-        read, given.reading, progress=given.progress, quiet=given.quiet,
+        "explain",
+        {"model": path_of(model, "model"), "record": record, "top": top, "terms": terms},
+        read,
+        given.reading,
+        progress=given.progress,
+        quiet=given.quiet,
     )
     return Explanation(outcome)
 
@@ -423,12 +464,16 @@ def labels(
     outcome = run(
         "labels",
         {
-            "propose": optional_path(propose, "propose"), "compute": given.compute,
+            "propose": optional_path(propose, "propose"),
+            "compute": given.compute,
             "training": {"single_label": single_label},
         },
-        read, given.reading, progress=given.progress, quiet=given.quiet,
+        read,
+        given.reading,
+        progress=given.progress,
+        quiet=given.quiet,
     )
     return Labels(outcome)
 
 
-__all__ = ["Model", "evaluate", "explain", "labels", "series", "tag", "texts", "train"]
+__all__ = ["Model", "evaluate", "explain", "labels", "tag", "train"]

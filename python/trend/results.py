@@ -66,7 +66,11 @@ def table_html(frame: pd.DataFrame, most: int) -> str:
     # A column that says no of every row says nothing.
     shown = shown[[name for name in shown if not (shown[name].dtype == "bool" and not shown[name].any())]]
     text: str = shown.to_html(
-        index=False, escape=True, na_rep="", border=0, max_cols=None,
+        index=False,
+        escape=True,
+        na_rep="",
+        border=0,
+        max_cols=None,
         formatters={name: _share for name in shown if name in _SHARES and shown[name].dtype == "float64"},
         float_format=lambda value: f"{value:.4g}",
     )
@@ -279,7 +283,11 @@ class Topics(Result):
                 ["period", "topic", "name", "share"],
             )
         self.articles = records(
-            [{**article, "topic": line["topic"], "name": line["name"]} for line in lines for article in line["articles"]],
+            [
+                {**article, "topic": line["topic"], "name": line["name"]}
+                for line in lines
+                for article in line["articles"]
+            ],
             ["topic", "name", "date", "title", "link", "origin"],
         )
         self.articles["date"] = pd.to_datetime(self.articles["date"])
@@ -356,10 +364,7 @@ class Report(Result):
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables beside the report, by the names of their files."""
-        return {
-            file.stem: pd.read_csv(file, encoding="utf-8-sig")
-            for file in sorted(self.folder.rglob("*.csv"))
-        }
+        return {file.stem: pd.read_csv(file, encoding="utf-8-sig") for file in sorted(self.folder.rglob("*.csv"))}
 
     def _summary(self) -> str:
         return f"{self.summary}\nreport: {self.page}"

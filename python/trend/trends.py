@@ -67,12 +67,20 @@ def watch(
     outcome = run(
         "watch",
         {
-            "terms": texts(terms, "terms"), "list": optional_path(list, "list"), "by": by,
-            "since": period_text(since), "archive": archive, "compute": given.compute,
+            "terms": texts(terms, "terms"),
+            "list": optional_path(list, "list"),
+            "by": by,
+            "since": period_text(since),
+            "archive": archive,
+            "compute": given.compute,
             "days": {"from": period_text(from_), "to": period_text(to)},
-            "data_start": period_text(data_start), "data_end": period_text(data_end),
+            "data_start": period_text(data_start),
+            "data_end": period_text(data_end),
         },
-        read, given.reading, progress=given.progress, quiet=given.quiet,
+        read,
+        given.reading,
+        progress=given.progress,
+        quiet=given.quiet,
     )
     return Watched(outcome) if since is None else Alerts(outcome)
 
@@ -123,13 +131,22 @@ def topics(
     outcome = run(
         "topics",
         {
-            "count": None if isinstance(count, str) else count, "model": optional_path(model, "model"),
-            "topics_table": optional_path(topics_table, "topics_table"), "ignore": optional_path(ignore, "ignore"),
-            "memory": size_text(memory), "by": by, "windows": windows, "compute": given.compute,
+            "count": None if isinstance(count, str) else count,
+            "model": optional_path(model, "model"),
+            "topics_table": optional_path(topics_table, "topics_table"),
+            "ignore": optional_path(ignore, "ignore"),
+            "memory": size_text(memory),
+            "by": by,
+            "windows": windows,
+            "compute": given.compute,
             "days": {"from": period_text(from_), "to": period_text(to)},
-            "data_start": period_text(data_start), "data_end": period_text(data_end),
+            "data_start": period_text(data_start),
+            "data_end": period_text(data_end),
         },
-        read, given.reading, progress=given.progress, quiet=given.quiet,
+        read,
+        given.reading,
+        progress=given.progress,
+        quiet=given.quiet,
     )
     return Topics(outcome)
 
@@ -170,10 +187,16 @@ def emerging(
     outcome = run(
         "emerging",
         {
-            "span": _span(by, month, week, quarter, last), "count": count, "ignore": optional_path(ignore, "ignore"),
-            "bursts": bursts, "compute": given.compute,
+            "span": _span(by, month, week, quarter, last),
+            "count": count,
+            "ignore": optional_path(ignore, "ignore"),
+            "bursts": bursts,
+            "compute": given.compute,
         },
-        read, given.reading, progress=given.progress, quiet=given.quiet,
+        read,
+        given.reading,
+        progress=given.progress,
+        quiet=given.quiet,
     )
     return Emerging(outcome)
 
@@ -242,22 +265,40 @@ def report(
         "report",
         {
             "span": {**_span(by, month, week, quarter, last), "from": period_text(from_), "to": period_text(to)},
-            "new": added.paths or None, "model": optional_path(model, "model"), "archive": archive,
-            "watch": texts(watch, "watch"), "industry": texts(industry, "industry"),
-            "source": texts(source, "source"), "term": texts(term, "term"), "topics": topics,
+            "new": added.paths or None,
+            "model": optional_path(model, "model"),
+            "archive": archive,
+            "watch": texts(watch, "watch"),
+            "industry": texts(industry, "industry"),
+            "source": texts(source, "source"),
+            "term": texts(term, "term"),
+            "topics": topics,
             "topics_model": optional_path(topics_model, "topics_model"),
-            "topics_table": optional_path(topics_table, "topics_table"), "ignore": optional_path(ignore, "ignore"),
-            "language": language, "folder": optional_path(folder, "folder"), "pdf": pdf,
-            "data_start": period_text(data_start), "data_end": period_text(data_end), "compute": given.compute,
+            "topics_table": optional_path(topics_table, "topics_table"),
+            "ignore": optional_path(ignore, "ignore"),
+            "language": language,
+            "folder": optional_path(folder, "folder"),
+            "pdf": pdf,
+            "data_start": period_text(data_start),
+            "data_end": period_text(data_end),
+            "compute": given.compute,
         },
-        read, given.reading, others=[added], progress=given.progress, quiet=given.quiet,
+        read,
+        given.reading,
+        others=[added],
+        progress=given.progress,
+        quiet=given.quiet,
     )
     return Report(outcome)
 
 
 def _span(by: str | None, month: Any, week: Any, quarter: Any, last: str | None) -> dict[str, str | None]:
     return {
-        "by": by, "month": period_text(month), "week": period_text(week), "quarter": period_text(quarter), "last": last
+        "by": by,
+        "month": period_text(month),
+        "week": period_text(week),
+        "quarter": period_text(quarter),
+        "last": last,
     }
 
 

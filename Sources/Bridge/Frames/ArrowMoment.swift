@@ -11,7 +11,8 @@ enum ArrowMoment {
     static func append(_ value: Int64, perSecond: Int64, hasZone: Bool, to output: inout [UInt8]) {
         let seconds = floored(value, perSecond)
         let day = floored(seconds, secondsPerDay)
-        let time = seconds - day * secondsPerDay
+        // Of the first moments that 8 bytes hold, the day begins before them.
+        let time = seconds &- day &* secondsPerDay
         guard time > 0 || hasZone else { return append(day: day, to: &output) }
         let clock = [time / 3600, time / 60 % 60, time % 60].map(twoDigits).joined(separator: ":")
         output.append(contentsOf: "\"\(text(day: day))T\(clock)\(hasZone ? "Z" : "")\"".utf8)
