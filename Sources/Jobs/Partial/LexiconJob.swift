@@ -32,7 +32,9 @@ public struct LexiconJob: Sendable {
             throw JobError.noDatedArticle
         }
         let lexicon = history.phrases(in: first...last).lexicon
-        return try JSONEncoder().encode(lexicon.only(Array(0..<min(count, lexicon.count))))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return try encoder.encode(lexicon.only(Array(0..<min(count, lexicon.count))))
     }
 
     /// - Throws: `InvalidOption` where these bytes are not of a lexicon.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pathlib
 import random
+import re
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +28,8 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     from .sample import PARTITIONS
 
     folder = tmp_path_factory.mktemp("spark")
-    # The workers find the package where it lies.
+    # The workers are of this Python, and find the package where it lies.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     os.environ["PYTHONPATH"] = os.pathsep.join(
         [str(pathlib.Path(trend.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
     )
@@ -48,21 +51,26 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     session.stop()
 
 
-def _records(path: pathlib.Path) -> Iterator[dict[str, str]]:
-    record: dict[str, str] = {}
+def _records(path: pathlib.Path) -> list[dict[str, str]]:
+    """The articles of a file of records."""
+    records: list[dict[str, str]] = []
     field = ""
-    for line in path.read_text(encoding="utf-8").split("\n") + [""]:
-        if not line.strip():
-            if record:
-                yield record
-            record = {}
-            continue
-        name, colon, value = line.partition(": ")
-        if colon and len(name) <= 8:
-            field = {"发布时间": "日期"}.get(name, name)
-            record[field] = value
-        else:
-            record[field] += "\n" + line
+    for line in path.read_text(encoding="utf-8-sig").split("\n"):
+        found = re.match(rf"({'|'.join(_FIELDS)})\s*[:：]\s*(.*)", line)
+        if found:
+            if found[1] == "标题":
+                records.append({})
+            field = _FIELDS[found[1]]
+            records[-1][field] = found[2]
+        elif line.strip():
+            records[-1][field] += "\n" + line
+    return records
+
+
+_FIELDS = {
+    "标题": "标题", "链接": "链接", "日期": "日期", "发布时间": "日期", "来源": "来源", "总结": "总结", "关键词": "关键词",
+    "AI技术": "AI技术", "行业": "行业", "重大事件摘要": "重大事件摘要",
+}
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +102,7 @@ def articles(labeled: pd.DataFrame) -> pd.DataFrame:
     for title in ["芯片", "芯", "芯片出口增长", "芯片进口增长", "智能体", "第3集", "第4集", "智能体"]:
         rows += [{"标题": title, "日期": day} for day in ("2023-10-05", "2023-10-20", "2024-02-20", None)]
     # No articles.
-    rows += [{"标题": None, "总结": None, "日期": "2023-10-05"}, {"标题": " ", "总结": ""}]
+    rows += [{"标题": None, "总结": None, "日期": "2023-10-05"}, {"标题": "", "总结": ""}]
     chance.shuffle(rows)
     return pd.DataFrame(rows, columns=labeled.columns).astype(object).where(lambda frame: frame.notna(), None)
 

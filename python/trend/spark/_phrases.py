@@ -77,7 +77,7 @@ def lexicon(df: DataFrame, *, articles: int = 20_000, count: int = 5000, seed: i
     outcome = run(
         "lexicon", {"count": count, "compute": {}}, chosen, options.reading, progress=False, quiet=True,
     )
-    return Lexicon(json.dumps(outcome.values[0], ensure_ascii=False).encode())
+    return Lexicon(json.dumps(outcome.values[0], ensure_ascii=False, sort_keys=True).encode())
 
 
 def phrases(
