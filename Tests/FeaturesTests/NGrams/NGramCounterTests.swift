@@ -1,4 +1,5 @@
 import Testing
+import TrendNumerics
 
 @testable import Features
 
