@@ -2,7 +2,7 @@
 # make page:   the same articles in an archive, tagged, and a page on this machine to look, tag and correct in.
 # make python: the Python package: a wheel in python/dist, installed in .build-python/venv and tested there.
 # make test:   the format of the code, and all tests. Optimized, since the tests train models; assertions stay on. Those of
-#              the Python package too, where Python has what they need.
+#              the Python package too, where Python has what they need; in CI it is installed.
 # make check:  all tests under the address and the thread sanitizer.
 # make harm:   trend killed at random moments, archives attacked, and where the world around it fails.
 # make floods: memory and time on texts made to be expensive, for an hour.
