@@ -72,11 +72,13 @@ extension Archive {
                     LEFT JOIN inferred t ON t.article = a.id LEFT JOIN model m ON m.id = t.model
                     ORDER BY a.id
                     """
-            ).map { row in
+            ).map { (row: Row) throws -> String in
                 // Decoded, because the same number may be written with more digits.
-                let tags = try ArchiveTags.tags(in: row, from: 0, wanted: Set(InferredTags.fields), of: "")
-                return "\(Array(row.databaseValues.dropFirst(4)))"
-                    + InferredTags.fields.map { "\(String(describing: tags.tags[$0]))" }.joined()
+                let tags: [[InferredTags.Tag]?] = try InferredTags.fields.indices.map { (index: Int) in
+                    let json: String? = row[index]
+                    return try json.map { try JSONDecoder().decode([InferredTags.Tag].self, from: Data($0.utf8)) }
+                }
+                return "\(Array(row.databaseValues.dropFirst(4)))\(tags)"
             }
                 + Row.fetchAll(db, sql: "SELECT key, title, industries FROM correction ORDER BY key").map(\.description)
                 + Row.fetchAll(db, sql: "SELECT * FROM fact ORDER BY chunk").map(\.description)
