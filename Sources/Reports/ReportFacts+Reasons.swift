@@ -15,10 +15,8 @@ extension ReportFacts {
             // Asked for now, so the labels are those that the classifier chooses, some under another spelling.
             guard let classifier, article.row != nil else { return [] }
             let explanations = classifier.explain(
-                article.text, labels: article.industries.count, terms: 0, spans: ReportFacts.spansOfReason)
+                article.text, labels: article.industries.count, terms: 0, spans: Tagger.spansOfReason)
             return explanations.count == article.industries.count ? explanations.map { $0.reason() } : []
         }
     }
-
-    private static let spansOfReason = 3
 }

@@ -20,6 +20,9 @@ public struct Tagger: Sendable {
     /// Whether the training records had events.
     public let hasEvents: Bool
 
+    /// The number of spans that the reason for an industry names.
+    public static let spansOfReason = 5
+
     /// Creates a tagger from its parts.
     public init(
         classifier: ArticleClassifier, technologies: TechnologyGazetteer? = nil, keywords: KeywordExtractor? = nil,
@@ -89,7 +92,8 @@ public struct Tagger: Sendable {
     ///   - terms: the number of n-grams per industry.
     ///   - spans: the number of words per industry.
     public func tags(
-        of text: ArticleText, parts: Set<RecordField>, top: Int? = nil, terms: Int = 0, spans: Int = 5
+        of text: ArticleText, parts: Set<RecordField>, top: Int? = nil, terms: Int = 0,
+        spans: Int = Tagger.spansOfReason
     ) -> ArticleTags {
         var tags = ArticleTags()
         if parts.contains(.industries) {
