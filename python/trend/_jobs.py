@@ -20,6 +20,7 @@ import pandas as pd
 
 from ._frames import Articles, path_of
 from ._library import Bytes, Handle, OptionError, RejectsError, call, library
+from ._options import Options
 from ._reading import Reading, rejects_frame
 from ._tables import frame_of
 
@@ -116,7 +117,7 @@ def run(
     job: str,
     options: Mapping[str, Any],
     articles: Articles | None = None,
-    reading: Mapping[str, Any] | None = None,
+    given: Options | None = None,
     *,
     others: Sequence[Articles] = (),
     progress: bool = True,
@@ -128,15 +129,18 @@ def run(
     ----------
     articles
         What it reads.
-    reading
-        How it reads.
+    given
+        How it reads, and what is shown.
     others
         Further articles, which the options name.
     progress
-        Whether a bar is shown after two seconds.
+        Whether a bar is shown after two seconds, of a job that reads nothing.
     quiet
-        Whether nothing is said of how the articles were read; the result has it.
+        Whether nothing is said of how the articles were read, of such a job; the result has it.
     """
+    reading = None
+    if given is not None:
+        reading, progress, quiet = given.reading, given.progress, given.quiet
     kept = [*others, *([articles] if articles is not None else [])]
 
     def work(running: Job, rejects: str | None) -> Any:

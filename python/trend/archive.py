@@ -136,9 +136,7 @@ class Archive:
                 "compute": given.compute,
             },
             read,
-            given.reading,
-            progress=given.progress,
-            quiet=given.quiet,
+            given,
         )
         return Imported(outcome)
 
@@ -176,9 +174,7 @@ class Archive:
                 "compute": given.compute,
                 "only": only.split(",") if isinstance(only, str) else None if only is None else list(only),
             },
-            reading=given.reading,
-            progress=given.progress,
-            quiet=given.quiet,
+            given=given,
         )
         return Tagged(outcome)
 

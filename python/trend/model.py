@@ -117,10 +117,8 @@ def train(
             ),
         },
         read,
-        given.reading,
+        given,
         others=[beside_them],
-        progress=given.progress,
-        quiet=given.quiet,
     )
     trained = Model(model)
     trained.training = outcome.values[0]
@@ -258,9 +256,7 @@ class Model:
             "tag_files",
             {"model": self.path, "only": only, "top": top, "output": output, "form": form, "compute": given.compute},
             read,
-            given.reading,
-            progress=given.progress,
-            quiet=given.quiet,
+            given,
         )
         return outcome.reading
 
@@ -394,9 +390,7 @@ def evaluate(
             ),
         },
         read,
-        given.reading,
-        progress=given.progress,
-        quiet=given.quiet,
+        given,
     )
     return Evaluation(outcome)
 
@@ -423,9 +417,7 @@ def explain(
         "explain",
         {"model": path_of(model, "model"), "record": record, "top": top, "terms": terms},
         read,
-        given.reading,
-        progress=given.progress,
-        quiet=given.quiet,
+        given,
     )
     return Explanation(outcome)
 
@@ -469,9 +461,7 @@ def labels(
             "training": {"single_label": single_label},
         },
         read,
-        given.reading,
-        progress=given.progress,
-        quiet=given.quiet,
+        given,
     )
     return Labels(outcome)
 

@@ -78,9 +78,7 @@ def watch(
             "data_end": period_text(data_end),
         },
         read,
-        given.reading,
-        progress=given.progress,
-        quiet=given.quiet,
+        given,
     )
     return Watched(outcome) if since is None else Alerts(outcome)
 
@@ -144,9 +142,7 @@ def topics(
             "data_end": period_text(data_end),
         },
         read,
-        given.reading,
-        progress=given.progress,
-        quiet=given.quiet,
+        given,
     )
     return Topics(outcome)
 
@@ -194,9 +190,7 @@ def emerging(
             "compute": given.compute,
         },
         read,
-        given.reading,
-        progress=given.progress,
-        quiet=given.quiet,
+        given,
     )
     return Emerging(outcome)
 
@@ -284,10 +278,8 @@ def report(
             "compute": given.compute,
         },
         read,
-        given.reading,
+        given,
         others=[added],
-        progress=given.progress,
-        quiet=given.quiet,
     )
     return Report(outcome)
 

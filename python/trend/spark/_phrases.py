@@ -73,10 +73,8 @@ def lexicon(df: DataFrame, *, articles: int = 20_000, count: int = 5000, seed: i
     wanted = {"title", "text", "date", "link", "source"}
     columns = [name for name, field in fields_of(frame, how).items() if field in wanted]
     chosen = Articles(table(sample(frame, articles, columns=columns, seed=seed)))
-    options = Options({**how, "max_rejects": "100%"}, chosen)
-    outcome = run(
-        "lexicon", {"count": count, "compute": {}}, chosen, options.reading, progress=False, quiet=True,
-    )
+    given = Options({**how, "max_rejects": "100%", "progress": False, "quiet": True}, chosen)
+    outcome = run("lexicon", {"count": count, "compute": {}}, chosen, given)
     return Lexicon(json.dumps(outcome.values[0], ensure_ascii=False, sort_keys=True).encode())
 
 
