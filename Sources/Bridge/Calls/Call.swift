@@ -50,6 +50,15 @@ private struct CallError: Encodable {
     var json: [UInt8] { (try? CanonicalJSON.string(self)).map { Array($0.utf8) } ?? Array(message.utf8) }
 }
 
+/// A value from JSON that a caller passes, with names in snake_case.
+///
+/// - Throws: `DecodingError`, which the caller reads in the words of Python.
+func decoded<Value: Decodable>(_ json: UnsafeRawPointer, _ count: Int64) throws -> Value {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(Value.self, from: Data(bytes: json, count: Int(count)))
+}
+
 extension trend_bytes {
     /// A copy that the caller frees.
     init(_ bytes: some Collection<UInt8>) {

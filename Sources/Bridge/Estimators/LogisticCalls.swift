@@ -17,6 +17,20 @@ func withFeatures<Result>(
     }
 }
 
+extension CSRMatrix {
+    /// A copy of sparse rows as the calls pass them.
+    init(
+        rows: Int, columns: Int, _ offsets: UnsafePointer<Int64>, _ indices: UnsafePointer<Int32>,
+        _ values: UnsafePointer<Float>
+    ) {
+        let entries = Int(offsets[rows])
+        self.init(
+            columns: columns, rowOffsets: UnsafeBufferPointer(start: offsets, count: rows + 1).map { Int($0) },
+            columnIndices: Array(UnsafeBufferPointer(start: indices, count: entries)),
+            values: Array(UnsafeBufferPointer(start: values, count: entries)))
+    }
+}
+
 /// Fits logistic regression by Newton's method.
 ///
 /// - Parameters:
@@ -68,11 +82,7 @@ public func fitOnDual(
     call(failure) {
         let rows = Int(rows)
         let (columns, classes) = (Int(columns), Int(classes))
-        let entries = Int(offsets[rows])
-        let matrix = CSRMatrix(
-            columns: columns, rowOffsets: UnsafeBufferPointer(start: offsets, count: rows + 1).map { Int($0) },
-            columnIndices: Array(UnsafeBufferPointer(start: indices, count: entries)),
-            values: Array(UnsafeBufferPointer(start: values, count: entries)))
+        let matrix = CSRMatrix(rows: rows, columns: columns, offsets, indices, values)
         let labels = UnsafeBufferPointer(start: labels, count: rows).map { Int($0) }
         let targets: Targets
         if isMultinomial != 0 {

@@ -49,11 +49,7 @@ public func fitNMF(
 ) -> Int32 {
     call(failure) {
         let (rows, rank) = (Int(rows), Int(rank))
-        let entries = Int(offsets[rows])
-        let matrix = CSRMatrix(
-            columns: Int(columns), rowOffsets: UnsafeBufferPointer(start: offsets, count: rows + 1).map { Int($0) },
-            columnIndices: Array(UnsafeBufferPointer(start: indices, count: entries)),
-            values: Array(UnsafeBufferPointer(start: values, count: entries)))
+        let matrix = CSRMatrix(rows: rows, columns: Int(columns), offsets, indices, values)
         let found = try NMF(
             rank: rank, tolerance: tolerance, maximumIterations: Int(iterations),
             compute: Compute(seed: seed, threads: Int(threads))

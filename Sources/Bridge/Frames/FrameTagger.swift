@@ -46,9 +46,7 @@ public func openTagger(
     _ failure: UnsafeMutablePointer<trend_bytes>
 ) -> Int32 {
     call(failure) {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        let options = try decoder.decode(TaggerOptions.self, from: Data(bytes: options, count: Int(optionsSize)))
+        let options: TaggerOptions = try decoded(options, optionsSize)
         var file: MemoryFile?
         if let model {
             file = try MemoryFile(name: "the model")
@@ -82,9 +80,7 @@ public func tag(
     call(failure) {
         let tagger = Unmanaged<FrameTagger>.fromOpaque(tagger).takeUnretainedValue().tagger
         let job = Unmanaged<RunningJob>.fromOpaque(job).takeUnretainedValue()
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        let reading = try decoder.decode(ReadingOption.self, from: Data(bytes: reading, count: Int(readingSize)))
+        let reading: ReadingOption = try decoded(reading, readingSize)
         var tagged = TaggedColumns(count: tagger.columns.count, firstRow: Int(firstRow), isOfFrame: rows >= 0)
         let found = try tagger.tag(reading.source(), progress: job.hear) { tagged.append($0) }
         if rows >= 0 { tagged.fill(to: Int(rows)) }

@@ -28,9 +28,7 @@ public func openMarker(
     _ failure: UnsafeMutablePointer<trend_bytes>
 ) -> Int32 {
     call(failure) {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        let options = try decoder.decode(MarkerOptions.self, from: Data(bytes: options, count: Int(optionsSize)))
+        let options: MarkerOptions = try decoded(options, optionsSize)
         let by = try length(options.by ?? "month", "by")
         let threads = try options.compute.cores()
         let opened =
@@ -59,9 +57,7 @@ public func mark(
 ) -> Int32 {
     call(failure) {
         let marker = Unmanaged<FrameMarker>.fromOpaque(marker).takeUnretainedValue().marker
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        let reading = try decoder.decode(ReadingOption.self, from: Data(bytes: reading, count: Int(readingSize)))
+        let reading: ReadingOption = try decoded(reading, readingSize)
         let marked = MarkedColumns(try marker.mark(reading.source()), count: Int(max(0, rows)))
         for (index, bytes) in marked.buffers().enumerated() { columns[index] = bytes }
     }
