@@ -20,6 +20,7 @@ struct ArchivedReport {
     private static let sampleSize = 1 << 14
     private static let sampleBytes = 1 << 24
     private static let readAtOnce = 1 << 12
+    private static let sampledAtOnce = 1 << 10
 
     private let all: ArchivedCorpus
     /// The dated articles up to the end of the reported periods.
@@ -168,18 +169,34 @@ struct ArchivedReport {
             rank += 1
         }
         drawn = Array(drawn.prefix(ArchivedReport.sampleSize))
-        var read: [(place: Int, article: ReportArticle)] = []
-        var bytes = 0
-        for part in Parallel.chunks(of: drawn.count, size: 1 << 10) where bytes < ArchivedReport.sampleBytes {
-            let places = drawn[part].sorted()
-            let own = try self.read(places, textsAlone: true, count)
-            read += zip(places, own).map { (place: $0, article: $1) }
-            bytes += own.reduce(0) { $0 + 4 * $1.scalars.count }
+        var sample = try read(upTo: ArchivedReport.sampleBytes, of: drawn, count)
+        let order = sample.places.indices.map {
+            (day: corpus.published[sample.places[$0]]!, place: sample.places[$0], $0)
         }
-        return (
-            read.sorted { (corpus.published[$0.place]!, $0.place) < (corpus.published[$1.place]!, $1.place) }.map(
-                \.article), all
-        )
+        .sorted { ($0.day, $0.place) < ($1.day, $1.place) }
+        sample.articles = order.map { sample.articles[$0.2] }
+        return (sample.articles, all)
+    }
+
+    /// Reads drawn articles, some at a time, until their texts have as many bytes. The first of them tell whether all of them
+    /// have: these are read together then, since articles that lie beside each other in the file share its pages.
+    private func read(
+        upTo most: Int, of drawn: [Int], _ count: Count
+    ) throws -> (places: [Int], articles: [ReportArticle]) {
+        var read: (places: [Int], articles: [ReportArticle]) = ([], [])
+        var bytes = 0
+        var next = 0
+        while next < drawn.count, bytes < most {
+            let first = ArchivedReport.sampledAtOnce
+            let isShort = next > 0 && bytes / next * drawn.count < most / 2
+            let places = drawn[next..<min(drawn.count, isShort ? drawn.count : next + first)].sorted()
+            let own = try self.read(places, textsAlone: true, count)
+            read.places += places
+            read.articles += own
+            bytes += own.reduce(0) { $0 + 4 * $1.scalars.count }
+            next += places.count
+        }
+        return read
     }
 
     /// The articles that count, with the periods and stories of those that are not read.
