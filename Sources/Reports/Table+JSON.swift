@@ -13,11 +13,8 @@ extension Table.Cell: WrittenAsJSON {
         output.append(contentsOf: ",\"text\":".utf8)
         guard text.append(to: &output) else { return false }
         if let value {
-            guard value.isFinite else { return false }
             output.append(contentsOf: ",\"value\":".utf8)
-            let digits = value.description
-            // The encoder writes whole numbers without a point.
-            output.append(contentsOf: digits.hasSuffix(".0") ? digits.dropLast(2).utf8 : digits[...].utf8)
+            guard value.append(to: &output) else { return false }
         }
         output.append(UInt8(ascii: "}"))
         return true

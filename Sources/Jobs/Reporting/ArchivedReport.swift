@@ -20,7 +20,6 @@ struct ArchivedReport {
     private static let sampleSize = 1 << 14
     private static let sampleBytes = 1 << 24
     private static let readAtOnce = 1 << 12
-    private static let sampledAtOnce = 1 << 10
 
     private let all: ArchivedCorpus
     /// The dated articles up to the end of the reported periods.
@@ -169,34 +168,16 @@ struct ArchivedReport {
             rank += 1
         }
         drawn = Array(drawn.prefix(ArchivedReport.sampleSize))
-        var sample = try read(upTo: ArchivedReport.sampleBytes, of: drawn, count)
-        let order = sample.places.indices.map {
-            (day: corpus.published[sample.places[$0]]!, place: sample.places[$0], $0)
+        let sample = try SampleReading(most: ArchivedReport.sampleBytes).read(drawn) { places in
+            try read(places, textsAlone: true, count)
+        } bytes: {
+            4 * $0.scalars.count
         }
-        .sorted { ($0.day, $0.place) < ($1.day, $1.place) }
-        sample.articles = order.map { sample.articles[$0.2] }
-        return (sample.articles, all)
-    }
-
-    /// Reads drawn articles, some at a time, until their texts have as many bytes. The first of them tell whether all of them
-    /// have: these are read together then, since articles that lie beside each other in the file share its pages.
-    private func read(
-        upTo most: Int, of drawn: [Int], _ count: Count
-    ) throws -> (places: [Int], articles: [ReportArticle]) {
-        var read: (places: [Int], articles: [ReportArticle]) = ([], [])
-        var bytes = 0
-        var next = 0
-        while next < drawn.count, bytes < most {
-            let first = ArchivedReport.sampledAtOnce
-            let isShort = next > 0 && bytes / next * drawn.count < most / 2
-            let places = drawn[next..<min(drawn.count, isShort ? drawn.count : next + first)].sorted()
-            let own = try self.read(places, textsAlone: true, count)
-            read.places += places
-            read.articles += own
-            bytes += own.reduce(0) { $0 + 4 * $1.scalars.count }
-            next += places.count
+        let order = sample.places.indices.sorted { a, b in
+            let (a, b) = (sample.places[a], sample.places[b])
+            return (corpus.published[a]!, a) < (corpus.published[b]!, b)
         }
-        return read
+        return (order.map { sample.items[$0] }, all)
     }
 
     /// The articles that count, with the periods and stories of those that are not read.

@@ -62,8 +62,18 @@ enum ReportJSON {
         bytes += output
     }
 
+    /// A notebook, the same bytes as the encoder gives.
+    static func bytes(_ value: JSONValue) throws -> Data {
+        var output: [UInt8] = []
+        guard value.append(to: &output) else { return try encoded(value) }
+        output.append(UInt8(ascii: "\n"))
+        return Data(output)
+    }
+
     /// JSON with sorted keys, so that the same report gives the same file.
-    static func bytes(_ value: some Encodable) throws -> Data {
+    static func bytes(_ value: some Encodable) throws -> Data { try encoded(value) }
+
+    static func encoded(_ value: some Encodable) throws -> Data {
         let encoder = CanonicalJSON.encoder()
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
