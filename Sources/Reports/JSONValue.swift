@@ -35,7 +35,9 @@ extension JSONValue: WrittenAsJSON {
         case .array(let values): return values.append(to: &output)
         case .object(let values):
             output.append(UInt8(ascii: "{"))
-            for (index, name) in values.keys.sorted().enumerated() {
+            // By bytes, as the encoder sorts them: `String` takes composed and decomposed letters for the same.
+            let names = values.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            for (index, name) in names.enumerated() {
                 if index > 0 { output.append(UInt8(ascii: ",")) }
                 guard name.append(to: &output) else { return false }
                 output.append(UInt8(ascii: ":"))

@@ -13,7 +13,7 @@ import Testing
         for text in ["\u{1}", "\u{2028}", "a\"b\\/c\n\t", "é🙂", ""] {
             value = [
                 "b": 1, "B": -2, "a1": 0.1, "a10": 1e20, "_": .null, "$": true,
-                "ä": [[:], [], 3.0, 1e-7, .string(text)],
+                "z": 2, "e\u{301}x": 3, "字": 4, "ä": [[:], [], 3.0, 1e-7, .string(text)],
                 "a": .object([text: "x"]),
             ]
             #expect(try ReportJSON.bytes(value) == ReportJSON.encoded(value))
