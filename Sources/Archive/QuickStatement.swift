@@ -89,6 +89,9 @@ final class QuickStatement {
     /// Runs a statement that gives no rows.
     func run() throws { _ = try step() }
 
+    /// How many rows the connection's last statement that changes any inserted, changed or deleted.
+    var changes: Int32 { sqlite3_changes(connection) }
+
     /// Ends a query before its last row.
     func reset() { sqlite3_reset(statement) }
 

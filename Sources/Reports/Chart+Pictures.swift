@@ -27,5 +27,7 @@ extension Chart {
     /// The same as PNG.
     ///
     /// - Throws: `ChartError` if rsvg-convert is missing or fails.
-    public func png(_ language: Language) throws -> Data { try PNGConverter.convert([Data(svg(language).utf8)])[0] }
+    public func png(_ language: Language) throws -> Data {
+        try PNGConverter.convert([ChartDrawing.still(self, words: language.phrasebook)])[0]
+    }
 }

@@ -3,19 +3,19 @@ import Text
 /// Makes untrusted text inert in each form of output.
 package enum Escape {
     package static func html(_ text: String) -> String {
-        replacing(text) { scalar in
-            switch scalar {
-            case "\"": "&quot;"
-            case "'": "&#39;"
+        replacing(text) { byte in
+            switch byte {
+            case UInt8(ascii: "\""): "&quot;"
+            case UInt8(ascii: "'"): "&#39;"
             default: nil
             }
         }
     }
 
     static func markdown(_ text: String) -> String {
-        replacing(text) { scalar in
-            switch scalar {
-            case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!", "$": "\\" + String(scalar)
+        replacing(text) { byte in
+            switch Unicode.Scalar(byte) {
+            case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!", "$": "\\" + String(Unicode.Scalar(byte))
             default: nil
             }
         }
@@ -23,23 +23,29 @@ package enum Escape {
 
     /// Puts a text on one line and escapes the characters that HTML, and so Markdown, would read as tags and entities.
     ///
-    /// - Parameter further: a replacement for any other scalar; `nil` keeps the scalar.
-    private static func replacing(_ text: String, _ further: (Unicode.Scalar) -> String?) -> String {
-        var output = ""
-        for scalar in oneLine(text).unicodeScalars {
-            switch scalar {
-            case "&": output += "&amp;"
-            case "<": output += "&lt;"
-            case ">": output += "&gt;"
-            default:
-                if let replacement = further(scalar) {
-                    output += replacement
-                } else {
-                    output.unicodeScalars.append(scalar)
-                }
+    /// - Parameter further: a replacement for any other ASCII character; `nil` keeps it.
+    private static func replacing(_ text: String, _ further: (UInt8) -> String?) -> String {
+        func replacement(_ byte: UInt8) -> String? {
+            switch byte {
+            case UInt8(ascii: "&"): "&amp;"
+            case UInt8(ascii: "<"): "&lt;"
+            case UInt8(ascii: ">"): "&gt;"
+            case 0x80...: nil
+            default: further(byte)
             }
         }
-        return output
+        let line = oneLine(text)
+        guard line.utf8.contains(where: { replacement($0) != nil }) else { return line }
+        var output: [UInt8] = []
+        output.reserveCapacity(line.utf8.count + 16)
+        for byte in line.utf8 {
+            if let replacement = replacement(byte) {
+                output.append(contentsOf: replacement.utf8)
+            } else {
+                output.append(byte)
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
     }
 
     /// The link if it is a web address; otherwise `nil`. What does not show or turns around what stands beside it is

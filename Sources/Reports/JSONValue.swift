@@ -1,3 +1,5 @@
+import Corpus
+
 /// A JSON value that has no Swift type of its own.
 enum JSONValue: Equatable, Sendable, Encodable {
     case null
@@ -19,6 +21,43 @@ enum JSONValue: Equatable, Sendable, Encodable {
         case .array(let values): try container.encode(values)
         case .object(let values): try container.encode(values)
         }
+    }
+}
+
+extension JSONValue: WrittenAsJSON {
+    package func append(to output: inout [UInt8]) -> Bool {
+        switch self {
+        case .null: output.append(contentsOf: "null".utf8)
+        case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
+        case .integer(let value): output.append(contentsOf: String(value).utf8)
+        case .number(let value): return value.append(to: &output)
+        case .string(let value): return value.append(to: &output)
+        case .array(let values): return values.append(to: &output)
+        case .object(let values):
+            output.append(UInt8(ascii: "{"))
+            // By bytes, as the encoder sorts them: `String` takes composed and decomposed letters for the same.
+            let names = values.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            for (index, name) in names.enumerated() {
+                if index > 0 { output.append(UInt8(ascii: ",")) }
+                guard name.append(to: &output) else { return false }
+                output.append(UInt8(ascii: ":"))
+                guard values[name]!.append(to: &output) else { return false }
+            }
+            output.append(UInt8(ascii: "}"))
+        }
+        return true
+    }
+}
+
+extension Double {
+    /// Appends a number as `ReportJSON` encodes it: whole ones without a point.
+    ///
+    /// - Returns: false for one that is not finite.
+    func append(to output: inout [UInt8]) -> Bool {
+        guard isFinite else { return false }
+        let digits = description
+        output.append(contentsOf: digits.hasSuffix(".0") ? digits.dropLast(2).utf8 : digits[...].utf8)
+        return true
     }
 }
 

@@ -143,12 +143,15 @@ struct ReportFacts: Sendable {
             }
         self.months = months
         let inTime = dated.indices.filter { days[$0] <= months.upperBound.lastDay }
-        let used = inTime.filter { isIn?[$0] ?? true }.map { (index: dated[$0], day: days[$0]) }
-            .sorted { a, b in
+        let unsorted = inTime.filter { isIn?[$0] ?? true }.map { (index: dated[$0], day: days[$0]) }
+        // Without a copy of each article that is compared.
+        let used = all.withUnsafeBufferPointer { all in
+            unsorted.sorted { a, b in
                 if a.day != b.day { return a.day < b.day }
                 let order = all[a.index].compare(to: all[b.index])
                 return order != 0 ? order < 0 : a.index < b.index
             }
+        }
         try progress(.stories)
         let stories =
             history.map { history in ReportFacts.numbered(used.map { history.storyOfArticle[$0.index] }) }

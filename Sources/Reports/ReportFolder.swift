@@ -73,7 +73,7 @@ public enum ReportFolder {
         var written = WrittenReport()
         let words = report.language.phrasebook
         var charts = ChartDrawing.draw(report.charts, words: words)
-        do { charts.merge(try ChartDrawing.pictures(of: report.charts, in: charts)) { $1 } } catch let error
+        do { charts.merge(try ChartDrawing.pictures(of: report.charts, words: words)) { $1 } } catch let error
             as ChartError
         {
             written.warnings.append(error.description)

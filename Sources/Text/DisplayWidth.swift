@@ -3,6 +3,12 @@ public func displayWidth(_ text: String) -> Int { text.unicodeScalars.reduce(0) 
 
 /// The number of terminal columns that a scalar takes, from 0 to 2.
 public func displayWidth(_ scalar: Unicode.Scalar) -> Int {
+    // Letters of English and Chinese, and what stands between them: nearly all of a text.
+    switch scalar.value {
+    case 0x20..<0x7F: return 1
+    case 0x4E00...0x9FFF, 0xFF01...0xFF5E, 0x3001...0x3002: return 2
+    default: break
+    }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control: return 0
     default: break

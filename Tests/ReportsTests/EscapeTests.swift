@@ -8,6 +8,12 @@ import Testing
         #expect(oneLine("a\u{202E}b\nc\u{0}d\u{2066}e") == "ab c de")
     }
 
+    @Test func signsOfMarkupAreEscaped() {
+        #expect(Escape.html("<a href='x\">&甲</a>\n“é🙂") == "&lt;a href=&#39;x&quot;&gt;&amp;甲&lt;/a&gt; “é🙂")
+        #expect(Escape.markdown("<*_`[x](y)|#~!$\\甲&") == "&lt;\\*\\_\\`\\[x\\](y)\\|\\#\\~\\!\\$\\\\甲&amp;")
+        #expect(Escape.html("甲，乙。") == "甲，乙。" && Escape.html("") == "")
+    }
+
     @Test(arguments: [
         "javascript:alert(1)", "file:///etc/passwd", "https://a b", "https://a\"b", "", "data:text/html,x",
     ])

@@ -292,4 +292,27 @@ import Testing
         }
         #expect(try ReportJSON.document(of: report) == ReportJSON.bytes(report))
     }
+
+    /// Rows of long tables are written without the encoder.
+    @Test func theJSONOfLongTablesIsThatOfTheEncoder() throws {
+        var report = Self.report
+        var values: [Double] = [
+            0, -0.0, 1, -3, 1234567, 0.1, 1 / 3, 99.5, 1e15, 1e16, 1e17, 1.5e300, 5e-324, 1e-5, 0.0001,
+        ]
+        values += (1...40).map { Double($0) / 7 } + (1...20).map { pow(10, Double($0)) }
+        let texts = ["a\"b\\/c\n\t", "\u{1}", "\u{2028}?", "\u{7F}", "行业_é🙂", ""]
+        var table = Table([.init("a"), .init("n", isNumber: true)])
+        for row in 0..<1200 {
+            let text = texts[row % texts.count]
+            table.append([
+                .init(text, link: row % 3 == 0 ? text : "", articles: row % 5 == 0 ? "g\(text)" : nil),
+                .init("\(row)", value: row % 7 == 0 ? nil : values[row % values.count]),
+            ])
+        }
+        report.sections[0].blocks.append(.table(.init(name: "long", table: table), isShown: true))
+        #expect(try ReportJSON.document(of: report) == ReportJSON.bytes(report))
+        table.append([.init("∞", value: .infinity), .init("?", value: .nan)])
+        report.sections[0].blocks.append(.table(.init(name: "longer", table: table), isShown: true))
+        #expect(try ReportJSON.document(of: report) == ReportJSON.bytes(report))
+    }
 }

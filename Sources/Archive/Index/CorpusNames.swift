@@ -9,8 +9,9 @@ extension Archive {
     /// - Throws: `CorpusError`.
     public func names() throws -> [String?] { try read(NameNumbers.names) }
 
-    /// The names of one kind that an article has, repeats of an article and articles that were corrected among them.
-    public typealias NamesOfArticle = (article: UInt32, names: ArraySlice<UInt32>, value: UInt32)
+    /// The names of one kind that an article has, repeats of an article and articles that were corrected among them. They
+    /// must not be kept.
+    public typealias NamesOfArticle = (article: UInt32, names: UnsafeBufferPointer<UInt32>, value: UInt32)
 
     /// Passes the articles that have names of a kind, or a value, to `use`, in the order of their numbers.
     ///

@@ -62,14 +62,20 @@ struct NameChunk {
 
     /// Passes the entries of a row to `use` in the order of the articles, without keeping any.
     ///
-    /// - Parameter use: gets the place of the article in the chunk, its names and the value.
+    /// - Parameter use: gets the place of the article in the chunk, its names, which stay there until it returns, and the
+    ///   value.
     /// - Throws: `ArchiveDamage`, and the errors of `use`.
     static func forEach(
-        in bytes: Data, chunk: Int64, _ use: (Int, ArraySlice<UInt32>, UInt32) throws -> Void
+        in bytes: Data, chunk: Int64, _ use: (Int, UnsafeBufferPointer<UInt32>, UInt32) throws -> Void
     ) throws {
         try bytes.withUnsafeBytes { bytes in
             var at = 0
             func number() throws -> UInt32 {
+                // Nearly all of them.
+                if at < bytes.count, bytes[at] < 0x80 {
+                    at += 1
+                    return UInt32(bytes[at - 1])
+                }
                 var (value, shift): (UInt64, UInt64) = (0, 0)
                 while at < bytes.count, shift < 35 {
                     let byte = bytes[at]
@@ -97,7 +103,7 @@ struct NameChunk {
                 }
                 names.removeAll(keepingCapacity: true)
                 for _ in 0..<head >> 1 { names.append(try number()) }
-                try use(index, names[...], value)
+                try names.withUnsafeBufferPointer { try use(index, $0, value) }
                 next = index + 1
             }
         }

@@ -94,8 +94,13 @@ public enum InferredNames {
     private static let scale = 1000.0
 
     /// The highest probability of some tags as a number for a column: 0 where none is known.
-    static func value(_ tags: [InferredTags.Tag]) -> UInt32 {
-        tags.compactMap(\.probability).max().map { 1 + UInt32(($0 * scale).rounded(.down)) } ?? 0
+    private static func value(_ tags: [InferredTags.Tag]) -> UInt32 {
+        tags.lazy.compactMap(\.probability).max().map { 1 + UInt32(($0 * scale).rounded(.down)) } ?? 0
+    }
+
+    /// What the column of a kind has beside the names.
+    static func value(_ tags: [InferredTags.Tag], of kind: NameKind) -> UInt32 {
+        kind == .inferredIndustries ? value(tags) : 0
     }
 
     /// The highest probability, rounded down to thousandths; nil where none is known.
@@ -104,7 +109,7 @@ public enum InferredNames {
     /// What the columns have of a model's tags, by kind; nil for what it was not asked.
     static func entries(_ tags: InferredTags) -> [(kind: NameKind, entry: NamedEntry?)] {
         NameKind.inferred.map { field, kind in
-            (kind, tags.tags[field].map { own in (own.map(\.label), kind == .inferredIndustries ? value(own) : 0) })
+            (kind, tags.tags[field].map { own in (own.map(\.label), value(own, of: kind)) })
         }
     }
 }

@@ -45,8 +45,8 @@ struct TermQuery {
     ///
     /// - Complexity: linear in the articles with each of the terms' characters and pairs.
     func articles(_ db: Database) throws -> [Int64] {
-        let find = try QuickStatement(db, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid")
-        find.bind(1, copying: match)
+        let find = try QuickStatement(
+            cached: "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid", [match], db)
         var articles: [Int64] = []
         while try find.step() { articles.append(find.integer(0)) }
         return articles

@@ -32,8 +32,12 @@ struct TagTable {
         fields.removeAll(keepingCapacity: true)
         for field in InferredTags.fields {
             let start = json.count
-            if let own = tags.tags[field] { try InferredTags.append(own, to: &json) }
-            fields.append(tags.tags[field] == nil ? nil : start..<json.count)
+            guard let own = tags.tags[field] else {
+                fields.append(nil)
+                continue
+            }
+            try InferredTags.append(own, to: &json)
+            fields.append(start..<json.count)
         }
         if try add(to: article, model) {
             try names.add(tags, of: article, replacesAll: false, db)
@@ -56,7 +60,7 @@ struct TagTable {
                 insert.bind(Int32(3 + index), field.map { UnsafeBufferPointer(rebasing: json[$0]) })
             }
             try insert.run()
-            return db.changesCount > 0
+            return insert.changes > 0
         }
     }
 

@@ -10,6 +10,7 @@ struct ArticleQuery {
     /// The names of fields, by reading. Few archives have more than a handful of readings.
     var readings: [Int64: FieldMapping] = [:]
     private var lastDay: (name: [UInt8], day: CalendarDate?) = ([], nil)
+    private var lastReading: (number: Int64, fields: FieldMapping)?
 
     /// - Parameters:
     ///   - tags: the fields whose inferred tags to read.
@@ -123,7 +124,7 @@ struct ArticleQuery {
                 published: try date(row, of: id),
                 industries: try row.string(Column.industries).map {
                     try ArchiveCorrections.industries($0, of: "article \(id)")
-                }),
+                }, isUTF8: true),
             tags: tags.isEmpty
                 ? InferredTags()
                 : try ArchiveTags.tags(in: row, from: Column.firstTag, wanted: tags, of: "article \(id)"),
@@ -159,6 +160,13 @@ struct ArticleQuery {
     }
 
     private mutating func fields(_ reading: Int64, of article: Int64, _ db: Database) throws -> FieldMapping {
+        if let lastReading, lastReading.number == reading { return lastReading.fields }
+        let fields = try lookUp(reading, of: article, db)
+        lastReading = (reading, fields)
+        return fields
+    }
+
+    private mutating func lookUp(_ reading: Int64, of article: Int64, _ db: Database) throws -> FieldMapping {
         if let known = readings[reading] { return known }
         let json = try String.fetchOne(
             db.cachedStatement(sql: "SELECT fields FROM reading WHERE id = ? AND \(Seal.isWhole("reading"))"),

@@ -65,8 +65,25 @@ public struct Article: Equatable, Sendable {
     /// The title, or the beginning of the text where there is none: what a list shows of the article.
     public var headline: String {
         if !title.isEmpty { return title }
+        if hasShortLine { return text }
         let line = text.prefix { !$0.isNewline }
-        return line.count > 60 ? line.prefix(60) + "…" : String(line)
+        return line.count > Article.headlineLength ? line.prefix(Article.headlineLength) + "…" : String(line)
+    }
+
+    private static let headlineLength = 60
+
+    /// Whether the text is one line of few characters for sure, which bytes tell faster than characters: no byte begins a
+    /// line separator, and a character has a first byte at least.
+    private var hasShortLine: Bool {
+        var characters = 0
+        for byte in text.utf8.prefix(4 * Article.headlineLength + 1) {
+            switch byte {
+            case 0x0A...0x0D, 0xC2, 0xE2: return false
+            case 0x80..<0xC0: break
+            default: characters += 1
+            }
+        }
+        return characters <= Article.headlineLength && text.utf8.count <= 4 * Article.headlineLength
     }
 
     /// Who published it: the source, else the host of the link; empty where neither is known.

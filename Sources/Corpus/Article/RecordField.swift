@@ -41,6 +41,11 @@ public struct RecordFields: OptionSet, Sendable {
 }
 
 extension RecordField {
+    /// By its set, not by its name: tags of millions of articles are looked up by field.
+    public func hash(into hasher: inout Hasher) { hasher.combine(only.rawValue) }
+
+    public static func == (a: RecordField, b: RecordField) -> Bool { a.only.rawValue == b.only.rawValue }
+
     /// The set of this field alone.
     var only: RecordFields {
         switch self {

@@ -64,11 +64,21 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
 
     /// ISO 8601: `2024-05-26`.
     public var description: String {
-        "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+        // Without a string for each part: every article of an import has its day written twice.
+        String(unsafeUninitializedCapacity: 10) { bytes in
+            func write(_ value: Int, endingAt end: Int, width: Int) {
+                var rest = value
+                for index in 1...width {
+                    bytes[end - index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                }
+            }
+            write(year, endingAt: 4, width: 4)
+            write(month, endingAt: 7, width: 2)
+            write(day, endingAt: 10, width: 2)
+            bytes[4] = UInt8(ascii: "-")
+            bytes[7] = UInt8(ascii: "-")
+            return 10
+        }
     }
-}
-
-func padded(_ value: Int, to width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

@@ -9,17 +9,23 @@ public struct StoredRecord: Sendable {
     public var published: PublicationDate?
     /// What a person says its labels are, in place of its own.
     public var industries: [String]?
+    /// Whether the store has made sure that `json` is UTF-8.
+    private let isUTF8: Bool
 
     public init(
         json: ArraySlice<UInt8>, origin: Origin, fields: FieldMapping = .init(), published: PublicationDate? = nil,
-        industries: [String]? = nil
+        industries: [String]? = nil, isUTF8: Bool = false
     ) {
         self.json = json
         self.origin = origin
         self.fields = fields
         self.published = published
         self.industries = industries
+        self.isUTF8 = isUTF8
     }
+
+    /// Whether what reads it may take its bytes as they are.
+    fileprivate var isReadable: Bool { isUTF8 || json.withUnsafeBufferPointer(isValidUTF8) }
 }
 
 /// A corpus that is no text file, such as an archive.
@@ -37,7 +43,11 @@ public protocol RecordStore {
 /// are read as they came in.
 public struct StoredRecordReader {
     private let options: ReadingOptions
-    private var readers: [FieldMapping: JSONArticleReader] = [:]
+    /// A reader for each way in which fields are named. Few archives have more than a handful.
+    private var readers: [(fields: FieldMapping, reader: JSONArticleReader)] = []
+    private var indices: [FieldMapping: Int] = [:]
+    /// The index of the reader that was used last.
+    private var last = -1
     private var object = JSONObject()
 
     /// - Parameter labels: what the records' store says about their labels (`RecordStore.labelSettings`); nil for
@@ -48,16 +58,12 @@ public struct StoredRecordReader {
 
     mutating func read(_ record: StoredRecord) -> CorpusEntry {
         // Of a damaged file; what follows takes the bytes as they are.
-        guard record.json.withUnsafeBufferPointer(isValidUTF8) else {
+        guard record.isReadable else {
             return .reject(Reject(origin: record.origin, reason: "the stored record is damaged: not UTF-8"))
         }
         let fields = fields(of: record)
-        if readers[fields] == nil {
-            var options = options
-            options.settings.fields = fields
-            readers[fields] = JSONArticleReader(options)
-        }
-        var entry = readers[fields]!.entry(record.json, origin: record.origin)
+        if last < 0 || readers[last].fields != fields { last = index(of: fields) }
+        var entry = readers[last].reader.entry(record.json, origin: record.origin)
         if case .article(var article) = entry {
             // The day was kept; it is sought anew only where other fields are asked for.
             if options.wanted.contains(.date), fields == record.fields {
@@ -80,6 +86,16 @@ public struct StoredRecordReader {
         return article
     }
 
+    /// - Returns: the index of the reader of records whose fields are named so.
+    private mutating func index(of fields: FieldMapping) -> Int {
+        if let known = indices[fields] { return known }
+        var options = options
+        options.settings.fields = fields
+        readers.append((fields, JSONArticleReader(options)))
+        indices[fields] = readers.count - 1
+        return readers.count - 1
+    }
+
     private mutating func fields(of record: StoredRecord) -> FieldMapping {
         let asked = options.settings.fields.names
         guard !asked.isEmpty, asked != record.fields.names else { return record.fields }
@@ -98,7 +114,9 @@ public struct StoredRecordReader {
     mutating func usage() -> FieldUsage {
         var usage = FieldUsage(file: "")
         usage.isStore = true
-        for fields in readers.keys.sorted(by: { FieldMapping.order($0, $1) }) { readers[fields]?.takeUsage(&usage) }
+        for index in readers.indices.sorted(by: { FieldMapping.order(readers[$0].fields, readers[$1].fields) }) {
+            readers[index].reader.takeUsage(&usage)
+        }
         return usage
     }
 }

@@ -22,17 +22,24 @@ public struct PhraseFinder {
         found.removeAll(keepingCapacity: true)
         lexicon.words.forEachUnit(in: text) { unit, _ in units.append(unit) }
         texts += 1
-        lexicon.trie.withFinder { finder in
-            units.withUnsafeBufferPointer { units in
-                for start in units.indices {
-                    lexicon.trie.forEachMatch(in: units, from: start, finder) { phrase, _ in
-                        if lastTexts[phrase] != texts {
-                            lastTexts[phrase] = texts
-                            found.append(Int32(phrase))
+        // Taken out, so that nothing of `self` is looked at per unit.
+        var found = found
+        self.found = []
+        let (trie, texts) = (lexicon.trie, texts)
+        lastTexts.withUnsafeMutableBufferPointer { lastTexts in
+            trie.withFinder { finder in
+                units.withUnsafeBufferPointer { units in
+                    for start in units.indices {
+                        trie.forEachMatch(in: units, from: start, finder) { phrase, _ in
+                            if lastTexts[phrase] != texts {
+                                lastTexts[phrase] = texts
+                                found.append(Int32(phrase))
+                            }
                         }
                     }
                 }
             }
         }
+        self.found = found
     }
 }

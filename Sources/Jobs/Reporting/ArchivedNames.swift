@@ -194,7 +194,7 @@ struct ArchivedNames: Sendable {
         var builder = NameColumn.Builder()
         var numbers: [UInt32: Int32] = [:]
         var hasOwn = [Bool](repeating: false, count: places.numbers.count)
-        func add(_ names: ArraySlice<UInt32>, to place: Int) {
+        func add(_ names: UnsafeBufferPointer<UInt32>, to place: Int) {
             for name in names {
                 if numbers[name] == nil { numbers[name] = builder.number(of: self.name(name)) }
                 builder.add(numbers[name]!, to: place)
@@ -209,7 +209,7 @@ struct ArchivedNames: Sendable {
     }
 
     private enum Names {
-        case numbers(ArraySlice<UInt32>)
+        case numbers(UnsafeBufferPointer<UInt32>)
         case labels([String])
     }
 
@@ -244,7 +244,7 @@ struct ArchivedNames: Sendable {
         return spellings[label] ?? label
     }
 
-    private func labels(_ numbers: ArraySlice<UInt32>) -> [String] {
+    private func labels(_ numbers: UnsafeBufferPointer<UInt32>) -> [String] {
         let names = numbers.map(name)
         return LabelSpellings.renamed(aliases?(names) ?? names, spellings)
     }
@@ -255,7 +255,7 @@ struct ArchivedNames: Sendable {
         return spellings[name] ?? name
     }
 
-    private func inferred(_ numbers: ArraySlice<UInt32>) -> [String] {
+    private func inferred(_ numbers: UnsafeBufferPointer<UInt32>) -> [String] {
         LabelSpellings.renamed(numbers.map(name), spellings)
     }
 
@@ -315,7 +315,7 @@ struct ArchivedNames: Sendable {
     }
 
     /// Passes the articles that count and have names of a kind to `use`.
-    private func forEach(_ kind: NameKind, _ use: (Int, ArraySlice<UInt32>, UInt32) throws -> Void) throws {
+    private func forEach(_ kind: NameKind, _ use: (Int, UnsafeBufferPointer<UInt32>, UInt32) throws -> Void) throws {
         var place = 0
         let count = names.count
         try places.numbers.withUnsafeBufferPointer { numbers in
@@ -356,7 +356,7 @@ struct ArchivedNames: Sendable {
         }
 
         /// Each row once.
-        mutating func add(_ names: ArraySlice<UInt32>, _ rows: [Int32], _ place: Int) {
+        mutating func add(_ names: UnsafeBufferPointer<UInt32>, _ rows: [Int32], _ place: Int) {
             if names.count == 1 {
                 let row = rows[Int(names.first!)]
                 if row >= 0 { add(row: Int(row), place) }

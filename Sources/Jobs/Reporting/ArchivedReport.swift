@@ -168,18 +168,16 @@ struct ArchivedReport {
             rank += 1
         }
         drawn = Array(drawn.prefix(ArchivedReport.sampleSize))
-        var read: [(place: Int, article: ReportArticle)] = []
-        var bytes = 0
-        for part in Parallel.chunks(of: drawn.count, size: 1 << 10) where bytes < ArchivedReport.sampleBytes {
-            let places = drawn[part].sorted()
-            let own = try self.read(places, textsAlone: true, count)
-            read += zip(places, own).map { (place: $0, article: $1) }
-            bytes += own.reduce(0) { $0 + 4 * $1.scalars.count }
+        let sample = try SampleReading(most: ArchivedReport.sampleBytes).read(drawn) { places in
+            try read(places, textsAlone: true, count)
+        } bytes: {
+            4 * $0.scalars.count
         }
-        return (
-            read.sorted { (corpus.published[$0.place]!, $0.place) < (corpus.published[$1.place]!, $1.place) }.map(
-                \.article), all
-        )
+        let order = sample.places.indices.sorted { a, b in
+            let (a, b) = (sample.places[a], sample.places[b])
+            return (corpus.published[a]!, a) < (corpus.published[b]!, b)
+        }
+        return (order.map { sample.items[$0] }, all)
     }
 
     /// The articles that count, with the periods and stories of those that are not read.

@@ -61,6 +61,7 @@ package final class RowBuilder {
     package func finishRow(
         weigh: (_ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeMutableBufferPointer<Float>) -> Void
     ) {
+        let counts = counts
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: marked) { found in
             takeColumns(into: found)
             columnIndices.append(contentsOf: found)
@@ -80,6 +81,8 @@ package final class RowBuilder {
 
     private func takeColumns(into found: UnsafeMutableBufferPointer<Int32>) {
         var filled = 0
+        // Looked up once, not once per word.
+        let (marks, markedWords, markedGroups) = (marks, markedWords, markedGroups)
         for index in markedGroups.indices {
             RowBuilder.forEachBit(of: markedGroups, index) { group in
                 RowBuilder.forEachBit(of: markedWords, group) { word in

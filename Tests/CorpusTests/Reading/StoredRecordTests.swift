@@ -24,6 +24,25 @@ import Text
         #expect(read(#"{"n":1}"#) == nil && read("{") == nil)
     }
 
+    /// Records of one archive may have come in under several names of fields, one after the other.
+    @Test func eachRecordIsReadByItsOwnNames() {
+        var reader = StoredRecordReader(ReadingOptions(settings: ReadingSettings()))
+        let json = Array(#"{"body":"正文","text":"别的","other":"第三"}"#.utf8)
+        for name in ["body", "text", "other", "text", "body", "body", "other"] {
+            let article = reader.article(
+                StoredRecord(
+                    json: json[...], origin: Origin(file: "a", line: 1), fields: FieldMapping(names: [.text: name])))
+            #expect(article?.text == ["body": "正文", "text": "别的", "other": "第三"][name])
+        }
+        #expect(reader.usage().isStore)
+    }
+
+    @Test func aRecordOfOtherBytesThanUTF8IsRejected() {
+        var reader = StoredRecordReader(ReadingOptions(settings: ReadingSettings()))
+        let bytes = Array("{\"text\":\"".utf8) + [0xFF, 0x22, 0x7D]
+        #expect(reader.article(StoredRecord(json: bytes[...], origin: Origin(file: "a", line: 1))) == nil)
+    }
+
     @Test func theRestIsWhatAnArticleDoesNotHave() {
         func rest(_ json: String) -> (basis: String, others: [String]) {
             StoredRecord(

@@ -16,12 +16,17 @@ enum ChartDrawing {
         return files
     }
 
-    /// Draws `<name>.png` for each chart from its SVG file, with twice as many pixels, on white.
+    /// Draws `<name>.png` for each chart, what `<name>.svg` shows, with twice as many pixels, on white.
     ///
     /// - Throws: `ChartError` if rsvg-convert is missing or fails.
-    static func pictures(of charts: [Chart], in files: [String: Data]) throws -> [String: Data] {
-        let pictures = try PNGConverter.convert(charts.map { files[svgName($0, .wide)] ?? Data() })
+    static func pictures(of charts: [Chart], words: any Phrasebook) throws -> [String: Data] {
+        let pictures = try PNGConverter.convert(charts.map { still($0, words: words) })
         return Dictionary(zip(charts.map(pngName), pictures)) { first, _ in first }
+    }
+
+    /// A chart as its picture shows it.
+    static func still(_ chart: Chart, words: any Phrasebook) -> Data {
+        Data(SVGWriter.write(ChartPicture(chart, size: .wide, hasHeader: true, words: words), for: .still).utf8)
     }
 
     static func svgName(_ chart: Chart, _ size: ChartSize) -> String { chart.name + size.suffix + ".svg" }

@@ -4,9 +4,10 @@ import Text
 ///
 /// The same picture gives the same bytes. All texts are escaped here.
 struct SVGWriter {
-    /// A file carries its colors and a ground; a picture on the page takes the page's and has links.
+    /// A file carries its colors and a ground; a picture on the page takes the page's and has links. A still has what shows
+    /// without a pointer, and nothing else: of a chart of many points a sixth.
     enum Target {
-        case file
+        case file, still
         /// What stands before the ids of articles to make an address of them.
         case page(linking: String)
     }
@@ -18,7 +19,7 @@ struct SVGWriter {
         var writer = SVGWriter(target: target)
         let size = "viewBox=\"0 0 \(number(picture.width)) \(number(picture.height))\""
         switch target {
-        case .file:
+        case .file, .still:
             writer.output =
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
                 + "width=\"\(number(picture.width))\" height=\"\(number(picture.height))\" \(size) role=\"img\" "
@@ -53,6 +54,7 @@ struct SVGWriter {
         case .box(let box, let color):
             output += "<rect class=\"f-\(color.rawValue)\" \(SVGWriter.frame(box))/>\n"
         case .dot(let place, let radius, let color, let form):
+            if case .still = target, form == .quiet { return }
             let fill = form == .hollow ? ChartColor.ground : color
             output +=
                 "<circle class=\"f-\(fill.rawValue)\(form == .hollow ? " s-\(color.rawValue)" : "")"
@@ -68,6 +70,10 @@ struct SVGWriter {
                 + (anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\"")
                 + (isBold ? " font-weight=\"bold\"" : "") + ">\(Escape.html(text))</text>\n"
         case .spot(let box, let marks, let title, let articles):
+            if case .still = target {
+                for mark in marks { write(mark) }
+                return
+            }
             let lines = title.map(Escape.html)
             var link: String?
             if case .page(let prefix) = target { link = articles.map { prefix + $0 } }

@@ -20,8 +20,7 @@ import Testing
 
     @Test(.enabled(if: Fixture.hasConverter, "rsvg-convert is not installed"))
     func picturesAreTheirOwnChartsTwiceAsLarge() throws {
-        let files = ChartDrawing.draw(Self.charts, words: ChartFixture.words)
-        let pictures = try ChartDrawing.pictures(of: Self.charts, in: files)
+        let pictures = try ChartDrawing.pictures(of: Self.charts, words: ChartFixture.words)
         #expect(pictures.count == 5)
         for chart in Self.charts {
             let png = try #require(pictures[chart.name + ".png"])
@@ -31,7 +30,20 @@ import Testing
             let numbers = [16, 20].map { png[$0..<($0 + 4)].reduce(0) { $0 << 8 | Int($1) } }
             #expect(numbers[0] == 1680 && abs(Double(numbers[1]) - 2 * size.height) <= 1, "\(chart.name)")
         }
-        #expect(try ChartDrawing.pictures(of: Self.charts, in: files) == pictures)
+        #expect(try ChartDrawing.pictures(of: Self.charts, words: ChartFixture.words) == pictures)
+    }
+
+    /// They are drawn without what a pointer shows, which takes most of the time of a chart with many points.
+    @Test(.enabled(if: Fixture.hasConverter, "rsvg-convert is not installed"))
+    func picturesAreThoseOfTheFiles() throws {
+        let files = ChartDrawing.draw(Self.charts, words: ChartFixture.words)
+        let wide = try Self.charts.map { try #require(files["\($0.name).svg"]) }
+        let pictures = try ChartDrawing.pictures(of: Self.charts, words: ChartFixture.words)
+        #expect(try PNGConverter.convert(wide) == Self.charts.map { pictures["\($0.name).png"] })
+        for (chart, file) in zip(Self.charts, wide) {
+            let still = ChartDrawing.still(chart, words: ChartFixture.words)
+            #expect(still.count < file.count && !String(decoding: still, as: UTF8.self).contains("fill-opacity=\"0\""))
+        }
     }
 
     @Test(.enabled(if: Fixture.hasConverter, "rsvg-convert is not installed"))
