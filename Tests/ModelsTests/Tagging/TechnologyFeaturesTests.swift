@@ -33,6 +33,15 @@ import Testing
         #expect(features("今天Sora登场", .init(hasFamily: true)).count == plain.count + 1)
     }
 
+    @Test func quotationMarksDoNotHideNeighbors() {
+        let text = NameText(ArticleText(title: "", body: "发布“轩辕”模型"))
+        #expect(text.outside(3..<5) == 2..<6 && text.outside(0..<2) == 0..<2)
+        // The verb before the marks introduces the name, and a product's noun tells it from a turn of phrase.
+        #expect(features("芯片“轩辕”问世").keys != features("热衷“轩辕”之路").keys)
+        #expect(
+            features("发布“轩辕”了").count { $0.value == 1 } == features("热衷“轩辕”了").count { $0.value == 1 } + 1)
+    }
+
     @Test func companiesAndProductsHaveTheirNeighbors() {
         func roles(_ body: String) -> TechnologyRoles {
             let text = NameText(ArticleText(title: "", body: body))
