@@ -25,6 +25,7 @@ final class Desk: Sendable {
     private let pool = NIOThreadPool(numberOfThreads: 4)
     /// What waits for another program or reckons for seconds has threads of its own, so that looking stays quick.
     private let slowPool = NIOThreadPool(numberOfThreads: 2)
+    private let upkeepPool = NIOThreadPool(numberOfThreads: 1)
 
     /// - Throws: `CorpusError`, `ModelError`.
     init(_ options: ServerOptions) throws {
@@ -43,6 +44,7 @@ final class Desk: Sendable {
         }
         pool.start()
         slowPool.start()
+        upkeepPool.start()
     }
 
     /// Runs what waits or reckons away from the threads of the network.
@@ -71,16 +73,19 @@ final class Desk: Sendable {
     /// - Throws: `Fault` where the server has no model.
     func tagger() throws -> Tagger { try model().current() }
 
-    /// Gives up what was worked out of a state of the archive that is outdated.
-    func giveUpOutdated() {
-        views.giveUpOutdated()
-        overviews.withLock { if $0.view?.isOutdated == true { $0 = (nil, []) } }
+    /// Follows what other programs write into the archive.
+    func keepUp() async throws {
+        try await upkeepPool.runIfActive {
+            self.views.keepUp()
+            self.overviews.withLock { if let view = $0.view, !self.views.holds(view) { $0 = (nil, []) } }
+        }
     }
 
     func end() {
         board.close()
         try? pool.syncShutdownGracefully()
         try? slowPool.syncShutdownGracefully()
+        try? upkeepPool.syncShutdownGracefully()
         try? FileManager.default.removeItem(atPath: folder)
     }
 }
@@ -88,7 +93,12 @@ final class Desk: Sendable {
 /// The model in memory, read anew where its file was replaced.
 final class LoadedModel: Sendable {
     let path: String
-    private let loaded: Mutex<(tagger: Tagger, fingerprint: String)>
+    private let loaded: Mutex<Loaded>
+
+    private struct Loaded {
+        let tagger: Tagger
+        let related: RelatedPhrases?
+    }
 
     /// - Throws: `CorpusError`, `ModelError`.
     init(_ path: String) throws {
@@ -96,11 +106,16 @@ final class LoadedModel: Sendable {
         loaded = Mutex(try LoadedModel.read(path))
     }
 
-    private static func read(_ path: String) throws -> (Tagger, String) {
-        (try Tagger.read(from: path).0, try ModelFile.fingerprint(path: path))
+    private static func read(_ path: String) throws -> Loaded {
+        let (tagger, settings) = try Tagger.read(from: path)
+        return Loaded(
+            tagger: tagger, related: RelatedPhrases(tagger.classifier, normalizer: settings.normalizer))
     }
 
     func current() -> Tagger { loaded.withLock { $0.tagger } }
+
+    /// Nil where the model learned from labeled articles alone.
+    func related() -> RelatedPhrases? { loaded.withLock { $0.related } }
 
     /// After the file was replaced.
     func reload() throws {

@@ -66,8 +66,8 @@ private struct Upkeep: Service {
     func run() async throws {
         try? await cancelWhenGracefulShutdown {
             while true {
-                try await Task.sleep(for: .seconds(3))
-                desk.giveUpOutdated()
+                try await Task.sleep(for: .seconds(1))
+                try await desk.keepUp()
             }
         }
         // Who watches a job holds a connection until it is over.

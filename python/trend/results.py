@@ -52,7 +52,7 @@ class Result:
         parts = [f"<div>{html.escape(line)}</div>" for line in self._summary().splitlines()]
         for name, heading in self._shown.items():
             frame = getattr(self, name)
-            if not len(frame):
+            if frame is None or not len(frame):
                 continue
             if heading:
                 parts.append(f"<b>{html.escape(heading)}</b>")
@@ -204,14 +204,17 @@ class Watched(Result):
     trends : pandas.DataFrame
         What changed, a row per term, as the command prints it: changes in percentage points, with a star where they are
         statistically significant.
+    related : pandas.DataFrame or None
+        term, related, similarity; None where no model was named.
     """
 
-    _shown = {"trends": "", "periods": "by period"}
+    _shown = {"trends": "", "related": "related", "periods": "by period"}
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__(outcome)
         self.periods = outcome.tables["periods"]
         self.trends = outcome.tables["trends"]
+        self.related = outcome.tables.get("related")
 
     def chart(self) -> Any:
         """The share of stories with each term, with its 95% interval where there are at most three."""

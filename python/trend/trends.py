@@ -32,6 +32,7 @@ def watch(
     to: Any = None,
     data_start: Any = None,
     data_end: Any = None,
+    model: Path | None = None,
     **options: Unpack[ReadingOptions],
 ) -> Watched | Alerts:
     """Counts articles with watched terms, period by period, and tests what changed.
@@ -53,13 +54,15 @@ def watch(
         The first and the last period of the articles that count.
     data_start, data_end
         The first and the last day that the articles cover; estimated by default.
+    model
+        One that was trained with a background or on an `Archive`: it tells which phrases stand where each term stands.
     **options
         How the articles are read: see `ReadingOptions`.
 
     Returns
     -------
     Watched
-        With `periods`, `trends` and `chart()`; with `since`, `Alerts`.
+        With `periods`, `trends`, `related` and `chart()`; with `since`, `Alerts`.
     """
     read = Articles(articles)
     given = Options(options, read)
@@ -76,6 +79,7 @@ def watch(
             "days": {"from": period_text(from_), "to": period_text(to)},
             "data_start": period_text(data_start),
             "data_end": period_text(data_end),
+            "model": optional_path(model, "model"),
         },
         read,
         given,

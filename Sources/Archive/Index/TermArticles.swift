@@ -3,14 +3,29 @@ import GRDB
 import TrendNumerics
 import Text
 
+/// The articles that hold a term, as an earlier look at the archive found them.
+public struct KnownArticles: Sendable {
+    /// By number, ascending.
+    public let articles: [UInt32]
+    /// The last article that was there.
+    public let last: UInt32
+
+    public init(_ articles: [UInt32], through last: UInt32) { (self.articles, self.last) = (articles, last) }
+}
+
 extension Archive {
     /// The articles that hold a term, by number, repeats of an article among them.
     ///
-    /// - Parameter names: the term's spellings, separated by `|`.
+    /// - Parameters:
+    ///   - names: the term's spellings, separated by `|`.
+    ///   - known: what was found in the same file before, normalized in the same way. Texts of articles never change, and
+    ///     no number is given twice, so only those are looked at that came in since.
     /// - Complexity: linear in the articles with the term where it is one or two Chinese characters. The texts of others
     ///   are looked at, those that hold all pairs of a spelling's characters.
     /// - Throws: `CorpusError`.
-    public func articles(with names: String, threads: Int = 1) throws -> [Int64] {
+    public func articles(
+        with names: String, knowing known: KnownArticles? = nil, threads: Int = 1
+    ) throws -> [Int64] {
         try read { db in
             let normalizer = try ArchiveSettings.normalizer(db)
             guard let term = Term(names, by: normalizer) else { return [] }
@@ -26,7 +41,13 @@ extension Archive {
                 }
             }
             let options = ReadingOptions(settings: ReadingSettings(normalizer: normalizer), wanted: .content)
-            let left = doubtful.subtracting(found).sorted()
+            doubtful.subtract(found)
+            if let known {
+                // Some may have been deleted since.
+                for article in known.articles where doubtful.contains(Int64(article)) { found.insert(Int64(article)) }
+                doubtful = doubtful.filter { $0 > Int64(known.last) }
+            }
+            let left = doubtful.sorted()
             for piece in Parallel.chunks(of: left.count, size: 4096) {
                 let records = try readArticles(left[piece], tags: [], textsAlone: true, db).map(\.record)
                 let parts = Parallel.chunks(of: records.count, size: 512)

@@ -12,6 +12,7 @@ struct WatchRequest: JobRequest {
     var by: String?
     var dataStart: String?
     var dataEnd: String?
+    var model: String?
     /// `last` or a period: tells what is new in place of all periods.
     var since: String?
 
@@ -23,6 +24,9 @@ struct WatchRequest: JobRequest {
             try dataStart.map { try day($0, "dataStart") }, try dataEnd.map { try day($0, "dataEnd") }
         )
         if let since {
+            guard model == nil else {
+                throw InvalidOption("model", "", "alerts are of the terms alone; use one of since= and model=")
+            }
             let since = try choice(since, "since", AlertJob.Since.init, "last or 2024-06-01")
             let alerts = try AlertJob(
                 source, archive: archive, terms: terms, list: list, since: since, by: length, dataStart: start,
@@ -37,7 +41,7 @@ struct WatchRequest: JobRequest {
         }
         let result = try WatchJob(
             source, archive: archive, terms: terms, list: list, by: length, dataStart: start, dataEnd: end,
-            threads: compute.cores()
+            model: model, threads: compute.cores()
         ).run(progress: job.hear)
         var outcome = try JobOutcome(result)
         outcome.tell(result.reading, dates: true)

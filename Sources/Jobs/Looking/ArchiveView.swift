@@ -38,7 +38,7 @@ public final class ArchiveView: Sendable {
     /// What is known of the archive's file when this state was read.
     private let stamp: FileStamp
     private let totals = Mutex<[PeriodLength: PeriodTotals]>([:])
-    private let terms = Mutex<[String: [Int32]]>([:])
+    private let terms: Mutex<[String: KnownArticles]>
     private let summary = Mutex<Overview?>(nil)
     private let reckoning = Mutex(())
     private let frequentSources = Mutex<[String]?>(nil)
@@ -46,10 +46,12 @@ public final class ArchiveView: Sendable {
     private let emergence = Mutex<[Period?: EmergingResult]>([:])
     private static let mostTerms = 256
 
-    /// - Parameter latestDay: the last day on which an article can have been published; later dates are none.
+    /// - Parameters:
+    ///   - latestDay: the last day on which an article can have been published; later dates are none.
+    ///   - earlier: an earlier state of the archive. What it knows of the texts need not be looked up again.
     /// - Complexity: some tens of bytes are read and held for each article.
     /// - Throws: `CorpusError`, `JobError`.
-    public init(_ path: String, latestDay: CalendarDate? = nil) throws {
+    public init(_ path: String, latestDay: CalendarDate? = nil, after earlier: ArchiveView? = nil) throws {
         stamp = FileStamp(path)
         let source = ArticleSource([path], latestDay: latestDay)
         let settings = try source.settings()
@@ -65,6 +67,13 @@ public final class ArchiveView: Sendable {
         technologies = try names.column(.technologies, orElse: .inferredTechnologies)
         sources = try names.column(.source)
         newest = corpus.newestFirst()
+        var known: [String: KnownArticles] = [:]
+        if let earlier, earlier.stamp.isSameFile(as: stamp),
+            earlier.corpus.settings.normalizer == corpus.settings.normalizer
+        {
+            known = earlier.terms.withLock(\.self)
+        }
+        terms = Mutex(known)
     }
 
     /// Whether the archive was changed since this state was read.
@@ -101,13 +110,15 @@ public final class ArchiveView: Sendable {
     /// - Complexity: as `Archive.articles(with:)` the first time.
     /// - Throws: `CorpusError`.
     func places(with spellings: String) throws -> [Int32] {
-        if let known = terms.withLock({ $0[spellings] }) { return known }
-        let found = corpus.places(of: try corpus.archive.articles(with: spellings)).map { Int32($0) }
+        let last = corpus.numbers.last ?? 0
+        let known = terms.withLock { $0[spellings] }
+        if let known, known.last == last { return corpus.places(of: known.articles) }
+        let found = try corpus.archive.articles(with: spellings, knowing: known).map { UInt32($0) }
         terms.withLock {
             if $0.count >= ArchiveView.mostTerms { $0.removeAll() }
-            $0[spellings] = found
+            $0[spellings] = KnownArticles(found, through: last)
         }
-        return found
+        return corpus.places(of: found)
     }
 
     /// What the archive holds, and what rose and fell in it last. It is worked out once for each state of the archive.
@@ -119,6 +130,9 @@ public final class ArchiveView: Sendable {
         summary.withLock { $0 = found }
         return found
     }
+
+    /// Works out what most questions need, so that none of them has to wait for it.
+    public func prepare() { _ = overview() }
 
     /// What emerged in a month; nil for the last one. It is worked out once for each state of the archive.
     ///
@@ -142,6 +156,10 @@ public final class ArchiveView: Sendable {
 /// When a file and the log beside it were last written to, as far as the file system tells.
 private struct FileStamp: Equatable {
     private let parts: [[Int]]
+    /// The number of the file in its file system.
+    private var file: Int? { parts[0].dropFirst().first }
+
+    func isSameFile(as other: FileStamp) -> Bool { file != nil && file == other.file }
 
     init(_ path: String) {
         parts = [path, path + "-wal"].map { path in

@@ -103,6 +103,15 @@ struct ArchivedCorpus: Sendable {
         }
     }
 
+    /// The same as narrow numbers.
+    func places(of articles: [UInt32]) -> [Int32] {
+        articles.compactMap { article in
+            guard article < placeOfNumber.count else { return nil }
+            let place = placeOfNumber[Int(article)]
+            return place < 0 ? nil : place
+        }
+    }
+
     /// The places of the articles that may hold all of some runs of characters, in ascending order.
     func places(thatMayHold pieces: [[UInt32]]) throws -> [Int32] {
         try archive.articles(thatMayHold: pieces).compactMap { article in

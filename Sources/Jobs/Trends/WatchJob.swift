@@ -1,6 +1,7 @@
 import Archive
 import Corpus
 import Reports
+import Text
 import Timeline
 
 /// Counts the articles with watched terms, period by period, and tests what changed.
@@ -12,6 +13,7 @@ public struct WatchJob: Sendable {
     let period: PeriodLength
     let dataStart: CalendarDate?
     let dataEnd: CalendarDate?
+    private let model: String?
     private let output: ResultFile?
     let threads: Int
 
@@ -21,12 +23,13 @@ public struct WatchJob: Sendable {
     ///   - list: a table of further terms.
     ///   - dataStart, dataEnd: the first and the last day that the articles cover; nil: estimated from when they begin
     ///     and end.
+    ///   - model: one that learned from texts without labels. It tells what stands where the terms stand.
     ///   - output: where the caller will write the result, which is checked with all other files.
     /// - Throws: `InvalidOption` where a term is empty or stands twice.
     public init(
         _ source: ArticleSource, archive: String? = nil, terms: [String], list: String? = nil,
         by period: PeriodLength = .month, dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil,
-        output: ResultFile? = nil, threads: Int = 1
+        model: String? = nil, output: ResultFile? = nil, threads: Int = 1
     ) throws {
         self.terms = try WatchJob.watched(terms)
         self.list = list
@@ -36,6 +39,7 @@ public struct WatchJob: Sendable {
         self.period = period
         self.dataStart = dataStart
         self.dataEnd = dataEnd
+        self.model = model
         self.output = output
         self.threads = threads
     }
@@ -67,27 +71,33 @@ public struct WatchJob: Sendable {
     func checkedTerms() throws -> [WatchedTerm] {
         var files = JobFiles(source)
         files.read("list", list)
+        files.read("model", model)
         files.write(output)
         try files.check()
         return try WatchJob.watched(terms, list: list)
     }
 
-    /// - Throws: `CorpusError`, `JobError`.
+    /// - Throws: `CorpusError`, `JobError`, `ModelError.noVectors`.
     public func run(progress: ProgressHandler = { _ in }) throws -> WatchResult {
         let terms = try checkedTerms()
         // A corpus in its place would be read as one.
         if let archive { _ = try Archive.snapshot(path: archive) }
+        let related = try model.map { try RelatedPhrases(model: $0) }
         let counts = try TermCounts(source, terms, threads: threads, progress: progress)
         let covered = counts.reading.coverage(of: source.days, start: dataStart, end: dataEnd)
         let (totals, trends) = counts.trends(
             by: PeriodRule(period), dataStart: covered.start, dataEnd: covered.end, threads: threads)
-        return WatchResult(totals, trends, reading: counts.reading)
+        var result = WatchResult(totals, trends, reading: counts.reading)
+        if let related {
+            for (index, term) in terms.enumerated() { result.terms[index].related = related.near(term.spellings) }
+        }
+        return result
     }
 }
 
 /// Watched terms over time.
 public struct WatchResult: Codable, Sendable, TabularResult {
-    public let terms: [WatchedTrend]
+    public fileprivate(set) var terms: [WatchedTrend]
     /// Articles without a date, which are in no period.
     public let undated: Int
     public let reading: ReadingSummary
@@ -102,6 +112,18 @@ public struct WatchResult: Codable, Sendable, TabularResult {
     /// One row per term.
     public var trendTable: Table { figures.map { TrendTables.trends($0.trends) } ?? Table([]) }
 
+    /// One row per term and phrase that stands where it stands; nil where no model was named.
+    public var relatedTable: Table? {
+        guard terms.contains(where: { $0.related != nil }) else { return nil }
+        var table = Table([.init("term"), .init("related"), .init("similarity", isNumber: true)])
+        for term in terms {
+            for phrase in term.related ?? [] {
+                table.append([term.term, phrase.phrase, fixed(phrase.similarity, digits: 3)])
+            }
+        }
+        return table
+    }
+
     /// The last periods as one chart.
     ///
     /// - Parameters:
@@ -115,13 +137,24 @@ public struct WatchResult: Codable, Sendable, TabularResult {
         }
     }
 
-    /// The periods, then the trends.
-    public var text: String { periodTable.plain() + "\n" + trendTable.plain() }
+    /// The periods, then the trends, then what is related.
+    public var text: String {
+        let related = terms.compactMap { term in
+            term.related.map { phrases in
+                phrases.isEmpty
+                    ? "related to \(term.term): unknown, it is no phrase of the model's texts"
+                    : "related to \(term.term): \(phrases.map(\.phrase).joined(separator: ", "))"
+            }
+        }
+        return periodTable.plain() + "\n" + trendTable.plain()
+            + (related.isEmpty ? "" : "\n" + related.joined(separator: "\n") + "\n")
+    }
 
     public func json() throws -> String { try jsonLines(terms) }
 
     public var sheets: [Report.NamedTable] {
         [.init(name: "periods", table: periodTable), .init(name: "trends", table: trendTable)]
+            + (relatedTable.map { [.init(name: "related", table: $0)] } ?? [])
     }
 
     init(_ totals: PeriodTotals, _ trends: [SeriesTrend], reading: ReadingSummary) {

@@ -1,3 +1,4 @@
+import Features
 import Timeline
 
 /// A watched term with its figures.
@@ -8,6 +9,8 @@ public struct WatchedTrend: Codable, Sendable {
     /// nil where there are too few stories.
     public let trend: SeriesTrend.Measures?
     public let tooFewStories: Bool
+    /// The phrases that stand where the term stands, the nearest first; nil where no model was named.
+    public internal(set) var related: [PhraseVectors.Neighbor]?
 
     public struct PeriodCount: Codable, Sendable {
         public let period: Period

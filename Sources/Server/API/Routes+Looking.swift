@@ -60,6 +60,7 @@ extension Routes {
                     return TrendsPage(
                         request: page, terms: terms, result: result, chart: chart,
                         related: try terms.first.map { try RelatedTechnologies($0).run(in: view, part: part) } ?? [],
+                        alike: desk.alike(terms.first),
                         rising: view.known(emergingIn: nil)?.entries.prefix(8).map(\.phrase) ?? [],
                         industries: view.industryNames, sources: view.sourceNames,
                         isCut: result.map { ($0.terms.first?.periods.count ?? 0) >= TrendsPage.mostPeriods } ?? false
@@ -168,6 +169,12 @@ extension Desk {
             guard let term = WatchedTerm(text) else { throw Fault.emptyTerm(String(text.prefix(60))) }
             guard names.insert(term.name).inserted else { throw Fault.sameTerm(String(term.name.prefix(60))) }
         }
+    }
+
+    /// Phrases that stand where a term stands, as far as the model knows.
+    fileprivate func alike(_ term: String?) -> [String] {
+        guard let term = term.flatMap(WatchedTerm.init), let related = loaded?.related() else { return [] }
+        return related.near(term.spellings).map(\.phrase)
     }
 
     fileprivate func chart(_ result: WatchResult, _ words: PageWords, _ terms: [String], _ query: Query) -> Chart? {

@@ -10,6 +10,8 @@ struct TrendsPage {
     let result: WatchResult?
     let chart: Chart?
     let related: [NameCount]
+    /// What stands where the first term stands, the nearest first.
+    let alike: [String]
     let rising: [String]
     let industries: [String]
     let sources: [String]
@@ -84,11 +86,11 @@ struct TrendsPage {
 
     private var side: HTML {
         var side = request.facet(words.related, related, link: adding)
-        if !rising.isEmpty {
-            let links = rising.map { term -> HTML in
+        for (heading, phrases) in [(words.usedAlike, alike), (words.rising, rising)] where !phrases.isEmpty {
+            let links = phrases.map { term -> HTML in
                 "<li><a href=\"\(adding(term))\">\(term)</a></li>\n"
             }
-            side += "<section class=\"facet\"><h2>\(words.rising)</h2><ul>\(links)</ul></section>\n"
+            side += "<section class=\"facet\"><h2>\(heading)</h2><ul>\(links)</ul></section>\n"
         }
         return side
     }

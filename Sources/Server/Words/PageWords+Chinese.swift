@@ -62,6 +62,7 @@ extension PageWords {
         draw: "画图",
         noTerm: "输入一个词，例如“大模型”，看它逐月的占比。",
         related: "相关的技术",
+        usedAlike: "用法相近的词",
         rising: "正在上升的词",
         results: "结果",
         nothingFound: "没有找到文章",

@@ -62,6 +62,7 @@ extension PageWords {
         draw: "Draw",
         noTerm: "Name a term, such as 大模型, to see its share month by month.",
         related: "Related technologies",
+        usedAlike: "Used alike",
         rising: "Rising terms",
         results: "Results",
         nothingFound: "no article was found",

@@ -73,6 +73,7 @@ struct PageWords: Sendable {
     let draw: String
     let noTerm: String
     let related: String
+    let usedAlike: String
     let rising: String
 
     // Articles

@@ -3,46 +3,45 @@ import Foundation
 import Jobs
 import Synchronization
 
-/// The state of the archive that questions are answered from. It is read anew once the archive has changed: at once
-/// after a change of this server's own, at most every few seconds while another program writes.
+/// The state of the archive that questions are answered from. After a change of this server's own it is read anew at once;
+/// while another program writes it is read anew beside the questions, which get the state before until then.
 final class ArchiveViews: Sendable {
     private struct Current {
         var view: ArchiveView?
-        var isReading = false
         /// It must not be shown any more.
         var isStale = false
-        var read = Date.distantPast
+        var asked = ContinuousClock.now
+        /// When a state of the archive may be read beside the questions again.
+        var due = ContinuousClock.now
     }
 
     private let path: String
     private let current = Mutex(Current())
     private let reading = Mutex(())
-    /// Seconds.
-    private static let shortest = 3.0
+    private let longestUnasked: Duration
+    /// Reading takes at most so much of one core, lest questions wait for it while an import runs for hours.
+    private static let largestShare = 0.2
 
-    init(_ path: String) { self.path = path }
+    /// - Parameter longestUnasked: a view holds back the log beside the archive, so one that is outdated is given up when
+    ///   nobody has asked for so long.
+    init(_ path: String, longestUnasked: Duration = .seconds(5)) {
+        (self.path, self.longestUnasked) = (path, longestUnasked)
+    }
 
     /// - Throws: `CorpusError`, `JobError`.
     func view() throws -> ArchiveView {
-        let (known, isMine) = current.withLock { current -> (ArchiveView?, Bool) in
-            guard let view = current.view, !current.isStale else { return (nil, true) }
-            let isDue = Date().timeIntervalSince(current.read) > ArchiveViews.shortest
-            guard isDue, !current.isReading, view.isOutdated else { return (view, false) }
-            current.isReading = true
-            return (view, true)
-        }
-        if let known, !isMine { return known }
+        func known() -> ArchiveView? { current.withLock { $0.isStale ? nil : $0.view } }
+        current.withLock { $0.asked = .now }
+        if let known = known() { return known }
         return try reading.withLock { _ in
-            // Another request may have read it while this one waited.
-            let fresh = current.withLock { $0.isStale ? nil : $0.view }
-            if known == nil, let fresh { return fresh }
-            current.withLock { $0.isStale = false }
-            defer { current.withLock { $0.isReading = false } }
-            let view = try ArchiveView(path, latestDay: ArchiveViews.today)
-            current.withLock {
-                $0.view = view
-                $0.read = Date()
+            // Another question may have read it while this one waited.
+            if let known = known() { return known }
+            let earlier = current.withLock {
+                $0.isStale = false
+                return $0.view
             }
+            let view = try read(after: earlier)
+            current.withLock { $0.view = view }
             return view
         }
     }
@@ -50,13 +49,36 @@ final class ArchiveViews: Sendable {
     /// The archive was changed by this server.
     func forget() { current.withLock { $0.isStale = true } }
 
-    /// Gives up a state that is outdated, so that the log beside the archive does not grow for nobody.
-    func giveUpOutdated() {
-        current.withLock { current in
-            if let view = current.view, !current.isReading, view.isOutdated { current.view = nil }
+    /// Whether questions are answered from a view.
+    func holds(_ view: ArchiveView) -> Bool { current.withLock { $0.view === view } }
+
+    /// Reads the archive anew if another program has changed it and somebody looks at it. To be called every second or so.
+    func keepUp() {
+        let outdated = current.withLock { current -> ArchiveView? in
+            guard let view = current.view, !current.isStale, view.isOutdated else { return nil }
+            guard current.asked.duration(to: .now) < longestUnasked else {
+                current.view = nil
+                return nil
+            }
+            return current.due <= .now ? view : nil
+        }
+        guard let outdated else { return }
+        reading.withLock { _ in
+            let began = ContinuousClock.now
+            // What cannot be read is told to whoever asks next.
+            let view = try? read(after: outdated)
+            view?.prepare()
+            let took = began.duration(to: .now)
+            current.withLock {
+                $0.view = view
+                $0.due = .now + took * (1 / ArchiveViews.largestShare - 1)
+            }
         }
     }
 
-    /// In China.
-    private static var today: CalendarDate? { CalendarDate(chinaTimeAt: Int(Date().timeIntervalSince1970)) }
+    private func read(after earlier: ArchiveView?) throws -> ArchiveView {
+        // In China.
+        let today = CalendarDate(chinaTimeAt: Int(Date().timeIntervalSince1970))
+        return try ArchiveView(path, latestDay: today, after: earlier)
+    }
 }

@@ -1,3 +1,5 @@
+import TrendNumerics
+
 /// Tests whether values rise or fall over time, and estimates the slope, for any distribution.
 ///
 /// The values are assumed to be independent apart from the trend. If each resembles the one before it, p is too small.
@@ -24,7 +26,7 @@ public struct MannKendall: Equatable, Sendable {
     ///   - values: one per time.
     ///   - confidence: the level of the interval.
     /// - Returns: nil for fewer than `minimumCount` values.
-    /// - Complexity: O(n² log n) for n values; memory for n² / 2 numbers.
+    /// - Complexity: O(n²) for n values; memory for n² / 2 numbers.
     public init?(times: [Int], values: [Double], confidence: Double = 0.95) {
         precondition(times.count == values.count)
         let n = values.count
@@ -39,7 +41,6 @@ public struct MannKendall: Equatable, Sendable {
                 slopes.append(rise / Double(times[j] - times[i]))
             }
         }
-        slopes.sort()
         let sorted = values.sorted()
         func term(_ n: Int) -> Double { Double(n) * Double(n - 1) * Double(2 * n + 5) }
         var variance = term(n)
@@ -52,18 +53,19 @@ public struct MannKendall: Equatable, Sendable {
         self.score = score
         let deviation = variance.squareRoot()
         pValue = variance > 0 ? Distributions.normalTwoSided(Double(max(0, abs(score) - 1)) / deviation) : 1
-        let middle = slopes.count / 2
-        slope = slopes.count % 2 == 1 ? slopes[middle] : (slopes[middle - 1] + slopes[middle]) / 2
         let reach = Distributions.normalQuantile((1 + confidence) / 2) * deviation
-        func quantile(_ rank: Double) -> Double {
-            let place = min(max(rank - 1, 0), Double(slopes.count - 1))
-            let below = Int(place)
-            let above = min(below + 1, slopes.count - 1)
-            return slopes[below] + (slopes[above] - slopes[below]) * (place - Double(below))
+        let last = slopes.count - 1
+        // Places between two slopes, of the lower bound, the median and the upper bound.
+        let places = [
+            (Double(slopes.count) - reach) / 2 - 1, Double(last) / 2, (Double(slopes.count) + reach) / 2,
+        ].map { min(max($0, 0), Double(last)) }
+        OrderStatistics.select(places.flatMap { [Int($0), min(Int($0) + 1, last)] }.sorted(), of: &slopes)
+        let found = places.map { place -> Double in
+            let (below, above) = (slopes[Int(place)], slopes[min(Int(place) + 1, last)])
+            return below + (above - below) * (place - Double(Int(place)))
         }
-        interval = Interval(
-            lower: quantile((Double(slopes.count) - reach) / 2),
-            upper: quantile((Double(slopes.count) + reach) / 2 + 1))
+        slope = found[1]
+        interval = Interval(lower: found[0], upper: found[2])
     }
 
     /// The minimum number of values.

@@ -19,10 +19,14 @@ struct WatchCommand: ParsableCommand {
             terms appeared and which fell. Only complete periods are judged. --since last remembers in the archive what it \
             found, by the name of the list's file and the length of the periods, once the alerts are written.
 
+            With --model, a model that was trained with --background or on an archive, it also names the phrases that stand \
+            where each term stands.
+
             Examples:
               trend watch datasets/*.txt "百模大战" "scaling law|尺度定律|规模定律|缩放定律"
               trend watch --list terms.csv --archive articles.db --since last --by week
               trend watch questions.jsonl.gz ChatGPT DeepSeek 世界杯 --by week --from 2023-01 --output terms.xlsx
+              trend watch --archive articles.db 具身智能 --model industries.trend   (and what is related to it)
             """)
 
     @Argument(help: "Articles, then the terms.") var corpusAndTerms: [String] = []
@@ -34,6 +38,10 @@ struct WatchCommand: ParsableCommand {
     var list: String?
     @Option(help: ArgumentHelp("An archive whose articles count: --archive articles.db.", valueName: "file"))
     var archive: String?
+    @Option(
+        help: ArgumentHelp(
+            "A model that knows what stands where a term stands: --model industries.trend.", valueName: "file"))
+    var model: String?
     @Option(
         help: ArgumentHelp(
             "Print only what burst, appeared or fell since the last run with the list, or since a day, and end with exit "
@@ -63,7 +71,7 @@ struct WatchCommand: ParsableCommand {
         try WatchJob(
             days.limit(reading.source(corpusAndTerms.filter(isFile))), archive: archive,
             terms: corpusAndTerms.filter { !isFile($0) } + furtherTerms, list: list, by: by,
-            dataStart: coverage.dataStart, dataEnd: coverage.dataEnd,
+            dataStart: coverage.dataStart, dataEnd: coverage.dataEnd, model: model,
             output: result.file(csv: csv, json: json), threads: computing.cores)
     }
 
@@ -76,6 +84,9 @@ struct WatchCommand: ParsableCommand {
     }
 
     func validate() throws {
+        if since != nil, model != nil {
+            throw ValidationError("--model goes without --since: alerts are of the terms alone.")
+        }
         if let since { _ = try checked { try alertJob(since) } } else { _ = try checked(job) }
     }
 

@@ -77,6 +77,33 @@ import Timeline
         #expect(try !Archive(path: archive).withdraw(correctionOf: correction.key))
     }
 
+    @Test func aLaterViewKnowsWhatChangedInArticlesWithATerm() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/a.db"
+        func add(_ titles: String...) throws {
+            let lines = titles.map { "{\"title\": \"\($0)\", \"url\": \"https://a.example/\($0)\"}" }
+            let file = try folder.write(lines.joined(separator: "\n"), to: "in.jsonl")
+            _ = try ImportJob(ArticleSource([file]), into: path).run()
+        }
+        func titles(_ view: ArchiveView, _ term: String) throws -> Set<String> {
+            Set(try ArticleSearch(ArticleFilter(terms: [term])).run(in: view).articles.map(\.article.title))
+        }
+        try add("人工智能上路", "智能人工", "人工智能落地")
+        let first = try ArchiveView(path)
+        #expect(try titles(first, "人工智能") == ["人工智能上路", "人工智能落地"])
+        try add("人工智能出海", "人工与工智与智能", "人工智能上路")
+        let link = "https://a.example/人工智能落地"
+        #expect(try Archive(path: path).delete(Archive.Deletion(link: link)) == 1)
+        let second = try ArchiveView(path, after: first)
+        #expect(try titles(second, "人工智能") == ["人工智能上路", "人工智能出海"])
+        #expect(try titles(ArchiveView(path, after: second), "人工智能") == titles(ArchiveView(path), "人工智能"))
+        #expect(try titles(first, "人工智能") == ["人工智能上路", "人工智能落地"])
+        // Another file under the same name.
+        try FileManager.default.removeItem(atPath: path)
+        try add("甲", "乙", "新的人工智能", "丙", "丁", "戊")
+        #expect(try titles(ArchiveView(path, after: second), "人工智能") == ["新的人工智能"])
+    }
+
     @Test func theNearestArticlesAreTheMostSimilarOfAll() throws {
         let tagger = try Jobs.reading(model: Sample.shared.model) { try Tagger.read(from: Sample.shared.model).0 }
         let detail = try #require(try ArticleLook(3).run(in: view, by: tagger))

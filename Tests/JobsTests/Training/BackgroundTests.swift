@@ -148,6 +148,45 @@ import Testing
         #expect(throws: InvalidOption.self) { try SimilarJob(" ", model: path) }
     }
 
+    @Test func watchedTermsGetThePhrasesThatStandWhereTheyStand() throws {
+        let fields = [
+            ["芯片", "光刻机", "晶圆", "封装", "存储器", "处理器", "显卡", "传感器", "硅片", "内存", "主板", "硬盘"],
+            ["股票", "基金", "债券", "利率", "信贷", "期货", "保险", "汇率", "存款", "贷款", "黄金", "外汇"],
+        ]
+        let news = ["公司发布", "今年以来", "市场关注", "专家表示", "记者了解到", "进展顺利", "再创新高", "明显回落", "值得期待", "上海举行"]
+        func lines(_ numbers: Range<Int>, labeled: Bool) -> String {
+            numbers.map { number in
+                let parts = (0..<3).map { place in
+                    let chance = Int((UInt64(number * 11 + place * 3 + 1) &* 0x9E37_79B9_7F4A_7C15) >> 40)
+                    return news[chance % news.count] + fields[number % 2][chance / 16 % 12]
+                }
+                let label = labeled ? #", "label": "\#(["电子", "金融"][number % 2])""# : ""
+                return #"{"title": "\#(parts.joined(separator: "，"))\#(number)"\#(label)}"#
+            }.joined(separator: "\n")
+        }
+        let labeled = try folder.write(lines(0..<14, labeled: true), to: "labeled.jsonl")
+        let more = try folder.write(lines(100..<1300, labeled: false), to: "more.jsonl")
+        let path = folder.path + "/m.trend"
+        func watch(model: String?) throws -> WatchResult {
+            try WatchJob(ArticleSource([more]), terms: ["卡=芯片|显卡", "股票", "xyz"], model: model).run()
+        }
+        _ = try train([labeled])
+        #expect(throws: ModelError.noVectors) { try watch(model: path) }
+        #expect(try watch(model: nil).relatedTable == nil)
+        _ = try train([labeled], background: [more])
+        let found = try watch(model: path)
+        let related = found.terms.map { $0.related?.map(\.phrase) ?? [] }
+        #expect(Set(related[0].prefix(5)).isSubset(of: fields[0]) && !related[0].contains("芯片"))
+        #expect(related[0].count == 8 && !related[0].contains("显卡"))
+        #expect(Set(related[1].prefix(5)).isSubset(of: fields[1]))
+        let single = try SimilarJob("股票", model: path, count: 8).run()
+        #expect(single.isKnown && found.terms[1].related == single.neighbors)
+        #expect(found.terms[2].related == [])
+        #expect(found.text.contains("related to 卡: \(related[0].joined(separator: ", "))"))
+        #expect(found.text.contains("related to xyz: unknown"))
+        #expect(found.relatedTable?.rows.count == 16 && found.sheets.last?.name == "related")
+    }
+
     @Test func anOlderProgramIsToldByTheVersion() throws {
         let labeled = try folder.write(lines(0..<14, labeled: true), to: "labeled.jsonl")
         let more = try folder.write(lines(100..<1300, labeled: false), to: "more.jsonl")
