@@ -234,7 +234,8 @@ private struct CandidateFinder {
             else { return }
             guard length > 1 else { continue }
             let isWhole =
-                isBoundary(start, scalars) || start > 0 && TechnologyWords.noName.contains(scalars[start - 1])
+                isBoundary(start, scalars)
+                || start > 0 && PhraseUnit.functionCharacters.contains(scalars[start - 1])
             guard isWhole else { continue }
             if length <= 4 || text.introduction(before: start) != nil { propose(start..<end.upperBound, .suffix) }
             return

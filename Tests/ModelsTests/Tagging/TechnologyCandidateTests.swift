@@ -55,6 +55,7 @@ import Testing
         #expect(candidates("某公司很早就在做混元文生图大模型").isEmpty)
         // A fragment is no name, and neither is what has a function character.
         #expect(candidates("框架的大模型").isEmpty && candidates("谁能把大模型").isEmpty)
+        #expect(candidates("下一代原创算法").isEmpty)
         #expect(candidates("这是银河大模型") == ["银河大模型": ["suffix"]])
         // What kind of thing it is, is no name.
         #expect(candidates("，金融行业大模型").isEmpty && candidates("，基础模型").isEmpty)
