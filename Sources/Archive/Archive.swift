@@ -18,6 +18,7 @@ public final class Archive: Sendable {
     let access: ArchiveAccess
     /// The names of fields that were read, by the number of the reading; such a row never changes.
     let readings = Mutex<[Int64: FieldMapping]>([:])
+    private let lock: LockedFile
     /// Whether all reads are of one transaction, which lasts as long as the archive is open.
     private let isSnapshot: Bool
 
@@ -77,6 +78,7 @@ public final class Archive: Sendable {
         }
         let access = try ArchiveAccess(path: path)
         self.access = access
+        lock = LockedFile(holding: path)
         queue = try Archive.translating(path, access) {
             let queue = try DatabaseQueue(
                 path: access.location, configuration: Archive.configuration(access, wait: wait, isSnapshot: isSnapshot))
@@ -93,8 +95,9 @@ public final class Archive: Sendable {
     }
 
     deinit {
-        guard isSnapshot else { return }
-        try? queue.unsafeRead { db in if db.isInsideTransaction { try db.rollback() } }
+        if isSnapshot { try? queue.unsafeRead { db in if db.isInsideTransaction { try db.rollback() } } }
+        // Before the lock is let go.
+        try? queue.close()
     }
 
     private static func configuration(_ access: ArchiveAccess, wait: Double, isSnapshot: Bool) -> Configuration {
@@ -136,10 +139,8 @@ public final class Archive: Sendable {
     /// Whether a path is a regular file that begins with SQLite's header. Pipes and other special files are not read.
     public static func isDatabase(_ path: String) -> Bool {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-            let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 16)
-        else { return false }
-        return Array(head) == Array("SQLite format 3\0".utf8)
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+        return LockedFile.head(of: path, count: 16) == Array("SQLite format 3\0".utf8)
     }
 
     private static func isEmpty(_ path: String) -> Bool {

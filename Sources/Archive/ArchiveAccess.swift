@@ -46,8 +46,7 @@ struct ArchiveAccess {
 
     /// Whether the file's header says that it has a write-ahead log.
     private static func usesJournal(_ path: String) -> Bool {
-        guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 20), head.count == 20
-        else { return true }
+        guard let head = LockedFile.head(of: path, count: 20), head.count == 20 else { return true }
         return head[18] != 1 || head[19] != 1
     }
 

@@ -1,6 +1,7 @@
 import Corpus
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Archive
@@ -34,6 +35,25 @@ import Testing
         #expect(try count(snapshot) == 30 && snapshot.labelSettings() == nil)
         #expect(try count(Archive.snapshot(path: writer.path)) == 60)
         #expect(throws: CorpusError.self) { try snapshot.correct([]) }
+    }
+
+    /// A process that closes a file loses its locks on it. Without them another program that ends, the last one as it
+    /// seems, removes the log from under whoever still reads or writes.
+    @Test func locksOutlastWhateverElseLooksAtTheFile() throws {
+        let path = try folder.archive().path
+        let files = [path, path + "-shm"]
+        let archive = try Archive(path: path)
+        let snapshot = try Archive.snapshot(path: path)
+        let observers = files.map { open($0, O_RDWR) }
+        defer { for observer in observers { close(observer) } }
+        #expect(observers.allSatisfy { $0 >= 0 && FileLock.hinders($0) })
+        for file in files {
+            _ = Archive.isDatabase(file)
+            _ = try FileContent(of: file)
+        }
+        #expect(try Archive.snapshot(path: path).isWhole())
+        #expect(observers.allSatisfy(FileLock.hinders))
+        withExtendedLifetime((archive, snapshot)) {}
     }
 
     @Test func aFileWithoutLocksIsRefusedOnceItChanges() throws {

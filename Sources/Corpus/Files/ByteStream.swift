@@ -49,7 +49,7 @@ final class ByteStream {
 
     deinit {
         block.deallocate()
-        close(descriptor)
+        LockedFile.close(descriptor)
     }
 
     /// `head` and what follows it in the file: at most `limit` bytes more, fewer only at the end.

@@ -25,10 +25,10 @@ public enum FileContent: Equatable, Sendable {
             self = .nothing
             return
         }
-        guard let file = FileHandle(forReadingAtPath: path), let head = try? file.read(upToCount: 1 << 16) else {
+        guard let head = LockedFile.head(of: path, count: 1 << 16) else {
             throw CorpusError.unreadable(path: path, reason: String(cString: strerror(errno)))
         }
-        self.init(head: Array(head), path: path)
+        self.init(head: head, path: path)
     }
 
     private init(head: [UInt8], path: String) {
