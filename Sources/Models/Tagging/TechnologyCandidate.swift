@@ -46,7 +46,16 @@ struct TechnologyCandidate {
             finder.findNamed(scalars)
             finder.findBounded(scalars)
         }
-        return finder.candidates
+        return finder.candidates.filter { $0.isPlausible(in: text) }
+    }
+
+    /// Whether nothing speaks against a new name: it is not said to be a company or an institution, and it says more
+    /// than what kind of thing it is, as 金融大模型 does.
+    private func isPlausible(in text: NameText) -> Bool {
+        if name != nil { return true }
+        let stem = TechnologyWords.stem(of: letters)
+        if stem.count < letters.count, TechnologyWords.isGeneric(stem) { return false }
+        return !places.contains { text.namesInstitution($0.range) }
     }
 }
 
@@ -166,7 +175,9 @@ private struct CandidateFinder {
         {
             return
         }
-        guard text.scalars[range].contains(where: TechnologyWords.isLetter) else { return }
+        // v2.0 alone names nothing.
+        let letters = text.scalars[range].dropFirst(text.scalars[range.lowerBound] == 0x76 ? 1 : 0)
+        guard !TechnologyWords.isNumber(letters), letters.contains(where: TechnologyWords.isLetter) else { return }
         propose(range, .latin)
     }
 
@@ -214,15 +225,20 @@ private struct CandidateFinder {
         }
     }
 
-    /// Proposes the two characters before a suffix, and the characters back to where a clause or a verb ends, at most
-    /// four.
+    /// Proposes a suffix with the characters before it, back to where a clause or a verb ends or a function character
+    /// stands: two to four of them, or up to seven behind a word that introduces names.
     private mutating func proposeSuffixed(_ end: Range<Int>, _ scalars: UnsafeBufferPointer<UInt32>) {
-        for length in 2...4 {
+        for length in 1...7 {
             let start = end.lowerBound - length
-            guard start >= 0, scalars[start..<end.lowerBound].allSatisfy(TechnologyWords.isHan) else { return }
-            let isWhole = isBoundary(start, scalars)
-            if length == 2 || isWhole { propose(start..<end.upperBound, .suffix) }
-            if isWhole { return }
+            guard start >= 0, TechnologyWords.isHan(scalars[start]), !TechnologyWords.noName.contains(scalars[start])
+            else { return }
+            guard length > 1 else { continue }
+            let isWhole =
+                isBoundary(start, scalars)
+                || start > 0 && PhraseUnit.functionCharacters.contains(scalars[start - 1])
+            guard isWhole else { continue }
+            if length <= 4 || text.introduction(before: start) != nil { propose(start..<end.upperBound, .suffix) }
+            return
         }
     }
 
@@ -230,6 +246,8 @@ private struct CandidateFinder {
     mutating func findNamed(_ scalars: UnsafeBufferPointer<UInt32>) {
         for place in scalars.indices where TechnologyWords.namingStarts.contains(scalars[place]) {
             guard let verb = TechnologyWords.naming.first(where: scalars[place...].starts) else { continue }
+            // 更名为 and 改名为 tell of stations and companies.
+            if place > 0, TechnologyWords.renaming.contains(scalars[place - 1]) { continue }
             var start = place + verb.count
             if start < scalars.count, scalars[start] == 0x201C || scalars[start] == 0x300A { start += 1 }
             let end =
@@ -243,7 +261,8 @@ private struct CandidateFinder {
         }
     }
 
-    /// Proposes a Latin word with 2 to 4 Chinese characters before it and 2 or 3 behind it, if marks enclose them.
+    /// Proposes a Latin word with 2 to 4 Chinese characters before it and the noun of a product behind it, if marks
+    /// enclose them.
     mutating func findBounded(_ scalars: UnsafeBufferPointer<UInt32>) {
         for word in text.words {
             let before = scalars[..<word.lowerBound].reversed().prefix(5).prefix(while: TechnologyWords.isHan).count
@@ -253,6 +272,9 @@ private struct CandidateFinder {
                 scalars[word].allSatisfy({ TechnologyWords.isLetter($0) || isDigit($0) })
             else { continue }
             let range = word.lowerBound - before..<word.upperBound + behind
+            guard TechnologyWords.productEndings.contains(Array(scalars[word.upperBound..<range.upperBound])),
+                !scalars[range.lowerBound..<word.lowerBound].contains(where: TechnologyWords.noName.contains)
+            else { continue }
             guard range.lowerBound > 0, range.upperBound < scalars.count,
                 TechnologyWords.openers.contains(scalars[range.lowerBound - 1]),
                 TechnologyWords.closers.contains(scalars[range.upperBound])

@@ -23,7 +23,20 @@ struct TechnologyFeatures {
         case bias, listed, unlisted, texts, family, title, count, position, pattern, length, prefix, suffix, left, right
         case introduced, quoted, words, field
         case company, product, role, companyAlone, productAlone, oftener, order, candidates, oftenest, earliest
+        case quotedProduct, quotedAlone, quotedChinese, rarest, usual, mostUsual, rarestOfKind, mostUsualOfKind
+        case functionCharacter, stem, owner, leftInList, rightInList
     }
+
+    /// What a candidate has beside the evidence on itself.
+    struct Context {
+        var usage = TechnologyUsage.none
+        var own = TechnologyUsage.Own()
+        var left: Set<TechnologyNeighbor> = []
+        var right: Set<TechnologyNeighbor> = []
+    }
+
+    /// The neighbors of further occurrences add no information.
+    static let mostPlaces = 8
 
     /// The features in ascending order of hash, each once.
     private(set) var features: [Feature] = []
@@ -36,11 +49,12 @@ struct TechnologyFeatures {
     ///   - evidence: its statistics in other records.
     ///   - field: `TechnologyFeatures.field` of the text.
     ///   - rank: its place among the text's candidates; nil where they do not matter.
+    ///   - context: what other records and the other candidates say.
     init(
         _ candidate: TechnologyCandidate, in text: NameText, _ evidence: TechnologyEvidence, field: Float,
-        rank: TechnologyRank? = nil
+        rank: TechnologyRank? = nil, context: Context = Context()
     ) {
-        features.reserveCapacity(32)
+        features.reserveCapacity(48)
         // Known and new names need different evidence. Names that were seen and never listed are a third group.
         let isKnown = evidence.listed > 0
         let state: UInt32 = isKnown ? 2 : evidence.texts > 0 ? 1 : 0
@@ -71,16 +85,20 @@ struct TechnologyFeatures {
             add(.prefix, [group] + candidate.letters.prefix(length), 1)
             add(.suffix, [group] + candidate.letters.suffix(length), 1)
         }
-        // The neighbors of further occurrences add no information.
-        for place in places.prefix(8) {
+        let nearby = places.prefix(TechnologyFeatures.mostPlaces)
+        for place in nearby {
             let range = place.range
             add(.pattern, [group, UInt32(place.pattern.rawValue)], 1)
+            // Too rare to have a weight of its own.
+            if place.pattern == .bounded {
+                add(.pattern, [group, UInt32(TechnologyCandidate.Pattern.latin.rawValue)], 1)
+            }
             add(.left, [group, range.lowerBound > 0 ? text.scalars[range.lowerBound - 1] : 0], 1)
             add(.right, [group, range.upperBound < text.scalars.count ? text.scalars[range.upperBound] : 0], 1)
-            if text.introduction(before: range.lowerBound) != nil { add(.introduced, [group], 1) }
+            if text.introduction(before: text.outside(range).lowerBound) != nil { add(.introduced, [group], 1) }
             if text.isQuoted(range) { add(.quoted, [group], 1) }
         }
-        let roles = TechnologyRoles(places.prefix(8).map(\.range), in: text)
+        let roles = TechnologyRoles(nearby.map { text.outside($0.range) }, in: text)
         add(.company, [group], roles.company)
         add(.product, [group], roles.product)
         add(.role, [group], roles.product - roles.company)
@@ -93,12 +111,60 @@ struct TechnologyFeatures {
             if rank.oftener == 0 { add(.oftenest, [group], 1) }
             if rank.order == 0 { add(.earliest, [group], 1) }
         }
+        if nearby.contains(where: {
+            context.usage.hasOwner(before: $0.range.lowerBound, in: text, besides: context.own)
+        }) {
+            add(.owner, [group], 1)
+        }
+        for neighbor in context.left { add(.leftInList, [group, neighbor.rawValue], 1) }
+        for neighbor in context.right { add(.rightInList, [group, neighbor.rawValue], 1) }
+        if !isKnown {
+            addQuotation(nearby, candidate.letters, text)
+            addCommonness(candidate.letters, context)
+        }
         features.sort { $0.hash < $1.hash }
         var last: UInt64?
         features.removeAll { feature in
             defer { last = feature.hash }
             return feature.hash == last
         }
+    }
+
+    /// Whether a product's noun or verb stands beside the quotation marks. A name has one; a turn of phrase has none.
+    private mutating func addQuotation(
+        _ places: ArraySlice<TechnologyCandidate.Place>, _ letters: [UInt32], _ text: NameText
+    ) {
+        var (quoted, products) = (0, 0)
+        for place in places {
+            let outside = text.outside(place.range)
+            guard outside != place.range else { continue }
+            quoted += 1
+            let before = text.scalars[..<outside.lowerBound]
+            let behind = text.scalars[outside.upperBound...]
+            if text.introduction(before: outside.lowerBound) != nil || TechnologyWords.beforeQuotedProducts.ends(before)
+                || TechnologyWords.behindQuotedProducts.begins(behind)
+            {
+                products += 1
+            }
+        }
+        guard quoted > 0 else { return }
+        add(.quotedProduct, [], Float(products) / Float(quoted))
+        if products == 0 { add(.quotedAlone, [], 1) }
+        if letters.allSatisfy(TechnologyWords.isHan) { add(.quotedChinese, [products > 0 ? 1 : 0], 1) }
+    }
+
+    /// How usual the characters of a Chinese name are, without its suffix.
+    private mutating func addCommonness(_ letters: [UInt32], _ context: Context) {
+        let stem = TechnologyWords.stem(of: letters)
+        guard let commonness = context.usage.commonness(of: stem, besides: context.own) else { return }
+        let isShortened: UInt32 = stem.count < letters.count ? 1 : 0
+        add(.rarest, [], commonness.least + 5)
+        add(.usual, [], commonness.mean + 5)
+        add(.mostUsual, [], commonness.most + 5)
+        add(.rarestOfKind, [isShortened], commonness.least + 5)
+        add(.mostUsualOfKind, [isShortened], commonness.most + 5)
+        if stem.contains(where: TechnologyWords.noName.contains) { add(.functionCharacter, [], 1) }
+        add(.stem, [UInt32(min(stem.count, 6))], 1)
     }
 
     private mutating func add(_ kind: Kind, _ scalars: [UInt32], _ value: Float) {

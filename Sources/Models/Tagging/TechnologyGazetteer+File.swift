@@ -2,13 +2,16 @@ import Features
 
 extension TechnologyGazetteer {
     /// Adds the gazetteer's sections: settings (`TECH`), spellings, one per line (`TNAM`), their counts (`TCNT`),
-    /// unlisted candidates (`TUNL`) and the regression (`TWGT`).
+    /// unlisted candidates (`TUNL`), the regression (`TWGT`), pairs of characters (`TPRS`) and owners (`TOWN`).
     func add(to file: inout ModelFile) throws {
         try file.add("TECH", json: settings)
         file.add("TNAM", Array(names.all.map(\.text).joined(separator: "\n").utf8))
         file.add("TCNT", array: names.all.flatMap { [UInt32($0.listed), UInt32($0.texts), UInt32($0.both)] })
         file.add("TUNL", array: unlisted.entries)
         file.add("TWGT", array: weights.entries)
+        guard settings.records != nil else { return }
+        file.add("TPRS", array: usage.pairs.entries)
+        file.add("TOWN", array: usage.owners.entries)
     }
 
     /// Reads the gazetteer's sections.
@@ -28,6 +31,14 @@ extension TechnologyGazetteer {
             let weights = HashedValues(rising: try file.array("TWGT", of: HashedValues.Entry.self)),
             weights.entries.allSatisfy({ abs($0.value) <= Settings.largest })
         else { throw damaged }
+        var usage = TechnologyUsage.none
+        if let records = settings.records {
+            guard let pairs = HashedValues(rising: try file.array("TPRS", of: HashedValues.Entry.self)),
+                let owners = HashedValues(rising: try file.array("TOWN", of: HashedValues.Entry.self)),
+                (pairs.entries + owners.entries).allSatisfy({ (0...Float(records)).contains($0.value) })
+            else { throw damaged }
+            usage = TechnologyUsage(pairs: pairs, owners: owners, records: records)
+        }
         let names = spellings.enumerated().map { index, spelling in
             let text = String(decoding: spelling, as: UTF8.self)
             return TechnologyNames.Name(
@@ -41,7 +52,8 @@ extension TechnologyGazetteer {
                     && name.both <= min(name.listed, name.texts)
             }), zip(names, names.dropFirst()).allSatisfy({ $0.letters.lexicographicallyPrecedes($1.letters) })
         else { throw damaged }
-        self.init(names: TechnologyNames(names), unlisted: unlisted, weights: weights, settings: settings)
+        self.init(
+            names: TechnologyNames(names), unlisted: unlisted, weights: weights, usage: usage, settings: settings)
     }
 }
 
@@ -54,5 +66,6 @@ extension TechnologyGazetteer.Settings {
         return (figures + (known.standing ?? []) + (new.standing ?? [])).allSatisfy { abs($0) <= Double(Self.largest) }
             && [known, new].allSatisfy { $0.standing.map { $0.count == TechnologyStanding.count } ?? true }
             && [threshold, newThreshold].allSatisfy { (0...1).contains($0) }
+            && records.map { (1...1 << 31).contains($0) } ?? true
     }
 }

@@ -27,6 +27,7 @@ extension TechnologyGazetteer {
             let article = articles[labeled[index]]
             return Record(
                 text: NameText(texts?[labeled[index]] ?? article.normalized()),
+                keywords: TechnologyUsage.keywords(of: article),
                 listed: article.technologies.filter { !$0.contains(where: \.isNewline) }
                     .map { (letters: NameText.letters(of: $0), spelling: $0) }
                     .filter { (2...maximumLength).contains($0.letters.count) })
@@ -34,10 +35,11 @@ extension TechnologyGazetteer {
         let names = countNames(records, threads: threads)
         guard !names.all.isEmpty else { return nil }
         let unlisted = countUnlisted(records, names, threads: threads)
+        let usage = TechnologyUsage(records.map { ($0.text, $0.keywords) }, names: names)
 
         let chosen = stride(from: 0, to: records.count, by: (records.count - 1) / maximumRecords + 1).map { $0 }
         let examples = Parallel.map(chosen.count, threads: threads) { index in
-            TechnologyGazetteer.examples(of: records[chosen[index]], record: index, names, unlisted)
+            TechnologyGazetteer.examples(of: records[chosen[index]], record: index, names, unlisted, usage)
         }.flatMap { $0 }
         guard !examples.isEmpty else { return nil }
         // A listed name that no pattern proposes is missed at any threshold.
@@ -53,10 +55,10 @@ extension TechnologyGazetteer {
         let threshold = bestThreshold(zip(probabilities, set.examples.map(\.isListed)).map { ($0, $1) }, wanted: wanted)
         let (weights, intercept) = try set.fit(threads: threads)
         return TechnologyGazetteer(
-            names: names, unlisted: unlisted, weights: weights,
+            names: names, unlisted: unlisted, weights: weights, usage: usage,
             settings: Settings(
                 intercept: intercept, known: known, new: new, threshold: threshold,
-                newThreshold: max(threshold, minimumNewThreshold)))
+                newThreshold: max(threshold, minimumNewThreshold), records: usage.records))
     }
 
     /// The maximum length of a name in letters. A longer one is a sentence.
@@ -69,6 +71,8 @@ extension TechnologyGazetteer {
 
     struct Record: Sendable {
         var text: NameText
+        /// The keywords that may be companies.
+        var keywords: Set<[UInt32]>
         /// The listed names in all their spellings, without those that are too long.
         var listed: [(letters: [UInt32], spelling: String)]
     }
@@ -116,14 +120,16 @@ extension TechnologyGazetteer {
 
     /// The candidates of a record, with evidence as if the record had never been seen.
     private static func examples(
-        of record: Record, record number: Int, _ names: TechnologyNames, _ unlisted: HashedValues
+        of record: Record, record number: Int, _ names: TechnologyNames, _ unlisted: HashedValues,
+        _ usage: TechnologyUsage
     ) -> [ExampleSet.Example] {
         let listed = Set(record.listed.map(\.letters))
         let present = names.names(in: record.text)
         let field = TechnologyFeatures.field(record.text)
         func others(_ name: Int) -> Int { names.all[name].listed - (listed.contains(names.all[name].letters) ? 1 : 0) }
         let candidates = TechnologyCandidate.all(in: record.text, names: names, isKnown: { others($0) > 0 })
-        return zip(candidates, TechnologyRank.all(candidates, in: record.text)).map { candidate, rank in
+        let own = TechnologyUsage.Own(record.text, keywords: record.keywords)
+        let evidence = candidates.map { candidate in
             let isListed = listed.contains(candidate.letters)
             let index = names.index(of: candidate.letters)
             var evidence = TechnologyEvidence()
@@ -135,10 +141,20 @@ extension TechnologyGazetteer {
             } else {
                 evidence.texts = max(0, Int(unlisted.value(of: HashedValues.hash(0, candidate.letters))) - 1)
             }
-            evidence.hasFamily = names.family(of: candidate.places[0].range, in: record.text, besides: index) != nil
+            evidence.hasFamily =
+                names.family(of: candidate.places[0].range, in: record.text, besides: index) != nil
+                || evidence.listed == 0 && names.relative(of: candidate.letters, isKnown: { others($0) > 0 }) != nil
+            return evidence
+        }
+        let ranks = TechnologyRank.all(candidates, in: record.text)
+        let neighbors = TechnologyNeighbor.all(candidates, evidence, in: record.text)
+        return candidates.indices.map { index in
+            let features = TechnologyFeatures(
+                candidates[index], in: record.text, evidence[index], field: field, rank: ranks[index],
+                context: .init(usage: usage, own: own, left: neighbors[index].left, right: neighbors[index].right))
             return ExampleSet.Example(
-                record: number, isListed: isListed, isKnown: evidence.listed > 0,
-                features: TechnologyFeatures(candidate, in: record.text, evidence, field: field, rank: rank).features)
+                record: number, isListed: listed.contains(candidates[index].letters),
+                isKnown: evidence[index].listed > 0, features: features.features)
         }
     }
 
@@ -195,7 +211,7 @@ private struct ExampleSet {
     }
 
     private func model(rows: [Int], threads: Int) throws -> LogisticRegressionModel {
-        try LogisticRegression(C: 0.2, tolerance: 1e-4, compute: Compute(threads: threads)).fit(
+        try LogisticRegression(C: 0.1, tolerance: 1e-4, compute: Compute(threads: threads)).fit(
             matrix.selecting(rows: rows), .several(rows.map { examples[$0].isListed ? [0] : [] }), classes: 1
         ).0
     }

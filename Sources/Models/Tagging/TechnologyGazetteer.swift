@@ -13,6 +13,7 @@ public struct TechnologyGazetteer: Sendable {
     /// The candidates in the labeled records' texts that no record lists, with the number of texts that contain them.
     let unlisted: HashedValues
     let weights: HashedValues
+    let usage: TechnologyUsage
     let settings: Settings
 
     struct Settings: Equatable, Sendable, Codable {
@@ -36,6 +37,8 @@ public struct TechnologyGazetteer: Sendable {
         /// The minimum probability of a reported mention; `newThreshold` is that of a new name.
         var threshold: Double
         var newThreshold: Double
+        /// The number of records of `usage`; nil in models of before.
+        var records: Int?
     }
 
     /// The number of known names.
@@ -52,10 +55,14 @@ public struct TechnologyGazetteer: Sendable {
         let text = NameText(article)
         let field = TechnologyFeatures.field(text)
         let candidates = TechnologyCandidate.all(in: text, names: names)
-        let scored = zip(candidates, TechnologyRank.all(candidates, in: text)).map { candidate, rank in
-            let (evidence, family) = evidence(on: candidate, in: text)
-            let features = TechnologyFeatures(candidate, in: text, evidence, field: field, rank: rank)
-            return (score: score(features), family: family)
+        let evidence = candidates.map { self.evidence(on: $0, in: text) }
+        let neighbors = TechnologyNeighbor.all(candidates, evidence.map(\.0), in: text)
+        let ranks = TechnologyRank.all(candidates, in: text)
+        let scored = candidates.indices.map { index in
+            let features = TechnologyFeatures(
+                candidates[index], in: text, evidence[index].0, field: field, rank: ranks[index],
+                context: .init(usage: usage, left: neighbors[index].left, right: neighbors[index].right))
+            return (score: score(features), family: evidence[index].family)
         }
         let standings = TechnologyStanding.all(scored.map(\.score), scale: TechnologyRank.scale(text))
         let judged = candidates.indices.compactMap { index -> Judged? in
@@ -83,7 +90,8 @@ public struct TechnologyGazetteer: Sendable {
         let family = names.family(of: candidate.places[0].range, in: text, besides: candidate.name)
         guard let name = candidate.name.map({ names.all[$0] }) else {
             let texts = unlisted.value(of: HashedValues.hash(0, candidate.letters))
-            return (TechnologyEvidence(texts: Int(texts), hasFamily: family != nil), family?.best)
+            let best = family?.best ?? names.relative(of: candidate.letters)
+            return (TechnologyEvidence(texts: Int(texts), hasFamily: best != nil), best)
         }
         return (
             TechnologyEvidence(listed: name.listed, texts: name.texts, both: name.both, hasFamily: family != nil),
@@ -161,7 +169,7 @@ public struct TechnologyGazetteer: Sendable {
                 name: name.text, probability: judged.probability, isNew: false,
                 reason: .listed(records: name.listed, of: name.listed + name.texts - name.both), places: ranges)
         }
-        let introduction = ranges.lazy.compactMap { text.introduction(before: $0.lowerBound) }.first
+        let introduction = ranges.lazy.compactMap { text.introduction(before: text.outside($0).lowerBound) }.first
         let reason: TechnologyMention.Reason =
             if let family = judged.family {
                 .newVersion(of: names.all[family].text)

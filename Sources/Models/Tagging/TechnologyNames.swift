@@ -21,6 +21,8 @@ struct TechnologyNames: Sendable {
     private let automaton: AhoCorasick
     /// The number of names of each family and the one that most records list, by the family's letters.
     private let families: [[UInt32]: (count: Int, best: Int)]
+    /// The names that end in a suffix, by what stands before it: 混元大模型 by 混元.
+    private let stems: [[UInt32]: [Int]]
 
     /// Creates a search for names.
     ///
@@ -37,6 +39,13 @@ struct TechnologyNames: Sendable {
             families[TechnologyNames.family(name.text)] = entry
         }
         self.families = families
+        var stems: [[UInt32]: [Int]] = [:]
+        for (index, name) in names.enumerated() {
+            let stem = TechnologyWords.stem(of: name.letters)
+            guard stem.count < name.letters.count, TechnologyWords.isHan(stem[0]) else { continue }
+            stems[Array(stem), default: []].append(index)
+        }
+        self.stems = stems
     }
 
     private static func family(_ name: String) -> [UInt32] {
@@ -62,6 +71,15 @@ struct TechnologyNames: Sendable {
         guard var entry = families[text.letters(in: family.startIndex..<family.endIndex)] else { return nil }
         if itself != nil { entry.count -= 1 }
         return entry.count > 0 ? entry : nil
+    }
+
+    /// The name that most records list of those whose stem a new name with a suffix begins with: 混元大模型 for
+    /// 混元文生图大模型.
+    func relative(of letters: [UInt32], isKnown: (Int) -> Bool = { _ in true }) -> Int? {
+        let stem = TechnologyWords.stem(of: letters)
+        guard stem.count < letters.count else { return nil }
+        let related = (2...stem.count).flatMap { stems[Array(stem.prefix($0))] ?? [] }.filter(isKnown)
+        return related.max { (all[$0].listed, $1) < (all[$1].listed, $0) }
     }
 
     /// The known names in a text, from left to right. At each position the longest name is taken; no name is inside

@@ -3,10 +3,10 @@ import Text
 /// The words of Chinese technology news that patterns look for. They only propose candidates; the weight of each
 /// pattern is learned.
 enum TechnologyWords {
-    /// Verbs and phrases that introduce names.
+    /// Verbs and phrases that introduce names, and 旗下.
     static let introductions = scalars([
         "发布", "推出", "开源", "上线", "亮相", "带来", "公布", "首发", "自研", "名为", "接入", "搭载", "采用", "基于", "代号", "内测",
-        "升级", "使用", "展示", "更新", "训练", "开放", "取名", "命名为", "依靠", "借助", "拿出", "开发", "研发",
+        "升级", "使用", "展示", "更新", "训练", "开放", "取名", "命名为", "依靠", "借助", "拿出", "开发", "研发", "旗下",
     ])
     /// Words that may stand between such a verb and the name.
     static let fillers = scalars(["了", "的", "新一代", "全新", "旗下", "自研"])
@@ -48,7 +48,7 @@ enum TechnologyWords {
     static let suffixes = scalars(["大模型", "模型", "智能体", "网络", "算法", "机器人"])
     /// Measure words: a number before one of them is a count, not a version.
     static let measures = Set(
-        "年月日号个万亿倍款张台种项家大元美人次分秒小天周岁多余成点批层卡块颗平英公千百位名场届股辆条只所枚座艘架克米瓦%".unicodeScalars.map(\.value))
+        "年月日号个万亿倍款张台种项家大元美人次分秒小天周岁多余成点批层卡块颗平英公千百位名场届股辆条只所枚座艘架克米瓦兆%".unicodeScalars.map(\.value))
     /// Units written in Latin letters.
     static let units = Set(
         scalars([

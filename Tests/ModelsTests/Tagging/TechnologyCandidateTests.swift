@@ -50,6 +50,26 @@ import Testing
         #expect(candidates("“没有结束的引号").isEmpty && candidates("大模型").isEmpty)
     }
 
+    @Test func suffixesTakeWholeNames() {
+        #expect(candidates("腾讯旗下混元文生图大模型升级") == ["混元文生图大模型": ["suffix"]])
+        #expect(candidates("某公司很早就在做混元文生图大模型").isEmpty)
+        // A fragment is no name, and neither is what has a function character.
+        #expect(candidates("框架的大模型").isEmpty && candidates("谁能把大模型").isEmpty)
+        #expect(candidates("下一代原创算法").isEmpty)
+        #expect(candidates("这是银河大模型") == ["银河大模型": ["suffix"]])
+        // What kind of thing it is, is no name.
+        #expect(candidates("，金融行业大模型").isEmpty && candidates("，基础模型").isEmpty)
+        #expect(candidates("，基础模型", known: ["基础模型"]) == ["基础模型": ["known"]])
+    }
+
+    @Test func institutionsAndVersionsAreNoNames() {
+        #expect(candidates("组建了万亿参数联盟（简称TPC）。TPC很忙").isEmpty)
+        #expect(candidates("看TPC万亿参数联盟").isEmpty && candidates("看Zeta 公司").isEmpty)
+        #expect(candidates("看Zeta的研究院") == ["zeta": ["latin"]])
+        #expect(candidates("学而思的银河大模型（MathGPT）")["mathgpt"] == ["latin"])
+        #expect(candidates("，V2.0").isEmpty && candidates("，X2.0") == ["x2.0": ["latin"]])
+    }
+
     @Test func aKnownNameDoesNotHideALongerOne() {
         #expect(
             candidates("ChatGPT Edu登场", known: ["ChatGPT"]) == ["chatgpt": ["known"], "chatgpt edu": ["latin"]])
@@ -62,9 +82,11 @@ import Testing
     @Test func chineseNamesAreFoundByTheirNeighbors() {
         #expect(candidates("一款名叫妙鸭相机的小程序") == ["妙鸭相机": ["named"]])
         #expect(candidates("名为“天镜”，") == ["天镜": ["quoted", "named"]])
+        #expect(candidates("横岗站更名为南昌南站，").isEmpty && candidates("，自研首台300兆瓦").isEmpty)
         #expect(candidates("名为很长很长很长很长的名字").isEmpty && candidates("名为").isEmpty)
         #expect(candidates("同时，秘塔AI搜索、其他") == ["ai": ["latin"], "秘塔ai搜索": ["bounded"]])
         #expect(candidates("它的秘塔AI搜索好") == ["ai": ["latin"]])
+        #expect(candidates("，底层是AI搜索，高端AI受限，") == ["ai": ["latin"]])
         #expect(candidates("，产能21万片，").isEmpty)
     }
 

@@ -33,6 +33,15 @@ import Testing
         #expect(features("今天Sora登场", .init(hasFamily: true)).count == plain.count + 1)
     }
 
+    @Test func quotationMarksDoNotHideNeighbors() {
+        let text = NameText(ArticleText(title: "", body: "发布“轩辕”模型"))
+        #expect(text.outside(3..<5) == 2..<6 && text.outside(0..<2) == 0..<2)
+        // The verb before the marks introduces the name, and a product's noun tells it from a turn of phrase.
+        #expect(features("芯片“轩辕”问世").keys != features("热衷“轩辕”之路").keys)
+        #expect(
+            features("发布“轩辕”了").count { $0.value == 1 } > features("热衷“轩辕”了").count { $0.value == 1 })
+    }
+
     @Test func companiesAndProductsHaveTheirNeighbors() {
         func roles(_ body: String) -> TechnologyRoles {
             let text = NameText(ArticleText(title: "", body: body))
@@ -40,7 +49,7 @@ import Testing
                 TechnologyCandidate.all(in: text, names: TechnologyNamesTests.names([]))[0].places.map(\.range),
                 in: text)
         }
-        let company = roles("据悉，Zeta宣布裁员，收购Zeta 公司")
+        let company = roles("据悉，Zeta宣布裁员，收购Zeta 团队")
         #expect(company.company == 1.5 && company.product == 0)
         let product = roles("昨日推出Zeta模型，是Zeta芯片")
         #expect(product.product == 2 && product.company == 0)

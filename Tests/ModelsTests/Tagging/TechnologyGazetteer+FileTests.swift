@@ -12,9 +12,24 @@ import Testing
         try gazetteer.add(to: &file)
         let read = try #require(try TechnologyGazetteer(from: file))
         #expect(read.names.all == gazetteer.names.all && read.settings == gazetteer.settings)
+        #expect(read.usage == gazetteer.usage && read.usage.records == 60)
         for article in TechnologyGazetteerLearningTests.records.prefix(10) {
             #expect(read.mentions(in: article.normalized()) == gazetteer.mentions(in: article.normalized()))
         }
+    }
+
+    @Test func aFileOfBeforeHasNoUsage() throws {
+        var old = gazetteer.settings
+        old.records = nil
+        var file = ModelFile()
+        try TechnologyGazetteer(
+            names: gazetteer.names, unlisted: gazetteer.unlisted, weights: gazetteer.weights, usage: .none,
+            settings: old
+        ).add(to: &file)
+        #expect(!file.has("TPRS") && !file.has("TOWN"))
+        let read = try #require(try TechnologyGazetteer(from: file))
+        #expect(
+            read.usage == .none && !read.mentions(in: TechnologyGazetteerLearningTests.records[0].normalized()).isEmpty)
     }
 
     /// Reads the file with one section replaced.
@@ -22,7 +37,7 @@ import Testing
         var whole = ModelFile()
         try gazetteer.add(to: &whole)
         var file = ModelFile()
-        for name in ["TECH", "TNAM", "TCNT", "TUNL", "TWGT"] {
+        for name in ["TECH", "TNAM", "TCNT", "TUNL", "TWGT", "TPRS", "TOWN"] {
             file.add(name, name == section ? bytes : try whole.bytes(name))
         }
         return try TechnologyGazetteer(from: file)
@@ -42,7 +57,8 @@ import Testing
             ("TNAM", Array(repeating: 0xFF, count: 10)), ("TNAM", Array(names.dropLast().joined(separator: "\n").utf8)),
             ("TCNT", []), ("TCNT", Array(repeating: 0, count: 12 * names.count)), ("TCNT", [1]),
             ("TUNL", Array(try bytes("TUNL").reversed())), ("TUNL", [0]), ("TWGT", Array(repeating: 0xFF, count: 32)),
-            ("TECH", []), ("TECH", Array("{}".utf8)),
+            ("TECH", []), ("TECH", Array("{}".utf8)), ("TPRS", [0]), ("TPRS", Array(try bytes("TPRS").reversed())),
+            ("TOWN", Array(repeating: 0xFF, count: 16)),
         ]
         for (section, bytes) in bad {
             #expect(throws: ModelError.self, "\(section)") { try read(section, bytes) }
@@ -58,5 +74,6 @@ import Testing
         let huge = HashedValues([(hash: 1, value: 1e30)])
         #expect(throws: ModelError.self) { try read("TUNL", huge.entries.withUnsafeBytes { Array($0) }) }
         #expect(throws: ModelError.self) { try read("TWGT", huge.entries.withUnsafeBytes { Array($0) }) }
+        #expect(throws: ModelError.self) { try read("TPRS", huge.entries.withUnsafeBytes { Array($0) }) }
     }
 }

@@ -32,6 +32,7 @@ import Testing
         let other = try #require(try TechnologyGazetteer.learn(from: Self.records, threads: 2))
         #expect(other.names.all == Self.gazetteer.names.all && other.unlisted == Self.gazetteer.unlisted)
         #expect(other.weights == Self.gazetteer.weights && other.settings == Self.gazetteer.settings)
+        #expect(other.usage == Self.gazetteer.usage)
     }
 
     @Test func recordsWithoutTechnologiesOrTextTeachNothing() throws {

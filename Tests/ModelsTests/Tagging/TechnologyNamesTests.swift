@@ -33,6 +33,17 @@ import Testing
             ])
     }
 
+    @Test func aNewNameMayBeginWithTheStemOfAKnownOne() {
+        let names = Self.names(["混元大模型", "文心大模型", "Kimi模型", "文心网络"])
+        func relative(_ name: String, isKnown: (Int) -> Bool = { _ in true }) -> String? {
+            names.relative(of: NameText.letters(of: name), isKnown: isKnown).map { names.all[$0].text }
+        }
+        #expect(relative("混元文生图大模型") == "混元大模型" && relative("混元模型") == "混元大模型")
+        #expect(relative("混元") == nil && relative("新混元大模型") == nil && relative("Kimi新模型") == nil)
+        #expect(relative("混元文生图大模型", isKnown: { _ in false }) == nil)
+        #expect(relative("文心机器人") != nil)
+    }
+
     @Test func indicesAndFamilies() {
         #expect(names.all.indices.allSatisfy { names.index(of: names.all[$0].letters) == $0 })
         #expect(names.index(of: [1]) == nil)
