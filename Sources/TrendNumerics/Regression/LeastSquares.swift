@@ -145,22 +145,17 @@ private struct Descent {
     mutating func solve(_ tolerance: Double, _ maximumPasses: Int, _ compute: Compute) -> Optimality {
         var progress = compute.descent(to: tolerance)
         var optimality = Optimality(objective: 0, relativeGap: .infinity, epochs: 0, converged: false)
-        var norms = products(residual, residual)
-        (optimality.objective, optimality.relativeGap) = standing(norms)
+        var (norms, gained) = advance([Float](repeating: 0, count: width), along: direction)
+        (optimality.objective, optimality.relativeGap) = standing(norms, gained)
         while optimality.relativeGap > tolerance, optimality.epochs < maximumPasses {
-            let image = hessian(direction)
-            let curvature = products(direction, image)
+            let (image, curvature) = hessian()
             let step = (0..<width).map { curvature[$0] > 0 ? Float(norms[$0] / curvature[$0]) : 0 }
-            add(step, direction, to: &weights)
-            add(step.map { -$0 }, image, to: &residual)
-            let next = products(residual, residual)
-            let turn = (0..<width).map { norms[$0] > 0 ? Float(next[$0] / norms[$0]) : 0 }
-            var turned = residual
-            add(turn, direction, to: &turned)
-            direction = turned
+            let next: [Double]
+            (next, gained) = advance(step, along: image)
+            turn((0..<width).map { norms[$0] > 0 ? Float(next[$0] / norms[$0]) : 0 })
             norms = next
             optimality.epochs += 1
-            (optimality.objective, optimality.relativeGap) = standing(norms)
+            (optimality.objective, optimality.relativeGap) = standing(norms, gained)
             progress?.reach(optimality.relativeGap, passes: Double(optimality.epochs) / Double(maximumPasses))
         }
         optimality.converged = optimality.relativeGap <= tolerance
@@ -170,8 +165,7 @@ private struct Descent {
 
     /// The sum of all objectives, and the largest gap relative to its objective. The objective curves by at least 1 in
     /// every direction, so it is at most half the squared gradient above its minimum.
-    private func standing(_ norms: [Double]) -> (objective: Double, relativeGap: Double) {
-        let gained = zip(products(weights, gradient), products(weights, residual)).map { ($0 + $1) / 2 }
+    private func standing(_ norms: [Double], _ gained: [Double]) -> (objective: Double, relativeGap: Double) {
         var standing = (objective: 0.0, relativeGap: 0.0)
         for label in 0..<labels where squares[label] > 0 {
             let objective = max(squares[label] / 2 - gained[label], .leastNormalMagnitude)
@@ -181,39 +175,101 @@ private struct Descent {
         return standing
     }
 
-    /// (Xᵀ C X + I) v
-    private func hessian(_ v: [Float]) -> [Float] {
-        var scores = features.times(v, width: width, pieces: pieces, threads: threads)
+    // Vectors of all features and labels are larger than the caches, so each pass reads them as seldom as it can.
+
+    /// (Xᵀ C X + I) d of the direction d, and its product with d per lane.
+    private func hessian() -> (image: [Float], curvature: [Double]) {
+        var scores = features.times(direction, width: width, pieces: pieces, threads: threads)
         for (index, cost) in costs.enumerated() { scores[index] *= cost }
         var image = features.transposedTimes(scores, width: width, pieces: pieces, threads: threads)
-        for index in image.indices { image[index] += v[index] }
-        return image
+        var sums = LaneSums(width)
+        image.withUnsafeMutableBytes { image in
+            direction.withUnsafeBytes { direction in
+                LaneSums.forEachGroup(of: width, in: image.count) { group, offset in
+                    let along = direction.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+                    let sum = image.loadUnaligned(fromByteOffset: offset, as: Lanes.self) + along
+                    image.storeBytes(of: sum, toByteOffset: offset, as: Lanes.self)
+                    sums.add(along, sum, group)
+                }
+            }
+        }
+        return (image, sums.values)
     }
 
-    /// Σ ab per lane.
-    private func products(_ a: [Float], _ b: [Float]) -> [Double] {
-        var sums = [Double](repeating: 0, count: width)
-        a.withUnsafeBufferPointer { a in
-            b.withUnsafeBufferPointer { b in
-                sums.withUnsafeMutableBufferPointer { sums in
-                    for start in stride(from: 0, to: a.count, by: width) {
-                        for lane in 0..<width { sums[lane] += Double(a[start + lane]) * Double(b[start + lane]) }
+    /// Goes so far along the direction, of which the image is known.
+    ///
+    /// - Returns: the squared residual, and how much lower than without weights the objective is, per lane.
+    private mutating func advance(_ step: [Float], along image: [Float]) -> (norms: [Double], gained: [Double]) {
+        var (norms, ofGradient, ofResidual) = (LaneSums(width), LaneSums(width), LaneSums(width))
+        step.withUnsafeBytes { step in
+            image.withUnsafeBytes { image in
+                direction.withUnsafeBytes { direction in
+                    gradient.withUnsafeBytes { gradient in
+                        weights.withUnsafeMutableBytes { weights in
+                            residual.withUnsafeMutableBytes { residual in
+                                LaneSums.forEachGroup(of: width, in: image.count) { group, offset in
+                                    func lanes(_ bytes: UnsafeRawBufferPointer) -> Lanes {
+                                        bytes.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+                                    }
+                                    let far = step.loadUnaligned(
+                                        fromByteOffset: group * MemoryLayout<Lanes>.size, as: Lanes.self)
+                                    let weight = lanes(UnsafeRawBufferPointer(weights)) + far * lanes(direction)
+                                    let left = lanes(UnsafeRawBufferPointer(residual)) - far * lanes(image)
+                                    weights.storeBytes(of: weight, toByteOffset: offset, as: Lanes.self)
+                                    residual.storeBytes(of: left, toByteOffset: offset, as: Lanes.self)
+                                    norms.add(left, left, group)
+                                    ofGradient.add(weight, lanes(gradient), group)
+                                    ofResidual.add(weight, left, group)
+                                }
+                            }
+                        }
                     }
                 }
             }
         }
-        return sums
+        return (norms.values, zip(ofGradient.values, ofResidual.values).map { ($0 + $1) / 2 })
     }
 
-    /// target += factor · v per lane
-    private func add(_ factors: [Float], _ v: [Float], to target: inout [Float]) {
-        factors.withUnsafeBufferPointer { factors in
-            v.withUnsafeBufferPointer { v in
-                target.withUnsafeMutableBufferPointer { target in
-                    for start in stride(from: 0, to: v.count, by: width) {
-                        for lane in 0..<width { target[start + lane] += factors[lane] * v[start + lane] }
+    /// The next direction: the residual, and so much of the last one.
+    private mutating func turn(_ share: [Float]) {
+        share.withUnsafeBytes { share in
+            residual.withUnsafeBytes { residual in
+                direction.withUnsafeMutableBytes { direction in
+                    LaneSums.forEachGroup(of: width, in: direction.count) { group, offset in
+                        let kept = share.loadUnaligned(
+                            fromByteOffset: group * MemoryLayout<Lanes>.size, as: Lanes.self)
+                        let last = direction.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
+                        let next = residual.loadUnaligned(fromByteOffset: offset, as: Lanes.self) + kept * last
+                        direction.storeBytes(of: next, toByteOffset: offset, as: Lanes.self)
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Sums of products per lane, over rows of lanes.
+private struct LaneSums {
+    private typealias Wide = SIMD8<Double>
+    private var sums: [Wide]
+
+    init(_ width: Int) { sums = [Wide](repeating: .zero, count: width / Lanes.scalarCount) }
+
+    @inline(__always)
+    mutating func add(_ a: Lanes, _ b: Lanes, _ group: Int) { sums[group] += Wide(a) * Wide(b) }
+
+    var values: [Double] { sums.flatMap { sum in sum.indices.map { sum[$0] } } }
+
+    /// Passes each group of lanes of each row to `body`, and where it begins in bytes.
+    @inline(__always)
+    static func forEachGroup(of width: Int, in bytes: Int, _ body: (_ group: Int, _ offset: Int) -> Void) {
+        let size = MemoryLayout<Lanes>.size
+        let groups = width / Lanes.scalarCount
+        var offset = 0
+        while offset < bytes {
+            for group in 0..<groups {
+                body(group, offset)
+                offset += size
             }
         }
     }
