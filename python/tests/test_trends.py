@@ -16,6 +16,7 @@ DATASETS = pathlib.Path(__file__).resolve().parents[2] / "datasets"
 
 def test_watch(df: pd.DataFrame, lines: pathlib.Path) -> None:
     found = trend.watch(df, ["具身智能", "芯片=光刻机|晶圆厂"], by="month", text="正文")
+    assert found.related is None and "related" not in found.tables
     assert isinstance(found, trend.results.Watched)
     assert list(found.periods.columns) == [
         "period",
