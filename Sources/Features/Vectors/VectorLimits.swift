@@ -25,5 +25,5 @@ public struct VectorLimits: Equatable, Sendable {
     }
 
     /// About what the standard takes in bytes, measured on titles and on articles.
-    private static let standardMemory = 8e8
+    private static let standardMemory = 1e9
 }

@@ -75,13 +75,15 @@ public struct BackgroundUse: Equatable, Sendable, Codable {
 extension LabeledSet {
     /// The labeled articles with what texts without labels add, as far as held-out articles are judged better for it.
     ///
-    /// - Parameter background: normalized texts without labels.
+    /// - Parameters:
+    ///   - background: normalized texts without labels.
+    ///   - limits: of what vectors are learned from.
     /// - Throws: `ModelError`, `FeatureError` and `NumericsError`.
     /// - Complexity: that of `SemanticVectors.learn`; and for each way five fits on four fifths of the articles, fewer of
     ///   more than a few thousand, and as many again in each round of `SelfTraining`.
     static func choosing(
         _ articles: [Article], _ texts: [ArticleText], corrected: [Bool], options: ArticleClassifier.Options,
-        background: [[UInt32]]
+        background: [[UInt32]], limits: VectorLimits
     ) throws -> (LabeledSet, BackgroundUse) {
         let plain = try LabeledSet(articles, texts, corrected: corrected, options: options)
         var use = BackgroundUse(texts: background.count, ngrams: 0, trials: [], chosen: 0, sure: 0)
@@ -102,7 +104,7 @@ extension LabeledSet {
         let compute = options.regression.compute
         guard
             let vectors = try SemanticVectors.learn(
-                from: labeled + background, seed: compute.seed, threads: compute.threads)
+                from: labeled + background, limits: limits, seed: compute.seed, threads: compute.threads)
         else {
             use.obstacle = .fewTexts
             return (plain, use)

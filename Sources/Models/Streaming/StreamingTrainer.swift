@@ -7,8 +7,8 @@ import Foundation
 /// needs go to disk (`RowStore`), and the passes of training read them from there.
 ///
 /// Features are hashed, so memory depends on the number of labels, not on that of the articles. Vectors of texts are
-/// further features where texts without labels are given and held-out articles are judged better for them. The result is
-/// the same for any number of threads.
+/// further features where texts without labels are given and held-out articles are judged better for them; few labeled
+/// articles are then learned in memory. The result is the same for any number of threads.
 public final class StreamingTrainer {
     private var options: ArticleClassifier.Options
     private let singleLabelOptions: ArticleClassifier.Options?
@@ -17,7 +17,7 @@ public final class StreamingTrainer {
     public let counter: HashedRowCounter
     private let store: RowStore
     /// What is kept to learn vectors from; nil where none are to be learned, or nothing is left to learn from them.
-    private var background: StreamingBackground?
+    var background: StreamingBackground?
     /// The number of each label in the store.
     private var labelNumbers: [String: Int] = [:]
     /// The number of articles with each label, by the label's number.
@@ -35,8 +35,6 @@ public final class StreamingTrainer {
     /// The memory in bytes that the program needs for any model: itself, the shuffled rows, and the batches in
     /// progress.
     private static let fixedMemory = 192 << 20
-    /// The part of it that is needed while vectors are learned, when there are no rows yet.
-    private static let fixedMemoryOfVectors = 64 << 20
     /// The allowed numbers of hash bits. Columns are hashed to the maximum before the number of labels is known.
     private static let bitsAllowed = 16...20
 
@@ -61,11 +59,7 @@ public final class StreamingTrainer {
             columns: try HashedColumns(bits: StreamingTrainer.bitsAllowed.upperBound), tfidf: options.tfidf,
             isSingleLabel: options.isSingleLabel, keepsTexts: learnsVectors)
         store = try RowStore(beside: path, seed: options.regression.compute.seed)
-        if learnsVectors {
-            background = StreamingBackground(
-                labeled: try TextStore(beside: path),
-                limits: VectorLimits(memory: memory - StreamingTrainer.fixedMemoryOfVectors), memory: memory)
-        }
+        if learnsVectors { background = try StreamingBackground(memory: memory, beside: path) }
     }
 
     /// The characters of texts without labels that are of use beside the articles that were added.
@@ -77,14 +71,14 @@ public final class StreamingTrainer {
     public func add(_ batch: HashedRows) throws {
         articles += batch.articles
         var start = 0
-        for (labels, end) in zip(batch.labels, batch.ends) {
+        for (row, (labels, end)) in zip(batch.labels, batch.ends).enumerated() {
             let numbers = try labels.map(number)
             for label in numbers { labelCounts[label] += 1 }
             try store.append(labels: numbers, entries: batch.entries[start..<end])
             start = end
+            if store.rows > BackgroundTrials.mostArticles { background = nil }
+            try background?.append(batch.texts[row], labels: numbers)
         }
-        if store.rows > BackgroundTrials.mostArticles { background = nil }
-        for text in batch.texts { try background?.labeled.append(text) }
     }
 
     private func number(of label: String) throws -> Int {
@@ -138,21 +132,44 @@ public final class StreamingTrainer {
                 }
             }
             var chosen = try passes(of: bits)
+            var judged: StreamingScores?
             var use = texts.map { BackgroundUse(texts: $0.count, ngrams: 0, trials: [], chosen: 0, sure: 0) }
-            if let texts, let vectors = try vectors(texts, &use!) {
+            if let texts, let background, background.isFew(labels: labels) {
+                let learned = try inMemory(texts, background)
+                if learned.dense != nil { return learned }
+                use = learned.training.background
+            } else if let texts, let vectors = try vectors(texts, &use!) {
                 let rest = memory - StreamingTrainer.fixedMemory - vectors.size
                 // Where vectors leave too little memory, as little as possible is taken.
                 let fitting = try? self.bits(classes: labels, of: rest)
                 let beside = try passes(of: fitting ?? StreamingTrainer.bitsAllowed.lowerBound)
-                if let length = try StreamingBackground.choose(
+                if let best = try StreamingBackground.choose(
                     vectors, beside, heldOut: StreamingTrainer.heldOutArticles, &use!)
                 {
                     chosen = beside
-                    chosen.dense = (vectors, length)
+                    chosen.dense = (vectors, best.length)
+                    judged = best.judged
                 }
             }
-            return try classifier(chosen, choice, use)
+            return try classifier(chosen, judged: judged, choice, use)
         }
+    }
+
+    /// The classifier that learns from few labeled articles in memory.
+    private func inMemory(_ texts: [[UInt32]], _ background: StreamingBackground) throws -> ArticleClassifier {
+        var names = [String](repeating: "", count: labelCounts.count)
+        for (name, number) in labelNumbers { names[number] = name }
+        let learned = try background.classifier(names, texts, options: options)
+        var training = learned.training
+        training.unlabeled = articles - store.rows
+        if training.background?.obstacle == nil {
+            training.background?.sample = background.sample(
+                texts, labeled: store.rows, scalars: background.labeled.scalars)
+        }
+        return try ArticleClassifier(
+            labels: learned.labels, isSingleLabel: learned.isSingleLabel, vectorizer: learned.vectorizer,
+            dense: learned.dense, regression: learned.regression, calibration: learned.calibration,
+            confidence: learned.confidence, heldOut: learned.heldOut, training: training)
     }
 
     /// The vectors to try; nil, with the obstacle, where there is nothing to learn or to judge by.
@@ -171,15 +188,17 @@ public final class StreamingTrainer {
     }
 
     /// Learns all rows, and from some of them how right the model is.
+    ///
+    /// - Parameter known: what was said of held-out rows already; nil to hold out some first.
     private func classifier(
-        _ passes: StreamingPasses, _ choice: LabelChoice, _ use: BackgroundUse?
+        _ passes: StreamingPasses, judged known: StreamingScores?, _ choice: LabelChoice, _ use: BackgroundUse?
     ) throws -> ArticleClassifier {
         let share = store.rows < 2000 ? 0.2 : min(0.05, StreamingTrainer.heldOutArticles / Double(store.rows))
-        let held = 0..<Int(share * 0x1p16)
+        let held = known == nil ? 0..<Int(share * 0x1p16) : 0..<0
         let lesson = try passes.lesson(except: held)
         let solver = passes.solver(lesson)
         try passes.learn(StreamingPasses.all, except: held, lesson, into: solver)
-        let judged = try passes.judge(held, lesson, by: solver.model())
+        let judged = try known ?? passes.judge(held, lesson, by: solver.model())
         let heldOut =
             judged.labelSets.isEmpty
             ? nil
@@ -187,14 +206,15 @@ public final class StreamingTrainer {
                 scores: judged.scores, labelSets: judged.labelSets, labels: choice.labels.count,
                 hasVectors: passes.dense != nil, options: options)
         // What is known of the model by then holds for one that has learned these articles as well.
-        try passes.learn(held, lesson, into: solver)
+        if known == nil { try passes.learn(held, lesson, into: solver) }
         return try ArticleClassifier(
             labels: choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: lesson.vectorizer,
             dense: passes.dense.map { try DenseFeatures(vectors: $0.vectors.vectors, length: $0.length) },
             regression: solver.model(), calibration: heldOut?.calibration, confidence: heldOut?.confidence,
             heldOut: heldOut?.sample,
             training: .init(
-                documents: lesson.documents + judged.labelSets.count, unlabeled: articles - store.rows,
+                documents: lesson.documents + (known == nil ? judged.labelSets.count : 0),
+                unlabeled: articles - store.rows,
                 rareLabels: choice.rare.listed,
                 rareLabelCount: choice.rare.count,
                 minimumLabelCount: choice.minimum, optimality: nil, background: use))
