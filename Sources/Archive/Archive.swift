@@ -64,7 +64,11 @@ public final class Archive: Sendable {
         }
     }
 
+    /// Once for the process, before its first connection.
+    private static let countsNoMemory = trend_sqlite3_count_no_memory()
+
     private init(path: String, creating: Bool, wait: Double, isSnapshot: Bool) throws {
+        _ = Archive.countsNoMemory
         self.path = path
         self.isSnapshot = isSnapshot
         let isThere = FileManager.default.fileExists(atPath: path)

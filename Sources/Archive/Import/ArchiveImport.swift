@@ -53,8 +53,8 @@ public struct ArchiveImport {
     /// Articles for one transaction. Large batches change each page of the indices fewer times; these take less than a
     /// second, so that other programs can write in between. An article beyond the limit is a batch by itself.
     public struct Batch {
-        /// Of `IncomingArticle.work`: about 3,000 titles, 300 articles of a page each.
-        static let maximumWork = 1 << 21
+        /// Of `IncomingArticle.work`: about 12,000 titles, 700 articles of a page each.
+        static let maximumWork = 1 << 23
 
         private var articles: [IncomingArticle] = []
         private var work = 0
