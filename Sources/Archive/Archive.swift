@@ -144,7 +144,8 @@ public final class Archive: Sendable {
     public static func isDatabase(_ path: String) -> Bool {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
-        return LockedFile.head(of: path, count: 16) == Array("SQLite format 3\0".utf8)
+        let magic = Array(FileContent.databaseMagic.utf8)
+        return LockedFile.head(of: path, count: magic.count) == magic
     }
 
     private static func isEmpty(_ path: String) -> Bool {

@@ -16,7 +16,8 @@ public enum FileContent: Equatable, Sendable {
 
     /// The first bytes of a model file.
     package static let modelMagic = Array("TRENDMDL".utf8)
-    private static let databaseMagic = Array("SQLite format 3\0".utf8)
+    /// The first bytes of an SQLite file.
+    package static let databaseMagic = "SQLite format 3\0"
 
     /// - Throws: `CorpusError.unreadable` where the file cannot be opened, since nobody can tell what would be lost.
     public init(of path: String) throws {
@@ -32,7 +33,7 @@ public enum FileContent: Equatable, Sendable {
     }
 
     private init(head: [UInt8], path: String) {
-        if head.starts(with: FileContent.databaseMagic) {
+        if head.starts(with: FileContent.databaseMagic.utf8) {
             self = .database
         } else if head.starts(with: FileContent.modelMagic) {
             self = .model
