@@ -64,7 +64,11 @@ public final class Archive: Sendable {
         }
     }
 
+    /// Once for the process, before its first connection.
+    private static let countsNoMemory = trend_sqlite3_count_no_memory()
+
     private init(path: String, creating: Bool, wait: Double, isSnapshot: Bool) throws {
+        _ = Archive.countsNoMemory
         self.path = path
         self.isSnapshot = isSnapshot
         let isThere = FileManager.default.fileExists(atPath: path)
@@ -140,7 +144,8 @@ public final class Archive: Sendable {
     public static func isDatabase(_ path: String) -> Bool {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
-        return LockedFile.head(of: path, count: 16) == Array("SQLite format 3\0".utf8)
+        let magic = Array(FileContent.databaseMagic.utf8)
+        return LockedFile.head(of: path, count: magic.count) == magic
     }
 
     private static func isEmpty(_ path: String) -> Bool {

@@ -88,7 +88,7 @@ public enum ReportFolder {
         let page = Data(HTMLWriter(report: report).page().utf8)
         files["report.html"] = page
         files["report.md"] = Data(MarkdownWriter(report: report, hasCharts: true).document().utf8)
-        files["report.ipynb"] = try ReportJSON.bytes(NotebookWriter(report: report, charts: charts).notebook())
+        files["report.ipynb"] = try ReportJSON.notebook(NotebookWriter(report: report, charts: charts).notebook())
         files["report.json"] = try ReportJSON.document(of: report)
         let (workbook, losses) = try ReportWorkbook(report).workbook(temporaryFolder: folder)
         files["report.xlsx"] = workbook

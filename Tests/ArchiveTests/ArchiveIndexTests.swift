@@ -257,7 +257,8 @@ import Text
         try damage("UPDATE name SET name = 'x'")
         try damage("DELETE FROM name")
         try damage("INSERT INTO search (rowid, text) VALUES (41, '甲')")
-        try damage("INSERT INTO search (search, rowid, text) VALUES ('delete', 1, '\(text(0).prefix(1))')")
+        let words = String(decoding: SearchTokenizer.indexed(ArticleText(title: "", body: text(0))), as: UTF8.self)
+        try damage("INSERT INTO search (search, rowid, text) VALUES ('delete', 1, '\(words.prefix(2))')")
         try archive.rebuild()
         #expect(try archive.contents() == whole && archive.check().isWhole)
         // Without its number among the deleted ones, an article is missing.

@@ -49,7 +49,7 @@ import Testing
         let error = failure { _ = try Archive(path: path) }
         #expect(
             error?.description.contains(
-                "a newer version of trend made this archive (version 99; this one reads up to version 6)")
+                "a newer version of trend made this archive (version 99; this one reads up to version 7)")
                 == true)
     }
 

@@ -99,7 +99,7 @@ public enum InferredNames {
     }
 
     /// What the column of a kind has beside the names.
-    static func value(_ tags: [InferredTags.Tag], of kind: NameKind) -> UInt32 {
+    private static func value(_ tags: [InferredTags.Tag], of kind: NameKind) -> UInt32 {
         kind == .inferredIndustries ? value(tags) : 0
     }
 

@@ -36,15 +36,8 @@ struct NameTable {
     ///
     /// - Parameter replacesAll: whether what it was not asked is removed, too.
     mutating func add(_ tags: InferredTags, of article: Int64, replacesAll: Bool, _ db: Database) throws {
-        for (field, kind) in NameKind.inferred {
-            guard let own = tags.tags[field] else {
-                if replacesAll { try set(kind, nil, of: article, db) }
-                continue
-            }
-            let names = try own.map { try numbers.number(of: $0.label, db) }
-            try set(
-                kind, numbers: NameChunk.Entry(names: names, value: InferredNames.value(own, of: kind)), of: article, db
-            )
+        for (kind, entry) in InferredNames.entries(tags) where entry != nil || replacesAll {
+            try set(kind, entry, of: article, db)
         }
     }
 
@@ -59,12 +52,6 @@ struct NameTable {
         let new = try entry.map { entry in
             NameChunk.Entry(names: try entry.names.map { try numbers.number(of: $0, db) }, value: entry.value)
         }
-        try set(kind, numbers: new, of: article, db)
-    }
-
-    private mutating func set(
-        _ kind: NameKind, numbers new: NameChunk.Entry?, of article: Int64, _ db: Database
-    ) throws {
         let (number, index) = FactChunk.place(of: article)
         let chunk = try load(kind, number, db)
         guard chunks[chunk].names[index] != new else { return }

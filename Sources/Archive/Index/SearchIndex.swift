@@ -7,12 +7,21 @@ import Text
 struct SearchIndex {
     private let insertStatement, deleteStatement: QuickStatement
 
+    /// More terms are gathered in memory before they are written, and more parts before they are merged, than by
+    /// default: half of the time.
+    private static let settings = ["hashsize": 1 << 24, "automerge": 8]
+
+    /// Whether the index was made since it has these settings, and so with these tokens: those of programs up to version
+    /// 6 of the archive's tables had single characters as well.
+    static func isOfPairs(_ db: Database) throws -> Bool {
+        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM search_config WHERE k = 'automerge')") ?? false
+    }
+
     /// - Throws: `DatabaseError`.
     init(_ db: Database) throws {
-        // More terms are gathered in memory before they are written, so that the index merges less.
-        let size = 1 << 24
-        if try Int.fetchOne(db, sql: "SELECT v FROM search_config WHERE k = 'hashsize'") != size {
-            try db.execute(sql: "INSERT INTO search (search, rank) VALUES ('hashsize', \(size))")
+        for (name, value) in SearchIndex.settings
+        where try Int.fetchOne(db, sql: "SELECT v FROM search_config WHERE k = ?", arguments: [name]) != value {
+            try db.execute(sql: "INSERT INTO search (search, rank) VALUES (?, ?)", arguments: [name, value])
         }
         insertStatement = try QuickStatement(db, "INSERT INTO search (rowid, text) VALUES (?, ?)")
         deleteStatement = try QuickStatement(db, "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)")

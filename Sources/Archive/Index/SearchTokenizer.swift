@@ -2,14 +2,15 @@ import CSQLite
 import GRDB
 import Text
 
-/// The tokens of the search index: every character of a text, and every two that stand side by side.
+/// The tokens of the search index: each character of a text with the one behind it, the last one by itself.
 ///
 /// Most Chinese words have two characters, so most terms are one token, and longer ones are found by the pairs in them.
-/// What is searched for gives the pairs alone, and a single character itself.
+/// A single character begins every token that it stands at the front of, so it is searched for as the beginning of
+/// tokens; tokens of single characters as well would take a third more time and nearly twice the space.
 enum SearchTokenizer {
     /// What the table's definition calls it.
     static let name = "characters"
-    /// Parts texts: it is in no token of two.
+    /// Parts texts: it is in no token.
     static let boundary: UInt8 = 0x1F
 
     /// Adds the tokenizer to a connection.
@@ -53,6 +54,7 @@ enum SearchTokenizer {
         var code = SQLITE_OK
         text.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
             forEachToken(of: UnsafeBufferPointer(start: bytes, count: count)) { range, isPair in
+                // A term's last character is in the pair before it.
                 guard code == SQLITE_OK, isPair || !isQuery || isOne else { return }
                 code = use(
                     context, 0, text + range.lowerBound, Int32(range.count), Int32(range.lowerBound),
@@ -68,10 +70,8 @@ enum SearchTokenizer {
         while start < text.count {
             let next = start + width(text[start], rest: text.count - start)
             if text[start] != boundary {
-                use(start..<next, false)
-                if next < text.count, text[next] != boundary {
-                    use(start..<next + width(text[next], rest: text.count - next), true)
-                }
+                let isPair = next < text.count && text[next] != boundary
+                use(start..<(isPair ? next + width(text[next], rest: text.count - next) : next), isPair)
             }
             start = next
         }

@@ -5,7 +5,7 @@ import GRDB
 
 /// Finds the articles of an archive that contain all given terms.
 ///
-/// The index finds the texts that contain all characters and pairs of characters of the terms (`TermQuery`). Whether these
+/// The index finds the texts that contain all pairs of characters of the terms (`TermQuery`). Whether these
 /// form the terms, as whole words (`Term`), is checked in the texts.
 public struct ArchiveSearch: Sendable {
     /// An article that contains all terms.

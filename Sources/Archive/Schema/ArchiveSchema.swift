@@ -39,6 +39,12 @@ enum ArchiveSchema {
             try db.execute(sql: version6)
             try ArchiveIndex.fillNames(db, progress: upgrading)
         }
+        migrator.registerMigration("7") { db in
+            // The tables are as they were. The search index has fewer tokens, and lists of labels are read that programs print
+            // into a cell. What the migration to 5 has just filled is so already.
+            guard try !SearchIndex.isOfPairs(db) else { return }
+            try ArchiveIndex.fill(db, progress: upgrading)
+        }
         return migrator
     }
 

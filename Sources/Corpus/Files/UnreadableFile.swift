@@ -34,7 +34,7 @@ enum UnreadableFile: CaseIterable {
             kind(.pythonData, "\u{80}\u{3}"), kind(.pythonData, "\u{80}\u{4}\u{95}"),
             kind(.pythonData, "\u{80}\u{5}\u{95}"), kind(.pythonData, "\u{93}NUMPY"),
             kind(.pythonData, "\u{89}HDF\r\n"),
-            kind(.database, "SQLite format 3\0"), kind(.database, "\0\u{1}\0\0Standard "),
+            kind(.database, FileContent.databaseMagic), kind(.database, "\0\u{1}\0\0Standard "),
             kind(.webArchive, "From: <Saved by "), kind(.webArchive, "MIME-Version: 1.0"),
             kind(.webArchive, "bplist00"),
         ]

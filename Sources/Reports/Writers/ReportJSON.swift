@@ -1,6 +1,5 @@
 import Corpus
 import Foundation
-import TrendNumerics
 
 /// Writes JSON with the figures of a report.
 enum ReportJSON {
@@ -16,7 +15,7 @@ enum ReportJSON {
             for block in others.sections[section].blocks.indices {
                 guard case .table(var named, let isShown) = others.sections[section].blocks[block] else { continue }
                 let own = named.table.rows
-                guard own.isEmpty || own.count > piece else { continue }
+                guard own.isEmpty || own.count > longTable else { continue }
                 rows.append(own)
                 named.table = named.table.prefix(0)
                 others.sections[section].blocks[block] = .table(named, isShown: isShown)
@@ -41,7 +40,8 @@ enum ReportJSON {
         return output + rest[end...]
     }
 
-    private static let piece = 1000
+    /// The rows of a table with more of them are written one by one.
+    private static let longTable = 1000
 
     /// Appends the elements of an array as the encoder writes them, without brackets and in a tenth of its time.
     ///
@@ -63,17 +63,15 @@ enum ReportJSON {
     }
 
     /// A notebook, the same bytes as the encoder gives.
-    static func bytes(_ value: JSONValue) throws -> Data {
+    static func notebook(_ value: JSONValue) throws -> Data {
         var output: [UInt8] = []
-        guard value.append(to: &output) else { return try encoded(value) }
+        guard value.append(to: &output) else { return try bytes(value) }
         output.append(UInt8(ascii: "\n"))
         return Data(output)
     }
 
     /// JSON with sorted keys, so that the same report gives the same file.
-    static func bytes(_ value: some Encodable) throws -> Data { try encoded(value) }
-
-    static func encoded(_ value: some Encodable) throws -> Data {
+    static func bytes(_ value: some Encodable) throws -> Data {
         let encoder = CanonicalJSON.encoder()
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")

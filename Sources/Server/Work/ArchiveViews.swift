@@ -30,8 +30,12 @@ final class ArchiveViews: Sendable {
 
     /// - Throws: `CorpusError`, `JobError`.
     func view() throws -> ArchiveView {
-        func known() -> ArchiveView? { current.withLock { $0.isStale ? nil : $0.view } }
-        current.withLock { $0.asked = .now }
+        func known() -> ArchiveView? {
+            current.withLock {
+                $0.asked = .now
+                return $0.isStale ? nil : $0.view
+            }
+        }
         if let known = known() { return known }
         return try reading.withLock { _ in
             // Another question may have read it while this one waited.

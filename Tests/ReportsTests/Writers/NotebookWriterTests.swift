@@ -9,17 +9,17 @@ import Testing
         let report = try Report(
             Fixture.source(Fixture.articles([[9, 9], [5, 9], [9, 9]])), options: .init(topics: 2))
         var value = NotebookWriter(report: report, charts: ["volume.png": Data([0, 0, 0])]).notebook()
-        #expect(try ReportJSON.bytes(value) == ReportJSON.encoded(value))
+        #expect(try ReportJSON.notebook(value) == ReportJSON.bytes(value))
         for text in ["\u{1}", "\u{2028}", "a\"b\\/c\n\t", "é🙂", ""] {
             value = [
                 "b": 1, "B": -2, "a1": 0.1, "a10": 1e20, "_": .null, "$": true,
                 "z": 2, "e\u{301}x": 3, "字": 4, "ä": [[:], [], 3.0, 1e-7, .string(text)],
                 "a": .object([text: "x"]),
             ]
-            #expect(try ReportJSON.bytes(value) == ReportJSON.encoded(value))
+            #expect(try ReportJSON.notebook(value) == ReportJSON.bytes(value))
         }
         value = [.number(.infinity), .number(.nan)]
-        #expect(try ReportJSON.bytes(value) == ReportJSON.encoded(value))
+        #expect(try ReportJSON.notebook(value) == ReportJSON.bytes(value))
     }
 
     @Test func isANotebookOfFormatFourWithTablesAndCharts() throws {
