@@ -57,6 +57,17 @@ import Testing
         #expect(try archive.contents() == contents && archive.isWhole())
     }
 
+    @Test func knownRecordsUnderOtherNamesOfFieldsAreCounted() throws {
+        let archive = try folder.archive()
+        let file = try folder.write(#"{"title":"甲","text":"乙丙丁","day":"2024-05-01"}"#, to: "a.jsonl")
+        try folder.add([file], to: archive)
+        #expect(try folder.add([file], to: archive) == ArchiveImport.Summary(known: 1))
+        var importing = ArchiveImport(into: archive)
+        let fields = FieldMapping(names: [.date: "day"])
+        try importing.add(IncomingArticle.read(folder.articles([file]), fields: fields).articles)
+        #expect(importing.summary == ArchiveImport.Summary(known: 1, knownOtherwise: 1))
+    }
+
     @Test func batchesDoNotMatter() throws {
         let files = [try corpus("a.jsonl", from: 0), try corpus("b.jsonl", from: 30)]
         let contents = try [1, 7, 1000].map { size in

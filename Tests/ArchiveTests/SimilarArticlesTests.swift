@@ -71,6 +71,27 @@ import Testing
         }
     }
 
+    /// Whatever the order in which they come: labels first, then a date.
+    @Test func recordsWithADateRepresentTheSameArticle() throws {
+        let bare = #"{"链接":"u","总结":"甲乙丙"}"#
+        let dated = #"{"链接":"u","总结":"甲乙丙","日期":"2024-05-01"}"#
+        let labeled = #"{"链接":"u","总结":"甲乙丙","行业":["汽车"]}"#
+        let both = #"{"链接":"u","总结":"甲乙丙","日期":"2024-05-01","行业":["汽车"]}"#
+        for (lines, day, labels) in [
+            ([bare, dated], "2024-05-01", []), ([dated, bare], "2024-05-01", []),
+            ([bare, dated, both, labeled], "2024-05-01", ["汽车"]), ([labeled, both, bare], "2024-05-01", ["汽车"]),
+            ([labeled, dated], nil, ["汽车"]), ([dated, labeled], nil, ["汽车"]),
+        ] as [([String], String?, [String])] {
+            for batch in [1, 100] {
+                let archive = try archive(lines, batch: batch)
+                #expect(try archive.articles().map { $0.published?.day.description } == [day], "\(lines)")
+                #expect(try archive.articles().map(\.industries) == [labels] && archive.check().isWhole)
+            }
+        }
+        let path = try folder.write([labeled, dated].joined(separator: "\n"), to: "lost.jsonl")
+        #expect(try folder.add([path], to: folder.archive("lost.db")).lostDates == 1)
+    }
+
     @Test func theNumbersOfTitlesMatter() throws {
         let archive = try archive([#"{"title":"某剧第3集看点"}"#, #"{"title":"某剧第4集看点"}"#])
         #expect(try archive.likeness() == [nil, nil])

@@ -132,6 +132,7 @@ import Testing
         let program = try Program()
         _ = try program.write("c.jsonl", titles)
         let fields = ["--text", "body", "--label", "class", "--date", "day"]
+        _ = try program.run(["import", "c.jsonl", "--archive", "a.db"] + fields)
         for _ in 0..<2 {
             for words in [
                 ["train", "c.jsonl", "--single-label", "--model", "m.trend"],
@@ -141,13 +142,42 @@ import Testing
                 ["tag", "c.jsonl", "--model", "m.trend", "--output", "t.xlsx"],
                 ["watch", "c.jsonl", "--term", "球队", "--output", "w.csv"],
                 ["watch", "c.jsonl", "--term", "球队", "--output", "/dev/null", "--rejects", "/dev/null"],
-                ["labels", "c.jsonl", "--propose", "a.yaml", "--output", "l.xlsx"],
+                ["labels", "c.jsonl", "--output", "l.xlsx"], ["find", "--archive", "a.db", "球队", "--output", "f.csv"],
+                ["emerging", "c.jsonl", "--output", "e.xlsx"],
+                ["evaluate", "c.jsonl", "--model", "m.trend", "--output", "e.json"],
                 ["report", "c.jsonl", "--model", "m.trend", "--output", "report"],
             ] {
-                let result = try program.run(words + fields)
+                let result = try program.run(words + (words[0] == "find" ? [] : fields))
                 #expect(result.status == 0, "\(words): \(result.errors)")
             }
         }
+    }
+
+    /// What a person may have written, although the form is that of the output.
+    @Test func whatAPersonWroteIsKept() throws {
+        let program = try Program()
+        _ = try program.write("c.jsonl", titles)
+        let fields = ["--text", "body", "--label", "class", "--date", "day"]
+        let files = [
+            "labeled.csv": "标题,正文,行业\n甲,正文一,体育\n", "labeled.jsonl": #"{"title":"甲","text":"正文一"}"# + "\n",
+            "corrections.jsonl": #"{"链接":"https://e.cn/1","标题":"甲","行业":["体育"]}"# + "\n",
+            "names.yaml": "体育: [球队]\n", "terms.csv": "term,spellings\n球队,球队\n",
+        ]
+        for (name, text) in files { _ = try program.write(name, text) }
+        for words in [
+            ["watch", "c.jsonl", "--term", "球队", "--output", "labeled.csv"],
+            ["watch", "c.jsonl", "--term", "球队", "--output", "labeled.jsonl"],
+            ["tag", "c.jsonl", "--model", "m.trend", "--output", "corrections.jsonl"],
+            ["labels", "c.jsonl", "--propose", "names.yaml"],
+            ["watch", "c.jsonl", "--term", "球队", "--rejects", "terms.csv"],
+            ["watch", "c.jsonl", "--term", "球队", "--rejects", "names.yaml"],
+        ] {
+            let result = try program.run(words + fields)
+            #expect(
+                result.status == 64 && result.errors.contains("remove it or name another"), "\(words): \(result.errors)"
+            )
+        }
+        for (name, text) in files { #expect(try program.read(name) == text, "\(name)") }
     }
 
     @Test func standardOutputMustNotBeAnInputEither() throws {

@@ -2,6 +2,19 @@ import Foundation
 import Testing
 
 @Suite struct TrainEvaluateTests {
+    /// Of a label with a few articles, a part of them that is held out may have all.
+    @Test func aRareLabelIsLearnedWithAnother() throws {
+        let program = try Program()
+        let lines = (0..<20).map { number in
+            let (label, text) = number % 10 == 9 ? ("芯片", "晶圆厂制程良率") : ("汽车", "新能源轿车交付量")
+            return #"{"title":"\#(text)第\#(number)期","text":"\#(text)的第\#(number)份简报","label":"\#(label)"}"#
+        }
+        _ = try program.write("c.jsonl", lines.joined(separator: "\n"))
+        let result = try program.run("train", "c.jsonl", "--single-label", "--multinomial", "--model", "m.trend")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try program.run("tag", "c.jsonl", "--model", "m.trend", "--only", "industries").status == 0)
+    }
+
     @Test func trainsAndEvaluatesWithTheFieldsItWasTrainedWith() throws {
         let program = try Program()
         let corpus = try program.write("titles.jsonl", titles)

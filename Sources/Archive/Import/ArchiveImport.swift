@@ -15,10 +15,14 @@ public struct ArchiveImport {
         public var added = 0
         /// Records that were in the archive already.
         public var known = 0
+        /// Of these, records whose fields have other names now than when they came in. They stay as they were read then.
+        public var knownOtherwise = 0
         /// Added records that are similar to earlier ones, by kind of similarity.
         public var like: [Likeness: Int] = [:]
         /// Added records without a date.
         public var undated = 0
+        /// Dated records of articles that count by a record with labels and without a date.
+        public var lostDates = 0
         /// Records whose tags were restored from an export.
         public var tags = 0
         /// Records whose tags were not, since another model has tagged the article here.
@@ -135,7 +139,7 @@ private struct BatchWriter {
         sameRecord = try QuickStatement(
             db,
             """
-            SELECT a.id, a.file, a.line FROM article a JOIN record r ON r.article = a.id
+            SELECT a.id, a.file, a.line, a.reading FROM article a JOIN record r ON r.article = a.id
             WHERE a.recordHash = ? AND r.json = ?
             """)
     }
@@ -149,6 +153,7 @@ private struct BatchWriter {
             if article.isExported { summary.exported += 1 }
             if let known = try known(article) {
                 summary.known += 1
+                if known.reading != (try reading(article.fields)) { summary.knownOtherwise += 1 }
                 try note(article, id: known.id, firstOrigin: (known.file, known.line), from: 0, &summary)
                 continue
             }
@@ -160,6 +165,7 @@ private struct BatchWriter {
             try note(article, id: id, firstOrigin: nil, from: 1, &summary)
             summary.added += 1
             if let likeness = found.likeness { summary.like[likeness, default: 0] += 1 }
+            if found.losesDate { summary.lostDates += 1 }
             if article.published == nil { summary.undated += 1 }
         }
         try similar.finish(db)
@@ -167,13 +173,17 @@ private struct BatchWriter {
     }
 
     /// The article with the same record, byte for byte.
-    private func known(_ article: IncomingArticle) throws -> (id: Int64, file: Int64, line: Int)? {
+    private func known(
+        _ article: IncomingArticle
+    ) throws -> (id: Int64, file: Int64, line: Int, reading: Int64)? {
         try article.json.withUnsafeBufferPointer { json in
             sameRecord.bind(1, article.recordHash)
             sameRecord.bind(2, json)
             guard try sameRecord.step() else { return nil }
             defer { sameRecord.reset() }
-            return (sameRecord.integer(0), sameRecord.integer(1), Int(sameRecord.integer(2)))
+            return (
+                sameRecord.integer(0), sameRecord.integer(1), Int(sameRecord.integer(2)), sameRecord.integer(3)
+            )
         }
     }
 

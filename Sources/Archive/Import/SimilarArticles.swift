@@ -7,7 +7,7 @@ import GRDB
 /// In what an article is like an earlier one. It is kept all the same, marked and linked to the first of them.
 public enum Likeness: String, CaseIterable, Codable, CodingKeyRepresentable, Sendable {
     /// The same article: same link and text, or without a link the same text on the same day. As a corpus
-    /// the archive gives such articles once, by a record with labels where there is one.
+    /// the archive gives such articles once, by a record with labels where there is one, and of these by one with a date.
     case same
     /// Another text under the same link.
     case link
@@ -41,6 +41,8 @@ struct SimilarArticles {
     struct Decision {
         var first: Int64?
         var likeness: Likeness?
+        /// Whether a record of the same article has a date, and the one that counts has none, but labels.
+        var losesDate = false
     }
 
     private struct Appearance: Hashable {
@@ -61,6 +63,21 @@ struct SimilarArticles {
     private struct Representative {
         var id: Int64
         var hasLabels: Bool
+        var isDated: Bool
+
+        init(id: Int64, hasLabels: Bool, isDated: Bool) {
+            (self.id, self.hasLabels, self.isDated) = (id, hasLabels, isDated)
+        }
+
+        init(_ article: IncomingArticle, id: Int64) {
+            self.init(id: id, hasLabels: article.hasLabels, isDated: article.published != nil)
+        }
+
+        /// Whether it stands for the article in another one's place. Labels come first: what they are learned from is
+        /// scarcer.
+        func takesOver(from other: Representative) -> Bool {
+            hasLabels == other.hasLabels ? isDated && !other.isDated : hasLabels
+        }
     }
 
     /// Decides for one article after the other, and keeps its facts.
@@ -85,20 +102,22 @@ struct SimilarArticles {
         let twin = try lead(leadByText)
         if twin != nil || appearances[appearance] != nil, let same = try same(appearance, db) {
             let first = try groups.first(of: same.id, db)
-            let takesOver = article.hasLabels && !same.hasLabels
+            let own = Representative(article, id: id)
+            let takesOver = own.takesOver(from: same)
             _ = try stories.add(id, published: article.published, article.text, isRepeat: !takesOver, db)
-            guard takesOver else { return Decision(first: first, likeness: .same) }
-            // The record with labels stands for the article from now on.
+            let losesDate = own.isDated != same.isDated && own.isDated != takesOver
+            guard takesOver else { return Decision(first: first, likeness: .same, losesDate: losesDate) }
+            // This record stands for the article from now on.
             try db.execute(
                 sql: """
                     UPDATE article SET likeness = 'same', seal = \(Seal.expression("article", ["likeness": "'same'"]))
                     WHERE id = ?
                     """, arguments: [same.id])
             stories.withdraw(same.id)
-            appearances[appearance] = Representative(id: id, hasLabels: true)
-            return Decision(first: first, likeness: .text)
+            appearances[appearance] = own
+            return Decision(first: first, likeness: .text, losesDate: losesDate)
         }
-        appearances[appearance] = Representative(id: id, hasLabels: article.hasLabels)
+        appearances[appearance] = Representative(article, id: id)
         var leads: [(lead: Int64, likeness: Likeness)] = []
         if !article.link.isEmpty {
             leadByLink.bind(1, copying: article.link)
@@ -118,14 +137,15 @@ struct SimilarArticles {
         let row = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT id, hasLabels FROM article
+                    SELECT id, hasLabels, day IS NOT NULL FROM article
                     WHERE textHash = ? AND appearanceHash = ? AND +link = ? AND (link <> '' OR day IS ?)
                     ORDER BY likeness IS 'same', id LIMIT 1
                     """),
             arguments: [appearance.text, appearance.hash, appearance.link, appearance.day])
         let found = try row.map {
             Representative(
-                id: try $0.decode(Int64.self, atIndex: 0), hasLabels: try $0.decode(Bool.self, atIndex: 1))
+                id: try $0.decode(Int64.self, atIndex: 0), hasLabels: try $0.decode(Bool.self, atIndex: 1),
+                isDated: try $0.decode(Bool.self, atIndex: 2))
         }
         appearances[appearance] = found
         return found

@@ -64,26 +64,6 @@ enum ArchiveIndex {
         }
     }
 
-    /// Puts the words of all articles into the search index anew.
-    ///
-    /// - Parameter progress: gets the share of the articles that was read; may throw to stop.
-    /// - Complexity: linear in the records.
-    /// - Throws: `ArchiveDamage` if a record is damaged, and the errors of `progress`.
-    static func fillWords(_ db: Database, progress: (Double) throws -> Void) throws {
-        try db.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
-        let index = try SearchIndex(db)
-        let options = IndexedArticle.options(try ArchiveSettings.normalizer(db))
-        try forEachPage(to: lastArticle(db), db, progress: progress) { page, _ in
-            let words = Parallel.pieces(of: page) { part in
-                var reader = StoredRecordReader(options)
-                return part.map { IndexedText.words(reader.article(ofOwnLabels: $0)?.normalized()) }
-            }
-            for (article, words) in zip(page, words) where article.likeness != .same {
-                try index.insert(article.id, words)
-            }
-        }
-    }
-
     /// Passes all articles to `use` with their own labels, some at a time, and an empty page where those behind the last
     /// one were deleted.
     ///
@@ -157,11 +137,9 @@ struct IndexedText: Sendable {
         fingerprint = text.map { Fingerprint($0) } ?? Fingerprint([])
         keys = BandKeys(fingerprint)
         marks = ArticleFacts.Marks(article)
-        words = IndexedText.words(text)
+        words = text.map(SearchTokenizer.indexed) ?? []
         names = ArticleNames(article)
     }
-
-    static func words(_ text: ArticleText?) -> [UInt8] { text.map(SearchTokenizer.indexed) ?? [] }
 
     /// What else is to be known of the article.
     ///

@@ -40,9 +40,10 @@ enum ArchiveSchema {
             try ArchiveIndex.fillNames(db, progress: upgrading)
         }
         migrator.registerMigration("7") { db in
-            // The tables are as they were. The tokens of the search index are fewer, which the migration to 5 knows.
+            // The tables are as they were. The search index has fewer tokens, and lists of labels are read that programs print
+            // into a cell. What the migration to 5 has just filled is so already.
             guard try !SearchIndex.isOfPairs(db) else { return }
-            try ArchiveIndex.fillWords(db, progress: upgrading)
+            try ArchiveIndex.fill(db, progress: upgrading)
         }
         return migrator
     }

@@ -98,7 +98,7 @@ extension Archive {
                         ON b.textHash = a.textHash AND b.appearanceHash = a.appearanceHash AND b.link = a.link
                             AND (a.link <> '' OR b.day IS a.day)
                     WHERE a.id = ? AND a.likeness IS NOT 'same' AND b.likeness = 'same'
-                    ORDER BY b.hasLabels DESC, b.id
+                    ORDER BY b.hasLabels DESC, b.day IS NULL, b.id
                     """), arguments: [article])
     }
 

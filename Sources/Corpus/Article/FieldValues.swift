@@ -56,7 +56,14 @@ struct FieldValues: ~Copyable {
     private mutating func set(_ field: RecordField, toList values: [String]) {
         var values = values
         // Before they are cut at semicolons, which end entities.
-        if normalizer.version > .one { for index in values.indices { _ = Markup.clean(&values[index]) } }
+        if normalizer.version > .one {
+            values = values.flatMap { value -> [String] in
+                if let names = PrintedList.names(in: value) { return names.map { escapedItem($0) } }
+                var value = value
+                _ = Markup.clean(&value)
+                return [value]
+            }
+        }
         switch field {
         case .keywords: article.keywords = cleaned(listItems(values))
         case .technologies: article.technologies = cleaned(listItems(values))
@@ -68,9 +75,10 @@ struct FieldValues: ~Copyable {
         }
     }
 
-    /// Names without what does not show. Those that are then the same are one.
+    /// Names without what does not show, and without those by which programs write that there is none. Those that are then
+    /// the same are one.
     private func cleaned(_ names: [String]) -> [String] {
-        normalizer.version == .one ? names : LabelName.cleaned(names)
+        normalizer.version == .one ? names : LabelName.cleaned(names).filter { !Placeholder.isNoName($0) }
     }
 
     /// Removes what is not content.

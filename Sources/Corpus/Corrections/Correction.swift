@@ -59,6 +59,17 @@ extension Correction {
             + "\(jsonString(Correction.industries)):[\(labels)]}"
     }
 
+    /// Whether a line is a correction with nothing beside it, as `json` gives it, and so no article.
+    static func isLine(_ line: String) -> Bool {
+        var line = line
+        return line.withUTF8 { bytes in
+            guard bytes.first == UInt8(ascii: "{"), (try? Correction(parsing: bytes)) != nil,
+                let object = try? JSONObject(parsing: bytes)
+            else { return false }
+            return object.members.count == 3
+        }
+    }
+
     /// From what `json` gives; members of other names are passed over.
     init(parsing line: UnsafeBufferPointer<UInt8>) throws(JSONObject.SyntaxError) {
         let object = try JSONObject(parsing: line)

@@ -14,9 +14,10 @@ public struct Corrections: Sendable {
 
     /// Reads a corrections file: UTF-8, one JSON object a line.
     ///
-    /// A line that is no correction costs that line.
+    /// A line that is no correction costs that line. One may be all there is, cut off.
     ///
-    /// - Throws: `CorpusError` where there is no such file or it cannot be read at all.
+    /// - Throws: `CorpusError` where there is no such file, it cannot be read at all, or none of several lines is a
+    ///   correction.
     public init(path: String) throws {
         var reader = try LineReader(path: path, encoding: .utf8)
         while let block = try reader.nextBlock() {
@@ -43,6 +44,12 @@ public struct Corrections: Sendable {
                     rejects.append(Reject(origin: lines.origin(number), reason: "\(error)"))
                 }
             }
+        }
+        if byKey.isEmpty, rejects.count > 1 {
+            throw CorpusError.wrongFormat(
+                path: path,
+                reason: "none of its \(rejects.count) lines is a correction, as trend review writes them (line "
+                    + "\(rejects[0].origin.line): \(rejects[0].reason))")
         }
     }
 

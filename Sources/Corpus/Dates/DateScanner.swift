@@ -132,11 +132,35 @@ struct DateScanner {
         return first == UInt8(ascii: "p") ? 12 : 0
     }
 
-    /// Minutes before UTC: `Z`, `UTC`, `GMT`, `+08:00`, `GMT+8`; China's where none is named, nil where it cannot be read.
+    /// Minutes before UTC of a zone's name in lower case. CST is China's: what is read here is mostly written there.
+    static func zone(named name: String) -> Int? {
+        switch name {
+        case "z", "ut", "utc", "gmt", "wet": 0
+        case "cet", "bst", "west": 60
+        case "cest", "eet": 2 * 60
+        case "cst", "bjt", "hkt", "sgt": 8 * 60
+        case "jst", "kst": 9 * 60
+        case "aest": 10 * 60
+        case "edt": -4 * 60
+        case "est", "cdt": -5 * 60
+        case "mdt": -6 * 60
+        case "mst", "pdt": -7 * 60
+        case "pst": -8 * 60
+        default: nil
+        }
+    }
+
+    /// Minutes before UTC: `Z`, `UTC`, `PST`, `+08:00`, `GMT+8`; China's where none is named, nil where it cannot be read.
     private mutating func zone() -> Int? {
         _ = takeAny(of: "([")
         var zone = 8 * 60
-        if takeName("utc") || takeName("gmt") || takeName("z") { zone = 0 }
+        if at < bytes.count, bytes[at] | 0x20 >= UInt8(ascii: "a") {
+            let name = EnglishDate.word(bytes, from: at)
+            if let named = DateScanner.zone(named: name) {
+                zone = named
+                at += name.utf8.count
+            }
+        }
         guard at < bytes.count, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") else { return zone }
         let sign = bytes[at] == UInt8(ascii: "+") ? 1 : -1
         at += 1
@@ -175,13 +199,4 @@ struct DateScanner {
         return found
     }
 
-    /// - Parameter name: in lower case; capitals of the text do not matter.
-    private mutating func takeName(_ name: StaticString) -> Bool {
-        let pattern = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-        guard bytes.count - at >= pattern.count,
-            bytes[at..<(at + pattern.count)].lazy.map({ $0 | 0x20 }).elementsEqual(pattern)
-        else { return false }
-        at += pattern.count
-        return true
-    }
 }

@@ -8,20 +8,6 @@ enum EnglishDate {
         "december",
     ]
 
-    /// Minutes before UTC. CST is China's: what is read here is mostly written there.
-    private static func zone(_ name: String) -> Int? {
-        switch name {
-        case "z", "ut", "utc", "gmt": 0
-        case "cst": 8 * 60
-        case "edt": -4 * 60
-        case "est", "cdt": -5 * 60
-        case "mdt": -6 * 60
-        case "mst", "pdt": -7 * 60
-        case "pst": -8 * 60
-        default: nil
-        }
-    }
-
     /// The day in China; nil where there is no month, day and year.
     static func day(_ bytes: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
         var (year, month, day): (Int?, Int?, Int?)
@@ -37,7 +23,7 @@ enum EnglishDate {
                 if let found = monthNumber(name) {
                     guard month == nil else { return nil }
                     month = found
-                } else if let found = self.zone(name) {
+                } else if let found = DateScanner.zone(named: name) {
                     if hour != nil { zone = found }
                 } else if let hours = hour, hours <= 12, name == "am" || name == "pm" {
                     hour = hours % 12 + (name == "pm" ? 12 : 0)
@@ -77,7 +63,7 @@ enum EnglishDate {
     private static func isLetter(_ byte: UInt8) -> Bool { 0x61...0x7A ~= byte | 0x20 }
 
     /// In lower case.
-    private static func word(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> String {
+    static func word(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> String {
         String(decoding: bytes[start...].prefix(while: isLetter).map { $0 | 0x20 }, as: UTF8.self)
     }
 

@@ -19,6 +19,14 @@ package enum Placeholder {
         return core.isEmpty || core == "0" || words.contains(core)
     }
 
+    /// What programs write where there is no name. A person may call a class 无 or `none`, so words are not among them.
+    private static let noNames: Set<String> = [
+        "nan", "NaN", "NAN", "NaT", "<NA>", "None", "null", "NULL", "Null", "nil", "undefined", "N/A", "n/a", "#N/A",
+    ]
+
+    /// Whether a label, a keyword or the like is what a program writes for none.
+    static func isNoName(_ name: String) -> Bool { name.utf8.count <= 9 && noNames.contains(name) }
+
     /// Whether a link is that of no article: a word for nothing, a home page, or a number that a spreadsheet rounded.
     /// By such a link no two articles are the same.
     ///

@@ -45,6 +45,18 @@ final class ByteStream {
             if errno == ENOENT { throw CorpusError.notFound(path: path) }
             throw CorpusError.unreadable(path: path, reason: String(cString: strerror(errno)))
         }
+        guard !ByteStream.isEndless(descriptor) else {
+            LockedFile.close(descriptor)
+            throw CorpusError.unreadable(path: path, reason: "a device that gives bytes without end")
+        }
+    }
+
+    /// Whether it is one of the devices of memory, but for the empty one: zeros or random bytes.
+    private static func isEndless(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFCHR else { return false }
+        let (major, minor) = (status.st_rdev >> 8 & 0xFFF, status.st_rdev & 0xFF)
+        return major == 1 && minor != 3
     }
 
     deinit {

@@ -11,6 +11,10 @@ public enum FileContent: Equatable, Sendable {
     case binary
     /// A corpus in one of these forms, or records as `tag` and `export` write them.
     case json, records, table, markup
+    /// A list of records that could not be read (`Reject`).
+    case rejects
+    /// What people said of articles (`Correction`).
+    case corrections
     /// Any other text.
     case text
 
@@ -62,7 +66,9 @@ public enum FileContent: Equatable, Sendable {
         for line in head.split(whereSeparator: \.isNewline) {
             let line = trimmed(String(line.unicodeScalars.drop { $0 == "\u{FEFF}" }))
             if line.isEmpty || line == "---" { continue }
+            if isReject(line) { return .rejects }
             let rest = trimmed(String(line.dropFirst()))
+            if Correction.isLine(line) { return .corrections }
             if line.hasPrefix("{"), rest.isEmpty || rest.hasPrefix("\"") || rest.hasPrefix("}") { return .json }
             if line.hasPrefix("["), rest.isEmpty || rest.hasPrefix("{") || rest == "]" { return .json }
             if line.hasPrefix("<!") || line.hasPrefix("<?xml") || line.lowercased().hasPrefix("<html") {
@@ -76,6 +82,16 @@ public enum FileContent: Equatable, Sendable {
             return isTable ? .table : .text
         }
         return .text
+    }
+
+    /// Whether a line begins as `a.txt:12: ` or `a.txt:12-18: `.
+    private static func isReject(_ line: String) -> Bool {
+        guard let end = line.range(of: ": "), let colon = line[..<end.lowerBound].lastIndex(of: ":") else {
+            return false
+        }
+        let lines = line[line.index(after: colon)..<end.lowerBound].split(
+            separator: "-", omittingEmptySubsequences: false)
+        return colon > line.startIndex && lines.count <= 2 && lines.allSatisfy { Int($0).map { $0 > 0 } ?? false }
     }
 
     /// With its article, for messages.
@@ -92,6 +108,8 @@ public enum FileContent: Equatable, Sendable {
         case .records: "records"
         case .table: "a table of articles"
         case .markup: "HTML or XML"
+        case .rejects: "a list of rejects"
+        case .corrections: "corrections"
         case .text: "text"
         }
     }

@@ -6,37 +6,17 @@ struct CorpusFile {
     var path: String
     var folderLabel: String?
 
-    static func files(at path: String) throws -> [CorpusFile] {
-        if path == "-" { return [CorpusFile(path: path)] }
+    /// The files that a path names: itself, or those of a folder, and what else lies there.
+    ///
+    /// - Throws: `CorpusError` where there is no such file, or the folder has none that is read.
+    static func files(at path: String) throws -> (read: [CorpusFile], others: [String]) {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        guard path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw CorpusError.notFound(path: path)
         }
-        guard isFolder.boolValue else { return [CorpusFile(path: path)] }
-        let names: [String]
-        do {
-            names = try FileManager.default.subpathsOfDirectory(atPath: path)
-        } catch {
-            throw CorpusError.unreadable(path: path, reason: "cannot list the folder")
-        }
-        let all = Set(names)
-        let files = names.sorted().compactMap { name -> CorpusFile? in
-            let parts = name.split(separator: "/")
-            guard !parts.contains(where: { $0.hasPrefix(".") }), CorpusFormat.named(name) != nil,
-                !isPart(parts, of: all)
-            else {
-                return nil
-            }
-            return CorpusFile(
-                path: path + (path.hasSuffix("/") ? "" : "/") + name,
-                folderLabel: parts.count > 1 ? String(parts[parts.count - 2]) : nil)
-        }
-        guard !files.isEmpty else {
-            throw CorpusError.unreadable(
-                path: path,
-                reason: "the folder contains no \(CorpusFormat.endingList) files, plain or .gz")
-        }
-        return files
+        guard isFolder.boolValue else { return ([CorpusFile(path: path)], []) }
+        let folder = try CorpusFolder(path)
+        return (folder.files, folder.others)
     }
 
     func open(_ options: ReadingOptions, counting share: ReadingShare) throws -> any RecordReader {
@@ -47,17 +27,6 @@ struct CorpusFile {
         }
         let format = try CorpusFile.format(of: stream, options, name: path)
         return try format.input.open(stream, folderLabel, options)
-    }
-
-    /// Whether a file was saved by a browser as a part of a page: `页.html` has its frames in `页_files`.
-    private static func isPart(_ parts: [Substring], of names: Set<String>) -> Bool {
-        for end in parts.indices.dropLast() {
-            for mark in ["_files", ".files"] where parts[end].hasSuffix(mark) {
-                let page = parts[..<end].map { $0 + "/" }.joined() + parts[end].dropLast(mark.count)
-                if names.contains(page + ".html") || names.contains(page + ".htm") { return true }
-            }
-        }
-        return false
     }
 
     /// What the first bytes say, then what is asked for, then the name, then the first line.

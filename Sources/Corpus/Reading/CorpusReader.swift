@@ -11,6 +11,8 @@ public struct CorpusReader {
     private let openStore: StoreOpener
     /// What is left to read, the next one last.
     private var pending: [CorpusFile]
+    /// What lies in the folders and is not read, by path.
+    public let others: [String]
     private var current: (any RecordReader)?
     private var share: ReadingShare
     /// The current file as long as it has given nothing; nil for a store, which may be empty.
@@ -25,7 +27,9 @@ public struct CorpusReader {
     ) throws {
         self.options = options
         self.openStore = openStore
-        pending = try paths.flatMap(CorpusFile.files(at:)).reversed()
+        let files = try paths.map(CorpusFile.files(at:))
+        pending = files.flatMap(\.read).reversed()
+        others = files.flatMap(\.others)
         share = ReadingShare(pending.map(\.path))
     }
 
@@ -37,7 +41,7 @@ public struct CorpusReader {
     /// The files that a path names: itself, or those of a folder that are read.
     ///
     /// - Throws: `CorpusError` where there is no such file, or the folder has none.
-    public static func files(at path: String) throws -> [String] { try CorpusFile.files(at: path).map(\.path) }
+    public static func files(at path: String) throws -> [String] { try CorpusFile.files(at: path).read.map(\.path) }
 
     /// The next articles and rejects; nil at the end of the last file.
     ///

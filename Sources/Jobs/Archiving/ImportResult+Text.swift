@@ -17,6 +17,11 @@ extension ImportResult {
             if summary.known > 0 {
                 lines.append(counted(summary.known, "record was there already", "records were there already"))
             }
+            if summary.knownOtherwise > 0 {
+                lines.append(
+                    "of these, \(summary.knownOtherwise): came in under other names of fields (--title, --text, --date and the "
+                        + "like), and stay as they were read then; a new archive reads them as you say now")
+            }
             let kinds: [(Likeness, String)] = [
                 (.same, "same link and text as an earlier record, counted once"),
                 (.link, "same link as an earlier article, another text"),
@@ -27,6 +32,11 @@ extension ImportResult {
             }
             if summary.undated > 0 {
                 lines.append("of these, \(summary.undated): no date, so in no month")
+            }
+            if summary.lostDates > 0 {
+                lines.append(
+                    counted(summary.lostDates, "article has", "articles have")
+                        + " labels in a record without a date, and a date in another one that does not count")
             }
             if summary.tags > 0 { lines.append("\(counted(summary.tags, "article")) came with tags of models") }
             if summary.corrections > 0 {

@@ -18,6 +18,8 @@ struct JobFiles {
         let option: String
         let path: String
         let kind: OutputKind
+        /// Whether it is a list of results, and so none of articles with their texts.
+        var isResult = false
     }
 
     private var inputs: [Input] = []
@@ -51,7 +53,8 @@ struct JobFiles {
     }
 
     mutating func write(_ result: ResultFile?) {
-        if let result { write("output", result.path, result.form.kind) }
+        guard let result else { return }
+        outputs.append(Output(option: "output", path: result.path, kind: result.form.kind, isResult: true))
     }
 
     /// A folder that may hold no input and no other output.
@@ -79,10 +82,17 @@ struct JobFiles {
                     output.option, output.path,
                     "it is the same file as \(InvalidOption.shown(other.option)); name two files")
             }
+            if output.isResult, [.table, .workbook, .json].contains(content), JobFiles.holdsTexts(output.path) {
+                throw InvalidOption(
+                    output.option, output.path,
+                    "the file exists and holds articles with their texts; remove it or name another file")
+            }
             guard output.kind.mayReplace(content) else {
                 throw InvalidOption(
                     output.option, output.path,
-                    "the file exists and holds \(content.name), not \(output.kind.name); remove it or name another file"
+                    output.kind == .aliases
+                        ? "the file exists, and may have been edited since; remove it or name another file"
+                        : "the file exists and holds \(content.name), not \(output.kind.name); remove it or name another file"
                 )
             }
         }
@@ -92,6 +102,14 @@ struct JobFiles {
             throw InvalidOption("output", "standard output", "it is the same file as \(other); name another file")
         }
         try checkFolder()
+    }
+
+    /// Whether the first records of a file have texts.
+    private static func holdsTexts(_ path: String) -> Bool {
+        guard var reader = try? CorpusReader(paths: [path], options: ReadingOptions(wanted: .content)) else {
+            return false
+        }
+        return (try? reader.next()).map { $0?.articles.contains { !$0.text.isEmpty } ?? false } ?? false
     }
 
     /// Every file that is read, with what belongs to an archive.
@@ -161,14 +179,16 @@ enum OutputKind {
     /// A file that is changed in place, and that whoever opens it checks.
     case any
 
-    /// Whether a file with this content may give way: one of the same kind, or a text that is no corpus.
+    /// Whether a file with this content may give way: one of the same kind, or a text that is no corpus. A person goes on
+    /// with a table of label names, so an earlier one stays.
     func mayReplace(_ content: FileContent) -> Bool {
         switch (self, content) {
         case (.any, _), (_, .nothing): true
-        case (.model, .model), (.workbook, .workbook): true
-        case (.model, _), (.workbook, _): false
+        case (.model, .model), (.workbook, .workbook), (.list, .rejects): true
+        case (.model, _), (.workbook, _), (.list, _), (.aliases, _): false
         case (.jsonLines, .json), (.corrections, .json), (.records, .records), (.table, .table): true
-        case (_, .text): true
+        case (.corrections, .corrections): true
+        case (_, .text), (_, .rejects): true
         default: false
         }
     }

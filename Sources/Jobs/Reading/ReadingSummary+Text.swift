@@ -84,6 +84,13 @@ extension ReadingSummary {
         var lines = fields.prefix(shown).map(\.line)
         let others = fields.dropFirst(shown).reduce(0) { $0 + $1.count } + moreFiles
         if others > 0 { lines.append("\(others) more files with other fields") }
+        if otherCount > 0 {
+            let more = otherCount - otherFiles.count
+            lines.append(
+                counted(otherCount, "file of a folder was", "files of folders were")
+                    + " not read, for other endings, names that are not UTF-8 or links that lead to no file: "
+                    + otherFiles.joined(separator: ", ") + (more > 0 ? ", … (\(more) more)" : ""))
+        }
         if let first = emptyFiles.first {
             let more = emptyCount - emptyFiles.count
             lines.append(

@@ -24,6 +24,10 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
     /// The first few files that hold no records, and how many there are.
     public internal(set) var emptyFiles: [String] = []
     public internal(set) var emptyCount = 0
+    /// The first few files and links of folders that were not read, for their endings or their names, and how many there
+    /// are.
+    public internal(set) var otherFiles: [String] = []
+    public internal(set) var otherCount = 0
     /// Articles with a title and no text, and articles without a date; nil where texts or dates were not looked for.
     public internal(set) var withoutText: Int?
     public internal(set) var withoutDate: Int?
@@ -68,6 +72,11 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
         if withoutDate != nil { withoutDate = other.withoutDate }
         (beforeSpan, afterSpan, undatedOfSpan) = (other.beforeSpan, other.afterSpan, other.undatedOfSpan)
         (firstDay, lastDay) = (other.firstDay, other.lastDay)
+    }
+
+    /// Notes what lies in folders beside the files that are read.
+    mutating func add(others: [String]) {
+        (otherFiles, otherCount) = (Array(others.prefix(ReadingSummary.exampleCount)), others.count)
     }
 
     /// How many examples are kept.

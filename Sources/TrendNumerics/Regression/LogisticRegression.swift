@@ -63,10 +63,11 @@ public struct LogisticRegression: Sendable {
         _ features: CSRMatrix, _ targets: Targets, classes: Int, documentWeights: [Float] = [],
         prior: LogisticRegressionModel? = nil
     ) throws -> (LogisticRegressionModel, Optimality) {
-        try RegularizationPath(
+        let path = try RegularizationPath(
             self, features: features, targets: targets, classes: classes, documentWeights: documentWeights,
-            prior: prior
-        ).fitOnce()
+            prior: prior)
+        if prior == nil { try targets.checkVariety() }
+        return try path.fitOnce()
     }
 
     /// The scores of other documents by the model that `fit` gives, without that model in memory: documents × classes,

@@ -23,7 +23,7 @@ public final class RegularizationPath {
         let weights = documentWeights.isEmpty ? [Float](repeating: 1, count: features.rows) : documentWeights
         switch targets {
         case .one(let labels):
-            guard prior != nil || Set(labels).count > 1 else { throw NumericsError.oneClass }
+            guard prior != nil || classes > 1 else { throw NumericsError.oneClass }
             var counts = [Int](repeating: 0, count: classes)
             for label in labels { counts[label] += 1 }
             let classWeights = options.multinomialWeights(counts, of: labels.count)

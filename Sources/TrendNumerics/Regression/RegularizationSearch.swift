@@ -48,7 +48,7 @@ public struct RegularizationSearch: Sendable {
     ///   - isSingleLabel: whether the score is accuracy, which needs exactly one label per document, or micro-F1.
     ///   - features: makes the training matrix and the held-out matrix from the documents of each, in ascending order.
     /// - Returns: one score per value, from the smallest value.
-    /// - Throws: `NumericsError` if a fold has nothing to learn from.
+    /// - Throws: `NumericsError` if a fold has nothing to learn from, or all documents have the same class.
     /// - Complexity: about half a fit per value and fold; per thread one fit's memory, and values × held-out documents ×
     ///   classes scores.
     public func scores(
@@ -64,6 +64,7 @@ public struct RegularizationSearch: Sendable {
             throw NumericsError.badOption("choosing C needs at least one value and two folds")
         }
         options.C = first
+        try targets.checkVariety()
         let byFold = try Parallel.map(folds, threads: threads) { [options] fold in
             let (training, heldOut) = StratifiedSplit.parts(foldOf, heldOut: fold)
             let (learned, judged) = try features(training, heldOut)

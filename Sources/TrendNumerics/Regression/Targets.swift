@@ -15,6 +15,12 @@ public enum Targets: Sendable {
         }
     }
 
+    /// - Throws: `NumericsError.oneClass` if all documents have the same class. A part of them may: a model of it has the
+    ///   others' classes too.
+    func checkVariety() throws {
+        if case .one(let classes) = self, classes.allSatisfy({ $0 == classes[0] }) { throw NumericsError.oneClass }
+    }
+
     /// The number of documents.
     public var count: Int {
         switch self {

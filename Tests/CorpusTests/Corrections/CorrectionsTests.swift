@@ -36,6 +36,8 @@ import Testing
     }
 
     @Test func theFileMustBeThere() {
+        // Not a file of corrections, and no end of it.
+        #expect(throws: CorpusError.self) { try Corrections(path: "/dev/zero") }
         #expect(throws: CorpusError.notFound(path: "/nowhere/c.jsonl")) { try Corrections(path: "/nowhere/c.jsonl") }
     }
 

@@ -35,6 +35,18 @@ import Testing
     ])
     func readsWhatPeopleWrite(_ field: String) { #expect(day(field) == "2024-03-02") }
 
+    @Test(arguments: [
+        "民國113年3月2日", "民国 113年3月2日", "中華民國一一三年三月二日", "民國113/03/02 08:30", "星期六 2024年3月2日", "周六，2024-03-02",
+        "2024年3月2日 星期六",
+        "2024-03-01 23:30 PST", "2024-03-01 12:30 EDT", "2024-03-02 23:30 CST", "2024-03-02T23:30:00 JST",
+    ])
+    func readsErasWeekdaysAndNamedZones(_ field: String) { #expect(day(field) == "2024-03-02") }
+
+    @Test func twentyAndThirtyHaveCharactersOfTheirOwn() {
+        #expect(day("二〇二四年三月廿五日") == "2024-03-25" && day("二〇二四年三月廿日") == "2024-03-20")
+        #expect(day("二〇二四年三月卅一日") == "2024-03-31" && day("民國年3月") == nil && day("周") == nil && day("星期二") == nil)
+    }
+
     @Test func chineseNumeralsOfTwoCharactersAndMore() {
         #expect(day("二〇二三年十二月三十一日") == "2023-12-31" && day("二〇二三年十月二十日") == "2023-10-20")
     }

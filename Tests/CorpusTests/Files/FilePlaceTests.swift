@@ -41,8 +41,10 @@ import Testing
     @Test(arguments: [
         ("SQLite format 3\0rest", FileContent.database), ("TRENDMDL1", .model), ("%PDF-1.7", .document("a PDF")),
         ("{\"标题\": 1}\n", .json), ("[\n{}]", .json), ("\u{FEFF}标题: 甲\n行业: 乙\n", .records), ("---\n标题：甲\n", .records),
-        ("标题,正文\n", .table), ("<!DOCTYPE html>", .markup), ("a.txt:3: neither a title nor a text\n", .text),
+        ("标题,正文\n", .table), ("<!DOCTYPE html>", .markup), ("a.txt:3: neither a title nor a text\n", .rejects),
+        ("折 a.txt:3-8: x\n", .rejects), ("人: x:1\n", .text),
         ("period,term,articles\n", .text), ("人工智能: [AI]\n", .text), ("", .nothing), ("a\0b", .binary),
+        (#"{"链接":"u1","标题":"甲","行业":["乙"]}"#, .corrections), (#"{"链接":"u1","标题":"甲","行业":["乙"],"总结":"丙"}"#, .json),
         ("PK\u{3}\u{4}rest", .document("a ZIP archive or an Office document")),
     ])
     func contentsAreTold(_ text: String, _ content: FileContent) throws {

@@ -64,8 +64,12 @@ private enum DateFieldText {
     ]
 
     private static let simplified: [Unicode.Scalar: Unicode.Scalar] = [
-        "點": "点", "時": "时", "間": "间", "發": "发", "佈": "布", "號": "号",
+        "點": "点", "時": "时", "間": "间", "發": "发", "佈": "布", "號": "号", "國": "国", "華": "华", "週": "周",
+        "禮": "礼",
     ]
+    /// Years of the Republic of China begin with 1912.
+    private static let republic = ["中华民国", "民国"]
+    private static let weekdays = ["星期", "礼拜", "周"]
 
     /// Half width, without invisible characters, brackets and a head before the date; Chinese numerals as digits.
     ///
@@ -82,12 +86,31 @@ private enum DateFieldText {
                 text.append(scalar.properties.isWhitespace ? " " : simplified[scalar] ?? scalar)
             }
         }
+        func isSkipped(_ scalar: Unicode.Scalar) -> Bool { " ([{【「\"'《:,、".unicodeScalars.contains(scalar) }
+        text = withoutWeekday(text[...].drop(while: isSkipped))
         if text.contains("年") { text = withDigits(text) }
-        func isSkipped(_ scalar: Unicode.Scalar) -> Bool { " ([{【「\"'《:".unicodeScalars.contains(scalar) }
         var rest = text[...].drop(while: isSkipped)
         let head = rest.prefix { !isSkipped($0) && !("0"..."9").contains($0) }
         if heads.contains(String(head).lowercased()) { rest = rest.dropFirst(head.count).drop(while: isSkipped) }
-        return String(rest)
+        return inCommonEra(String(rest))
+    }
+
+    /// `民国113年3月5日` as `2024年3月5日`.
+    private static func inCommonEra(_ text: String) -> String {
+        guard let era = republic.first(where: text.hasPrefix) else { return text }
+        let rest = text.dropFirst(era.count).drop { $0 == " " }
+        let digits = rest.prefix { $0.isASCII && $0.isNumber }
+        guard digits.count <= 3, let year = Int(digits) else { return text }
+        return "\(year + 1911)" + rest.dropFirst(digits.count)
+    }
+
+    /// Without the day of the week at its beginning: `星期二 2024年3月5日`.
+    private static func withoutWeekday(_ text: Substring.UnicodeScalarView) -> String.UnicodeScalarView {
+        let name = String(text.prefix(3))
+        guard let head = weekdays.first(where: name.hasPrefix), name.count > head.count,
+            "一二三四五六日天".contains(name[name.index(name.startIndex, offsetBy: head.count)])
+        else { return String.UnicodeScalarView(text) }
+        return String.UnicodeScalarView(text.dropFirst(head.count + 1))
     }
 
     /// `二〇二四年三月二十日` as `2024年3月20日`.
@@ -108,6 +131,8 @@ private enum DateFieldText {
         for scalar in text {
             if let value = scalar == "〇" || scalar == "○" ? 0 : numerals.firstIndex(of: scalar) {
                 run.append(value)
+            } else if scalar == "廿" || scalar == "卅" {
+                run += [scalar == "廿" ? 2 : 3, 10]
             } else {
                 finish()
                 output.append(scalar)

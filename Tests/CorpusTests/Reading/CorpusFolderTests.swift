@@ -1,0 +1,39 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Corpus
+
+@Suite struct CorpusFolderTests {
+    @Test func whatIsNotReadIsNamed() throws {
+        let folder = try TemporaryFolder()
+        for name in [
+            "a.jsonl", "b/c.txt", "old.xls", "b/d.docx", "lines", "README.md", "names.yaml", ".hidden", "页_files/x.js",
+        ] {
+            _ = try folder.write(#"{"title":"甲"}"#, to: name)
+        }
+        _ = try folder.write("<html><body><p>甲</p></body></html>", to: "页.html")
+        // As Spark writes: the folder has the ending of a file.
+        _ = try folder.write(#"{"title":"乙"}"#, to: "2024.json/part-0.json")
+        let files = FileManager.default
+        try files.createSymbolicLink(atPath: folder.path + "/gone.csv", withDestinationPath: "none.csv")
+        try files.createSymbolicLink(atPath: folder.path + "/link", withDestinationPath: "b")
+        try files.createSymbolicLink(atPath: folder.path + "/same.txt", withDestinationPath: "b/c.txt")
+        // A name in GBK.
+        let name = Array((folder.path + "/").utf8) + [0xC4, 0xEA] + Array(".jsonl".utf8) + [0]
+        let descriptor = name.map { CChar(bitPattern: $0) }.withUnsafeBufferPointer {
+            open($0.baseAddress!, O_CREAT | O_WRONLY, 0o644)
+        }
+        #expect(descriptor >= 0)
+        close(descriptor)
+        let found = try CorpusFolder(folder.path)
+        func names(_ paths: [String]) -> [String] { paths.map { String($0.dropFirst(folder.path.count + 1)) } }
+        #expect(
+            names(found.files.map(\.path)) == ["2024.json/part-0.json", "a.jsonl", "b/c.txt", "same.txt", "页.html"])
+        #expect(found.files.map(\.folderLabel) == ["2024.json", nil, "b", nil, nil])
+        #expect(
+            Set(names(found.others)) == ["b/d.docx", "gone.csv", "lines", "link", "old.xls", "\u{FFFD}\u{FFFD}.jsonl"])
+        #expect(try CorpusReader(paths: [folder.path]).others == found.others)
+        #expect(try CorpusReader(paths: [folder.path + "/a.jsonl"]).others.isEmpty)
+    }
+}
