@@ -34,6 +34,12 @@ public struct ArticleText: Sendable {
         self.scalars = scalars
     }
 
+    /// A text that was normalized before, without its original spelling.
+    package init(normalized scalars: [UInt32]) {
+        (title, body, titleEnd, normalizer) = ("", "", 0, TextNormalizer())
+        self.scalars = scalars
+    }
+
     /// The original title and body, one per line.
     public var content: String { title.isEmpty ? body : body.isEmpty ? title : title + "\n" + body }
 

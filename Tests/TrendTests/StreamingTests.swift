@@ -27,6 +27,23 @@ import Testing
                 == Data(contentsOf: URL(fileURLWithPath: program.path("m.trend"))))
     }
 
+    @Test func articlesWithoutLabelsTeachWithinMemory() throws {
+        let program = try Program()
+        let corpus = try program.write("titles.jsonl", titles)
+        let background = (0..<700).map { #"{"body": "\#($0)没有标签的第\#($0 * 7 % 100)篇文章"}"# }.joined(separator: "\n")
+        let more = try program.write("more.jsonl", background)
+        let train = try program.run(
+            "train", corpus, "--text", "body", "--label", "class", "--single-label", "--memory", "210M", "--background",
+            more, "--model", "m.trend")
+        #expect(train.status == 0, "\(train.errors)")
+        #expect(
+            train.output.contains("a sample for 210 MB of memory: 60 labeled articles and 700 texts without labels"),
+            "\(train.output)")
+        #expect(train.output.contains("used: "))
+        let tag = try program.run("tag", corpus, "--model", "m.trend")
+        #expect(tag.status == 0 && tag.output.contains("predicted"), "\(tag.errors)")
+    }
+
     @Test func rejectsAreCountedOnce() throws {
         let program = try Program()
         let corpus = try program.write("titles.jsonl", titles + "{\"body\": \n")

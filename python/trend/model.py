@@ -64,7 +64,7 @@ def train(
     C
         The inverse regularization strength; several values or `"auto"` are chosen from by cross-validation.
     memory
-        Train by streaming within this much memory, such as `"1G"`.
+        Train by streaming within this much memory, such as `"1G"`. Of `background` a sample is used that fits.
     update
         Start from this model, and change it no more than the new articles require.
     background

@@ -14,19 +14,22 @@ extension SemanticVectors {
     ///   - texts: normalized texts as Unicode scalars. Long ones are cut at ends of sentences: what stands far apart in
     ///     an article says little of each other.
     ///   - rank: the length of a vector.
+    ///   - limits: of n-grams and of their pairs; texts beyond the limit are for the caller to leave out.
     /// - Returns: nil for too few texts. The same bits with any number of threads and in any order of equal texts.
     /// - Throws: `FeatureError`, `NumericsError`.
     /// - Complexity: as `CooccurrenceVectors.learn`.
     public static func learn(
-        from texts: [[UInt32]], rank: Int = defaultRank, seed: UInt64 = 1, threads: Int = 1
+        from texts: [[UInt32]], rank: Int = defaultRank, limits: VectorLimits = .standard, seed: UInt64 = 1,
+        threads: Int = 1
     ) throws -> SemanticVectors? {
         let windows = TextWindows.distinct(texts)
         guard windows.count >= minimumTexts else { return nil }
         let options = try TFIDFOptions(
             minimumDocumentFrequency: .count(minimumDocumentFrequency), termFrequency: .presence)
         let (vectorizer, documents) = try TFIDFVectorizer.fitTransform(
-            windows, options: options, most: mostNGrams, threads: threads)
-        let ngrams = try CooccurrenceVectors(of: documents, rank: rank, seed: seed, threads: threads)
+            windows, options: options, most: limits.ngrams, threads: threads)
+        let ngrams = try CooccurrenceVectors(
+            of: documents, rank: rank, pairs: limits.pairs, seed: seed, threads: threads)
         let coded = CodedVectors(ngrams.vectors, rank: rank)
         // The fitted weight is the smoothed idf, which is 1 where every text has the n-gram.
         let weights = zip(vectorizer.columnWeights, coded.largest).map { max(0, $0 - 1).squareRoot() * $1 / 127 }
@@ -38,8 +41,6 @@ extension SemanticVectors {
     }
 
     private static let minimumDocumentFrequency = 5
-    /// 16 MB of codes at the default rank.
-    private static let mostNGrams = 1 << 17
 }
 
 /// Texts cut to the length in which n-grams that stand together belong together.

@@ -33,6 +33,9 @@ public struct SemanticVectors: Sendable, Equatable {
     /// The codes as a model file stores them.
     public var bytes: [UInt8] { codes.map { UInt8(bitPattern: $0) } }
 
+    /// About the memory in bytes that they take: a node of the vocabulary and a weight beside each vector.
+    package var size: Int { codes.count + vectorizer.columns.count * 32 + phrases.phrases.count * (rank + 64) }
+
     public static func == (left: SemanticVectors, right: SemanticVectors) -> Bool {
         left.rank == right.rank && left.codes == right.codes && left.phrases == right.phrases
             && left.vectorizer.columnWeights == right.vectorizer.columnWeights

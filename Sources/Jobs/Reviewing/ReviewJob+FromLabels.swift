@@ -1,4 +1,5 @@
 import Corpus
+import Features
 import Foundation
 import Models
 import Text
@@ -12,7 +13,7 @@ extension ReviewJob {
         var reading = try source.sorted.open(settings, wanted: [.title, .text, .link, .industries])
         try reading.list(corrections.rejects)
         var known: [ReadArticle] = []
-        var bare = EvenSample<ReadArticle>(mostScalars: BackgroundTexts.mostScalars)
+        var bare = EvenSample<ReadArticle>(mostScalars: VectorLimits.standard.scalars)
         var (labeled, corrected) = (0, 0)
         try reading.forEachBatch(threads: threads, progress: progress) { articles in
             articles.map { ReadArticle($0, corrections, settings) }

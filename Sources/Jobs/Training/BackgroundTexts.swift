@@ -7,12 +7,12 @@ import Text
 /// Normalized texts without labels, from which a model learns how the language is used: all of them, or an even sample
 /// of more than it has use for.
 struct BackgroundTexts: Sendable {
-    private var sample = EvenSample<[UInt32]>(mostScalars: BackgroundTexts.mostScalars)
+    private var sample: EvenSample<[UInt32]>
     /// How the files beside the articles were read; nil without any.
     var reading: ReadingSummary?
 
-    /// The characters that are kept at most: 300,000 titles, or 10,000 articles.
-    static let mostScalars = 10_000_000
+    /// - Parameter mostScalars: the characters that are kept at most.
+    init(mostScalars: Int = VectorLimits.standard.scalars) { sample = EvenSample(mostScalars: mostScalars) }
 
     var texts: [[UInt32]] { sample.items }
     /// How many came in.
@@ -21,6 +21,9 @@ struct BackgroundTexts: Sendable {
     mutating func add(_ batch: [[UInt32]]) {
         for text in batch where !text.isEmpty { sample.add(text, scalars: text.count) }
     }
+
+    /// Keeps no more characters than so many from now on.
+    mutating func limit(to mostScalars: Int) { sample.limit(to: mostScalars) }
 }
 
 extension ArticleSource {
@@ -33,9 +36,20 @@ extension ArticleSource {
         _ paths: [String], beside articles: [Article], _ settings: ReadingSettings, threads: Int,
         progress: ProgressHandler
     ) throws -> BackgroundTexts? {
-        guard !paths.isEmpty || hasArchive else { return nil }
+        guard hasBackground(paths) else { return nil }
         var texts = BackgroundTexts()
         texts.add(articles.filter(\.industries.isEmpty).normalized(threads: threads).map(\.scalars))
+        return try background(paths, beside: texts, settings, threads: threads, progress: progress)
+    }
+
+    /// Texts without labels, as the function above gives them, of articles that were read already.
+    ///
+    /// - Parameter texts: the texts of articles of the source that have no labels.
+    func background(
+        _ paths: [String], beside texts: BackgroundTexts, _ settings: ReadingSettings, threads: Int,
+        progress: ProgressHandler
+    ) throws -> BackgroundTexts? {
+        var texts = texts
         let others = paths.filter { !self.paths.contains($0) }
         if !others.isEmpty {
             texts.reading = try background(others, settings, into: &texts, threads: threads, progress: progress)
@@ -69,6 +83,11 @@ extension ArticleSource {
         }
         return try reading.finish()
     }
+
+    /// Whether there are articles without labels to learn from.
+    ///
+    /// - Parameter paths: files of them.
+    func hasBackground(_ paths: [String]) -> Bool { !paths.isEmpty || hasArchive }
 
     var hasArchive: Bool { paths.contains(where: Archive.isDatabase) }
 }

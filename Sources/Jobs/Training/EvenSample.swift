@@ -6,7 +6,7 @@ struct EvenSample<Item: Sendable>: Sendable {
     private var sizes: [Int] = []
     private var size = 0
     private var step = 1
-    private let mostScalars: Int
+    private var mostScalars: Int
 
     init(mostScalars: Int) { self.mostScalars = mostScalars }
 
@@ -19,6 +19,12 @@ struct EvenSample<Item: Sendable>: Sendable {
         }
         seen += 1
         while size > mostScalars, items.count > 1 { halve() }
+    }
+
+    /// Takes no more characters than so many from now on.
+    mutating func limit(to mostScalars: Int) {
+        self.mostScalars = min(self.mostScalars, mostScalars)
+        while size > self.mostScalars, items.count > 1 { halve() }
     }
 
     private mutating func halve() {

@@ -8,7 +8,8 @@ public struct TrainJob: Sendable {
     public enum Way: Sendable {
         /// In memory: industries, technologies, keywords and events, as far as the articles have them.
         case whole(TrainingOptions)
-        /// By streaming within so many bytes, whatever the size of the corpus: industries alone.
+        /// By streaming within so many bytes, whatever the size of the corpus: industries alone. Of texts without labels
+        /// a sample serves that fits.
         case streaming(TrainingOptions, memory: Int)
         /// From a kept model and new articles alone.
         case update(UpdateOptions, of: String)
@@ -35,9 +36,6 @@ public struct TrainJob: Sendable {
                 "an updated model keeps what it learned from texts without labels")
         }
         if case .streaming(let options, let memory) = way {
-            try require(
-                background.isEmpty, "background", background.joined(separator: " "),
-                "training by streaming learns from labeled articles alone")
             try require(memory > 0, "memory", memory, "it must be above 0")
             try require(
                 correctionsPath == nil, "corrections", "",
@@ -115,20 +113,34 @@ public struct TrainJob: Sendable {
     ) throws -> TrainResult {
         var settings = try source.settings(isSingleLabel: options.options.isSingleLabel)
         var reading = try source.sorted.open(settings, wanted: .labeledContent)
+        let hasBackground = source.hasBackground(background)
         // The system's temporary folder may lie in memory; where the model goes there is a disk.
         let trainer = try StreamingTrainer(
-            options: options.options, ifSingleLabel: options.singleLabelOptions, memory: memory, beside: model)
+            options: options.options, ifSingleLabel: options.singleLabelOptions, memory: memory,
+            learnsVectors: hasBackground, beside: model)
+        var texts = BackgroundTexts(mostScalars: trainer.unlabeledScalars)
         try reading.forEachBatch(threads: options.threads, progress: progress) { [counter = trainer.counter] in
             counter.rows(of: $0)
         } use: {
             try trainer.add($0)
+            texts.add($0.unlabeled)
         }
         let summary = try reading.finish()
-        let tagger = Tagger(classifier: try trainer.train { try progress(.processed(articles: $0)) })
+        var background: BackgroundTexts?
+        if hasBackground {
+            texts.limit(to: trainer.unlabeledScalars)
+            background = try source.background(
+                self.background, beside: texts, settings, threads: options.threads, progress: progress)
+            texts = BackgroundTexts()
+            try progress(.step("learning from texts without labels"))
+        }
+        let tagger = Tagger(
+            classifier: try trainer.train(background: background?.texts) { try progress(.processed(articles: $0)) })
         settings.isSingleLabel = tagger.classifier.isSingleLabel
         try progress(.step("writing the model"))
         try tagger.write(to: model, reading: settings)
-        return TrainResult(tagger, settings, model, LabeledArticles(reading: summary), asked: options)
+        return TrainResult(
+            tagger, settings, model, LabeledArticles(reading: summary), asked: options, background: background)
     }
 
     /// The corpus, with the industries that people corrected.

@@ -101,7 +101,14 @@ extension BackgroundUse {
         for trial in trials {
             table.append([trial.name, fixed(trial.score * 100, digits: 2) + "%"])
         }
-        var lines = [
+        var lines: [String] = []
+        if let sample {
+            lines.append(
+                "vectors were learned from \(sample.characters) characters, a sample for \(sample.memory >> 20) MB of "
+                    + "memory: \(counted(sample.labeled, "labeled article")) and \(counted(texts, "text")) without labels"
+            )
+        }
+        lines += [
             "held-out articles, with what \(ngrams) n-grams mean in \(source):\n" + String(table.plain().dropLast()),
             "used: " + trials[chosen].name,
         ]

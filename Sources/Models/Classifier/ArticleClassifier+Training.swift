@@ -112,9 +112,10 @@ extension ArticleClassifier {
     ///   - texts: the normalized texts of the articles, in the same order; `nil` to normalize them here.
     ///   - background: texts without labels, from which it learns how the language is used as far as that helps; nil to
     ///     learn from the articles alone.
+    ///   - limits: of what vectors are learned from.
     static func train(
         _ articles: [Article], _ texts: consuming [ArticleText]?, corrected: [Bool] = [],
-        background: [[UInt32]]? = nil, options: Options
+        background: [[UInt32]]? = nil, limits: VectorLimits = .standard, options: Options
     ) throws -> ArticleClassifier {
         let set: LabeledSet
         var use: BackgroundUse?
@@ -126,7 +127,7 @@ extension ArticleClassifier {
             choosing.regression.compute = compute.part(0.6)
             compute = compute.part(0.4)
             let (best, found) = try LabeledSet.choosing(
-                articles, texts, corrected: corrected, options: choosing, background: background)
+                articles, texts, corrected: corrected, options: choosing, background: background, limits: limits)
             (set, use) = (best, found)
         } else {
             set = try LabeledSet(articles, consume texts, corrected: corrected, options: options)

@@ -46,8 +46,20 @@ public struct BackgroundUse: Equatable, Sendable, Codable {
         case manyLabeled
     }
 
+    /// What vectors were learned from where memory was limited.
+    public struct Sample: Equatable, Sendable, Codable {
+        /// The memory in bytes.
+        public var memory: Int
+        /// The labeled articles among the texts.
+        public var labeled: Int
+        /// Of the labeled articles and the texts without labels together.
+        public var characters: Int
+    }
+
     /// The texts without labels that vectors were learned from, beside the labeled ones.
     public var texts: Int
+    /// Nil where memory was not limited.
+    public var sample: Sample?
     /// The n-grams that have vectors; 0 where there were too few texts.
     public var ngrams: Int
     /// Nil where ways were tried.
@@ -63,13 +75,15 @@ public struct BackgroundUse: Equatable, Sendable, Codable {
 extension LabeledSet {
     /// The labeled articles with what texts without labels add, as far as held-out articles are judged better for it.
     ///
-    /// - Parameter background: normalized texts without labels.
+    /// - Parameters:
+    ///   - background: normalized texts without labels.
+    ///   - limits: of what vectors are learned from.
     /// - Throws: `ModelError`, `FeatureError` and `NumericsError`.
     /// - Complexity: that of `SemanticVectors.learn`; and for each way five fits on four fifths of the articles, fewer of
     ///   more than a few thousand, and as many again in each round of `SelfTraining`.
     static func choosing(
         _ articles: [Article], _ texts: [ArticleText], corrected: [Bool], options: ArticleClassifier.Options,
-        background: [[UInt32]]
+        background: [[UInt32]], limits: VectorLimits
     ) throws -> (LabeledSet, BackgroundUse) {
         let plain = try LabeledSet(articles, texts, corrected: corrected, options: options)
         var use = BackgroundUse(texts: background.count, ngrams: 0, trials: [], chosen: 0, sure: 0)
@@ -77,9 +91,8 @@ extension LabeledSet {
         // The vectors are one part of the work, and each way another.
         regression.compute = regression.compute.part(1 / Double(lengths.count + 4))
         regression.tolerance = max(regression.tolerance, RegularizationSearch.defaultTolerance)
-        let folds = min(
-            ArticleClassifier.folds, max(1, articlesToJudge * ArticleClassifier.folds / plain.labelSets.count))
-        guard plain.labelSets.count <= mostArticles else {
+        let folds = BackgroundTrials.folds(articles: plain.labelSets.count)
+        guard plain.labelSets.count <= BackgroundTrials.mostArticles else {
             use.obstacle = .manyLabeled
             return (plain, use)
         }
@@ -91,26 +104,23 @@ extension LabeledSet {
         let compute = options.regression.compute
         guard
             let vectors = try SemanticVectors.learn(
-                from: labeled + background, seed: compute.seed, threads: compute.threads)
+                from: labeled + background, limits: limits, seed: compute.seed, threads: compute.threads)
         else {
             use.obstacle = .fewTexts
             return (plain, use)
         }
         compute.advance(by: 1 / Double(lengths.count + 4))
         use.ngrams = vectors.vectorizer.columns.count
-        use.trials.append(.init(score: judgement.score))
-        var (chosen, best) = (plain, judgement)
+        var chosen = plain
+        var trials = BackgroundTrials(use, ngramsAlone: judgement)
         func attempt(length: Float, _ loss: BackgroundUse.Loss = .logistic, _ unlabeled: [[UInt32]] = []) throws {
             let set = try LabeledSet(
                 articles, texts, corrected: corrected, options: options,
                 dense: DenseFeatures(vectors: vectors, length: length), loss: loss, unlabeled: unlabeled)
             guard let judgement = try set.judgement(regression, folds: folds) else { return }
-            use.trials.append(
-                .init(length: length, loss: loss, isSelfTrained: !unlabeled.isEmpty, score: judgement.score))
-            // A hundred articles tell ways apart by chance; elsewhere the later ones are better.
-            guard judgement.score > use.trials[0].score, judgement.isAsGood(as: best) else { return }
-            (chosen, use.chosen) = (set, use.trials.count - 1)
-            if judgement.score >= best.score { best = judgement }
+            let trial = BackgroundUse.Trial(
+                length: length, loss: loss, isSelfTrained: !unlabeled.isEmpty, score: judgement.score)
+            if trials.isChosen(trial, judgement) { chosen = set }
         }
         for length in lengths { try attempt(length: length) }
         let labels = plain.choice.labels.count
@@ -122,20 +132,15 @@ extension LabeledSet {
                 background, like: labeled, vectors: vectors, labels: labels, threads: compute.threads)
             if !sample.isEmpty { try attempt(length: lengthWithSquares, .squares, sample) }
         }
-        return (chosen, use)
+        return (chosen, trials.use)
     }
 
     /// Lengths of vectors that are tried, beside n-grams of length 1.
-    private static let lengths: [Float] = [1, 2, 3]
+    private static var lengths: [Float] { BackgroundTrials.lengths }
     /// The length with least squares. A second one to choose from, of 2, was no better than chance would choose.
     private static let lengthWithSquares: Float = 4
     /// The number of labeled articles up to which least squares are tried, and `SelfTraining.work` on them: with more,
     /// logistic regression is as good.
     private static let mostSquared = 10_000
     private static let mostSquaredWork = 240_000_000
-    /// Held-out articles that tell which way is better.
-    private static let articlesToJudge = 4000
-    /// The number of labeled articles up to which vectors are tried: their rows take 1 kB an article, and with so many
-    /// labels there is little left to learn from texts without them.
-    private static let mostArticles = 1 << 17
 }

@@ -12,6 +12,10 @@ public struct HashedRows: Sendable {
     fileprivate(set) var entries: [UInt8] = []
     /// The end of each row in `entries`.
     fileprivate(set) var ends: [Int] = []
+    /// The normalized texts of the labeled articles, where vectors are to be learned.
+    fileprivate(set) var texts: [[UInt32]] = []
+    /// The normalized texts of the others, where vectors are to be learned.
+    public fileprivate(set) var unlabeled: [[UInt32]] = []
 }
 
 /// Makes rows of articles. It needs no data of other articles, so it can run on any core.
@@ -19,6 +23,8 @@ public struct HashedRowCounter: Sendable {
     let columns: HashedColumns
     let tfidf: TFIDFOptions
     let isSingleLabel: Bool
+    /// Whether texts are kept, to learn vectors from.
+    var keepsTexts = false
 
     /// The rows of articles.
     ///
@@ -28,16 +34,22 @@ public struct HashedRowCounter: Sendable {
         var hashes: [UInt32] = []
         var indices: [Int32] = []
         var counts: [Int] = []
-        for article in articles where !article.industries.isEmpty {
+        for article in articles {
+            guard !article.industries.isEmpty else {
+                if keepsTexts { rows.unlabeled.append(article.normalized().scalars) }
+                continue
+            }
             indices.removeAll(keepingCapacity: true)
             counts.removeAll(keepingCapacity: true)
-            columns.forEachCount(in: article.normalized().scalars, options: tfidf, scratch: &hashes) { column, count in
+            let text = article.normalized().scalars
+            columns.forEachCount(in: text, options: tfidf, scratch: &hashes) { column, count in
                 indices.append(column)
                 counts.append(count)
             }
             rows.labels.append(ArticleClassifier.givenLabels(article, isSingleLabel: isSingleLabel))
             RowStore.pack(indices, counts, into: &rows.entries)
             rows.ends.append(rows.entries.count)
+            if keepsTexts { rows.texts.append(text) }
         }
         return rows
     }

@@ -6,8 +6,9 @@ import Foundation
 /// Trains on a corpus that is larger than memory. Articles are read once, one after another. The data that training
 /// needs go to disk (`RowStore`), and the passes of training read them from there.
 ///
-/// Features are hashed, so memory depends on the number of labels, not on that of the articles. The result is the same
-/// for any number of threads.
+/// Features are hashed, so memory depends on the number of labels, not on that of the articles. Vectors of texts are
+/// further features where texts without labels are given and held-out articles are judged better for them; few labeled
+/// articles are then learned in memory. The result is the same for any number of threads.
 public final class StreamingTrainer {
     private var options: ArticleClassifier.Options
     private let singleLabelOptions: ArticleClassifier.Options?
@@ -15,6 +16,8 @@ public final class StreamingTrainer {
     /// Turns articles into the rows that `add` takes.
     public let counter: HashedRowCounter
     private let store: RowStore
+    /// What is kept to learn vectors from; nil where none are to be learned, or nothing is left to learn from them.
+    var background: StreamingBackground?
     /// The number of each label in the store.
     private var labelNumbers: [String: Int] = [:]
     /// The number of articles with each label, by the label's number.
@@ -40,21 +43,27 @@ public final class StreamingTrainer {
     /// - Parameters:
     ///   - options: the settings of training.
     ///   - singleLabelOptions: the settings where every article that was added has exactly one label; nil: `options`.
-    ///   - memory: the available memory in bytes, which determines the number of columns.
+    ///   - memory: the available memory in bytes, which determines the number of columns and the texts that vectors are
+    ///     learned from.
+    ///   - learnsVectors: whether texts without labels will be given.
     ///   - path: a path beside which there is room for about 1.5 times the corpus; no file stays there.
     /// - Throws: `CorpusError.unwritable`.
     public init(
         options: ArticleClassifier.Options, ifSingleLabel singleLabelOptions: ArticleClassifier.Options? = nil,
-        memory: Int, beside path: String
+        memory: Int, learnsVectors: Bool = false, beside path: String
     ) throws {
         self.options = options
         self.singleLabelOptions = singleLabelOptions
         self.memory = memory
         counter = HashedRowCounter(
             columns: try HashedColumns(bits: StreamingTrainer.bitsAllowed.upperBound), tfidf: options.tfidf,
-            isSingleLabel: options.isSingleLabel)
+            isSingleLabel: options.isSingleLabel, keepsTexts: learnsVectors)
         store = try RowStore(beside: path, seed: options.regression.compute.seed)
+        if learnsVectors { background = try StreamingBackground(memory: memory, beside: path) }
     }
+
+    /// The characters of texts without labels that are of use beside the articles that were added.
+    public var unlabeledScalars: Int { background?.unlabeledScalars ?? 0 }
 
     /// Adds articles, in the order of the corpus: the random order of the passes depends on it.
     ///
@@ -62,11 +71,13 @@ public final class StreamingTrainer {
     public func add(_ batch: HashedRows) throws {
         articles += batch.articles
         var start = 0
-        for (labels, end) in zip(batch.labels, batch.ends) {
+        for (row, (labels, end)) in zip(batch.labels, batch.ends).enumerated() {
             let numbers = try labels.map(number)
             for label in numbers { labelCounts[label] += 1 }
             try store.append(labels: numbers, entries: batch.entries[start..<end])
             start = end
+            if store.rows > BackgroundTrials.mostArticles { background = nil }
+            try background?.append(batch.texts[row], labels: numbers)
         }
     }
 
@@ -83,11 +94,17 @@ public final class StreamingTrainer {
 
     /// Trains on all articles that were added.
     ///
-    /// - Parameter progress: called with the total number of articles that the passes have processed so far.
+    /// - Parameters:
+    ///   - texts: normalized texts without labels, of about `unlabeledScalars` at most; nil to learn from the articles
+    ///     alone.
+    ///   - progress: called with the total number of articles that the passes have processed so far.
     /// - Throws: `ModelError` if there is nothing to learn or too little memory for the labels, and the errors of
     ///   `progress`.
-    /// - Complexity: `passes` times the rows' entries times the labels.
-    public func train(progress: (Int) throws -> Void = { _ in }) throws -> ArticleClassifier {
+    /// - Complexity: `passes` times the rows' entries times the labels; with texts without labels beside these the work
+    ///   of `StreamingBackground.vectors` and `choose`.
+    public func train(
+        background texts: [[UInt32]]? = nil, progress: (Int) throws -> Void = { _ in }
+    ) throws -> ArticleClassifier {
         try store.flush()
         guard store.rows > 0 else { throw ModelError.noLabels(articles: articles) }
         // Each row has at least one label.
@@ -97,84 +114,119 @@ public final class StreamingTrainer {
         let choice = try LabelChoice(
             counts: labelNumbers.mapValues { labelCounts[$0] }, articles: store.rows,
             minimum: options.minimumLabelCount)
+        let labels = choice.labels.count
         var classes = [Int](repeating: -1, count: labelCounts.count)
         for (label, name) in choice.labels.enumerated() { classes[labelNumbers[name]!] = label }
-        let columns = try HashedColumns(bits: bits(classes: choice.labels.count))
+        let bits = try bits(classes: labels, of: memory - StreamingTrainer.fixedMemory)
 
-        // Some articles are held out, to know how right the model is.
-        let share = store.rows < 2000 ? 0.2 : min(0.05, StreamingTrainer.heldOutArticles / Double(store.rows))
-        let held = Int(share * 0x1p16)
         var seen = 0
-        func pass(
-            _ number: Int, draws: Range<Int>, weighedBy vectorizer: TFIDFVectorizer?, use: (RowBatch) -> Void
-        ) throws {
-            var rows = RowPass(
-                store, draws: draws, columnShift: StreamingTrainer.bitsAllowed.upperBound - columns.bits,
-                classes: classes, dropsUnlabeled: options.isSingleLabel,
-                seed: options.regression.compute.seed &+ UInt64(number))
-            try Parallel.pipeline(threads: options.regression.compute.threads) {
-                var batch = try rows.next()
-                if let vectorizer { batch?.weigh(vectorizer.weigh) }
-                return batch
-            } use: { batch in
-                use(batch)
-                seen += batch.rows
-                try progress(seen)
+        return try withoutActuallyEscaping(progress) { progress in
+            func passes(of bits: Int) throws -> StreamingPasses {
+                StreamingPasses(
+                    store: store, columns: try HashedColumns(bits: bits),
+                    bitsStored: StreamingTrainer.bitsAllowed.upperBound, classes: classes, labels: labels,
+                    options: options
+                ) { rows in
+                    seen += rows
+                    try progress(seen)
+                }
             }
+            var chosen = try passes(of: bits)
+            var judged: StreamingScores?
+            var use = texts.map { BackgroundUse(texts: $0.count, ngrams: 0, trials: [], chosen: 0, sure: 0) }
+            if let texts, let background, background.isFew(labels: labels) {
+                let learned = try inMemory(texts, background)
+                if learned.dense != nil { return learned }
+                use = learned.training.background
+            } else if let texts, let vectors = try vectors(texts, &use!) {
+                let rest = memory - StreamingTrainer.fixedMemory - vectors.size
+                // Where vectors leave too little memory, as little as possible is taken.
+                let fitting = try? self.bits(classes: labels, of: rest)
+                let beside = try passes(of: fitting ?? StreamingTrainer.bitsAllowed.lowerBound)
+                if let best = try StreamingBackground.choose(
+                    vectors, beside, heldOut: StreamingTrainer.heldOutArticles, &use!)
+                {
+                    chosen = beside
+                    chosen.dense = (vectors, best.length)
+                    judged = best.judged
+                }
+            }
+            return try classifier(chosen, judged: judged, choice, use)
         }
+    }
 
-        var counts = LabelCounts(columns: columns.count, classes: choice.labels.count)
-        try pass(0, draws: held..<1 << 16, weighedBy: nil) { $0.count(into: &counts) }
-        let vectorizer = try TFIDFVectorizer(
-            options: options.tfidf, columns: .hashed(columns),
-            columnWeights: options.columnWeights(
-                counts, isSupervised: counts.documents >= ArticleClassifier.minimumForSupervision))
-        let (labeled, documents) = (counts.labels, counts.documents)
-        counts = LabelCounts(columns: 0, classes: 0)
-
-        guard documents > 0 else { throw ModelError.noDocuments }
-        let kind = options.kind(classes: choice.labels.count)
-        let solver = FTRLProximal(
-            kind: kind, columns: columns.count,
-            costs: options.regression.costs(labeled, of: documents, kind: kind),
-            lambda: 1 / (options.regression.C * Float(documents)))
-        func learn(_ draws: Range<Int>) throws {
-            for number in 1...StreamingTrainer.passes {
-                try pass(number, draws: draws, weighedBy: vectorizer, use: solver.learn)
-            }
+    /// The classifier that learns from few labeled articles in memory.
+    private func inMemory(_ texts: [[UInt32]], _ background: StreamingBackground) throws -> ArticleClassifier {
+        var names = [String](repeating: "", count: labelCounts.count)
+        for (name, number) in labelNumbers { names[number] = name }
+        let learned = try background.classifier(names, texts, options: options)
+        var training = learned.training
+        training.unlabeled = articles - store.rows
+        if training.background?.obstacle == nil {
+            training.background?.sample = background.sample(
+                texts, labeled: store.rows, scalars: background.labeled.scalars)
         }
-        try learn(held..<1 << 16)
-        var (scores, labelSets) = ([Float](), [[Int]]())
-        do {
-            let regression = try solver.model()
-            try pass(0, draws: 0..<held, weighedBy: vectorizer) { batch in
-                scores += regression.scores(batch.matrix(columns: columns.count))
-                labelSets += (0..<batch.rows).map { Array(batch.labels(of: $0)) }
-            }
-        }
-        let heldOut =
-            labelSets.isEmpty
-            ? nil : HeldOut(scores: scores, labelSets: labelSets, labels: choice.labels.count, options: options)
-        // What is known of the model by then holds for one that has learned these articles as well.
-        try learn(0..<held)
         return try ArticleClassifier(
-            labels: choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: vectorizer,
+            labels: learned.labels, isSingleLabel: learned.isSingleLabel, vectorizer: learned.vectorizer,
+            dense: learned.dense, regression: learned.regression, calibration: learned.calibration,
+            confidence: learned.confidence, heldOut: learned.heldOut, training: training)
+    }
+
+    /// The vectors to try; nil, with the obstacle, where there is nothing to learn or to judge by.
+    private func vectors(_ texts: [[UInt32]], _ use: inout BackgroundUse) throws -> StreamedVectors? {
+        guard let background else {
+            use.obstacle = .manyLabeled
+            return nil
+        }
+        guard store.rows >= 2 * ArticleClassifier.folds else {
+            use.obstacle = .fewLabeled
+            return nil
+        }
+        let vectors = try background.vectors(texts, &use, options.regression.compute)
+        if vectors == nil { use.obstacle = .fewTexts }
+        return vectors
+    }
+
+    /// Learns all rows, and from some of them how right the model is.
+    ///
+    /// - Parameter known: what was said of held-out rows already; nil to hold out some first.
+    private func classifier(
+        _ passes: StreamingPasses, judged known: StreamingScores?, _ choice: LabelChoice, _ use: BackgroundUse?
+    ) throws -> ArticleClassifier {
+        let share = store.rows < 2000 ? 0.2 : min(0.05, StreamingTrainer.heldOutArticles / Double(store.rows))
+        let held = known == nil ? 0..<Int(share * 0x1p16) : 0..<0
+        let lesson = try passes.lesson(except: held)
+        let solver = passes.solver(lesson)
+        try passes.learn(StreamingPasses.all, except: held, lesson, into: solver)
+        let judged = try known ?? passes.judge(held, lesson, by: solver.model())
+        let heldOut =
+            judged.labelSets.isEmpty
+            ? nil
+            : HeldOut(
+                scores: judged.scores, labelSets: judged.labelSets, labels: choice.labels.count,
+                hasVectors: passes.dense != nil, options: options)
+        // What is known of the model by then holds for one that has learned these articles as well.
+        if known == nil { try passes.learn(held, lesson, into: solver) }
+        return try ArticleClassifier(
+            labels: choice.labels, isSingleLabel: options.isSingleLabel, vectorizer: lesson.vectorizer,
+            dense: passes.dense.map { try DenseFeatures(vectors: $0.vectors.vectors, length: $0.length) },
             regression: solver.model(), calibration: heldOut?.calibration, confidence: heldOut?.confidence,
             heldOut: heldOut?.sample,
             training: .init(
-                documents: documents + labelSets.count, unlabeled: articles - store.rows,
+                documents: lesson.documents + (known == nil ? judged.labelSets.count : 0),
+                unlabeled: articles - store.rows,
                 rareLabels: choice.rare.listed,
                 rareLabelCount: choice.rare.count,
-                minimumLabelCount: choice.minimum, optimality: nil))
+                minimumLabelCount: choice.minimum, optimality: nil, background: use))
     }
 
-    /// The number of hash bits that fit into memory, with the solver's state and the final weights.
+    /// The number of hash bits that fit into so many bytes, with the solver's state and the final weights.
     ///
     /// - Throws: `ModelError.tooLittleMemory`.
-    private func bits(classes: Int) throws -> Int {
+    private func bits(classes: Int, of memory: Int) throws -> Int {
         let column = FTRLProximal.bytesPerColumn(classes: classes) + classes * 4 + 4
         let allowed = StreamingTrainer.bitsAllowed
-        guard let bits = allowed.last(where: { column << $0 <= memory - StreamingTrainer.fixedMemory }) else {
+        guard let bits = allowed.last(where: { column << $0 <= memory }) else {
             throw ModelError.tooLittleMemory(
                 labels: classes, needed: column << allowed.lowerBound + StreamingTrainer.fixedMemory)
         }

@@ -18,12 +18,16 @@ public struct CooccurrenceVectors: Sendable {
     /// - Parameters:
     ///   - documents: documents × columns; only the positions of the entries matter.
     ///   - rank: the length of a vector.
+    ///   - pairs: the number of pairs met up to which each counts. Where more are met, those met twice count, and where
+    ///     far more are, those met three times.
     /// - Throws: `NumericsError.notConverged`.
     /// - Complexity: O(Σ entries of a document squared) to count pairs, and eight products of the pairs with `rank`
     ///   columns; 8 bytes per pair, twice while they are counted. The same bits with any number of threads.
-    public init(of documents: CSRMatrix, rank: Int, seed: UInt64, threads: Int) throws {
+    public init(
+        of documents: CSRMatrix, rank: Int, pairs most: Int = 150_000_000, seed: UInt64, threads: Int
+    ) throws {
         let pairs = PositiveInformation(
-            documents, minimumPairs: CooccurrenceVectors.minimumPairs(documents), threads: threads
+            documents, minimumPairs: CooccurrenceVectors.minimumPairs(documents, most: most), threads: threads
         ).matrix
         let svd = try RandomizedSVD(
             pairs, pieces: ColumnPieces(pairs), width: min(rank + CooccurrenceVectors.oversampling, pairs.columns),
@@ -106,13 +110,11 @@ public struct CooccurrenceVectors: Sendable {
 
     /// In few texts even a pair met once tells something. In many there are too many of them to keep, and those met
     /// again tell enough.
-    private static func minimumPairs(_ documents: CSRMatrix) -> Int {
+    private static func minimumPairs(_ documents: CSRMatrix, most: Int) -> Int {
         let met = (0..<documents.rows).reduce(0) { sum, row in
             let count = documents.rowOffsets[row + 1] - documents.rowOffsets[row]
             return sum + count * count
         }
-        return met <= pairsAtOnce ? 1 : met <= 5 * pairsAtOnce ? 2 : 3
+        return met <= most ? 1 : met <= 5 * most ? 2 : 3
     }
-
-    private static let pairsAtOnce = 150_000_000
 }

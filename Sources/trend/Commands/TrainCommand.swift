@@ -23,7 +23,7 @@ struct TrainCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Train by streaming within this much memory, whatever the size of the corpus. Features are hashed, and "
-                + "industries alone are learned.", valueName: "size"))
+                + "industries alone are learned. Of --background a sample is used that fits.", valueName: "size"))
     var memory: MemorySize?
     @Option(
         help: ArgumentHelp(

@@ -128,5 +128,11 @@ import Text
         var sample = EvenSample<Int>(mostScalars: 100)
         for item in 0..<40 { sample.add(item, scalars: 10) }
         #expect(sample.items == stride(from: 0, to: 40, by: 4).map { $0 } && sample.seen == 40)
+        // A lower limit takes effect at once, a higher one not at all.
+        sample.limit(to: 1000)
+        sample.limit(to: 50)
+        #expect(sample.items == [0, 8, 16, 24, 32])
+        for item in 40..<56 { sample.add(item, scalars: 10) }
+        #expect(sample.items == [0, 16, 32, 48] && sample.seen == 56)
     }
 }

@@ -118,11 +118,51 @@ import Testing
                 ArticleSource([labeled]), way: .update(UpdateOptions(), of: "m.trend"), model: "n.trend",
                 background: [labeled])
         }
-        #expect(throws: InvalidOption.self) {
-            try TrainJob(
-                ArticleSource([labeled]), way: .streaming(options, memory: 1 << 30), model: "n.trend",
-                background: [labeled])
+    }
+
+    @Test func streamingLearnsFromASampleThatFits() throws {
+        let labeled = try folder.write(lines(0..<14, labeled: true), to: "labeled.jsonl")
+        let more = try folder.write(lines(100..<1300, labeled: false) + "{broken\n", to: "more.jsonl")
+        func stream(
+            _ paths: [String], background: [String] = [], threads: Int = 2, to name: String
+        ) throws -> (TrainResult, Data) {
+            let path = folder.path + "/" + name
+            let options = try TrainingOptions(
+                isSingleLabel: true, minimumLabelCount: 1, compute: .init(threads: threads))
+            let result = try TrainJob(
+                ArticleSource(paths), way: .streaming(options, memory: 210 << 20), model: path, background: background
+            ).run()
+            return (result, try Data(contentsOf: URL(fileURLWithPath: path)))
         }
+        let (result, model) = try stream([labeled], background: [more], to: "m.trend")
+        #expect(result.backgroundReading?.records == 1201 && result.backgroundReading?.rejected == 1)
+        let use = try #require(result.background)
+        let sample = try #require(use.sample)
+        #expect(use.texts == 1200 && result.backgroundTexts == 1200 && use.chosen > 0)
+        #expect(sample.memory == 210 << 20 && sample.labeled == 14 && sample.characters > 1214 * 8)
+        let said = result.lines(aliasesPath: nil, correctionWeight: 1).joined(separator: "\n")
+        #expect(
+            said.contains(
+                "vectors were learned from \(sample.characters) characters, a sample for 210 MB of memory: "
+                    + "14 labeled articles and 1200 texts without labels"), "\(said)")
+        let held = try folder.write(lines(2000..<2200, labeled: true), to: "held.jsonl")
+        func accuracy(_ name: String) throws -> Double? {
+            try EvaluateJob(ArticleSource([held]), .model(folder.path + "/" + name)).run().report.accuracy
+        }
+        let with = try #require(try accuracy("m.trend"))
+        let (plain, _) = try stream([labeled], to: "plain.trend")
+        #expect(plain.background == nil && plain.isStreamed)
+        let without = try #require(try accuracy("plain.trend"))
+        #expect(with > without + 0.05)
+        #expect(try stream([labeled], background: [more], threads: 1, to: "one.trend").1 == model)
+
+        // An archive is its own background here too, and few texts of it are not spoken of.
+        let archive = folder.path + "/a.db"
+        _ = try ImportJob(ArticleSource([labeled, more]), into: archive).run()
+        #expect(try stream([archive], to: "archive.trend").1 == model)
+        let few = folder.path + "/few.db"
+        _ = try ImportJob(ArticleSource([labeled]), into: few).run()
+        #expect(try stream([few], to: "few.trend").0.background == nil)
     }
 
     @Test func ofVeryManyTextsEverySecondIsTaken() {

@@ -9,7 +9,7 @@ import Text
 @testable import Models
 
 /// Two fields whose articles share no words: what belongs together only the texts without labels say.
-private enum Fields {
+enum TwoFields {
     /// Sixty words of two characters a field, none of which another word has.
     private static let words: [[String]] = (0..<2).map { field in
         (0..<60).map { word in
@@ -42,9 +42,9 @@ private enum Fields {
         return Double(zip(articles, predicted).count { $0.industries == [$1[0].label] }) / Double(articles.count)
     }
 
-    private let labeled = Array(Fields.articles(14, seed: 1))
-    private let background = Fields.articles(1500, seed: 2)
-    private let heldOut = Fields.articles(400, seed: 3)
+    private let labeled = Array(TwoFields.articles(14, seed: 1))
+    private let background = TwoFields.articles(1500, seed: 2)
+    private let heldOut = TwoFields.articles(400, seed: 3)
 
     @Test func textsWithoutLabelsTeachWhatBelongsTogether() throws {
         let plain = try ArticleClassifier.train(labeled, options: options())
@@ -74,7 +74,7 @@ private enum Fields {
 
     @Test func aBackgroundThatDoesNotHelpChangesNothing() throws {
         // With all words labeled there is nothing left to learn, and equal scores go to n-grams alone.
-        let articles = Fields.articles(400, seed: 4)
+        let articles = TwoFields.articles(400, seed: 4)
         let plain = try ArticleClassifier.train(articles, options: options())
         let model = try ArticleClassifier.train(articles, nil, background: scalars(background), options: options())
         #expect(model.training.background?.chosen == 0 && model.training.background?.trials[0].score == 1)
@@ -146,7 +146,7 @@ private enum Fields {
             Article(title: (energy[index...] + energy[..<index]).prefix(3).joined(separator: "的"), industries: ["能源"])
         }
         let updated = try model.updated(
-            with: new + Fields.articles(6, seed: 9),
+            with: new + TwoFields.articles(6, seed: 9),
             options: .init(regression: LogisticRegression(C: 10), minimumLabelCount: 1))
         #expect(updated.dense == model.dense && updated.labels.contains("能源"))
         #expect(updated.predict(new.normalized()).allSatisfy { $0[0].label == "能源" })
@@ -205,7 +205,7 @@ private enum Fields {
         // One word in three is of the other field, so that labels are less than sure.
         var generator = SeededGenerator(seed: 8)
         func mixed(_ count: Int, seed: UInt64) -> [Article] {
-            let (own, other) = (Fields.articles(count, seed: seed), Fields.articles(count + 1, seed: seed + 50))
+            let (own, other) = (TwoFields.articles(count, seed: seed), TwoFields.articles(count + 1, seed: seed + 50))
             return own.indices.map { index in
                 let parts = other[index + 1].title.components(separatedBy: "的")
                 let added = Bool.random(using: &generator) ? parts[0] + "的" + parts[1] : parts[0]

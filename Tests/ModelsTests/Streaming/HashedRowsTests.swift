@@ -52,4 +52,14 @@ import Testing
         #expect(try counter(single: true).rows(of: articles).labels == [["读书"], ["空"], ["汽车"]])
         #expect(try counter(single: true).rows(of: []).articles == 0)
     }
+
+    @Test func textsAreKeptWhereVectorsAreLearned() throws {
+        var counter = try counter(single: false)
+        #expect(counter.rows(of: articles).texts.isEmpty && counter.rows(of: articles).unlabeled.isEmpty)
+        counter.keepsTexts = true
+        let rows = counter.rows(of: articles)
+        let texts = articles.map { $0.normalized().scalars }
+        #expect(rows.texts == [texts[0], texts[2], texts[3]] && rows.unlabeled == [texts[1]])
+        #expect(rows.labels.count == 3 && rows.ends.count == 3)
+    }
 }

@@ -40,6 +40,29 @@ import Testing
         #expect(try CooccurrenceVectors(of: documents, rank: 8, seed: 1, threads: 3).vectors == one)
     }
 
+    @Test func ofManyPairsTheRareOnesDoNotCount() throws {
+        let usual = documents
+        let rare: [Int: [Int32]] = [0: [60], 10: [61, 62], 20: [61, 62]]
+        var (offsets, columns, met) = ([0], [Int32](), 0)
+        for row in 0..<usual.rows {
+            let own = usual.columnIndices[usual.rowOffsets[row]..<usual.rowOffsets[row + 1]] + (rare[row] ?? [])
+            columns += own
+            offsets.append(columns.count)
+            met += own.count * own.count
+        }
+        let documents = CSRMatrix(
+            columns: 63, rowOffsets: offsets, columnIndices: columns, values: columns.map { _ in 1 })
+        /// Which of the columns met once and twice have a vector.
+        func known(_ pairs: Int) throws -> [Bool] {
+            let vectors = try CooccurrenceVectors(of: documents, rank: 30, pairs: pairs, seed: 1, threads: 2).vectors
+            return [60, 61].map { column in vectors[column * 30..<(column + 1) * 30].contains { $0 != 0 } }
+        }
+        #expect(try known(met) == [true, true])
+        #expect(try known(met - 1) == [false, true])
+        #expect(try known((met + 4) / 5) == [false, true])
+        #expect(try known((met + 4) / 5 - 1) == [false, false])
+    }
+
     @Test func haveZerosBeyondTheColumns() throws {
         let vectors = try CooccurrenceVectors(of: documents, rank: 100, seed: 1, threads: 1).vectors
         #expect(vectors.count == 61 * 100 && vectors.allSatisfy(\.isFinite))

@@ -16,11 +16,13 @@ import Testing
     }
 
     private func batches(
-        _ store: RowStore, draws: Range<Int> = 0..<1 << 16, shift: Int = 0, classes: [Int] = Array(0..<10),
+        _ store: RowStore, draws: Range<Int> = 0..<1 << 16, except excluded: Range<Int> = 0..<0, shift: Int = 0,
+        classes: [Int] = Array(0..<10),
         drops: Bool = false, seed: UInt64 = 1, buffer: Int = 2 << 10
     ) throws -> [RowBatch] {
         var pass = RowPass(
-            store, draws: draws, columnShift: shift, classes: classes, dropsUnlabeled: drops, seed: seed,
+            store, draws: draws, except: excluded, columnShift: shift, classes: classes, dropsUnlabeled: drops,
+            seed: seed,
             bufferSize: buffer)
         var batches: [RowBatch] = []
         while let batch = try pass.next() { batches.append(batch) }
@@ -63,6 +65,35 @@ import Testing
         #expect((held + rest).sorted() == Array(0..<600))
         #expect((80...160).contains(held.count))
         #expect(Set(try rows(batches(store, draws: 0..<13_000, seed: 9))) == Set(held))
+    }
+
+    @Test func someDrawsAreLeftOut() throws {
+        let store = try store()
+        let held = try rows(batches(store, draws: 20_000..<30_000))
+        let rest = try rows(batches(store, except: 20_000..<30_000))
+        #expect(!held.isEmpty && (held + rest).sorted() == Array(0..<600))
+        // Nothing left out, the rows come in the same order.
+        #expect(try rows(batches(store, except: 0..<0)) == rows(batches(store)))
+    }
+
+    @Test func rowsKnowTheirPlacesAndTakeFurtherEntries() throws {
+        for var batch in try batches(store()) {
+            let before = batch
+            #expect(batch.places == batch.rowOffsets.dropLast().map { Int(batch.columns[$0]) / 7 })
+            batch.append(width: 2, at: 1 << 20) { place, values in
+                values[0] = Float(place)
+                values[1] = -1
+            }
+            #expect(batch.rows == before.rows && batch.labels == before.labels)
+            for row in 0..<batch.rows {
+                let own = before.rowOffsets[row]..<before.rowOffsets[row + 1]
+                let entries = batch.rowOffsets[row]..<batch.rowOffsets[row + 1]
+                let columns: [Int32] = Array(before.columns[own]) + [1_048_576, 1_048_577]
+                let values: [Float] = Array(before.values[own]) + [Float(batch.places[row]), -1]
+                #expect(Array(batch.columns[entries]) == columns)
+                #expect(Array(batch.values[entries]) == values)
+            }
+        }
     }
 
     @Test func shorterColumnsAreMerged() throws {
