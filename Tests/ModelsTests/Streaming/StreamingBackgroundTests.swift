@@ -107,7 +107,7 @@ import TrendNumerics
     @Test func severalLabelsLearnFromTextsToo() throws {
         var options = try options()
         options.isSingleLabel = false
-        let articles = TwoFields.articles(40, seed: 5).map { article in
+        let articles = labeled.map { article in
             var article = article
             if article.title.contains("1") { article.industries.append("热点") }
             return article
