@@ -190,7 +190,9 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
             return "\(path): unknown format: neither records (标题: …), JSON lines nor a table with a header; "
                 + "it begins with: \(firstLine.prefix(40))"
         case .noTextColumn(let path, let columns):
-            return "\(path): no column holds a text or a title; the columns are \(CorpusError.list(columns))"
+            return "\(path): no column holds a text or a title; "
+                + (columns.allSatisfy(\.isEmpty)
+                    ? "the header has no names" : "the columns are \(CorpusError.list(columns))")
         case .noSuchField(let path, let name, let fields):
             return "\(path): no field is called '\(name.prefix(60))'; "
                 + (fields.isEmpty ? "the records have no fields" : "its fields are \(CorpusError.list(fields))")

@@ -46,6 +46,14 @@ extension RecordField {
 
     public static func == (a: RecordField, b: RecordField) -> Bool { a.only.rawValue == b.only.rawValue }
 
+    /// It holds several values.
+    var isList: Bool {
+        switch self {
+        case .keywords, .technologies, .industries: true
+        case .title, .link, .date, .source, .text, .events: false
+        }
+    }
+
     /// The set of this field alone.
     var only: RecordFields {
         switch self {

@@ -3,7 +3,7 @@ import Foundation
 /// The bytes of a file or of standard input, unpacked where they are gzip, as UTF-8 where they are UTF-16.
 ///
 /// Plain and packed input is told apart by its first two bytes, so names need not end in `.gz`, and
-/// packed files that were joined end to end are read to the last. What follows them and is not packed is passed over.
+/// packed files that were joined end to end are read to the last. What follows them and is not packed is an error.
 final class ByteStream {
     /// As messages name the file.
     let name: String
@@ -199,6 +199,12 @@ final class ByteStream {
             guard try !rest.isEmpty || fetch() else {
                 guard inflater.mayEnd else {
                     throw failure("the gzip data is cut off; copy or download the file again")
+                }
+                guard inflater.bytesBehind == 0 else {
+                    let count = inflater.bytesBehind
+                    throw failure(
+                        "behind the gzip data \(count == 1 ? "is 1 byte that is" : "are \(count) bytes that are") not read; "
+                            + "copy or download the file again, or unpack its parts one by one")
                 }
                 break
             }

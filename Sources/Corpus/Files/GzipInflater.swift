@@ -1,7 +1,7 @@
 import CZlib
 
-/// Unpacks gzip data that come piece by piece: members joined end to end (RFC 1952), and nothing of what is no
-/// member behind them.
+/// Unpacks gzip data that come piece by piece: members joined end to end (RFC 1952), perhaps with zeros between or
+/// behind them, as tapes and blocks are filled up. What else stands behind a member is counted.
 final class GzipInflater {
     struct Damage: Error {
         var message: String
@@ -9,9 +9,9 @@ final class GzipInflater {
 
     /// zlib keeps its address, so it stays where it is.
     private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-    private var isFirst = true
-    /// What follows the last member is passed over.
-    private var isPast = false
+    private enum Place { case inFirst, between, inFurther, behind }
+    private var place = Place.inFirst
+    private var foreign = 0
 
     init() {
         stream.initialize(to: z_stream())
@@ -25,8 +25,16 @@ final class GzipInflater {
         stream.deallocate()
     }
 
-    /// Nothing of a member has come, or too little to tell that it is one.
-    var mayEnd: Bool { isPast || !isFirst && stream.pointee.total_in < 2 }
+    /// Whether the data may end here: no member is cut off.
+    var mayEnd: Bool { place == .between || place == .behind || hasLoneByte }
+
+    /// How many bytes came behind the last member that are neither zeros nor a further one.
+    ///
+    /// Known when all has come.
+    var bytesBehind: Int { hasLoneByte ? 1 : foreign }
+
+    /// The first byte of a member, and nothing behind it, tells of none.
+    private var hasLoneByte: Bool { place == .inFurther && stream.pointee.total_in < 2 }
 
     /// Unpacks into a buffer, and takes from the input what it has used.
     ///
@@ -34,23 +42,37 @@ final class GzipInflater {
     func inflate(
         _ input: inout UnsafeRawBufferPointer, into buffer: UnsafeMutableRawBufferPointer
     ) throws(Damage) -> Int {
+        if place == .between { skipZeros(&input) }
+        if place == .behind {
+            foreign += input.count
+            input = UnsafeRawBufferPointer(rebasing: input[input.count...])
+        }
+        guard !input.isEmpty else { return 0 }
         stream.pointee.next_in = UnsafeMutablePointer(mutating: input.assumingMemoryBound(to: UInt8.self).baseAddress)
         stream.pointee.avail_in = UInt32(input.count)
         stream.pointee.next_out = buffer.assumingMemoryBound(to: UInt8.self).baseAddress
         stream.pointee.avail_out = UInt32(clamping: buffer.count)
         let offered = Int(stream.pointee.avail_out)
-        let code = isPast ? Z_OK : CZlib.inflate(stream, Z_NO_FLUSH)
+        let code = CZlib.inflate(stream, Z_NO_FLUSH)
         input = UnsafeRawBufferPointer(rebasing: input[(input.count - Int(stream.pointee.avail_in))...])
         let count = offered - Int(stream.pointee.avail_out)
         switch code {
         case Z_OK, Z_BUF_ERROR: break
         case Z_STREAM_END:
-            isFirst = false
+            place = .between
             inflateReset(stream)
-        case Z_DATA_ERROR where !isFirst && stream.pointee.total_in <= 2: isPast = true
+        // Two bytes tell a member.
+        case Z_DATA_ERROR where place == .inFurther && stream.pointee.total_in <= 2:
+            place = .behind
+            foreign = Int(stream.pointee.total_in)
         default: throw Damage(message: stream.pointee.msg.map { String(cString: $0) } ?? "code \(code)")
         }
-        if isPast { input = UnsafeRawBufferPointer(rebasing: input[input.count...]) }
         return count
+    }
+
+    private func skipZeros(_ input: inout UnsafeRawBufferPointer) {
+        let start = input.firstIndex { $0 != 0 } ?? input.count
+        input = UnsafeRawBufferPointer(rebasing: input[start...])
+        if let first = input.first { place = first == 0x1F ? .inFurther : .behind }
     }
 }

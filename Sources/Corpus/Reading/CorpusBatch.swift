@@ -61,7 +61,8 @@ protocol RecordReader {
 /// Reads the records of one file, one after another.
 protocol SequentialReader: RecordReader {
     mutating func next() throws -> CorpusEntry?
-    /// Under which names the records hold their fields that were read since it was asked last.
+    /// Under which names the records hold their fields that were read since it was asked last, and what else is to be
+    /// said since then.
     mutating func takeUsage() -> FieldUsage
     /// What ended the reading before a batch was full. The reader keeps it, so that what was read whole is given first.
     var failure: (any Error)? { get set }
@@ -91,8 +92,9 @@ extension SequentialReader {
             guard batch.records > 0 else { throw error }
             failure = error
         }
-        guard batch.records > 0 else { return nil }
-        batch.usage = takeUsage()
+        let usage = takeUsage()
+        guard batch.records > 0 || !usage.remarks.isEmpty else { return nil }
+        batch.usage = usage
         return .batch(batch)
     }
 }

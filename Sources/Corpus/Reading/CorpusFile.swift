@@ -83,7 +83,9 @@ struct CorpusFile {
                 if start.isEmpty || NativeRecord.isRule(start) { continue }
                 let fields = options.settings.fields
                 if let format = CorpusFormat.inOrder.first(where: { $0.input.begins(line, fields) }) { return format }
-                if isRecords(line, lines, fields) { return .records }
+                if RecordsStart.begins(line, lines, fields) || RecordsStart.standsBelow(lines, fields) {
+                    return .records
+                }
                 if named == nil { throw CorpusError.unknownFormat(path: stream.name, firstLine: start) }
                 return .text
             }
@@ -97,31 +99,5 @@ struct CorpusFile {
             }
             return .text
         }
-    }
-
-    /// Whether lines that begin like fields follow each other, one of them a title: records whose first field goes by
-    /// another name than the native ones. One line alone may begin any text.
-    private static func isRecords(_ first: String, _ lines: LineBlock.Lines, _ fields: FieldMapping) -> Bool {
-        var lines = lines
-        let style = RecordStyle(firstLine: first)
-        var line = style.head(of: first) ?? first
-        var (isTitled, known) = (false, 0)
-        for _ in 0..<20 {
-            guard NativeRecord.looksLikeHead(line), let (name, _) = NativeRecord.beginning(of: line) else { break }
-            let field = fields.field(named: name)
-            isTitled = isTitled || field == .title
-            if field != nil || NativeRecord.field(ofHead: name) != nil { known += 1 }
-            if isTitled, known > 1 { return true }
-            guard let next = lines.next(), let text = next.text else { break }
-            line = String(utf8: text)
-            line = style.head(of: line) ?? line
-            // `【标题】` may have its value below it.
-            if style == .brackets, style.head(of: line) == nil, !NativeRecord.looksLikeHead(line),
-                let below = lines.next()?.text
-            {
-                line = style.head(of: String(utf8: below)) ?? String(utf8: below)
-            }
-        }
-        return false
     }
 }

@@ -20,6 +20,8 @@ public struct FieldUsage: Equatable, Sendable {
     public var sheetsNotRead: [String] = []
     /// What stands above the header of a table and is not read. Untrusted text.
     public var linesAbove: [String] = []
+    /// What else is to be said of how the file was read.
+    public var remarks = ReadingRemarks()
     /// In the order in which they were met.
     public private(set) var names: [Name] = []
     private var indices: [String: Int] = [:]
@@ -50,5 +52,6 @@ public struct FieldUsage: Equatable, Sendable {
         for name in other.names { add(name) }
         if sheetsNotRead.isEmpty { sheetsNotRead = other.sheetsNotRead }
         if linesAbove.isEmpty { linesAbove = other.linesAbove }
+        remarks.add(other.remarks)
     }
 }

@@ -23,6 +23,9 @@ public struct FieldsSummary: Codable, Equatable, Sendable {
     /// What stands above the header of a table and is not read, of many lines the first: untrusted text.
     public let linesAbove: [String]
 
+    /// What else was passed over in the files or filled in, added up.
+    public internal(set) var remarks: ReadingRemarks
+
     private static let mostUnused = 12
     private static let mostLines = 3
     private static let mostNames = 4
@@ -40,6 +43,8 @@ public struct FieldsSummary: Codable, Equatable, Sendable {
         self.unused = Array(unused.prefix(FieldsSummary.mostUnused))
         moreUnused = unused.count - self.unused.count
         linesAbove = Array(usage.linesAbove.prefix(FieldsSummary.mostLines))
+        remarks = usage.remarks
+        remarks.linesAboveRecords = Array(remarks.linesAboveRecords.prefix(FieldsSummary.mostLines))
         sheetsNotRead = Array(usage.sheetsNotRead.prefix(FieldsSummary.mostUnused))
     }
 
@@ -50,6 +55,7 @@ public struct FieldsSummary: Codable, Equatable, Sendable {
     func isLike(_ other: FieldsSummary) -> Bool {
         uses == other.uses && Set(unused) == Set(other.unused) && moreUnused == other.moreUnused
             && sheetsNotRead == other.sheetsNotRead && linesAbove == other.linesAbove
+            && remarks.isEmpty == other.remarks.isEmpty
     }
 }
 
@@ -106,10 +112,11 @@ struct FieldsTally {
             if name.isNamed, let field = name.field, isAsked(name, of: usage) { found.insert(field) }
             if names.count < FieldsTally.mostNames, seen.insert(name.name).inserted { names.append(name.name) }
         }
-        guard !usage.isStore, !usage.names.isEmpty else { return }
+        guard !usage.isStore, !usage.names.isEmpty || !usage.remarks.isEmpty else { return }
         let summary = FieldsSummary(usage)
         if let index = summaries.firstIndex(where: summary.isLike) {
             summaries[index].count += 1
+            summaries[index].remarks.add(summary.remarks)
         } else if summaries.count < FieldsTally.mostWays {
             summaries.append(summary)
         } else {

@@ -122,7 +122,39 @@ extension FieldsSummary {
                 "; \(sheetsNotRead.count == 1 ? "sheet" : "sheets") not read: "
                 + sheetsNotRead.map(FieldsSummary.shown).joined(separator: ", ")
         }
-        return line
+        return line + remarkTexts.map { "; " + $0 }.joined()
+    }
+
+    /// What else is to be said of the files.
+    private var remarkTexts: [String] {
+        var texts: [String] = []
+        func list(_ counts: ReadingRemarks.Counts, of one: String = "record") -> String {
+            counts.items.map { "\(FieldsSummary.shown($0.name)) (\(counted($0.count, one)))" }.joined(separator: ", ")
+                + (counts.more > 0 ? ", … (\(counts.more) more)" : "")
+        }
+        if !remarks.linesAboveRecords.isEmpty {
+            texts.append(
+                "above the first record, not read: "
+                    + remarks.linesAboveRecords.map(FieldsSummary.shown).joined(separator: " / "))
+        }
+        if !remarks.listsRead.isEmpty { texts.append("lists read: " + list(remarks.listsRead)) }
+        if !remarks.listsNotRead.isEmpty {
+            texts.append("lists not read: " + list(remarks.listsNotRead, of: "item"))
+        }
+        if !remarks.repeatedFields.isEmpty {
+            texts.append(
+                "repeated within a record, where only the first counts: " + list(remarks.repeatedFields, of: "line"))
+        }
+        if remarks.formulasWithoutValue > 0 {
+            texts.append(
+                counted(remarks.formulasWithoutValue, "formula cell")
+                    + " without a stored value read as empty; open the workbook in Excel or LibreOffice and save it")
+        }
+        if remarks.mergedCells > 0 {
+            texts.append(
+                counted(remarks.mergedCells, "cell") + " below the first row of merged cells given their value")
+        }
+        return texts
     }
 
     /// A name of a file, which may be of any length.

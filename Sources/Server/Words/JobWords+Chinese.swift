@@ -21,7 +21,27 @@ extension JobNote {
         var line = file + "：" + (uses.isEmpty ? "没有认出的字段" : uses.joined(separator: "，"))
         if !fields.unused.isEmpty { line += "；未用：" + fields.unused.joined(separator: "、") }
         if !fields.sheetsNotRead.isEmpty { line += "；未读的工作表：" + fields.sheetsNotRead.joined(separator: "、") }
-        return line
+        return line + chinese(fields.remarks).map { "；" + $0 }.joined()
+    }
+
+    private static func chinese(_ remarks: ReadingRemarks) -> [String] {
+        func list(_ counts: ReadingRemarks.Counts, _ unit: String) -> String {
+            counts.items.map { "\($0.name)（\($0.count) \(unit)）" }.joined(separator: "、") + (counts.more > 0 ? "等" : "")
+        }
+        var texts: [String] = []
+        if !remarks.linesAboveRecords.isEmpty {
+            texts.append("首条记录之前未读：" + remarks.linesAboveRecords.joined(separator: " / "))
+        }
+        if !remarks.listsRead.isEmpty { texts.append("已读列表：" + list(remarks.listsRead, "条")) }
+        if !remarks.listsNotRead.isEmpty { texts.append("未读列表：" + list(remarks.listsNotRead, "项")) }
+        if !remarks.repeatedFields.isEmpty {
+            texts.append("同一记录中重复的字段只取第一个：" + list(remarks.repeatedFields, "行"))
+        }
+        if remarks.formulasWithoutValue > 0 {
+            texts.append("\(remarks.formulasWithoutValue) 个公式单元格没有保存计算结果，按空值读取；请用 Excel 或 LibreOffice 打开并保存")
+        }
+        if remarks.mergedCells > 0 { texts.append("\(remarks.mergedCells) 个合并单元格已按首行的值补全") }
+        return texts
     }
 
     private static func name(of field: RecordField) -> String {

@@ -12,15 +12,42 @@ import Testing
         0xE6, 0x96, 0x87, 0xE4, 0xB8, 0x80, 0x0A, 0x46, 0x56, 0xA0, 0x1E, 0x1C, 0x00, 0x00, 0x00,
     ]
 
-    @Test func whatFollowsPackedDataIsNoText() throws {
-        for rest in [[0], [0x1F], [0, 0, 0], Array("标题:乙\n".utf8)] as [[UInt8]] {
-            #expect(
-                try read(packed + rest, as: "a.gz", ReadingOptions(format: .records)).articles.map(\.title) == ["甲"])
+    @Test(arguments: [1, 3, 512, 300_000]) func zerosBetweenAndBehindPackedDataArePadding(count: Int) throws {
+        let zeros = [UInt8](repeating: 0, count: count)
+        let (articles, rejects) = try read(packed + zeros + packed + zeros, as: "a.gz")
+        #expect(rejects == [] && articles.map(\.title) == ["甲", "甲"])
+        let folder = try TemporaryFolder()
+        let pipe = folder.path + "/pipe"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let bytes = packed + zeros + packed
+        let writer = Thread { try? Data(bytes).write(to: URL(fileURLWithPath: pipe)) }
+        writer.start()
+        #expect(try CorpusReader.read(paths: [pipe]).articles.count == 2)
+    }
+
+    @Test(arguments: [
+        [0x1F], [0x0A], [0x1F, 0x8C, 1], [0x1E, 0x8B, 8, 0], [0, 0, 0x1F], [0, 7], Array("标题:乙\n".utf8),
+        Array("PK\u{3}\u{4}".utf8),
+    ])
+    func whatElseFollowsPackedDataIsTold(rest: [UInt8]) throws {
+        let count = rest.drop { $0 == 0 }.count
+        let told = count == 1 ? "behind the gzip data is 1 byte" : "behind the gzip data are \(count) bytes"
+        for name in ["a.gz", "a.txt", "a.csv"] {
+            #expect {
+                try read(packed + packed + rest, as: name, ReadingOptions(format: .records))
+            } throws: {
+                "\($0)".contains(told)
+            }
+        }
+        // However much it is.
+        let many = packed + rest + [UInt8](repeating: 0x61, count: 400_000)
+        #expect { try read(many, as: "a.gz") } throws: {
+            "\($0)".contains("behind the gzip data are \(count + 400_000) ")
         }
     }
 
     @Test func everyPartOfPackedDataMustBeWhole() {
-        for count in packed.count + 2..<2 * packed.count {
+        for count in packed.count + 1..<2 * packed.count {
             #expect(throws: CorpusError.self, "\(count)") { try read(Array((packed + packed)[..<count]), as: "a.txt") }
         }
     }

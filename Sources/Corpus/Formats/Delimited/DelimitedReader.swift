@@ -1,13 +1,16 @@
 /// Reads CSV and TSV with a header (RFC 4180): fields in quotation marks may hold separators, line ends
-/// and doubled quotation marks. Of columns of one name the first counts, and the others get their number
+/// and doubled quotation marks, or escaped ones where the table's beginning has them so (`QuoteEscaping`). Of columns of one name the first counts, and the others get their number
 /// behind it.
 ///
-/// The header tells the separator. Rows whose cells are all empty, and the header once more, are no records.
+/// The header tells the separator. Rows whose cells are all empty, and the header once more, are no records. Empty cells
+/// at the end of a row or of the header count for nothing.
 struct DelimitedReader: SequentialReader {
     private var lines: LineReader
     private var separator: Unicode.Scalar
     /// Of several characters, in place of which `TableSeparator.unit` is put.
     private var longSeparator: String?
+    /// A backslash in a quoted cell makes the next quotation mark or backslash one of its text.
+    private var escapesByBackslash = false
     private let options: ReadingOptions
     private var header: TableHeader?
     private var isRefused = false
@@ -53,15 +56,17 @@ struct DelimitedReader: SequentialReader {
                 if isBlankToTheEnd, cells.allSatisfy({ $0.unicodeScalars.allSatisfy(\.properties.isWhitespace) }) {
                     continue
                 }
-                guard count == columns.count else {
+                guard count >= header!.width, count <= columns.count || isBlankToTheEnd else {
                     return .reject(
                         Reject(
                             origin: origin, through: lastLine,
                             reason: "\(count) \(count == 1 ? "field" : "fields"), "
                                 + "but the header has \(columns.count)"))
                 }
+                var cells = cells
+                while cells.count < columns.count { cells.append("") }
                 if header!.isRepeated(cells) { continue }
-                let cells = header!.isOwn ? cells.map(SpreadsheetMark.unmarked) : cells
+                if header!.isOwn { cells = cells.map(SpreadsheetMark.unmarked) }
                 var values = FieldValues(options)
                 header!.fill(&values, from: cells)
                 let fields = zip(columns, cells).map { SourceRow.Field(name: $0, value: $1) }
@@ -76,6 +81,10 @@ struct DelimitedReader: SequentialReader {
     /// - Throws: `CorpusError.noTextColumn` where no column holds what models read.
     private mutating func readHeader() throws -> Reject? {
         var linesAbove: [String] = []
+        if let block = try lines.nextBlock() {
+            escapesByBackslash = QuoteEscaping.isByBackslash(block)
+            lines.giveBack([block])
+        }
         switch try firstLine() {
         case .text(let first):
             separator = TableSeparator.of(first.text, options, usual: separator)
@@ -201,9 +210,14 @@ struct DelimitedReader: SequentialReader {
         // Asked for each character, so not of the reader.
         let separator = separator
         let mayQuote = TableSeparator.quotes(separator)
+        let escapesByBackslash = escapesByBackslash
         func endCell() {
             count += 1
-            if count <= most { cells.append(String(cell)) } else if !cell.isEmpty { isBlank = false }
+            if count <= most {
+                cells.append(String(cell))
+            } else if !cell.allSatisfy(\.properties.isWhitespace) {
+                isBlank = false
+            }
             cell.removeAll()
         }
         while let line = try lines.next() {
@@ -232,7 +246,12 @@ struct DelimitedReader: SequentialReader {
             while let character = scalar {
                 scalar = iterator.next()
                 if quoted {
-                    if character != "\"" {
+                    if character == "\\", escapesByBackslash {
+                        guard let escaped = scalar else { break }
+                        if escaped != "\"", escaped != "\\" { cell.append(character) }
+                        cell.append(escaped)
+                        scalar = iterator.next()
+                    } else if character != "\"" {
                         cell.append(character)
                     } else if scalar == "\"" {
                         cell.append(character)

@@ -5,6 +5,8 @@ struct TableHeader {
     private(set) var names: [String]
     /// As they are written.
     let written: [String]
+    /// The columns up to the last one with a name: a row need not have more cells.
+    let width: Int
     /// What the name of each column says, and which column may hold which field.
     private let matches: [FieldName?]
     private let plan: FieldPlan
@@ -27,6 +29,7 @@ struct TableHeader {
         let written = names.map(trimmed)
         isOwn = written.starts(with: TableHeader.ownColumns)
         self.written = written
+        width = written.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
         var taken = Set(written)
         var seen: Set<String> = []
         let distinct = written.enumerated().map { index, name in

@@ -1,9 +1,10 @@
 import Text
 
-/// Cuts the objects of a JSON array, or objects that stand one after another on several lines each, into blocks of one
+/// Cuts the objects of JSON arrays, or objects that stand one after another on several lines each, into blocks of one
 /// object per line, which are then read as JSON lines.
 ///
-/// Memory: two blocks, and the longest object. Arrays that follow one another are read as one.
+/// Memory: two blocks, and the longest object. Arrays that follow one another are read as one. Of the arrays within an
+/// object all are read that hold records like those of the first one (`JSONListChoice`).
 struct JSONArrayReader: RecordReader {
     private let stream: ByteStream
     private let options: ReadingOptions
@@ -14,6 +15,8 @@ struct JSONArrayReader: RecordReader {
 
     private var chunk: [UInt8] = []
     private var at = 0
+    /// How many bytes stand before the chunk.
+    private var passed = 0
     private var line = 1
     private var record = 0
     private var isEnded = false
@@ -29,8 +32,8 @@ struct JSONArrayReader: RecordReader {
     /// An element of no brackets, such as a number.
     private var isBare = false
     private var isTooLong = false
-    /// The array stands in an object.
-    private var isWrapped = false
+    /// Of arrays that stand in an object.
+    private var choice: JSONListChoice?
     /// How many bytes stand behind the array, and from which line on.
     private var rest = 0
     private var restLine = 1
@@ -50,15 +53,16 @@ struct JSONArrayReader: RecordReader {
         isArray = layout != .objects
         isInArray = true
         if case .array(let start) = layout {
-            chunk = try stream.read(after: [], atMost: start)
-            line += JSONArrayReader.lineEnds(in: chunk)
-            at = chunk.count
-            isWrapped = chunk.contains(UInt8(ascii: "{"))
+            if head[..<start].contains(UInt8(ascii: "{")) {
+                choice = JSONListChoice(head[..<start], isUTF8: isUTF8, options.settings.fields)
+                isInArray = false
+            } else {
+                chunk = try stream.read(after: [], atMost: start)
+                line += JSONArrayReader.lineEnds(in: chunk)
+                at = chunk.count
+            }
         }
     }
-
-    /// So much may follow the array in what is around it: how many records there are, and the like.
-    private static let mostRest = 1 << 12
 
     private static func lineEnds(in bytes: [UInt8]) -> Int {
         var count = 0
@@ -78,6 +82,7 @@ struct JSONArrayReader: RecordReader {
         while isInElement || bytes.count < JSONArrayReader.blockSize {
             if at == chunk.count {
                 endedWithReturn = chunk.last == 0x0D
+                passed += chunk.count
                 chunk = try stream.read(after: [], atMost: JSONArrayReader.blockSize)
                 at = 0
                 guard !chunk.isEmpty else {
@@ -89,6 +94,8 @@ struct JSONArrayReader: RecordReader {
                 if takeElement(into: &bytes, from: start) { finish(&bytes, &spans, from: &start) }
             } else if isInArray {
                 startElement()
+            } else if choice != nil {
+                goToNextList()
             } else {
                 skipToNextArray()
             }
@@ -111,13 +118,15 @@ struct JSONArrayReader: RecordReader {
                 rejects = [reject(refusal, from: line)]
             } else if isArray, isInArray {
                 rejects = [reject("the file is cut off: the list of records does not end", from: line)]
+            } else if let choice, !choice.isOutside {
+                rejects = [reject("the file is cut off: the object around the lists does not end", from: line)]
             }
-            if rest > (isWrapped ? JSONArrayReader.mostRest : 0) {
+            if rest > 0 {
                 rejects.append(
                     reject(
                         "\(rest) bytes behind the list of records are not read; is this another list?", from: restLine))
             }
-            if bytes.isEmpty, rejects.isEmpty { return nil }
+            if bytes.isEmpty, rejects.isEmpty, choice?.remarks.isEmpty != false { return nil }
         }
         return block(bytes, spans, first: first, and: rejects)
     }
@@ -132,10 +141,13 @@ struct JSONArrayReader: RecordReader {
         var lines = LineBlock(file: stream.name, bytes: bytes, firstLine: 1, decoder: decoder)
         lines.spans = (spans, first)
         decoder = decoder.after(lines)
-        guard !rejects.isEmpty else { return .jsonLines(lines, options) }
+        // What is to be said of all lists is known at the end.
+        let remarks = isEnded ? choice?.remarks : nil
+        guard !rejects.isEmpty || remarks?.isEmpty == false else { return .jsonLines(lines, options) }
         var reader = JSONArticleReader(options)
         var batch = reader.read(lines)
         batch.rejects += rejects
+        if let remarks { batch.usage?.remarks = remarks }
         return .batch(batch)
     }
 
@@ -148,6 +160,7 @@ struct JSONArrayReader: RecordReader {
             case 0x0A, 0x0D: countLine()
             case UInt8(ascii: "]") where isArray:
                 isInArray = false
+                choice?.leaveList()
                 at += 1
                 return
             // A byte-order mark, where files were joined.
@@ -168,7 +181,7 @@ struct JSONArrayReader: RecordReader {
             switch chunk[at] {
             case 0x0A, 0x0D: countLine()
             case 0x20, 0x09, UInt8(ascii: ","), 0xEF, 0xBB, 0xBF: break
-            case UInt8(ascii: "[") where !isWrapped && rest == 0:
+            case UInt8(ascii: "[") where rest == 0:
                 isInArray = true
                 at += 1
                 return
@@ -177,6 +190,30 @@ struct JSONArrayReader: RecordReader {
                 rest += 1
             }
             at += 1
+        }
+    }
+
+    /// Goes through what is around the arrays, to where the objects of another one begin.
+    private mutating func goToNextList() {
+        while at < chunk.count {
+            let byte = chunk[at]
+            if byte == 0x0A || byte == 0x0D { countLine() }
+            if choice!.isOutside, JSONArrayReader.isStray(byte) {
+                if rest == 0 { restLine = line }
+                rest += 1
+            } else if choice!.meetsList(byte, at: passed + at) {
+                isInArray = true
+                return
+            }
+            at += 1
+        }
+    }
+
+    /// Whether a byte belongs to nothing where no object or array is open.
+    private static func isStray(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), 0xEF, 0xBB, 0xBF, UInt8(ascii: "{"), UInt8(ascii: "["): false
+        default: true
         }
     }
 
@@ -255,6 +292,11 @@ struct JSONArrayReader: RecordReader {
         isInElement = false
         isInString = false
         depth = 0
+        if choice?.takes(bytes[start...]) == false {
+            isTooLong = false
+            bytes.removeSubrange(start...)
+            return
+        }
         record += 1
         guard !isTooLong else { return }
         bytes.append(0x0A)

@@ -40,6 +40,7 @@ enum JSONLayout: Equatable {
                         + "\(JSONLayout.searched >> 20) MB; take the list out first, e.g. jq -c '.data.list[]' a.json > a.jsonl"
                 )
             case .lines: return nil
+            case .array where isCut && !scanner.isSure: continue
             case .array(let start): self = .array(start: start)
             case .objects: self = .objects
             }
@@ -79,8 +80,14 @@ private struct JSONHead {
     /// The value is an object, and has a title or a text of its own.
     private(set) var isObject = false
     private(set) var hasField = false
-    /// The first array of objects with a title or a text, or else of any objects.
+    /// The first array of objects with a title or a text, or else of any objects; of such arrays one that holds articles
+    /// by its name, if there is one.
     private(set) var array: (start: Int, hasContent: Bool)?
+    private var isBeside = false
+    /// The names that lead to where it is.
+    private var names: [Range<Int>] = []
+    /// No array further on in the object could hold the articles rather.
+    var isSure: Bool { !isObject || array?.hasContent == true && !isBeside }
     /// Nothing stands behind the value, as far as the beginning tells.
     private(set) var isAlone = false
     private var hasLineEnd = false
@@ -155,6 +162,7 @@ private struct JSONHead {
                 skipSpace()
                 guard try current() == UInt8(ascii: "\"") else { throw .wrong }
                 let name = try skipString()
+                names.append(name)
                 skipSpace()
                 guard try current() == UInt8(ascii: ":") else { throw .wrong }
                 at += 1
@@ -164,6 +172,7 @@ private struct JSONHead {
                     if isText, fields.isContent(String(decoding: bytes[name], as: UTF8.self)) { hasField = true }
                 }
                 try skipValue(depth: depth + 1)
+                names.removeLast()
                 guard try goesOn(until: UInt8(ascii: "}")) else { return }
             }
         case UInt8(ascii: "["):
@@ -174,9 +183,11 @@ private struct JSONHead {
                 at += 1
                 return
             }
-            if try current() == UInt8(ascii: "{"), array?.hasContent != true {
+            if try current() == UInt8(ascii: "{"), array?.hasContent != true || isBeside {
                 let hasContent = bytes.withUnsafeBufferPointer { JSONOutline.holdsContent($0, at: at, fields) }
-                if array == nil || hasContent { array = (start, hasContent) }
+                let isBeside = names.contains { JSONRecordShape.isBeside(Array(bytes[$0])) }
+                let isBetter = hasContent && (array?.hasContent != true || !isBeside)
+                if array == nil || isBetter { (array, self.isBeside) = ((start, hasContent), isBeside) }
             }
             repeat {
                 skipSpace()

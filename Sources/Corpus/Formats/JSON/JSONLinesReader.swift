@@ -67,9 +67,34 @@ struct JSONArticleReader {
         do throws(JSONObject.SyntaxError) {
             var values = FieldValues(options)
             try read(line, into: &values)
-            return values.entry(origin: origin, row: options.keepsRows ? .json(line) : .none)
+            let entry = values.entry(origin: origin, row: options.keepsRows ? .json(line) : .none)
+            guard case .reject(var reject) = entry else { return entry }
+            reject.reason += hint(line)
+            return .reject(reject)
         } catch {
-            return .reject(Reject(origin: origin, reason: "\(error)"))
+            return .reject(Reject(origin: origin, reason: "\(error)" + hint(line)))
+        }
+    }
+
+    /// Where the fields of a record may stand that has none of its own.
+    private func hint(_ line: ArraySlice<UInt8>) -> String {
+        nestedName(in: line).map { "; its fields may stand deeper, as \"\($0)\" does" } ?? ""
+    }
+
+    /// The name with dots of a title or a text in an object that the record holds: `_source.title`.
+    private func nestedName(in line: ArraySlice<UInt8>) -> String? {
+        line.withUnsafeBufferPointer { bytes in
+            guard let object = try? JSONObject(parsing: bytes) else { return nil }
+            for member in object.members where member.kind == .object {
+                let value = UnsafeBufferPointer(rebasing: bytes[member.value])
+                guard let inner = try? JSONObject(parsing: value) else { continue }
+                for field in inner.members where field.kind == .string && field.value.count > 2 {
+                    let name = inner.withName(of: field) { String(utf8: $0) }
+                    guard options.settings.fields.isContent(name) else { continue }
+                    return object.withName(of: member) { String(utf8: $0) } + "." + name
+                }
+            }
+            return nil
         }
     }
 

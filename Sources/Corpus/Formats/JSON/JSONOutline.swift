@@ -13,6 +13,8 @@ struct JSONOutline {
     /// A title or a text is an object, and how many values those have that are lists.
     private var hasColumn = false
     private var lengths: [Int] = []
+    /// A title is a list of several.
+    private var hasTitles = false
     /// A list of names, of which one is that of a title or a text, and a list of lists.
     private var hasNames = false
     private var hasRows = false
@@ -31,7 +33,7 @@ struct JSONOutline {
     /// Each column is a member that holds the rows' values as a list or by their keys; or the rows are lists below a list
     /// of names.
     var isTable: Bool {
-        if hasColumn || hasNames && hasRows { return true }
+        if hasColumn || hasTitles || hasNames && hasRows { return true }
         // The paragraphs of a text may be a list too; columns are of one length.
         guard let first = lengths.first, lengths.allSatisfy({ $0 == first }) else { return false }
         return isCut || first > 1 && lengths.count > 1
@@ -58,11 +60,26 @@ struct JSONOutline {
     private static func isContent(
         _ bytes: UnsafeBufferPointer<UInt8>, _ name: Range<Int>, _ fields: FieldMapping
     ) -> Bool {
+        let field = field(bytes, name, fields)
+        return field == .title || field == .text
+    }
+
+    /// The field of an article that a member's name stands for.
+    static func field(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ name: Range<Int>, _ fields: FieldMapping
+    ) -> RecordField? {
         // Nobody has looked yet whether the bytes are text.
         guard isValidUTF8(UnsafeBufferPointer(rebasing: bytes[name])),
             let name = try? JSONParser.text(bytes, name, hasEscapes: true)
-        else { return false }
-        return fields.isContent(name)
+        else { return nil }
+        return fields.field(named: name)
+    }
+
+    /// Whether the list that comes begins with an object.
+    private func holdsObjects() -> Bool {
+        var parser = JSONParser(bytes, at: parser.at + 1)
+        parser.skipSpace()
+        return parser.at < bytes.count && bytes[parser.at] == UInt8(ascii: "{")
     }
 
     private var next: UInt8 { parser.at < bytes.count ? bytes[parser.at] : 0 }
@@ -85,10 +102,13 @@ struct JSONOutline {
                 if objects == 1 { firstObjectHasContent = JSONOutline.holdsContent(bytes, at: parser.at, fields) }
                 _ = try parser.skipValue(depth: 1)
             case UInt8(ascii: "["):
+                // Articles may be called `content` as texts are.
+                let isColumn = isContent && !holdsObjects()
                 // One that is cut off counts as being as long as the others.
-                if isContent { lengths.append(lengths.first ?? 0) }
+                if isColumn { lengths.append(lengths.first ?? 0) }
                 let count = try lookAtList(depth: 1)
-                if isContent { lengths[lengths.count - 1] = count }
+                if isColumn { lengths[lengths.count - 1] = count }
+                hasTitles = hasTitles || isColumn && count > 1 && JSONOutline.field(bytes, name, fields) == .title
             default: _ = try parser.skipValue(depth: 1)
             }
             parser.skipSpace()

@@ -17,6 +17,8 @@ struct JSONTable {
     /// Rows that are objects already.
     private var objects: [Place] = []
     private var keys: [Place] = []
+    /// Further lists of rows or objects, which are not read, and how long they are.
+    private(set) var listsNotRead = ReadingRemarks.Counts()
     private let bytes: [UInt8]
 
     var count: Int { names.isEmpty ? objects.count : columns[0].count }
@@ -39,6 +41,7 @@ struct JSONTable {
             let content = members.filter { isContent($0.name) }
             if content.contains(where: { $0.kind == .object }) {
                 try takeColumns(members.filter { $0.kind == .object })
+                try note(members.filter { $0.kind == .array })
             } else if content.contains(where: { $0.kind == .array }) {
                 try takeLists(members.filter { $0.kind == .array })
             } else if members.allSatisfy({ $0.kind == .object }) {
@@ -133,6 +136,11 @@ extension JSONTable {
         }
     }
 
+    /// `null` or an empty text.
+    private func isEmpty(_ value: Place) -> Bool {
+        bytes[value].elementsEqual("null".utf8) || bytes[value].elementsEqual("\"\"".utf8)
+    }
+
     private func isSame(_ a: Place, _ b: Place) -> Bool {
         a.count == b.count && bytes[a].elementsEqual(bytes[b])
     }
@@ -158,9 +166,23 @@ extension JSONTable {
             guard let first = rows.first, bytes[first.lowerBound] == UInt8(ascii: "[") else { continue }
             for other in lists where other.name != list.name {
                 let names = try values(at: other.value.lowerBound).values
-                if names.contains(where: isContent) { return try take(rows: rows[...], names: other.value) }
+                if names.contains(where: { bytes[$0.lowerBound] == UInt8(ascii: "\"") && isContent($0) }) {
+                    try note(lists.filter { $0.name != list.name })
+                    return try take(rows: rows[...], names: other.value)
+                }
             }
+            try note(lists.filter { $0.name != list.name })
             return try take(rows: rows.dropFirst(), names: first)
+        }
+    }
+
+    /// Tells of lists whose values are lists or objects.
+    private mutating func note(_ lists: [Member]) throws(JSONObject.SyntaxError) {
+        for list in lists {
+            let values = try values(at: list.value.lowerBound).values
+            guard let first = values.first, [UInt8(ascii: "["), UInt8(ascii: "{")].contains(bytes[first.lowerBound])
+            else { continue }
+            listsNotRead.add(text(list.name), values.count)
         }
     }
 
@@ -172,7 +194,7 @@ extension JSONTable {
         columns = names.map { _ in [] }
         for row in rows {
             let cells = try values(at: row.lowerBound).values
-            guard cells.count <= names.count else {
+            guard cells.dropFirst(names.count).allSatisfy(isEmpty) else {
                 throw .init(
                     reason: "a row has \(cells.count) values, and there are \(names.count) columns",
                     column: row.lowerBound + 1)

@@ -38,7 +38,11 @@ struct JSONTableReader: RecordReader {
         var lines = LineBlock(
             file: stream.name, bytes: output, firstLine: 1, decoder: LineDecoder(encoding: .utf8))
         lines.spans = (spans, first)
-        return .jsonLines(lines, options)
+        guard row == table.count, !table.listsNotRead.isEmpty else { return .jsonLines(lines, options) }
+        var reader = JSONArticleReader(options)
+        var batch = reader.read(lines)
+        batch.usage?.remarks.listsNotRead = table.listsNotRead
+        return .batch(batch)
     }
 
     /// - Throws: `CorpusError.wrongFormat` where it is damaged or too large.

@@ -29,7 +29,21 @@ enum NativeRecord {
         let bytes = line.utf8
         let start = bytes.index(bytes.startIndex, offsetBy: colon.lowerBound)
         let end = bytes.index(bytes.startIndex, offsetBy: colon.upperBound)
-        return (trimmed(String(line[..<start])), line[end...])
+        return (bare(trimmed(String(line[..<start]))), line[end...])
+    }
+
+    /// A name without the invisible characters around it that editors and web pages leave before a line.
+    private static func bare(_ name: String) -> String {
+        func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.value >= 0xAD && scalar.properties.generalCategory == .format
+        }
+        let scalars = name.unicodeScalars
+        guard let first = scalars.first, let last = scalars.last, isInvisible(first) || isInvisible(last) else {
+            return name
+        }
+        func isMargin(_ scalar: Unicode.Scalar) -> Bool { isInvisible(scalar) || scalar.properties.isWhitespace }
+        let rest = scalars.drop(while: isMargin)
+        return String(String.UnicodeScalarView(rest.reversed().drop(while: isMargin).reversed()))
     }
 
     /// Where a line's first colon stands, if that is near its beginning.

@@ -7,6 +7,9 @@
 /// record already has stays in the text. A line with a backslash before what would cut the text is text,
 /// without the backslash (`NativeRecord`).
 ///
+/// A field of one line that stands twice in a record is a list that goes on, or else the first one counts. What stands above
+/// the first record is not read, and said.
+///
 /// Heads may have other names than the native ones (`FieldNames`): before the text anywhere, in it only where many
 /// records have them there. Names that nobody knows are fields of their own where they stand at the same place in many
 /// records. Both are found out from the beginning of the file (`RecordProfile`).
@@ -17,6 +20,8 @@ struct NativeRecordReader: SequentialReader {
     private var ahead: (head: RecordBuilder.Head, line: TextLine)?
     private var heads: RecordHeads
     private var isSampled = false
+    /// No record has begun.
+    private var isAtStart = true
     private var usage: FieldUsage
     var failure: (any Error)?
 
@@ -73,6 +78,13 @@ struct NativeRecordReader: SequentialReader {
                     if line.text.isEmpty { continue }
                 }
                 if let head = head(of: line.text, in: record, behind: separator) {
+                    if isAtStart {
+                        isAtStart = false
+                        if record.isStray, record.strayCount <= RecordsStart.mostLinesAbove {
+                            usage.remarks.linesAboveRecords = record.strayLines
+                            record = RecordBuilder()
+                        }
+                    }
                     // A name of a field that the record has under another name may stand in its text.
                     let isTold =
                         record.last?.isText == true && head.field != .text && head.field.map(record.has) == true
@@ -86,7 +98,7 @@ struct NativeRecordReader: SequentialReader {
                         ahead = (head, line)
                         return record.entry(lines: lines, options: options, &heads, &usage)
                     }
-                    if !repeated {
+                    if !repeated || record.goesOn(with: head) {
                         record.begin(head, line)
                         separator = .none
                         continue

@@ -21,13 +21,14 @@ struct RecordBuilder {
     private var lastLine = 0
     /// In bytes.
     private(set) var size = 0
-    /// The first line that stands before any head.
-    private var strayLine: TextLine?
+    /// The first lines that stand before any head, and how many there are.
+    private(set) var strayLines: [String] = []
+    private(set) var strayCount = 0
 
-    var isEmpty: Bool { fields.isEmpty && strayLine == nil }
+    var isEmpty: Bool { fields.isEmpty && strayCount == 0 }
 
     /// Nothing but text that no head stands before.
-    var isStray: Bool { fields.isEmpty && strayLine != nil }
+    var isStray: Bool { fields.isEmpty && strayCount > 0 }
 
     /// The field that further lines belong to.
     var last: Head? { fields.last?.head }
@@ -53,10 +54,9 @@ struct RecordBuilder {
             // Blank lines and rules between records belong to none.
             let content = trimmed(line.text)
             if content.isEmpty || NativeRecord.isRule(content) { return }
-            if strayLine == nil {
-                strayLine = line
-                startLine = line.number
-            }
+            if strayCount == 0 { startLine = line.number }
+            if strayCount < RecordsStart.mostLinesAbove { strayLines.append(content) }
+            strayCount += 1
             lastLine = line.number
             return
         }
@@ -70,7 +70,7 @@ struct RecordBuilder {
         lines: LineReader, options: ReadingOptions, _ heads: inout RecordHeads, _ usage: inout FieldUsage
     ) -> CorpusEntry {
         let origin = lines.origin(startLine)
-        if !hasKnown, let stray = strayLine?.text ?? fields.first?.lines[0], !has(name: NativeRecord.basisName) {
+        if !hasKnown, let stray = strayLines.first ?? fields.first?.lines[0], !has(name: NativeRecord.basisName) {
             return .reject(
                 Reject(
                     origin: origin, through: lastLine,
@@ -78,30 +78,55 @@ struct RecordBuilder {
                         + "(a record starts with 标题:, its fields with 链接:, 总结: and so on)"))
         }
         var row: [SourceRow.Field] = []
+        var names: [String] = []
         var texts: [String] = []
         var matches: [FieldName?] = []
         let fields = split(&heads)
+        var indices: [String: Int] = [:]
         for (head, lines) in fields {
             let rest = withoutTrailingRules(lines.dropFirst())
             var value = [trimmed(String(head.rest))] + rest.map { NativeRecord.unescaped($0) ?? $0 }
             if rest.isEmpty, NativeRecord.isRule(value[0]) { value[0] = "" }
             let text = trimmed(value.joined(separator: "\n"))
-            if options.keepsRows {
-                row.append(
-                    .init(name: head.name, value: text, lines: ([lines[0]] + rest).joined(separator: "\n")))
-            }
-            texts.append(text)
+            let written = ([lines[0]] + rest).joined(separator: "\n")
             // `--label 关键词` and the like reach the fields of records too.
-            matches.append(heads.match(head.name))
+            var match = heads.match(head.name)
+            var name = head.name
+            if let index = indices[name] {
+                // A list may go on in further lines with its name; of other fields the first one counts that says
+                // something.
+                if match?.field.isList == true || texts[index].isEmpty {
+                    texts[index] = trimmed(texts[index] + "\n" + text)
+                    if options.keepsRows {
+                        row[index].value = texts[index]
+                        row[index].lines += "\n" + written
+                    }
+                    continue
+                }
+                usage.remarks.repeatedFields.add(name, 1)
+                match = nil
+                var number = 2
+                while indices["\(name) (\(number))"] != nil { number += 1 }
+                name += " (\(number))"
+            }
+            indices[name] = texts.count
+            if options.keepsRows { row.append(.init(name: name, value: text, lines: written)) }
+            names.append(name)
+            texts.append(text)
+            matches.append(match)
         }
         var values = FieldValues(options)
-        var used = fields.map { _ in 0 }
+        var used = names.map { _ in 0 }
         FieldPlan(matches).fill(&values, from: texts, counting: &used)
-        for (index, field) in fields.enumerated() where field.head.name != NativeRecord.basisName {
-            usage.add(field.head.name, matches[index], used: used[index])
+        for (index, name) in names.enumerated() where name != NativeRecord.basisName {
+            usage.add(name, matches[index], used: used[index])
         }
         return values.entry(origin: origin, through: lastLine, row: options.keepsRows ? .fields(row) : .none)
     }
+
+    /// Whether a line that begins a field again belongs to it: another item of a list, or another value of a short field,
+    /// directly below it or below other short fields.
+    func goesOn(with head: Head) -> Bool { last?.isText == false && !head.isText && head.field != nil }
 
     /// The `---` and blank lines that separate a record from the next one.
     private func withoutTrailingRules(_ lines: ArraySlice<String>) -> ArraySlice<String> {

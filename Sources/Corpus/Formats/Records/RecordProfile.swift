@@ -71,10 +71,17 @@ struct RecordProfile: Sendable {
 
     private static func style(of block: LineBlock?) -> RecordStyle {
         var lines = block?.lines()
+        var above = 0
         while let (text, _) = lines?.next() {
             guard let text else { continue }
             let line = trimmed(String(utf8: text))
-            if !line.isEmpty, !NativeRecord.isRule(line) { return RecordStyle(firstLine: line) }
+            if line.isEmpty || NativeRecord.isRule(line) { continue }
+            let style = RecordStyle(firstLine: line)
+            if style != .plain { return style }
+            // Something may stand above the first record.
+            if let (name, _) = NativeRecord.beginning(of: line), RecordStyle.isKnown(name) { return .plain }
+            above += 1
+            if above > RecordsStart.mostLinesAbove { return .plain }
         }
         return .plain
     }

@@ -24,8 +24,16 @@ enum RecordStyle: Sendable {
         }
     }
 
-    private static func inBrackets(_ line: String) -> String? {
+    /// Without white space at its ends and invisible characters before it.
+    private static func visible(_ line: String) -> String {
         let line = trimmed(line)
+        guard let first = line.unicodeScalars.first, first.value >= 0xAD, first.properties.generalCategory == .format
+        else { return line }
+        return trimmed(String(line.unicodeScalars.drop { $0.properties.generalCategory == .format }))
+    }
+
+    private static func inBrackets(_ line: String) -> String? {
+        let line = visible(line)
         for (open, close) in [("【", "】"), ("[", "]"), ("〖", "〗")] as [(Unicode.Scalar, Unicode.Scalar)]
         where line.unicodeScalars.first == open {
             let inside = line.unicodeScalars.dropFirst()
@@ -40,7 +48,7 @@ enum RecordStyle: Sendable {
     }
 
     private static func marked(_ line: String) -> String? {
-        var rest = Substring(trimmed(line)).unicodeScalars
+        var rest = Substring(visible(line)).unicodeScalars
         let whole = rest
         while let first = rest.first, "-*•·#>".unicodeScalars.contains(first) || first == " " { rest.removeFirst() }
         let digits = rest.prefix { $0.isASCII && $0.properties.numericType != nil }
@@ -60,7 +68,7 @@ enum RecordStyle: Sendable {
         return bare + "：" + text
     }
 
-    private static func isKnown(_ name: String) -> Bool {
+    static func isKnown(_ name: String) -> Bool {
         NativeRecord.field(ofHead: name) != nil || FieldNames.find(name) != nil || FieldNames.isOther(name)
     }
 }

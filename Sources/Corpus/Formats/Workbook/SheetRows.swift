@@ -30,15 +30,24 @@ final class SheetRows {
     private var isFinished = false
     /// Thrown when all rows before it have been given.
     private var damage: WorkbookDamage?
+    private var merges: MergedCells
 
     /// As in Excel.
     static let maximumRow = 1 << 20
     static let maximumColumns = 1 << 14
 
-    init(_ entry: ZipEntry) {
+    /// - Parameter merges: of the sheet.
+    init(_ entry: ZipEntry, _ merges: MergedCells = MergedCells()) {
         self.entry = entry
+        self.merges = merges
         stream = XMLStream(handler, name: entry.name)
     }
+
+    /// How many cells of the rows given so far have the value of the merged cell they belong to.
+    var filledCells: Int { merges.filled }
+
+    /// How many cells of the rows parsed so far hold a formula without the value it gave.
+    var formulasWithoutValue: Int { handler.formulasWithoutValue }
 
     /// - Returns: nil at the end.
     /// - Throws: `WorkbookDamage` where the sheet is damaged; the rows before have been given by then.
@@ -51,6 +60,7 @@ final class SheetRows {
             at = 0
         }
         at += 1
+        try merges.fill(&rows[at - 1])
         return rows[at - 1]
     }
 
@@ -73,6 +83,8 @@ private final class SheetHandler: XMLHandler {
     private var cell: SheetRow.Cell?
     private var isText = false
     private var phonetic = 0
+    private var hasFormula = false
+    private(set) var formulasWithoutValue = 0
     /// Of the last row and the last cell, which those without a number of their own follow.
     private var number = 0
     private var column = -1
@@ -92,6 +104,7 @@ private final class SheetHandler: XMLHandler {
         case "c" where isInRow: startCell(attributes)
         case "v", "t": isText = cell != nil && phonetic == 0
         case "rPh": phonetic += 1
+        case "f": hasFormula = cell != nil
         default: break
         }
     }
@@ -144,6 +157,7 @@ private final class SheetHandler: XMLHandler {
             // Of errors as `#N/A`, nothing is text.
             default: .none
             }
+        hasFormula = false
         let end = row.bytes.count
         cell = SheetRow.Cell(
             column: column, kind: kind, style: attributes["s"].flatMap(SheetHandler.number) ?? 0, text: end..<end)
@@ -156,6 +170,8 @@ private final class SheetHandler: XMLHandler {
         case "c":
             guard var cell else { return }
             cell.text = cell.text.lowerBound..<row.bytes.count
+            // A formula that gave an empty text is a cell of text.
+            if hasFormula, cell.kind == .number, cell.text.isEmpty { formulasWithoutValue += 1 }
             if cell.kind != .none, !cell.text.isEmpty { row.cells.append(cell) }
             self.cell = nil
         case "row" where isInRow:

@@ -12,6 +12,8 @@ struct WorkbookReader: SequentialReader {
     private var header: TableHeader
     /// Other sheets that hold something, for the summary.
     private let sheetsNotRead: [String]
+    /// What has been told of the rows' cells.
+    private var told = ReadingRemarks()
     var failure: (any Error)?
 
     /// How many rows are looked at for a header.
@@ -31,17 +33,28 @@ struct WorkbookReader: SequentialReader {
                 strings, styles, countsFrom1904: outline.countsFrom1904, fileSize: archive.size)
             let sheets = try WorkbookReader.candidates(outline.sheets, asked: options.sheet)
             var columns: [String] = []
+            var formulas = 0
             for sheet in sheets {
-                let rows = SheetRows(try archive.entry(sheet.part))
+                let rows = SheetRows(
+                    try archive.entry(sheet.part), try MergedCells(archive.entry(sheet.part), fileSize: archive.size))
                 guard let header = try WorkbookReader.header(of: rows, values, options, others: &columns) else {
+                    formulas += rows.formulasWithoutValue
                     continue
                 }
+                told.mergedCells = rows.filledCells
                 self.rows = rows
                 self.header = header
                 place = outline.sheets.count > 1 ? "\(path), sheet \(sheet.name)" : path
                 sheetsNotRead = outline.sheets.filter { $0.part != sheet.part && WorkbookReader.holdsRows($0, archive) }
                     .map(\.name)
                 return
+            }
+            if columns.isEmpty {
+                throw WorkbookDamage(
+                    reason: formulas == 0
+                        ? "the workbook has no cells with a value"
+                        : "the workbook's cells are formulas without stored values; open it in Excel or LibreOffice, "
+                            + "save it and try again")
             }
             throw TableHeader.lacking(path, columns, options.settings.fields)
         } catch let damage as WorkbookDamage {
@@ -132,6 +145,9 @@ struct WorkbookReader: SequentialReader {
     mutating func takeUsage() -> FieldUsage {
         var usage = header.takeUsage(of: place)
         usage.sheetsNotRead = sheetsNotRead
+        usage.remarks.formulasWithoutValue = rows.formulasWithoutValue - told.formulasWithoutValue
+        usage.remarks.mergedCells = rows.filledCells - told.mergedCells
+        told.add(usage.remarks)
         return usage
     }
 

@@ -22,13 +22,24 @@ import Testing
     }
 
     @Test func rowsOfTheWrongLengthAreRejected() throws {
-        let (articles, rejects) = try read("title,text,n\n甲\n乙,二,\n丙,三,x,\n,,1\n", as: "a.csv")
+        let (articles, rejects) = try read("title,text,n\n甲\n乙,二,\n丙,三,x,y\n,,1\n", as: "a.csv")
         #expect(articles.map(\.title) == ["乙"])
         #expect(rejects.map(\.origin.line) == [2, 4, 5])
         #expect(
             rejects.map(\.reason) == [
                 "1 field, but the header has 3", "4 fields, but the header has 3", "neither a title nor a text",
             ])
+    }
+
+    @Test(arguments: [
+        "title,text,n\n甲,一,1,\n乙,二,2,, \u{3000},\n丙,三,3\n", "title,text,n,,\n甲,一,1\n乙,二,2,,\n丙,三,3,\n",
+    ])
+    func emptyCellsAtTheEndOfRowsAndHeadersAreNothing(table: String) throws {
+        let (articles, rejects) = try read(table, as: "a.csv", ReadingOptions(keepsRows: true))
+        #expect(rejects == [] && articles.map(\.title) == ["甲", "乙", "丙"] && articles.map(\.text) == ["一", "二", "三"])
+        // A column without a name may hold something.
+        let (_, others) = try read("title,text,,\n甲,一,,x\n乙,二,,,y\n丙\n", as: "a.csv")
+        #expect(others.map(\.origin.line) == [3, 4])
     }
 
     @Test func aQuoteNeverClosedCostsOneRecordOnly() throws {

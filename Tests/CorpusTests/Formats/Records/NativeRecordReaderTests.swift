@@ -85,14 +85,18 @@ import Testing
     }
 
     @Test(arguments: ["标题: 甲\n", "总结: 正文\n链接: x\n"])
-    func strayTextBeforeTheFirstHeadIsRejected(record: String) throws {
+    func fewLinesAboveTheFirstRecordAreToldAndManyRejected(record: String) throws {
         let folder = try TemporaryFolder()
         let path = try folder.write("\n---\n前言\n再一行\n" + record, to: "a.txt")
-        let (articles, rejects) = try CorpusReader.read(
-            paths: [path], options: ReadingOptions(format: .records))
-        #expect(rejects.map(\.origin) == [Origin(file: path, line: 3)])
+        var reader = try CorpusReader(paths: [path], options: ReadingOptions(format: .records))
+        let batch = try #require(try reader.next())
+        #expect(batch.rejects == [] && batch.articles.map(\.origin) == [Origin(file: path, line: 5)])
+        #expect(batch.usage?.remarks.linesAboveRecords == ["前言", "再一行"])
+        let prose = String(repeating: "前言\n", count: RecordsStart.mostLinesAbove + 1)
+        let (articles, rejects) = try read(prose + record, as: "a.txt", ReadingOptions(format: .records))
+        #expect(rejects.map(\.origin.line) == [1] && articles.count == 1)
         #expect(rejects.first?.reason.contains("text before any field") == true)
-        #expect(articles.map(\.origin) == [Origin(file: path, line: 5)])
+        #expect(try read("前言\n", as: "a.txt", ReadingOptions(format: .records)).rejects.count == 1)
     }
 
     @Test func aRecordWithNeitherTitleNorTextIsRejected() throws {

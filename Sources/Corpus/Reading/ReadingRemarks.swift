@@ -1,0 +1,65 @@
+/// What is to be said of how a file was read, beside its fields: what was passed over in it and what was filled in.
+public struct ReadingRemarks: Equatable, Sendable, Codable {
+    /// Something that has a name in the file, which is untrusted text, and how often it was met.
+    public struct Count: Equatable, Sendable, Codable {
+        public var name: String
+        public var count: Int
+    }
+
+    /// Names in the order in which they were met; of many the first.
+    public struct Counts: Equatable, Sendable, Codable {
+        public private(set) var items: [Count] = []
+        /// Names for which there was no room, each as often as it was met.
+        public private(set) var more = 0
+
+        /// A hostile file must not fill the memory.
+        private static let most = 12
+
+        public init() {}
+
+        public var isEmpty: Bool { items.isEmpty }
+
+        public mutating func add(_ name: String, _ count: Int) {
+            if let index = items.firstIndex(where: { $0.name == name }) {
+                items[index].count += count
+            } else if items.count < Counts.most {
+                items.append(Count(name: name, count: count))
+            } else {
+                more += 1
+            }
+        }
+
+        public mutating func add(_ other: Counts) {
+            for item in other.items { add(item.name, item.count) }
+            more += other.more
+        }
+    }
+
+    /// Of a JSON value with several lists of records: those that were read, with how many records each has, and those
+    /// that were not.
+    public var listsRead = Counts()
+    public var listsNotRead = Counts()
+    /// What stands above the first of labeled records and is not read: untrusted text.
+    public var linesAboveRecords: [String] = []
+    /// Fields that a record has more than once although they hold one value, of which the first counts, and in how many
+    /// lines.
+    public var repeatedFields = Counts()
+    /// Cells of a workbook that hold a formula without the value it gave.
+    public var formulasWithoutValue = 0
+    /// Cells of a workbook that were given the value of the merged cell they belong to.
+    public var mergedCells = 0
+
+    public init() {}
+
+    public var isEmpty: Bool { self == ReadingRemarks() }
+
+    /// Adds those of another part of the same file, or of a file read alike.
+    public mutating func add(_ other: ReadingRemarks) {
+        listsRead.add(other.listsRead)
+        listsNotRead.add(other.listsNotRead)
+        if linesAboveRecords.isEmpty { linesAboveRecords = other.linesAboveRecords }
+        repeatedFields.add(other.repeatedFields)
+        formulasWithoutValue += other.formulasWithoutValue
+        mergedCells += other.mergedCells
+    }
+}
