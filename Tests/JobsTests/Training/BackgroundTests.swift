@@ -159,7 +159,9 @@ import Testing
         // An archive is its own background here too, and few texts of it are not spoken of.
         let archive = folder.path + "/a.db"
         _ = try ImportJob(ArticleSource([labeled, more]), into: archive).run()
-        #expect(try stream([archive], to: "archive.trend").1 == model)
+        let own = try #require(try stream([archive], to: "archive.trend").0.background)
+        #expect(own.texts == use.texts && own.chosen == use.chosen && own.sample?.characters == sample.characters)
+        #expect(try accuracy("archive.trend") == with)
         let few = folder.path + "/few.db"
         _ = try ImportJob(ArticleSource([labeled]), into: few).run()
         #expect(try stream([few], to: "few.trend").0.background == nil)
