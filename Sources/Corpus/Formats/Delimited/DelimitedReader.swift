@@ -1,6 +1,6 @@
 /// Reads CSV and TSV with a header (RFC 4180): fields in quotation marks may hold separators, line ends
-/// and doubled quotation marks, or escaped ones where the table's beginning has them so (`QuoteEscaping`). Of columns of one name the first counts, and the others get their number
-/// behind it.
+/// and doubled quotation marks, or escaped ones where the table's beginning has them so (`QuoteEscaping`). Of columns of
+/// one name the first counts, and the others get their number behind it.
 ///
 /// The header tells the separator. Rows whose cells are all empty, and the header once more, are no records. Empty cells
 /// at the end of a row or of the header count for nothing.
