@@ -26,6 +26,15 @@ enum TwoFields {
             return Article(title: own + "\(index)", industries: [labels[index % 2]])
         }
     }
+
+    /// The same articles, some of them with a second label.
+    static func severalLabels(_ articles: [Article]) -> [Article] {
+        articles.map { article in
+            var article = article
+            if article.title.contains("1") { article.industries.append("热点") }
+            return article
+        }
+    }
 }
 
 @Suite struct BackgroundChoiceTests {
@@ -96,12 +105,8 @@ enum TwoFields {
     @Test func severalLabelsLearnFromTextsToo() throws {
         var options = try options()
         options.isSingleLabel = false
-        let articles = labeled.map { article in
-            var article = article
-            if article.title.contains("1") { article.industries.append("热点") }
-            return article
-        }
-        let model = try ArticleClassifier.train(articles, nil, background: scalars(background), options: options)
+        let model = try ArticleClassifier.train(
+            TwoFields.severalLabels(labeled), nil, background: scalars(background), options: options)
         #expect(model.training.background?.chosen ?? 0 > 0)
         let predicted = model.predict(heldOut.normalized())
         let right = zip(heldOut, predicted).count { article, labels in

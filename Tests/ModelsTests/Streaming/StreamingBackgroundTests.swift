@@ -107,12 +107,7 @@ import TrendNumerics
     @Test func severalLabelsLearnFromTextsToo() throws {
         var options = try options()
         options.isSingleLabel = false
-        let articles = labeled.map { article in
-            var article = article
-            if article.title.contains("1") { article.industries.append("热点") }
-            return article
-        }
-        let model = try train(articles, background, options: options)
+        let model = try train(TwoFields.severalLabels(labeled), background, options: options)
         #expect(model.training.background?.chosen ?? 0 > 0 && model.calibration != nil)
         let predicted = model.predict(heldOut)
         let right = zip(heldOut, predicted).count { article, labels in
