@@ -12,20 +12,19 @@ struct TermQuery {
     /// Whether a single character is asked for: a look at all tokens that begin with it.
     private let isBroad: Bool
 
-    init(_ terms: [Term]) {
-        match = terms.map { term in
-            "(" + term.spellings.map { "(" + TermQuery.tokens(of: $0) + ")" }.joined(separator: " OR ") + ")"
-        }.joined(separator: " AND ")
-        isExact = terms.allSatisfy { $0.spellings.allSatisfy(TermQuery.isExact) }
-        isBroad = terms.contains { $0.spellings.contains { $0.count == 1 } }
-    }
+    init(_ terms: [Term]) { self.init(anyOfEach: terms.map(\.spellings)) }
 
     /// Asks for the articles that may contain all of some runs of characters.
     ///
     /// - Parameter pieces: normalized, without blanks; none of them empty.
-    init(pieces: [[UInt32]]) {
-        match = pieces.map { "(" + TermQuery.tokens(of: $0) + ")" }.joined(separator: " AND ")
-        (isExact, isBroad) = (false, pieces.contains { $0.count == 1 })
+    init(pieces: [[UInt32]]) { self.init(anyOfEach: pieces.map { [$0] }) }
+
+    private init(anyOfEach groups: [[[UInt32]]]) {
+        match = groups.map { spellings in
+            "(" + spellings.map { "(" + TermQuery.tokens(of: $0) + ")" }.joined(separator: " OR ") + ")"
+        }.joined(separator: " AND ")
+        isExact = groups.allSatisfy { $0.allSatisfy(TermQuery.isExact) }
+        isBroad = groups.contains { $0.contains { $0.count == 1 } }
     }
 
     private static func isExact(_ spelling: [UInt32]) -> Bool {
@@ -46,7 +45,7 @@ struct TermQuery {
 
     /// The articles that may contain the terms, in the order of their numbers.
     ///
-    /// - Complexity: linear in the articles with each of the terms' characters and pairs.
+    /// - Complexity: linear in the articles with each of the terms' pairs, or characters where they are single.
     func articles(_ db: Database) throws -> [Int64] {
         let find = try QuickStatement(
             cached: "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid", [match], db)
@@ -60,54 +59,73 @@ struct TermQuery {
     ///
     /// - Parameter few: up to that number they are looked up all at once.
     func forEachNewest(_ db: Database, few most: Int = 4096, _ use: (Int64) throws -> Bool) throws {
+        if isBroad { return try forEachNewest(lookingFirst: db, use) }
         var facts = FactTable()
-        func few() throws -> [Int64]? {
-            let found = try Int64.fetchAll(
-                db.cachedStatement(sql: "SELECT rowid FROM search WHERE search MATCH ? LIMIT ?"),
-                arguments: [match, most + 1])
-            return found.count <= most ? found : nil
-        }
-        if !isBroad, let few = try few() {
+        let few = try Int64.fetchAll(
+            db.cachedStatement(sql: "SELECT rowid FROM search WHERE search MATCH ? LIMIT ?"),
+            arguments: [match, most + 1])
+        if few.count <= most {
             for (_, article) in try dated(few, &facts, db) where try !use(article) { return }
             return
         }
-        // The parts of the archive by their newest days. What a part has of days that no later part reaches is final.
-        let parts = try Row.fetchAll(db, sql: "SELECT chunk, lastDay FROM fact ORDER BY lastDay DESC, chunk DESC")
         let find = try db.cachedStatement(
             sql: "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?")
+        let parts = try TermQuery.parts(db)
         var waiting: [(day: Int32?, article: Int64)] = []
-        var passed: Set<Int64> = []
-        for (index, part) in parts.enumerated() {
-            let articles = FactChunk.articles(of: try part.decode(Int64.self, atIndex: 0))
-            let found: [Int64]
-            if isBroad, index == 0 {
-                // The newest articles show a character that many have faster than all of its tokens are read.
-                found = Array(articles.lowerBound...min(articles.upperBound, try ArchiveIndex.lastArticle(db)))
-            } else if isBroad, index == 1, let few = try few() {
-                for (_, article) in try dated(few, &facts, db) where !passed.contains(article) {
-                    guard try use(article) else { return }
-                }
-                return
-            } else {
-                found = try Int64.fetchAll(find, arguments: [match, articles.lowerBound, articles.upperBound])
-            }
-            waiting += try dated(found, &facts, db)
+        for part in parts {
+            waiting += try dated(
+                Int64.fetchAll(find, arguments: [match, part.articles.lowerBound, part.articles.upperBound]), &facts, db
+            )
             waiting.sort(by: TermQuery.isNewer)
-            // Articles of a part that comes later are older, or as old.
-            let next = index + 1 < parts.count ? try parts[index + 1].decode(Int32?.self, atIndex: 1) : nil
-            let isLast = index + 1 == parts.count
-            let final = waiting.prefix { isLast || $0.day != nil && $0.day! > next ?? .min }
-            for (_, article) in final {
-                guard try use(article) else { return }
-                if isBroad, index == 0 { passed.insert(article) }
-            }
+            let final = waiting.prefix { part.hasAllOf($0.day) }
+            for (_, article) in final where try !use(article) { return }
             waiting.removeFirst(final.count)
+        }
+    }
+
+    /// The same for a query that reads as much of the index whatever part of the archive it asks for: the newest articles
+    /// show a character that many have faster than all of its tokens are read.
+    private func forEachNewest(lookingFirst db: Database, _ use: (Int64) throws -> Bool) throws {
+        var facts = FactTable()
+        var passed: Set<Int64> = []
+        if let newest = try TermQuery.parts(db, most: 1).first {
+            let last = min(newest.articles.upperBound, try ArchiveIndex.lastArticle(db))
+            for (day, article) in try dated(newest.articles.lowerBound...last, &facts, db) {
+                guard newest.hasAllOf(day) else { break }
+                guard try use(article) else { return }
+                passed.insert(article)
+            }
+        }
+        let others = try articles(db).filter { !passed.contains($0) }
+        for (_, article) in try dated(others, &facts, db) where try !use(article) { return }
+    }
+
+    /// A part of the archive.
+    private struct Part {
+        var articles: ClosedRange<Int64>
+        /// The newest day of those that follow; nil where they have no dates.
+        var following: Int32?
+        var isLast: Bool
+
+        /// Whether no part that follows has articles of a day, or newer ones.
+        func hasAllOf(_ day: Int32?) -> Bool { isLast || day != nil && day! > following ?? .min }
+    }
+
+    /// The parts by their newest days, the newest first.
+    private static func parts(_ db: Database, most: Int = .max - 1) throws -> [Part] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT chunk, lastDay FROM fact ORDER BY lastDay DESC, chunk DESC LIMIT ?", arguments: [most + 1])
+        return try rows.indices.prefix(most).map { index in
+            let isLast = index + 1 == rows.count
+            return Part(
+                articles: FactChunk.articles(of: try rows[index].decode(Int64.self, atIndex: 0)),
+                following: isLast ? nil : try rows[index + 1].decode(Int32?.self, atIndex: 1), isLast: isLast)
         }
     }
 
     /// With their days, the newest first.
     private func dated(
-        _ articles: [Int64], _ facts: inout FactTable, _ db: Database
+        _ articles: some Sequence<Int64>, _ facts: inout FactTable, _ db: Database
     ) throws -> [(day: Int32?, article: Int64)] {
         var dated: [(day: Int32?, article: Int64)] = []
         for article in articles {

@@ -63,16 +63,17 @@ extension Correction {
     static func isLine(_ line: String) -> Bool {
         var line = line
         return line.withUTF8 { bytes in
-            guard bytes.first == UInt8(ascii: "{"), (try? Correction(parsing: bytes)) != nil,
-                let object = try? JSONObject(parsing: bytes)
-            else { return false }
-            return object.members.count == 3
+            guard bytes.first == UInt8(ascii: "{"), let object = try? JSONObject(parsing: bytes) else { return false }
+            return object.members.count == 3 && (try? Correction(object)) != nil
         }
     }
 
     /// From what `json` gives; members of other names are passed over.
     init(parsing line: UnsafeBufferPointer<UInt8>) throws(JSONObject.SyntaxError) {
-        let object = try JSONObject(parsing: line)
+        try self.init(JSONObject(parsing: line))
+    }
+
+    private init(_ object: JSONObject) throws(JSONObject.SyntaxError) {
         func strings(_ name: String) throws(JSONObject.SyntaxError) -> [String] {
             var name = name
             guard let index = name.withUTF8({ object.index(named: $0) }) else { return [] }

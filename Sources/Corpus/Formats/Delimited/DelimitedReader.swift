@@ -5,33 +5,20 @@
 /// The header tells the separator. Rows whose cells are all empty, and the header once more, are no records. Empty cells
 /// at the end of a row or of the header count for nothing.
 struct DelimitedReader: SequentialReader {
-    private var lines: LineReader
-    private var separator: Unicode.Scalar
-    /// Of several characters, in place of which `TableSeparator.unit` is put.
-    private var longSeparator: String?
-    /// A backslash in a quoted cell makes the next quotation mark or backslash one of its text.
-    private var escapesByBackslash = false
+    private var rows: DelimitedRows
     private let options: ReadingOptions
     private var header: TableHeader?
     private var isRefused = false
     var failure: (any Error)?
     /// The first line, where it is no text and names no columns.
     private var undecodable: Reject?
-    /// How many lines a quoted field may go on over. A quotation mark that nobody closes must not swallow the
-    /// rest of the file, so the lines behind it are read again; were there one on every line, that would be
-    /// done again and again, so each halves it and the lines of good rows earn it back.
-    private var patience = DelimitedReader.longestField
 
     /// - Parameter separator: the usual one, taken where the header does not tell.
     init(lines: LineReader, separator: Unicode.Scalar, options: ReadingOptions) {
-        self.lines = lines
-        self.separator = separator
+        rows = DelimitedRows(lines: lines, separator: separator)
         self.options = options
     }
 
-    /// In lines.
-    private static let longestField = 10_000
-    private static let leastPatience = 20
     private static let headerLines = 20
     static let mostColumns = 10_000
 
@@ -48,30 +35,27 @@ struct DelimitedReader: SequentialReader {
             return .reject(reject)
         }
         guard let columns = header?.names else { return nil }
-        while let row = try nextRow(most: columns.count) {
+        while let row = try rows.next(most: columns.count) {
             switch row {
             case .reject(let reject): return .reject(reject)
-            case .cells(let cells, let count, let line, let lastLine):
-                let origin = lines.origin(line)
-                if isBlankToTheEnd, cells.allSatisfy({ $0.unicodeScalars.allSatisfy(\.properties.isWhitespace) }) {
-                    continue
-                }
-                guard count >= header!.width, count <= columns.count || isBlankToTheEnd else {
+            case .cells(var row):
+                if row.isBlank { continue }
+                guard row.count >= header!.width, row.count <= columns.count || row.isBlankBeyond else {
                     return .reject(
                         Reject(
-                            origin: origin, through: lastLine,
-                            reason: "\(count) \(count == 1 ? "field" : "fields"), "
+                            origin: rows.lines.origin(row.line), through: row.lastLine,
+                            reason: "\(row.count) \(row.count == 1 ? "field" : "fields"), "
                                 + "but the header has \(columns.count)"))
                 }
-                var cells = cells
-                while cells.count < columns.count { cells.append("") }
-                if header!.isRepeated(cells) { continue }
-                if header!.isOwn { cells = cells.map(SpreadsheetMark.unmarked) }
+                while row.cells.count < columns.count { row.cells.append("") }
+                if header!.isRepeated(row.cells) { continue }
+                if header!.isOwn { row.cells = row.cells.map(SpreadsheetMark.unmarked) }
                 var values = FieldValues(options)
-                header!.fill(&values, from: cells)
-                let fields = zip(columns, cells).map { SourceRow.Field(name: $0, value: $1) }
+                header!.fill(&values, from: row.cells)
                 return values.entry(
-                    origin: origin, through: lastLine, row: options.keepsRows ? .fields(fields) : .none)
+                    origin: rows.lines.origin(row.line), through: row.lastLine,
+                    row: options.keepsRows
+                        ? .fields(zip(columns, row.cells).map { SourceRow.Field(name: $0, value: $1) }) : .none)
             }
         }
         return nil
@@ -81,21 +65,21 @@ struct DelimitedReader: SequentialReader {
     /// - Throws: `CorpusError.noTextColumn` where no column holds what models read.
     private mutating func readHeader() throws -> Reject? {
         var linesAbove: [String] = []
-        if let block = try lines.nextBlock() {
-            escapesByBackslash = QuoteEscaping.isByBackslash(block)
-            lines.giveBack([block])
+        if let block = try rows.lines.nextBlock() {
+            rows.escapesByBackslash = QuoteEscaping.isByBackslash(block)
+            rows.lines.giveBack([block])
         }
         switch try firstLine() {
         case .text(let first):
-            separator = TableSeparator.of(first.text, options, usual: separator)
+            rows.separator = TableSeparator.of(first.text, options, usual: rows.separator)
             if let long = TableSeparator.long(in: first.text) {
                 let text = first.text.replacing(long, with: String(TableSeparator.unit))
-                if TableSeparator.of(text, options, usual: separator) == TableSeparator.unit {
-                    separator = TableSeparator.unit
-                    longSeparator = long
+                if TableSeparator.of(text, options, usual: rows.separator) == TableSeparator.unit {
+                    rows.separator = TableSeparator.unit
+                    rows.longSeparator = long
                 }
             }
-            if options.columns == nil, longSeparator == nil { linesAbove = try skipToHeader() }
+            if options.columns == nil, rows.longSeparator == nil { linesAbove = try skipToHeader() }
         case .undecodable(let reject) where options.columns != nil: undecodable = reject
         case .undecodable(let reject): return headerReject(reject)
         case nil: return nil
@@ -104,33 +88,36 @@ struct DelimitedReader: SequentialReader {
         if let columns = options.columns {
             names = columns
         } else {
-            guard let row = try nextRow(most: DelimitedReader.mostColumns) else { return nil }
+            guard let row = try rows.next(most: DelimitedReader.mostColumns) else { return nil }
             switch row {
             case .reject(let reject): return headerReject(reject)
-            case .cells(let cells, let count, let line, let lastLine):
-                guard count <= DelimitedReader.mostColumns else {
+            case .cells(let row):
+                guard row.count <= DelimitedReader.mostColumns else {
                     return Reject(
-                        origin: lines.origin(line), through: lastLine,
-                        reason: "\(count) columns; the maximum is \(DelimitedReader.mostColumns)")
+                        origin: rows.lines.origin(row.line), through: row.lastLine,
+                        reason: "\(row.count) columns; the maximum is \(DelimitedReader.mostColumns)")
                 }
-                names = cells
+                names = row.cells
             }
         }
         var header = TableHeader(names, options.settings.fields)
         header.linesAbove = linesAbove
-        guard header.hasContent else { throw TableHeader.lacking(lines.name, header.written, options.settings.fields) }
+        guard header.hasContent else {
+            throw TableHeader.lacking(rows.lines.name, header.written, options.settings.fields)
+        }
         self.header = header
+        rows.header = header.written
         return nil
     }
 
     /// The first line that is not blank, which stays the next one. A line `sep=;`, which Excel writes, is passed over.
     private mutating func firstLine() throws -> LineReader.Line? {
-        while let line = try lines.next() {
+        while let line = try rows.lines.next() {
             guard case .text(let text) = line else { return line }
             let content = trimmed(text.text)
             if content.isEmpty { continue }
             if content.lowercased().hasPrefix("sep="), content.unicodeScalars.count <= 5 { continue }
-            lines.giveBack([text])
+            rows.lines.giveBack([text])
             return line
         }
         return nil
@@ -142,9 +129,9 @@ struct DelimitedReader: SequentialReader {
     private mutating func skipToHeader() throws -> [String] {
         var seen: [TextLine] = []
         var found: (index: Int, header: TableHeader)?
-        var separator = separator
+        var separator = rows.separator
         while seen.count < DelimitedReader.headerLines {
-            guard let line = try lines.next() else { break }
+            guard let line = try rows.lines.next() else { break }
             guard case .text(let text) = line else {
                 if case .undecodable(let reject) = line { undecodable = reject }
                 break
@@ -166,8 +153,8 @@ struct DelimitedReader: SequentialReader {
                 separator = own
             }
         }
-        if found != nil { self.separator = separator }
-        lines.giveBack(seen.dropFirst(found?.index ?? 0))
+        if found != nil { rows.separator = separator }
+        rows.lines.giveBack(seen.dropFirst(found?.index ?? 0))
         return seen.prefix(found?.index ?? 0).map { trimmed($0.text) }.filter { !$0.isEmpty }
     }
 
@@ -177,114 +164,8 @@ struct DelimitedReader: SequentialReader {
         return reject
     }
 
-    /// Of cells of the last row that are left out because there are too many, all are empty.
-    private var isBlankToTheEnd = true
-
-    /// Whether a line is the header once more, behind a byte-order mark.
-    private func isHeader(_ line: String) -> Bool {
-        guard let header else { return false }
-        return line.split(separator: Character(separator), omittingEmptySubsequences: false).map {
-            trimmed(String($0).replacing("\"", with: ""))
-        } == header.written
-    }
-
-    mutating func takeUsage() -> FieldUsage { header?.takeUsage(of: lines.name) ?? FieldUsage(file: lines.name) }
-
-    private enum Row {
-        /// - Parameter count: of all cells, those too that are left out because there are too many.
-        case cells([String], count: Int, line: Int, lastLine: Int)
-        case reject(Reject)
-    }
-
-    /// The next row that is not blank.
-    ///
-    /// - Parameter most: cells beyond these are only counted.
-    private mutating func nextRow(most: Int) throws -> Row? {
-        var cells: [String] = []
-        var count = 0
-        var cell = String.UnicodeScalarView()
-        var consumed: [TextLine] = []
-        var size = 0
-        var quoted = false
-        var isBlank = true
-        // Asked for each character, so not of the reader.
-        let separator = separator
-        let mayQuote = TableSeparator.quotes(separator)
-        let escapesByBackslash = escapesByBackslash
-        func endCell() {
-            count += 1
-            if count <= most {
-                cells.append(String(cell))
-            } else if !cell.allSatisfy(\.properties.isWhitespace) {
-                isBlank = false
-            }
-            cell.removeAll()
-        }
-        while let line = try lines.next() {
-            guard case .text(var line) = line else {
-                guard case .undecodable(var reject) = line else { return nil }
-                if let first = consumed.first {
-                    reject.reason = "line \(reject.origin.line): \(reject.reason)"
-                    reject.origin.line = first.number
-                    readAgain(consumed)
-                }
-                return .reject(reject)
-            }
-            if let (before, after) = line.cutAtMark(), isHeader(after.text) {
-                line = before
-                lines.giveBack([after])
-            }
-            if !quoted, line.text.isEmpty { continue }
-            if let longSeparator {
-                line.text = line.text.replacing(longSeparator, with: String(TableSeparator.unit))
-            }
-            consumed.append(line)
-            size += line.text.utf8.count
-            if quoted { cell.append("\n") }
-            var iterator = line.text.unicodeScalars.makeIterator()
-            var scalar = iterator.next()
-            while let character = scalar {
-                scalar = iterator.next()
-                if quoted {
-                    if character == "\\", escapesByBackslash {
-                        guard let escaped = scalar else { break }
-                        if escaped != "\"", escaped != "\\" { cell.append(character) }
-                        cell.append(escaped)
-                        scalar = iterator.next()
-                    } else if character != "\"" {
-                        cell.append(character)
-                    } else if scalar == "\"" {
-                        cell.append(character)
-                        scalar = iterator.next()
-                    } else {
-                        quoted = false
-                    }
-                } else if character == "\"", mayQuote, cell.isEmpty {
-                    quoted = true
-                } else if character == separator {
-                    endCell()
-                } else {
-                    cell.append(character)
-                }
-            }
-            if !quoted {
-                endCell()
-                isBlankToTheEnd = isBlank
-                patience = min(DelimitedReader.longestField, patience + consumed.count)
-                return .cells(cells, count: count, line: consumed[0].number, lastLine: line.number)
-            }
-            if consumed.count > patience || size > LineReader.longestRecord { break }
-        }
-        guard let first = consumed.first else { return nil }
-        readAgain(consumed)
-        return .reject(
-            Reject(origin: lines.origin(first.number), reason: "a quotation mark is never closed"))
-    }
-
-    /// Makes all but the first of a row's lines the next ones.
-    private mutating func readAgain(_ consumed: [TextLine]) {
-        patience = max(DelimitedReader.leastPatience, patience / 2)
-        lines.giveBack(consumed.dropFirst())
+    mutating func takeUsage() -> FieldUsage {
+        header?.takeUsage(of: rows.lines.name) ?? FieldUsage(file: rows.lines.name)
     }
 }
 

@@ -11,6 +11,7 @@ struct JSONArrayReader: RecordReader {
     /// Whether the objects stand in an array, which must end.
     private let isArray: Bool
     private let isUTF8: Bool
+    private var strings: JSONStrings
     private var decoder: LineDecoder
 
     private var chunk: [UInt8] = []
@@ -24,10 +25,6 @@ struct JSONArrayReader: RecordReader {
     /// In the array, behind it, or at the end of the file.
     private var isInArray: Bool
     private var depth = 0
-    private var isInString = false
-    private var isEscaped = false
-    /// In the middle of a character of two bytes.
-    private var isInCharacter = false
     private var isInElement = false
     /// An element of no brackets, such as a number.
     private var isBare = false
@@ -48,6 +45,7 @@ struct JSONArrayReader: RecordReader {
         let head = Array(try stream.peek(JSONLayout.searched))
         let isUTF16 = try stream.isUTF16
         isUTF8 = isUTF16 || JSONLayout.isUTF8(head, options)
+        strings = JSONStrings(isUTF8: isUTF8)
         decoder = LineDecoder(encoding: isUTF16 ? .utf8 : options.encoding)
         decoder.guess(from: head)
         isArray = layout != .objects
@@ -233,42 +231,31 @@ struct JSONArrayReader: RecordReader {
         chunk.withUnsafeBufferPointer { chunk in
             scan: while at < chunk.count {
                 let byte = chunk[at]
-                if isInCharacter {
-                    isInCharacter = false
-                } else if isEscaped {
-                    isEscaped = false
-                } else if isInString {
-                    switch byte {
-                    case UInt8(ascii: "\""): isInString = false
-                    case UInt8(ascii: "\\"): isEscaped = true
-                    // No string goes on over a line end; a quotation mark is missing.
-                    case 0x0A, 0x0D: isInString = false
-                    default: isInCharacter = byte >= 0x81 && !isUTF8
+                guard case .outside = strings.take(byte) else {
+                    at += 1
+                    continue
+                }
+                switch byte {
+                case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+                case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                    if isBare, depth == 0 {
+                        // A bracket that closes nothing is an element of its own, lest it be met again.
+                        if isFirst, at == begin { at += 1 }
+                        ended = true
+                        break scan
                     }
-                } else {
-                    switch byte {
-                    case UInt8(ascii: "\""): isInString = true
-                    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-                    case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                        if isBare, depth == 0 {
-                            // A bracket that closes nothing is an element of its own, lest it be met again.
-                            if isFirst, at == begin { at += 1 }
-                            ended = true
-                            break scan
-                        }
-                        depth -= 1
-                        if depth == 0 {
-                            at += 1
-                            ended = true
-                            break scan
-                        }
-                    case UInt8(ascii: ","), 0x0A, 0x0D:
-                        if isBare, depth == 0 {
-                            ended = true
-                            break scan
-                        }
-                    default: break
+                    depth -= 1
+                    if depth == 0 {
+                        at += 1
+                        ended = true
+                        break scan
                     }
+                case UInt8(ascii: ","), 0x0A, 0x0D:
+                    if isBare, depth == 0 {
+                        ended = true
+                        break scan
+                    }
+                default: break
                 }
                 at += 1
             }
@@ -290,7 +277,7 @@ struct JSONArrayReader: RecordReader {
 
     private mutating func finish(_ bytes: inout [UInt8], _ spans: inout [ClosedRange<Int>], from start: inout Int) {
         isInElement = false
-        isInString = false
+        strings = JSONStrings(isUTF8: isUTF8)
         depth = 0
         if choice?.takes(bytes[start...]) == false {
             isTooLong = false

@@ -12,11 +12,7 @@ struct JSONWalk {
     private(set) var levels: [Level] = []
     /// Levels below those that are kept.
     private var deeper = 0
-    private let isUTF8: Bool
-    private var isInString = false
-    private var isEscaped = false
-    /// In the middle of a character of two bytes.
-    private var isInCharacter = false
+    private var strings: JSONStrings
     /// The string that is read is the name of a member; and one may come.
     private var isName = false
     private var expectsName = false
@@ -27,8 +23,7 @@ struct JSONWalk {
     /// In bytes.
     private static let longestName = 200
 
-    /// - Parameter isUTF8: in other encodings a byte like a backslash may be half a character.
-    init(isUTF8: Bool) { self.isUTF8 = isUTF8 }
+    init(isUTF8: Bool) { strings = JSONStrings(isUTF8: isUTF8) }
 
     /// No object or array is open.
     var isOutside: Bool { levels.isEmpty }
@@ -47,10 +42,22 @@ struct JSONWalk {
     ///
     /// - Returns: whether it begins one.
     mutating func meets(_ byte: UInt8) -> Bool {
-        if isInString {
-            take(inString: byte)
-            return false
+        switch strings.take(byte) {
+        case .outside: return meets(outsideOfStrings: byte)
+        case .begin:
+            isName = expectsName
+            if isName { levels[levels.count - 1].name = [] }
+            isOpening = false
+        case .inside:
+            if isName, let level = levels.indices.last, levels[level].name.count < JSONWalk.longestName {
+                levels[level].name.append(byte)
+            }
+        case .end: break
         }
+        return false
+    }
+
+    private mutating func meets(outsideOfStrings byte: UInt8) -> Bool {
         switch byte {
         case 0x20, 0x09, 0x0A, 0x0D: return false
         case UInt8(ascii: "{"):
@@ -63,10 +70,6 @@ struct JSONWalk {
         case UInt8(ascii: "}"), UInt8(ascii: "]"): leaveList()
         case UInt8(ascii: ","): expectsName = deeper == 0 && levels.last?.isObject == true
         case UInt8(ascii: ":"): expectsName = false
-        case UInt8(ascii: "\""):
-            isInString = true
-            isName = expectsName
-            if isName { levels[levels.count - 1].name = [] }
         default: break
         }
         isOpening = false
@@ -87,26 +90,5 @@ struct JSONWalk {
 
     private mutating func push(_ level: Level) {
         if levels.count < JSONWalk.mostLevels { levels.append(level) } else { deeper += 1 }
-    }
-
-    private mutating func take(inString byte: UInt8) {
-        if isInCharacter {
-            isInCharacter = false
-        } else if isEscaped {
-            isEscaped = false
-        } else {
-            switch byte {
-            case UInt8(ascii: "\""):
-                isInString = false
-                return
-            case UInt8(ascii: "\\"): isEscaped = true
-            // No string goes on over a line end; a quotation mark is missing.
-            case 0x0A, 0x0D: isInString = false
-            default: isInCharacter = byte >= 0x81 && !isUTF8
-            }
-        }
-        if isName, let level = levels.indices.last, levels[level].name.count < JSONWalk.longestName {
-            levels[level].name.append(byte)
-        }
     }
 }

@@ -32,8 +32,8 @@ enum NativeRecord {
         return (bare(trimmed(String(line[..<start]))), line[end...])
     }
 
-    /// A name without the invisible characters around it that editors and web pages leave before a line.
-    private static func bare(_ name: String) -> String {
+    /// A trimmed name or line without the invisible characters around it that editors and web pages leave before a line.
+    static func bare(_ name: String) -> String {
         func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
             scalar.value >= 0xAD && scalar.properties.generalCategory == .format
         }

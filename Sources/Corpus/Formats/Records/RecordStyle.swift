@@ -24,16 +24,8 @@ enum RecordStyle: Sendable {
         }
     }
 
-    /// Without white space at its ends and invisible characters before it.
-    private static func visible(_ line: String) -> String {
-        let line = trimmed(line)
-        guard let first = line.unicodeScalars.first, first.value >= 0xAD, first.properties.generalCategory == .format
-        else { return line }
-        return trimmed(String(line.unicodeScalars.drop { $0.properties.generalCategory == .format }))
-    }
-
     private static func inBrackets(_ line: String) -> String? {
-        let line = visible(line)
+        let line = NativeRecord.bare(trimmed(line))
         for (open, close) in [("【", "】"), ("[", "]"), ("〖", "〗")] as [(Unicode.Scalar, Unicode.Scalar)]
         where line.unicodeScalars.first == open {
             let inside = line.unicodeScalars.dropFirst()
@@ -48,7 +40,7 @@ enum RecordStyle: Sendable {
     }
 
     private static func marked(_ line: String) -> String? {
-        var rest = Substring(visible(line)).unicodeScalars
+        var rest = Substring(NativeRecord.bare(trimmed(line))).unicodeScalars
         let whole = rest
         while let first = rest.first, "-*•·#>".unicodeScalars.contains(first) || first == " " { rest.removeFirst() }
         let digits = rest.prefix { $0.isASCII && $0.properties.numericType != nil }
