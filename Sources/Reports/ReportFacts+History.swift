@@ -58,30 +58,28 @@ extension ReportFacts {
             own + sample.indices.map { entries.count + $0 }
         )
     }
-
-    /// The sampled stories of each topic, by period.
-    static func topicCounts(
-        _ sample: [ReportArticle], _ topicsOfStory: ArraySlice<[Int]>, topics: Int, in totals: PeriodTotals
-    ) -> [ReportHistory.Counts] {
-        var counts = [ReportHistory.Counts](repeating: .init(periods: totals.periods.count), count: topics)
-        guard let first = totals.periods.first else { return counts }
-        for (article, own) in zip(sample, topicsOfStory) {
-            let period = first.distance(to: first.rule.period(of: article.published!.day))
-            for topic in own {
-                counts[topic].articles[period] += 1
-                counts[topic].stories[period] += 1
-            }
-        }
-        return counts
-    }
 }
 
 extension ReportFacts.DataNotes {
-    init(_ data: ReportHistory.Data, rejects: Int) {
-        self.init(
-            read: data.read, rejects: rejects, tagged: data.tagged, unlabeled: data.unlabeled,
-            filledTechnologies: data.filledTechnologies, filledKeywords: data.filledKeywords, undated: data.undated,
-            unreadableDates: data.unreadableDates, later: data.later, byRule: data.byRule)
+    init(_ source: ReportSource, _ selection: ReportSelection) {
+        let all = source.articles
+        if let data = source.history?.data {
+            self.init(
+                read: data.read, rejects: source.rejects, tagged: data.tagged, unlabeled: data.unlabeled,
+                filledTechnologies: data.filledTechnologies, filledKeywords: data.filledKeywords,
+                undated: data.undated, unreadableDates: data.unreadableDates, later: data.later, byRule: data.byRule)
+        } else {
+            self.init(
+                read: all.count, rejects: source.rejects, tagged: all.count { $0.probabilities != nil },
+                unlabeled: all.count(where: \.isUnlabeled),
+                filledTechnologies: all.count(where: \.hasInferredTechnologies),
+                filledKeywords: all.count(where: \.hasInferredKeywords),
+                undated: selection.undated, unreadableDates: all.count(where: \.hasUnreadableDate),
+                later: selection.later,
+                byRule: all.reduce(into: [:]) { counts, article in
+                    if let rule = article.published?.rule { counts[rule, default: 0] += 1 }
+                })
+        }
     }
 }
 

@@ -6,9 +6,6 @@ import Models
 import Timeline
 
 /// The figures of a report, before they are put into words.
-///
-/// Only articles published up to the end of the reported months count, so that a report on a past month says today what
-/// it would have said then.
 struct ReportFacts: Sendable {
     /// A dated article that counts.
     struct Entry: Sendable {
@@ -122,49 +119,15 @@ struct ReportFacts: Sendable {
         return first..<max(first, entries.partitioningIndex { $0.month > months.upperBound })
     }
 
-    /// Texts with tens of thousands of labels have no industries, and a series of each would take gigabytes. No table of
-    /// a workbook has more columns than 16,384.
-    static let maximumIndustries = 2000
-
     init(_ source: ReportSource, options: ReportOptions, progress: (ReportStage) throws -> Void) throws {
-        let all = source.articles
-        let dated = all.indices.filter { all[$0].published != nil }
-        let days = dated.map { all[$0].published!.day }
-        let part = options.part
-        let history = source.history
-        let isIn: [Bool]? =
-            part.isWhole
-            ? nil
-            : Parallel.map(dated.count, threads: options.compute.threads) { part.contains(all[dated[$0]]) }
-        let months =
-            try history?.months
-            ?? ReportFacts.months(options, days, isIn: isIn, read: all.count) {
-                part.emptiness(of: all)
-            }
-        self.months = months
-        let inTime = dated.indices.filter { days[$0] <= months.upperBound.lastDay }
-        let unsorted = inTime.filter { isIn?[$0] ?? true }.map { (index: dated[$0], day: days[$0]) }
-        // Without a copy of each article that is compared.
-        let used = all.withUnsafeBufferPointer { all in
-            unsorted.sorted { a, b in
-                if a.day != b.day { return a.day < b.day }
-                let order = all[a.index].compare(to: all[b.index])
-                return order != 0 ? order < 0 : a.index < b.index
-            }
-        }
+        let selection = try ReportSelection(source, options)
+        let months = selection.months
+        (self.months, part) = (months, selection.part)
         try progress(.stories)
-        let stories =
-            history.map { history in ReportFacts.numbered(used.map { history.storyOfArticle[$0.index] }) }
-            ?? NearDuplicates(threads: options.compute.threads).storyNumbers(
-                used.map { all[$0.index].fingerprint }, days: used.map(\.day.daysSince1970))
-        let rule = months.lowerBound.rule
-        let entries = zip(used, ReportFacts.ids(of: used.map(\.day), rule, history?.totals)).enumerated().map {
-            index, entry in
-            Entry(
-                articles: all, place: entry.0.index, id: entry.1, day: entry.0.day,
-                month: rule.period(of: entry.0.day), story: stories[index])
-        }
+        let entries = ReportFacts.entries(source, selection, threads: options.compute.threads)
         self.entries = entries
+        let stories = entries.map(\.story)
+        let history = source.history
         let sample = history?.sample ?? []
         let (texts, leads) = ReportFacts.texts(entries, stories, sample, threads: options.compute.threads)
 
@@ -177,91 +140,14 @@ struct ReportFacts: Sendable {
         keptTopics = found.note
         topicWeights = found.weights
         topicHeadlines = TopicHeadlines(found.topics, by: texts.first?.normalizer ?? TextNormalizer())
-        let (topics, topicsOfStory) = (found.topics, found.mainTopics)
 
         try progress(.trends)
-        let (dataStart, dataEnd) =
-            history.map { (options.dataStart, $0.dataEnd) }
-            ?? ReportFacts.coverage(options, days, inTime, months, isWhole: isIn == nil)
-        self.part = isIn == nil ? nil : Report.Part(part, leftOut: inTime.count - used.count)
-        let counter = SeriesFamily.Counter(
-            published: entries.map(\.day), stories: stories, months: months, dataStart: dataStart, dataEnd: dataEnd,
-            history)
-        let topicCounter = counter.ofTopics(sample: sample)
-        let labels = entries.map(\.article.countedIndustries)
-        let (byName, count) = ReportFacts.ranked(
-            labels, and: history?.industries ?? [:], most: ReportFacts.maximumIndustries)
-        rareIndustries = count - byName.count
-        var counts: [SeriesFamily.Counted] = [
-            .init(.industries, labels, order: byName),
-            .init(
-                .topics, stories.map { topicsOfStory.isEmpty ? [] : topicsOfStory[$0].map(String.init) },
-                order: topics.indices.map(String.init)),
-            .init(
-                .terms, entries.map { $0.article.terms.map(String.init) }, order: source.terms.indices.map(String.init)),
-            .init(
-                .technologies, entries.map(\.article.technologies),
-                order: ReportFacts.rankingOrder(entries, in: months, \.technologies)),
-            .init(
-                .keywords, entries.map(\.article.keywords),
-                order: ReportFacts.rankingOrder(entries, in: months, \.keywords)),
-            .sources(entries, in: months),
-        ]
-        if let history {
-            counts[1].others = ReportFacts.topicCounts(
-                sample, topicsOfStory.suffix(sample.count), topics: topics.count, in: history.totals)
-            counts[2].others = history.terms
-            for (index, kind) in [
-                (0, ReportHistory.Kind.industries), (3, .technologies), (4, .keywords), (5, .sources),
-            ] {
-                counts[index].others = try history.count(kind, counts[index].order)
-            }
-        }
-        var families = counts.map { ($0.kind == .topics ? topicCounter : counter).count($0) }
-        // Of articles that were chosen by their labels, the shares of labels cannot be estimated.
-        let estimator = part.industries.isEmpty ? source.classifier : nil
-        func estimate(_ families: inout [SeriesFamily], _ entries: [Entry], _ counter: SeriesFamily.Counter) -> Bool {
-            guard let classifier = estimator, let sample = classifier.heldOut,
-                let history = ShareHistory(
-                    entries, stories: counter.stories, classifier, sample, totals: counter.totals, options)
-            else { return false }
-            families[0].estimate(history, labels: classifier.labels)
-            return true
-        }
-        func uncertain(_ entries: [Entry], _ counter: SeriesFamily.Counter) -> Series? {
-            let others = history?.uncertain.map { [$0] } ?? []
-            return entries.contains(where: \.article.isUncertain) || !others.isEmpty
-                ? counter.series(entries.map { $0.article.isUncertain ? [""] : [] }, order: [""], others: others)[0]
-                : nil
-        }
-        let isEstimated = estimate(&families, entries, counter)
-        trust = isEstimated ? estimator?.heldOut?.trust(sureFrom: ArticleClassifier.sureProbability) : nil
-        self.uncertain = uncertain(entries, counter)
-        families[1].rename(topics.map(\.name))
-        families[2].rename(source.terms.map(\.name))
-
-        let lastDay = entries.last!.day
-        sameDays = SameDays(
-            entries.map(\.day), months: months, totals: counter.totals, end: max(dataEnd ?? lastDay, lastDay))
-        if let sameDays {
-            let own = sameDays.compared.map { entries[$0] }
-            let compared = counter.cut(to: sameDays.compared)
-            let comparedTopics = topicCounter.cut(to: sameDays.compared)
-            var comparedFamilies = counts.map {
-                ($0.kind == .topics ? comparedTopics : compared).count($0.cut(to: sameDays.compared))
-            }
-            _ = estimate(&comparedFamilies, own, compared)
-            uncertainCompared = uncertain(own, compared)
-            SeriesFamily.findTrends(
-                in: &families, comparing: comparedFamilies, months: months, threads: options.compute.threads)
-        } else {
-            uncertainCompared = nil
-            SeriesFamily.findTrends(in: &families, months: months, threads: options.compute.threads)
-        }
-        (industries, self.topics, terms) = (families[0], families[1], families[2])
-        (technologies, keywords, sources) = (families[3], families[4], families[5])
+        let series = try ReportSeries(entries, source, selection, found, options)
+        (industries, topics, terms) = (series.industries, series.topics, series.terms)
+        (technologies, keywords, sources) = (series.technologies, series.keywords, series.sources)
+        (totals, rareIndustries, sameDays) = (series.totals, series.rareIndustries, series.sameDays)
+        (uncertain, uncertainCompared, trust) = (series.uncertain, series.uncertainCompared, series.trust)
         watched = source.terms
-        totals = counter.totals
         articleCount = totals.articles.reduce(0, +)
         storyCount = history?.stories ?? Set(stories).count
         topicSample = history.flatMap { history in
@@ -271,8 +157,8 @@ struct ReportFacts: Sendable {
 
         try progress(.phrases)
         let finder = try EmergingFinder(
-            entries, stories: stories, months: months, dataStart: dataStart, dataEnd: dataEnd,
-            ignoring: options.ignored, history, threads: options.compute.threads)
+            entries, stories: stories, months: months, dataStart: selection.coverage.start,
+            dataEnd: selection.coverage.end, ignoring: options.ignored, history, threads: options.compute.threads)
         emerging = try finder.all()
         emergingOfIndustries = try finder.ofIndustries(industries)
 
@@ -281,30 +167,38 @@ struct ReportFacts: Sendable {
             texts.scalars, leads: leads, vectorizer: (try? topicModel.get())?.vectorizer,
             isReported: { $0 < entries.count && entries[$0].month >= months.lowerBound },
             threads: options.compute.threads)
-
-        data =
-            history.map { DataNotes($0.data, rejects: source.rejects) }
-            ?? DataNotes(
-                read: all.count, rejects: source.rejects, tagged: all.count { $0.probabilities != nil },
-                unlabeled: all.count(where: \.isUnlabeled),
-                filledTechnologies: all.count(where: \.hasInferredTechnologies),
-                filledKeywords: all.count(where: \.hasInferredKeywords),
-                undated: all.count - dated.count, unreadableDates: all.count(where: \.hasUnreadableDate),
-                later: dated.count - inTime.count,
-                byRule: all.reduce(into: [:]) { counts, article in
-                    if let rule = article.published?.rule { counts[rule, default: 0] += 1 }
-                })
+        data = DataNotes(source, selection)
         classifier = source.classifier
         threads = options.compute.threads
-        let checkable = all.filter { $0.probabilities != nil && !$0.ownIndustries.isEmpty }
-        agreement =
-            checkable.isEmpty
-            ? nil
-            : ClassificationReport(
-                given: checkable.map {
-                    source.classifier?.givenLabels(Article(industries: $0.ownIndustries)) ?? $0.ownIndustries
-                },
-                predicted: checkable.map(\.industries))
+        agreement = ReportFacts.agreement(source)
+    }
+
+    /// The articles of a selection, each with its number and its story.
+    private static func entries(_ source: ReportSource, _ selection: ReportSelection, threads: Int) -> [Entry] {
+        let (all, used) = (source.articles, selection.articles)
+        let stories =
+            source.history.map { history in numbered(used.map { history.storyOfArticle[$0.place] }) }
+            ?? NearDuplicates(threads: threads).storyNumbers(
+                used.map { all[$0.place].fingerprint }, days: used.map(\.day.daysSince1970))
+        let rule = selection.months.lowerBound.rule
+        let ids = ids(of: used.map(\.day), rule, source.history?.totals)
+        return used.indices.map { index in
+            let (place, day) = used[index]
+            return Entry(
+                articles: all, place: place, id: ids[index], day: day, month: rule.period(of: day),
+                story: stories[index])
+        }
+    }
+
+    /// The agreement of the tags of new articles with their own labels; nil if no new article has labels.
+    private static func agreement(_ source: ReportSource) -> ClassificationReport? {
+        let checkable = source.articles.filter { $0.probabilities != nil && !$0.ownIndustries.isEmpty }
+        guard !checkable.isEmpty else { return nil }
+        return ClassificationReport(
+            given: checkable.map {
+                source.classifier?.givenLabels(Article(industries: $0.ownIndustries)) ?? $0.ownIndustries
+            },
+            predicted: checkable.map(\.industries))
     }
 
     /// The first article of each story, by story.
@@ -313,30 +207,6 @@ struct ReportFacts: Sendable {
         for (index, story) in stories.enumerated() where story == leads.count { leads.append(index) }
         return leads
     }
-
-    /// The most frequent names, the most frequent first, and how many names there are.
-    ///
-    /// - Parameter counts: what is known of other articles.
-    static func ranked(
-        _ names: [[String]], and counts: [String: Int] = [:], most: Int = .max
-    ) -> (names: [String], count: Int) {
-        var counts = counts
-        for name in names.lazy.flatMap({ $0.count > 1 ? Array(Set($0)) : $0 }) { counts[name, default: 0] += 1 }
-        let most = min(most, counts.count)
-        return (counts.first(most) { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key), counts.count)
-    }
-
-    private static let rankingLength = 20
-
-    /// The most frequent names in the articles of the months.
-    private static func rankingOrder(
-        _ entries: [Entry], in months: ClosedRange<Period>, _ names: KeyPath<ReportArticle, [String]>
-    ) -> [String] {
-        rankingOrder(entries.filter { months.contains($0.month) }.map { $0.article[keyPath: names] })
-    }
-
-    /// The most frequent names.
-    static func rankingOrder(_ names: [[String]]) -> [String] { ranked(names, most: rankingLength).names }
 }
 
 /// Why there are no topics.

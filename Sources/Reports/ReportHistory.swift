@@ -85,7 +85,7 @@ public struct ReportHistory: Sendable {
     public static func span(
         of days: [CalendarDate], read: Int, _ options: ReportOptions
     ) throws -> (months: ClosedRange<Period>, dataStart: CalendarDate?, dataEnd: CalendarDate?) {
-        let months = try ReportFacts.months(options, days, isIn: nil, read: read) {
+        let months = try ReportSelection.months(options, days, isIn: nil, read: read) {
             .noDatedArticles(undated: read)
         }
         let isLater = days.contains { $0 > months.upperBound.lastDay }

@@ -1,5 +1,6 @@
 import Corpus
 import Timeline
+import TrendNumerics
 
 /// What a last period that the data cover in part is compared with: the same days of the periods before and of the year
 /// before.

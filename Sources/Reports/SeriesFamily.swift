@@ -1,5 +1,6 @@
 import Corpus
 import Timeline
+import TrendNumerics
 
 /// Series of one kind, such as all industries, all topics or all watched terms.
 struct SeriesFamily: Sendable {

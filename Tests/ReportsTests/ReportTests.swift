@@ -192,7 +192,7 @@ import Timeline
 
     /// A series of each label would take gigabytes where texts made to harm have five new ones each.
     @Test func onlyTheMostFrequentOfTooManyIndustriesAreCounted() throws {
-        let limit = ReportFacts.maximumIndustries
+        let limit = ReportSeries.maximumIndustries
         var articles = Fixture.articles([[5, 5], [3, 4]])
         for index in articles.indices {
             articles[index].industries += (0..<(limit / articles.count + 1)).map { "业\(index)之\($0)" }

@@ -1,3 +1,4 @@
+import TrendNumerics
 import Foundation
 
 /// How likely each character is after the one before it, learned from texts.
@@ -184,13 +185,9 @@ public struct CharacterModel: Sendable {
     }
 
     private func count(of pair: UInt32) -> Double {
-        var (low, high) = (starts[Int(pair >> 16)], starts[Int(pair >> 16) + 1])
-        let end = high
-        while low < high {
-            let middle = (low + high) / 2
-            if pairs[middle] < pair { low = middle + 1 } else { high = middle }
-        }
-        return low < end && pairs[low] == pair ? Double(counts[low]) : 0
+        let all = starts[Int(pair >> 16)]..<starts[Int(pair >> 16) + 1]
+        let place = all.partitioningIndex { pairs[$0] >= pair }
+        return place < all.upperBound && pairs[place] == pair ? Double(counts[place]) : 0
     }
 
     private func number(_ scalar: UInt32) -> UInt32 {

@@ -1,3 +1,4 @@
+import TrendNumerics
 import Text
 
 /// A text prepared for finding names in it however they are spelled: `GPT4o`, `GPT-4o` and `gpt 4o` have the same
@@ -71,12 +72,7 @@ public struct NameText: Sendable {
 
     /// The index of the first word that begins at a place or behind it.
     public func firstWord(from place: Int) -> Int {
-        var (low, high) = (0, words.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if words[middle].lowerBound < place { low = middle + 1 } else { high = middle }
-        }
-        return low
+        words.partitioningIndex { $0.lowerBound >= place }
     }
 
     /// A part of the text.

@@ -62,7 +62,7 @@ public final class ArchiveView: Sendable {
         }
         self.corpus = corpus
         let names = try ArchivedNames(
-            corpus.archive, ArchivedNames.Places(numbers: corpus.numbers), aliases: settings.aliases)
+            corpus.archive, CountedPlaces(numbers: corpus.numbers), aliases: settings.aliases)
         (industries, certainty) = try names.industryColumn()
         technologies = try names.column(.technologies, orElse: .inferredTechnologies)
         sources = try names.column(.source)

@@ -3,32 +3,12 @@ import Corpus
 import Models
 import Reports
 import Timeline
+import TrendNumerics
 
 /// Counts of the names that an archive keeps of its articles, for a report that reads few of them.
 struct ArchivedNames: Sendable {
-    /// The articles that a report is on, by place.
-    struct Places: Sendable {
-        /// All articles that count, by number in the archive, ascending.
-        var numbers: [UInt32]
-        /// By the same place, the period of those that no report reads and that are counted; -1 for all others.
-        var periods: [Int32]
-        /// And their stories; only stories with several articles need to be told apart.
-        var stories: [Int32]
-        var isAlone: [Bool]
-        /// How many periods there are.
-        var periodCount: Int
-
-        /// Places of which nothing is counted by period.
-        init(numbers: [UInt32], periodCount: Int = 0) {
-            (self.numbers, self.periodCount) = (numbers, periodCount)
-            periods = Array(repeating: -1, count: numbers.count)
-            stories = periods
-            isAlone = Array(repeating: true, count: numbers.count)
-        }
-    }
-
     private let archive: Archive
-    private let places: Places
+    private let places: CountedPlaces
     private let names: [String?]
     /// Corrected labels by place, under the names that are in use.
     private let corrected: [Int: [String]]
@@ -37,7 +17,7 @@ struct ArchivedNames: Sendable {
     private var spellings: [String: String] = [:]
 
     /// - Throws: `CorpusError`.
-    init(_ archive: Archive, _ places: Places, aliases: LabelAliases?) throws {
+    init(_ archive: Archive, _ places: CountedPlaces, aliases: LabelAliases?) throws {
         (self.archive, self.places, self.aliases) = (archive, places, aliases)
         names = try archive.names()
         var corrected: [Int: [String]] = [:]
@@ -90,7 +70,7 @@ struct ArchivedNames: Sendable {
             [Int](repeating: 0, count: names.count), [Int](repeating: 0, count: names.count)
         )
         var several: [String: Int] = [:]
-        var uncertain = Counter(rows: 1, places)
+        var uncertain = NameCounter(rows: 1, places)
         var hasUncertain = false
         var labeled = 0
         try forEachIndustry { place, names, isOwn, isUncertain in
@@ -124,7 +104,7 @@ struct ArchivedNames: Sendable {
         let rows = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
         let own = names.indices.map { Int32(rows[label(UInt32($0))] ?? -1) }
         let model = names.indices.map { Int32(rows[inferred(UInt32($0))] ?? -1) }
-        var counter = Counter(rows: order.count, places)
+        var counter = NameCounter(rows: order.count, places)
         try forEachIndustry { place, names, isOwn, isUncertain in
             if isUncertain || places.periods[place] < 0 { return }
             switch names {
@@ -277,7 +257,7 @@ struct ArchivedNames: Sendable {
         guard !order.isEmpty else { return [] }
         let indices = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
         let rows = names.map { name in Int32(name.flatMap { indices[$0] } ?? -1) }
-        var counter = Counter(rows: order.count, places)
+        var counter = NameCounter(rows: order.count, places)
         var hasOwn = [Bool](repeating: false, count: other == nil ? 0 : places.numbers.count)
         try forEach(kind) { place, names, _ in
             if other != nil { hasOwn[place] = true }
@@ -302,7 +282,7 @@ struct ArchivedNames: Sendable {
 
     /// Counts articles of which the places are known, such as those with a watched term.
     func count(_ articles: [Int]) -> ReportHistory.Counts {
-        var counter = Counter(rows: 1, places)
+        var counter = NameCounter(rows: 1, places)
         for place in articles where places.periods[place] >= 0 { counter.add(row: 0, place) }
         return counter.counts[0]
     }
@@ -331,56 +311,5 @@ struct ArchivedNames: Sendable {
                 try use(place, names, value)
             }
         }
-    }
-
-    /// Counts by row and period.
-    private struct Counter {
-        private(set) var counts: [ReportHistory.Counts]
-        private let places: Places
-        /// Row, story and period of stories with several articles.
-        private var seen: Set<SIMD4<Int32>> = []
-        private var own: [Int32] = []
-
-        init(rows: Int, _ places: Places) {
-            counts = Array(repeating: .init(periods: places.periodCount), count: rows)
-            self.places = places
-        }
-
-        mutating func add(row: Int, _ place: Int) {
-            let period = Int(places.periods[place])
-            counts[row].articles[period] += 1
-            if places.isAlone[place] || seen.insert(SIMD4(Int32(row), places.stories[place], Int32(period), 0)).inserted
-            {
-                counts[row].stories[period] += 1
-            }
-        }
-
-        /// Each row once.
-        mutating func add(_ names: UnsafeBufferPointer<UInt32>, _ rows: [Int32], _ place: Int) {
-            if names.count == 1 {
-                let row = rows[Int(names.first!)]
-                if row >= 0 { add(row: Int(row), place) }
-                return
-            }
-            own.removeAll(keepingCapacity: true)
-            for name in names {
-                let row = rows[Int(name)]
-                if row >= 0, !own.contains(row) {
-                    own.append(row)
-                    add(row: Int(row), place)
-                }
-            }
-        }
-    }
-}
-
-extension [UInt32] {
-    fileprivate func partitioningIndex(where isAfter: (UInt32) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -181,10 +181,10 @@ struct ArchivedReport {
     }
 
     /// The articles that count, with the periods and stories of those that are not read.
-    private func namedPlaces() -> ArchivedNames.Places {
+    private func namedPlaces() -> CountedPlaces {
         var sizes = [Int32](repeating: 0, count: storyCount)
         for story in corpus.stories { sizes[story] += 1 }
-        var places = ArchivedNames.Places(numbers: all.numbers, periodCount: totals.periods.count)
+        var places = CountedPlaces(numbers: all.numbers, periodCount: totals.periods.count)
         var place = 0
         for (own, number) in corpus.numbers.enumerated() {
             while all.numbers[place] < number { place += 1 }

@@ -167,14 +167,3 @@ struct FoundPhrases {
         }
     }
 }
-
-extension [Int32] {
-    fileprivate func partitioningIndex(where isAfter: (Int32) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isAfter(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-}

@@ -121,18 +121,13 @@ public struct Calibration: Equatable, Sendable, Codable {
     /// The value of a label's step function: linear between two knots, constant beyond the outermost ones.
     private func step(_ score: Float, label: Int) -> Double {
         guard !score.isNaN else { return .nan }
-        var (low, high) = (knotOffsets[label], knotOffsets[label + 1])
-        let last = high - 1
-        // Find the first knot above the score.
-        while low < high {
-            let middle = (low + high) / 2
-            if knotScores[middle] > score { high = middle } else { low = middle + 1 }
-        }
-        if low == knotOffsets[label] { return knotProbabilities[low] }
-        if low > last { return knotProbabilities[last] }
-        let (left, right) = (knotScores[low - 1], knotScores[low])
+        let knots = knotOffsets[label]..<knotOffsets[label + 1]
+        let above = knots.partitioningIndex { knotScores[$0] > score }
+        if above == knots.lowerBound { return knotProbabilities[above] }
+        if above == knots.upperBound { return knotProbabilities[above - 1] }
+        let (left, right) = (knotScores[above - 1], knotScores[above])
         let way = Double(score - left) / Double(right - left)
-        return knotProbabilities[low - 1] + way * (knotProbabilities[low] - knotProbabilities[low - 1])
+        return knotProbabilities[above - 1] + way * (knotProbabilities[above] - knotProbabilities[above - 1])
     }
 
     /// The calibration for a set of labels with new ones. The scores of a new label are unknown, so it gets the median

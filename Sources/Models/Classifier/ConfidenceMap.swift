@@ -76,15 +76,11 @@ public struct ConfidenceMap: Equatable, Sendable, Codable {
 
     /// Linear between two knots, constant beyond the outermost ones.
     private func value(_ probability: Float) -> Double {
-        var (low, high) = (0, knots.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if knots[middle] > probability { high = middle } else { low = middle + 1 }
-        }
-        if low == 0 { return values[0] }
-        if low == knots.count { return values[low - 1] }
-        let way = Double(probability - knots[low - 1]) / Double(knots[low] - knots[low - 1])
-        return values[low - 1] + way * (values[low] - values[low - 1])
+        let above = knots.partitioningIndex { $0 > probability }
+        if above == 0 { return values[0] }
+        if above == knots.count { return values[above - 1] }
+        let way = Double(probability - knots[above - 1]) / Double(knots[above] - knots[above - 1])
+        return values[above - 1] + way * (values[above] - values[above - 1])
     }
 
     /// Whether figures from a file are usable.

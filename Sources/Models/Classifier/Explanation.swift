@@ -136,12 +136,7 @@ private struct NGramsOfColumns {
 
     /// The positions of a column's n-gram.
     private func places(_ column: Int) -> ArraySlice<(column: Int, place: Int, length: Int)> {
-        var (low, high) = (0, found.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if found[middle].column < column { low = middle + 1 } else { high = middle }
-        }
-        return found[low...].prefix { $0.column == column }
+        found[found.partitioningIndex { $0.column >= column }...].prefix { $0.column == column }
     }
 
     /// The n-grams of a column, spelled out, with their positions.

@@ -1,3 +1,4 @@
+import TrendNumerics
 import Features
 import Text
 
@@ -82,16 +83,11 @@ private struct CandidateFinder {
     }
 
     private mutating func propose(_ range: Range<Int>, _ pattern: TechnologyCandidate.Pattern) {
-        var (low, high) = (0, covered.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if covered[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
-        }
-        while low < covered.count, covered[low].lowerBound < range.upperBound {
+        let first = covered.partitioningIndex { $0.upperBound > range.lowerBound }
+        for known in covered[first...].prefix(while: { $0.lowerBound < range.upperBound }) {
             // `ChatGPT` does not hide `ChatGPT Edu`.
-            let isInside = range.lowerBound <= covered[low].lowerBound && covered[low].upperBound <= range.upperBound
-            guard pattern.mayContainKnown, isInside, covered[low] != range else { return }
-            low += 1
+            let isInside = range.lowerBound <= known.lowerBound && known.upperBound <= range.upperBound
+            guard pattern.mayContainKnown, isInside, known != range else { return }
         }
         let letters = text.letters(in: range)
         if letters.count > 1 { add(range, pattern, letters) }

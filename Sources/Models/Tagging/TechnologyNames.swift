@@ -1,3 +1,4 @@
+import TrendNumerics
 import Features
 import Text
 
@@ -54,12 +55,8 @@ struct TechnologyNames: Sendable {
     }
 
     func index(of letters: [UInt32]) -> Int? {
-        var (low, high) = (0, all.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if all[middle].letters.lexicographicallyPrecedes(letters) { low = middle + 1 } else { high = middle }
-        }
-        return low < all.count && all[low].letters == letters ? low : nil
+        let index = all.partitioningIndex { !$0.letters.lexicographicallyPrecedes(letters) }
+        return index < all.count && all[index].letters == letters ? index : nil
     }
 
     /// The other names of the family of a part of a text: their number, and the one of the whole family that most

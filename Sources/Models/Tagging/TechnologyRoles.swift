@@ -1,3 +1,4 @@
+import TrendNumerics
 import Features
 import Foundation
 import Text
@@ -61,22 +62,10 @@ struct TechnologyRank {
         let sortedFirsts = firsts.sorted()
         return candidates.indices.map { index in
             TechnologyRank(
-                oftener: Float(sortedTimes.leading { $0 > times[index] }) / scale,
-                order: Float(sortedFirsts.leading { $0 < firsts[index] }) / scale,
+                oftener: Float(sortedTimes.partitioningIndex { $0 <= times[index] }) / scale,
+                order: Float(sortedFirsts.partitioningIndex { $0 >= firsts[index] }) / scale,
                 count: Float(candidates.count) / scale)
         }
-    }
-}
-
-extension Array {
-    /// The number of leading elements for which a condition holds, in an array that has them first.
-    fileprivate func leading(_ isLeading: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isLeading(self[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }
 
@@ -97,7 +86,7 @@ enum TechnologyStanding {
         let top = min(max(1, Int(scale)), max(1, sorted.count))
         let expected = sorted.reduce(0) { $0 + 1 / (1 + exp(-Double($1))) } / Double(scale)
         return scores.map { score in
-            let better = sorted.leading { $0 > score }
+            let better = sorted.partitioningIndex { $0 <= score }
             let next = sorted.count > top ? sorted[top] : -4
             let distance = better >= top ? sorted[top - 1] - score : -(score - next)
             return [

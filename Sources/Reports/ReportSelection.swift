@@ -1,9 +1,57 @@
 import Corpus
-import TrendNumerics
 import Text
 import Timeline
+import TrendNumerics
 
-extension ReportFacts {
+/// The periods of a report, and the articles that count in it.
+///
+/// Only articles published up to the end of the reported periods count, so that a report on a past month says today what
+/// it would have said then.
+struct ReportSelection {
+    /// The reported periods, which may be weeks, quarters or days too.
+    let months: ClosedRange<Period>
+    /// The articles by their places in the source, in the order of day, then by what they say, whatever order they were
+    /// read in.
+    let articles: [(place: Int, day: CalendarDate)]
+    /// The part of the articles that is reported on; nil for all of them.
+    let part: Report.Part?
+    /// The first and the last day that the articles cover; nil where they are to be estimated.
+    let coverage: (start: CalendarDate?, end: CalendarDate?)
+    /// The articles without a date, and those published after the reported periods.
+    let undated: Int
+    let later: Int
+
+    /// - Throws: `ReportError` where there is nothing to report on.
+    init(_ source: ReportSource, _ options: ReportOptions) throws {
+        let all = source.articles
+        let dated = all.indices.filter { all[$0].published != nil }
+        let days = dated.map { all[$0].published!.day }
+        let part = options.part
+        let isIn: [Bool]? =
+            part.isWhole
+            ? nil
+            : Parallel.map(dated.count, threads: options.compute.threads) { part.contains(all[dated[$0]]) }
+        let months =
+            try source.history?.months
+            ?? ReportSelection.months(options, days, isIn: isIn, read: all.count) { part.emptiness(of: all) }
+        let inTime = dated.indices.filter { days[$0] <= months.upperBound.lastDay }
+        let unsorted = inTime.filter { isIn?[$0] ?? true }.map { (place: dated[$0], day: days[$0]) }
+        // Without a copy of each article that is compared.
+        articles = all.withUnsafeBufferPointer { all in
+            unsorted.sorted { a, b in
+                if a.day != b.day { return a.day < b.day }
+                let order = all[a.place].compare(to: all[b.place])
+                return order != 0 ? order < 0 : a.place < b.place
+            }
+        }
+        self.months = months
+        self.part = isIn == nil ? nil : Report.Part(part, leftOut: inTime.count - articles.count)
+        coverage =
+            source.history.map { (options.dataStart, $0.dataEnd) }
+            ?? ReportSelection.coverage(options, days, inTime, months, isWhole: isIn == nil)
+        (undated, later) = (all.count - dated.count, dated.count - inTime.count)
+    }
+
     /// The periods to report on: those asked for, or the last one with articles, up to the last one with articles.
     ///
     /// - Parameters:
@@ -39,7 +87,7 @@ extension ReportFacts {
     ///
     /// Articles dated after the reported months show that these months are complete. A part of the articles has longer
     /// pauses than all of them, which say what is covered.
-    static func coverage(
+    private static func coverage(
         _ options: ReportOptions, _ days: [CalendarDate], _ inTime: [Int], _ months: ClosedRange<Period>, isWhole: Bool
     ) -> (start: CalendarDate?, end: CalendarDate?) {
         let start = options.dataStart
@@ -60,7 +108,7 @@ extension ReportPart {
     /// The error of a part in which no article is: what articles have in place of it.
     func emptiness(of articles: [ReportArticle]) -> ReportError {
         func known(_ names: (ReportArticle) -> [String]) -> [String] {
-            let names = ReportFacts.ranked(articles.map(names)).names
+            let names = NameRanking.ranked(articles.map(names)).names
             return names.prefix(8).map(oneLine) + (names.count > 8 ? ["… (\(names.count - 8) more)"] : [])
         }
         let none = { (part: ReportPart) in !articles.contains { $0.published != nil && part.contains($0) } }
@@ -75,19 +123,5 @@ extension ReportPart {
             return .emptyPart("holds " + terms.map(\.name).joined(separator: " or "), known: [])
         }
         return .emptyPart("is in all parts that are named", known: [])
-    }
-}
-
-extension SeriesFamily.Counted {
-    /// The most frequent sources of the reported months; none unless most articles there have one, and several are there.
-    static func sources(_ entries: [ReportFacts.Entry], in months: ClosedRange<Period>) -> SeriesFamily.Counted {
-        let names = entries.map { entry in
-            let name = entry.article.sourceName
-            return name.isEmpty ? [] : [name]
-        }
-        let reported = entries.indices.filter { months.contains(entries[$0].month) }.map { names[$0] }
-        let order = ReportFacts.rankingOrder(reported)
-        let isKnown = order.count > 1 && 2 * reported.count { !$0.isEmpty } >= reported.count
-        return .init(.sources, names, order: isKnown ? order : [])
     }
 }
