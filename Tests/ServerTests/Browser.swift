@@ -12,14 +12,16 @@ final class Browser {
 
     /// - Parameter width: of the window, in points.
     init(width: Int) async throws {
-        port = Int.random(in: 20_000..<60_000)
+        // Below those that the system gives out itself.
+        port = Int.random(in: 20_000..<32_000)
         driver = Process()
         driver.executableURL = URL(fileURLWithPath: "/usr/bin/chromedriver")
         driver.arguments = ["--port=\(port)"]
         driver.standardOutput = FileHandle.nullDevice
         driver.standardError = FileHandle.nullDevice
         try driver.run()
-        for _ in 0..<100 {
+        // A machine with much other work takes its time.
+        for _ in 0..<600 where driver.isRunning {
             if (try? TestServer.Connection(port: port)) != nil { break }
             try await Task.sleep(for: .milliseconds(100))
         }
