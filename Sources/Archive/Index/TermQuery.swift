@@ -59,80 +59,83 @@ struct TermQuery {
     ///
     /// - Parameter few: up to that number they are looked up all at once.
     func forEachNewest(_ db: Database, few most: Int = 4096, _ use: (Int64) throws -> Bool) throws {
-        if isBroad { return try forEachNewest(lookingFirst: db, use) }
         var facts = FactTable()
+        if isBroad {
+            // Whatever part of the archive is asked for, as much of the index is read. The newest articles show a character
+            // that many have faster.
+            var (parts, passed) = (0, Set<Int64>())
+            let isDone = try TermQuery.forEachNewest(db, &facts) { part in
+                parts += 1
+                let goesOn = parts <= TermQuery.mostPartsLookedAt && passed.count < min(most, TermQuery.mostLookedAt)
+                return goesOn ? Array(part) : nil
+            } use: {
+                passed.insert($0)
+                return try use($0)
+            }
+            if isDone { return }
+            let others = try articles(db).filter { !passed.contains($0) }
+            for (_, article) in try TermQuery.dated(others, &facts, db) where try !use(article) { return }
+            return
+        }
         let few = try Int64.fetchAll(
             db.cachedStatement(sql: "SELECT rowid FROM search WHERE search MATCH ? LIMIT ?"),
             arguments: [match, most + 1])
         if few.count <= most {
-            for (_, article) in try dated(few, &facts, db) where try !use(article) { return }
+            for (_, article) in try TermQuery.dated(few, &facts, db) where try !use(article) { return }
             return
         }
         let find = try db.cachedStatement(
             sql: "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?")
-        let parts = try TermQuery.parts(db)
+        _ = try TermQuery.forEachNewest(db, &facts) { part in
+            try Int64.fetchAll(find, arguments: [match, part.lowerBound, part.upperBound])
+        } use: {
+            try use($0)
+        }
+    }
+
+    /// Articles that are looked at without the index, and the parts of the archive that they come from.
+    private static let mostLookedAt = 1024
+    private static let mostPartsLookedAt = 64
+
+    /// Passes articles to `use`, the newest first, part by part of the archive.
+    ///
+    /// - Parameter found: those of a part that come into question; nil to end.
+    /// - Returns: whether all articles were passed, or `use` has ended it.
+    private static func forEachNewest(
+        _ db: Database, _ facts: inout FactTable, _ found: (ClosedRange<Int64>) throws -> [Int64]?,
+        use: (Int64) throws -> Bool
+    ) throws -> Bool {
+        // By their newest days. What a part has of days that no later part reaches is final.
+        let parts = try Row.fetchAll(db, sql: "SELECT chunk, lastDay FROM fact ORDER BY lastDay DESC, chunk DESC")
+        let last = try ArchiveIndex.lastArticle(db)
         var waiting: [(day: Int32?, article: Int64)] = []
-        for part in parts {
-            waiting += try dated(
-                Int64.fetchAll(find, arguments: [match, part.articles.lowerBound, part.articles.upperBound]), &facts, db
-            )
-            waiting.sort(by: TermQuery.isNewer)
-            let final = waiting.prefix { part.hasAllOf($0.day) }
-            for (_, article) in final where try !use(article) { return }
+        for (index, part) in parts.enumerated() {
+            let all = FactChunk.articles(of: try part.decode(Int64.self, atIndex: 0))
+            guard let articles = try found(all.lowerBound...min(all.upperBound, last)) else { return false }
+            waiting += try dated(articles, &facts, db)
+            let isLast = index + 1 == parts.count
+            let next = isLast ? nil : try parts[index + 1].decode(Int32?.self, atIndex: 1)
+            func isFinal(_ day: Int32?) -> Bool { isLast || day != nil && day! > next ?? .min }
+            // Where the parts are of all times, none is until the end.
+            guard waiting.contains(where: { isFinal($0.day) }) else { continue }
+            waiting.sort(by: isNewer)
+            let final = waiting.prefix { isFinal($0.day) }
+            for (_, article) in final where try !use(article) { return true }
             waiting.removeFirst(final.count)
         }
-    }
-
-    /// The same for a query that reads as much of the index whatever part of the archive it asks for: the newest articles
-    /// show a character that many have faster than all of its tokens are read.
-    private func forEachNewest(lookingFirst db: Database, _ use: (Int64) throws -> Bool) throws {
-        var facts = FactTable()
-        var passed: Set<Int64> = []
-        if let newest = try TermQuery.parts(db, most: 1).first {
-            let last = min(newest.articles.upperBound, try ArchiveIndex.lastArticle(db))
-            for (day, article) in try dated(newest.articles.lowerBound...last, &facts, db) {
-                guard newest.hasAllOf(day) else { break }
-                guard try use(article) else { return }
-                passed.insert(article)
-            }
-        }
-        let others = try articles(db).filter { !passed.contains($0) }
-        for (_, article) in try dated(others, &facts, db) where try !use(article) { return }
-    }
-
-    /// A part of the archive.
-    private struct Part {
-        var articles: ClosedRange<Int64>
-        /// The newest day of those that follow; nil where they have no dates.
-        var following: Int32?
-        var isLast: Bool
-
-        /// Whether no part that follows has articles of a day, or newer ones.
-        func hasAllOf(_ day: Int32?) -> Bool { isLast || day != nil && day! > following ?? .min }
-    }
-
-    /// The parts by their newest days, the newest first.
-    private static func parts(_ db: Database, most: Int = .max - 1) throws -> [Part] {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT chunk, lastDay FROM fact ORDER BY lastDay DESC, chunk DESC LIMIT ?", arguments: [most + 1])
-        return try rows.indices.prefix(most).map { index in
-            let isLast = index + 1 == rows.count
-            return Part(
-                articles: FactChunk.articles(of: try rows[index].decode(Int64.self, atIndex: 0)),
-                following: isLast ? nil : try rows[index + 1].decode(Int32?.self, atIndex: 1), isLast: isLast)
-        }
+        return true
     }
 
     /// With their days, the newest first.
-    private func dated(
-        _ articles: some Sequence<Int64>, _ facts: inout FactTable, _ db: Database
+    private static func dated(
+        _ articles: [Int64], _ facts: inout FactTable, _ db: Database
     ) throws -> [(day: Int32?, article: Int64)] {
         var dated: [(day: Int32?, article: Int64)] = []
         for article in articles {
             let facts = try facts.facts(of: article, db)
             if facts.counts { dated.append((facts.day, article)) }
         }
-        return dated.sorted(by: TermQuery.isNewer)
+        return dated.sorted(by: isNewer)
     }
 
     private static func isNewer(_ a: (day: Int32?, article: Int64), _ b: (day: Int32?, article: Int64)) -> Bool {
