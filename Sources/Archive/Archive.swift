@@ -98,13 +98,16 @@ public final class Archive: Sendable {
         }
     }
 
-    deinit {
+    deinit { letGo() }
+
+    /// Lets the file go, before whoever still holds this; what is asked afterwards fails.
+    public func letGo() {
         if isSnapshot { try? queue.unsafeRead { db in if db.isInsideTransaction { try db.rollback() } } }
         // Before the lock is let go.
         try? queue.close()
     }
 
-    private static func configuration(_ access: ArchiveAccess, wait: Double, isSnapshot: Bool) -> Configuration {
+    static func configuration(_ access: ArchiveAccess, wait: Double, isSnapshot: Bool) -> Configuration {
         var configuration = Configuration()
         // SQLite's own waiting asks every tenth of a second in the end, and meets few of the moments in which another
         // program lets others write.

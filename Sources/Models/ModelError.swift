@@ -16,6 +16,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     /// No phrase is in several of the articles.
     case noCommonPhrases(articles: Int)
     case badOption(String)
+    /// Two labels of a model have one name in a table of names.
+    case joinedLabels(String, String, name: String)
     /// The model learned nothing from texts without labels.
     case noVectors
     /// Nothing of a phrase is in the texts that the model learned from.
@@ -46,6 +48,9 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
         case .noCommonPhrases(let articles):
             "no phrase is in several of the \(articles) articles, so there are no topics to find"
         case .badOption(let reason): reason
+        case .joinedLabels(let one, let other, let name):
+            "the model tells \(one) and \(other) apart, which are both \(name) by the table of names; "
+                + "train the model again with --aliases"
         case .noVectors:
             "the model has no vectors of phrases: it was trained without --background, or was better without; with more "
                 + "texts without labels it learns them"

@@ -11,7 +11,7 @@ import Timeline
 public struct ReportArticle: Sendable {
     public let reference: ArticleReference
     let source: String
-    let published: PublicationDate?
+    public let published: PublicationDate?
     /// Whether the date field holds something other than a date.
     let hasUnreadableDate: Bool
     /// The text, for topics and phrases.

@@ -107,9 +107,8 @@ extension SeriesFamily.Counter {
         func joined(_ counts: [Int]) -> [Int] { isGiven.indices.map { isGiven[$0] ? counts[$0] : sampled[$0] } }
         return SeriesFamily.Counter(
             published: published, stories: stories,
-            totals: PeriodTotals(
-                periods: totals.periods, articles: joined(totals.articles), stories: joined(totals.stories),
-                undated: totals.undated, isLastPartial: totals.isLastPartial, isFirstPartial: totals.isFirstPartial),
+            totals: totals.counting(
+                articles: joined(totals.articles), stories: joined(totals.stories), undated: totals.undated),
             isGiven: isGiven, months: months)
     }
 }

@@ -98,6 +98,12 @@ struct ReportFacts: Sendable {
         !totals.periods.indices.contains { months.contains(totals.periods[$0]) && totals.isPartial($0) }
     }
 
+    /// Whether the data cover the months before whole, too.
+    var isComparedWithWhole: Bool {
+        guard let first = totals.periods.first, first <= monthsBefore.lowerBound else { return false }
+        return !totals.periods.indices.contains { monthsBefore.contains(totals.periods[$0]) && totals.isPartial($0) }
+    }
+
     /// The months before the reported ones, equally many.
     var monthsBefore: ClosedRange<Period> {
         let count = months.lowerBound.distance(to: months.upperBound) + 1

@@ -88,7 +88,6 @@ public struct ReportHistory: Sendable {
         let months = try ReportSelection.months(options, days, isIn: nil, read: read) {
             .noDatedArticles(undated: read)
         }
-        let isLater = days.contains { $0 > months.upperBound.lastDay }
-        return (months, options.dataStart, options.dataEnd ?? (isLater ? months.upperBound.lastDay : nil))
+        return (months, options.dataStart, ReportSelection.dataEnd(options, days, months))
     }
 }

@@ -83,24 +83,29 @@ struct ReportSelection {
         return asked.lowerBound...rule.period(of: present)
     }
 
+    /// The last day that articles cover, as far as it is known: articles dated after the reported months show that these
+    /// months are complete, unless they are strays.
+    static func dataEnd(
+        _ options: ReportOptions, _ days: [CalendarDate], _ months: ClosedRange<Period>
+    ) -> CalendarDate? {
+        let last = months.upperBound.lastDay
+        guard options.dataEnd == nil, let coverage = Coverage(of: days, by: months.lowerBound.rule) else {
+            return options.dataEnd
+        }
+        return coverage.end > last ? last : nil
+    }
+
     /// The first and the last day that the articles cover; nil if they are to be estimated.
     ///
-    /// Articles dated after the reported months show that these months are complete. A part of the articles has longer
-    /// pauses than all of them, which say what is covered.
+    /// A part of the articles has longer pauses than all of them, which say what is covered.
     private static func coverage(
         _ options: ReportOptions, _ days: [CalendarDate], _ inTime: [Int], _ months: ClosedRange<Period>, isWhole: Bool
     ) -> (start: CalendarDate?, end: CalendarDate?) {
-        let start = options.dataStart
-        let end = options.dataEnd ?? (inTime.count < days.count ? months.upperBound.lastDay : nil)
-        guard !isWhole else { return (start, end) }
-        let own = inTime.map { days[$0] }
-        let totals = PeriodTotals(
-            published: own, stories: nil, by: months.lowerBound.rule, dataStart: start, dataEnd: end)
-        guard let first = totals.periods.first, let last = totals.periods.last else { return (start, end) }
-        return (
-            start ?? (totals.isFirstPartial ? own.min() : first.firstDay),
-            end ?? (totals.isLastPartial ? own.max() : last.lastDay)
-        )
+        let end = dataEnd(options, days, months)
+        if isWhole { return (options.dataStart, end) }
+        let coverage = Coverage(
+            of: inTime.map { days[$0] }, by: months.lowerBound.rule, dataStart: options.dataStart, dataEnd: end)
+        return (coverage?.start, coverage?.end)
     }
 }
 

@@ -75,7 +75,7 @@ struct SeriesFamily: Sendable {
 
         /// Counts articles of some periods, beside counts of the others.
         init(
-            published: [CalendarDate], stories: [Int], totals: PeriodTotals, isGiven: [Bool],
+            published: [CalendarDate], stories: [Int], totals: PeriodTotals, isGiven: [Bool]?,
             months: ClosedRange<Period>
         ) {
             (self.published, self.stories, self.months) = (published, stories, months)
@@ -106,23 +106,16 @@ struct SeriesFamily: Sendable {
 
         /// The counter of some of the articles, as if there were no more of the last period.
         func cut(to articles: [Int]) -> Counter {
-            if let isGiven {
-                let (days, own) = (articles.map { published[$0] }, articles.map { stories[$0] })
-                let all = Series.count(
-                    published: days, stories: own, names: days.map { _ in [""] }, order: [""], in: totals)
-                func joined(_ counts: [Int], _ others: [Int]) -> [Int] {
-                    isGiven.indices.map { isGiven[$0] ? counts[$0] : others[$0] }
-                }
-                let totals = PeriodTotals(
-                    periods: totals.periods, articles: joined(all[0].articles, totals.articles),
-                    stories: joined(all[0].stories, totals.stories), undated: totals.undated, isLastPartial: false,
-                    isFirstPartial: totals.isFirstPartial)
-                return Counter(published: days, stories: own, totals: totals, isGiven: isGiven, months: months)
+            let (days, own) = (articles.map { published[$0] }, articles.map { stories[$0] })
+            let all = Series.count(
+                published: days, stories: own, names: days.map { _ in [""] }, order: [""], in: totals)[0]
+            func joined(_ counts: [Int], _ others: [Int]) -> [Int] {
+                counts.indices.map { isGiven?[$0] ?? true ? counts[$0] : others[$0] }
             }
-            return Counter(
-                published: articles.map { published[$0] }, stories: articles.map { stories[$0] }, months: months,
-                dataStart: totals.isFirstPartial ? published.first : totals.periods.first?.firstDay,
-                dataEnd: months.upperBound.lastDay)
+            let totals = totals.counting(
+                articles: joined(all.articles, totals.articles), stories: joined(all.stories, totals.stories),
+                undated: totals.undated, isLastWhole: true)
+            return Counter(published: days, stories: own, totals: totals, isGiven: isGiven, months: months)
         }
     }
 

@@ -36,19 +36,18 @@ public struct SummedCounts: Sendable {
         guard (0...SummedCounts.most).contains(undated),
             articles.values.allSatisfy({ (1...SummedCounts.most).contains($0) })
         else { return nil }
-        guard let first = articles.keys.min(), let last = articles.keys.max() else {
+        guard var days = DayCounts(articles.keys) else {
             guard stories.isEmpty, names.allSatisfy(\.counts.isEmpty) else { return nil }
             let totals = PeriodTotals(periods: [], articles: [], stories: [], undated: undated, isLastPartial: false)
             return (totals, names.map { Series(name: $0.name, articles: [], stories: [], totals: totals) })
         }
-        let start = rule.period(of: first)
-        let periods = Period.span(start, rule.period(of: last))
+        let start = rule.period(of: days.first)
+        let periods = Period.span(start, rule.period(of: days.last))
         var counts = [Int](repeating: 0, count: periods.count)
-        var days = CoveredDays(periods: periods.count)
         for (day, count) in articles {
             let period = start.distance(to: rule.period(of: day))
             counts[period] += count
-            days.add(day, of: period)
+            days.add(day, count)
         }
         guard stories.keys.allSatisfy(Set(periods).contains) else { return nil }
         let allStories = periods.map { stories[$0] ?? 0 }

@@ -115,9 +115,9 @@ import Text
 
         mutating func deletion() -> Archive.Deletion {
             switch pick(4) {
-            case 0: .init(link: "https://e.cn/a/\(pick(30))")
-            case 1: .init(source: "源\(pick(3))", first: CalendarDate(parsing: "2024-04-01"))
-            case 2: .init(link: "https://e.cn/a/\(pick(30))", source: "源\(pick(3))")
+            case 0: .init(links: ["https://e.cn/a/\(pick(30))", "https://e.cn/a/\(pick(30))"])
+            case 1: .init(sources: ["源\(pick(3))"], first: CalendarDate(parsing: "2024-04-01"))
+            case 2: .init(links: ["https://e.cn/a/\(pick(30))"], sources: ["源\(pick(3))", "源\(pick(3))"])
             default: .init(first: CalendarDate(parsing: "2024-02-19"), last: CalendarDate(parsing: "2024-02-21"))
             }
         }
@@ -184,12 +184,12 @@ import Text
         }
         try folder.add([folder.write(rows.joined(separator: "\n"), to: "a.jsonl")], to: archive)
         #expect(try archive.facts().stories == [0, 0, 0])
-        #expect(try archive.delete(.init(link: "2")) == 1)
+        #expect(try archive.delete(.init(links: ["2"])) == 1)
         #expect(try archive.facts().stories == [0, 1] && archive.articles().map(\.link) == ["0", "1"])
         // What comes in later is compared with what is left, under a new number.
         try folder.add([folder.write(rows[2], to: "b.jsonl")], to: archive)
         #expect(try archive.facts().stories == [0, 0, 0] && archive.facts().articles == [1, 2, 4])
-        #expect(try archive.delete(.init()) == 0 && archive.delete(.init(link: "9")) == 0)
+        #expect(try archive.delete(.init()) == 0 && archive.delete(.init(links: ["9"])) == 0)
     }
 
     @Test func anotherRecordTakesThePlaceOfADeletedOne() throws {
@@ -200,9 +200,9 @@ import Text
         ]
         try folder.add([folder.write(rows.joined(separator: "\n"), to: "a.jsonl")], to: archive)
         #expect(try archive.articles().map(\.sourceName) == ["三"])
-        #expect(try archive.delete(.init(source: "三")) == 1)
+        #expect(try archive.delete(.init(sources: ["三"])) == 1)
         #expect(try archive.articles().map(\.sourceName) == ["一"] && archive.firsts() == [nil, 1])
-        #expect(try archive.delete(.init(source: "一")) == 1)
+        #expect(try archive.delete(.init(sources: ["一"])) == 1)
         #expect(try archive.articles().map(\.sourceName) == ["二"] && archive.articles(with: "乙丙") == [2])
         #expect(try archive.check().isWhole)
     }
@@ -223,7 +223,7 @@ import Text
             return bytes.range(of: Data(text.utf8)) != nil
         }
         #expect(try holds("secret.example"))
-        #expect(try archive.delete(.init(link: "https://secret.example/1")) == 1)
+        #expect(try archive.delete(.init(links: ["https://secret.example/1"])) == 1)
         let sizes = try archive.vacuum()
         #expect(sizes.after > 0 && sizes.after <= sizes.before)
         #expect(try !holds("secret.example") && !holds(String(secret.prefix(4))))
@@ -262,7 +262,7 @@ import Text
         try archive.rebuild()
         #expect(try archive.contents() == whole && archive.check().isWhole)
         // Without its number among the deleted ones, an article is missing.
-        #expect(try archive.delete(.init(link: "none")) == 0)
+        #expect(try archive.delete(.init(links: ["none"])) == 0)
         try archive.write { db in
             try db.execute(sql: "DELETE FROM record WHERE article = 3; DELETE FROM article WHERE id = 3")
         }

@@ -71,6 +71,28 @@ import Timeline
         #expect(!report.trends[0].isLastPartial && report.trends[0].articles == [30, 10])
     }
 
+    /// Level data that begin on 20 March: what April has more than March is no rise.
+    @Test func nothingIsComparedWithAPartOfAPeriod() throws {
+        let articles = (0..<42).flatMap { day in
+            (0..<5).map { place in
+                let date = CalendarDate(daysSince1970: CalendarDate(parsing: "2024-03-20")!.daysSince1970 + day)!
+                return Fixture.article(5 * day + place, on: date.description)
+            }
+        }
+        let april = Period("2024-04")!
+        func summary(_ articles: [Article], _ language: Language = .chinese) throws -> String {
+            let options = ReportOptions(
+                months: april...april, dataStart: CalendarDate(parsing: "2024-03-20"), topics: 2, language: language)
+            return try Report(Fixture.source(articles), options: options).summary.text
+        }
+        let text = try summary(articles)
+        #expect(text.hasPrefix("2024年4月共有 150 篇文章。") && text.contains("上月的数据不完整，因此不作比较"))
+        #expect(try summary(articles, .english).contains("Data for the previous month are incomplete"))
+        // A stray article far before them changes nothing.
+        let stray = Fixture.article(900, on: "2015-03-01")
+        #expect(try summary(articles + [stray]) == text)
+    }
+
     @Test func aPartWithoutArticlesSaysWhatThereIs() throws {
         let source = Fixture.source(Fixture.articles([[2, 3]]))
         #expect(

@@ -62,20 +62,22 @@ import Testing
                 ? "{\"body\": \"球队"
                 : line % 77 == 0 ? "" : "{\"n\":\(line), \"body\": \"\(themes[line % 3])第\(line)条\\n消息\"}"
         }
-        _ = try program.write("new.jsonl", lines.joined(separator: "\n"))
+        for name in ["new.jsonl", "newer.jsonl"] { _ = try program.write(name, lines.joined(separator: "\n")) }
         _ = try program.write("more.csv", "body,n\n球队比赛,1\nx\n\"股票,基金\",2\n")
         var outputs: [String] = []
         for threads in ["1", "2", "3"] {
             let result = try program.run(
-                "tag", "new.jsonl", "more.csv", "new.jsonl", "--model", "m.trend", "--threads", threads, "--rejects",
+                "tag", "new.jsonl", "more.csv", "newer.jsonl", "--model", "m.trend", "--threads", threads, "--rejects",
                 "r\(threads)")
             #expect(result.status == 0, "\(result.errors)")
             outputs.append(result.output)
             let rejects = try program.read("r\(threads)").split(separator: "\n")
-            let bad = (1...12_000).filter { $0 % 900 == 0 }.map {
-                "new.jsonl:\($0): the object is cut off at column 17"
+            func bad(_ file: String) -> [String] {
+                (1...12_000).filter { $0 % 900 == 0 }.map { "\(file):\($0): the object is cut off at column 17" }
             }
-            #expect(rejects.map(String.init) == bad + ["more.csv:3: 1 field, but the header has 2"] + bad)
+            #expect(
+                rejects.map(String.init)
+                    == bad("new.jsonl") + ["more.csv:3: 1 field, but the header has 2"] + bad("newer.jsonl"))
             #expect(result.errors.contains("27 of 2"))
         }
         #expect(outputs[1] == outputs[0] && outputs[2] == outputs[0])

@@ -3,24 +3,24 @@ import Foundation
 import GRDB
 
 extension Archive {
-    /// Which articles to delete: those for which all that is given holds.
+    /// Which articles to delete: those of the links, of the sources and of the days, as far as they are given.
     public struct Deletion: Sendable {
-        /// As it is in the record, byte for byte.
-        public var link: String?
-        /// The name of the source, or the host of the link where there is none (`Article.sourceName`).
-        public var source: String?
+        /// As they are in the records, byte for byte.
+        public var links: [String]
+        /// The names of sources, or the hosts of links where there is none (`Article.sourceName`).
+        public var sources: [String]
         /// The first and the last day.
         public var first: CalendarDate?
         public var last: CalendarDate?
 
         public init(
-            link: String? = nil, source: String? = nil, first: CalendarDate? = nil, last: CalendarDate? = nil
+            links: [String] = [], sources: [String] = [], first: CalendarDate? = nil, last: CalendarDate? = nil
         ) {
-            (self.link, self.source, self.first, self.last) = (link, source, first, last)
+            (self.links, self.sources, self.first, self.last) = (links, sources, first, last)
         }
 
         /// Whether nothing is given, so that it would be all articles.
-        public var isEmpty: Bool { link == nil && source == nil && first == nil && last == nil }
+        public var isEmpty: Bool { links.isEmpty && sources.isEmpty && first == nil && last == nil }
     }
 
     /// Deletes articles with their records, origins, tags and corrections, some hundred in one transaction. All counts are
@@ -51,22 +51,26 @@ extension Archive {
     private static func articles(of what: Deletion, _ db: Database) throws -> [Int64] {
         var conditions: [String] = []
         var arguments: StatementArguments = []
-        func require(_ condition: String, _ value: (some DatabaseValueConvertible)?) {
+        func require(_ condition: String, _ value: String?) {
             guard let value else { return }
             conditions.append(condition)
             arguments += [value]
         }
-        require("link = ? AND link <> ''", what.link)
+        // As JSON, since a statement takes so many values and no more.
+        let links = try what.links.isEmpty ? nil : String(decoding: JSONEncoder().encode(what.links), as: UTF8.self)
+        require("link IN (SELECT value FROM json_each(?)) AND link <> ''", links)
         require("day >= ?", what.first?.description)
         require("day <= ?", what.last?.description)
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let found = try Int64.fetchAll(
             db, sql: "SELECT id FROM article \(condition) ORDER BY id", arguments: arguments)
-        guard let source = what.source else { return found }
+        guard !what.sources.isEmpty else { return found }
+        let sources = Set(what.sources)
         var reader = StoredRecordReader(ReadingOptions(wanted: [.title, .text, .source, .link]))
         var query = ArticleQuery(where: "a.id = ?", corrections: false)
         return try found.filter { id in
-            try query.page(ofBytes: 1, [id], db).first.flatMap { reader.article($0.record) }?.sourceName == source
+            try query.page(ofBytes: 1, [id], db).first.flatMap { reader.article($0.record) }
+                .map { sources.contains($0.sourceName) } ?? false
         }
     }
 
@@ -144,12 +148,13 @@ extension Archive {
         try write { db in try ArchiveIndex.fill(db, progress: progress) }
     }
 
-    /// Takes unused parts and what was deleted out of the file, with the names that no article has any more.
+    /// Takes unused parts and what was deleted out of the file, with the names that no article has any more. While another
+    /// program reads the archive, the file keeps its size until that is done.
     ///
-    /// - Returns: the size of the file in bytes, before and after.
+    /// - Returns: the size of the file in bytes, before and after, and whether it waits for readers.
     /// - Complexity: the file is written anew, and needs as much free space as it has.
     /// - Throws: `CorpusError`.
-    public func vacuum() throws -> (before: Int, after: Int) {
+    public func vacuum() throws -> (before: Int, after: Int, isWaiting: Bool) {
         func size() -> Int {
             (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
         }
@@ -158,12 +163,22 @@ extension Archive {
             try db.execute(sql: "INSERT INTO search (search) VALUES ('optimize')")
         }
         return try Archive.translating(path, access) {
-            try queue.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA wal_checkpoint (TRUNCATE)")
-                let before = size()
-                try db.execute(sql: "VACUUM; PRAGMA wal_checkpoint (TRUNCATE)")
-                return (before, size())
-            }
+            _ = try emptyLog()
+            let before = size()
+            try queue.writeWithoutTransaction { db in try db.execute(sql: "VACUUM") }
+            let isDone = try emptyLog()
+            return (before, size(), !isDone)
+        }
+    }
+
+    /// Writes the log beside the archive into it. Where somebody reads, it stays as it is: whoever waits for readers makes
+    /// all writers wait, and a page may read for hours.
+    ///
+    /// - Returns: whether it is empty.
+    private func emptyLog() throws -> Bool {
+        let impatient = Archive.configuration(access, wait: 0.5, isSnapshot: false)
+        return try DatabaseQueue(path: access.location, configuration: impatient).writeWithoutTransaction { db in
+            try Int.fetchOne(db, sql: "PRAGMA wal_checkpoint (TRUNCATE)") == 0
         }
     }
 }

@@ -133,7 +133,8 @@ struct ArchiveRequest: JobRequest {
 
     func run(_ job: RunningJob) throws -> JobOutcome {
         let result = try ArchiveJob(
-            archive, deletes: delete ?? false, link: link, source: source, days: days.range(),
+            archive, deletes: delete ?? false, links: link.map { [$0] } ?? [], sources: source.map { [$0] } ?? [],
+            days: days.range(),
             rebuilds: rebuild ?? false, vacuums: vacuum ?? false, wait: wait ?? Archive.defaultWait
         ).run(progress: job.hear)
         return try JobOutcome(text: result.lines.joined(separator: "\n"), result)

@@ -13,6 +13,8 @@ public struct CorpusReader {
     private var pending: [CorpusFile]
     /// What lies in the folders and is not read, by path.
     public let others: [String]
+    /// Files that are named more than once, by whatever paths, which are read once.
+    public private(set) var repeated: [String] = []
     private var current: (any RecordReader)?
     private var share: ReadingShare
     /// The current file as long as it has given nothing; nil for a store, which may be empty.
@@ -28,8 +30,17 @@ public struct CorpusReader {
         self.options = options
         self.openStore = openStore
         let files = try paths.map(CorpusFile.files(at:))
-        pending = files.flatMap(\.read).reversed()
         others = files.flatMap(\.others)
+        pending = []
+        var places: Set<FilePlace> = []
+        for file in files.flatMap(\.read) {
+            if file.path != "-", let place = FilePlace(path: file.path), !places.insert(place).inserted {
+                repeated.append(file.path)
+            } else {
+                pending.append(file)
+            }
+        }
+        pending.reverse()
         share = ReadingShare(pending.map(\.path))
     }
 

@@ -12,24 +12,25 @@ public struct ArchiveJob: Sendable {
     private let wait: Double
 
     /// - Parameters:
-    ///   - deletes: deletes the articles for which link, source and days all hold, as far as they are given.
-    ///   - link: as it is in the record.
-    ///   - source: the name of the source, or the host of its links.
+    ///   - deletes: deletes the articles of the links, of the sources and of the days, as far as they are given.
+    ///   - links: as they are in the records.
+    ///   - sources: the names of sources, or the hosts of their links.
     ///   - days: the days of their publication.
     ///   - rebuilds: makes anew what the archive keeps beside its records for counts and searches.
     ///   - vacuums: makes the file as small as it can be; comes last.
     ///   - wait: seconds to wait for another program that writes to the archive.
     /// - Throws: `InvalidOption` where there is nothing to do, or all articles would be deleted.
     public init(
-        _ archive: String, deletes: Bool = false, link: String? = nil, source: String? = nil, days: DayRange? = nil,
+        _ archive: String, deletes: Bool = false, links: [String] = [], sources: [String] = [], days: DayRange? = nil,
         rebuilds: Bool = false, vacuums: Bool = false, wait: Double = Archive.defaultWait
     ) throws {
-        deletion = Archive.Deletion(link: link, source: source, first: days?.first, last: days?.last)
+        deletion = Archive.Deletion(links: links, sources: sources, first: days?.first, last: days?.last)
         try require(deletes || rebuilds || vacuums, "delete", "", "say what to do: --delete, --rebuild or --vacuum")
         try require(
             !deletes || !deletion.isEmpty, "delete", "", "say which articles: --link, --source, --from or --to")
         try require(deletes || deletion.isEmpty, "link", "", "what to delete goes with --delete")
-        try require(link != "" && source != "", "link", "''", "it is empty")
+        try require(!links.contains(""), "link", "''", "it is empty")
+        try require(!sources.contains(""), "source", "''", "it is empty")
         try require(wait >= 0 && wait.isFinite, "wait", wait, "it must be 0 or more")
         self.archive = archive
         self.deletes = deletes
@@ -60,7 +61,7 @@ public struct ArchiveJob: Sendable {
         }
         if vacuums {
             try progress(.step("writing the file anew"))
-            (result.bytesBefore, result.bytes) = try archive.vacuum()
+            (result.bytesBefore, result.bytes, result.isWaiting) = try archive.vacuum()
         }
         return result
     }
@@ -76,6 +77,8 @@ public struct ArchiveResult: Codable, Equatable, Sendable {
     /// The size of the file before and after; nil where it was not written anew.
     public internal(set) var bytesBefore: Int?
     public internal(set) var bytes: Int?
+    /// Whether the file keeps its size until another program has read it.
+    public internal(set) var isWaiting: Bool?
 
     init(archive: String) { self.archive = archive }
 
@@ -93,6 +96,10 @@ public struct ArchiveResult: Codable, Equatable, Sendable {
         if let bytesBefore, let bytes {
             func megabytes(_ bytes: Int) -> String { fixed(Double(bytes) / 1e6, digits: 1) + " MB" }
             lines.append("\(archive) takes \(megabytes(bytes)), before \(megabytes(bytesBefore))")
+            if isWaiting == true {
+                lines.append(
+                    "another program reads the archive; the file becomes as small as it can be when that is done")
+            }
         }
         return lines
     }

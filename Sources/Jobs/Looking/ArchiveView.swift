@@ -38,6 +38,7 @@ public final class ArchiveView: Sendable {
     /// What is known of the archive's file when this state was read.
     private let stamp: FileStamp
     private let totals = Mutex<[PeriodLength: PeriodTotals]>([:])
+    private let coverages = Mutex<[PeriodLength: Coverage?]>([:])
     private let terms: Mutex<[String: KnownArticles]>
     private let summary = Mutex<Overview?>(nil)
     private let reckoning = Mutex(())
@@ -79,6 +80,13 @@ public final class ArchiveView: Sendable {
     /// Whether the archive was changed since this state was read.
     public var isOutdated: Bool { FileStamp(corpus.archive.path) != stamp }
 
+    /// Whether another file lies in the archive's place.
+    public var isReplaced: Bool { !FileStamp(corpus.archive.path).isSameFile(as: stamp) }
+
+    /// Lets the archive go, whoever still has a question. What SQLite has in the log beside it goes into the file that it is
+    /// of; else it would go into another file in its place, and destroy that.
+    public func letGo() { corpus.archive.letGo() }
+
     /// The number of articles, repeats of one not counted.
     public var count: Int { corpus.numbers.count }
 
@@ -102,6 +110,14 @@ public final class ArchiveView: Sendable {
             published: corpus.published, stories: corpus.stories, by: PeriodRule(length))
         totals.withLock { $0[length] = counted }
         return counted
+    }
+
+    /// The days that the articles cover; nil where none has a date.
+    func coverage(by length: PeriodLength) -> Coverage? {
+        if let known = coverages.withLock({ $0[length] }) { return known }
+        let found = Coverage(of: corpus.published.compactMap(\.self), by: PeriodRule(length))
+        coverages.withLock { $0[length] = .some(found) }
+        return found
     }
 
     /// The places of the articles that hold a term, ascending.

@@ -30,9 +30,13 @@ public struct SeriesQuery: Sendable {
         let places = try part.places(in: view)
         let totals =
             places.map { places in
-                PeriodTotals(
+                // A part of the articles has longer pauses than all of them, which say what is covered.
+                let coverage = view.coverage(by: period)
+                return PeriodTotals(
                     published: places.map { corpus.published[Int($0)] },
-                    stories: places.map { corpus.stories[Int($0)] }, by: PeriodRule(period))
+                    stories: places.map { corpus.stories[Int($0)] }, by: PeriodRule(period),
+                    dataStart: coverage.map { max($0.start, part.days?.first ?? $0.start) },
+                    dataEnd: coverage.map { min($0.end, part.days?.last ?? $0.end) })
             } ?? view.totals(by: period)
         let series = try terms.map { term in
             var own = try view.places(with: term.spellings.joined(separator: "|"))

@@ -35,7 +35,7 @@ struct ArticleReading {
         if wanted.contains(.date) { summary.withoutDate = 0 }
         list = try rejectsPath.map { try AtomicFile(path: $0) }
         summary.list = rejectsPath
-        summary.add(others: reader.others)
+        summary.add(others: reader.others, repeated: reader.repeated)
     }
 
     /// Goes over all articles batch by batch.

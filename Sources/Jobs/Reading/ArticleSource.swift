@@ -1,6 +1,7 @@
 import Archive
 import Corpus
 import Foundation
+import Models
 import Synchronization
 import Text
 
@@ -98,6 +99,22 @@ public struct ArticleSource: Sendable {
                 settings.aliases = try archives.open(path).labelSettings()?.aliases
             }
         }
+        return settings
+    }
+
+    /// A model, its labels under the names that the caller's table has for them, and how to read articles for it.
+    ///
+    /// - Throws: `CorpusError`.
+    func tagger(_ path: String) throws -> (tagger: Tagger, settings: ReadingSettings) {
+        var (tagger, remembered) = try reading(model: path) { try Tagger.read(from: path) }
+        let settings = try reading(model: path) { try self.settings(naming: &tagger, remembered: remembered) }
+        return (tagger, settings)
+    }
+
+    /// How to read articles for a model, whose labels get the names that the caller's table has for them.
+    func settings(naming tagger: inout Tagger, remembered: ReadingSettings) throws -> ReadingSettings {
+        let settings = try settings(remembered: remembered)
+        if aliasesPath != nil, let aliases = settings.aliases { try tagger.rename(by: aliases) }
         return settings
     }
 

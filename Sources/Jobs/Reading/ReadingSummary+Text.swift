@@ -84,20 +84,25 @@ extension ReadingSummary {
         var lines = fields.prefix(shown).map(\.line)
         let others = fields.dropFirst(shown).reduce(0) { $0 + $1.count } + moreFiles
         if others > 0 { lines.append("\(others) more files with other fields") }
+        func list(_ files: [String], of count: Int) -> String {
+            files.joined(separator: ", ") + (count > files.count ? ", … (\(count - files.count) more)" : "")
+        }
         if otherCount > 0 {
-            let more = otherCount - otherFiles.count
             lines.append(
                 counted(otherCount, "file of a folder was", "files of folders were")
                     + " not read, for other endings, names that are not UTF-8 or links that lead to no file: "
-                    + otherFiles.joined(separator: ", ") + (more > 0 ? ", … (\(more) more)" : ""))
+                    + list(otherFiles, of: otherCount))
+        }
+        if repeatedCount > 0 {
+            lines.append(
+                counted(repeatedCount, "file is", "files are")
+                    + " named more than once and read once: " + list(repeatedFiles, of: repeatedCount))
         }
         if let first = emptyFiles.first {
-            let more = emptyCount - emptyFiles.count
             lines.append(
                 emptyCount == 1
                     ? "\(first) holds no records"
-                    : "\(emptyCount) files hold no records: " + emptyFiles.joined(separator: ", ")
-                        + (more > 0 ? ", … (\(more) more)" : ""))
+                    : "\(emptyCount) files hold no records: " + list(emptyFiles, of: emptyCount))
         }
         return lines
     }

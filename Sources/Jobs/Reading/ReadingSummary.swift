@@ -28,6 +28,9 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
     /// are.
     public internal(set) var otherFiles: [String] = []
     public internal(set) var otherCount = 0
+    /// The first few files that were named more than once, all of which were read once, and how many there are.
+    public internal(set) var repeatedFiles: [String] = []
+    public internal(set) var repeatedCount = 0
     /// Articles with a title and no text, and articles without a date; nil where texts or dates were not looked for.
     public internal(set) var withoutText: Int?
     public internal(set) var withoutDate: Int?
@@ -74,9 +77,10 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
         (firstDay, lastDay) = (other.firstDay, other.lastDay)
     }
 
-    /// Notes what lies in folders beside the files that are read.
-    mutating func add(others: [String]) {
+    /// Notes what lies in folders beside the files that are read, and what is named more than once.
+    mutating func add(others: [String], repeated: [String]) {
         (otherFiles, otherCount) = (Array(others.prefix(ReadingSummary.exampleCount)), others.count)
+        (repeatedFiles, repeatedCount) = (Array(repeated.prefix(ReadingSummary.exampleCount)), repeated.count)
     }
 
     /// How many examples are kept.

@@ -66,9 +66,7 @@ struct ArchivedNames: Sendable {
 
     func industries() throws -> Industries {
         var result = Industries()
-        var (ownCounts, modelCounts) = (
-            [Int](repeating: 0, count: names.count), [Int](repeating: 0, count: names.count)
-        )
+        var counts = [Int](repeating: 0, count: names.count)
         var several: [String: Int] = [:]
         var uncertain = NameCounter(rows: 1, places)
         var hasUncertain = false
@@ -81,18 +79,17 @@ struct ArchivedNames: Sendable {
                 uncertain.add(row: 0, place)
             } else if case .numbers(let numbers) = names {
                 if numbers.count == 1 {
-                    if isOwn { ownCounts[Int(numbers.first!)] += 1 } else { modelCounts[Int(numbers.first!)] += 1 }
+                    counts[Int(numbers.first!)] += 1
                 } else {
-                    for name in Set(isOwn ? labels(numbers) : inferred(numbers)) { several[name, default: 0] += 1 }
+                    for name in Set(labels(numbers)) { several[name, default: 0] += 1 }
                 }
             } else if case .labels(let labels) = names {
                 for name in Set(labels) { several[name, default: 0] += 1 }
             }
         }
         result.articles = several
-        for name in names.indices {
-            if ownCounts[name] > 0 { result.articles[label(UInt32(name)), default: 0] += ownCounts[name] }
-            if modelCounts[name] > 0 { result.articles[inferred(UInt32(name)), default: 0] += modelCounts[name] }
+        for name in names.indices where counts[name] > 0 {
+            result.articles[label(UInt32(name)), default: 0] += counts[name]
         }
         result.unlabeled = places.numbers.count - labeled - result.tagged
         result.uncertain = hasUncertain ? uncertain.counts[0] : nil
@@ -102,13 +99,12 @@ struct ArchivedNames: Sendable {
     /// Counts industries.
     private func count(industries order: [String]) throws -> [ReportHistory.Counts] {
         let rows = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
-        let own = names.indices.map { Int32(rows[label(UInt32($0))] ?? -1) }
-        let model = names.indices.map { Int32(rows[inferred(UInt32($0))] ?? -1) }
+        let rowOfName = names.indices.map { Int32(rows[label(UInt32($0))] ?? -1) }
         var counter = NameCounter(rows: order.count, places)
-        try forEachIndustry { place, names, isOwn, isUncertain in
+        try forEachIndustry { place, names, _, isUncertain in
             if isUncertain || places.periods[place] < 0 { return }
             switch names {
-            case .numbers(let numbers): counter.add(numbers, isOwn ? own : model, place)
+            case .numbers(let numbers): counter.add(numbers, rowOfName, place)
             case .labels(let labels):
                 for name in Set(labels) { if let row = rows[name] { counter.add(row: row, place) } }
             }
@@ -118,22 +114,19 @@ struct ArchivedNames: Sendable {
 
     /// The places of the articles that count toward each industry.
     func placesByIndustry() throws -> [String: [Int32]] {
-        var own = [[Int32]](repeating: [], count: names.count)
-        var model = own
+        var byName = [[Int32]](repeating: [], count: names.count)
         var parts: [String: [Int32]] = [:]
-        try forEachIndustry { place, names, isOwn, isUncertain in
+        try forEachIndustry { place, names, _, isUncertain in
             if isUncertain { return }
             switch names {
+            case .numbers(let numbers) where numbers.count == 1: byName[Int(numbers[0])].append(Int32(place))
             case .numbers(let numbers):
-                for name in numbers {
-                    if isOwn { own[Int(name)].append(Int32(place)) } else { model[Int(name)].append(Int32(place)) }
-                }
+                for label in Set(labels(numbers)) { parts[label, default: []].append(Int32(place)) }
             case .labels(let labels): for label in labels { parts[label, default: []].append(Int32(place)) }
             }
         }
-        for name in names.indices {
-            if !own[name].isEmpty { parts[label(UInt32(name)), default: []] += own[name] }
-            if !model[name].isEmpty { parts[inferred(UInt32(name)), default: []] += model[name] }
+        for name in names.indices where !byName[name].isEmpty {
+            parts[label(UInt32(name)), default: []] += byName[name]
         }
         return parts
     }
@@ -143,7 +136,7 @@ struct ArchivedNames: Sendable {
         var builder = NameColumn.Builder()
         var certainty = [ArchiveView.Certainty](repeating: .untagged, count: places.numbers.count)
         // A name is looked up once, not once for each article.
-        var (own, model) = ([UInt32: Int32](), [UInt32: Int32]())
+        var numberOfName: [UInt32: Int32] = [:]
         try forEachIndustry { place, names, isOwn, isUncertain in
             switch names {
             case .labels(let labels):
@@ -152,17 +145,13 @@ struct ArchivedNames: Sendable {
             case .numbers(let numbers):
                 certainty[place] = isUncertain ? .doubtful : isOwn ? .labeled : .sure
                 if isUncertain { return }
-                if isOwn, numbers.count > 1, aliases != nil {
+                if numbers.count > 1, aliases != nil {
                     for label in Set(labels(numbers)).sorted() { builder.add(builder.number(of: label), to: place) }
                     return
                 }
                 for number in numbers {
-                    var known = isOwn ? own[number] : model[number]
-                    if known == nil {
-                        known = builder.number(of: isOwn ? label(number) : inferred(number))
-                        if isOwn { own[number] = known } else { model[number] = known }
-                    }
-                    builder.add(known!, to: place)
+                    if numberOfName[number] == nil { numberOfName[number] = builder.number(of: label(number)) }
+                    builder.add(numberOfName[number]!, to: place)
                 }
             }
         }
@@ -227,16 +216,6 @@ struct ArchivedNames: Sendable {
     private func labels(_ numbers: UnsafeBufferPointer<UInt32>) -> [String] {
         let names = numbers.map(name)
         return LabelSpellings.renamed(aliases?(names) ?? names, spellings)
-    }
-
-    /// The model's names, which aliases are not for.
-    private func inferred(_ number: UInt32) -> String {
-        let name = name(number)
-        return spellings[name] ?? name
-    }
-
-    private func inferred(_ numbers: UnsafeBufferPointer<UInt32>) -> [String] {
-        LabelSpellings.renamed(numbers.map(name), spellings)
     }
 
     // MARK: Other names

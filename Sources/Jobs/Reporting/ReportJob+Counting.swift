@@ -78,3 +78,17 @@ extension Tagger {
         return InferredTags(tags.tags.merging(found.tags) { kept, _ in kept })
     }
 }
+
+extension InferredTags {
+    /// With industries under the names that a table has for them, each once.
+    func renamed(by aliases: LabelAliases?) -> InferredTags {
+        guard let aliases, let industries = tags[.industries] else { return self }
+        var (renamed, seen) = (self, Set<String>())
+        renamed.tags[.industries] = industries.compactMap { tag in
+            var tag = tag
+            tag.label = aliases[tag.label]
+            return seen.insert(tag.label).inserted ? tag : nil
+        }
+        return renamed
+    }
+}

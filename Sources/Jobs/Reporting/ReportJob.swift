@@ -60,6 +60,9 @@ public struct ReportJob: Sendable {
         folder: String? = nil, hasPDF: Bool = false, compute: Compute = Compute()
     ) throws {
         try require(topics >= 1, "topics", topics, "it must be at least 1")
+        if let dataStart, let dataEnd {
+            try require(dataStart <= dataEnd, "dataStart", dataStart, "the data end before it, on \(dataEnd)")
+        }
         switch articles {
         case .source(let source, let new, let model):
             try require(
@@ -108,7 +111,8 @@ public struct ReportJob: Sendable {
         let written = try ReportFolder.write(report, to: folder, hasPDF: hasPDF, progress: begin)
         return ReportResult(
             folder: folder, summary: report.summary.text, warnings: report.warnings + written.warnings,
-            notes: topicNotes + options.ignored.notes(ignore), pdfProblem: written.pdfProblem?.description,
+            notes: topicNotes + options.ignored.notes(ignore) + coverageNotes(source),
+            pdfProblem: written.pdfProblem?.description,
             untagged: source.unlabeled, reading: reading)
     }
 
@@ -136,6 +140,21 @@ public struct ReportJob: Sendable {
                 + "\(name(normalizer)); find the topics anew on these articles")
     }
 
+    /// Articles show that the data cover more than the days that were named.
+    private func coverageNotes(_ source: ReportSource) -> [String] {
+        let days = source.articles.compactMap { $0.published?.day }
+        var notes: [String] = []
+        if let start = options.dataStart, let first = days.min(), first < start {
+            notes.append(
+                "--data-start is \(start), but an article is dated \(first): unless it is a stray, the data begin then")
+        }
+        if let end = options.dataEnd, let last = days.max(), last > end {
+            notes.append(
+                "--data-end is \(end), but an article is dated \(last): unless it is a stray, the data end then")
+        }
+        return notes
+    }
+
     private var files: JobFiles {
         var files: JobFiles
         switch articles {
@@ -160,13 +179,12 @@ public struct ReportJob: Sendable {
     private func tagged(
         _ source: ArticleSource, new: [String], by model: String?, _ progress: ProgressHandler
     ) throws -> (ReportSource, ReadingSummary?, ReadingSettings) {
-        let read = try model.map { model in try Jobs.reading(model: model) { try Tagger.read(from: model) } }
-        let (tagger, remembered) = (read?.0, read?.1)
-        // One source, so that rejects are counted and listed together.
-        var all = source
-        all.paths += new
-        let settings = try source.settings(remembered: remembered)
-        var reading = try all.sorted.open(settings, wanted: .all)
+        let read = try model.map(source.tagger)
+        let (tagger, settings) = (read?.tagger, try read?.settings ?? source.settings())
+        // One source, so that rejects are counted and listed together. A file that is among both is a new one.
+        var all = source.sorted
+        all.paths = new.sorted() + all.paths
+        var reading = try all.open(settings, wanted: .all)
         var counted: [ReportArticle] = []
         try reading.forEachBatch(threads: options.compute.threads, progress: progress) { [terms] articles in
             let isNew = articles.map { article in new.contains { article.origin.isIn($0) } }
@@ -185,18 +203,18 @@ public struct ReportJob: Sendable {
     private func kept(
         _ path: String, _ source: ArticleSource, _ model: String?, _ progress: ProgressHandler
     ) throws -> (ReportSource, ReadingSummary?, ReadingSettings) {
-        let read = try model.map { model in try Jobs.reading(model: model) { try Tagger.read(from: model) } }
-        let (tagger, remembered) = (read?.0, read?.1)
         var source = source
         source.paths = [path]
-        let settings = try source.settings(remembered: remembered)
+        let read = try model.map(source.tagger)
+        let (tagger, settings) = (read?.tagger, try read?.settings ?? source.settings())
         var options = ReadingOptions(settings: settings)
         options.latestDay = source.latestDay
         if tagger == nil, let report = try archived(source, settings) {
             var reader = StoredRecordReader(options, labels: try report.labelSettings())
             let counted = try report.source(settings, terms: terms, progress) { page in
                 ReportJob.counted(
-                    page.compactMap { reader.article($0.record) }, kept: page.map(\.tags), by: nil, terms: terms,
+                    page.compactMap { reader.article($0.record) },
+                    kept: page.map { $0.tags.renamed(by: settings.aliases) }, by: nil, terms: terms,
                     comparesTexts: false, threads: self.options.compute.threads)
             }
             return (counted, nil, settings)
@@ -208,7 +226,11 @@ public struct ReportJob: Sendable {
         try Parallel.pipeline(threads: self.options.compute.threads) {
             try pages.nextPage().map { page in
                 (
-                    page.compactMap { entry in reader.article(entry.record).map { (article: $0, kept: entry.tags) } },
+                    page.compactMap { entry in
+                        reader.article(entry.record).map {
+                            (article: $0, kept: entry.tags.renamed(by: settings.aliases))
+                        }
+                    },
                     ArchiveReader.fraction(page, of: last)
                 )
             }

@@ -53,10 +53,11 @@ public struct ReviewJob: Sendable {
     public func open(progress: ProgressHandler = { _ in }) throws -> OpenReview {
         guard let model else { return try openFromLabels(progress) }
         try checkFiles()
-        let (classifier, remembered) = try Jobs.reading(model: model) { try ArticleClassifier.read(from: model) }
+        let (tagger, settings) = try source.tagger(model)
+        let classifier = tagger.classifier
         let corrections = try knownCorrections()
         var reading = try source.open(
-            source.settings(remembered: remembered), wanted: [.title, .text, .link, .industries])
+            settings, wanted: [.title, .text, .link, .industries])
         try reading.list(corrections.rejects)
         var pool = ReviewPool(count: count)
         var (labeled, corrected) = (0, 0)

@@ -40,8 +40,8 @@ public struct ExplainJob: Sendable {
         var files = JobFiles(source)
         files.read("model", model)
         try files.check()
-        let (tagger, remembered) = try reading(model: model) { try Tagger.read(from: model) }
-        var reading = try source.open(source.settings(remembered: remembered), wanted: .all)
+        let (tagger, settings) = try source.tagger(model)
+        var reading = try source.open(settings, wanted: .all)
         let (found, count) = try reading.article(number: record)
         try reading.checkFirstRecords()
         guard let article = found else {

@@ -50,7 +50,9 @@ public struct RowTagger: Sendable {
         _ source: ArticleSource, progress: ProgressHandler = { _ in }, use: (Row) throws -> Void
     ) throws -> TagResult {
         try JobFiles(source).check()
-        let settings = try source.settings(remembered: remembered)
+        var tagger = tagging.tagger
+        let settings = try source.settings(naming: &tagger, remembered: remembered)
+        let tagging = Tagging(tagger, parts: tagging.parts, top: tagging.top)
         var reading = try source.open(settings, wanted: tagging.isPlain ? .content : .all, keepsRows: true)
         var result = TagResult(tagging)
         try reading.forEachBatch(threads: threads, progress: progress) { [tagging, parts] articles in

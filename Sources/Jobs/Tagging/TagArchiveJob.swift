@@ -36,14 +36,13 @@ public struct TagArchiveJob: Sendable {
         files.read("model", model)
         files.write("archive", archive, .any)
         try files.check()
-        let (tagger, remembered) = try reading(model: model) { try Tagger.read(from: model) }
+        let (tagger, settings) = try source.tagger(model)
         let tagging = Tagging(tagger, parts: parts, top: top)
         var result = TagResult(tagging)
         guard !tagging.parts.isEmpty else { return result }
         let fingerprint = try reading(model: model) { try ModelFile.fingerprint(path: model) }
         let archive = try Archive(path: archive)
         var pages = try ArchiveReader(archive, .untagged(by: fingerprint, tagging.parts))
-        let settings = try source.settings(remembered: remembered)
         // So that whoever counts these tags reads the articles' own labels the same way.
         if settings.aliases != nil { try archive.keep(labelSettings: settings) }
         var reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: .content))

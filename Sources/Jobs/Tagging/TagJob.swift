@@ -65,9 +65,8 @@ public struct TagJob: Sendable {
         files.read("model", model)
         files.write(output, form.kind)
         try files.check()
-        let (tagger, remembered) = try reading(model: model) { try Tagger.read(from: model) }
+        let (tagger, settings) = try source.tagger(model)
         let tagging = Tagging(tagger, parts: parts, top: top)
-        let settings = try source.settings(remembered: remembered)
         let isPlain = form == .json && tagging.isPlain
         var reading = try source.open(settings, wanted: isPlain ? .content : .all, keepsRows: true)
         let target = output

@@ -56,9 +56,10 @@ public struct EvaluateJob: Sendable {
         try files.check()
         switch subject {
         case .model(let path):
-            let (classifier, remembered) = try reading(model: path) { try ArticleClassifier.read(from: path) }
+            let (tagger, settings) = try source.tagger(path)
+            let classifier = tagger.classifier
             let (articles, summary) = try source.readAll(
-                source.settings(remembered: remembered), wanted: .labeledContent, threads: threads,
+                settings, wanted: .labeledContent, threads: threads,
                 known: classifier.labels, progress: progress)
             guard articles.contains(where: { !$0.industries.isEmpty }) else {
                 throw ModelError.noLabels(articles: articles.count)

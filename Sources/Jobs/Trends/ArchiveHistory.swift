@@ -72,12 +72,12 @@ struct ArchiveHistory: PhraseHistory {
     /// - Parameter isIn: whether an article belongs to the part, by place.
     func part(isIn: [Bool]) -> ArchiveHistory {
         let own = articles.map { $0.filter { isIn[Int($0)] } }
-        let ownTotals = PeriodTotals(
-            periods: totals.periods, articles: own.map(\.count),
+        let ownTotals = totals.counting(
+            articles: own.map(\.count),
             stories: own.map { places in
                 var stories: Set<Int> = []
                 return places.count { isAlone[Int($0)] || stories.insert(corpus.stories[Int($0)]).inserted }
-            }, undated: 0, isLastPartial: totals.isLastPartial, isFirstPartial: totals.isFirstPartial)
+            })
         return ArchiveHistory(self, totals: ownTotals, articles: own, isIn: isIn)
     }
 

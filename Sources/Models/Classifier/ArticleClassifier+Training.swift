@@ -157,29 +157,35 @@ extension ArticleClassifier {
                 heldOutScores: scores.isEmpty ? nil : scores, background: use))
     }
 
-    /// Cross-validates: trains on all folds but one and predicts the labels of that one, for each fold in turn.
+    /// Cross-validates: trains on all folds but one and predicts the labels of that one, for each fold in turn. Reposts
+    /// of an article are in its fold.
     ///
     /// - Parameters:
     ///   - background: texts without labels, as for `train`; each fold's model learns from them anew.
     ///   - folds: the number of folds, at least 2.
     /// - Returns: a report on all labeled articles, each predicted by a model that has not seen it.
-    /// - Throws: `ModelError.badOption` for fewer than 2 folds or fewer labeled articles than folds, and the errors of
-    ///   `train`.
+    /// - Throws: `ModelError.badOption` for fewer than 2 folds or fewer labeled articles than folds, reposts aside, and
+    ///   the errors of `train`.
     public static func crossValidate(
         _ articles: [Article], background: [[UInt32]]? = nil, folds: Int, options: Options
     ) throws -> ClassificationReport {
         let labeled = articles.filter { !$0.industries.isEmpty }
-        guard folds >= 2, labeled.count >= folds else {
+        let threads = options.regression.compute.threads
+        let texts = labeled.normalized(threads: threads)
+        let stories = NearDuplicates(threads: threads).storyNumbers(
+            Parallel.map(texts.count, threads: threads) { Fingerprint(texts[$0]) }, days: labeled.map { _ in nil })
+        let count = (stories.max() ?? -1) + 1
+        guard folds >= 2, count >= folds else {
             throw ModelError.badOption(
-                counted(labeled.count, "labeled article") + " cannot be split into \(counted(folds, "fold")); "
+                counted(count, "labeled article") + " cannot be split into \(counted(folds, "fold")); "
                     + "cross-validation needs at least 2 folds with an article each")
         }
         let names = Array(Set(labeled.flatMap(\.industries))).sorted()
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
         let given = labeled.map { givenLabels($0, isSingleLabel: options.isSingleLabel) }
         let foldOf = StratifiedSplit.folds(
-            given.map { $0.map { indexOfLabel[$0]! } }, folds: folds, seed: options.regression.compute.seed)
-        let texts = labeled.normalized(threads: options.regression.compute.threads)
+            given.map { $0.map { indexOfLabel[$0]! } }, stories: stories, folds: folds,
+            seed: options.regression.compute.seed)
         var predicted = [[String]](repeating: [], count: labeled.count)
         var reliability = ReliabilityCount()
         var options = options
@@ -189,8 +195,7 @@ extension ArticleClassifier {
             let model = try train(
                 rest.map { labeled[$0] }, rest.map { texts[$0] }, background: background, options: options)
             let judged = model.judge(
-                held.map { texts[$0] }, given: held.map { given[$0] }, counting: &reliability,
-                threads: options.regression.compute.threads)
+                held.map { texts[$0] }, given: held.map { given[$0] }, counting: &reliability, threads: threads)
             for (document, labels) in zip(held, judged) { predicted[document] = labels }
         }
         var report = ClassificationReport(given: given, predicted: predicted)

@@ -58,8 +58,8 @@ public struct ArticleClassifier: Sendable {
     /// The probability from which an article's best label is sure.
     public static let sureProbability = 0.5
 
-    /// The labels, sorted, which is the order of the model's classes.
-    public let labels: [String]
+    /// The labels in the order of the model's classes: sorted, unless they were renamed.
+    public private(set) var labels: [String]
     /// Whether an article has exactly one label.
     public let isSingleLabel: Bool
     public let vectorizer: TFIDFVectorizer
@@ -98,6 +98,20 @@ public struct ArticleClassifier: Sendable {
         self.confidence = isSingleLabel ? confidence : nil
         self.heldOut = heldOut
         self.training = training
+    }
+
+    /// Gives the labels the names that a table has for them, so that what the model says is counted with the labels of
+    /// articles that were read by it.
+    ///
+    /// - Throws: `ModelError.joinedLabels` where the table makes one of two labels that the model tells apart.
+    public mutating func rename(by aliases: LabelAliases) throws {
+        var old: [String: String] = [:]
+        for label in labels {
+            if let other = old.updateValue(label, forKey: aliases[label]) {
+                throw ModelError.joinedLabels(other, label, name: aliases[label])
+            }
+        }
+        labels = labels.map { aliases[$0] }
     }
 
     /// The article's own labels that count: the first one in a single-label model, otherwise all.

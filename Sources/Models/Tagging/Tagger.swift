@@ -14,7 +14,7 @@ public struct ArticleTags: Equatable, Sendable, Codable {
 
 /// Tags articles: a classifier finds the industries, and further models find the other fields of the training records.
 public struct Tagger: Sendable {
-    public let classifier: ArticleClassifier
+    public private(set) var classifier: ArticleClassifier
     public let technologies: TechnologyGazetteer?
     public let keywords: KeywordExtractor?
     /// Whether the training records had events.
@@ -33,6 +33,9 @@ public struct Tagger: Sendable {
         self.keywords = keywords
         self.hasEvents = hasEvents
     }
+
+    /// Gives the labels other names, as `ArticleClassifier.rename` does.
+    public mutating func rename(by aliases: LabelAliases) throws { try classifier.rename(by: aliases) }
 
     /// The fields that it can fill in.
     public var parts: Set<RecordField> {

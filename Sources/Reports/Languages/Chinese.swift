@@ -83,6 +83,10 @@ struct Chinese: Phrasebook {
         "\(name(last))的数据不完整，因此不与\(previous(months))比较。"
     }
 
+    func notCompared(withPart months: Int) -> String {
+        "\(previous(months))的数据不完整，因此不作比较。"
+    }
+
     let tooFewArticles = "文章太少，不足以判断趋势。"
 
     // MARK: Sections

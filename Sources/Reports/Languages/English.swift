@@ -87,6 +87,10 @@ struct English: Phrasebook {
         "Data for \(name(last)) are incomplete and are not compared with \(previous(months))."
     }
 
+    func notCompared(withPart months: Int) -> String {
+        "Data for \(previous(months)) are incomplete, so nothing is compared with them."
+    }
+
     let tooFewArticles = "There are too few articles to identify trends."
 
     // MARK: Sections

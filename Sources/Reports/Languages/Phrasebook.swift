@@ -58,6 +58,7 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     ///   - last: the month whose data are incomplete.
     ///   - months: how many months are reported.
     func notCompared(last: Period, months: Int) -> String
+    func notCompared(withPart months: Int) -> String
     /// - Parameters:
     ///   - until: the last day of the data.
     ///   - previous: the days that are compared.

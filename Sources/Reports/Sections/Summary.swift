@@ -19,7 +19,8 @@ extension ReportBuilder {
         }
         return words.amount(
             Count(number: own.count, group: group), stories: Set(own.map { facts.entries[$0].story }).count,
-            months: facts.months, comparison: before > 0 && facts.isComparable ? before : nil)
+            months: facts.months,
+            comparison: before > 0 && facts.isComparable && facts.isComparedWithWhole ? before : nil)
     }
 
     private func compared(_ span: SameDays.Span) -> ComparedDays {
@@ -86,6 +87,8 @@ extension ReportBuilder {
                         until: facts.sameDays!.reported.days.upperBound, previous: previous.days, months: monthCount)))
         } else if !facts.isComparable {
             sentences.append(Prose(words.notCompared(last: facts.months.upperBound, months: monthCount)))
+        } else if !facts.isComparedWithWhole, !facts.entriesBefore.isEmpty {
+            sentences.append(Prose(words.notCompared(withPart: monthCount)))
         }
         let rows = facts.industries.rows.filter { $0.articles > 0 }
         if !rows.isEmpty, rows.allSatisfy({ $0.verdict == .tooFew }) { sentences.append(Prose(words.tooFewArticles)) }

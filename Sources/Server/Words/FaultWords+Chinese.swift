@@ -160,6 +160,7 @@ extension Fault {
         case .noCommonPhrases: "文章之间没有共同的短语，找不出主题"
         case .notAModel, .otherVersion, .otherKind, .damagedModel: "模型文件已损坏，或版本不符，请重新训练"
         case .tooLittleMemory, .tooLittleMemoryForTopics: "内存不足"
+        case .joinedLabels(let one, let other, let name): "模型区分“\(one)”和“\(other)”，别名表却把两者都称作“\(name)”，请重新训练"
         case .badOption, .noVectors, .unknownPhrase: "模型无法这样使用"
         }
     }

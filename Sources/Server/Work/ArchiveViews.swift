@@ -58,6 +58,7 @@ final class ArchiveViews: Sendable {
 
     /// Reads the archive anew if another program has changed it and somebody looks at it. To be called every second or so.
     func keepUp() {
+        letGoOfReplaced()
         let outdated = current.withLock { current -> ArchiveView? in
             guard let view = current.view, !current.isStale, view.isOutdated else { return nil }
             guard current.asked.duration(to: .now) < longestUnasked else {
@@ -80,7 +81,19 @@ final class ArchiveViews: Sendable {
         }
     }
 
+    /// Gives up the view of a file in whose place there is another one, before anything opens that. To be called before
+    /// the archive is written to.
+    func letGoOfReplaced() {
+        let replaced = current.withLock { current -> ArchiveView? in
+            guard let view = current.view, view.isReplaced else { return nil }
+            current.view = nil
+            return view
+        }
+        replaced?.letGo()
+    }
+
     private func read(after earlier: ArchiveView?) throws -> ArchiveView {
+        if let earlier, earlier.isReplaced { earlier.letGo() }
         // In China.
         let today = CalendarDate(chinaTimeAt: Int(Date().timeIntervalSince1970))
         return try ArchiveView(path, latestDay: today, after: earlier)

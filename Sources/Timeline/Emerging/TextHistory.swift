@@ -74,10 +74,9 @@ public struct TextHistory: PhraseHistory {
     /// - Parameter isIn: whether an article belongs to the part, by article.
     public func part(isIn: [Bool], threads: Int) -> TextHistory {
         let byPeriod = totals.periods.indices.map { articles[starts[$0]..<starts[$0 + 1]].filter { isIn[$0] } }
-        let own = PeriodTotals(
-            periods: totals.periods, articles: byPeriod.map(\.count),
-            stories: byPeriod.map { own in own.indices.count { $0 == 0 || stories[own[$0]] != stories[own[$0 - 1]] } },
-            undated: 0, isLastPartial: totals.isLastPartial, isFirstPartial: totals.isFirstPartial)
+        let own = totals.counting(
+            articles: byPeriod.map(\.count),
+            stories: byPeriod.map { own in own.indices.count { $0 == 0 || stories[own[$0]] != stories[own[$0 - 1]] } })
         return TextHistory(
             texts: texts, sources: sources, published: published, stories: stories,
             articles: Array(byPeriod.joined()), totals: own, threads: threads)

@@ -31,6 +31,17 @@ public enum StratifiedSplit {
         return result
     }
 
+    /// The fold of each document, of which those of one story are in the same, that of the first of them: a model that has
+    /// learned from a repost has seen the article.
+    ///
+    /// - Parameter stories: the story of each document, numbered from 0 in the order of their first documents.
+    public static func folds(_ labels: [[Int]], stories: [Int], folds: Int, seed: UInt64) -> [Int] {
+        var leads: [Int] = []
+        for (document, story) in stories.enumerated() where story == leads.count { leads.append(document) }
+        let foldOfStory = StratifiedSplit.folds(leads.map { labels[$0] }, folds: folds, seed: seed)
+        return stories.map { foldOfStory[$0] }
+    }
+
     /// The documents outside one fold and the documents in it, each in ascending order.
     package static func parts(_ foldOf: [Int], heldOut fold: Int) -> (training: [Int], heldOut: [Int]) {
         (foldOf.indices.filter { foldOf[$0] != fold }, foldOf.indices.filter { foldOf[$0] == fold })

@@ -6,7 +6,8 @@ struct ArchiveCommand: ParsableCommand {
         commandName: "archive", abstract: "Deletes articles of an archive, and keeps its file in order.",
         discussion: """
             --delete removes articles with everything kept of them. All counts are as if they had never come in. Which \
-            ones is said by --link, --source, --from and --to; all that is given must hold. trend find and trend export \
+            ones is said by --link, --source, --from and --to; all that is given must hold, and of several links or sources \
+            one. trend find and trend export \
             show articles before they are gone.
 
             --rebuild makes anew what the archive keeps beside its records for counts and searches; trend check says when \
@@ -20,9 +21,13 @@ struct ArchiveCommand: ParsableCommand {
 
     @Argument(help: "The archive.") var archive: String
     @Flag(help: "Delete articles.") var delete = false
-    @Option(help: ArgumentHelp("Articles with this link, as it is in the record.", valueName: "url")) var link: String?
-    @Option(help: ArgumentHelp("Articles of this source: its name, or the host of its links.", valueName: "name"))
-    var source: String?
+    @Option(
+        help: ArgumentHelp("Articles with this link, as it is in the record. May be repeated.", valueName: "url"))
+    var link: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "Articles of this source: its name, or the host of its links. May be repeated.", valueName: "name"))
+    var source: [String] = []
     @OptionGroup var days: DaysArguments
     @Flag(help: "Make the index for counts and searches anew.") var rebuild = false
     @Flag(help: "Make the file as small as it can be.") var vacuum = false
@@ -34,9 +39,8 @@ struct ArchiveCommand: ParsableCommand {
 
     private func job() throws -> ArchiveJob {
         try ArchiveJob(
-            archive, deletes: delete, link: link, source: source, days: days.range(), rebuilds: rebuild,
-            vacuums: vacuum,
-            wait: wait)
+            archive, deletes: delete, links: link, sources: source, days: days.range(), rebuilds: rebuild,
+            vacuums: vacuum, wait: wait)
     }
 
     func validate() throws { _ = try checked(job) }

@@ -47,9 +47,9 @@ enum Failure {
 
     /// An option as the command line calls it, its value, and what is wrong with it.
     static func text(of error: InvalidOption) -> String {
-        let isArgument = ["corpus", "terms"].contains(error.name)
+        let isArgument = error.value.isEmpty && ["corpus", "terms"].contains(error.name)
         let name = isArgument ? "" : InvalidOption.shown(error.name)
-        let value = error.value.isEmpty ? (isArgument ? "" : ": ") : " is \(error.value); "
+        let value = isArgument ? "" : error.value.isEmpty ? ": " : " is \(error.value); "
         let rule = isArgument ? error.rule.prefix(1).uppercased() + error.rule.dropFirst() : error.rule
         return name + value + rule
     }

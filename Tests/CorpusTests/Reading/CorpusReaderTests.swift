@@ -12,6 +12,19 @@ import Testing
         0xE6, 0x96, 0x87, 0xE4, 0xB8, 0x80, 0x0A, 0x46, 0x56, 0xA0, 0x1E, 0x1C, 0x00, 0x00, 0x00,
     ]
 
+    /// However it is named: by its path, another one, a link, or its folder.
+    @Test func aFileThatIsNamedTwiceIsReadOnce() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(#"{"标题":"甲"}"#, to: "a.jsonl")
+        let link = folder.path + "/b.jsonl"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+        for paths in [[path, path], [path, folder.path + "/./a.jsonl"], [path, link], [folder.path]] {
+            let reader = try CorpusReader(paths: paths)
+            #expect(reader.repeated.count == 1)
+            #expect(try CorpusReader.read(paths: paths).articles.map(\.title) == ["甲"])
+        }
+    }
+
     @Test(arguments: [1, 3, 512, 300_000]) func zerosBetweenAndBehindPackedDataArePadding(count: Int) throws {
         let zeros = [UInt8](repeating: 0, count: count)
         let (articles, rejects) = try read(packed + zeros + packed + zeros, as: "a.gz")

@@ -22,6 +22,28 @@ import Timeline
         #expect(found.periodTable == expected.periodTable && found.trendTable == expected.trendTable)
     }
 
+    /// 16 December 2023 is a Saturday.
+    @Test(arguments: ["2023-12-16", "2023-12-10", "2023-12-31"]) func seriesOfDaysAreThoseOfWatch(to: String) throws {
+        let days = try DayRange(from: nil, to: Period(to))
+        let found = try SeriesQuery(["大模型"], by: .week, part: ArticleFilter(days: days)).run(in: view)
+        var source = ArticleSource([Sample.shared.archive])
+        source.days = days
+        let expected = try WatchJob(source, terms: ["大模型"], by: .week).run()
+        #expect(try json(found.terms) == json(expected.terms))
+        #expect(found.periodTable == expected.periodTable)
+    }
+
+    @Test func aPartIsCoveredAsAllArticlesAre() throws {
+        let whole = try SeriesQuery(["大模型"], part: ArticleFilter()).run(in: view)
+        for source in view.sourceNames.prefix(8) {
+            let part = try SeriesQuery(["大模型"], part: ArticleFilter(sources: [source])).run(in: view)
+            for period in part.terms[0].periods {
+                let same = whole.terms[0].periods.first { $0.period == period.period }
+                #expect(period.isPartial == same?.isPartial, "\(source)")
+            }
+        }
+    }
+
     @Test func filtersPassWhatHasAllThatIsAsked() throws {
         let all = try ArticleSearch(ArticleFilter(), limit: 100).run(in: view)
         #expect(all.count == view.count && all.articles.count == min(100, view.count))
@@ -93,7 +115,7 @@ import Timeline
         #expect(try titles(first, "人工智能") == ["人工智能上路", "人工智能落地"])
         try add("人工智能出海", "人工与工智与智能", "人工智能上路")
         let link = "https://a.example/人工智能落地"
-        #expect(try Archive(path: path).delete(Archive.Deletion(link: link)) == 1)
+        #expect(try Archive(path: path).delete(Archive.Deletion(links: [link])) == 1)
         let second = try ArchiveView(path, after: first)
         #expect(try titles(second, "人工智能") == ["人工智能上路", "人工智能出海"])
         #expect(try titles(ArchiveView(path, after: second), "人工智能") == titles(ArchiveView(path), "人工智能"))

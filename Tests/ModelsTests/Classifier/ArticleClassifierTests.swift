@@ -137,6 +137,21 @@ import Testing
         }
     }
 
+    /// Labels by chance, so whoever has not seen an article knows nothing of it.
+    @Test func repostsAreJudgedByNoModelThatHasLearnedThem() throws {
+        var random = SeededGenerator(seed: 3)
+        let articles = (0..<60).map { _ in
+            let scalars = (0..<80).map { _ in UnicodeScalar(UInt32.random(in: 0x4E00..<0x9000, using: &random))! }
+            return Article(
+                title: "", text: String(String.UnicodeScalarView(scalars)),
+                industries: [["甲", "乙", "丙"].randomElement(using: &random)!])
+        }
+        let options = try options(single: true, minimum: 1)
+        let once = try ArticleClassifier.crossValidate(articles, folds: 5, options: options)
+        let twice = try ArticleClassifier.crossValidate(articles + articles, folds: 5, options: options)
+        #expect(once.accuracy < 0.6 && twice.accuracy < 0.6)
+    }
+
     @Test func probabilitiesAreJudgedOnHeldOutArticles() throws {
         let report = try ArticleClassifier.crossValidate(Articles.several, folds: 4, options: options(single: false))
         #expect(report.reliability?.count == 36 * 2)

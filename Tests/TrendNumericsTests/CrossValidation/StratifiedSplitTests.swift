@@ -5,6 +5,16 @@ import Testing
 @Suite struct StratifiedSplitTests {
     private let labels = (0..<203).map { $0 % 10 == 0 ? [] : $0 % 7 == 0 ? [0, 3] : [$0 % 3] }
 
+    @Test func documentsOfOneStoryAreInOneFold() {
+        let labels = (0..<60).map { [$0 % 3] }
+        let stories = Array(0..<60)
+        #expect(
+            StratifiedSplit.folds(labels, stories: stories, folds: 5, seed: 1)
+                == StratifiedSplit.folds(labels, folds: 5, seed: 1))
+        let doubled = StratifiedSplit.folds(labels + labels, stories: stories + stories, folds: 5, seed: 1)
+        #expect(Array(doubled[..<60]) == Array(doubled[60...]) && Set(doubled) == [0, 1, 2, 3, 4])
+    }
+
     @Test(arguments: [1, 2, 5, 10]) func foldsHaveTheLabelsInTheSameProportions(_ folds: Int) {
         let split = StratifiedSplit.folds(labels, folds: folds, seed: 9)
         func isEven(_ documents: [Int]) -> Bool {
