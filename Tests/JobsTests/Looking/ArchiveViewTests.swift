@@ -126,6 +126,28 @@ import Timeline
         #expect(try titles(ArchiveView(path, after: second), "人工智能") == ["新的人工智能"])
     }
 
+    /// What SQLite has in the log beside an archive would go into another one in its place.
+    @Test func anotherArchiveInItsPlaceStaysWhole() throws {
+        let folder = try TemporaryFolder()
+        let (path, other) = (folder.path + "/a.db", folder.path + "/b.db")
+        _ = try ImportJob(ArticleSource([Sample.datasets + "/2024-02.txt"]), into: path).run()
+        _ = try ImportJob(ArticleSource([Sample.datasets + "/2024-03.txt"]), into: other).run()
+        let count = try Archive(path: other).articleCount()
+        let view = try ArchiveView(path)
+        _ = try ImportJob(ArticleSource([Sample.datasets + "/2024-04.txt"]), into: path).run()
+        #expect(!view.isReplaced && view.isOutdated)
+        #expect(try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int ?? 0 > 0)
+        try FileManager.default.moveItem(atPath: path, toPath: folder.path + "/old.db")
+        try FileManager.default.moveItem(atPath: other, toPath: path)
+        #expect(view.isReplaced)
+        view.letGo()
+        #expect(try Archive(path: path).articleCount() == count)
+        #expect(try Archive(path: path).check().isWhole)
+        // Nor is anything lost of the one that was moved.
+        #expect(try Archive(path: folder.path + "/old.db").check().isWhole)
+        #expect(try Archive(path: folder.path + "/old.db").articleCount() > view.count)
+    }
+
     @Test func theNearestArticlesAreTheMostSimilarOfAll() throws {
         let tagger = try Jobs.reading(model: Sample.shared.model) { try Tagger.read(from: Sample.shared.model).0 }
         let detail = try #require(try ArticleLook(3).run(in: view, by: tagger))
