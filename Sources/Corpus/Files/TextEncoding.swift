@@ -40,6 +40,16 @@ struct LineDecoder {
         guard encoding == nil, lines.contains(where: { $0 >= 0x80 }), !lines.withUnsafeBufferPointer(isValidUTF8)
         else { return }
         other = EncodingGuess.isBig5(lines) ? .big5 : .gb18030
+        // A line in another encoding may be UTF-8 by chance, as 茅台 is in GBK; few are.
+        var (good, bad) = (0, 0)
+        for line in lines.split(separator: 0x0A) where line.contains(where: { $0 >= 0x80 }) {
+            if line.withUnsafeBufferPointer(isValidUTF8) {
+                good += 1
+            } else if line.withUnsafeBytes({ decoded($0, from: other) }) != nil {
+                bad += 1
+            }
+        }
+        if good > 0, bad > 2 * good { encoding = other }
     }
 
     /// A line as UTF-8; nil where its bytes are no text in the file's encoding.

@@ -15,6 +15,15 @@ public struct CorpusBatch: Equatable, Sendable {
         case .reject(let reject): rejects.append(reject)
         }
     }
+
+    /// Adds what was read of the records behind these.
+    mutating func append(_ other: CorpusBatch) {
+        articles += other.articles
+        rejects += other.rejects
+        if let more = other.usage {
+            if usage == nil { usage = more } else { usage!.add(more) }
+        }
+    }
 }
 
 /// Some records of a file: cut out by one core and read by any.

@@ -44,6 +44,12 @@ public struct ReadingRemarks: Equatable, Sendable, Codable {
     /// Fields that a record has more than once although they hold one value, of which the first counts, and in how many
     /// lines.
     public var repeatedFields = Counts()
+    /// Records whose text no head stands before.
+    public var textsWithoutHead = 0
+    /// Of a web page with several articles: those that were not read.
+    public var articlesNotRead = 0
+    /// Quotation marks at the beginning of a table's cells that nothing closes and that were taken for signs of the text.
+    public var marksInText = 0
     /// Cells of a workbook that hold a formula without the value it gave.
     public var formulasWithoutValue = 0
     /// Cells of a workbook that were given the value of the merged cell they belong to.
@@ -59,6 +65,9 @@ public struct ReadingRemarks: Equatable, Sendable, Codable {
         listsNotRead.add(other.listsNotRead)
         if linesAboveRecords.isEmpty { linesAboveRecords = other.linesAboveRecords }
         repeatedFields.add(other.repeatedFields)
+        textsWithoutHead += other.textsWithoutHead
+        articlesNotRead += other.articlesNotRead
+        marksInText += other.marksInText
         formulasWithoutValue += other.formulasWithoutValue
         mergedCells += other.mergedCells
     }

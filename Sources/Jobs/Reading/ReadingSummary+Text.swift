@@ -145,6 +145,17 @@ extension FieldsSummary {
             texts.append(
                 "repeated within a record, where only the first counts: " + list(remarks.repeatedFields, of: "line"))
         }
+        if remarks.textsWithoutHead > 0 {
+            texts.append(
+                "lines without a field name taken for the text (正文) in " + counted(remarks.textsWithoutHead, "record"))
+        }
+        if remarks.articlesNotRead > 0 {
+            texts.append(
+                counted(remarks.articlesNotRead, "further article") + " on the same page not read; save each as its own page")
+        }
+        if remarks.marksInText > 0 {
+            texts.append(counted(remarks.marksInText, "quotation mark") + " without a closing one taken as text")
+        }
         if remarks.formulasWithoutValue > 0 {
             texts.append(
                 counted(remarks.formulasWithoutValue, "formula cell")

@@ -37,6 +37,9 @@ extension JobNote {
         if !remarks.repeatedFields.isEmpty {
             texts.append("同一记录中重复的字段只取第一个：" + list(remarks.repeatedFields, "行"))
         }
+        if remarks.textsWithoutHead > 0 { texts.append("\(remarks.textsWithoutHead) 条记录的正文没有字段名，按空行和行文判断") }
+        if remarks.articlesNotRead > 0 { texts.append("同一网页中另有 \(remarks.articlesNotRead) 篇文章未读；请每篇另存为一个网页") }
+        if remarks.marksInText > 0 { texts.append("\(remarks.marksInText) 个没有配对的引号按正文读取") }
         if remarks.formulasWithoutValue > 0 {
             texts.append("\(remarks.formulasWithoutValue) 个公式单元格没有保存计算结果，按空值读取；请用 Excel 或 LibreOffice 打开并保存")
         }
