@@ -94,7 +94,8 @@ struct DateContext {
     private static let before: [StaticString] = [
         "有效期", "到期", "期限", "届满", "截至", "截止", "将于", "将在", "将从", "将自", "拟于", "拟在", "定于", "订于", "预计", "预期",
         "计划", "有望", "不晚于", "不迟于", "最晚", "最迟", "延至", "延长", "赎回", "兑付", "备案", "ICP", "icp", "许可证", "证号", "编号", "文号",
-        "字号", "电话", "手机", "传真", "热线", "微信", "邮编", "地址", "版本", "型号", "出生", "生于", "成立于", "始建于", "创建于", "创立于", "创办于", "建于", "上映于", "首映于", "去世于", "逝世于", "卒于",
+        "字号", "电话", "手机", "传真", "热线", "微信", "邮编", "地址", "版本", "型号", "出生", "生于", "成立于", "始建于", "创建于", "创立于", "创办于", "建于",
+        "上映于", "首映于", "去世于", "逝世于", "卒于",
     ]
     private static let directlyBefore: [StaticString] = ["至", "到", "～", "—", "–", "备", "版"]
     private static let after: [StaticString] = [
@@ -133,9 +134,9 @@ struct DateContext {
     private var isOfAnotherHead: Bool {
         var head = start
         while head > 0, bytes[head - 1] == 0x20 { head -= 1 }
-        if ends(head, "：") { head -= 3 } else if head > 0, bytes[head - 1] == UInt8(ascii: ":") { head -= 1 } else {
-            return false
-        }
+        let isColon = head > 0 && bytes[head - 1] == UInt8(ascii: ":")
+        guard isColon || ends(head, "：") else { return false }
+        head -= isColon ? 1 : 3
         guard ends(head, "日期") || ends(head, "时间") else { return false }
         // Chinese characters begin with E4 to E9.
         var first = head

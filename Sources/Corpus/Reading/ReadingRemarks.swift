@@ -39,6 +39,8 @@ public struct ReadingRemarks: Equatable, Sendable, Codable {
     /// that were not.
     public var listsRead = Counts()
     public var listsNotRead = Counts()
+    /// What the file was taken for by its bytes, where it is no UTF-8 and nobody has said.
+    public var encoding: TextEncoding?
     /// What stands above the first of labeled records and is not read: untrusted text.
     public var linesAboveRecords: [String] = []
     /// Fields that a record has more than once although they hold one value, of which the first counts, and in how many
@@ -63,6 +65,7 @@ public struct ReadingRemarks: Equatable, Sendable, Codable {
     public mutating func add(_ other: ReadingRemarks) {
         listsRead.add(other.listsRead)
         listsNotRead.add(other.listsNotRead)
+        encoding = encoding ?? other.encoding
         if linesAboveRecords.isEmpty { linesAboveRecords = other.linesAboveRecords }
         repeatedFields.add(other.repeatedFields)
         textsWithoutHead += other.textsWithoutHead

@@ -132,6 +132,7 @@ extension FieldsSummary {
             counts.items.map { "\(FieldsSummary.shown($0.name)) (\(counted($0.count, one)))" }.joined(separator: ", ")
                 + (counts.more > 0 ? ", … (\(counts.more) more)" : "")
         }
+        if let encoding = remarks.encoding { texts.append("taken for \(encoding.rawValue) by its bytes") }
         if !remarks.linesAboveRecords.isEmpty {
             texts.append(
                 "above the first record, not read: "
@@ -151,7 +152,8 @@ extension FieldsSummary {
         }
         if remarks.articlesNotRead > 0 {
             texts.append(
-                counted(remarks.articlesNotRead, "further article") + " on the same page not read; save each as its own page")
+                counted(remarks.articlesNotRead, "further article")
+                    + " on the same page not read; save each as its own page")
         }
         if remarks.marksInText > 0 {
             texts.append(counted(remarks.marksInText, "quotation mark") + " without a closing one taken as text")

@@ -29,6 +29,7 @@ extension JobNote {
             counts.items.map { "\($0.name)（\($0.count) \(unit)）" }.joined(separator: "、") + (counts.more > 0 ? "等" : "")
         }
         var texts: [String] = []
+        if let encoding = remarks.encoding { texts.append("文件编码按内容判断为 \(encoding.rawValue)") }
         if !remarks.linesAboveRecords.isEmpty {
             texts.append("首条记录之前未读：" + remarks.linesAboveRecords.joined(separator: " / "))
         }

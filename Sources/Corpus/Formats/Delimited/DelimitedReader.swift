@@ -180,6 +180,7 @@ struct DelimitedReader: SequentialReader {
         var taken = usage ?? FieldUsage(file: rows.lines.name)
         usage = nil
         if let own = header?.takeUsage(of: rows.lines.name) { taken.add(own) }
+        taken.remarks.encoding = rows.lines.guessedEncoding
         taken.remarks.marksInText += rows.marksInText
         rows.marksInText = 0
         return taken

@@ -145,7 +145,7 @@ struct JSONArrayReader: RecordReader {
         var reader = JSONArticleReader(options)
         var batch = reader.read(lines)
         batch.rejects += rejects
-        if let remarks { batch.usage?.remarks = remarks }
+        if let remarks { batch.usage?.remarks.add(remarks) }
         return .batch(batch)
     }
 

@@ -55,6 +55,7 @@ struct JSONArticleReader {
         }
         var usage = FieldUsage(file: block.file)
         takeUsage(&usage)
+        usage.remarks.encoding = lines.decoder.guessed
         batch.usage = usage
         return batch
     }

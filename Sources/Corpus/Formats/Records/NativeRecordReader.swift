@@ -36,6 +36,7 @@ struct NativeRecordReader: SequentialReader {
 
     mutating func takeUsage() -> FieldUsage {
         defer { usage = FieldUsage(file: lines.name) }
+        usage.remarks.encoding = lines.guessedEncoding
         return usage
     }
 

@@ -91,7 +91,8 @@ struct WebPage: Sendable {
         for (field, value) in found { values.set(field, to: value) }
         batch.append(
             values.entry(
-                origin: Origin(file: file, line: firstLine), through: firstLine + lines - 1, row: options.keepsRows ? .fields(row) : .none))
+                origin: Origin(file: file, line: firstLine), through: firstLine + lines - 1,
+                row: options.keepsRows ? .fields(row) : .none))
         usage.remarks.articlesNotRead = text.otherArticles
         batch.usage = usage
         return batch

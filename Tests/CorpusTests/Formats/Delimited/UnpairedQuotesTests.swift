@@ -5,12 +5,13 @@ import Testing
 /// Quotation marks that are signs of a text, and headers that come again in another order.
 @Suite struct UnpairedQuotesTests {
     @Test(arguments: [
-        ("title\tcontent\tpub_date\n甲\t\"芯片\t2024-05-01\n乙\t联赛\t2024-06-01\n丙\t\"联赛\t2024-06-02\n丁\t三\t2024-06-03\n", "a.tsv"),
-        ("title\tcontent\tpub_date\n甲\t\"芯片\t2024-05-01\n乙\t联赛\"\t2024-06-01\n丙\t\"联赛\t2024-06-02\n丁\t三\t2024-06-03", "a.tsv"),
-        ("date,title,text\n2024-05-01,甲,\"芯片\n2024-06-01,乙,\"联赛\n2024-06-02,丙,二\n2024-06-03,丁,三\n", "a.csv"),
+        ["title\ttext\tdate", "甲\t\"芯片\t2024-05-01", "乙\t联赛\t2024-06-01", "丙\t\"联赛\t2024-06-02", "丁\t三\t2024-06-03"],
+        ["title\ttext\tdate", "甲\t\"芯片\t2024-05-01", "乙\t联赛\"\t2024-06-01", "丙\t\"联赛\t2024-06-02", "丁\t三\t2024-06-03"],
+        ["date,title,text", "2024-05-01,甲,\"芯片", "2024-06-01,乙,\"联赛", "2024-06-02,丙,二", "2024-06-03,丁,三"],
     ])
-    func rowsAreNotSwallowed(table: String, name: String) throws {
-        let (articles, rejects) = try read(table, as: name)
+    func rowsAreNotSwallowed(lines: [String]) throws {
+        let name = lines[0].contains("\t") ? "a.tsv" : "a.csv"
+        let (articles, rejects) = try read(lines.joined(separator: "\n"), as: name)
         #expect(rejects == [] && articles.map(\.title) == ["甲", "乙", "丙", "丁"])
         #expect(articles[0].text == "\"芯片" && articles[0].dateField == "2024-05-01")
     }
@@ -49,8 +50,9 @@ import Testing
     @Test func aNamedFieldLeavesOtherFilesAlone() throws {
         let options = ReadingOptions(
             settings: ReadingSettings(fields: FieldMapping(names: [.text: "评论内容", .date: "评论时间"])))
-        let lines = ##"{"标题":"好","评论内容":"房间很大","评论时间":"2024-05-01","正文":"别的","日期":"2023-01-01"}"## + "\n"
-            + ##"{"title":"好","body":"房间很小","date":"2024-05-02"}"##
+        let lines =
+            ##"{"标题":"好","评论内容":"房间很大","评论时间":"2024-05-01","正文":"别的","日期":"2023-01-01"}"##
+            + "\n" + ##"{"title":"好","body":"房间很小","date":"2024-05-02"}"##
         let (articles, _) = try read(lines, as: "a.jsonl", options)
         #expect(articles.map(\.text) == ["房间很大", "房间很小"])
         #expect(articles.map(\.dateField) == ["2024-05-01", "2024-05-02"])

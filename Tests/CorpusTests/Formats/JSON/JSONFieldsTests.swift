@@ -53,4 +53,12 @@ import Testing
         let (articles, rejects) = try read(lines.joined(separator: "\n"), as: "a.jsonl")
         #expect(rejects == [] && articles.count == 600 && articles.allSatisfy { $0.text == "一" })
     }
+
+    @Test func databasesWriteDatesAsObjects() throws {
+        let lines =
+            ##"{"title":"甲","date":{"$date":"2024-05-01T00:00:00Z"}}"## + "\n"
+            + ##"{"title":"乙","time":{"$date":{"$numberLong":"1714521600000"}}}"##
+        let days = try read(lines, as: "a.jsonl").articles.map { $0.published?.day.description }
+        #expect(days == ["2024-05-01", "2024-05-01"])
+    }
 }
