@@ -102,7 +102,10 @@ extension SequentialReader {
             failure = error
         }
         let usage = takeUsage()
-        guard batch.records > 0 || !usage.remarks.isEmpty else { return nil }
+        // Remarks are a batch even without records. The encoding stays the same, so it would make one without end.
+        var remarks = usage.remarks
+        remarks.encoding = nil
+        guard batch.records > 0 || !remarks.isEmpty else { return nil }
         batch.usage = usage
         return .batch(batch)
     }
