@@ -130,6 +130,7 @@ enum NativeRecord {
     /// Whether a line can be more than a line of a text: a head, a rule, or with a form feed or a byte-order mark in it.
     static func isSpecial(_ line: String) -> Bool {
         if line.utf8.contains(0x0C) || isRule(trimmed(line)) || hasMark(line) { return true }
+        if RecordBuilder.bareHead(line) != nil { return true }
         guard let (name, _) = beginning(of: line) else { return false }
         return heads[name] != nil || FieldNames.isOther(name) || FieldNames.find(name) != nil
     }

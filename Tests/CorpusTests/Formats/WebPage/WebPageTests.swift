@@ -177,8 +177,8 @@ import Testing
 
     @Test func furtherArticlesOfAPageAreTold() throws {
         let folder = try TemporaryFolder()
-        let page = (1...3).map { "<article><h2>\($0)</h2>\(Self.body)</article>" }.joined()
+        let page = (1...2).map { "<article><h2>\($0)</h2>\(Self.body)</article>" }.joined()
         var reader = try CorpusReader(paths: [folder.write("<html><body>\(page)</body></html>", to: "a.html")])
-        #expect(try reader.next()?.usage?.remarks.articlesNotRead == 2)
+        #expect(try reader.next()?.usage?.remarks.articlesNotRead == 1)
     }
 }
