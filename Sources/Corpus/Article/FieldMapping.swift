@@ -4,7 +4,7 @@
 public struct FieldMapping: Hashable, Sendable, Codable {
     /// Fields that go by another name than their own.
     public var names: [RecordField: String]
-    /// Those of `names` that nobody asked for in this run: where a record lacks them, the usual names count.
+    /// Those of `names` that nobody asked for in this run, so that no record need have them.
     package var remembered: Set<RecordField> = []
 
     private enum CodingKeys: CodingKey { case names }
@@ -17,7 +17,7 @@ public struct FieldMapping: Hashable, Sendable, Codable {
     /// What a name says under this mapping; nil for a name that says nothing.
     ///
     /// A field that was asked for by name takes it from the field that has it by default: with
-    /// `--label keywords`, the keywords are the labels.
+    /// `--label keywords`, the keywords are the labels. Where a record lacks that name, the usual ones count.
     ///
     /// - Complexity: folds the name, so whoever reads many records asks once per distinct name.
     func match(_ name: String) -> FieldName? {
@@ -30,8 +30,7 @@ public struct FieldMapping: Hashable, Sendable, Codable {
                 return FieldName(field: field, tier: .similar, rank: 0, isCertain: true)
             }
         }
-        guard let found = FieldNames.find(name) else { return nil }
-        return names[found.field] == nil || remembered.contains(found.field) ? found : nil
+        return FieldNames.find(name)
     }
 
     package func field(named name: String) -> RecordField? { match(name)?.field }

@@ -174,7 +174,8 @@ extension RecordField {
             [
                 "发布日期", "发表时间", "发表日期", "刊发时间", "刊发日期", "出版日期", "出版时间", "见报日期", "见报时间", "发文时间", "发文日期", "发帖时间",
                 "发博时间", "发稿时间", "发稿日期", "推送时间", "推送日期", "上线时间", "公开日期", "公告日期", "公告时间", "日期时间", "时间", "發布時間",
-                "發佈時間", "發布日期", "發佈日期", "刊登日期", "時間", "publish time", "publish date", "published at", "published",
+                "發佈時間", "發布日期", "發佈日期", "發表時間", "發表日期", "刊登日期", "時間", "publish time", "publish date", "published at",
+                "published",
                 "published date", "published time", "published on", "publication date", "publication time",
                 "pub date", "pub time", "pubdatetime", "publish datetime", "publish at", "published timestamp",
                 "date published", "date publish", "release date", "release time", "released at", "issue date", "posted",
@@ -192,8 +193,10 @@ extension RecordField {
             ]
         case .text:
             [
-                "正文", "内容", "全文", "摘要", "文本", "正文内容", "文章", "内容正文", "全文内容", "文章全文", "内容摘要", "中文摘要", "导语", "简介",
-                "内容简介", "概要", "文字", "文案", "原文", "詳細內容", "內容", "內文", "全文內容", "content", "contents", "body", "article",
+                "正文", "内容", "全文", "content encoded", "摘要", "文本", "正文内容", "文章", "内容正文", "全文内容", "文章全文", "内容摘要", "中文摘要",
+                "导语", "简介",
+                "内容简介", "概要", "文字", "文案", "原文", "博文", "詳細內容", "內容", "內文", "全文內容", "總結", "content", "contents", "body",
+                "article",
                 "article body", "body text", "full text", "fulltext", "full content", "main text", "main content",
                 "text content", "content text", "plain text", "raw text", "raw content", "clean text", "cleaned text",
                 "description", "summary", "abstract", "excerpt", "snippet", "digest", "trail text", "selftext",

@@ -16,6 +16,7 @@ enum Fullness {
             _ = Markup.clean(&content, isOneLine: field != .text)
             return content.utf8.count
         case .link where Placeholder.isLink(value): return 0
+        case .date where CalendarDate.isTimeOnly(value): return 0
         default: return value.utf8.count
         }
     }

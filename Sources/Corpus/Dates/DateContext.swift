@@ -94,19 +94,20 @@ struct DateContext {
     private static let before: [StaticString] = [
         "有效期", "到期", "期限", "届满", "截至", "截止", "将于", "将在", "将从", "将自", "拟于", "拟在", "定于", "订于", "预计", "预期",
         "计划", "有望", "不晚于", "不迟于", "最晚", "最迟", "延至", "延长", "赎回", "兑付", "备案", "ICP", "icp", "许可证", "证号", "编号", "文号",
-        "字号", "电话", "手机", "传真", "热线", "微信", "邮编", "地址", "版本", "型号", "出生", "生于",
+        "字号", "电话", "手机", "传真", "热线", "微信", "邮编", "地址", "版本", "型号", "出生", "生于", "成立于", "始建于", "创建于", "创立于", "创办于", "建于",
+        "上映于", "首映于", "去世于", "逝世于", "卒于",
     ]
     private static let directlyBefore: [StaticString] = ["至", "到", "～", "—", "–", "备", "版"]
     private static let after: [StaticString] = [
         "前", "之前", "以前", "到期", "届满", "截止", "截至", "止", "为止", "至", "到", "起", "施行", "实施", "生效", "执行", "修订", "修正", "号",
-        "出生", "生于", "—", "–", "～",
+        "出生", "生于", "去世", "逝世", "病逝", "辞世", "—", "–", "～",
     ]
     private static let clauseEnds: [StaticString] = ["。", "！", "？", "；", "，", "：“"]
 
     /// Whether a date may be that of publication. It is no part of a number that goes on, and what is said around it
     /// does not speak of another time.
     func isPublication(endingAt end: Int) -> Bool {
-        guard !isPartOfNumber(endingAt: end), !isInTitle else { return false }
+        guard !isPartOfNumber(endingAt: end), !isInTitle, !isOfAnotherHead else { return false }
         var next = end
         while next < bytes.count, bytes[next] == 0x20 { next += 1 }
         if next < bytes.count, bytes[next] == UInt8(ascii: "~") || bytes[next] == UInt8(ascii: "-") { return false }
@@ -127,6 +128,22 @@ struct DateContext {
             if DateContext.before.contains(where: { begins(at, $0) }) { return false }
         }
         return true
+    }
+
+    /// `成立日期：`, `会议时间：`: a head that names another day than that of publication.
+    private var isOfAnotherHead: Bool {
+        var head = start
+        while head > 0, bytes[head - 1] == 0x20 { head -= 1 }
+        let isColon = head > 0 && bytes[head - 1] == UInt8(ascii: ":")
+        guard isColon || ends(head, "：") else { return false }
+        head -= isColon ? 1 : 3
+        guard ends(head, "日期") || ends(head, "时间") else { return false }
+        // Chinese characters begin with E4 to E9.
+        var first = head
+        while first >= 3, head - first < 18, 0xE4...0xE9 ~= bytes[first - 3] { first -= 3 }
+        let name = String(decoding: bytes[first..<head], as: UTF8.self)
+        guard name.count > 2 else { return false }
+        return FieldNames.find(name).map { $0.field != .date || $0.tier == .weak } ?? true
     }
 
     /// A version, an address, a telephone number, a part of a link.

@@ -5,8 +5,17 @@ import Text
 package enum Placeholder {
     private static let words: Set<String> = [
         "无", "暂无", "没有", "空", "无链接", "暂无链接", "无网址", "null", "none", "nil", "undefined", "n/a", "na", "nan", "nat",
+        "nbsp",
     ]
-    /// No word of `words` is longer, with a bracket or quotation mark at either end.
+    /// Of labels and links, which nobody looks for any more, these say the same. Of a date, 未知 is a statement.
+    private static let unknown: Set<String> = ["未知", "不详", "待定", "unknown", "tbd"]
+    /// A person may call a class so: North America, sodium.
+    private static let alsoNames: Set<String> = ["na", "空", "没有", "nbsp"]
+    /// Of links, what stands where one was left out or could not be copied.
+    private static let noLinks: Set<String> = [
+        "阅读原文", "查看原文", "原文链接", "点击查看", "见附件", "同上", "见上", "略", "链接", "false", "true",
+    ]
+    /// No word of these is longer, with a bracket or quotation mark at either end.
     private static let longestWord = 24
 
     /// Whether a field's value says that there is none.
@@ -16,16 +25,29 @@ package enum Placeholder {
             return false
         }
         let core = core(of: text)
-        return core.isEmpty || core == "0" || words.contains(core)
+        return core.isEmpty || core == "0" || words.contains(core) || isMark(text)
     }
 
-    /// What programs write where there is no name. A person may call a class 无 or `none`, so words are not among them.
-    private static let noNames: Set<String> = [
-        "nan", "NaN", "NAN", "NaT", "<NA>", "None", "null", "NULL", "Null", "nil", "undefined", "N/A", "n/a", "#N/A",
-    ]
+    /// Whether a label, a keyword or the like says that there is none.
+    static func isNoName(_ name: String) -> Bool {
+        guard name.utf8.count <= longestWord else { return false }
+        let core = core(of: name)
+        if core.isEmpty { return name.unicodeScalars.allSatisfy { dashes.contains($0) } }
+        if alsoNames.contains(core) { return name == "<NA>" }
+        return words.contains(core) || unknown.contains(core) || isMark(name)
+    }
 
-    /// Whether a label, a keyword or the like is what a program writes for none.
-    static func isNoName(_ name: String) -> Bool { name.utf8.count <= 9 && noNames.contains(name) }
+    private static let dashes = Set("-—–－―_/\\.·*?？ ".unicodeScalars)
+
+    /// `\N` of MySQL and Hive, `#REF!` and the like of spreadsheets.
+    private static func isMark(_ text: String) -> Bool {
+        let text = trimmed(text)
+        return text == "\\N" || text.hasPrefix("#") && errors.contains(text.uppercased())
+    }
+
+    private static let errors: Set<String> = [
+        "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    ]
 
     /// Whether a link is that of no article: a word for nothing, a home page, or a number that a spreadsheet rounded.
     /// By such a link no two articles are the same.
@@ -35,7 +57,7 @@ package enum Placeholder {
         if link.utf8.count <= longestWord {
             if isValue(link) { return true }
             let core = core(of: link)
-            if core.allSatisfy({ $0 == "0" }) { return true }
+            if core.allSatisfy({ $0 == "0" }) || unknown.contains(core) || noLinks.contains(core) { return true }
         }
         var link = link
         return link.withUTF8 { isScript($0) || isHomePage($0) || holdsRoundedNumber($0) }
@@ -81,7 +103,11 @@ package enum Placeholder {
         for name in ["index.", "default."] as [StaticString] where begins(path, name) {
             return path.count <= name.utf8CodeUnitCount + 5 && path.allSatisfy { !"/?#=".utf8.contains($0) }
         }
+        // `https://mp.weixin.qq.com/s` has lost its number, and `https://e.cn/null` never had one.
+        let name = path.split(separator: slashes).last.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        if name == "s", path.count <= 2 { return link.first("mp.weixin.qq.com", from: 0) != nil }
         return path.allSatisfy { !isLetterOrDigit($0) }
+            || name.utf8.count <= 9 && ["null", "undefined", "none", "nan"].contains(name.lowercased())
     }
 
     /// `1.80007E+18`: the digits that told one article from another are lost.

@@ -41,13 +41,13 @@ public struct PublicationDate: Hashable, Sendable {
     /// - Parameters:
     ///   - field: what the date field says. Where it says something that is no date, or no day on which the article can
     ///     have been published, there is none: a date from the link or text is no replacement for one that was given.
-    ///     Words for nothing, such as 无 and null, count as an empty field.
+    ///     Words for nothing, such as 无 and null, and a time alone count as an empty field.
     ///   - latest: the last day on which an article can have been published, the day of the run; nil for no limit.
     /// - Complexity: linear in the link's length, and in the text's where nothing else helps.
     public static func infer(
         field: String, link: String, text: String, through latest: CalendarDate? = nil
     ) -> PublicationDate? {
-        if !Placeholder.isValue(field) {
+        if !Placeholder.isValue(field), !CalendarDate.isTimeOnly(field) {
             guard let day = CalendarDate(parsing: field), day.canBePublication(through: latest) else { return nil }
             return PublicationDate(day: day, rule: .field)
         }

@@ -62,6 +62,9 @@ struct LineReader {
         decoder = LineDecoder(encoding: encoding)
     }
 
+    /// The encoding that was chosen by the bytes read so far.
+    var guessedEncoding: TextEncoding? { decoder.guessed }
+
     func origin(_ number: Int) -> Origin { Origin(file: name, line: number) }
 
     /// The next lines, about 256 KB of them and at least one; nil at the end.

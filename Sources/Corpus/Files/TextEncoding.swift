@@ -30,7 +30,16 @@ struct LineDecoder {
     /// What a file that is no UTF-8 is taken for.
     private var other = TextEncoding.gb18030
 
-    init(encoding: TextEncoding?) { self.encoding = encoding }
+    /// Nobody has to find it out.
+    private let isGiven: Bool
+
+    init(encoding: TextEncoding?) {
+        self.encoding = encoding
+        isGiven = encoding != nil
+    }
+
+    /// The encoding that was chosen by the bytes, where they are no UTF-8.
+    var guessed: TextEncoding? { isGiven || encoding == .utf8 ? nil : encoding }
 
     /// What is read may be UTF-8.
     var readsUTF8: Bool { encoding == nil || encoding == .utf8 }
@@ -40,6 +49,15 @@ struct LineDecoder {
         guard encoding == nil, lines.contains(where: { $0 >= 0x80 }), !lines.withUnsafeBufferPointer(isValidUTF8)
         else { return }
         other = EncodingGuess.isBig5(lines) ? .big5 : .gb18030
+        // A line in another encoding may be UTF-8 by chance, as 茅台 is in GBK. It has no Chinese character then, since
+        // each of its scalars has two bytes.
+        let foreign = lines.split(separator: 0x0A).filter { $0.contains { $0 >= 0x80 } }
+        if let first = foreign.first, first.withUnsafeBufferPointer(isValidUTF8),
+            !foreign.contains(where: { $0.contains { $0 >= 0xE3 } && $0.withUnsafeBufferPointer(isValidUTF8) }),
+            foreign.contains(where: { $0.withUnsafeBytes { decoded($0, from: other) } != nil })
+        {
+            encoding = other
+        }
     }
 
     /// A line as UTF-8; nil where its bytes are no text in the file's encoding.

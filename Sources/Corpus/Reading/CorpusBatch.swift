@@ -15,6 +15,15 @@ public struct CorpusBatch: Equatable, Sendable {
         case .reject(let reject): rejects.append(reject)
         }
     }
+
+    /// Adds what was read of the records behind these.
+    mutating func append(_ other: CorpusBatch) {
+        articles += other.articles
+        rejects += other.rejects
+        if let more = other.usage {
+            if usage == nil { usage = more } else { usage!.add(more) }
+        }
+    }
 }
 
 /// Some records of a file: cut out by one core and read by any.
@@ -93,7 +102,10 @@ extension SequentialReader {
             failure = error
         }
         let usage = takeUsage()
-        guard batch.records > 0 || !usage.remarks.isEmpty else { return nil }
+        // Remarks are a batch even without records. The encoding stays the same, so it would make one without end.
+        var remarks = usage.remarks
+        remarks.encoding = nil
+        guard batch.records > 0 || !remarks.isEmpty else { return nil }
         batch.usage = usage
         return .batch(batch)
     }

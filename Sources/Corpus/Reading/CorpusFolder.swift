@@ -23,8 +23,7 @@ struct CorpusFolder {
             switch CorpusFolder.kind(of: member) {
             case .folder: continue
             case .file where CorpusFormat.named(name) != nil:
-                files.append(
-                    CorpusFile(path: member, folderLabel: parts.count > 1 ? String(parts[parts.count - 2]) : nil))
+                files.append(CorpusFile(path: member, folderLabel: CorpusFolder.label(parts.dropLast())))
             case .file where CorpusFolder.isNote(parts[parts.count - 1].lowercased()): continue
             case .file, .other: others.append(member)
             }
@@ -34,6 +33,24 @@ struct CorpusFolder {
                 path: path,
                 reason: "the folder contains no \(CorpusFormat.endingList) files, plain or .gz")
         }
+    }
+
+    /// The nearest folder that is no date: `科技/2024-05/1.txt` is of 科技.
+    ///
+    /// - Parameter folders: from the outermost on.
+    static func label(_ folders: ArraySlice<Substring>) -> String? {
+        folders.indices.last { !isDate(folders[$0], in: folders[..<$0]) }.map { String(folders[$0]) }
+    }
+
+    /// `2024`, `2024-05`, `202405`, `5月`, `2024Q2`; in the folder of a year also `05`.
+    private static func isDate(_ name: Substring, in outer: ArraySlice<Substring>) -> Bool {
+        let digits = name.filter { $0.isASCII && $0.isNumber }
+        guard !digits.isEmpty, name.allSatisfy({ $0.isASCII && $0.isNumber || "-_.年月日季度Qq ".contains($0) }) else {
+            return false
+        }
+        if name.contains(where: { "年月日季Qq".contains($0) }) { return true }
+        if digits.count >= 4 { return ["19", "20"].contains(digits.prefix(2)) }
+        return outer.last.map { isDate($0, in: outer.dropLast()) } ?? false
     }
 
     private static func isNote(_ name: String) -> Bool {

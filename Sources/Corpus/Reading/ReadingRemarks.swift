@@ -39,11 +39,19 @@ public struct ReadingRemarks: Equatable, Sendable, Codable {
     /// that were not.
     public var listsRead = Counts()
     public var listsNotRead = Counts()
+    /// What the file was taken for by its bytes, where it is no UTF-8 and nobody has said.
+    public var encoding: TextEncoding?
     /// What stands above the first of labeled records and is not read: untrusted text.
     public var linesAboveRecords: [String] = []
     /// Fields that a record has more than once although they hold one value, of which the first counts, and in how many
     /// lines.
     public var repeatedFields = Counts()
+    /// Records whose text no head stands before.
+    public var textsWithoutHead = 0
+    /// Of a web page with several articles: those that were not read.
+    public var articlesNotRead = 0
+    /// Quotation marks at the beginning of a table's cells that nothing closes and that were taken for signs of the text.
+    public var marksInText = 0
     /// Cells of a workbook that hold a formula without the value it gave.
     public var formulasWithoutValue = 0
     /// Cells of a workbook that were given the value of the merged cell they belong to.
@@ -57,8 +65,12 @@ public struct ReadingRemarks: Equatable, Sendable, Codable {
     public mutating func add(_ other: ReadingRemarks) {
         listsRead.add(other.listsRead)
         listsNotRead.add(other.listsNotRead)
+        encoding = encoding ?? other.encoding
         if linesAboveRecords.isEmpty { linesAboveRecords = other.linesAboveRecords }
         repeatedFields.add(other.repeatedFields)
+        textsWithoutHead += other.textsWithoutHead
+        articlesNotRead += other.articlesNotRead
+        marksInText += other.marksInText
         formulasWithoutValue += other.formulasWithoutValue
         mergedCells += other.mergedCells
     }

@@ -137,6 +137,7 @@ extension FieldsSummary {
             counts.items.map { "\(FieldsSummary.shown($0.name)) (\(counted($0.count, one)))" }.joined(separator: ", ")
                 + (counts.more > 0 ? ", … (\(counts.more) more)" : "")
         }
+        if let encoding = remarks.encoding { texts.append("taken for \(encoding.rawValue) by its bytes") }
         if !remarks.linesAboveRecords.isEmpty {
             texts.append(
                 "above the first record, not read: "
@@ -149,6 +150,18 @@ extension FieldsSummary {
         if !remarks.repeatedFields.isEmpty {
             texts.append(
                 "repeated within a record, where only the first counts: " + list(remarks.repeatedFields, of: "line"))
+        }
+        if remarks.textsWithoutHead > 0 {
+            texts.append(
+                "lines without a field name taken for the text (正文) in " + counted(remarks.textsWithoutHead, "record"))
+        }
+        if remarks.articlesNotRead > 0 {
+            texts.append(
+                counted(remarks.articlesNotRead, "further article")
+                    + " on the same page not read; save each as its own page")
+        }
+        if remarks.marksInText > 0 {
+            texts.append(counted(remarks.marksInText, "quotation mark") + " without a closing one taken as text")
         }
         if remarks.formulasWithoutValue > 0 {
             texts.append(

@@ -29,6 +29,7 @@ extension JobNote {
             counts.items.map { "\($0.name)（\($0.count) \(unit)）" }.joined(separator: "、") + (counts.more > 0 ? "等" : "")
         }
         var texts: [String] = []
+        if let encoding = remarks.encoding { texts.append("文件编码按内容判断为 \(encoding.rawValue)") }
         if !remarks.linesAboveRecords.isEmpty {
             texts.append("首条记录之前未读：" + remarks.linesAboveRecords.joined(separator: " / "))
         }
@@ -37,6 +38,9 @@ extension JobNote {
         if !remarks.repeatedFields.isEmpty {
             texts.append("同一记录中重复的字段只取第一个：" + list(remarks.repeatedFields, "行"))
         }
+        if remarks.textsWithoutHead > 0 { texts.append("\(remarks.textsWithoutHead) 条记录的正文没有字段名，按空行和行文判断") }
+        if remarks.articlesNotRead > 0 { texts.append("同一网页中另有 \(remarks.articlesNotRead) 篇文章未读；请每篇另存为一个网页") }
+        if remarks.marksInText > 0 { texts.append("\(remarks.marksInText) 个没有配对的引号按正文读取") }
         if remarks.formulasWithoutValue > 0 {
             texts.append("\(remarks.formulasWithoutValue) 个公式单元格没有保存计算结果，按空值读取；请用 Excel 或 LibreOffice 打开并保存")
         }

@@ -49,7 +49,7 @@ import Testing
 
     @Test func aNameThatWasAskedForWins() {
         let mapping = FieldMapping(names: [.text: "Abstract", .industries: "keywords"])
-        #expect(mapping.match("content") == nil)
+        #expect(mapping.match("content")?.tier == .usual)
         #expect(mapping.match("keywords")?.field == .industries)
         let columns = FieldPlan(["content", "ABSTRACT", "Abstract"].map(mapping.match)).columns
         #expect(columns.map(\.index) == [2])

@@ -9,7 +9,9 @@ import Testing
         "javascript:void(0)", "javascript:;", "JavaScript:void(0);", "about:blank", "http://", "https://www.e.cn",
         "https://e.cn/",
         "https://e.cn/#", "https://e.cn/?", "https://e.cn/index.html", "//e.cn/", "www.e.cn", "www.e.cn/",
-        "1.80007E+18", "1.8e+18",
+        "1.80007E+18", "1.8e+18", "\\N", "#REF!", "#VALUE!", "未知", "阅读原文", "见附件", "同上", "false", "unknown", "TBD",
+        "&nbsp;",
+        "https://mp.weixin.qq.com/s", "https://mp.weixin.qq.com/s/", "https://x.cn/null", "https://x.cn/undefined",
         "2E+18", "https://baijiahao.baidu.com/s?id=1.80007E+18", "无\u{200B}",
     ])
     func isNoLink(_ link: String) { #expect(Placeholder.isLink(link)) }
@@ -17,6 +19,7 @@ import Testing
     @Test(arguments: [
         "u", "a1", "https://e.cn/1", "https://e.cn/?id=3", "https://e.cn/#/news/1", "https://e.cn/index.html?id=3",
         "https://e.cn/index/1", "e.cn/a", "7", "https://e.cn/a+1", "https://e.cn/s?q=C+11", "无锡日报", "https://e.cn/新闻",
+        "https://mp.weixin.qq.com/s/abc", "https://mp.weixin.qq.com/s?id=1", "https://e.cn/nullen",
     ])
     func isALink(_ link: String) { #expect(!Placeholder.isLink(link)) }
 
@@ -24,4 +27,16 @@ import Testing
         for value in ["无", "null", "NaT", "N/A", "--", "0"] { #expect(Placeholder.isValue(value), "\(value)") }
         for value in ["昨天", "即将公布", "2024", "未知"] { #expect(!Placeholder.isValue(value), "\(value)") }
     }
+
+    @Test(arguments: [
+        "\\N", "-", "—", "无", "暂无", "未知", "(null)", "[null]", "n/a", "NaN", "None", "#N/A", "<NA>", "NULL", "unknown",
+    ])
+    func aLabelThatSaysThereIsNoneIsNone(_ name: String) throws {
+        #expect(Placeholder.isNoName(name))
+        let (articles, _) = try read("title\tlabel\n甲\t\(name)\n乙\t科技,\(name)\n", as: "a.tsv")
+        #expect(articles.map(\.industries) == [[], ["科技"]])
+    }
+
+    @Test(arguments: ["0", "1", "NA", "空", "科技", "C++", "其他", "N", "无人机", "🚗"])
+    func anyOtherLabelStays(_ name: String) { #expect(!Placeholder.isNoName(name)) }
 }

@@ -30,7 +30,7 @@ import Testing
 
     @Test(arguments: [
         ("会议5月举行，2024年5月26日公布结果，2023年3月1日立项", "2024-05-26"), ("2024年5月26日电动车销量公布", "2024-05-26"),
-        ("活动时间：2024年5月26日", "2024-05-26"), ("结果于2024.5.26公布", "2024-05-26"), ("（北京，2024/5/26）", "2024-05-26"),
+        ("结果于2024.5.26公布", "2024-05-26"), ("（北京，2024/5/26）", "2024-05-26"),
         ("补贴执行至2035年12月31日。2024年5月26日，部委公布", "2024-05-26"),
     ])
     func elseTheLatestDateCounts(_ text: String, _ expected: String) { #expect(day("芯片。" + text) == expected) }
@@ -50,5 +50,19 @@ import Testing
                 _ = CalendarDate(parsing: String(text.unicodeScalars[start..<end]))
             }
         }
+    }
+
+    @Test(arguments: [
+        "公司成立于2015年3月1日，总部在深圳。", "该寺始建于1998年5月3日。", "影片上映于2019-02-05。", "他1998年5月3日去世。", "成立日期：2015-03-01",
+        "生产日期: 2023-01-02", "注册日期：2015-03-01", "会议时间：2023年5月6日", "更新日期：2023-05-06", "开庭时间：2023-05-06",
+        "活动时间：2024年5月26日",
+    ])
+    func daysOfOtherThingsAreNoPublication(text: String) {
+        #expect(CalendarDate(publishedIn: "正文讲的是别的。" + text, through: nil) == nil, "\(text)")
+    }
+
+    @Test(arguments: ["发布日期：2024-05-03", "刊登日期：2024-05-03", "时间：2024-05-03", "本报讯。2024年5月3日，记者从会上获悉。"])
+    func otherHeadsAre(text: String) {
+        #expect(CalendarDate(publishedIn: "正文讲的是别的。" + text, through: nil)?.description == "2024-05-03", "\(text)")
     }
 }

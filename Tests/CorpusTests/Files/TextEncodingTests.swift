@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Corpus
@@ -136,5 +137,32 @@ import Testing
         // Damage is none.
         let (articles, rejects) = try read("title\n甲\nab\0cd\n乙\n", as: "a.csv")
         #expect(articles.map(\.title) == ["甲", "乙"] && rejects.count == 1)
+    }
+
+    @Test func aLineThatIsUTF8ByChanceDecidesNothing() throws {
+        // 茅台 in GBK is two scalars of two bytes in UTF-8.
+        let table =
+            Array("title,text\n".utf8) + [0xC3, 0xA9, 0xCC, 0xA8, 0x2C, 0x61, 0x0A]
+            + [0xB1, 0xEA, 0xCC, 0xE2, 0x2C, 0x62, 0x0A]
+        let (articles, rejects) = try read(table, as: "a.csv")
+        #expect(rejects == [] && articles.map(\.title) == ["茅台", "标题"])
+    }
+
+    @Test func anEncodingThatWasGuessedIsTold() throws {
+        let folder = try TemporaryFolder()
+        func encoding(_ bytes: [UInt8], _ name: String, _ given: TextEncoding? = nil) throws -> TextEncoding? {
+            var reader = try CorpusReader(
+                paths: [folder.write(bytes, to: name)], options: ReadingOptions(encoding: given))
+            var encoding: TextEncoding?
+            while let batch = try reader.next() { encoding = encoding ?? batch.usage?.remarks.encoding }
+            return encoding
+        }
+        let table = Array("title,text\n".utf8) + [0xB1, 0xEA, 0xCC, 0xE2, 0x2C, 0x62, 0x0A]
+        let line = Array("{\"title\":\"".utf8) + [0xB1, 0xEA, 0xCC, 0xE2] + Array("\"}\n".utf8)
+        for (bytes, name) in [(table, "a.csv"), (line, "a.jsonl"), (gb18030, "a.txt")] {
+            #expect(try encoding(bytes, name) == .gb18030, "\(name)")
+            #expect(try encoding(bytes, name, .gb18030) == nil)
+        }
+        #expect(try encoding(Array("title\n标题\n".utf8), "b.csv") == nil)
     }
 }

@@ -23,7 +23,7 @@ import Testing
         ]
         let articles = try read((["title,label"] + rows).joined(separator: "\n"), as: "a.csv").articles
         #expect(
-            articles.map(\.industries) == [["科技", "医疗"], ["科技", "金融"], [], [], ["无"], ["none"], [], []])
+            articles.map(\.industries) == [["科技", "医疗"], ["科技", "金融"], [], [], [], [], [], []])
         let whole = ReadingOptions(settings: ReadingSettings(isSingleLabel: true))
         #expect(
             try read("title,label\n甲,\"['科技']\"\n乙,NaN\n丙,\"科技,医疗\"", as: "a.csv", whole).articles.map(\.industries)

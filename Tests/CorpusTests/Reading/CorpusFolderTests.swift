@@ -36,4 +36,14 @@ import Testing
         #expect(try CorpusReader(paths: [folder.path]).others == found.others)
         #expect(try CorpusReader(paths: [folder.path + "/a.jsonl"]).others.isEmpty)
     }
+
+    @Test(
+        arguments: [
+            ("科技/2024-05", "科技"), ("科技/2024/05", "科技"), ("2024/5月/体育", "体育"), ("2024Q2", nil), ("202405", nil),
+            ("20240501", nil),
+            ("科技/5月", "科技"), ("科技/01", "01"), ("C000008", "C000008"), ("36氪", "36氪"), ("", nil),
+        ] as [(String, String?)])
+    func aFolderOfADateIsNoLabel(path: String, label: String?) {
+        #expect(CorpusFolder.label(path.split(separator: "/")[...]) == label, "\(path)")
+    }
 }

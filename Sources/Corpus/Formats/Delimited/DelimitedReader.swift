@@ -2,12 +2,14 @@
 /// and doubled quotation marks, or escaped ones where the table's beginning has them so (`QuoteEscaping`). Of columns of
 /// one name the first counts, and the others get their number behind it.
 ///
-/// The header tells the separator. Rows whose cells are all empty, and the header once more, are no records. Empty cells
-/// at the end of a row or of the header count for nothing.
+/// The header tells the separator. Rows whose cells are all empty, and the header once more, are no records; one with its
+/// names in another order begins a table of its own. Empty cells at the end of a row or of the header count for nothing.
 struct DelimitedReader: SequentialReader {
     private var rows: DelimitedRows
     private let options: ReadingOptions
     private var header: TableHeader?
+    /// Of tables above the present one.
+    private var usage: FieldUsage?
     private var isRefused = false
     var failure: (any Error)?
     /// The first line, where it is no text and names no columns.
@@ -34,12 +36,18 @@ struct DelimitedReader: SequentialReader {
             undecodable = nil
             return .reject(reject)
         }
-        guard let columns = header?.names else { return nil }
+        guard var columns = header?.names else { return nil }
         while let row = try rows.next(most: columns.count) {
             switch row {
             case .reject(let reject): return .reject(reject)
             case .cells(var row):
                 if row.isBlank { continue }
+                if let next = header!.another(row.cells, options.settings.fields) {
+                    usage = takeUsage()
+                    begin(next)
+                    columns = next.names
+                    continue
+                }
                 guard row.count >= header!.width, row.count <= columns.count || row.isBlankBeyond else {
                     return .reject(
                         Reject(
@@ -105,9 +113,13 @@ struct DelimitedReader: SequentialReader {
         guard header.hasContent else {
             throw TableHeader.lacking(rows.lines.name, header.written, options.settings.fields)
         }
+        begin(header)
+        return nil
+    }
+
+    private mutating func begin(_ header: TableHeader) {
         self.header = header
         rows.header = header.written
-        return nil
     }
 
     /// The first line that is not blank, which stays the next one. A line `sep=;`, which Excel writes, is passed over.
@@ -165,18 +177,24 @@ struct DelimitedReader: SequentialReader {
     }
 
     mutating func takeUsage() -> FieldUsage {
-        header?.takeUsage(of: rows.lines.name) ?? FieldUsage(file: rows.lines.name)
+        var taken = usage ?? FieldUsage(file: rows.lines.name)
+        usage = nil
+        if let own = header?.takeUsage(of: rows.lines.name) { taken.add(own) }
+        taken.remarks.encoding = rows.lines.guessedEncoding
+        taken.remarks.marksInText += rows.marksInText
+        rows.marksInText = 0
+        return taken
     }
 }
 
 extension InputFormat {
-    static let csv = delimited("csv", by: ",")
-    static let tsv = delimited("tsv", by: "\t")
+    static let csv = delimited(["csv"], by: ",")
+    static let tsv = delimited(["tsv", "tab"], by: "\t")
 
     /// A header that names a title or a text.
-    private static func delimited(_ ending: String, by separator: Unicode.Scalar) -> InputFormat {
+    private static func delimited(_ endings: Set<String>, by separator: Unicode.Scalar) -> InputFormat {
         InputFormat(
-            endings: [ending],
+            endings: endings,
             begins: { line, fields in
                 let line = trimmed(line)
                 return TableSeparator.all.contains { separator in

@@ -13,6 +13,8 @@ struct DelimitedRows {
     /// rest of the file, so the lines behind it are read again; were there one on every line, that would be
     /// done again and again, so each halves it and the lines of good rows earn it back.
     private var patience = DelimitedRows.longestField
+    /// Quotation marks that were taken for signs of the text, since no other one belongs to them.
+    var marksInText = 0
 
     /// In lines.
     private static let longestField = 10_000
@@ -48,6 +50,8 @@ struct DelimitedRows {
         var consumed: [TextLine] = []
         var size = 0
         var quoted = false
+        // Text stands behind the mark that closes a cell of several lines.
+        var isOdd = false
         // Asked for each character, so not of the whole.
         let separator = separator
         let mayQuote = TableSeparator.quotes(separator)
@@ -82,6 +86,7 @@ struct DelimitedRows {
             consumed.append(line)
             size += line.text.utf8.count
             if quoted { cell.append("\n") }
+            let beganQuoted = quoted
             var iterator = line.text.unicodeScalars.makeIterator()
             var scalar = iterator.next()
             while let character = scalar {
@@ -99,6 +104,7 @@ struct DelimitedRows {
                         scalar = iterator.next()
                     } else {
                         quoted = false
+                        isOdd = isOdd || beganQuoted && scalar != nil && scalar != separator && scalar != " "
                     }
                 } else if character == "\"", mayQuote, cell.isEmpty {
                     quoted = true
@@ -109,6 +115,9 @@ struct DelimitedRows {
                 }
             }
             if !quoted {
+                if consumed.count > 1, isOdd || separator == "\t", let row = rowOfFirstLine(consumed, looking: .max) {
+                    return .cells(row)
+                }
                 endCell()
                 patience = min(DelimitedRows.longestField, patience + consumed.count)
                 (row.line, row.lastLine) = (consumed[0].number, line.number)
@@ -117,9 +126,29 @@ struct DelimitedRows {
             if consumed.count > patience || size > LineReader.longestRecord { break }
         }
         guard let first = consumed.first else { return nil }
+        if consumed.count > 1 || separator == "\t", let row = rowOfFirstLine(consumed, looking: 2) {
+            return .cells(row)
+        }
         readAgain(consumed)
         return .reject(
             Reject(origin: lines.origin(first.number), reason: "a quotation mark is never closed"))
+    }
+
+    /// The first of a row's lines as a row of its own, if each has as many cells as the header when the quotation mark at
+    /// the beginning of a cell is a sign like any other, as in exports of MySQL and Hive. The other lines are the next ones.
+    ///
+    /// - Parameter most: lines that are looked at.
+    private mutating func rowOfFirstLine(_ consumed: [TextLine], looking most: Int) -> Cells? {
+        guard let width = header?.count, width > 1 else { return nil }
+        let fits = consumed.prefix(most).allSatisfy { TableSeparator.plainCells(of: $0.text, separator).count == width }
+        guard fits else { return nil }
+        var row = Cells()
+        row.cells = TableSeparator.plainCells(of: consumed[0].text, separator)
+        row.count = width
+        (row.line, row.lastLine) = (consumed[0].number, consumed[0].number)
+        marksInText += 1
+        if most < .max { readAgain(consumed) } else { lines.giveBack(consumed.dropFirst()) }
+        return row
     }
 
     /// Makes all but the first of a row's lines the next ones.

@@ -71,6 +71,26 @@ struct TableHeader {
         return zip(cells, written).allSatisfy { trimmed($0) == $1 }
     }
 
+    /// The header that a row is, where it has the names of this one in another order, or some of them and others that
+    /// are known.
+    func another(_ cells: [String], _ mapping: FieldMapping) -> TableHeader? {
+        guard let first = cells.first, first.utf8.count <= TableHeader.longestName, isName(first),
+            cells.allSatisfy({ $0.utf8.count <= TableHeader.longestName && isName($0) })
+        else { return nil }
+        let header = TableHeader(cells, mapping)
+        guard header.hasContent, header.fieldCount > 1, header.written != written,
+            Set(header.written).intersection(written).subtracting([""]).count > 1
+        else { return nil }
+        return header
+    }
+
+    private static let longestName = 40
+
+    private func isName(_ cell: String) -> Bool {
+        let cell = trimmed(cell)
+        return cell.isEmpty || written.contains(cell) || FieldNames.find(cell) != nil || FieldNames.isOther(cell)
+    }
+
     /// - Parameter cells: as many as there are names.
     mutating func fill(_ values: inout FieldValues, from cells: [String]) {
         rows += 1

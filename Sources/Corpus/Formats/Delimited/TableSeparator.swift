@@ -34,6 +34,48 @@ enum TableSeparator {
         return best
     }
 
+    /// The cells of a line on which all of them end: a quotation mark that is not closed before a separator is a sign.
+    static func plainCells(of line: String, _ separator: Unicode.Scalar) -> [String] {
+        var cells: [String] = []
+        var rest = Substring(line).unicodeScalars
+        while true {
+            if rest.first == "\"", let (cell, behind) = quotedCell(rest, separator) {
+                cells.append(cell)
+                guard let behind else { return cells }
+                rest = behind
+                continue
+            }
+            guard let end = rest.firstIndex(of: separator) else { return cells + [String(rest)] }
+            cells.append(String(rest[..<end]))
+            rest = rest[rest.index(after: end)...]
+        }
+    }
+
+    /// A cell in quotation marks and what follows the separator behind it; nil for the cell where it does not end so.
+    private static func quotedCell(
+        _ text: Substring.UnicodeScalarView, _ separator: Unicode.Scalar
+    ) -> (cell: String, behind: Substring.UnicodeScalarView?)? {
+        var cell = String.UnicodeScalarView()
+        var at = text.index(after: text.startIndex)
+        while at < text.endIndex {
+            let next = text.index(after: at)
+            if text[at] != "\"" {
+                cell.append(text[at])
+            } else if next == text.endIndex {
+                return (String(cell), nil)
+            } else if text[next] == separator {
+                return (String(cell), text[text.index(after: next)...])
+            } else if text[next] == "\"" {
+                cell.append("\"")
+                at = next
+            } else {
+                return nil
+            }
+            at = text.index(after: at)
+        }
+        return nil
+    }
+
     /// The cells of a line, as far as they end on it.
     static func cells(of line: String, _ separator: Unicode.Scalar) -> [String] {
         var cells: [String] = []

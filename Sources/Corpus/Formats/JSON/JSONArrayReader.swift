@@ -93,7 +93,7 @@ struct JSONArrayReader: RecordReader {
             } else if isInArray {
                 startElement()
             } else if choice != nil {
-                goToNextList()
+                goToNextList(&bytes, &spans, from: &start)
             } else {
                 skipToNextArray()
             }
@@ -145,7 +145,7 @@ struct JSONArrayReader: RecordReader {
         var reader = JSONArticleReader(options)
         var batch = reader.read(lines)
         batch.rejects += rejects
-        if let remarks { batch.usage?.remarks = remarks }
+        if let remarks { batch.usage?.remarks.add(remarks) }
         return .batch(batch)
     }
 
@@ -191,8 +191,10 @@ struct JSONArrayReader: RecordReader {
         }
     }
 
-    /// Goes through what is around the arrays, to where the objects of another one begin.
-    private mutating func goToNextList() {
+    /// Goes through what is around the arrays, to where the objects of another one begin. Articles on the way are taken.
+    private mutating func goToNextList(
+        _ bytes: inout [UInt8], _ spans: inout [ClosedRange<Int>], from start: inout Int
+    ) {
         while at < chunk.count {
             let byte = chunk[at]
             if byte == 0x0A || byte == 0x0D { countLine() }
@@ -202,6 +204,11 @@ struct JSONArrayReader: RecordReader {
             } else if choice!.meetsList(byte, at: passed + at) {
                 isInArray = true
                 return
+            } else if let article = choice!.article {
+                record += 1
+                spans.append(max(1, line - JSONArrayReader.lineEnds(in: article))...line)
+                bytes += article.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 } + [0x0A]
+                start = bytes.count
             }
             at += 1
         }

@@ -32,6 +32,7 @@ enum JSONLayout: Equatable {
             }
             switch finding {
             case .unknown where isCut: continue
+            case .unknown where scanner.hasField && scanner.hasLineEnd: self = .objects
             case .unknown where scanner.hasField || !scanner.isObject: return nil
             case .unknown:
                 throw CorpusError.wrongFormat(
@@ -77,9 +78,14 @@ private struct JSONHead {
     let isUTF8: Bool
     private let fields: FieldMapping
     private var at = 0
-    /// The value is an object, and has a title or a text of its own.
+    /// The value is an object; otherwise it is an array of them, and what follows tells of the first one.
     private(set) var isObject = false
-    private(set) var hasField = false
+    private var isCutOff = false
+    /// The object's own members, and those of the first one in the array that was found.
+    private var own = JSONSigns()
+    private var inArray = JSONSigns()
+    /// It has a title or a text of its own and holds no list of articles.
+    var hasField: Bool { own.hasContent && !holdsArticles(isAlone: true) }
     /// The first array of objects with a title or a text, or else of any objects; of such arrays one that holds articles
     /// by its name, if there is one.
     private(set) var array: (start: Int, hasContent: Bool)?
@@ -87,10 +93,10 @@ private struct JSONHead {
     /// The names that lead to where it is.
     private var names: [Range<Int>] = []
     /// No array further on in the object could hold the articles rather.
-    var isSure: Bool { !isObject || array?.hasContent == true && !isBeside }
+    var isSure: Bool { !isObject && !isCutOff || array?.hasContent == true && !isBeside }
     /// Nothing stands behind the value, as far as the beginning tells.
     private(set) var isAlone = false
-    private var hasLineEnd = false
+    private(set) var hasLineEnd = false
 
     private enum Stop: Error { case cut, wrong }
 
@@ -111,23 +117,32 @@ private struct JSONHead {
             skipSpace()
             if at == bytes.count { return isWhole ? .lines : .unknown }
             isAlone = bytes[at] == UInt8(ascii: "[")
-            // A text may begin with a bracket too.
-            return bytes[at] == UInt8(ascii: "{") || bytes[at] == UInt8(ascii: "]") ? .array(start) : .lines
+            guard bytes[at] == UInt8(ascii: "{") else {
+                // A text may begin with a bracket too.
+                return bytes[at] == UInt8(ascii: "]") ? .array(start) : .lines
+            }
+            do throws(Stop) { try skipValue(depth: 0) } catch { isCutOff = error == .cut && !isWhole }
+            // Its objects may be pages, with the articles in lists.
+            return .array(holdsArticles(isAlone: false) ? array!.start : start)
         }
         guard bytes[at] == UInt8(ascii: "{") else { return .lines }
         isObject = true
         do throws(Stop) { try skipValue(depth: 0) } catch .wrong { return .lines } catch {
             if isWhole { return .lines }
             isAlone = true
-            if hasField { return hasLineEnd ? .objects : .lines }
+            if hasField { return .unknown }
             return array.map { .array($0.start) } ?? .unknown
         }
         let isSeveralLines = hasLineEnd
         skipSpace()
         isAlone = at == bytes.count && isWhole
         if at == bytes.count, !isWhole { return hasField ? (isSeveralLines ? .objects : .lines) : .unknown }
-        if isAlone, !hasField, let array { return .array(array.start) }
+        if let array, isAlone ? !hasField : holdsArticles(isAlone: false) { return .array(array.start) }
         return isSeveralLines ? .objects : .lines
+    }
+
+    private func holdsArticles(isAlone: Bool) -> Bool {
+        array?.hasContent == true && !isBeside && own.holds(inArray, isAlone: isAlone)
     }
 
     private mutating func skipSpace() {
@@ -168,8 +183,11 @@ private struct JSONHead {
                 at += 1
                 skipSpace()
                 if depth == 0 {
-                    let isText = try current() == UInt8(ascii: "\"")
-                    if isText, fields.isContent(String(decoding: bytes[name], as: UTF8.self)) { hasField = true }
+                    if try current() == UInt8(ascii: "\"") {
+                        bytes.withUnsafeBufferPointer {
+                            own.note(name.lowerBound - 1..<name.upperBound + 1, at: at, in: $0, fields)
+                        }
+                    }
                 }
                 try skipValue(depth: depth + 1)
                 names.removeLast()
@@ -184,10 +202,14 @@ private struct JSONHead {
                 return
             }
             if try current() == UInt8(ascii: "{"), array?.hasContent != true || isBeside {
-                let hasContent = bytes.withUnsafeBufferPointer { JSONOutline.holdsContent($0, at: at, fields) }
+                let signs = bytes.withUnsafeBufferPointer { JSONSigns($0, at: at, fields) }
+                let hasContent = signs.hasContent
                 let isBeside = names.contains { JSONRecordShape.isBeside(Array(bytes[$0])) }
                 let isBetter = hasContent && (array?.hasContent != true || !isBeside)
-                if array == nil || isBetter { (array, self.isBeside) = ((start, hasContent), isBeside) }
+                if array == nil || isBetter {
+                    (array, self.isBeside) = ((start, hasContent), isBeside)
+                    inArray = signs
+                }
             }
             repeat {
                 skipSpace()

@@ -55,6 +55,7 @@ struct JSONArticleReader {
         }
         var usage = FieldUsage(file: block.file)
         takeUsage(&usage)
+        usage.remarks.encoding = lines.decoder.guessed
         batch.usage = usage
         return batch
     }
@@ -138,11 +139,15 @@ struct JSONArticleReader {
         return true
     }
 
-    /// News services give sources and categories as objects: `"source": {"id": null, "name": "…"}`.
+    /// News services give sources and categories as objects, and databases dates: `"source": {"id": null, "name": "…"}`.
     private static func names(
         in member: JSONObject.Member, of object: JSONObject, _ field: RecordField
     ) -> [String]? {
         switch field {
+        // As MongoDB writes them.
+        case .date:
+            return JSONPath.strings(object, member, ["$date"])
+                ?? JSONPath.strings(object, member, ["$date", "$numberLong"])
         case .source, .industries, .keywords:
             for name in ["name", "title", "label"] {
                 if let found = JSONPath.strings(object, member, [name]) { return found }
@@ -155,7 +160,7 @@ struct JSONArticleReader {
 
 extension InputFormat {
     static let jsonLines = InputFormat(
-        endings: ["jsonl", "ndjson", "json"], begins: { line, _ in trimmed(line).hasPrefix("{") },
+        endings: ["jsonl", "ndjson", "json", "jl", "jsonlines"], begins: { line, _ in trimmed(line).hasPrefix("{") },
         open: { stream, _, options in
             switch try JSONLayout(of: stream, options) {
             case .table?: return JSONTableReader(stream, options: options)

@@ -19,6 +19,10 @@ struct JSONListChoice {
     private var isFirst = false
     private var isFound = false
 
+    /// Objects beside the lists, and the one that ended last, if it is an article.
+    private var loose: JSONLooseArticles
+    private(set) var article: [UInt8]?
+
     private var read = ReadingRemarks.Counts()
     private var notRead = ReadingRemarks.Counts()
 
@@ -26,6 +30,7 @@ struct JSONListChoice {
     init(_ head: some Collection<UInt8>, isUTF8: Bool, _ fields: FieldMapping) {
         walk = JSONWalk(isUTF8: isUTF8)
         self.fields = fields
+        loose = JSONLooseArticles(fields)
         start = head.count
         var walk = walk
         for byte in head where walk.meets(byte) { walk.enterObject() }
@@ -38,16 +43,34 @@ struct JSONListChoice {
     ///
     /// - Parameter offset: of the byte in the file.
     mutating func meetsList(_ byte: UInt8, at offset: Int) -> Bool {
-        guard walk.meets(byte) else { return false }
+        article = nil
+        let open = walk.levels.count
+        guard walk.meets(byte) else {
+            meetOther(byte, open)
+            return false
+        }
+        loose.meetList()
         let isChosen = !isFound && offset >= start
         if !isChosen, isAround() {
             walk.enterObject()
+            loose.open()
             return false
         }
         name = walk.path
         (count, isFirst, isRead) = (0, true, isChosen)
         isFound = isFound || isChosen
         return true
+    }
+
+    private mutating func meetOther(_ byte: UInt8, _ open: Int) {
+        var opened: Bool?
+        if walk.levels.count > open { opened = walk.levels.last?.isObject == true ? true : nil }
+        if walk.levels.count < open, byte == UInt8(ascii: "}") { opened = false }
+        guard let found = loose.take(byte, opened: opened),
+            !walk.levels.contains(where: { JSONRecordShape.isBeside($0.name) })
+        else { return }
+        article = found
+        read.add(walk.path, 1)
     }
 
     /// The objects of this list hold the lists, as pages do.

@@ -42,21 +42,6 @@ struct JSONOutline {
     /// Each member is an article.
     var isKeyed: Bool { firstObjectHasContent && objects == members }
 
-    /// Whether an object has a title or a text, as far as it is there.
-    static func holdsContent(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ fields: FieldMapping) -> Bool {
-        var parser = JSONParser(bytes, at: start + 1)
-        do throws(JSONObject.SyntaxError) {
-            repeat {
-                guard let name = try parser.takeName() else { return false }
-                let isText = parser.at < bytes.count && bytes[parser.at] == UInt8(ascii: "\"")
-                if isText, isContent(bytes, name, fields) { return true }
-                _ = try parser.skipValue(depth: 2)
-                parser.skipSpace()
-            } while parser.take(UInt8(ascii: ","))
-        } catch {}
-        return false
-    }
-
     private static func isContent(
         _ bytes: UnsafeBufferPointer<UInt8>, _ name: Range<Int>, _ fields: FieldMapping
     ) -> Bool {
@@ -98,8 +83,10 @@ struct JSONOutline {
             switch next {
             case UInt8(ascii: "{"):
                 objects += 1
-                hasColumn = hasColumn || isContent
-                if objects == 1 { firstObjectHasContent = JSONOutline.holdsContent(bytes, at: parser.at, fields) }
+                // An article may be called `headline`.
+                let isArticle = JSONSigns(bytes, at: parser.at, fields).hasContent
+                hasColumn = hasColumn || isContent && !isArticle
+                if objects == 1 { firstObjectHasContent = isArticle }
                 _ = try parser.skipValue(depth: 1)
             case UInt8(ascii: "["):
                 // Articles may be called `content` as texts are.

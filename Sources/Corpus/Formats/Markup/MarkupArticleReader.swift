@@ -47,6 +47,7 @@ struct MarkupArticleReader {
             batch.append(.reject(Reject(origin: Origin(file: block.file, line: lines.last), reason: refusal)))
         }
         shape.settle(into: &usage)
+        usage.remarks.encoding = decoder.guessed
         batch.usage = usage
         return batch
     }

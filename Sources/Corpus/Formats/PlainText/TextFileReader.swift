@@ -16,7 +16,10 @@ struct TextFileReader: SequentialReader {
         usage = FieldUsage(file: lines.name)
     }
 
-    mutating func takeUsage() -> FieldUsage { usage }
+    mutating func takeUsage() -> FieldUsage {
+        usage.remarks.encoding = lines.guessedEncoding
+        return usage
+    }
 
     private mutating func use(_ part: String, as field: RecordField) {
         usage.add(.init(name: part, field: field, records: 1, used: 1, isNamed: false))
@@ -40,6 +43,8 @@ struct TextFileReader: SequentialReader {
             case .undecodable(let reject): return .reject(reject)
             }
         }
+        // An empty file has no records, whatever its form.
+        if texts.isEmpty { return nil }
         var values = FieldValues(options, splitsLabels: false)
         var row: [SourceRow.Field] = [.init(name: "file", value: lines.name)]
         if let label { row.append(.init(name: "label", value: label)) }

@@ -51,8 +51,9 @@ enum NativeRecord {
         // The longest native name is 重大事件摘要: 18 bytes; leave room for spaces around it.
         for at in 0..<min(line.count, 41) {
             if line[at] == UInt8(ascii: ":") { return at..<at + 1 }
-            // ： is EF BC 9A.
+            // ： is EF BC 9A, and ∶ is E2 88 B6.
             if line[at] == 0x9A, at >= 2, line[at - 1] == 0xBC, line[at - 2] == 0xEF { return at - 2..<at + 1 }
+            if line[at] == 0xB6, at >= 2, line[at - 1] == 0x88, line[at - 2] == 0xE2 { return at - 2..<at + 1 }
         }
         return nil
     }
@@ -65,7 +66,7 @@ enum NativeRecord {
         }
         var (han, spaces) = (0, 0)
         for scalar in scalars {
-            if scalar == " " {
+            if scalar == " " || scalar == "\u{3000}" {
                 spaces += 1
             } else if !scalar.isASCII, scalar.properties.isAlphabetic {
                 han += 1
@@ -129,6 +130,7 @@ enum NativeRecord {
     /// Whether a line can be more than a line of a text: a head, a rule, or with a form feed or a byte-order mark in it.
     static func isSpecial(_ line: String) -> Bool {
         if line.utf8.contains(0x0C) || isRule(trimmed(line)) || hasMark(line) { return true }
+        if RecordBuilder.bareHead(line) != nil { return true }
         guard let (name, _) = beginning(of: line) else { return false }
         return heads[name] != nil || FieldNames.isOther(name) || FieldNames.find(name) != nil
     }

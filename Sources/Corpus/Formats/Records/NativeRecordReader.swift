@@ -19,6 +19,8 @@ struct NativeRecordReader: SequentialReader {
     /// The head line of the next record, read already.
     private var ahead: (head: RecordBuilder.Head, line: TextLine)?
     private var heads: RecordHeads
+    /// A line that was looked at and is the next one.
+    private var pending: LineReader.Line?
     private var isSampled = false
     /// No record has begun.
     private var isAtStart = true
@@ -34,6 +36,7 @@ struct NativeRecordReader: SequentialReader {
 
     mutating func takeUsage() -> FieldUsage {
         defer { usage = FieldUsage(file: lines.name) }
+        usage.remarks.encoding = lines.guessedEncoding
         return usage
     }
 
@@ -48,7 +51,7 @@ struct NativeRecordReader: SequentialReader {
             record.begin(first.head, first.line)
         }
         var separator = Separator.none
-        while let line = try lines.next() {
+        while let line = try nextLine() {
             switch line {
             case .undecodable(var reject):
                 // The record is damaged: what can be read of it is not what was written.
@@ -66,6 +69,10 @@ struct NativeRecordReader: SequentialReader {
                 {
                     line = before
                     lines.giveBack([after])
+                }
+                if let (before, after) = try cutAtTitle(line, in: record) {
+                    line = before
+                    lines.giveBack([after] + takePending())
                 }
                 if NativeRecord.unescaped(line.text) != nil {
                     separator = .none
@@ -105,6 +112,16 @@ struct NativeRecordReader: SequentialReader {
                     }
                 }
                 let content = trimmed(line.text)
+                if !record.hasBody, !record.isEmpty, let head = RecordBuilder.bareHead(content) {
+                    record.begin(head, line)
+                    separator = .none
+                    continue
+                }
+                if !content.isEmpty, !NativeRecord.isRule(content), !isOwn(content),
+                    record.beginsText(content, isBehindGap: separator != .none)
+                {
+                    record.beginGuessedText()
+                }
                 if NativeRecord.isRule(content) {
                     separator = .strong
                 } else if content.isEmpty {
@@ -123,6 +140,36 @@ struct NativeRecordReader: SequentialReader {
         return record.isEmpty ? nil : record.entry(lines: lines, options: options, &heads, &usage)
     }
 
+    private mutating func nextLine() throws -> LineReader.Line? {
+        defer { pending = nil }
+        return try pending ?? lines.next()
+    }
+
+    /// A line in which another file begins that was put behind one without a line end: it goes on with the head of a
+    /// title, and the next line is a head of a field that the record has too.
+    private mutating func cutAtTitle(
+        _ line: TextLine, in record: RecordBuilder
+    ) throws -> (before: TextLine, after: TextLine)? {
+        guard let name = record.titleName,
+            let title = line.text.range(of: name + "：") ?? line.text.range(of: name + ":"),
+            line.text[..<title.lowerBound].unicodeScalars.count > 4
+        else { return nil }
+        pending = try lines.next()
+        guard case .text(let next) = pending, let (field, _) = NativeRecord.beginning(of: next.text),
+            record.has(name: field)
+        else { return nil }
+        return (
+            TextLine(text: String(line.text[..<title.lowerBound]), number: line.number),
+            TextLine(text: String(line.text[title.lowerBound...]), number: line.number)
+        )
+    }
+
+    private mutating func takePending() -> [TextLine] {
+        defer { pending = nil }
+        guard case .text(let next) = pending else { return [] }
+        return [next]
+    }
+
     /// The field that a line begins, if it does where it stands.
     private mutating func head(
         of line: String, in record: RecordBuilder, behind separator: Separator
@@ -137,7 +184,7 @@ struct NativeRecordReader: SequentialReader {
                 last?.isText != true || separator == .strong || heads.profile.inText.contains(name)
                 || name == heads.profile.lead
                 || record.has(name: name) && (field == .title || separator == .weak)
-                || field == .text && last?.field == .text && FieldNames.isSummary(last?.name ?? "")
+                || field == .text && last?.field == .text && (last!.isGuessed || FieldNames.isSummary(last!.name))
             return isHead ? .init(field: field, name: name, rest: rest, isSure: false) : nil
         case .other, .unknown:
             guard
@@ -147,6 +194,12 @@ struct NativeRecordReader: SequentialReader {
             else { return nil }
             return .init(field: nil, name: name, rest: rest, isSure: false)
         }
+    }
+
+    /// Whether a line begins a field that no article has.
+    private mutating func isOwn(_ line: String) -> Bool {
+        guard let (name, _) = NativeRecord.beginning(of: line) else { return false }
+        return heads.kind(of: name) == .other || heads.profile.own.contains(name)
     }
 
     /// Fields before a title are of its record where no text stands before them.
@@ -163,7 +216,7 @@ struct NativeRecordReader: SequentialReader {
     /// - Returns: the number of the last line passed over.
     private mutating func skipToNextRecord(after line: Int) throws -> Int {
         var last = line
-        while let line = try lines.next() {
+        while let line = try nextLine() {
             guard case .text(var line) = line else {
                 if case .undecodable(let reject) = line { last = reject.origin.line }
                 continue

@@ -13,9 +13,15 @@ struct RecordBuilder {
 
         /// A field of many lines, in which a line that looks like a head need not be one.
         var isText: Bool { field == .text || field == .events || name == NativeRecord.basisName }
+
+        /// Of a text that no head stands before.
+        static let guessed = Head(field: .text, name: "", rest: "", isSure: false)
+        var isGuessed: Bool { field == .text && name.isEmpty }
     }
 
     private var fields: [(head: Head, lines: [String])] = []
+    /// The last field has a value.
+    private(set) var hasValue = false
     private(set) var startLine = 0
     /// Of the last line that is not blank.
     private var lastLine = 0
@@ -33,6 +39,9 @@ struct RecordBuilder {
     /// The field that further lines belong to.
     var last: Head? { fields.last?.head }
 
+    /// The name under which it has a title.
+    var titleName: String? { fields.first { $0.head.field == .title }?.head.name }
+
     var hasText: Bool { fields.contains { $0.head.isText } }
 
     /// Whether it has a field that an article has.
@@ -47,6 +56,7 @@ struct RecordBuilder {
         lastLine = line.number
         size += line.text.utf8.count
         fields.append((head, [line.text]))
+        hasValue = !trimmed(String(head.rest)).isEmpty
     }
 
     mutating func append(_ line: TextLine) {
@@ -64,9 +74,10 @@ struct RecordBuilder {
         // A line end is a byte, and an empty line takes memory too.
         size += line.text.utf8.count + MemoryLayout<String>.size
         fields[fields.count - 1].lines.append(line.text)
+        hasValue = hasValue || !trimmed(line.text).isEmpty
     }
 
-    func entry(
+    mutating func entry(
         lines: LineReader, options: ReadingOptions, _ heads: inout RecordHeads, _ usage: inout FieldUsage
     ) -> CorpusEntry {
         let origin = lines.origin(startLine)
@@ -81,6 +92,7 @@ struct RecordBuilder {
         var names: [String] = []
         var texts: [String] = []
         var matches: [FieldName?] = []
+        settleGuess()
         let fields = split(&heads)
         var indices: [String: Int] = [:]
         for (head, lines) in fields {
@@ -92,6 +104,11 @@ struct RecordBuilder {
             // `--label 关键词` and the like reach the fields of records too.
             var match = heads.match(head.name)
             var name = head.name
+            if head.isGuessed {
+                name = RecordBuilder.guessedName
+                match = heads.match(name) ?? FieldName(field: .text, tier: .weak, rank: .max, isCertain: false)
+                usage.remarks.textsWithoutHead += 1
+            }
             if let index = indices[name] {
                 // A list may go on in further lines with its name; of other fields the first one counts that says
                 // something.
@@ -127,6 +144,41 @@ struct RecordBuilder {
     /// Whether a line that begins a field again belongs to it: another item of a list, or another value of a short field,
     /// directly below it or below other short fields.
     func goesOn(with head: Head) -> Bool { last?.isText == false && !head.isText && head.field != nil }
+
+    /// A text that is more than a summary.
+    var hasBody: Bool { fields.contains { $0.head.field == .text && !FieldNames.isSummary($0.head.name) } }
+
+    /// Begins a text without a head, to which the blank lines and rules above it belong too.
+    mutating func beginGuessedText() {
+        let index = fields.count - 1
+        var start = fields[index].lines.count
+        while start > 1 {
+            let content = trimmed(fields[index].lines[start - 1])
+            guard content.isEmpty || NativeRecord.isRule(content) else { break }
+            start -= 1
+        }
+        let gap = Array(fields[index].lines[start...])
+        fields[index].lines.removeSubrange(start...)
+        fields.append((.guessed, gap))
+    }
+
+    /// A text under a head of its own counts; what was taken for one belongs to the field above it then.
+    private mutating func settleGuess() {
+        guard let guess = fields.firstIndex(where: { $0.head.isGuessed }) else { return }
+        let hasOther = fields.contains { head, lines in
+            head.field == .text && !head.isGuessed && !FieldNames.isSummary(head.name)
+                && (!trimmed(String(head.rest)).isEmpty || lines.dropFirst().contains { !trimmed($0).isEmpty })
+        }
+        if hasOther {
+            fields[guess - 1].lines += fields.remove(at: guess).lines
+            return
+        }
+        // The first line is looked at as what stands behind a head.
+        let first = fields[guess].lines[0]
+        if !NativeRecord.isRule(trimmed(first)) {
+            fields[guess].head.rest = Substring(NativeRecord.unescaped(first) ?? first)
+        }
+    }
 
     /// The `---` and blank lines that separate a record from the next one.
     private func withoutTrailingRules(_ lines: ArraySlice<String>) -> ArraySlice<String> {

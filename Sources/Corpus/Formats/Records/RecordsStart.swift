@@ -3,8 +3,8 @@ import Text
 /// Where the first record of a file begins: at its first line, or below a few others, as the day of an export and the
 /// number of records.
 enum RecordsStart {
-    /// As many as above the header of a table.
-    static let mostLinesAbove = 20
+    /// A cover and a table of contents may stand there.
+    static let mostLinesAbove = 200
 
     /// Lines that begin like fields and follow each other.
     private struct Heads {

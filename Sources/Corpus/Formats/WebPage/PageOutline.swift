@@ -124,7 +124,7 @@ final class PageOutline: HTMLHandler {
     private func hint(_ attributes: HTMLAttributes, _ state: inout Open) -> PageHint {
         let hint = PageHint(attributes)
         // The whole page may be named after what stands beside its text.
-        let isWhole = state.element == .article || state.element == .main || state.element == .body
+        let isWhole = state.element == .main || state.element == .body
         if hint == .beside, !isWhole { state.isHintedBeside = true }
         if hint == .never, !isWhole { state.isBeside = true }
         if hint == .date { state.isDate = true }

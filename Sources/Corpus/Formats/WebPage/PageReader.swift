@@ -37,6 +37,8 @@ struct WebPage: Sendable {
     /// Whatever it says itself.
     let isUTF8: Bool
     var bytes: [UInt8] = []
+    /// Of the file, from 1.
+    fileprivate var firstLine = 1
     /// Why it is not read.
     var refusal: String?
 
@@ -44,10 +46,13 @@ struct WebPage: Sendable {
         var batch = CorpusBatch()
         let lines = max(1, bytes.count { $0 == 0x0A })
         func reject(_ reason: String) -> CorpusBatch {
-            batch.append(.reject(Reject(origin: Origin(file: file, line: 1), through: lines, reason: reason)))
+            let last = firstLine + lines - 1
+            batch.append(.reject(Reject(origin: Origin(file: file, line: firstLine), through: last, reason: reason)))
             return batch
         }
         if let refusal { return reject(refusal) }
+        let pages = pages()
+        if pages.count > 1 { return pages.reduce(into: batch) { $0.append($1.read(options)) } }
         if bytes[...].firstIndex(ofByte: 0) != nil { return reject("a NUL byte: the file is damaged or no web page") }
         guard let page = PageCharset.decoded(bytes, given: isUTF8 ? .utf8 : options.encoding) else {
             return reject("not the encoding that the page names, nor UTF-8 or GB18030")
@@ -64,12 +69,12 @@ struct WebPage: Sendable {
         }
         let title = PageTitle.find(outline)
         let facts = PageFacts(outline, text)
-        var values = FieldValues(options, splitsLabels: false)
+        var found: [(field: RecordField, value: String)] = []
         var row: [SourceRow.Field] = [.init(name: "file", value: file)]
         var usage = FieldUsage(file: file)
         func set(_ field: RecordField, _ name: String, _ value: String, _ origin: String) {
             guard !value.isEmpty else { return }
-            values.set(field, to: value)
+            found.append((field, value))
             row.append(.init(name: name, value: field == .industries ? label ?? value : value))
             usage.add(.init(name: origin, field: field, records: 1, used: 1, isNamed: false))
         }
@@ -82,11 +87,39 @@ struct WebPage: Sendable {
         if let label, label.unicodeScalars.contains(where: \.properties.isIdeographic) {
             set(.industries, "label", escapedItem(label), "folder")
         }
+        var values = FieldValues(options, splitsLabels: false)
+        for (field, value) in found { values.set(field, to: value) }
         batch.append(
             values.entry(
-                origin: Origin(file: file, line: 1), through: lines, row: options.keepsRows ? .fields(row) : .none))
+                origin: Origin(file: file, line: firstLine), through: firstLine + lines - 1,
+                row: options.keepsRows ? .fields(row) : .none))
+        usage.remarks.articlesNotRead = text.otherArticles
         batch.usage = usage
         return batch
+    }
+
+    /// The pages that were put one behind the other; itself where it is one.
+    private func pages() -> [WebPage] {
+        var starts = [0]
+        bytes.withUnsafeBufferPointer { bytes in
+            var at = 0
+            while let start = bytes.firstTag(from: at) {
+                at = start + 1
+                guard bytes.has("</html>", at: start) else { continue }
+                at = start + 7
+                while at < bytes.count, bytes[at] <= 0x20 || bytes[at] >= 0x80 { at += 1 }
+                if bytes.has("<!doctype html", at: at) || bytes.has("<html", at: at) { starts.append(at) }
+            }
+        }
+        guard starts.count > 1 else { return [self] }
+        var line = firstLine
+        return starts.indices.map { index in
+            var page = self
+            page.bytes = Array(bytes[starts[index]..<(index + 1 < starts.count ? starts[index + 1] : bytes.count)])
+            page.firstLine = line
+            line += page.bytes.count { $0 == 0x0A }
+            return page
+        }
     }
 
     /// Whether the beginning of a file is that of a web page.

@@ -14,6 +14,11 @@ struct PageText {
     /// In characters of three bytes, of the shortest text that is an article.
     private static let shortest = 20
 
+    /// Further elements `article` that hold a text and are not read.
+    private(set) var otherArticles = 0
+    /// Its element or class says that it is the text.
+    private var isMarked = false
+
     private let outline: PageOutline
     /// Per paragraph, how much text it has that is in no link; 0 where it is no text.
     private var weights: [Int]
@@ -25,8 +30,10 @@ struct PageText {
         let hinted = PageText(outline, usesHints: true)
         let all = PageText(outline, usesHints: false)
         guard let found = hinted ?? all else { return nil }
-        // A class may also be named after the buttons in it.
-        if let all, all.length > 4 * found.length { self = all } else { self = found }
+        // A class may also be named after the buttons in it; but a text that is marked as one is the text, however long
+        // what stands beside it is.
+        let isSure = found.isMarked && found.length >= 15 * PageText.shortest
+        if !isSure, let all, all.length > 4 * found.length { self = all } else { self = found }
     }
 
     private init?(_ outline: PageOutline, usesHints: Bool) {
@@ -49,6 +56,12 @@ struct PageText {
         guard let region = chooseRegion() else { return nil }
         paragraphs = outline.paragraphs.indices.filter {
             weights[$0] != 0 && holds(region, outline.paragraphs[$0].container)
+        }
+        paragraphs.insert(contentsOf: lead(above: region), at: 0)
+        isMarked = isMarkedText(region)
+        otherArticles = outline.containers.indices.count {
+            outline.containers[$0].element == .article && totals[$0] >= 3 * PageText.shortest
+                && !holds(region, $0) && !holds($0, region)
         }
         guard length >= 3 * PageText.shortest else { return nil }
         cutEnds()
@@ -99,6 +112,23 @@ struct PageText {
         var container = container
         while container > region { container = outline.containers[container].parent }
         return container == region
+    }
+
+    private func isMarkedText(_ region: Int) -> Bool {
+        switch (outline.containers[region].element, outline.containers[region].hint) {
+        case (.article, _), (.main, _), (_, .text): true
+        default: false
+        }
+    }
+
+    /// Paragraphs that stand between the page's heading and the text, in what holds both: its first one may be set apart.
+    private func lead(above region: Int) -> [Int] {
+        guard region > 0, let first = paragraphs.first else { return [] }
+        let parent = outline.containers[region].parent
+        guard let heading = outline.paragraphs[..<first].lastIndex(where: \.isHeading),
+            outline.paragraphs[heading].container == parent
+        else { return [] }
+        return (heading + 1..<first).filter { weights[$0] > 0 && outline.paragraphs[$0].container == parent }
     }
 
     /// Takes away what is no text at its beginning and its end: lines with the date and the source, and links to

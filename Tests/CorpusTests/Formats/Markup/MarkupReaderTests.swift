@@ -171,4 +171,12 @@ import Text
         let again = try read(editor.lines, as: "a.jsonl").articles
         #expect(again.map(\.title) == ["甲"] && again.map(\.text) == ["没有元素的正文"])
     }
+
+    @Test func theWholeTextOfAFeedCounts() throws {
+        let feed =
+            "<rss><channel><title>频道</title><item><title>甲</title><description>短</description>"
+            + "<content:encoded><![CDATA[<p>全文很长很长</p>]]></content:encoded></item><item><title>乙</title><description>二</description></item>"
+            + "</channel></rss>"
+        #expect(try read(feed, as: "a.xml").articles.map(\.text) == ["全文很长很长", "二"])
+    }
 }

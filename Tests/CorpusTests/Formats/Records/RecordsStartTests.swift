@@ -82,4 +82,14 @@ import Testing
         #expect(writer.append(batch.articles[0]) == nil)
         #expect(String(utf8: writer.bytes[...]) == record)
     }
+
+    @Test func aCoverMayStandAboveTheRecords() throws {
+        let cover = (1...60).map { "说明第\($0)行\n" }.joined()
+        let records = "标　题：甲\n日期∶2024-03-01\n总结：一\n\n标　题：乙\n日期∶2024-04-01\n总结：二\n"
+        let covered = try read(cover + records.replacing("标　题", with: "标题"), as: "a.txt")
+        #expect(covered.articles.map(\.title) == ["甲", "乙"])
+        let (articles, rejects) = try read(records, as: "a.txt")
+        #expect(rejects == [] && articles.map(\.title) == ["甲", "乙"])
+        #expect(articles.map(\.dateField) == ["2024-03-01", "2024-04-01"])
+    }
 }

@@ -144,4 +144,41 @@ import Testing
             #expect(time < .seconds(10), "\(piece)")
         }
     }
+
+    private static let body = (1...5).map { "<p>第\($0)段讲述工厂与产线的故事，机器运转，工人忙碌，订单很多，各司其职。</p>" }.joined()
+    private static let others = (1...20).map { "<p>推荐\($0)：无关的推荐内容写了很长很长，是别的文章的摘要，不属于这一篇。</p>" }.joined()
+
+    @Test(arguments: [
+        "<article>BODY</article><article class=related>OTHERS</article>",
+        "<div class=content>BODY</div><div class=sidebar>OTHERS</div>",
+        "<article>BODY</article><div class='recommend-list'>OTHERS</div>",
+    ])
+    func recommendedArticlesAreNotTheText(page: String) throws {
+        let html = page.replacing("BODY", with: Self.body).replacing("OTHERS", with: Self.others)
+        let text = try read("<html><body><h1>甲</h1>\(html)</body></html>").article.text
+        #expect(text.hasPrefix("第1段") && text.contains("第5段") && !text.contains("推荐"))
+    }
+
+    @Test func aFirstParagraphAboveTheTextBelongsToIt() throws {
+        let page = "<html><body><h1>甲</h1><p class=lead>\(Self.lead)</p><div class=content>\(Self.body)</div>"
+        #expect(try read(page).article.text.hasPrefix(Self.lead + "\n第1段"))
+    }
+
+    @Test func joinedPagesAreArticles() throws {
+        func page(_ title: String) -> String {
+            "<!DOCTYPE html><html><head><title>\(title)</title></head>\n<body><h1>\(title)</h1>\(Self.body)</body></html>"
+        }
+        for gap in ["", "\n", "\u{FEFF}"] {
+            let (articles, rejects) = try CorpusTests.read(page("甲公司") + gap + page("乙公司"), as: "a.html")
+            #expect(rejects == [] && articles.map(\.title) == ["甲公司", "乙公司"])
+            #expect(articles.map(\.origin.line) == [1, gap == "\n" ? 3 : 2])
+        }
+    }
+
+    @Test func furtherArticlesOfAPageAreTold() throws {
+        let folder = try TemporaryFolder()
+        let page = (1...2).map { "<article><h2>\($0)</h2>\(Self.body)</article>" }.joined()
+        var reader = try CorpusReader(paths: [folder.write("<html><body>\(page)</body></html>", to: "a.html")])
+        #expect(try reader.next()?.usage?.remarks.articlesNotRead == 1)
+    }
 }
