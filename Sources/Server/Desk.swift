@@ -19,8 +19,9 @@ final class Desk: Sendable {
     let metrics = Metrics()
     /// The overview of the last state that was asked for.
     let overviews = Mutex<(view: ArchiveView?, json: [UInt8])>((nil, []))
+    private let ownFolder: OwnFolder
     /// Where files that came in and files to take away lie until the server ends.
-    let folder: String
+    var folder: String { ownFolder.path }
     /// Questions wait for the disk and reckon; the threads of the network must not.
     private let pool = NIOThreadPool(numberOfThreads: 4)
     /// What waits for another program or reckons for seconds has threads of its own, so that looking stays quick.
@@ -33,12 +34,10 @@ final class Desk: Sendable {
         keys = Keys(token: try options.token())
         views = ArchiveViews(options.archive)
         loaded = try options.model.map { try LoadedModel($0) }
-        review = ReviewDesk(archive: options.archive)
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("trend-\(Keys.random().prefix(16))").path
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        review = ReviewDesk(archive: options.archive, views: views)
+        ownFolder = try OwnFolder()
         for path in [options.archive, options.topics, options.model].compactMap(\.self) + [
-            folder + "/", options.reports + "/",
+            ownFolder.path + "/", options.reports + "/",
         ] {
             Problem.hide(folder: String(path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)))
         }
@@ -70,9 +69,6 @@ final class Desk: Sendable {
         return loaded
     }
 
-    /// - Throws: `Fault` where the server has no model.
-    func tagger() throws -> Tagger { try model().current() }
-
     /// Follows what other programs write into the archive.
     func keepUp() async throws {
         try await upkeepPool.runIfActive {
@@ -86,40 +82,6 @@ final class Desk: Sendable {
         try? pool.syncShutdownGracefully()
         try? slowPool.syncShutdownGracefully()
         try? upkeepPool.syncShutdownGracefully()
-        try? FileManager.default.removeItem(atPath: folder)
-    }
-}
-
-/// The model in memory, read anew where its file was replaced.
-final class LoadedModel: Sendable {
-    let path: String
-    private let loaded: Mutex<Loaded>
-
-    private struct Loaded {
-        let tagger: Tagger
-        let related: RelatedPhrases?
-    }
-
-    /// - Throws: `CorpusError`, `ModelError`.
-    init(_ path: String) throws {
-        self.path = path
-        loaded = Mutex(try LoadedModel.read(path))
-    }
-
-    private static func read(_ path: String) throws -> Loaded {
-        let (tagger, settings) = try Tagger.read(from: path)
-        return Loaded(
-            tagger: tagger, related: RelatedPhrases(tagger.classifier, normalizer: settings.normalizer))
-    }
-
-    func current() -> Tagger { loaded.withLock { $0.tagger } }
-
-    /// Nil where the model learned from labeled articles alone.
-    func related() -> RelatedPhrases? { loaded.withLock { $0.related } }
-
-    /// After the file was replaced.
-    func reload() throws {
-        let fresh = try LoadedModel.read(path)
-        loaded.withLock { $0 = fresh }
+        ownFolder.remove()
     }
 }

@@ -35,7 +35,8 @@ public final class TrendServer: Sendable {
             router: Routes.router(desk),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [RequestDeadline()], idleTimeout: .seconds(Limits.request),
+                    additionalChannelHandlers: [RequestDeadline(), ExpectedContinue()],
+                    idleTimeout: .seconds(Limits.request),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))),
             configuration: .init(

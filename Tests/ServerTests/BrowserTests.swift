@@ -85,6 +85,54 @@ import Testing
         try await browser.close()
     }
 
+    @Test(arguments: [1280, 390]) func longNamesStayWithinTheirPanels(width: Int) async throws {
+        let long = String(repeating: "很长的行业名称", count: 14)
+        let server = try await TestServer.start(
+            lines: (0..<30).map {
+                #"{"title":"机器人第\#($0)篇","text":"机器人的正文。","date":"2024-05-01","industries":["\#(long)\#($0)"],"source":"\#(long)"}"#
+            }.joined(separator: "\n"))
+        let browser = try await Browser(width: width)
+        let outside = """
+            return [...document.querySelectorAll("main select, main input, main a, main .label")].filter((item) => {
+                const panel = item.closest("form, aside, section, li") ?? document.body;
+                return !item.closest(".table") && item.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1;
+            }).map((item) => item.outerHTML.slice(0, 80)).join("\\n") + (document.documentElement.scrollWidth > innerWidth ? "page" : "")
+            """
+        for path in ["/", "/trends?term=%E6%9C%BA%E5%99%A8%E4%BA%BA", "/articles", "/articles/1", "/review"] {
+            try await browser.open("http://127.0.0.1:\(server.port)\(path)")
+            #expect(try await browser.run(outside) == "", "\(path)")
+        }
+        try await browser.close()
+    }
+
+    @Test func labelsThatWerePickedGoWithEveryAnswer() async throws {
+        let server = try await TestServer.start()
+        let browser = try await Browser(width: 1200)
+        let answered = "return document.querySelector('[role=status]')?.textContent ?? ''"
+        let values = "return [1, 2].map((key) => document.querySelector(`[data-key=\"${key}\"]`).value).join()"
+        func last() async throws -> Set<String> {
+            Set(
+                try await server.get("/api/v1/articles?certainty=corrected").json(ArticleList.self).articles.flatMap(
+                    \.industries))
+        }
+        try await browser.open("http://127.0.0.1:\(server.port)/review?lang=en")
+        for give in [
+            // A click on what is proposed, another key, and a label that is typed.
+            "document.querySelector('button[data-key=Enter]').click()",
+            "document.querySelector('[data-key=\"1\"]').click()",
+            "document.querySelector('[data-answers=typed] input[name=labels]').value = ''; document.querySelector('[data-answers=typed] button').click()",
+        ] {
+            let both = Set(try await browser.run(values).split(separator: ",").map(String.init))
+            try await browser.press("12", holding: "\u{E008}")
+            _ = try await browser.run(give)
+            try await wait(browser, for: answered, "1 answered")
+            #expect(try await last() == both && both.count == 2, "\(give)")
+            try await browser.press("u")
+            try await wait(browser, for: answered, "0 answered")
+        }
+        try await browser.close()
+    }
+
     @Test func aSearchTakesAKeyboardAlone() async throws {
         let server = try await TestServer.start()
         let browser = try await Browser(width: 1200)

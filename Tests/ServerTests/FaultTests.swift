@@ -25,7 +25,9 @@ import Timeline
         .corpus(.noTextColumn(path: "a.csv", columns: ["编号"])), .job(.noDatedArticle),
         .job(.noSuchPeriod(Period("2024-01")!, first: Period("2024-02")!, last: Period("2024-03")!)),
         .model(.noLabels(articles: 3)), .report(.noDatedArticles(undated: 3)), .feature(.noDocuments),
-        .numerics(.oneClass), .unforeseen,
+        .numerics(.oneClass), .unforeseen, .otherSite, .notUTF8, .changedMeanwhile(9), .answerReplaced(9),
+        .topicsChanged,
+        .modelReplaced, .notTaken("a.docx", kind: "a Word document"),
     ]
 
     @Test(arguments: faults) func eachIsSaidInBothLanguagesWithoutOptions(fault: Fault) {

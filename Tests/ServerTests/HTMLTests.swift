@@ -11,6 +11,11 @@ import Testing
         #expect(nested.text == "<div>\(page.text)\(page.text)7</div>")
     }
 
+    @Test func linesStayWhereTheyCount() {
+        let page: HTML = "<textarea>\n\(HTML.lines("\n  <第一段>\n\n第二段"))</textarea>"
+        #expect(page.text == "<textarea>\n\n  &lt;第一段&gt;\n\n第二段</textarea>")
+    }
+
     @Test func onlyWebAddressesBecomeLinks() {
         #expect(HTML.webLink("javascript:alert(1)", "a").text == "a")
         #expect(HTML.webLink("data:text/html,x", "<a>").text == "&lt;a&gt;")

@@ -22,6 +22,20 @@ import Testing
         #expect(throws: InvalidOption.self) { try Query([("by", "year")]).length() }
     }
 
+    @Test func whatIsNotUTF8IsNoText() {
+        #expect(Query.isText("a=%E5%A5%BD+b&c=好&d"))
+        for text in ["a=%B2%E2", "%FF=a", "a=%zz"] { #expect(!Query.isText(text), "\(text)") }
+    }
+
+    @Test func knownLabelsStayWholeWhereTheyAreTyped() {
+        let labels = TypedLabels(known: ["医疗，器械", "a, b; c", "科技"])
+        #expect(labels.labels(in: "医疗，器械") == ["医疗，器械"])
+        #expect(labels.labels(in: "科技，医疗，器械、新; a, b; c") == ["科技", "医疗，器械", "新", "a, b; c"])
+        #expect(labels.labels(in: "医疗，科技，器械") == ["医疗", "科技", "器械"])
+        #expect(labels.labels(in: " ，、 ") == [] && labels.labels(in: "") == [])
+        #expect(labels.labels(in: String(repeating: "甲，", count: 300_000)).count == 300_000)
+    }
+
     @Test func quotationMarksKeepWordsTogether() {
         #expect(Desk.words("大模型 \"scaling law\" “AI Agent”  x") == ["大模型", "scaling law", "AI Agent", "x"])
         #expect(Desk.words("  ") == [])

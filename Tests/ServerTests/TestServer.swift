@@ -25,11 +25,18 @@ final class TestServer: Sendable {
     ///   - token: what whoever asks must know; nil for nothing.
     ///   - hasModel: whether the articles are tagged.
     ///   - hasLabels: whether some articles come with labels.
+    ///   - lines: articles as JSON lines, in place of the usual ones, without a model.
     static func start(
-        token: String? = nil, hasModel: Bool = true, hasLabels: Bool = true
+        token: String? = nil, hasModel: Bool = true, hasLabels: Bool = true, lines: String? = nil
     ) async throws -> TestServer {
         let folder = try TemporaryFolder()
-        try TestServer.make(in: folder, hasModel: hasModel, hasLabels: hasLabels)
+        let hasModel = hasModel && lines == nil
+        if let lines {
+            let file = try folder.write(lines, to: "lines.jsonl")
+            _ = try ImportJob(ArticleSource([file]), into: folder.path + "/articles.db").run()
+        } else {
+            try TestServer.make(in: folder, hasModel: hasModel, hasLabels: hasLabels)
+        }
         let tokenFile = try token.map { try folder.write($0 + "\n", to: "token.txt") }
         let server = try TrendServer(
             ServerOptions(
@@ -114,6 +121,23 @@ final class TestServer: Sendable {
             headers: ["Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie], body: Array(body.utf8))
     }
 
+    /// Waits until a job is over.
+    func finished(_ id: String) async throws -> JobBoard.State {
+        for _ in 0..<600 {
+            let state = try await get("/api/v1/jobs/\(id)").json(JobBoard.State.self)
+            if state.isOver { return state }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        throw Fault.unforeseen
+    }
+
+    /// What a hidden field of a page holds.
+    func hidden(_ name: String, on page: String) async throws -> String {
+        let text = try await get(page).text
+        guard let start = text.range(of: "name=\"\(name)\" value=\"") else { return "" }
+        return String(text[start.upperBound...].prefix { $0 != "\"" })
+    }
+
     /// Sends JSON as a program does.
     func send(json: String, to path: String) async throws -> Answer {
         try await send(
@@ -185,8 +209,8 @@ final class TestServer: Sendable {
 
         init(port: Int) throws {
             descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            // Nothing that a test asks for takes longer.
-            var limit = timeval(tv_sec: 60, tv_usec: 0)
+            // Nothing that a test asks for takes longer, however busy the machine is.
+            var limit = timeval(tv_sec: 240, tv_usec: 0)
             setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
             var address = sockaddr_in()
             address.sin_family = sa_family_t(AF_INET)
@@ -217,6 +241,13 @@ final class TestServer: Sendable {
         /// Sends a request and reads nothing.
         func send(_ bytes: [UInt8]) {
             _ = bytes.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        }
+
+        /// What comes next, as text.
+        func next() -> String {
+            var buffer = [UInt8](repeating: 0, count: 1 << 16)
+            let count = recv(descriptor, &buffer, buffer.count, 0)
+            return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
         }
 
         /// How many bytes come until the server closes the connection.

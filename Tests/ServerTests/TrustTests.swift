@@ -17,6 +17,31 @@ import Testing
         }
     }
 
+    @Test func aPageOfAnotherSiteMayLeadHereAndNothingElse() async throws {
+        let server = try await TestServer.start()
+        func status(_ path: String, _ site: String, _ mode: String, _ destination: String) async throws -> Int {
+            try await server.get(
+                path, ["Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode, "Sec-Fetch-Dest": destination]
+            ).status
+        }
+        for site in ["cross-site", "same-site"] {
+            for path in ["/review", "/review?x=1", "//review", "/api/v1/review?reviewer=a", "/api/v1/overview", "/"] {
+                #expect(try await status(path, site, "no-cors", "image") == 403, "\(path)")
+            }
+            for path in ["/review", "/api/v1/review?reviewer=a"] {
+                #expect(try await status(path, site, "navigate", "document") == 403, "\(path)")
+            }
+            #expect(try await status("/articles", site, "navigate", "document") == 200)
+            #expect(try await status("/articles", site, "navigate", "iframe") == 403)
+        }
+        // Nobody holds an article by that.
+        #expect(server.desk.review.progress(of: "").waiting == 0)
+        for site in ["same-origin", "none"] {
+            #expect(try await status("/review", site, "navigate", "document") == 200)
+            #expect(try await status("/api/v1/overview", site, "cors", "empty") == 200)
+        }
+    }
+
     @Test func changesNeedTheWordOfThePage() async throws {
         let server = try await TestServer.start()
         let body = Array("number=1&labels=a".utf8)

@@ -121,6 +121,52 @@ import Testing
         #expect(try await server.send("HEAD", "/api/v1/articles").status == 200)
     }
 
+    @Test func daysThatAreLeftOutAreTold() async throws {
+        let lines = (0..<50).map { day in
+            #"{"title":"机器人第\#(day)篇","text":"机器人的消息，第\#(day)日。","date":"20\#(20 + day / 10)-0\#(1 + day % 9)-11"}"#
+        }
+        let server = try await TestServer.start(
+            lines: (lines + [#"{"title":"机器人","text":"没有日期的机器人。"}"#]).joined(separator: "\n"))
+        let term = "term=%E6%9C%BA%E5%99%A8%E4%BA%BA"
+        let short = try await server.get("/api/v1/series?by=day&\(term)").json(WatchResult.self)
+        let counted = short.terms[0].periods.reduce(0) { $0 + $1.articles }
+        #expect(short.reading.beforeSpan == 50 - counted && counted < 50 && short.reading.undatedOfSpan == 1)
+        let page = try await server.get("/trends?by=day&\(term)").text
+        #expect(page.contains("更早的 \(50 - counted) 篇未计入") && page.contains("1 篇文章没有日期，未计入"))
+        // Whoever says from when on knows it, and all other lengths count all.
+        #expect(try await !server.get("/trends?by=day&from=2024-01&\(term)").text.contains("未计入；要看更早的"))
+        let months = try await server.get("/trends?\(term)").text
+        #expect(!months.contains("更早的") && months.contains("1 篇文章没有日期，未计入"))
+    }
+
+    @Test func anOverviewSaysWhatThereIsNot() async throws {
+        let empty = try await TestServer.start(lines: "")
+        let page = try await empty.get("/").text
+        #expect(page.contains("档案里还没有文章") && !page.contains("data-load"))
+        let undated = try await TestServer.start(lines: #"{"title":"机器人","text":"没有日期。"}"#)
+        let lead = try await undated.get("/").text
+        #expect(lead.contains("<p class=\"lead\">1 篇文章 · 1 无日期</p>") && lead.contains("文章都没有日期"))
+        #expect(!lead.contains("data-load"))
+        let many = try await TestServer.start(
+            lines: (0..<25).map {
+                #"{"title":"第\#($0)篇","text":"第\#($0)篇的正文。","date":"2024-05-01","industries":["行业\#($0)"]}"#
+            }.joined(separator: "\n"))
+        #expect(try await many.get("/").text.contains("最常见的 20 个，共 25 个"))
+        let all = try await many.get("/?industries=all").text
+        #expect(all.contains("行业24") && !all.contains("最常见的 20 个"))
+    }
+
+    @Test func aTableOfArticlesSaysWhereItStops() async throws {
+        let most = ArticleSearch.mostExported
+        let server = try await TestServer.start(
+            lines: (0...most).map { #"{"title":"第\#($0)篇","text":"\#($0)"}"# }.joined(separator: "\n"))
+        let all = try await server.get("/articles.csv")
+        #expect(all.headers["content-disposition"]?.contains("articles-newest-\(most)-of-\(most + 1).csv") == true)
+        #expect(all.headers["trend-left-out"] == "1")
+        let some = try await server.get("/articles.csv?q=%E7%AC%AC77%E7%AF%87")
+        #expect(some.headers["content-disposition"]?.contains("\"articles.csv\"") == true)
+    }
+
     @Test func trendsOfferTheNamesOfSources() async throws {
         let server = try await TestServer.start(hasModel: false)
         let page = try await server.get("/trends").text

@@ -91,22 +91,13 @@ import Testing
         #expect(try ArticleSearch(ArticleFilter(certainties: [.corrected])).run(in: view).count == 1)
     }
 
-    private func finished(_ id: String, _ server: TestServer) async throws -> JobBoard.State {
-        for _ in 0..<600 {
-            let state = try await server.get("/api/v1/jobs/\(id)").json(JobBoard.State.self)
-            if state.isOver { return state }
-            try await Task.sleep(for: .milliseconds(100))
-        }
-        throw Fault.unforeseen
-    }
-
     @Test func aFileComesBackWithTags() async throws {
         let server = try await TestServer.start()
         let body = Array("title,text\n芯片工厂,光刻机到货\n医院,新药\n".utf8)
         let answer = try await server.send(
             "POST", "/api/v1/jobs/tag?name=..%2F..%2Fnews.csv&as=csv", headers: ["Trend-CSRF": server.csrf], body: body)
         #expect(answer.status == 202)
-        let state = try await finished(answer.json(JobBoard.State.self).id, server)
+        let state = try await server.finished(answer.json(JobBoard.State.self).id)
         #expect(state.stage == .done && state.outcome?.file == "tagged.csv", "\(state)")
         let file = try await server.get("/jobs/\(state.id)/file")
         #expect(file.text.contains("半导体") && file.headers["content-disposition"]?.contains("attachment") == true)
@@ -131,7 +122,7 @@ import Testing
         let broken = try await server.send(
             "POST", "/api/v1/jobs/tag?name=a.xlsx&as=csv", headers: ["Trend-CSRF": server.csrf],
             body: Array("PK\u{3}\u{4}, and then nothing of a workbook".utf8))
-        let failed = try await finished(broken.json(JobBoard.State.self).id, server)
+        let failed = try await server.finished(broken.json(JobBoard.State.self).id)
         #expect(failed.stage == .failed && failed.problem?.detail.contains(server.folder.path) == false)
         #expect(failed.problem?.detail.contains("a.xlsx") == true, "\(failed)")
         #expect(try await server.get("/jobs/\(failed.id)").text.contains("“a.xlsx”"))
@@ -142,11 +133,19 @@ import Testing
         let server = try await TestServer.start()
         let answer = try await server.post("/reports", [("month", "2024-05"), ("language", "en"), ("terms", "芯片\n医院")])
         let id = try #require(answer.headers["location"]?.split(separator: "/").last)
-        let state = try await finished(String(id), server)
+        let state = try await server.finished(String(id))
         #expect(state.stage == .done && state.outcome?.page == "/reports/2024-05-en/report.html", "\(state)")
         let page = try await server.get("/reports/2024-05-en/report.html")
         #expect(page.status == 200 && page.headers["content-security-policy"]?.contains("script") == false)
         #expect(try await server.get("/reports").text.contains("2024-05-en"))
+    }
+
+    @Test func aReportThatCannotBeMadeLeavesNoFolder() async throws {
+        let server = try await TestServer.start(hasModel: false)
+        let answer = try await server.post("/reports", [("month", "2020-01"), ("language", "zh")])
+        let id = try #require(answer.headers["location"]?.split(separator: "/").last)
+        #expect(try await server.finished(String(id)).stage == .failed)
+        #expect(!FileManager.default.fileExists(atPath: server.folder.path + "/reports/2020-01"))
     }
 
     @Test func aNewModelIsTakenOnlyWhenAPersonSaysSo() async throws {
@@ -157,7 +156,7 @@ import Testing
             to: "/api/v1/corrections")
         let answer = try await server.post("/train", [])
         let id = try #require(answer.headers["location"]?.split(separator: "/").last)
-        let state = try await finished(String(id), server)
+        let state = try await server.finished(String(id))
         #expect(state.stage == .done, "\(state)")
         let page = try await server.get("/train").text
         #expect(page.contains("micro-F1") && page.contains("/train/take"))
@@ -179,7 +178,7 @@ import Testing
                     json: #"{"corrections":[{"article":41,"industries":["半导体"]}]}"#, to: "/api/v1/corrections")
             }
             let job = try await post("/api/v1/jobs/train").json(JobBoard.State.self)
-            #expect(try await finished(job.id, server).stage == .done)
+            #expect(try await server.finished(job.id).stage == .done)
             #expect(try await server.get("/api/v1/training").json(TrainingAnswer.self).offer != nil)
             let answer = try await post(path)
             #expect(answer.status == 200)

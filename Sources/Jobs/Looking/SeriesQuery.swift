@@ -23,11 +23,22 @@ public struct SeriesQuery: Sendable {
         self.part = part
     }
 
+    /// The summary says how many articles of the part the days leave out.
+    ///
     /// - Complexity: linear in the articles with the terms and in those of the part.
     /// - Throws: `CorpusError`.
     public func run(in view: ArchiveView) throws -> WatchResult {
         let corpus = view.corpus
-        let places = try part.places(in: view)
+        var (open, reading) = (part, corpus.reading)
+        open.days = nil
+        var places = try open.places(in: view)
+        if let days = part.days {
+            var tally = DayTally()
+            places = (places ?? Array(0..<Int32(view.count))).filter {
+                tally.count(corpus.published[Int($0)], in: days)
+            }
+            reading.add(tally, of: days)
+        }
         let totals =
             places.map { places in
                 // A part of the articles has longer pauses than all of them, which say what is covered.
@@ -43,7 +54,7 @@ public struct SeriesQuery: Sendable {
             if let places { own = intersection(own, places) }
             return view.series(term.name, of: own, in: totals)
         }
-        return WatchResult(totals, SeriesTrend.find(in: series), reading: corpus.reading)
+        return WatchResult(totals, SeriesTrend.find(in: series), reading: reading)
     }
 }
 

@@ -4,6 +4,7 @@ import Corpus
 /// are too many.
 struct ArticleReading {
     private var reader: CorpusReader
+    private let name: String?
     private let limit: RejectLimit
     private let list: AtomicFile?
     private let wanted: RecordFields
@@ -18,14 +19,16 @@ struct ArticleReading {
     private(set) var rejects: [Reject] = []
 
     /// - Parameters:
+    ///   - name: what the one file is called; nil: as its path.
     ///   - wanted: the fields that articles carry.
     ///   - known: what is to be said of all articles, where the reader gives some of them.
     ///   - tally: gathers how the files were read.
     init(
-        _ reader: CorpusReader, limit: RejectLimit, rejectsPath: String?, wanted: RecordFields,
+        _ reader: CorpusReader, name: String? = nil, limit: RejectLimit, rejectsPath: String?, wanted: RecordFields,
         days: DayRange? = nil, known: ReadingSummary? = nil, tally: FieldsTally
     ) throws {
         self.reader = reader
+        self.name = name
         self.limit = limit
         self.wanted = wanted
         self.days = days
@@ -63,7 +66,8 @@ struct ArticleReading {
         // Nothing is written before each field that the caller named has been met.
         var held: [(output: Output, isTooMuch: Bool)] = []
         var isHolding = tally.lacksField
-        try reader.forEachBatch(threads: threads) { [days] batch in
+        try reader.forEachBatch(threads: threads) { [days, name] batch in
+            let batch = name.map(batch.called) ?? batch
             guard let days else {
                 let (output, rejects) = work(batch.articles)
                 return (output, Counted(batch, rejects))
@@ -200,5 +204,26 @@ struct ArticleReading {
         if isTooMuch { throw JobError.tooManyRejects(summary, limit: limit, consequence: consequence) }
         if let days { try dayTally.check(days) }
         return summary
+    }
+}
+
+extension CorpusBatch {
+    /// The same of a file of another name.
+    fileprivate func called(_ name: String) -> CorpusBatch {
+        var batch = self
+        for index in batch.articles.indices {
+            let path = batch.articles[index].origin.file
+            batch.articles[index].origin.file = name
+            // A file without fields gives its name as one.
+            if case .fields(var fields) = batch.articles[index].row, fields.first?.name == "file",
+                fields[0].value == path
+            {
+                fields[0].value = name
+                batch.articles[index].row = .fields(fields)
+            }
+        }
+        for index in batch.rejects.indices { batch.rejects[index].origin.file = name }
+        batch.usage?.file = name
+        return batch
     }
 }

@@ -33,6 +33,9 @@ public struct ArticleSource: Sendable {
     public var latestDay: CalendarDate?
     /// The days of the articles to take; nil for all articles.
     public var days: DayRange?
+    /// What its one file is called in results and messages; nil: as its path. For a file of somebody else's that lies under
+    /// a name of the program's own.
+    public var name: String?
     private let archives = OpenArchives()
 
     public init(
@@ -189,7 +192,7 @@ public struct ArticleSource: Sendable {
             return try part.map { try ArchivedPart($0) } ?? ArchiveReader(archives.open(path))
         }
         return try ArticleReading(
-            reader, limit: rejectLimit, rejectsPath: listsRejects ? rejectsPath : nil, wanted: wanted,
+            reader, name: name, limit: rejectLimit, rejectsPath: listsRejects ? rejectsPath : nil, wanted: wanted,
             days: part == nil ? days : nil, known: part?.reading, tally: FieldsTally(asked: fields.names, paths: paths))
     }
 

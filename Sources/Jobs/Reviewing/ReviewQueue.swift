@@ -94,6 +94,9 @@ public struct QueuedReview: Sendable {
     /// The first so many of them are what the model says.
     public let proposed: Int
 
+    /// What the article is known by.
+    public var key: ArticleKey { ArticleKey(article) }
+
     /// What a person says of it.
     public func correction(_ labels: [String]) -> Correction { Correction(of: article, industries: labels) }
 }

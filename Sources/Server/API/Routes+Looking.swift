@@ -63,7 +63,8 @@ extension Routes {
                         alike: desk.alike(terms.first),
                         rising: view.known(emergingIn: nil)?.entries.prefix(8).map(\.phrase) ?? [],
                         industries: view.industryNames, sources: view.sourceNames,
-                        isCut: result.map { ($0.terms.first?.periods.count ?? 0) >= TrendsPage.mostPeriods } ?? false
+                        isCut: result.map { ($0.terms.first?.periods.count ?? 0) >= TrendsPage.mostPeriods } ?? false,
+                        isShortened: try query.length() == .day && part.days == nil
                     ).page
                 })
         }
@@ -109,16 +110,22 @@ extension Routes {
         }
         router.get("/articles.csv") { request, _ in
             let query = desk.query(request).setting("limit").setting("offset")
-            return Answer.csv(
-                try await desk.look { try ArticleSearch(all: desk.search(query).0).run(in: $0) }, name: "articles")
+            let list = try await desk.look { try ArticleSearch(all: desk.search(query).0).run(in: $0) }
+            // A table has no place to say where it stops.
+            let most = ArticleSearch.mostExported
+            let isCut = list.count > most
+            var response = Answer.csv(list, name: isCut ? "articles-newest-\(most)-of-\(list.count)" : "articles")
+            if isCut { response.headers[Routes.leftOut] = "\(list.count - most)" }
+            return response
         }
         router.get("/articles/{number}") { request, context in
             let page = desk.page(request)
             let number = try Routes.number(context)
             return Answer.page(
                 try await desk.look { view in
-                    ArticlePage(
-                        request: page, detail: try desk.detail(number, view), labels: view.industryNames
+                    guard let stand = try view.stand(ofArticle: number) else { throw Fault.noSuchArticle(number) }
+                    return ArticlePage(
+                        request: page, detail: try desk.detail(number, view), stand: stand, labels: view.industryNames
                     ).page
                 })
         }
@@ -127,6 +134,9 @@ extension Routes {
             return try Answer.json(try await desk.look { try desk.detail(number, $0) })
         }
     }
+
+    /// How many articles a table has no room for.
+    private static let leftOut = HTTPField.Name("Trend-Left-Out")!
 
     /// - Throws: `Fault` where it is no number.
     static func number(_ context: PageContext) throws -> Int {
@@ -173,7 +183,7 @@ extension Desk {
 
     /// Phrases that stand where a term stands, as far as the model knows.
     fileprivate func alike(_ term: String?) -> [String] {
-        guard let term = term.flatMap(WatchedTerm.init), let related = loaded?.related() else { return [] }
+        guard let term = term.flatMap(WatchedTerm.init), let related = try? loaded?.related() else { return [] }
         return related.near(term.spellings).map(\.phrase)
     }
 
@@ -221,7 +231,7 @@ extension Desk {
     }
 
     fileprivate func detail(_ number: Int, _ view: ArchiveView) throws -> ArticleDetail {
-        guard let detail = try ArticleLook(number).run(in: view, by: loaded?.current()) else {
+        guard let detail = try ArticleLook(number).run(in: view, by: try? loaded?.current()) else {
             throw Fault.noSuchArticle(number)
         }
         return detail

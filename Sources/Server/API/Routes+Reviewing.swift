@@ -12,8 +12,7 @@ extension Routes {
         program(router, desk)
         router.post("/articles/{number}/industries") { request, context in
             let number = try Routes.number(context)
-            let form = try await desk.form(request)
-            try await desk.correct([.init(article: number, industries: Desk.labels(form))])
+            try await desk.correct(number, as: try await desk.form(request))
             return Answer.redirect(to: "/articles/\(number)")
         }
         router.post("/api/v1/corrections") { request, _ in
@@ -43,7 +42,8 @@ extension Routes {
         router.post("/review") { request, _ in
             let form = try await desk.form(request)
             let (reviewer, _) = desk.reviewer(request)
-            try await desk.answer(try form.number("number", default: 0), Desk.labels(form), by: reviewer)
+            let labels = try await desk.labels(form)
+            try await desk.answer(try form.number("number", default: 0), labels, by: reviewer)
             return Answer.redirect(to: "/review")
         }
         router.post("/review/skip") { request, _ in
@@ -56,7 +56,7 @@ extension Routes {
             return Answer.redirect(to: "/review")
         }
         router.post("/review/labels") { request, _ in
-            try desk.review.offer(Desk.labels(try await desk.form(request)))
+            try desk.review.offer(try await desk.labels(try await desk.form(request)))
             return Answer.redirect(to: "/review")
         }
     }
@@ -155,17 +155,25 @@ extension Desk {
         return reviewer
     }
 
-    fileprivate static func labels(_ form: Query) -> [String] {
-        form.all("label") + form.all("labels").flatMap(LabelList.names)
+    /// The labels that were chosen or typed in a form of the review.
+    fileprivate func labels(_ form: Query) async throws -> [String] {
+        let typed = form.all("labels")
+        guard !typed.isEmpty else { return form.all("label") }
+        return try await work {
+            let known = TypedLabels(
+                known: ReviewQueue.labels(in: try self.views.view(), and: self.review.labels)
+                    + (try self.loaded?.current().classifier.labels ?? []))
+            return form.all("label") + typed.flatMap(known.labels)
+        }
     }
 
     fileprivate func answer(_ number: Int, _ labels: [String], by reviewer: String) async throws {
-        try await workSlowly { try self.review.answer(number, labels, by: reviewer) }
+        try await workSlowly { try self.review.answer(number, labels, by: reviewer, standing: self.stand) }
         views.forget()
     }
 
     fileprivate func undo(by reviewer: String) async throws -> Bool {
-        guard try await workSlowly({ try self.review.undo(by: reviewer) }) else { return false }
+        guard try await workSlowly({ try self.review.undo(by: reviewer, standing: self.stand) }) else { return false }
         views.forget()
         return true
     }
@@ -186,7 +194,7 @@ extension Desk {
                 }
                 return (next, labels, false)
             }
-            let tagger = loaded.current()
+            let tagger = try loaded.current()
             let next = try self.review.next(for: reviewer) {
                 try ReviewQueue().run(in: self.views.view(), by: tagger, leavingOut: $0, threads: 2)
             }
@@ -211,14 +219,39 @@ extension Desk {
     /// - Throws: `Fault` where there is no such article; nothing is kept then.
     fileprivate func correct(_ corrections: [Corrected.One]) async throws {
         try await workSlowly {
-            let view = try self.views.view()
-            let found = try corrections.map { one in
-                let labels = try ReviewDesk.checked(one.industries)
-                guard one.article >= 1, let found = try view.correction(ofArticle: one.article, industries: labels)
-                else { throw Fault.noSuchArticle(one.article) }
-                return found
+            try self.review.correct(Set(corrections.map(\.article))) {
+                let view = try self.views.latest()
+                return try corrections.map { one in
+                    let labels = try ReviewDesk.checked(one.industries)
+                    guard one.article >= 1, let found = try view.correction(ofArticle: one.article, industries: labels)
+                    else { throw Fault.noSuchArticle(one.article) }
+                    return found
+                }
             }
-            try self.review.correct(found, numbers: Set(corrections.map(\.article)))
+        }
+        views.forget()
+    }
+
+    /// What the archive says of an article now.
+    @Sendable private func stand(_ number: Int) throws -> ArticleStand? {
+        try views.latest().stand(ofArticle: number)
+    }
+
+    /// Keeps the labels of a form on an article's page. The article must be as the form showed it.
+    fileprivate func correct(_ number: Int, as form: Query) async throws {
+        try await workSlowly {
+            try self.review.correct([number]) {
+                let view = try self.views.latest()
+                guard let stand = try view.stand(ofArticle: number) else { throw Fault.noSuchArticle(number) }
+                guard form.first("seen") == ShownMark.of(stand) else { throw Fault.changedMeanwhile(number) }
+                let typed = form.first("labels") ?? ""
+                let labels = try ReviewDesk.checked(
+                    typed == TypedLabels.line(stand.industries)
+                        ? stand.industries
+                        : TypedLabels(known: stand.industries + view.industryNames).labels(in: typed))
+                guard stand.correction == nil || labels != stand.industries else { return [] }
+                return [try view.correction(ofArticle: number, industries: labels)].compactMap(\.self)
+            }
         }
         views.forget()
     }

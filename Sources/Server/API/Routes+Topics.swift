@@ -13,17 +13,27 @@ extension Routes {
         router.get("/topics") { request, _ in
             let page = desk.page(request)
             let kept = try await desk.work(rows)
-            return Answer.page(TopicsPage(request: page, rows: kept, result: desk.topics.result).page)
+            return Answer.page(
+                TopicsPage(
+                    request: page, rows: kept, seen: ShownMark.of(kept), result: desk.topics.result
+                ).page)
         }
         router.post("/topics") { request, _ in
             let page = desk.page(request)
-            let asked = Routes.edits(try await desk.form(request))
-            do { try await desk.work { try edits.save(asked) } } catch
-                where error is CorpusError || error is TopicFault
-            {
+            let form = try await desk.form(request)
+            let (asked, seen) = (Routes.edits(form), form.first("seen") ?? "")
+            do {
+                try await desk.work {
+                    try desk.topics.alone {
+                        guard try ShownMark.of(rows()) == seen else { throw Fault.topicsChanged }
+                        try edits.save(asked)
+                    }
+                }
+            } catch let error where error is CorpusError || error is TopicFault {
                 return Answer.page(
-                    TopicsPage(request: page, rows: asked, result: desk.topics.result, problem: Problem(of: error))
-                        .page,
+                    TopicsPage(
+                        request: page, rows: asked, seen: seen, result: desk.topics.result, problem: Problem(of: error)
+                    ).page,
                     status: .unprocessableContent)
             }
             desk.topics.forget()
@@ -40,7 +50,7 @@ extension Routes {
             let asked = try await desk.json(EditedTopics.self, request)
             try await desk.work {
                 guard edits.hasTopics else { throw Fault.noTopics }
-                try edits.save(asked.topics)
+                try desk.topics.alone { try edits.save(asked.topics) }
             }
             desk.topics.forget()
             return try Answer.json(ShownTopics(topics: try await desk.work(rows), curves: nil))
@@ -79,10 +89,14 @@ struct ShownTopics: Codable, Sendable {
 /// The topics that were worked out last.
 final class KeptCurves: Sendable {
     private let kept = Mutex<TopicsResult?>(nil)
+    private let saving = Mutex(())
 
     var result: TopicsResult? { kept.withLock { $0 } }
 
     func keep(_ result: TopicsResult) { kept.withLock { $0 = result } }
+
+    /// Has nobody else save names of topics meanwhile.
+    func alone<Value>(_ body: () throws -> Value) rethrows -> Value { try saving.withLock { _ in try body() } }
 
     func forget() { kept.withLock { $0 = nil } }
 }

@@ -19,24 +19,28 @@ extension Routes {
 
     private static func tagging(_ router: Router<PageContext>, _ desk: Desk) {
         router.get("/tag") { request, _ in
-            Answer.page(TagPage(request: desk.page(request), title: "", text: "", tags: nil).page)
+            Answer.page(TagPage(request: desk.page(request), title: "", text: "", found: nil).page)
         }
         router.post("/tag") { request, _ in
             let page = desk.page(request)
             let form = try await desk.form(request)
-            let (title, text) = (form.first("title") ?? "", form.first("text") ?? "")
-            let tags = title.isEmpty && text.isEmpty ? nil : try await desk.tags(title: title, text: text)
-            return Answer.page(TagPage(request: page, title: title, text: text, tags: tags).page)
+            // As it was pasted; browsers end lines as the web does.
+            let text = (form.items.first { $0.name == "text" }?.value ?? "")
+                .replacingOccurrences(of: "\r\n", with: "\n")
+            let title = form.first("title") ?? ""
+            let isBlank = title.isBlank && text.isBlank
+            let found = isBlank ? nil : try await desk.tags(title: title, text: text)
+            return Answer.page(TagPage(request: page, title: title, text: text, found: found).page)
         }
         router.post("/api/v1/tag") { request, _ in
             let body = try await desk.json(Tagged.self, request)
             guard !body.text.isBlank else {
                 throw Fault.nothingToTag
             }
-            return try Answer.json(try await desk.tags(title: body.title ?? "", text: body.text))
+            return try Answer.json(try await desk.tags(title: body.title ?? "", text: body.text).tags)
         }
         router.post("/api/v1/jobs/tag") { request, _ in
-            let model = try desk.model().path
+            let model = try desk.model()
             let query = desk.query(request)
             let upload = try TagUpload(
                 named: query.first("name") ?? "", as: query.first("as") ?? "xlsx", in: desk.folder,
@@ -203,10 +207,13 @@ struct ReportAsked: Codable, Sendable {
 }
 
 extension Desk {
-    fileprivate func tags(title: String, text: String) async throws -> ArticleTags {
-        let tagger = try tagger()
+    /// The tags of a text, and which model says so.
+    fileprivate func tags(title: String, text: String) async throws -> (tags: ArticleTags, model: JobNote) {
+        let model = try model()
         return try await work {
-            tagger.tags(of: ArticleText(title: title, body: text), parts: tagger.parts, spans: 8)
+            let tagger = try model.current()
+            let tags = tagger.tags(of: ArticleText(title: title, body: text), parts: tagger.parts, spans: 8)
+            return (tags, try model.note())
         }
     }
 
@@ -238,7 +245,13 @@ extension Desk {
             language: language, folder: folder,
             compute: .init(threads: 2))
         return try board.start(.report) { progress in
-            let result = try job.run(progress: progress)
+            let isNew = !FileManager.default.fileExists(atPath: folder)
+            let result: ReportResult
+            do { result = try job.run(progress: progress) } catch {
+                // A report that was given up leaves nothing; of a folder with anything in it this removes nothing.
+                if isNew { rmdir(folder) }
+                throw error
+            }
             return JobBoard.Outcome(
                 ([result.summary] + result.warnings + result.notes).map { .text(Problem.plain($0)) },
                 page: "/reports/\(report)/report.html")
@@ -251,8 +264,9 @@ extension Desk {
         let job = RetrainJob(archive: options.archive, old: model, new: file, threads: 2)
         let retraining = retraining
         return try board.start(.train) { progress in
+            let before = FileState(model)
             let result = try job.run(progress: progress)
-            retraining.offer(.init(result, file: file))
+            retraining.offer(.init(result, file: file, before: before))
             return JobBoard.Outcome(page: "/train")
         }
     }
@@ -266,16 +280,18 @@ extension Desk {
 
     /// Puts the new model in the place of the one in use.
     ///
-    /// - Throws: `Fault` where there is none; `CorpusError` where it cannot be written, and the old one stays.
+    /// - Throws: `Fault` where there is none, or the one in use is not the one that the training began from;
+    ///   `CorpusError` where it cannot be written. The old one stays then.
     fileprivate func takeModel() throws {
         let model = try model()
         guard let offer = retraining.take() else { throw Fault.noNewModel }
         do {
+            guard FileState(model.path) == offer.before else { throw Fault.modelReplaced }
             guard let bytes = FileManager.default.contents(atPath: offer.file) else {
                 throw Fault.newModelIsGone
             }
             try AtomicFile.write(bytes, to: model.path)
-            try model.reload()
+            _ = try model.current()
         } catch {
             retraining.offer(offer)
             throw error

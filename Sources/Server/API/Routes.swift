@@ -33,10 +33,14 @@ extension Desk {
 
     /// The body of a form.
     ///
-    /// - Throws: `HTTPError` where it is too long.
+    /// - Throws: `HTTPError` where it is too long; `Fault` where it is not UTF-8.
     func form(_ request: Request) async throws -> Query {
         var request = request
-        return Query(encoded: String(buffer: try await request.collectBody(upTo: Limits.form)))
+        let body = try await request.collectBody(upTo: Limits.form)
+        guard let text = String(validating: body.readableBytesView, as: UTF8.self), Query.isText(text) else {
+            throw Fault.notUTF8
+        }
+        return Query(encoded: text)
     }
 
     /// The body of a program's request.

@@ -5,10 +5,19 @@
 const keyed = [...document.querySelectorAll("[data-key]")];
 if (keyed.length > 0) {
   const picked = new Set();
+  const answers = [...document.querySelectorAll("[data-answers]")];
+  const chosen = answers.find((form) => form.dataset.answers === "chosen");
+  const pick = (button) => {
+    const isPicked = picked.delete(button) || !picked.add(button);
+    button.setAttribute("aria-pressed", String(!isPicked));
+  };
   // A key that is pressed twice must not answer the next article.
   let isSent = false;
-  addEventListener("pageshow", () => { isSent = false; });
-  const form = document.querySelector("[data-choices]");
+  addEventListener("pageshow", () => {
+    isSent = false;
+    for (const item of document.querySelectorAll("[data-picked]")) item.remove();
+    for (const item of document.querySelectorAll("[name=label]:disabled")) item.disabled = false;
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat || isSent) return;
     const field = event.target.closest("input, textarea, select");
@@ -18,24 +27,37 @@ if (keyed.length > 0) {
     // Enter on a link or a button is the link's or the button's.
     if (key === "Enter" && event.target.closest("a, button, summary")) return;
     const button = keyed.find((item) => item.dataset.key === key);
-    if (event.shiftKey && digit && button && form.contains(button)) {
-      const isPicked = picked.has(button);
-      picked[isPicked ? "delete" : "add"](button);
-      button.setAttribute("aria-pressed", String(!isPicked));
+    if (event.shiftKey && digit && button?.form === chosen) {
       event.preventDefault();
-    } else if (key === "Enter" && picked.size > 0) {
-      event.preventDefault();
-      for (const item of picked) {
-        const input = document.createElement("input");
-        Object.assign(input, { type: "hidden", name: "label", value: item.value });
-        form.append(input);
-      }
-      isSent = true;
-      form.submit();
+      pick(button);
     } else if (button && !event.shiftKey) {
       event.preventDefault();
-      isSent = true;
       button.form.requestSubmit(button);
+    } else if (key === "Enter" && picked.size > 0) {
+      // Nothing is proposed, so no button says Enter.
+      event.preventDefault();
+      chosen.requestSubmit();
+    }
+  });
+  // With Shift a mouse picks as a key does.
+  chosen?.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-key]");
+    if (!event.shiftKey || !button) return;
+    event.preventDefault();
+    pick(button);
+  });
+  // What was picked goes with whatever answer is given, in place of what is proposed. None of them is none of those, too.
+  for (const form of new Set([...answers, ...keyed.map((item) => item.form)])) form.addEventListener("submit", (event) => {
+    if (isSent) return event.preventDefault();
+    isSent = true;
+    if (!form.dataset.answers || picked.size === 0 || event.submitter?.dataset.key === "0") return;
+    for (const item of form.querySelectorAll("input[name=label]")) item.disabled = true;
+    for (const button of picked) {
+      if (button === event.submitter) continue;
+      const input = document.createElement("input");
+      Object.assign(input, { type: "hidden", name: "label", value: button.value });
+      input.dataset.picked = "true";
+      form.append(input);
     }
   });
 }
@@ -74,7 +96,8 @@ for (const place of document.querySelectorAll("[data-load]")) {
   address.searchParams.set("part", "list");
   fetch(address).then(async (answer) => {
     if (answer.ok) place.outerHTML = await answer.text();
-  }).catch(() => {});
+    else place.textContent = place.dataset.failed;
+  }).catch(() => { place.textContent = place.dataset.failed; });
 }
 
 // Files go as they are; the answer says which job has them.

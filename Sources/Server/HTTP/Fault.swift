@@ -13,6 +13,10 @@ enum Fault: Error, Equatable, Sendable {
     case wrongMethod([String])
     case tokenNeeded
     case forged
+    /// A page of another site asks.
+    case otherSite
+    /// A form is not UTF-8.
+    case notUTF8
     case noSuchAddress
     case notJSON
     case badBody(String)
@@ -40,9 +44,16 @@ enum Fault: Error, Equatable, Sendable {
     case noSuchArticle(Int)
     case notYourArticle(Int)
     case anotherArticle(named: String, called: String)
+    /// The article, or its labels, are not those that a form showed.
+    case changedMeanwhile(Int)
+    /// Somebody has corrected the article since it was answered.
+    case answerReplaced(Int)
+    case topicsChanged
     case noModel
     case noNewModel
     case newModelIsGone
+    /// The file of the model is not the one that a training began from.
+    case modelReplaced
     case noTopics
     case noCurves
     case nothingToReport
@@ -60,6 +71,8 @@ enum Fault: Error, Equatable, Sendable {
     case noRoom
     /// A file is named as a workbook and is text.
     case textNamedOtherwise(String)
+    /// A file of a kind that is not read.
+    case notTaken(String, kind: String)
 
     // What jobs throw
     case corpus(CorpusError)
@@ -72,25 +85,38 @@ enum Fault: Error, Equatable, Sendable {
 }
 
 extension Fault {
+    /// Where a reader of the page goes on; nil for the overview.
+    var wayOn: String? {
+        switch self {
+        case .changedMeanwhile(let number), .answerReplaced(let number): "/articles/\(number)"
+        case .notYourArticle, .otherSite, .nothingToUndo: "/review"
+        case .topicsChanged: "/topics"
+        case .modelReplaced: "/train"
+        default: nil
+        }
+    }
+
     var status: HTTPResponse.Status {
         switch self {
         case .unknownHost: .misdirectedRequest
         case .wrongMethod: .methodNotAllowed
         case .tokenNeeded: .unauthorized
-        case .forged: .forbidden
+        case .forged, .otherSite: .forbidden
         case .notJSON: .unsupportedMediaType
         case .bodyTooLarge, .fileTooLarge, .tooManyCorrections: .contentTooLarge
         case .otherStatus(let code): .init(code: code)
-        case .badBody, .option, .unnamedReviewer, .nothingToTag: .badRequest
+        case .badBody, .notUTF8, .option, .unnamedReviewer, .nothingToTag: .badRequest
         case .job(.noSuchPeriod): .notFound
         // Well formed, as the API's document has it, and yet impossible.
         case .noSuchDay, .backwards, .emptyTerm, .sameTerm, .noLabel, .longLabels, .topics, .textNamedOtherwise,
-            .emptyFile,
+            .notTaken, .emptyFile,
             .job, .model, .report, .feature, .numerics:
             .unprocessableContent
         case .noSuchAddress, .notAnArticle, .noSuchArticle, .nothingToDraw, .noSuchReport, .noSuchJob, .noFile:
             .notFound
-        case .notYourArticle, .anotherArticle, .noModel, .noNewModel, .newModelIsGone, .noTopics, .noCurves,
+        case .notYourArticle, .anotherArticle, .changedMeanwhile, .answerReplaced, .topicsChanged, .noModel,
+            .noNewModel,
+            .newModelIsGone, .modelReplaced, .noTopics, .noCurves,
             .nothingToReport, .jobIsOver, .noLabelsToReviewBy, .nothingToUndo:
             .conflict
         case .noPicture: .notImplemented
@@ -110,6 +136,8 @@ extension Fault {
         case .wrongMethod: "Unknown method"
         case .tokenNeeded: "Token needed"
         case .forged: "Not from this page"
+        case .otherSite: "From another site"
+        case .notUTF8: "Not UTF-8"
         case .noSuchAddress: "Not Found"
         case .notJSON: "Not JSON"
         case .badBody: "Invalid body"
@@ -125,8 +153,10 @@ extension Fault {
         case .notAnArticle, .noSuchArticle: "No such article"
         case .notYourArticle: "Not your article"
         case .anotherArticle: "Another article"
+        case .changedMeanwhile, .answerReplaced, .topicsChanged: "Changed meanwhile"
         case .noModel: "No model"
         case .noNewModel, .newModelIsGone: "No new model"
+        case .modelReplaced: "Another model"
         case .noTopics: "No topics"
         case .noCurves: "No curves"
         case .nothingToReport: "Nothing to report on"
@@ -140,6 +170,7 @@ extension Fault {
         case .fileTooLarge: "File too large"
         case .emptyFile: "Empty file"
         case .noRoom: "No room"
+        case .notTaken: "Not a file of articles"
         case .textNamedOtherwise: "Not what its name says"
         case .corpus(.busy): "Busy"
         case .corpus(.unwritable): "Cannot be written"

@@ -72,6 +72,12 @@ extension HTML {
         return page + "\(String(text[end...]))"
     }
 
+    /// A text with its lines as they are, for a field of several lines.
+    static func lines(_ text: String) -> HTML {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { "\(String($0))" as HTML }.joined(
+            separator: "\n")
+    }
+
     /// Paragraphs of a text, one for each line.
     static func paragraphs(_ text: String, _ line: (String) -> HTML = { "\($0)" }) -> HTML {
         text.split(whereSeparator: \.isNewline).map { "<p>\(line(String($0)))</p>\n" as HTML }.joined()

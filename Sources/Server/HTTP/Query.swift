@@ -30,13 +30,15 @@ struct Query: Sendable {
         guard parts.count <= most else {
             throw InvalidOption("parameters", "\(parts.count)", "an address has at most \(most)")
         }
-        if let part = parts.first(where: { $0.replacingOccurrences(of: "+", with: " ").removingPercentEncoding == nil })
-        {
+        if let part = parts.first(where: { decoded($0) == nil }) {
             throw InvalidOption("parameter", "'\(part.prefix(40))'", "it is not UTF-8, percent-encoded")
         }
         guard refusesBlank, let blank = Query(encoded: encoded).items.first(where: { $0.value.isBlank }) else { return }
         throw InvalidOption(String(blank.name.prefix(40)), "''", "give it a value or leave it out")
     }
+
+    /// Whether names and values are UTF-8, percent-encoded.
+    static func isText(_ encoded: String) -> Bool { encoded.split(separator: "&").allSatisfy { decoded($0) != nil } }
 
     private static func decoded(_ text: Substring) -> String? {
         text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding

@@ -22,6 +22,7 @@ struct Trust: RouterMiddleware {
         var context = context
         var request = request
         let path = request.uri.path
+        guard !isOfOtherSite(request, path) else { throw Fault.otherSite }
         if let token = keys.token {
             context.isProgram = keys.isBearer(request.headers[.authorization], of: token)
             let isKnown = context.isProgram || Keys.equal(request.cookies["trend-session"]?.value ?? "", keys.session)
@@ -43,6 +44,21 @@ struct Trust: RouterMiddleware {
         }
         return try await next(request, context)
     }
+
+    /// Whether a page of another site asks, as browsers say it (Fetch Metadata). Such a page may lead people to the views
+    /// here, but not to the review, where looking holds an article; it loads nothing, and asks the API nothing.
+    private func isOfOtherSite(_ request: Request, _ path: String) -> Bool {
+        guard let site = request.headers[Trust.site], site != "same-origin", site != "none" else { return false }
+        let isLed =
+            request.method == .get && request.headers[Trust.mode] == "navigate"
+            && request.headers[Trust.destination] == "document"
+        let room = (path.removingPercentEncoding ?? path).split(separator: "/").first
+        return !isLed || room == "api" || room == "review"
+    }
+
+    private static let site = HTTPField.Name("Sec-Fetch-Site")!
+    private static let mode = HTTPField.Name("Sec-Fetch-Mode")!
+    private static let destination = HTTPField.Name("Sec-Fetch-Dest")!
 
     private func isOwn(_ authority: String?) -> Bool {
         guard var host = authority?.lowercased() else { return false }

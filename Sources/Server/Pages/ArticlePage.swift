@@ -7,6 +7,8 @@ import Text
 struct ArticlePage {
     let request: PageRequest
     let detail: ArticleDetail
+    /// What the form shows.
+    let stand: ArticleStand
     /// The labels that a person can choose from.
     let labels: [String]
 
@@ -62,8 +64,8 @@ struct ArticlePage {
         return """
             <section><h2>\(words.correct)</h2>
             <form class="ask" method="post" action="/articles/\(detail.listed.number)/industries">
-            \(request.formKey)
-            <label class="wide">\(words.industry) <input name="labels" list="labels" required="required" value="\(detail.listed.industries.joined(separator: "，"))"/></label>
+            \(request.formKey)<input type="hidden" name="seen" value="\(ShownMark.of(stand))"/>
+            <label class="wide">\(words.industry) <input name="labels" list="labels" required="required" value="\(TypedLabels.line(stand.industries))"/></label>
             <datalist id="labels">\(options)</datalist>
             <button>\(words.save)</button>
             </form></section>

@@ -102,11 +102,12 @@ extension PageRequest {
     func page(of problem: Problem) -> HTML {
         // Who may not look learns nothing.
         let request = problem.status == 401 || problem.status == 421 ? withoutNames : self
+        let on: HTML = problem.fault?.wayOn.map { "<a class=\"button\" href=\"\($0)\">\(words.goOn)</a> " } ?? ""
         return request.page(
             "\(words.problem) (\(problem.status))", nil,
             """
             <p class="problem" role="alert">\(problem.said(in: words).detail)</p>
-            <p><a href="/">\(words.home)</a></p>
+            <p>\(on)<a href="/">\(words.home)</a></p>
 
             """)
     }

@@ -11,12 +11,18 @@ struct OverviewPage {
     let emerging: EmergingResult?
 
     private var words: PageWords { request.words }
+    private static let mostIndustries = 20
 
     var page: HTML {
-        let days = overview.days.isEmpty ? "" : overview.days.joined(separator: " – ")
-        let undated: HTML = overview.undated == 0 ? "" : " · \(overview.undated) \(words.undated)"
+        guard overview.articles > 0 else {
+            return request.page(words.overview, .overview, "<p>\(words.noArticles)</p>\n")
+        }
+        let facts =
+            [words.countOfArticles(overview.articles)]
+            + (overview.days.isEmpty ? [] : [overview.days.joined(separator: " – ")])
+            + (overview.undated == 0 ? [] : ["\(overview.undated) \(words.undated)"])
         let lead: HTML = """
-            <p class="lead">\(words.countOfArticles(overview.articles)) · \(days)\(undated)</p>
+            <p class="lead">\(facts.joined(separator: " · "))</p>
             <p><a class="button" href="/review">\(words.startReview)</a> \(words.waitingArticles(overview.toReview))</p>
 
             """
@@ -36,17 +42,24 @@ struct OverviewPage {
 
     private var industries: HTML {
         guard !overview.industries.isEmpty else { return "" }
+        let isWhole = request.query.first("industries") == "all"
+        let shown = isWhole ? overview.industries : Array(overview.industries.prefix(OverviewPage.mostIndustries))
+        let more: HTML =
+            shown.count == overview.industries.count
+            ? ""
+            : "<p class=\"note\">\(words.someOf(shown.count, overview.industries.count)) · <a href=\"/?industries=all\">\(words.all)</a></p>\n"
         return "<section><h2>\(words.industriesNow)</h2>\n"
-            + request.table(Array(overview.industries.prefix(20)), heading: words.industry) {
+            + request.table(shown, heading: words.industry) {
                 Query([("industry", $0)]).address("/articles")
-            } + "</section>\n"
+            } + more + "</section>\n"
     }
 
     private var emergingSection: HTML {
+        guard !overview.days.isEmpty else { return "<p class=\"note\">\(words.noDates)</p>\n" }
         let content: HTML =
             emerging.map { EmergingPart(request: request, result: $0).beginning }
                 ?? """
-                <p class="note" data-load="/emerging">\(words.emergingWait) <a href="/emerging">\(words.show)</a></p>
+                <p class="note" data-load="/emerging" data-failed="\(words.emergingFailed)">\(words.emergingWait) <a href="/emerging">\(words.show)</a></p>
 
                 """
         return "<section><h2>\(words.emerging)</h2>\n\(content)</section>\n"

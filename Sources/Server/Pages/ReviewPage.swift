@@ -30,11 +30,11 @@ struct ReviewPage {
             """
         guard !needsLabels else { return request.page(words.review, .review, start) }
         guard let review else {
-            return request.page(
-                words.review, .review,
-                state
-                    + "<p>\(words.reviewDone)</p>\n<p><a class=\"button\" href=\"/train\">\(words.reviewNext)</a></p>\n"
-            )
+            let end: HTML =
+                progress.withOthers > 0
+                ? "<p>\(words.othersHave(progress.withOthers))</p>\n"
+                : "<p>\(words.reviewDone)</p>\n<p><a class=\"button\" href=\"/train\">\(words.reviewNext)</a></p>\n"
+            return request.page(words.review, .review, state + end)
         }
         return request.page(words.review, .review, state + article(review) + choices(review))
     }
@@ -44,7 +44,7 @@ struct ReviewPage {
         """
         <p>\(words.labelsToStartFrom)</p>
         <form class="ask" method="post" action="/review/labels">\(request.formKey)
-        <label class="wide">\(words.tags) <input name="labels" required="required" autofocus="autofocus" value="\(labels.joined(separator: "，"))" placeholder="财经，体育，科技"/></label>
+        <label class="wide">\(words.tags) <input name="labels" required="required" autofocus="autofocus" value="\(TypedLabels.line(labels))" placeholder="财经，体育，科技"/></label>
         <button>\(words.startReview)</button></form>
 
         """
@@ -82,17 +82,17 @@ struct ReviewPage {
             review.proposed == 0
             ? ""
             : """
-            <form method="post" action="/review" class="inline">\(request.formKey)<input type="hidden" name="number" value="\(review.number)"/>\(accepted)
+            <form method="post" action="/review" class="inline" data-answers="proposed">\(request.formKey)<input type="hidden" name="number" value="\(review.number)"/>\(accepted)
             <button class="button" data-key="Enter">\(words.accept) <kbd>Enter</kbd></button></form>
 
             """
         return """
             <div class="choices">
-            <form method="post" action="/review" data-choices="true">\(request.formKey)<input type="hidden" name="number" value="\(review.number)"/>
+            <form method="post" action="/review" data-answers="chosen">\(request.formKey)<input type="hidden" name="number" value="\(review.number)"/>
             <ol>\(rows)<li><button name="label" value="\(words.otherLabel)" class="choice" data-key="0"><kbd>0</kbd> <span>\(words.noneOfThem)</span></button></li></ol>
             </form>
             \(accept)<form method="post" action="/review/skip" class="inline">\(request.formKey)<input type="hidden" name="number" value="\(review.number)"/><button data-key="s">\(words.skip) <kbd>S</kbd></button></form>
-            <form method="post" action="/review" class="ask">\(request.formKey)<input type="hidden" name="number" value="\(review.number)"/>
+            <form method="post" action="/review" class="ask" data-answers="typed">\(request.formKey)<input type="hidden" name="number" value="\(review.number)"/>
             <label class="wide">\(words.anotherLabel) <input name="labels" list="labels"/></label><button>\(words.save)</button></form>
             <datalist id="labels">\(labels.map { "<option value=\"\($0)\"></option>" as HTML })</datalist>
             <p class="note">\(words.reviewKeys)</p>

@@ -6,23 +6,23 @@ struct TagPage {
     let request: PageRequest
     let title: String
     let text: String
-    /// Nil where nothing was tagged yet.
-    let tags: ArticleTags?
+    /// The tags, and which model says so. Nil where nothing was tagged yet.
+    let found: (tags: ArticleTags, model: JobNote)?
 
     private var words: PageWords { request.words }
 
     var page: HTML {
-        let found: HTML =
-            tags.map { tags in
-                let spans = tags.industries.flatMap { $0.spans.map(\.text) }
+        let shown: HTML =
+            found.map { found in
+                let spans = found.tags.industries.flatMap { $0.spans.map(\.text) }
                 return """
                     <section class="beside"><article class="card">
                     \(HTML.paragraphs(title + "\n" + text) { HTML.marking(spans, in: $0) })</article>
-                    <aside>\(TagsPart(request: request, tags: tags).content)</aside></section>
+                    <aside>\(TagsPart(request: request, tags: found.tags).content)<p class="note">\(words.note(found.model))</p></aside></section>
 
                     """
             } ?? ""
-        return request.page(words.tag, .tag, found + form + file)
+        return request.page(words.tag, .tag, shown + form + file)
     }
 
     private var form: HTML {
@@ -30,7 +30,7 @@ struct TagPage {
         <form class="tag" method="post" action="/tag"><h2>\(words.pasteText)</h2>\(request.formKey)
         <label>\(words.title) <input name="title" value="\(title)"/></label>
         <label>\(words.text) <textarea name="text" rows="8">
-        \(text)</textarea></label>
+        \(HTML.lines(text))</textarea></label>
         <button>\(words.tagIt)</button></form>
 
         """

@@ -7,6 +7,8 @@ import Timeline
 struct TopicsPage {
     let request: PageRequest
     let rows: [TopicEdits.Row]
+    /// The mark (`ShownMark`) of the rows as they were when they were shown first.
+    let seen: String
     /// Nil where the articles were not sorted into the topics since the server started.
     let result: TopicsResult?
     /// What was wrong with names that were given just now.
@@ -63,7 +65,7 @@ struct TopicsPage {
         }
         let options = rows.map { "<option value=\"\($0.topic)\"></option>" as HTML }
         return """
-            <form method="post" action="/topics"><p class="note">\(words.topicsText)</p>\(request.formKey)
+            <form method="post" action="/topics"><p class="note">\(words.topicsText)</p>\(request.formKey)<input type="hidden" name="seen" value="\(seen)"/>
             <div class="table"><table><thead><tr><th scope="col">\(words.topics)</th><th scope="col">\(words.name)</th>
             <th scope="col">\(words.mergeInto)</th><th scope="col">\(words.hide)</th></tr></thead><tbody>\(fields)</tbody></table></div>
             <datalist id="topics">\(options)</datalist><button class="button">\(words.save)</button></form>

@@ -16,6 +16,8 @@ struct TrendsPage {
     let industries: [String]
     let sources: [String]
     let isCut: Bool
+    /// Only the last days are counted, which nobody asked for.
+    let isShortened: Bool
 
     static let mostPeriods = 400
 
@@ -23,15 +25,27 @@ struct TrendsPage {
     private var query: Query { request.query }
 
     var page: HTML {
-        let cut: HTML = isCut ? "<p class=\"note\">\(words.countShown(TrendsPage.mostPeriods))</p>\n" : ""
         let main: HTML =
             result.map { result in
-                (chart.map(request.figure) ?? "") + cut
+                (chart.map(request.figure) ?? "") + notes(result)
                     + request.downloads("/trends", ["csv", "json", "svg", "png"], query)
                     + request.table(result.terms, heading: words.term) { articles(with: $0) }
             } ?? "<p class=\"note\">\(words.noTerm)</p>\n"
         return request.page(
             words.trends, .trends, form + "<div class=\"beside\"><div>\(main)</div><aside>\(side)</aside></div>\n")
+    }
+
+    /// What the figures leave out.
+    private func notes(_ result: WatchResult) -> HTML {
+        var notes: [String] = []
+        if isCut { notes.append(words.countShown(TrendsPage.mostPeriods)) }
+        // Whoever names days knows what they leave out.
+        if isShortened, result.reading.beforeSpan > 0 {
+            notes.append(words.earlierLeftOut(result.reading.beforeSpan))
+        }
+        let undated = max(result.undated, result.reading.undatedOfSpan)
+        if undated > 0 { notes.append(words.undatedLeftOut(undated)) }
+        return notes.map { "<p class=\"note\">\($0)</p>\n" as HTML }.joined()
     }
 
     /// - Parameter name: of a term.

@@ -12,6 +12,8 @@ extension Fault {
         case .wrongMethod(let allowed): "此地址只接受 " + allowed.joined(separator: "、")
         case .tokenNeeded: "需要口令：Authorization: Bearer 口令"
         case .forged: "页面已过期，请重新载入后再试"
+        case .otherSite: "这个请求来自别的网站，未予处理；请从本站页面打开"
+        case .notUTF8: "提交的内容不是 UTF-8 编码，未保存；请改用 UTF-8 提交"
         case .noSuchAddress: "没有这个页面"
         case .notJSON: "请求的正文须为 application/json"
         case .badBody: "请求的正文不合要求"
@@ -34,9 +36,13 @@ extension Fault {
         case .noSuchArticle(let number): "档案中没有编号为 \(number) 的文章"
         case .notYourArticle(let number): "第 \(number) 号文章已不在您手上，请继续审核下一篇"
         case .anotherArticle(let named, let called): "改正写的标题是“\(named)”，档案中的文章却是“\(called)”，未保存"
+        case .changedMeanwhile(let number): "第 \(number) 号文章在您打开之后已有变动（可能有人改过标签，或档案已更换），您填的未保存；请看过现在的内容再填"
+        case .answerReplaced(let number): "您回答之后，有人改正了第 \(number) 号文章；保留其改正，您的回答不再撤回"
+        case .topicsChanged: "您打开页面之后，主题已有变动，您填的未保存；请重新打开主题页再改"
         case .noModel: "服务器启动时没有载入模型，此功能不可用"
         case .noNewModel: "还没有新模型，请先训练"
         case .newModelIsGone: "新模型的文件已不在，请重新训练"
+        case .modelReplaced: "训练期间模型文件已被更换，未采用新模型，以免覆盖；请重新训练，再与现在的模型比较"
         case .noTopics: "还没有主题，请先查找主题"
         case .noCurves: "还没有主题曲线，请先更新曲线"
         case .nothingToReport: "档案中的文章都没有日期，无法做报告"
@@ -51,6 +57,7 @@ extension Fault {
         case .emptyFile: "文件是空的"
         case .noRoom: "服务器磁盘空间不足，文件无法保存"
         case .textNamedOtherwise(let name): "“\(name)”其实是纯文本，与扩展名不符；请重新导出，或把扩展名改为 .txt"
+        case .notTaken(let name, _): "“\(name)”是文档、压缩包、图片之类的文件，不能直接读取；请另存为 txt、csv 或 xlsx（压缩包请先解压）再上传"
         case .corpus(let error): Fault.chinese(error)
         case .job(let error): Fault.chinese(error)
         case .model(let error): Fault.chinese(error)
@@ -124,14 +131,16 @@ extension Fault {
         case .noTextColumn(let path, let columns):
             "“\(name(path))”中没有标题或正文列；已有的列：" + columns.prefix(12).map { String($0.prefix(20)) }.joined(separator: "、")
         case .noSuchField(let path, let field, _): "“\(name(path))”中没有字段“\(field.prefix(60))”"
-        case .unwritable: "无法写入文件"
+        case .unwritable(let path, _): "无法写入“\(name(path))”：磁盘已满、没有权限，或其中有不是 trend 写的文件；请告知管理服务器的人"
         case .busy: "另一个程序正在写入档案，请稍后再试"
         }
     }
 
     private static func chinese(_ error: JobError) -> String {
         switch error {
-        case .tooManyRejects(let reading, _, _): "\(reading.records) 条记录中有 \(reading.rejected) 条无法读取，超过上限"
+        case .tooManyRejects(let reading, let limit, _):
+            "\(reading.records) 条记录中有 \(reading.rejected) 条无法读取，超过上限（\(limit)），未写出结果："
+                + JobNote.chinese(rejects: reading.examples)
         case .noDatedArticle: "文章都没有日期"
         case .noSuchPeriod(let period, let first, let last): "\(period) 没有文章；现有文章的时间为 \(first) 至 \(last)"
         case .noArticleWithin(_, let days): "所选时间内没有文章；现有文章的时间为 \(days.lowerBound) 至 \(days.upperBound)"

@@ -1,5 +1,6 @@
 import Corpus
 import Jobs
+import Text
 
 extension Fault {
     /// What is wrong and how to mend it, without options of a command: who reads it sits before a page or a program.
@@ -12,6 +13,9 @@ extension Fault {
         case .forged:
             "a change needs the header \(Keys.header.rawName) with the value of GET /api/v1/session, or a form of this "
                 + "page; load the page again"
+        case .otherSite:
+            "a page of another site asked for this, so nothing was done; open it from a page of this server"
+        case .notUTF8: "the form is not UTF-8, so nothing was kept; send it as UTF-8, percent-encoded"
         case .noSuchAddress: "there is nothing at this address"
         case .notJSON: "send the body as application/json"
         case .badBody(let reason): reason
@@ -35,9 +39,18 @@ extension Fault {
         case .notYourArticle(let number): "article \(number) is not before you any more; go on with the next one"
         case .anotherArticle(let named, let called):
             "the correction names '\(named)', its article is called '\(called)'; nothing was kept of it"
+        case .changedMeanwhile(let number):
+            "article \(number) has changed since it was shown: somebody corrected it, or another archive is in its place; "
+                + "nothing was kept; look at it as it is now"
+        case .answerReplaced(let number):
+            "somebody has corrected article \(number) since you answered; that correction stays"
+        case .topicsChanged: "the topics have changed since they were shown; nothing was kept; open them again"
         case .noModel: "the server was started without a model"
         case .noNewModel: "train one first"
         case .newModelIsGone: "its file is gone; train again"
+        case .modelReplaced:
+            "another model lies in the place of the one that the training began from, so the new one was not taken; train "
+                + "again to compare it with that one"
         case .noTopics: "find topics first"
         case .noCurves: "work the curves out first"
         case .nothingToReport: "no article of the archive has a date"
@@ -53,9 +66,17 @@ extension Fault {
         case .noRoom: "the file cannot be kept on the server's disk"
         case .textNamedOtherwise(let name):
             "'\(name)' is text and not what its name says; save it anew from where it comes, or call it .txt"
+        case .notTaken(let name, let kind):
+            "'\(name)' is \(kind), which is not taken; save it as text, CSV or a workbook (.xlsx), and unpack archives"
         case .corpus(.busy): "another program is writing to the archive; try again in a moment"
-        case .corpus(.unwritable(_, let reason)): Problem.plain(reason)
+        case .corpus(.unwritable(_, let reason)):
+            // Who reads it cannot choose a folder.
+            Problem.plain(reason.replacing(/(;|, or) name another folder/, with: ""))
+                + "; whoever runs the server can mend this"
         case .corpus(let error): Problem.plain(error.description)
+        case .job(.tooManyRejects(let reading, let limit, let consequence)):
+            "\(reading.rejected) of \(counted(reading.records, "record")) could not be read, which is more than the limit of "
+                + "\(limit), so \(consequence): " + reading.examples.joined(separator: "; ")
         case .job(let error): Problem.plain(error.description)
         case .model(let error): error.description
         case .report(let error): Problem.plain(error.description)

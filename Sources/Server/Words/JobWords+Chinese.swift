@@ -6,19 +6,21 @@ extension JobNote {
         switch self {
         case .tagged(let count): "已标注 \(count) 篇文章"
         case .withoutLikelyLabel(let count): "其中 \(count) 篇没有把握在 50% 以上的标签"
-        case .fields(let fields, let file): JobNote.chinese(fields, file)
+        case .fields(let fields): JobNote.chinese(fields)
         case .cleaned(let count): "\(count) 篇文章中的网页标记、表情等已去除"
         case .cut(let count): "\(count) 篇文章过长，只读取前 \(Article.longestText >> 20) MB"
         case .undated(let count, let example): "\(count) 个日期无法识别（如 \(example)），这些文章没有日期"
-        case .rejected(let count, let records): "\(records) 条记录中有 \(count) 条无法读取"
+        case .rejected(let count, let records, let examples):
+            "\(records) 条记录中有 \(count) 条无法读取：" + JobNote.chinese(rejects: examples)
+        case .model(let name, let written): "所用模型：\(name)（写于 \(written)）"
         case .text(let text): text
         }
     }
 
     /// 新闻.csv：标题 ← 标题，正文 ← 内容；未用：编号
-    private static func chinese(_ fields: FieldsSummary, _ file: String) -> String {
+    private static func chinese(_ fields: FieldsSummary) -> String {
         let uses = fields.uses.map { "\(name(of: $0.field)) ← " + $0.names.joined(separator: "或") }
-        var line = file + "：" + (uses.isEmpty ? "没有认出的字段" : uses.joined(separator: "，"))
+        var line = fields.file + "：" + (uses.isEmpty ? "没有认出的字段" : uses.joined(separator: "，"))
         if !fields.unused.isEmpty { line += "；未用：" + fields.unused.joined(separator: "、") }
         if !fields.sheetsNotRead.isEmpty { line += "；未读的工作表：" + fields.sheetsNotRead.joined(separator: "、") }
         return line + chinese(fields.remarks).map { "；" + $0 }.joined()
@@ -47,6 +49,26 @@ extension JobNote {
         if remarks.mergedCells > 0 { texts.append("\(remarks.mergedCells) 个合并单元格已按首行的值补全") }
         return texts
     }
+
+    /// 新闻.csv:12：既无标题也无正文
+    static func chinese(rejects examples: [String]) -> String {
+        examples.map { example in
+            for (english, chinese) in rejectReasons {
+                if let place = example.range(of: english, options: [.anchored, .backwards]) {
+                    return example[..<place.lowerBound] + chinese
+                }
+            }
+            return example.replacing(/: expected .* at column (?<column>\d+)$/) {
+                "：第 \($0.output.column) 个字符处不合 JSON 格式"
+            }
+        }.joined(separator: "；")
+    }
+
+    /// Of what most files are about; other reasons stand as the reader says them.
+    private static let rejectReasons = [
+        ": neither a title nor a text": "：既无标题也无正文", ": not UTF-8": "：不是 UTF-8 编码",
+        ": a quotation mark is never closed": "：引号没有闭合",
+    ]
 
     private static func name(of field: RecordField) -> String {
         let words = PageWords.chinese

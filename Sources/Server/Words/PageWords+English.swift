@@ -18,6 +18,7 @@ extension PageWords {
         show: "Show",
         all: "all",
         home: "Back to the overview",
+        goOn: "Go on",
         download: "Download",
         noModel: "no model",
         modelLoaded: "model: ",
@@ -45,6 +46,9 @@ extension PageWords {
         emerging: "Newest emerging phrases",
         emergingWait: "looking for emerging phrases …",
         emergingNone: "no phrase emerged",
+        emergingFailed: "Emerging phrases could not be found; try again later.",
+        noArticles: "The archive has no articles yet.",
+        noDates: "No article has a date, so there are no figures by month and no emerging phrases.",
         isNew: "new",
         firstSeen: "First seen",
         example: "Example",
@@ -104,7 +108,7 @@ extension PageWords {
         tagIt: "Tag",
         dropFile: "Or drop a file",
         fileHelp:
-            "Any file that trend reads: txt, json, csv, xlsx, docx, html, zip and others, up to 64 MB. You get it back with tags.",
+            "A file such as txt, json, csv, xlsx or html, also packed by gzip, up to 64 MB. You get it back with tags.",
         takeAs: "Take away as",
         chooseFile: "Choose a file",
         needsScript: "Sending a file needs scripts.",
@@ -153,6 +157,14 @@ extension PageWords {
         problem: "Something went wrong",
         countOfArticles: { n in "\(n) " + (n == 1 ? "article" : "articles") },
         countShown: { n in "the last \(n) periods are shown" },
+        earlierLeftOut: { n in
+            "By day only the last \(TrendsPage.mostPeriods) days count; \(n) earlier "
+                + (n == 1 ? "article is" : "articles are") + " left out. Give a beginning to see them."
+        },
+        undatedLeftOut: { n in
+            "\(n) " + (n == 1 ? "article has no date and is" : "articles have no date and are") + " not counted."
+        },
+        someOf: { n, all in "the \(n) most frequent of \(all)" },
         waitingArticles: { n in "\(n) " + (n == 1 ? "article waits" : "articles wait") + " for review" },
         answeredSoFar: { n in "\(n) answered" },
         times: { n in "\(n) times" },
@@ -163,6 +175,9 @@ extension PageWords {
             "Old and new are compared from \(n) corrections on that the old model has not learned from."
         },
         leftOfBatch: { n in "\(n) left of this batch" },
+        othersHave: { n in
+            "Others have the remaining \(n) before them; what nobody answers within ten minutes is handed out again."
+        },
         newestOf: { n in "the newest \(n)" },
         moreReposts: { n in "\(n) more" },
         mostFrequentOf: { n in "the \(n) most frequent" },

@@ -23,6 +23,7 @@ struct PageWords: Sendable {
     let show: String
     let all: String
     let home: String
+    let goOn: String
     let download: String
     let noModel: String
     let modelLoaded: String
@@ -54,6 +55,9 @@ struct PageWords: Sendable {
     let emerging: String
     let emergingWait: String
     let emergingNone: String
+    let emergingFailed: String
+    let noArticles: String
+    let noDates: String
     let isNew: String
     let firstSeen: String
     let example: String
@@ -175,6 +179,9 @@ struct PageWords: Sendable {
     // With figures
     let countOfArticles: @Sendable (Int) -> String
     let countShown: @Sendable (Int) -> String
+    let earlierLeftOut: @Sendable (Int) -> String
+    let undatedLeftOut: @Sendable (Int) -> String
+    let someOf: @Sendable (Int, Int) -> String
     let waitingArticles: @Sendable (Int) -> String
     let answeredSoFar: @Sendable (Int) -> String
     let times: @Sendable (Int) -> String
@@ -183,6 +190,7 @@ struct PageWords: Sendable {
     let onLabeled: @Sendable (Int) -> String
     let fewCorrected: @Sendable (Int) -> String
     let leftOfBatch: @Sendable (Int) -> String
+    let othersHave: @Sendable (Int) -> String
     let newestOf: @Sendable (Int) -> String
     let moreReposts: @Sendable (Int) -> String
     let mostFrequentOf: @Sendable (Int) -> String

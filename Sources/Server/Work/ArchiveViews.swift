@@ -50,6 +50,15 @@ final class ArchiveViews: Sendable {
         }
     }
 
+    /// The same of the archive as it lies there now, with all that other programs wrote to it or put in its place: for
+    /// whoever changes it.
+    ///
+    /// - Throws: `CorpusError`, `JobError`.
+    func latest() throws -> ArchiveView {
+        if current.withLock({ $0.view })?.isOutdated == true { forget() }
+        return try view()
+    }
+
     /// The archive was changed by this server.
     func forget() { current.withLock { $0.isStale = true } }
 

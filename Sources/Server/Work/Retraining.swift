@@ -4,17 +4,14 @@ import Synchronization
 
 /// A new model that waits for a person to take it or to leave it.
 final class Retraining: Sendable {
-    struct Offer: Codable, Sendable {
+    struct Offer: Sendable {
         let result: RetrainResult
         let file: String
+        /// The file of the model in use when the training began.
+        let before: FileState?
 
-        private enum CodingKeys: CodingKey { case result }
-
-        init(_ result: RetrainResult, file: String) { (self.result, self.file) = (result, file) }
-
-        init(from decoder: any Decoder) throws {
-            result = try decoder.container(keyedBy: CodingKeys.self).decode(RetrainResult.self, forKey: .result)
-            file = ""
+        init(_ result: RetrainResult, file: String, before: FileState?) {
+            (self.result, self.file, self.before) = (result, file, before)
         }
     }
 

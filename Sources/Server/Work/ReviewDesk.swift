@@ -14,6 +14,15 @@ final class ReviewDesk: Sendable {
         let answered: Int
         /// Articles that are picked and wait.
         let waiting: Int
+        /// Those of them that others have on the screen.
+        let withOthers: Int
+    }
+
+    private struct Answer {
+        let review: QueuedReview
+        let labels: [String]
+        /// Somebody has corrected the article since.
+        var isReplaced = false
     }
 
     private struct State {
@@ -22,27 +31,46 @@ final class ReviewDesk: Sendable {
         var holders: [Int: (reviewer: String, until: Date)] = [:]
         var skipped: Set<String> = []
         /// By person, what was answered, the last one at the end.
-        var answers: [String: [(review: QueuedReview, labels: [String])]] = [:]
-        /// By person, the article that was taken back and comes again.
-        var again: [String: QueuedReview] = [:]
+        var answers: [String: [Answer]] = [:]
+        /// Those who have answered an article or passed one over.
+        var active: Set<String> = []
         /// Names of labels to start from where there is no model.
         var labels: [String] = []
+
+        mutating func hand(_ number: Int, to reviewer: String) {
+            holders[number] = (reviewer, Date(timeIntervalSinceNow: ReviewDesk.patience))
+        }
+
+        mutating func drop(_ numbers: Set<Int>) {
+            queue.removeAll { numbers.contains($0.number) }
+            for number in numbers { holders[number] = nil }
+        }
+
+        /// Who only looks may be no person, and each look may come under another name. So those who have answered nothing
+        /// hold few articles together: who was seen last keeps them.
+        mutating func makeRoomForNewcomer() {
+            let held = holders.filter { !active.contains($0.value.reviewer) }.sorted { $0.value.until > $1.value.until }
+            for holder in held.dropFirst(ReviewDesk.mostOfNewcomers - 1) { holders[holder.key] = nil }
+        }
     }
 
     private let archive: String
+    private let views: ArchiveViews
     private let state = Mutex(State())
     private let writing = Mutex(())
     private let filling = Mutex(())
     /// Seconds until an article that nobody answers is handed to another.
     private static let patience = 600.0
+    static let mostOfNewcomers = 20
     static let mostLabels = 20
 
-    init(archive: String) { self.archive = archive }
+    /// - Parameter views: of the archive.
+    init(archive: String, views: ArchiveViews) { (self.archive, self.views) = (archive, views) }
 
     /// The article that a person has on the screen, or the next one.
     ///
     /// - Parameter fill: picks further articles, none of those with some numbers; called where none is left.
-    /// - Returns: nil where nothing is left to review.
+    /// - Returns: nil where nothing is left to review, or others have all of it.
     func next(for reviewer: String, fill: (Set<Int>) throws -> [QueuedReview]) throws -> QueuedReview? {
         if let held = held(by: reviewer) { return held }
         if let next = take(for: reviewer) { return next }
@@ -60,9 +88,8 @@ final class ReviewDesk: Sendable {
 
     private func held(by reviewer: String) -> QueuedReview? {
         state.withLock { state in
-            if let again = state.again[reviewer] { return again }
             guard let number = state.holders.first(where: { $0.value.reviewer == reviewer })?.key else { return nil }
-            state.holders[number]?.until = Date(timeIntervalSinceNow: ReviewDesk.patience)
+            state.hand(number, to: reviewer)
             return state.queue.first { $0.number == number }
         }
     }
@@ -75,30 +102,42 @@ final class ReviewDesk: Sendable {
     private func take(for reviewer: String) -> QueuedReview? {
         state.withLock { state in
             guard let next = state.queue.first(where: { ReviewDesk.isOpen($0, reviewer, state) }) else { return nil }
-            state.holders[next.number] = (reviewer, Date(timeIntervalSinceNow: ReviewDesk.patience))
+            if !state.active.contains(reviewer) { state.makeRoomForNewcomer() }
+            state.hand(next.number, to: reviewer)
             return next
         }
     }
 
-    /// Keeps an answer in the archive.
+    /// Keeps an answer.
     ///
-    /// - Throws: `Fault` where the person does not have the article; `CorpusError` where it cannot be kept.
-    func answer(_ number: Int, _ labels: [String], by reviewer: String) throws {
+    /// - Parameter standing: what the archive says of an article now.
+    /// - Throws: `Fault` where the article is not this person's, somebody has corrected it, or another archive lies in the
+    ///   place of the one it was picked from; `CorpusError`.
+    func answer(
+        _ number: Int, _ labels: [String], by reviewer: String, standing: (Int) throws -> ArticleStand?
+    ) throws {
         let labels = try ReviewDesk.checked(labels)
         let review = state.withLock { state -> QueuedReview? in
-            if let again = state.again[reviewer], again.number == number { return again }
             guard state.holders[number]?.reviewer == reviewer else { return nil }
             return state.queue.first { $0.number == number }
         }
-        guard let review else {
-            throw Fault.notYourArticle(number)
+        guard let review else { throw Fault.notYourArticle(number) }
+        try write { archive in
+            let stand = try standing(number)
+            guard stand?.key == review.key else {
+                state.withLock { ($0.queue, $0.holders) = ([], [:]) }
+                throw Fault.changedMeanwhile(number)
+            }
+            guard stand?.correction == nil else {
+                state.withLock { $0.drop([number]) }
+                throw Fault.changedMeanwhile(number)
+            }
+            try ReviewDesk.check(archive.correct([review.correction(labels)]))
         }
-        try correct([review.correction(labels)])
         state.withLock { state in
-            state.answers[reviewer, default: []].append((review, labels))
-            state.again[reviewer] = nil
-            state.holders[number] = nil
-            state.queue.removeAll { $0.number == number }
+            state.answers[reviewer, default: []].append(Answer(review: review, labels: labels))
+            state.active.insert(reviewer)
+            state.drop([number])
         }
     }
 
@@ -135,47 +174,78 @@ final class ReviewDesk: Sendable {
     @discardableResult
     func skip(_ number: Int, by reviewer: String) -> Bool {
         state.withLock { state in
-            let isOwn = state.again[reviewer]?.number == number || state.holders[number]?.reviewer == reviewer
-            guard isOwn else { return false }
-            if state.again[reviewer]?.number == number { state.again[reviewer] = nil }
-            if state.holders[number]?.reviewer == reviewer { state.holders[number] = nil }
+            guard state.holders[number]?.reviewer == reviewer else { return false }
+            state.holders[number] = nil
             state.skipped.insert("\(number) \(reviewer)")
+            state.active.insert(reviewer)
             return true
         }
     }
 
-    /// Takes a person's last answer back, so that the article comes again.
+    /// Takes a person's last answer back: the article is as it was, and before that person again.
     ///
+    /// - Parameter standing: what the archive says of an article now.
     /// - Returns: whether there was one.
-    /// - Throws: `CorpusError`.
-    func undo(by reviewer: String) throws -> Bool {
-        guard let last = state.withLock({ $0.answers[reviewer]?.last?.review }) else { return false }
-        _ = try write { archive in try archive.withdraw(correctionOf: last.correction(["-"]).key) }
-        state.withLock { state in
-            _ = state.answers[reviewer]?.popLast()
-            if let held = state.holders.first(where: { $0.value.reviewer == reviewer })?.key {
-                state.holders[held] = nil
-            }
-            state.again[reviewer] = last
+    /// - Throws: `Fault` where somebody has corrected the article since, whose word stays; `CorpusError`.
+    func undo(by reviewer: String, standing: (Int) throws -> ArticleStand?) throws -> Bool {
+        guard let last = state.withLock({ $0.answers[reviewer]?.last }) else { return false }
+        let (number, key) = (last.review.number, last.review.key)
+        let isOwn = try write { archive in
+            // No correction stood before an answer, so what it leaves is none.
+            guard !last.isReplaced, let stand = try standing(number), stand.key == key,
+                stand.correction == last.labels
+            else { return false }
+            return try archive.withdraw(correctionOf: key)
         }
+        state.withLock { state in
+            state.answers[reviewer]?.removeAll { $0.review.number == number }
+            guard isOwn else { return }
+            for (held, holder) in state.holders where holder.reviewer == reviewer { state.holders[held] = nil }
+            state.queue.insert(last.review, at: 0)
+            state.hand(number, to: reviewer)
+        }
+        guard isOwn else { throw Fault.answerReplaced(number) }
         return true
     }
 
     func progress(of reviewer: String) -> Progress {
         state.withLock { state in
-            Progress(answered: state.answers[reviewer]?.count ?? 0, waiting: state.queue.count)
+            Progress(
+                answered: state.answers[reviewer]?.count ?? 0, waiting: state.queue.count,
+                withOthers: state.queue.count {
+                    guard let holder = state.holders[$0.number] else { return false }
+                    return holder.reviewer != reviewer && holder.until > Date()
+                })
         }
     }
 
-    /// - Parameter numbers: of the articles, which need no review any more.
-    /// - Throws: `Fault` where a correction names another title than its article has; `CorpusError`.
-    func correct(_ corrections: [Correction], numbers: Set<Int> = []) throws {
-        let conflicts = try write { try $0.correct(corrections) }
-        state.withLock { state in
-            state.queue.removeAll { numbers.contains($0.number) }
-            for number in numbers { state.holders[number] = nil }
-            state.again = state.again.filter { !numbers.contains($0.value.number) }
+    /// Keeps what somebody says of articles, which need no review any more.
+    ///
+    /// - Parameters:
+    ///   - numbers: of the articles.
+    ///   - corrections: gives them while nobody else writes.
+    /// - Throws: `Fault` where a correction names another title than its article has; `CorpusError`, and the errors of
+    ///   `corrections`.
+    func correct(_ numbers: Set<Int>, _ corrections: () throws -> [Correction]) throws {
+        try write { archive in
+            let corrections = try corrections()
+            guard !corrections.isEmpty else { return }
+            let conflicts = try archive.correct(corrections)
+            state.withLock { state in
+                state.drop(numbers)
+                state.answers = state.answers.mapValues { answers in
+                    answers.map { answer in
+                        var answer = answer
+                        if numbers.contains(answer.review.number) { answer.isReplaced = true }
+                        return answer
+                    }
+                }
+            }
+            try ReviewDesk.check(conflicts)
         }
+    }
+
+    private static func check(_ conflicts: [Corrections.TitleConflict]) throws {
         guard let conflict = conflicts.first else { return }
         throw Fault.anotherArticle(
             named: String(conflict.correction.title.prefix(60)), called: String(conflict.title.prefix(60)))
@@ -183,6 +253,9 @@ final class ReviewDesk: Sendable {
 
     private func write<Value>(_ body: (Archive) throws -> Value) throws -> Value {
         // Opened for each: another program may have put another file in the archive's place.
-        try writing.withLock { _ in try body(Archive(path: archive)) }
+        try writing.withLock { _ in
+            views.letGoOfReplaced()
+            return try body(Archive(path: archive))
+        }
     }
 }

@@ -45,7 +45,8 @@ struct TagUpload: Sendable {
 
     /// Writes the body of a request to the file.
     ///
-    /// - Throws: `Fault` where it is too long or empty, or text that is named as a workbook or the like.
+    /// - Throws: `Fault` where it is too long or empty, of a kind that is not read, or text that is named as a workbook or
+    ///   the like.
     func take(_ body: RequestBody) async throws {
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let file = FileHandle(forWritingAtPath: path)
@@ -59,26 +60,31 @@ struct TagUpload: Sendable {
         }
         guard count > 0 else { throw Fault.emptyFile }
         let ending = path.split(separator: ".").last?.lowercased() ?? ""
+        switch try FileContent(of: path) {
         // It would be read as one article of whatever it says.
-        if TagUpload.packed.contains(ending), try FileContent(of: path) == .text {
-            throw Fault.textNamedOtherwise(name)
+        case .text where TagUpload.packed.contains(ending): throw Fault.textNamedOtherwise(name)
+        // A workbook that is cut off tells so itself.
+        case .document(let kind) where !["xlsx", "xlsm"].contains(ending): throw Fault.notTaken(name, kind: kind)
+        case let content where [.database, .model].contains(content): throw Fault.notTaken(name, kind: content.name)
+        default: break
         }
     }
 
     /// Tags it.
-    func run(by model: String, _ progress: ProgressHandler) throws -> JobBoard.Outcome {
+    func run(by model: LoadedModel, _ progress: ProgressHandler) throws -> JobBoard.Outcome {
+        var source = ArticleSource([path])
+        source.name = name
+        let note = try model.note()
         let result: TagResult
         do {
-            result = try TagJob(ArticleSource([path]), model: model, form: form, threads: 2)
+            result = try TagJob(source, model: model.path, form: form, threads: 2)
                 .run(to: .file(self.result), progress: progress)
         } catch let error as CorpusError {
             throw error.renaming(path, to: name)
         }
-        var notes = [JobNote.tagged(result.tagged)]
+        var notes = [JobNote.tagged(result.tagged), note]
         if let open = result.withoutLikelyLabel, open > 0 { notes.append(.withoutLikelyLabel(open)) }
-        if let reading = result.reading {
-            notes += JobNote.notes(of: reading) { $0.replacingOccurrences(of: path, with: name) }
-        }
+        if let reading = result.reading { notes += JobNote.notes(of: reading) }
         return JobBoard.Outcome(notes, file: resultName)
     }
 }
