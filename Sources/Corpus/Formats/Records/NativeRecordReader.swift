@@ -19,8 +19,6 @@ struct NativeRecordReader: SequentialReader {
     /// The head line of the next record, read already.
     private var ahead: (head: RecordBuilder.Head, line: TextLine)?
     private var heads: RecordHeads
-    /// A line that was looked at and is the next one.
-    private var pending: LineReader.Line?
     private var isSampled = false
     /// No record has begun.
     private var isAtStart = true
@@ -51,7 +49,7 @@ struct NativeRecordReader: SequentialReader {
             record.begin(first.head, first.line)
         }
         var separator = Separator.none
-        while let line = try nextLine() {
+        while let line = try lines.next() {
             switch line {
             case .undecodable(var reject):
                 // The record is damaged: what can be read of it is not what was written.
@@ -69,10 +67,6 @@ struct NativeRecordReader: SequentialReader {
                 {
                     line = before
                     lines.giveBack([after])
-                }
-                if let (before, after) = try cutAtTitle(line, in: record) {
-                    line = before
-                    lines.giveBack([after] + takePending())
                 }
                 if NativeRecord.unescaped(line.text) != nil {
                     separator = .none
@@ -140,36 +134,6 @@ struct NativeRecordReader: SequentialReader {
         return record.isEmpty ? nil : record.entry(lines: lines, options: options, &heads, &usage)
     }
 
-    private mutating func nextLine() throws -> LineReader.Line? {
-        defer { pending = nil }
-        return try pending ?? lines.next()
-    }
-
-    /// A line in which another file begins that was put behind one without a line end: it goes on with the head of a
-    /// title, and the next line is a head of a field that the record has too.
-    private mutating func cutAtTitle(
-        _ line: TextLine, in record: RecordBuilder
-    ) throws -> (before: TextLine, after: TextLine)? {
-        guard let name = record.titleName,
-            let title = line.text.range(of: name + "：") ?? line.text.range(of: name + ":"),
-            line.text[..<title.lowerBound].unicodeScalars.count > 4
-        else { return nil }
-        pending = try lines.next()
-        guard case .text(let next) = pending, let (field, _) = NativeRecord.beginning(of: next.text),
-            record.has(name: field)
-        else { return nil }
-        return (
-            TextLine(text: String(line.text[..<title.lowerBound]), number: line.number),
-            TextLine(text: String(line.text[title.lowerBound...]), number: line.number)
-        )
-    }
-
-    private mutating func takePending() -> [TextLine] {
-        defer { pending = nil }
-        guard case .text(let next) = pending else { return [] }
-        return [next]
-    }
-
     /// The field that a line begins, if it does where it stands.
     private mutating func head(
         of line: String, in record: RecordBuilder, behind separator: Separator
@@ -216,7 +180,7 @@ struct NativeRecordReader: SequentialReader {
     /// - Returns: the number of the last line passed over.
     private mutating func skipToNextRecord(after line: Int) throws -> Int {
         var last = line
-        while let line = try nextLine() {
+        while let line = try lines.next() {
             guard case .text(var line) = line else {
                 if case .undecodable(let reject) = line { last = reject.origin.line }
                 continue

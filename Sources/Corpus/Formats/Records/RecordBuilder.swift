@@ -39,9 +39,6 @@ struct RecordBuilder {
     /// The field that further lines belong to.
     var last: Head? { fields.last?.head }
 
-    /// The name under which it has a title.
-    var titleName: String? { fields.first { $0.head.field == .title }?.head.name }
-
     var hasText: Bool { fields.contains { $0.head.isText } }
 
     /// Whether it has a field that an article has.

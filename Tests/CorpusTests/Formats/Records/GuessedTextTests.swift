@@ -63,16 +63,4 @@ import Testing
         #expect(articles.map(\.industries) == [["科技", "金融"]] && articles.map(\.keywords) == [["芯片", "电池"]])
         #expect(guessed == 0)
     }
-
-    @Test func filesJoinedWithoutALineEndStayApart() throws {
-        let one = "标题：甲\n日期：2024-03-01\n行业：科技\n总结：国产芯片"
-        let two = "标题：乙\n日期：2024-04-01\n行业：体育\n总结：联赛夺冠"
-        let (articles, _) = try read(one + two + two + one)
-        #expect(articles.map(\.title) == ["甲", "乙", "乙", "甲"])
-        #expect(articles.map(\.text) == ["国产芯片", "联赛夺冠", "联赛夺冠", "国产芯片"])
-        #expect(articles.map(\.origin.line) == [1, 4, 7, 10])
-        // A text may speak of a title.
-        let quoted = "标题：甲\n日期：2024-03-01\n总结：他问这个标题：为何？\n答案是没有。\n"
-        #expect(try read(quoted).articles.map(\.text) == ["他问这个标题：为何？\n答案是没有。"])
-    }
 }
