@@ -122,7 +122,7 @@ final class ReviewDesk: Sendable {
             return state.queue.first { $0.number == number }
         }
         guard let review else { throw Fault.notYourArticle(number) }
-        try write { archive in
+        try write { open in
             let stand = try standing(number)
             guard stand?.key == review.key else {
                 state.withLock { ($0.queue, $0.holders) = ([], [:]) }
@@ -132,7 +132,7 @@ final class ReviewDesk: Sendable {
                 state.withLock { $0.drop([number]) }
                 throw Fault.changedMeanwhile(number)
             }
-            try ReviewDesk.check(archive.correct([review.correction(labels)]))
+            try ReviewDesk.check(open().correct([review.correction(labels)]))
         }
         state.withLock { state in
             state.answers[reviewer, default: []].append(Answer(review: review, labels: labels))
@@ -190,12 +190,12 @@ final class ReviewDesk: Sendable {
     func undo(by reviewer: String, standing: (Int) throws -> ArticleStand?) throws -> Bool {
         guard let last = state.withLock({ $0.answers[reviewer]?.last }) else { return false }
         let (number, key) = (last.review.number, last.review.key)
-        let isOwn = try write { archive in
+        let isOwn = try write { open in
             // No correction stood before an answer, so what it leaves is none.
             guard !last.isReplaced, let stand = try standing(number), stand.key == key,
                 stand.correction == last.labels
             else { return false }
-            return try archive.withdraw(correctionOf: key)
+            return try open().withdraw(correctionOf: key)
         }
         state.withLock { state in
             state.answers[reviewer]?.removeAll { $0.review.number == number }
@@ -227,10 +227,10 @@ final class ReviewDesk: Sendable {
     /// - Throws: `Fault` where a correction names another title than its article has; `CorpusError`, and the errors of
     ///   `corrections`.
     func correct(_ numbers: Set<Int>, _ corrections: () throws -> [Correction]) throws {
-        try write { archive in
+        try write { open in
             let corrections = try corrections()
             guard !corrections.isEmpty else { return }
-            let conflicts = try archive.correct(corrections)
+            let conflicts = try open().correct(corrections)
             state.withLock { state in
                 state.drop(numbers)
                 state.answers = state.answers.mapValues { answers in
@@ -251,11 +251,15 @@ final class ReviewDesk: Sendable {
             named: String(conflict.correction.title.prefix(60)), called: String(conflict.title.prefix(60)))
     }
 
-    private func write<Value>(_ body: (Archive) throws -> Value) throws -> Value {
+    /// - Parameter body: looks at what stands, then opens the archive: what was read of a file in whose place there is
+    ///   another one is let go before.
+    private func write<Value>(_ body: (_ open: () throws -> Archive) throws -> Value) throws -> Value {
         // Opened for each: another program may have put another file in the archive's place.
         try writing.withLock { _ in
-            views.letGoOfReplaced()
-            return try body(Archive(path: archive))
+            try body {
+                views.letGoOfReplaced()
+                return try Archive(path: archive)
+            }
         }
     }
 }
