@@ -98,12 +98,23 @@ public final class Archive: Sendable {
         }
     }
 
-    deinit { letGo() }
-
-    /// Lets the file go, before whoever still holds this; what is asked afterwards fails.
-    public func letGo() {
-        if isSnapshot { try? queue.unsafeRead { db in if db.isInsideTransaction { try db.rollback() } } }
+    deinit {
+        endSnapshot()
         // Before the lock is let go.
+        try? queue.close()
+    }
+
+    private func endSnapshot() {
+        if isSnapshot { try? queue.unsafeRead { db in if db.isInsideTransaction { try db.rollback() } } }
+    }
+
+    /// Lets go of a file in whose place there is another one, whoever still reads it: what is asked afterwards fails.
+    ///
+    /// What stands in the log goes into the file that it is of. SQLite leaves it beside the new one else, and whoever opens
+    /// that next destroys it.
+    public func letGo() {
+        endSnapshot()
+        try? queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA wal_checkpoint (TRUNCATE)") }
         try? queue.close()
     }
 

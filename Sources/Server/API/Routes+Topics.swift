@@ -10,6 +10,10 @@ extension Routes {
     static func topics(_ router: Router<PageContext>, _ desk: Desk) {
         let edits = TopicEdits(model: desk.options.topics, archive: desk.options.archive)
         let rows: @Sendable () throws -> [TopicEdits.Row] = { edits.hasTopics ? try edits.rows() : [] }
+        let save: @Sendable ([TopicEdits.Row]) throws -> Void = { rows in
+            desk.views.letGoOfReplaced()
+            try edits.save(rows)
+        }
         router.get("/topics") { request, _ in
             let page = desk.page(request)
             let kept = try await desk.work(rows)
@@ -26,7 +30,7 @@ extension Routes {
                 try await desk.work {
                     try desk.topics.alone {
                         guard try ShownMark.of(rows()) == seen else { throw Fault.topicsChanged }
-                        try edits.save(asked)
+                        try save(asked)
                     }
                 }
             } catch let error where error is CorpusError || error is TopicFault {
@@ -50,7 +54,7 @@ extension Routes {
             let asked = try await desk.json(EditedTopics.self, request)
             try await desk.work {
                 guard edits.hasTopics else { throw Fault.noTopics }
-                try desk.topics.alone { try edits.save(asked.topics) }
+                try desk.topics.alone { try save(asked.topics) }
             }
             desk.topics.forget()
             return try Answer.json(ShownTopics(topics: try await desk.work(rows), curves: nil))
