@@ -20,7 +20,8 @@ extension CalendarDate {
 
     /// Whether a field holds a time of a day that another field tells: `08:00:00`, `8:30`.
     static func isTimeOnly(_ field: String) -> Bool {
-        guard field.utf8.count <= 20 else { return false }
+        // Nearly all fields begin with a year.
+        guard field.utf8.count <= 20, !field.utf8.prefix(3).allSatisfy(isDigit) else { return false }
         let parts = trimmed(field).split(omittingEmptySubsequences: false) { ":：时分".contains($0) }
         return (2...4).contains(parts.count) && (1...2).contains(parts[0].utf8.count)
             && parts.allSatisfy { $0.utf8.allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") } }

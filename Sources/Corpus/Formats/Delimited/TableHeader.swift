@@ -1,3 +1,5 @@
+import Text
+
 /// The header of a table: the names of its columns and the fields of an article that they hold.
 struct TableHeader {
     /// Each another one, since the rows may be written as JSON objects: of columns of one name the first keeps it, and
@@ -74,8 +76,11 @@ struct TableHeader {
     /// The header that a row is, where it has the names of this one in another order, or some of them and others that
     /// are known.
     func another(_ cells: [String], _ mapping: FieldMapping) -> TableHeader? {
-        guard let first = cells.first, first.utf8.count <= TableHeader.longestName, isName(first),
-            cells.allSatisfy({ $0.utf8.count <= TableHeader.longestName && isName($0) })
+        // Nearly every row has a text that is no name, or a number.
+        guard
+            cells.allSatisfy({ cell in
+                cell.utf8.count <= TableHeader.longestName && !(cell.utf8.first.map { isDigit($0) } ?? false)
+            }), cells.allSatisfy(isName)
         else { return nil }
         let header = TableHeader(cells, mapping)
         guard header.hasContent, header.fieldCount > 1, header.written != written,
