@@ -50,9 +50,8 @@ public struct RowTagger: Sendable {
         _ source: ArticleSource, progress: ProgressHandler = { _ in }, use: (Row) throws -> Void
     ) throws -> TagResult {
         try JobFiles(source).check()
-        var tagger = tagging.tagger
-        let settings = try source.settings(naming: &tagger, remembered: remembered)
-        let tagging = Tagging(tagger, parts: tagging.parts, top: tagging.top)
+        var tagging = tagging
+        let settings = try source.settings(naming: &tagging.tagger, remembered: remembered)
         var reading = try source.open(settings, wanted: tagging.isPlain ? .content : .all, keepsRows: true)
         var result = TagResult(tagging)
         try reading.forEachBatch(threads: threads, progress: progress) { [tagging, parts] articles in

@@ -137,7 +137,7 @@ public struct TagResult: Codable, Equatable, Sendable {
 
 /// What a tagger is asked for: one way to tags for files and archives.
 struct Tagging: Sendable {
-    let tagger: Tagger
+    var tagger: Tagger
     /// Those that were asked for and that the model knows.
     let parts: Set<RecordField>
     let missingParts: [RecordField]
