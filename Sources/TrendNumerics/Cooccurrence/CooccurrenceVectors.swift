@@ -74,31 +74,26 @@ public struct CooccurrenceVectors: Sendable {
         let pieces = Parallel.chunks(of: places.count, size: 64)
         let total = log(Double(max(1, documents.rows)))
         return Parallel.map(pieces.count, threads: threads) { piece -> [Float] in
-            var counts = [UInt32](repeating: 0, count: frequency.count)
-            var met: [Int32] = []
+            var counter = ColumnCounter(columns: frequency.count)
             var found = [Float](repeating: 0, count: pieces[piece].count * rank)
             for (place, thing) in pieces[piece].enumerated() {
-                places[thing].withUnsafeBufferPointer {
-                    PositiveInformation.count($0, documents, into: &counts, met: &met)
-                }
-                met.sort()
                 let own = Set(parts[thing])
                 let logarithm = log(Double(max(1, places[thing].count)))
                 found.withUnsafeMutableBufferPointer { found in
                     let vector = UnsafeMutableBufferPointer(rebasing: found[place * rank..<(place + 1) * rank])
-                    for column in met {
-                        let count = counts[Int(column)]
-                        counts[Int(column)] = 0
-                        guard !own.contains(column) else { continue }
-                        let information = log(Double(count)) + total - logarithm - log(Double(frequency[Int(column)]))
-                        guard information > 0 else { continue }
-                        for index in 0..<rank {
-                            vector[index] += Float(information) * directions[Int(column) * rank + index]
+                    places[thing].withUnsafeBufferPointer { rows in
+                        counter.forEachColumn(in: rows, of: documents) { column, count in
+                            guard !own.contains(Int32(column)) else { return }
+                            let information = log(Double(count)) + total - logarithm - log(Double(frequency[column]))
+                            guard information > 0 else { return }
+                            directions.withUnsafeBufferPointer { directions in
+                                let weight = Float(information)
+                                for index in 0..<rank { vector[index] += weight * directions[column * rank + index] }
+                            }
                         }
                     }
                     vector.scale(toLength: 1)
                 }
-                met.removeAll(keepingCapacity: true)
             }
             return found
         }.flatMap { $0 }

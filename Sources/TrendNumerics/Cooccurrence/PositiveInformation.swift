@@ -25,26 +25,18 @@ struct PositiveInformation {
         let pieces = Parallel.chunks(of: columns, size: 256)
         var parts: [Part?] = Parallel.map(pieces.count, threads: threads) { piece in
             var part = Part()
-            var counts = [UInt32](repeating: 0, count: columns)
-            var met: [Int32] = []
+            var counter = ColumnCounter(columns: columns)
             for column in pieces[piece] {
                 postings.withUnsafeEntries { starts, rows, _ in
-                    PositiveInformation.count(
-                        UnsafeBufferPointer(rebasing: rows[starts[column]..<starts[column + 1]]), documents,
-                        into: &counts, met: &met)
+                    let rows = UnsafeBufferPointer(rebasing: rows[starts[column]..<starts[column + 1]])
+                    counter.forEachColumn(in: rows, of: documents) { other, count in
+                        guard count >= minimumPairs, other != column else { return }
+                        let information = log(Double(count)) + total - logarithms[column] - logarithms[other]
+                        guard information > 0 else { return }
+                        part.columns.append(Int32(other))
+                        part.values.append(Float(information))
+                    }
                 }
-                met.sort()
-                for other in met {
-                    let count = counts[Int(other)]
-                    counts[Int(other)] = 0
-                    guard count >= minimumPairs, Int(other) != column else { continue }
-                    let information =
-                        log(Double(count)) + total - logarithms[column] - logarithms[Int(other)]
-                    guard information > 0 else { continue }
-                    part.columns.append(other)
-                    part.values.append(Float(information))
-                }
-                met.removeAll(keepingCapacity: true)
                 part.ends.append(part.columns.count)
             }
             return part
@@ -73,27 +65,5 @@ struct PositiveInformation {
         var values: [Float] = []
         /// The number of entries up to the end of each column.
         var ends: [Int] = []
-    }
-
-    /// Counts the columns that stand in some rows.
-    ///
-    /// - Parameters:
-    ///   - counts: one per column, all 0.
-    ///   - met: gets the columns that have a count, in no order.
-    @inline(__always)
-    static func count(
-        _ rows: UnsafeBufferPointer<Int32>, _ documents: CSRMatrix, into counts: inout [UInt32], met: inout [Int32]
-    ) {
-        documents.withUnsafeEntries { offsets, columns, _ in
-            counts.withUnsafeMutableBufferPointer { counts in
-                for row in rows {
-                    for entry in offsets[Int(row)]..<offsets[Int(row) + 1] {
-                        let column = columns[entry]
-                        if counts[Int(column)] == 0 { met.append(column) }
-                        counts[Int(column)] &+= 1
-                    }
-                }
-            }
-        }
     }
 }
