@@ -56,16 +56,16 @@ struct ArchiveAccess {
         + "opened by this user; ask for the right to write there, or for a copy made with trend check --backup"
 }
 
-/// The state of a file, to see whether another program has changed it since.
+/// Sees whether another program has changed a file.
 struct FileWatch: Sendable {
     private let path: String
     private let name: String
-    private let state: [Int]
+    private let state: FileState
 
     /// - Parameter name: the path as the user knows it.
     /// - Throws: `CorpusError.unreadable`.
     init(_ path: String, name: String) throws {
-        guard let state = FileWatch.state(path) else {
+        guard let state = FileState(path) else {
             throw CorpusError.unreadable(path: name, reason: String(cString: strerror(errno)))
         }
         (self.path, self.name, self.state) = (path, name, state)
@@ -75,20 +75,6 @@ struct FileWatch: Sendable {
 
     /// - Throws: `CorpusError.busy` if the file has changed.
     func check() throws {
-        guard FileWatch.state(path) == state else { throw CorpusError.busy(path: name) }
-    }
-
-    private static func state(_ path: String) -> [Int]? {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        #if canImport(Darwin)
-            let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
-        #else
-            let (modified, changed) = (status.st_mtim, status.st_ctim)
-        #endif
-        return [
-            Int(status.st_size), Int(truncatingIfNeeded: status.st_ino), Int(modified.tv_sec), Int(modified.tv_nsec),
-            Int(changed.tv_sec), Int(changed.tv_nsec),
-        ]
+        guard FileState(path) == state else { throw CorpusError.busy(path: name) }
     }
 }

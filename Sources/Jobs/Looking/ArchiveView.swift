@@ -36,7 +36,7 @@ public final class ArchiveView: Sendable {
     /// The places of the articles, the newest first, undated ones last.
     let newest: [Int32]
     /// What is known of the archive's file when this state was read.
-    private let stamp: FileStamp
+    private let state: ArchiveState
     private let totals = Mutex<[PeriodLength: PeriodTotals]>([:])
     private let coverages = Mutex<[PeriodLength: Coverage?]>([:])
     private let terms: Mutex<[String: KnownArticles]>
@@ -53,7 +53,7 @@ public final class ArchiveView: Sendable {
     /// - Complexity: some tens of bytes are read and held for each article.
     /// - Throws: `CorpusError`, `JobError`.
     public init(_ path: String, latestDay: CalendarDate? = nil, after earlier: ArchiveView? = nil) throws {
-        stamp = FileStamp(path)
+        state = ArchiveState(path)
         let source = ArticleSource([path], latestDay: latestDay)
         let settings = try source.settings()
         guard let corpus = try ArchivedCorpus(source, settings, takesEmpty: true) else {
@@ -69,7 +69,7 @@ public final class ArchiveView: Sendable {
         sources = try names.column(.source)
         newest = corpus.newestFirst()
         var known: [String: KnownArticles] = [:]
-        if let earlier, earlier.stamp.isSameFile(as: stamp),
+        if let earlier, earlier.state.isSameFile(as: state),
             earlier.corpus.settings.normalizer == corpus.settings.normalizer
         {
             known = earlier.terms.withLock(\.self)
@@ -78,10 +78,10 @@ public final class ArchiveView: Sendable {
     }
 
     /// Whether the archive was changed since this state was read.
-    public var isOutdated: Bool { FileStamp(corpus.archive.path) != stamp }
+    public var isOutdated: Bool { ArchiveState(corpus.archive.path) != state }
 
     /// Whether another file lies in the archive's place.
-    public var isReplaced: Bool { !FileStamp(corpus.archive.path).isSameFile(as: stamp) }
+    public var isReplaced: Bool { !ArchiveState(corpus.archive.path).isSameFile(as: state) }
 
     /// Lets the archive go, whoever still has a question. What SQLite has in the log beside it goes into the file that it is
     /// of; else it would go into another file in its place, and destroy that.
@@ -169,29 +169,19 @@ public final class ArchiveView: Sendable {
     public func known(emergingIn month: Period? = nil) -> EmergingResult? { emergence.withLock { $0[month] } }
 }
 
-/// When a file and the log beside it were last written to, as far as the file system tells.
-private struct FileStamp: Equatable {
-    private let parts: [[Int]]
-    /// The number of the file in its file system.
-    private var file: Int? { parts[0].dropFirst().first }
-
-    func isSameFile(as other: FileStamp) -> Bool { file != nil && file == other.file }
+/// The state of an archive's file and of the log beside it.
+private struct ArchiveState: Equatable {
+    private let file, log: FileState?
 
     init(_ path: String) {
-        parts = [path, path + "-wal"].map { path in
-            var status = stat()
-            // Whoever only reads makes an empty log, too.
-            guard stat(path, &status) == 0, status.st_size > 0 else { return [] }
-            #if canImport(Darwin)
-                let modified = status.st_mtimespec
-            #else
-                let modified = status.st_mtim
-            #endif
-            return [
-                Int(status.st_size), Int(truncatingIfNeeded: status.st_ino), Int(modified.tv_sec),
-                Int(modified.tv_nsec),
-            ]
-        }
+        file = FileState(path)
+        // Whoever only reads makes an empty log, too.
+        log = FileState(path + "-wal").flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    func isSameFile(as other: ArchiveState) -> Bool {
+        guard let file, let other = other.file else { return false }
+        return file.isSameFile(as: other)
     }
 }
 

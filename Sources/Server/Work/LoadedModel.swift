@@ -58,33 +58,3 @@ final class LoadedModel: Sendable {
         }
     }
 }
-
-/// By what the file system tells one state of a file from another.
-struct FileState: Equatable, Sendable {
-    private let number: UInt64
-    private let size: Int64
-    private let seconds: Int
-    private let nanoseconds: Int
-
-    /// - Returns: nil where there is no such file.
-    init?(_ path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        #if canImport(Darwin)
-            let modified = status.st_mtimespec
-        #else
-            let modified = status.st_mtim
-        #endif
-        (number, size) = (UInt64(status.st_ino), Int64(status.st_size))
-        (seconds, nanoseconds) = (Int(modified.tv_sec), Int(modified.tv_nsec))
-    }
-
-    /// When it was written, as clocks here show it: `2024-06-01 09:30`.
-    var written: String {
-        let style = Date.VerbatimFormatStyle(
-            format:
-                "\(year: .padded(4))-\(month: .twoDigits)-\(day: .twoDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits)",
-            locale: Locale(identifier: "en_US_POSIX"), timeZone: .current, calendar: Calendar(identifier: .gregorian))
-        return Date(timeIntervalSince1970: Double(seconds)).formatted(style)
-    }
-}
