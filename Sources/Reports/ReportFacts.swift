@@ -28,30 +28,14 @@ struct ReportFacts: Sendable {
     let part: Report.Part?
     /// The articles that count, in the order of day, then by what they say, whatever order they were read in.
     let entries: [Entry]
-    let totals: PeriodTotals
     /// The numbers of articles and stories that count; of an archive, not all of them are entries.
     let articleCount: Int
     let storyCount: Int
     /// How many stories of other periods topics were found in, of how many; nil for all.
     let topicSample: TopicSample?
-    let industries: SeriesFamily
-    /// How many further labels are left out of `industries`, which has those with the most articles.
-    let rareIndustries: Int
-    /// The articles whose industry no label of the model tells for sure; nil if there are none.
-    let uncertain: Series?
-    /// The same over what the reported periods are compared with, if that is the same days of others.
-    let uncertainCompared: Series?
-    /// The days that a last period without all of its days is compared with; nil if it is complete.
-    let sameDays: SameDays?
-    /// How often the model's labels were right on held-out articles; nil if it keeps none, or tagged nothing now.
-    let trust: HeldOutTrust?
-    let topics: SeriesFamily
-    let terms: SeriesFamily
-    /// What `terms` counts.
+    let series: ReportSeries
+    /// What `series.terms` counts.
     let watched: [WatchedTerm]
-    let technologies: SeriesFamily
-    let keywords: SeriesFamily
-    let sources: SeriesFamily
     /// The topics, or the reason why there are none.
     let topicModel: Result<TopicModel, TopicFailure>
     /// What is to be said of kept topics; nil where topics were found in the articles.
@@ -95,11 +79,13 @@ struct ReportFacts: Sendable {
 
     /// Whether the reported months are complete, so that they can be compared.
     var isComparable: Bool {
-        !totals.periods.indices.contains { months.contains(totals.periods[$0]) && totals.isPartial($0) }
+        let totals = series.totals
+        return !totals.periods.indices.contains { months.contains(totals.periods[$0]) && totals.isPartial($0) }
     }
 
     /// Whether the data cover the months before whole, too.
     var isComparedWithWhole: Bool {
+        let totals = series.totals
         guard let first = totals.periods.first, first <= monthsBefore.lowerBound else { return false }
         return !totals.periods.indices.contains { monthsBefore.contains(totals.periods[$0]) && totals.isPartial($0) }
     }
@@ -112,12 +98,12 @@ struct ReportFacts: Sendable {
 
     /// Indices of the entries that the reported ones are compared with: of the months before, or of the same days there.
     var entriesBefore: Range<Int> {
-        guard let sameDays else { return entries(of: monthsBefore) }
+        guard let sameDays = series.sameDays else { return entries(of: monthsBefore) }
         return sameDays.previous?.entries ?? 0..<0
     }
 
     /// The days or months that `entriesBefore` are of.
-    var comparedMonths: ClosedRange<Period> { sameDays?.previous?.days ?? monthsBefore }
+    var comparedMonths: ClosedRange<Period> { series.sameDays?.previous?.days ?? monthsBefore }
 
     /// Indices of the entries of some months.
     func entries(of months: ClosedRange<Period>) -> Range<Int> {
@@ -148,13 +134,9 @@ struct ReportFacts: Sendable {
         topicHeadlines = TopicHeadlines(found.topics, by: texts.first?.normalizer ?? TextNormalizer())
 
         try progress(.trends)
-        let series = try ReportSeries(entries, source, selection, found, options)
-        (industries, topics, terms) = (series.industries, series.topics, series.terms)
-        (technologies, keywords, sources) = (series.technologies, series.keywords, series.sources)
-        (totals, rareIndustries, sameDays) = (series.totals, series.rareIndustries, series.sameDays)
-        (uncertain, uncertainCompared, trust) = (series.uncertain, series.uncertainCompared, series.trust)
+        series = try ReportSeries(entries, source, selection, found, options)
         watched = source.terms
-        articleCount = totals.articles.reduce(0, +)
+        articleCount = series.totals.articles.reduce(0, +)
         storyCount = history?.stories ?? Set(stories).count
         topicSample = history.flatMap { history in
             history.sample.count < history.sampled
@@ -166,7 +148,7 @@ struct ReportFacts: Sendable {
             entries, stories: stories, months: months, dataStart: selection.coverage.start,
             dataEnd: selection.coverage.end, ignoring: options.ignored, history, threads: options.compute.threads)
         emerging = try finder.all()
-        emergingOfIndustries = try finder.ofIndustries(industries)
+        emergingOfIndustries = try finder.ofIndustries(series.industries)
 
         try progress(.reading)
         toRead = ArticlesToRead(

@@ -4,7 +4,7 @@ import Timeline
 import TrendNumerics
 
 /// The series of a report by family, with their trends.
-struct ReportSeries {
+struct ReportSeries: Sendable {
     let industries: SeriesFamily
     let topics: SeriesFamily
     let terms: SeriesFamily

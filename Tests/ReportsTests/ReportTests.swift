@@ -242,7 +242,7 @@ import Timeline
         let table = try #require(ReportBuilder(facts, language: .chinese).report().table("topics"))
         #expect(table.rows.count == 2)
         for row in table.rows {
-            let topic = try #require(facts.topics.rows.firstIndex { $0.name == row[0].text })
+            let topic = try #require(facts.series.topics.rows.firstIndex { $0.name == row[0].text })
             let theme = row[0].text.contains("机") ? "机器人" : "云计算"
             let best = facts.entries(of: facts.months).max {
                 facts.topicWeights[facts.entries[$0].story * 2 + topic]

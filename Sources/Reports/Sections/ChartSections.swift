@@ -12,12 +12,12 @@ extension ReportBuilder {
     func line(_ family: SeriesFamily, _ row: Int, name: String) -> Chart.Line {
         let series = family.rows[row].trend.series
         return .init(
-            name: name, values: facts.totals.periods.indices.map(series.bestShare),
-            articles: facts.totals.periods.indices.map { index in
-                let period = facts.totals.periods[index]
+            name: name, values: facts.series.totals.periods.indices.map(series.bestShare),
+            articles: facts.series.totals.periods.indices.map { index in
+                let period = facts.series.totals.periods[index]
                 let isNow = facts.months.contains(period)
                 // Of the months before, the same days alone are listed for a month without all of its days.
-                let isListed = isNow || facts.sameDays == nil && facts.monthsBefore.contains(period)
+                let isListed = isNow || facts.series.sameDays == nil && facts.monthsBefore.contains(period)
                 guard isListed, series.articles[index] > 0 else { return nil }
                 return listed(family, row, isNow: isNow)
             })
@@ -34,7 +34,7 @@ extension ReportBuilder {
             name: id + "-together",
             title: largest.map { words.togetherChart(short(family.rows[$0.row].name), share: $0.share) }
                 ?? words.name(facts.months),
-            note: words.togetherNote(partial: PartialMonths(facts.totals)),
+            note: words.togetherNote(partial: PartialMonths(facts.series.totals)),
             form: .panels(timePanels([.init(name: "", lines: lines, bursts: [])])), isShare: true)
     }
 

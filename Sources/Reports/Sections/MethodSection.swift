@@ -12,7 +12,7 @@ extension ReportBuilder {
             agreement, noTopics,
             words.methods(
                 minimumStories: SeriesTrend.Options().minimumStories, falseDiscoveryRate: FalseDiscoveryRate.level),
-            facts.industries.isEstimated ? words.estimation : nil,
+            facts.series.industries.isEstimated ? words.estimation : nil,
         ].compactMap { $0 }
         return section(
             .method,

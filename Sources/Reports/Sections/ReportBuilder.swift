@@ -16,7 +16,7 @@ struct ReportBuilder {
         self.facts = facts
         self.language = language
         words = language.phrasebook(
-            by: facts.months.lowerBound.rule, comparesSameDays: facts.sameDays?.previous != nil)
+            by: facts.months.lowerBound.rule, comparesSameDays: facts.series.sameDays?.previous != nil)
         columns = words.columns
     }
 
@@ -102,21 +102,24 @@ struct ReportBuilder {
     }
 
     private func trends() -> [Report.TrendFamily] {
-        let families = [facts.industries, facts.topics, facts.terms, facts.technologies, facts.keywords]
-        return (families + (facts.sources.rows.isEmpty ? [] : [facts.sources])).map { family in
+        let families = [
+            facts.series.industries, facts.series.topics, facts.series.terms, facts.series.technologies,
+            facts.series.keywords,
+        ]
+        return (families + (facts.series.sources.rows.isEmpty ? [] : [facts.series.sources])).map { family in
             Report.TrendFamily(
-                name: family.kind.rawValue, periods: facts.totals.periods, articles: family.totals.articles,
-                stories: family.totals.stories, isLastPartial: facts.totals.isLastPartial,
-                isFirstPartial: facts.totals.isFirstPartial,
+                name: family.kind.rawValue, periods: facts.series.totals.periods, articles: family.totals.articles,
+                stories: family.totals.stories, isLastPartial: facts.series.totals.isLastPartial,
+                isFirstPartial: facts.series.totals.isFirstPartial,
                 uncertain: family.kind == .industries
-                    ? facts.uncertain.map { .init(articles: $0.articles, stories: $0.stories) } : nil,
-                trust: family.kind == .industries ? facts.trust : nil,
+                    ? facts.series.uncertain.map { .init(articles: $0.articles, stories: $0.stories) } : nil,
+                trust: family.kind == .industries ? facts.series.trust : nil,
                 series: family.rows.map { row in
                     Report.Trend(
                         name: oneLine(row.name), articles: row.trend.series.articles,
                         stories: row.trend.series.stories,
                         shares: row.trend.series.estimate == nil
-                            ? nil : facts.totals.periods.indices.map(row.trend.series.bestShare),
+                            ? nil : facts.series.totals.periods.indices.map(row.trend.series.bestShare),
                         measures: row.trend.measures)
                 })
         }
@@ -127,9 +130,10 @@ struct ReportBuilder {
     private var warnings: [String] {
         var warnings: [String] = []
         if case .failure(let reason) = facts.topicModel { warnings.append(English().noTopics(reason)) }
-        if facts.rareIndustries > 0 {
+        if facts.series.rareIndustries > 0 {
             warnings.append(
-                English().rareIndustries(counted: facts.industries.rows.count, leftOut: facts.rareIndustries))
+                English().rareIndustries(
+                    counted: facts.series.industries.rows.count, leftOut: facts.series.rareIndustries))
         }
         if let unmatched = facts.keptTopics?.unmatched, unmatched > KeptTopicsNote.mostUnmatched {
             warnings.append(

@@ -10,24 +10,26 @@ extension ReportBuilder {
     static let maximumLines = 6
 
     mutating func industries() -> Report.Section? {
-        guard !facts.industries.rows.isEmpty else { return nil }
+        guard !facts.series.industries.rows.isEmpty else { return nil }
         var explanations = [
             words.shares(
                 isSingleLabel: facts.classifier?.isSingleLabel == true, falseDiscoveryRate: FalseDiscoveryRate.level)
         ]
         if facts.part?.industries.isEmpty == false {
             if facts.data.tagged > 0 { explanations.append(words.countedSharesOfPart) }
-        } else if let trust = facts.trust {
+        } else if let trust = facts.series.trust {
             explanations.append(words.estimatedShares(trust))
         } else if facts.data.tagged > 0 {
             explanations.append(words.countedShares)
         }
-        if facts.rareIndustries > 0 {
+        if facts.series.rareIndustries > 0 {
             explanations.append(
-                words.rareIndustries(counted: facts.industries.rows.count, leftOut: facts.rareIndustries))
+                words.rareIndustries(counted: facts.series.industries.rows.count, leftOut: facts.series.rareIndustries))
         }
-        if facts.uncertain != nil { explanations.append(words.uncertainNote(limit: ArticleClassifier.sureProbability)) }
-        return seriesSection(.industries, facts.industries, explanations, hasDots: true)
+        if facts.series.uncertain != nil {
+            explanations.append(words.uncertainNote(limit: ArticleClassifier.sureProbability))
+        }
+        return seriesSection(.industries, facts.series.industries, explanations, hasDots: true)
     }
 
     mutating func topics() -> Report.Section? {
@@ -42,16 +44,17 @@ extension ReportBuilder {
 
     private mutating func topics(_ explanation: String) -> Report.Section {
         // A user may hide them all.
-        guard !facts.topics.rows.isEmpty else { return section(.topics, [.paragraph(Prose(explanation))]) }
-        return seriesSection(.topics, facts.topics, [explanation], hasDots: true, hasSamples: true)
+        guard !facts.series.topics.rows.isEmpty else { return section(.topics, [.paragraph(Prose(explanation))]) }
+        return seriesSection(.topics, facts.series.topics, [explanation], hasDots: true, hasSamples: true)
     }
 
     mutating func terms() -> Report.Section? {
-        guard !facts.terms.rows.isEmpty else { return nil }
-        let bursts = facts.terms.rows.compactMap { row in
+        guard !facts.series.terms.rows.isEmpty else { return nil }
+        let bursts = facts.series.terms.rows.compactMap { row in
             row.bursts.last.map { (name: short(row.name), since: $0.first, strength: $0.weight) }
         }
-        var section = seriesSection(.terms, facts.terms, [words.bursts(bursts, in: facts.months)], hasDots: false)
+        var section = seriesSection(
+            .terms, facts.series.terms, [words.bursts(bursts, in: facts.months)], hasDots: false)
         if let table = spellings() {
             section.blocks += [
                 .paragraph(Prose(words.spellings)), .table(.init(name: "terms-spellings", table: table)),
@@ -69,7 +72,7 @@ extension ReportBuilder {
             .init(columns.stories, isNumber: true),
         ])
         for row in groups {
-            let own = facts.terms.articles(of: row, in: facts.entries(of: facts.months))
+            let own = facts.series.terms.articles(of: row, in: facts.entries(of: facts.months))
             let found = own.map { facts.watched[row].spellings(in: facts.entries[$0].article.text) }
             for (index, spelling) in facts.watched[row].spellings.enumerated() {
                 let articles = zip(own, found).filter { $1.contains(index) }.map(\.0)
@@ -86,13 +89,13 @@ extension ReportBuilder {
     }
 
     mutating func sources() -> Report.Section? {
-        guard !facts.sources.rows.isEmpty else { return nil }
-        return seriesSection(.sources, facts.sources, [words.sources], hasDots: false)
+        guard !facts.series.sources.rows.isEmpty else { return nil }
+        return seriesSection(.sources, facts.series.sources, [words.sources], hasDots: false)
     }
 
-    mutating func technologies() -> Report.Section? { ranking(.technologies, facts.technologies) }
+    mutating func technologies() -> Report.Section? { ranking(.technologies, facts.series.technologies) }
 
-    mutating func keywords() -> Report.Section? { ranking(.keywords, facts.keywords) }
+    mutating func keywords() -> Report.Section? { ranking(.keywords, facts.series.keywords) }
 
     // MARK: Parts
 
@@ -109,7 +112,7 @@ extension ReportBuilder {
         for (place, row) in ranked.enumerated() {
             let own = family.rows[row]
             let earlier = family.articles(of: row, in: before)
-            let first = own.trend.series.articles.firstIndex { $0 > 0 }.map { facts.totals.periods[$0] }
+            let first = own.trend.series.articles.firstIndex { $0 > 0 }.map { facts.series.totals.periods[$0] }
             table.append([
                 .init("\(place + 1)", value: Double(place + 1)), .init(own.name),
                 .init(
@@ -144,7 +147,7 @@ extension ReportBuilder {
         let table = comparison(family, hasSamples: hasSamples)
         if hasDots, let chart = dots(family, id: id) { blocks.append(.chart(chart)) }
         blocks.append(.table(.init(name: id, table: table)))
-        if facts.totals.periods.count > 2 {
+        if facts.series.totals.periods.count > 2 {
             if family.kind == .terms, let chart = together(family, id: id) { blocks.append(.chart(chart)) }
             blocks.append(.chart(panels(family, id: id)))
         }
@@ -179,7 +182,7 @@ extension ReportBuilder {
     }
 
     private func panels(_ family: SeriesFamily, id: String) -> Chart {
-        let totals = facts.totals
+        let totals = facts.series.totals
         let ranked = Array(family.ranked.prefix(ReportBuilder.maximumPanels))
         let rows = ranked.map { family.rows[$0] }
         let panels = ranked.map { number in
@@ -247,7 +250,7 @@ extension ReportBuilder {
             if hasSamples { cells.append(sample(family, row)) }
             table.append(cells)
         }
-        if family.kind == .industries, let uncertain = facts.uncertain {
+        if family.kind == .industries, let uncertain = facts.series.uncertain {
             table.append(uncertainRow(uncertain, isEstimated: family.isEstimated))
         }
         return table
@@ -266,7 +269,7 @@ extension ReportBuilder {
         let now = group(facts.months, facts.entries(of: facts.months), "now")
         let before = group(facts.comparedMonths, facts.entriesBefore, "before")
         let reported = share(series, facts.months)
-        let earlier = share(facts.uncertainCompared ?? series, facts.monthsBefore)
+        let earlier = share(facts.series.uncertainCompared ?? series, facts.monthsBefore)
         let articles = facts.entries(of: facts.months).count { facts.entries[$0].article.isUncertain }
         let counted = Table.Cell(percentage(reported?.share), value: reported?.share, articles: now)
         return [.init(words.uncertain)] + (isEstimated ? ["–", counted] : [counted]) + [
@@ -303,7 +306,7 @@ extension ReportBuilder {
     /// The estimated shares of all months.
     private func shares(_ family: SeriesFamily) -> Table {
         var table = Table([.init(columns.month)] + family.rows.map { .init($0.name, isNumber: true) })
-        for (index, month) in facts.totals.periods.enumerated() {
+        for (index, month) in facts.series.totals.periods.enumerated() {
             table.append(
                 [.init(month.description)]
                     + family.rows.map {
@@ -318,7 +321,7 @@ extension ReportBuilder {
         var table = Table(
             [.init(columns.month), .init(columns.allArticles, isNumber: true)]
                 + family.rows.map { .init($0.name, isNumber: true) })
-        for (index, month) in facts.totals.periods.enumerated() {
+        for (index, month) in facts.series.totals.periods.enumerated() {
             func cell(_ count: Int) -> Table.Cell {
                 family.totals.articles[index] == 0 ? "–" : .init("\(count)", value: Double(count))
             }

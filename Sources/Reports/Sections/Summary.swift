@@ -11,7 +11,7 @@ extension ReportBuilder {
         let own = facts.entries(of: facts.months)
         let group = group("all-now", words.allArticles(facts.months), own)
         let before = facts.entries(of: facts.monthsBefore).count
-        if let sameDays = facts.sameDays, sameDays.previous != nil || sameDays.yearBefore != nil {
+        if let sameDays = facts.series.sameDays, sameDays.previous != nil || sameDays.yearBefore != nil {
             return words.amountSoFar(
                 Count(number: own.count, group: group), stories: Set(own.map { facts.entries[$0].story }).count,
                 days: sameDays.reported.days, previous: sameDays.previous.map(compared),
@@ -28,15 +28,15 @@ extension ReportBuilder {
     }
 
     private mutating func mostCovered() -> Prose? {
-        let leading = facts.industries.ranked.prefix(3).filter { facts.industries.rows[$0].articles > 0 }
-        return leading.isEmpty ? nil : words.mostCovered(leading.map { count(facts.industries, row: $0) })
+        let leading = facts.series.industries.ranked.prefix(3).filter { facts.series.industries.rows[$0].articles > 0 }
+        return leading.isEmpty ? nil : words.mostCovered(leading.map { count(facts.series.industries, row: $0) })
     }
 
     private func changes() -> Prose? {
-        changes(facts.industries) ?? noChanges(facts.industries)
+        changes(facts.series.industries) ?? noChanges(facts.series.industries)
     }
 
-    private func topicChanges() -> Prose? { changes(facts.topics) }
+    private func topicChanges() -> Prose? { changes(facts.series.topics) }
 
     /// The largest significant changes among the series; `nil` if there are none.
     private func changes(_ family: SeriesFamily) -> Prose? {
@@ -53,12 +53,12 @@ extension ReportBuilder {
     }
 
     private mutating func watched() -> Prose? {
-        let rows = facts.terms.rows
+        let rows = facts.series.terms.rows
         let found = rows.indices.filter { rows[$0].articles > 0 }
         // What changed is read first; terms are in the given order otherwise.
         func hasChanged(_ row: Int) -> Bool { [.rose, .fell].contains(rows[row].verdict) || !rows[row].bursts.isEmpty }
         let ordered = found.filter(hasChanged) + found.filter { !hasChanged($0) }
-        return found.isEmpty ? nil : words.watched(ordered.map { count(facts.terms, row: $0) })
+        return found.isEmpty ? nil : words.watched(ordered.map { count(facts.series.terms, row: $0) })
     }
 
     private mutating func count(_ family: SeriesFamily, row: Int) -> NamedCount {
@@ -80,17 +80,18 @@ extension ReportBuilder {
     /// Reservations about the figures; nil if there are none.
     private func reservations() -> Prose? {
         var sentences: [Prose] = []
-        if let previous = facts.sameDays?.previous {
+        if let previous = facts.series.sameDays?.previous {
             sentences.append(
                 Prose(
                     words.comparedSameDays(
-                        until: facts.sameDays!.reported.days.upperBound, previous: previous.days, months: monthCount)))
+                        until: facts.series.sameDays!.reported.days.upperBound, previous: previous.days,
+                        months: monthCount)))
         } else if !facts.isComparable {
             sentences.append(Prose(words.notCompared(last: facts.months.upperBound, months: monthCount)))
         } else if !facts.isComparedWithWhole, !facts.entriesBefore.isEmpty {
             sentences.append(Prose(words.notCompared(withPart: monthCount)))
         }
-        let rows = facts.industries.rows.filter { $0.articles > 0 }
+        let rows = facts.series.industries.rows.filter { $0.articles > 0 }
         if !rows.isEmpty, rows.allSatisfy({ $0.verdict == .tooFew }) { sentences.append(Prose(words.tooFewArticles)) }
         return sentences.isEmpty ? nil : words.sentences(sentences)
     }

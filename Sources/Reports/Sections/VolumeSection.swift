@@ -4,7 +4,7 @@ import Timeline
 extension ReportBuilder {
     /// The section on the number of articles and stories per month.
     mutating func volume() -> Report.Section {
-        let totals = facts.totals
+        let totals = facts.series.totals
         var table = Table([
             .init(columns.month), .init(columns.articles, isNumber: true), .init(columns.stories, isNumber: true),
             .init(columns.note),
@@ -51,7 +51,7 @@ extension ReportBuilder {
     /// A month without all of its days is not set against whole ones.
     private var volumeTitle: String {
         let articles = facts.entries(of: facts.months).count
-        if let days = facts.sameDays {
+        if let days = facts.series.sameDays {
             return words.volumeChartSoFar(
                 articles, previous: days.previous?.entries.count, days: days.reported.days, months: monthCount)
         }
@@ -60,7 +60,9 @@ extension ReportBuilder {
 
     /// The reported days beside the same days before.
     private mutating func sameDays() -> Table? {
-        guard let sameDays = facts.sameDays, sameDays.previous != nil || sameDays.yearBefore != nil else { return nil }
+        guard let sameDays = facts.series.sameDays, sameDays.previous != nil || sameDays.yearBefore != nil else {
+            return nil
+        }
         var table = Table([
             .init(columns.days), .init(columns.articles, isNumber: true), .init(columns.stories, isNumber: true),
             .init(columns.perDay, isNumber: true),
@@ -87,7 +89,7 @@ extension ReportBuilder {
     /// The mean number of articles per earlier month with articles; `nil` for a report on several months, and if
     /// nothing was published before.
     private var articlesPerMonthBefore: Int? {
-        let before = zip(facts.totals.periods, facts.totals.articles).filter {
+        let before = zip(facts.series.totals.periods, facts.series.totals.articles).filter {
             $0.1 > 0 && $0.0 < facts.months.lowerBound
         }
         guard monthCount == 1, !before.isEmpty else { return nil }
@@ -95,14 +97,14 @@ extension ReportBuilder {
     }
 
     private func values(_ counts: [Int]) -> [Double?] {
-        zip(counts, facts.totals.articles).map { $1 > 0 ? Double($0) : nil }
+        zip(counts, facts.series.totals.articles).map { $1 > 0 ? Double($0) : nil }
     }
 
     func timePanels(_ panels: [Chart.Panel]) -> Chart.TimePanels {
-        let periods = facts.totals.periods
+        let periods = facts.series.totals.periods
         let own = periods.indices.filter { facts.months.contains(periods[$0]) }
         return .init(
-            periods: periods, reported: own[0]...own[own.count - 1], isLastPartial: facts.totals.isLastPartial,
-            isFirstPartial: facts.totals.isFirstPartial, panels: panels)
+            periods: periods, reported: own[0]...own[own.count - 1], isLastPartial: facts.series.totals.isLastPartial,
+            isFirstPartial: facts.series.totals.isFirstPartial, panels: panels)
     }
 }
