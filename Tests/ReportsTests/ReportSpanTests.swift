@@ -43,6 +43,11 @@ import Timeline
         #expect(report.title == "2024年1月31日至2月29日行业趋势报告" && report.folderName == "2024-01-31_2024-02-29")
         #expect(report.table("industries")?.rows[0].prefix(4).map(\.text) == ["机器人", "80.0%", "+30.0*", "▲ 上升"])
         #expect(report.table("industries")?.columns.contains { $0.name == "前 30 天" } == true)
+        // Twelve runs of thirty days.
+        #expect(report.table("industries")?.columns.last?.name == "同比变化（360 天前）")
+        #expect(
+            English(rule: .week).columns.yearOnYear == "Year on year (364 days)"
+                && English().columns.yearOnYear == "Year on year")
         #expect(report.groups.allSatisfy { !$0.id.contains("..") })
     }
 

@@ -164,9 +164,11 @@ struct Chinese: Phrasebook {
 
     var columns: ColumnHeadings {
         ColumnHeadings(
-            month: periodHeading, days: "日期", articles: "文章", allArticles: "全部文章", stories: "剔除转载", perDay: "日均",
+            month: periodHeading, days: "日期", articles: "文章", allArticles: "全部文章", sampledArticles: "全部或抽样文章",
+            stories: "剔除转载", perDay: "日均",
             note: "备注",
-            share: "占比", countedShare: "计数占比", change: "变化", verdict: "趋势", interval: "95% 区间", yearOnYear: "同比变化",
+            share: "占比", countedShare: "计数占比", change: "变化", verdict: "趋势", interval: "95% 区间",
+            yearOnYear: "同比变化" + (rule.daysInYear.map { "（\($0) 天前）" } ?? ""),
             sample: "代表文章",
             rank: "排名", firstMonth: "首次出现",
             phrase: "短语", spelling: "写法", before: "此前", firstSeen: "首次出现", example: "例句",

@@ -180,10 +180,10 @@ struct English: Phrasebook {
     var columns: ColumnHeadings {
         ColumnHeadings(
             month: unit.prefix(1).uppercased() + unit.dropFirst(), days: "Days", articles: "Articles",
-            allArticles: "All articles",
+            allArticles: "All articles", sampledArticles: "All or sampled articles",
             stories: "Excl. reposts", perDay: "Per day", note: "Note",
             share: "Share", countedShare: "Counted share", change: "Change", verdict: "Trend", interval: "95% CI",
-            yearOnYear: "Year on year",
+            yearOnYear: "Year on year" + (rule.daysInYear.map { " (\($0) days)" } ?? ""),
             sample: "Representative article",
             rank: "Rank", firstMonth: "First \(unit)",
             phrase: "Phrase", spelling: "Spelling", before: "Before", firstSeen: "First seen", example: "Example",

@@ -235,7 +235,7 @@ struct NamedChange: Equatable, Sendable {
 
 /// The headings of table columns.
 struct ColumnHeadings: Sendable {
-    let month, days, articles, allArticles, stories, perDay, note: String
+    let month, days, articles, allArticles, sampledArticles, stories, perDay, note: String
     let share, countedShare, change, verdict, interval, yearOnYear, sample: String
     let rank, firstMonth: String
     let phrase, spelling, before, firstSeen, example: String

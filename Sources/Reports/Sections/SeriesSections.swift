@@ -333,8 +333,10 @@ extension ReportBuilder {
     }
 
     private func months(_ family: SeriesFamily) -> Table {
+        // Topics of other periods are those of a sample.
+        let isSampled = family.kind == .topics && facts.topicSample != nil
         var table = Table(
-            [.init(columns.month), .init(columns.allArticles, isNumber: true)]
+            [.init(columns.month), .init(isSampled ? columns.sampledArticles : columns.allArticles, isNumber: true)]
                 + family.rows.map { .init($0.name, isNumber: true) })
         for (index, month) in facts.series.totals.periods.enumerated() {
             func cell(_ count: Int) -> Table.Cell {
