@@ -54,7 +54,7 @@ public struct EvaluateJob: Sendable {
         case .model(let path): files.read("model", path)
         case .crossValidation(_, _, let background): for path in background { files.read("background", path) }
         }
-        files.write(output)
+        files.write(output, .evaluation)
         try files.check()
         switch subject {
         case .model(let path):

@@ -54,7 +54,7 @@ public struct EmergingJob: Sendable {
     public func run(progress: ProgressHandler = { _ in }) throws -> EmergingResult {
         var files = JobFiles(source)
         files.read("ignore", ignore)
-        files.write(output)
+        files.write(output, .emerging)
         try files.check()
         let ignored = try IgnoredPhrases.read(ignore)
         let settings = try source.settings()
