@@ -297,7 +297,7 @@ import Testing
     @Test func theJSONOfLongTablesIsThatOfTheEncoder() throws {
         var report = Self.report
         var values: [Double] = [
-            0, -0.0, 1, -3, 1234567, 0.1, 1 / 3, 99.5, 1e15, 1e16, 1e17, 1.5e300, 5e-324, 1e-5, 0.0001,
+            0, -0.0, 1, -3, 1234567, 0.1, 1 / 3, 99.5, 1e15, 1e16, 1e17, 1.5e300, .leastNonzeroMagnitude, 1e-5, 0.0001,
         ]
         values += (1...40).map { Double($0) / 7 } + (1...20).map { pow(10, Double($0)) }
         let texts = ["a\"b\\/c\n\t", "\u{1}", "\u{2028}?", "\u{7F}", "行业_é🙂", ""]

@@ -37,7 +37,7 @@ import Testing
         let judged = try EvaluateJob(source, .model(model)).run()
         #expect(judged.unknownLabels == 0 && judged.report.labels.map(\.label).sorted() == ["体育", "农业", "硬科技"])
         #expect(judged.report.accuracy > 0.9)
-        let tagged = try output { try TagJob(source, model: model, form: .json).run(to: $0) }
+        let tagged = try output { _ = try TagJob(source, model: model, form: .json).run(to: $0) }
         #expect(tagged.contains("硬科技") && !tagged.contains("\"科技\""))
         #expect(judged.unlabeled == 0 && !judged.text.contains("without a label"))
         // In a report the articles of the model and those of the records count together.
