@@ -43,7 +43,12 @@ struct TableHeader {
         }
         self.names = distinct
         // A column of a name that another one has counts where that one is empty.
-        matches = zip(distinct, written).map { mapping.match($0) ?? mapping.match($1) }
+        matches = zip(distinct, written).map { name, shared in
+            if let own = mapping.match(name) { return own }
+            var match = mapping.match(shared)
+            if match?.field == .text, match?.isNamed == false { match?.tier = .weak }
+            return match
+        }
         plan = FieldPlan(matches)
         used = distinct.map { _ in 0 }
     }

@@ -45,7 +45,8 @@ struct TitleLines: Equatable, Sendable {
 
     private static func marked(_ line: String) -> (Mark, title: String)? {
         // Most lines begin otherwise.
-        switch line.unicodeScalars.first {
+        guard let start = line.unicodeScalars.first else { return nil }
+        switch start {
         case "0"..."9", "#", "【", " ", "\u{3000}", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十": break
         default: return nil
         }

@@ -39,9 +39,9 @@ struct PageText {
     private init?(_ outline: PageOutline, usesHints: Bool) {
         self.outline = outline
         weights = outline.paragraphs.map { PageText.weight(of: $0, in: outline, usesHints) }
-        keepSubheadings()
         totals = Array(repeating: 0, count: outline.containers.count)
         scores = Array(repeating: 0, count: outline.containers.count)
+        keepSubheadings()
         for (paragraph, weight) in zip(outline.paragraphs, weights) where weight > 0 {
             totals[paragraph.container] += weight
             let parent = outline.containers[paragraph.container].parent
