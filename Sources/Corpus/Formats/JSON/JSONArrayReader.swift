@@ -13,8 +13,7 @@ struct JSONArrayReader: RecordReader {
     private let options: ReadingOptions
     /// Whether the objects stand in an array, which must end.
     private let isArray: Bool
-    private let isUTF8: Bool
-    private var strings: JSONStrings
+    private var element: JSONElement
     private var decoder: LineDecoder
 
     private var chunk: [UInt8] = []
@@ -27,10 +26,7 @@ struct JSONArrayReader: RecordReader {
 
     /// In the array, behind it, or at the end of the file.
     private var isInArray: Bool
-    private var depth = 0
     private var isInElement = false
-    /// An element of no brackets, such as a number.
-    private var isBare = false
     private var isTooLong = false
     /// Of arrays that stand in an object.
     private var choice: JSONListChoice?
@@ -38,7 +34,6 @@ struct JSONArrayReader: RecordReader {
     private var rest = 0
     private var restLine = 1
     private var firstLine = 1
-    private var firstNames = JSONFirstNames()
     /// A record was found within another one, so brackets may close what they should not.
     private var isDamaged = false
     /// What ended the reading. It is thrown once all that was read before has been given.
@@ -51,8 +46,8 @@ struct JSONArrayReader: RecordReader {
         self.options = options
         let head = Array(try stream.peek(JSONLayout.searched))
         let isUTF16 = try stream.isUTF16
-        isUTF8 = isUTF16 || JSONLayout.isUTF8(head, options)
-        strings = JSONStrings(isUTF8: isUTF8)
+        let isUTF8 = isUTF16 || JSONLayout.isUTF8(head, options)
+        element = JSONElement(isUTF8: isUTF8)
         decoder = LineDecoder(encoding: isUTF16 ? .utf8 : options.encoding)
         decoder.guess(from: head)
         isArray = layout != .objects
@@ -127,13 +122,13 @@ struct JSONArrayReader: RecordReader {
             bytes.removeSubrange(start...)
             if let refusal = stream.refusal {
                 rejects = [reject(refusal, from: line)]
-            } else if isInElement, isBare, !isArray {
+            } else if isInElement, element.isBare, !isArray {
                 rejects = [reject("record \(record + 1): not a JSON object", from: firstLine)]
             } else if let missing {
                 failure = .unreadable(
                     path: stream.name,
                     reason:
-                        "line \(isInElement ? firstLine : line): \(missing), so the file is damaged there or cut off; "
+                        "line \(missing.line): \(missing.what), so the file is damaged there or cut off; "
                         + "repair it, or copy or download it again")
             }
             if rest > 0, failure == nil {
@@ -150,11 +145,11 @@ struct JSONArrayReader: RecordReader {
     }
 
     /// What has not ended at the end of the file.
-    private var missing: String? {
-        if isInElement { return "record \(record + 1) does not end" }
-        if isArray, isInArray { return "the list of records does not end" }
-        if isDamaged, rest > 0 { return "the list of records ends and \(rest) bytes follow" }
-        if let choice, !choice.isOutside { return "the object around the lists does not end" }
+    private var missing: (line: Int, what: String)? {
+        if isInElement { return (firstLine, "record \(record + 1) does not end") }
+        if isArray, isInArray { return (line, "the list of records does not end") }
+        if isDamaged, rest > 0 { return (restLine, "the list of records ends and \(rest) bytes follow") }
+        if let choice, !choice.isOutside { return (line, "the object around the lists does not end") }
         return nil
     }
 
@@ -193,8 +188,7 @@ struct JSONArrayReader: RecordReader {
             // A byte-order mark, where files were joined.
             case 0xEF where !isArray, 0xBB where !isArray, 0xBF where !isArray: break
             default:
-                beginElement()
-                isBare = byte != UInt8(ascii: "{") && byte != UInt8(ascii: "[")
+                beginElement(with: byte)
                 return
             }
             at += 1
@@ -210,6 +204,10 @@ struct JSONArrayReader: RecordReader {
             case UInt8(ascii: "[") where rest == 0:
                 isInArray = true
                 at += 1
+                return
+            // A stray bracket has ended the array before.
+            case UInt8(ascii: "{") where rest == 0 && isBehindComma:
+                isInArray = true
                 return
             default:
                 if rest == 0 { restLine = line }
@@ -242,6 +240,11 @@ struct JSONArrayReader: RecordReader {
         }
     }
 
+    private var isBehindComma: Bool {
+        let end = chunk.withUnsafeBufferPointer { JSONFirstNames.endOfContent(before: at, in: $0) }
+        return end > 0 && chunk[end - 1] == UInt8(ascii: ",")
+    }
+
     /// Whether a byte belongs to nothing where no object or array is open.
     private static func isStray(_ byte: UInt8) -> Bool {
         switch byte {
@@ -256,56 +259,13 @@ struct JSONArrayReader: RecordReader {
         line += 1
     }
 
-    private enum Course {
-        case goesOn, ends
-        /// Another record begins within it, at this byte of the chunk.
-        case isBroken(next: Int)
-    }
-
     /// Takes what is there of an element.
-    private mutating func takeElement(into bytes: inout [UInt8], from start: Int) -> Course {
+    private mutating func takeElement(into bytes: inout [UInt8], from start: Int) -> JSONElement.Course {
         let begin = at
-        var ended = false
-        var next: Int?
         let isFirst = bytes.count == start
-        chunk.withUnsafeBufferPointer { chunk in
-            scan: while at < chunk.count {
-                let byte = chunk[at]
-                let part = strings.take(byte)
-                guard case .outside = part else {
-                    if !isBare { next = firstNames.nextRecord(part, at: at, depth: depth, in: chunk) }
-                    if next != nil { break scan }
-                    at += 1
-                    continue
-                }
-                switch byte {
-                case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-                case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                    if isBare, depth == 0 {
-                        // A bracket that closes nothing is an element of its own, lest it be met again.
-                        if isFirst, at == begin { at += 1 }
-                        ended = true
-                        break scan
-                    }
-                    depth -= 1
-                    if depth == 0 {
-                        at += 1
-                        ended = true
-                        break scan
-                    }
-                case UInt8(ascii: ","), 0x0A, 0x0D:
-                    if isBare, depth == 0 {
-                        ended = true
-                        break scan
-                    }
-                default: break
-                }
-                at += 1
-            }
-        }
+        let course = chunk.withUnsafeBufferPointer { element.take($0, at: &at, isFirst: isFirst) }
         append(begin..<at, to: &bytes, from: start)
-        if let next { return .isBroken(next: next) }
-        return ended ? .ends : .goesOn
+        return course
     }
 
     /// Goes on with the record that begins within a damaged one.
@@ -324,16 +284,14 @@ struct JSONArrayReader: RecordReader {
             origin: Origin(file: stream.name, line: firstLine), through: last,
             reason: "record \(record): a quotation mark, a bracket or a line end is out of place in it")
         isDamaged = true
-        beginElement()
+        beginElement(with: chunk[at])
         return isRead ? reject : nil
     }
 
-    private mutating func beginElement() {
+    private mutating func beginElement(with byte: UInt8) {
+        element.begin(with: byte)
         isInElement = true
-        firstNames.beginRecord()
         isTooLong = false
-        strings = JSONStrings(isUTF8: isUTF8)
-        depth = 0
         firstLine = line
     }
 

@@ -2,10 +2,10 @@ import Text
 
 /// Records that begin with a title which has a mark in place of a name, and the first field in the line below it:
 ///
-///     1. 甲公司发布芯片        ## 甲公司发布芯片        【甲公司发布芯片】
+///     1. 甲公司发布芯片        ## 甲公司发布芯片        【甲公司发布芯片】        （also **…** and 《…》）
 ///     日期：2024-05-01         日期：2024-05-01         日期：2024-05-01
 struct TitleLines: Equatable, Sendable {
-    private enum Mark { case number, heading, brackets }
+    private enum Mark { case number, heading, brackets, titleBrackets, bold }
 
     private let mark: Mark
     /// The name of the field below the titles.
@@ -47,20 +47,28 @@ struct TitleLines: Equatable, Sendable {
         // Most lines begin otherwise.
         guard let start = line.unicodeScalars.first else { return nil }
         switch start {
-        case "0"..."9", "#", "【", " ", "\u{3000}", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十": break
+        case "0"..."9", "#", "【", "《", "*", "（", "(", " ", "\u{3000}", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十":
+            break
         default: return nil
         }
         let whole = trimmed(line).unicodeScalars
-        if whole.first == "【", whole.last == "】" { return found(.brackets, whole.dropFirst().dropLast()) }
+        for (mark, open, close) in pairs where whole.starts(with: open) && whole.reversed().starts(with: close) {
+            return found(mark, whole.dropFirst(open.count).dropLast(close.count))
+        }
         let rest = whole.drop { $0 == "#" }
         if rest.count < whole.count { return rest.first == " " ? found(.heading, rest) : nil }
-        let number = whole.prefix { "0"..."9" ~= $0 || "一二三四五六七八九十".unicodeScalars.contains($0) }
-        let behind = whole.dropFirst(number.count)
+        let bare = whole.drop { $0 == "（" || $0 == "(" }
+        let number = bare.prefix { "0"..."9" ~= $0 || "一二三四五六七八九十".unicodeScalars.contains($0) }
+        let behind = bare.dropFirst(number.count)
         guard (1...4).contains(number.count), let mark = behind.first, ".、．)）".unicodeScalars.contains(mark) else {
             return nil
         }
         return found(.number, behind.dropFirst())
     }
+
+    private static let pairs: [(mark: Mark, open: [Unicode.Scalar], close: [Unicode.Scalar])] = [
+        (.brackets, ["【"], ["】"]), (.titleBrackets, ["《"], ["》"]), (.bold, ["*", "*"], ["*", "*"]),
+    ]
 
     private static func found(_ mark: Mark, _ title: Substring.UnicodeScalarView) -> (Mark, title: String)? {
         let title = trimmed(String(title))

@@ -57,6 +57,11 @@ import Testing
         #expect(rejects == [] && articles.map(\.title) == ["甲", "甲"])
     }
 
+    @Test func aStrayBracketEndsNoArray() throws {
+        let (articles, rejects) = try read("[{\"title\":\"甲\"}], {\"title\":\"乙\"},\n{\"title\":\"丙\"}]", as: "a.json")
+        #expect(rejects == [] && articles.map(\.title) == ["甲", "乙", "丙"])
+    }
+
     @Test func theFirstRecordMayBeDamaged() throws {
         let (articles, _) = try read(
             "[{\"title\":\"甲\",\"text\":\"一\"二\"},{\"title\":\"乙\",\"text\":\"三\"}]", as: "a.json")

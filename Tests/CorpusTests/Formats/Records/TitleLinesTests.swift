@@ -13,13 +13,13 @@ import Testing
         return articles.map(\.title)
     }
 
-    @Test(arguments: ["#. ", "#、", "## ", "#）", "【】"], ["", "\n", "某报\n五月要闻\n\n"])
+    @Test(arguments: ["#. ", "#、", "## ", "#）", "（#）", "【】", "《》", "****"], ["", "\n", "某报\n五月要闻\n\n"])
     func aTitleMayHaveAMarkInPlaceOfAName(mark: String, above: String) throws {
         for fields in ["日期：DATE\n来源：社\n摘要：TEXT\n", "时间: DATE\n内容: TEXT\n", "\n发布时间：DATE\n正文：TEXT\n\n"] {
             let text = (1...3).map { number in
                 let title =
                     switch mark {
-                    case "【】": "【甲\(number)】"
+                    case "【】", "《》", "****": "\(mark.prefix(mark.count / 2))甲\(number)\(mark.suffix(mark.count / 2))"
                     case "## ": "## 甲\(number)"
                     default: mark.replacing("#", with: "\(number)") + "甲\(number)"
                     }
