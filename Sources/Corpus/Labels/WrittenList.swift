@@ -11,8 +11,14 @@ enum WrittenList {
         var text = text
         _ = Markup.clean(&text)
         guard splits else { return [text] }
-        if let names = enclosed(in: text) ?? numbered(in: text) { return names.map(keepingBrackets) }
-        return [keepingBrackets(text)]
+        // Most lists are names between separators, which is seen at once.
+        let names: [String]? =
+            switch text.utf8.first(where: { $0 > 0x20 }) {
+            case UInt8(ascii: "{"), UInt8(ascii: "["): enclosed(in: text)
+            case (0x30...0x39)?: numbered(in: text)
+            default: nil
+            }
+        return names?.map(keepingBrackets) ?? [keepingBrackets(text)]
     }
 
     /// `[{"name":"科技"},{"name":"体育"}]`
@@ -74,7 +80,7 @@ enum WrittenList {
 
     /// `科技（硬件、软件）` is one name: a separator in brackets does not part names. What has a backslash says so itself.
     private static func keepingBrackets(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { opening.contains($0) }), !text.utf8.contains(UInt8(ascii: "\\"))
+        guard text.unicodeScalars.contains(where: isOpening), !text.utf8.contains(UInt8(ascii: "\\"))
         else {
             return text
         }
@@ -82,8 +88,8 @@ enum WrittenList {
         var open: [Int] = []
         var isInside = [Bool](repeating: false, count: scalars.count)
         for (at, scalar) in scalars.enumerated() {
-            if opening.contains(scalar) { open.append(at) }
-            guard closing.contains(scalar), let start = open.popLast() else { continue }
+            if isOpening(scalar) { open.append(at) }
+            guard isClosing(scalar), let start = open.popLast() else { continue }
             // An outer pair covers inner ones, which have been covered.
             if open.isEmpty { for index in start..<at { isInside[index] = true } }
         }
@@ -95,6 +101,17 @@ enum WrittenList {
         return String(kept)
     }
 
-    private static let opening = Set("（(【〔《".unicodeScalars)
-    private static let closing = Set("）)】〕》".unicodeScalars)
+    private static func isOpening(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "（", "(", "【", "〔", "《": true
+        default: false
+        }
+    }
+
+    private static func isClosing(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "）", ")", "】", "〕", "》": true
+        default: false
+        }
+    }
 }
