@@ -34,7 +34,9 @@ package enum Placeholder {
     ///
     /// - Complexity: independent of the text's length.
     static func isMissing(_ text: String) -> Bool {
-        guard text.utf8.count <= longestMissing else { return false }
+        guard text.utf8.count <= longestMissing, let first = text.utf8.first(where: { $0 > 0x20 }),
+            "nNuU<#\\".utf8.contains(first)
+        else { return false }
         return missing.contains(trimmed(text).lowercased()) || isMark(text)
     }
 
