@@ -14,8 +14,9 @@ public enum JobError: Error, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .tooManyRejects(_, let limit, let consequence):
+        case .tooManyRejects(let reading, let limit, let consequence):
             "that is more than the limit of \(limit), so \(consequence)"
+                + (reading.unknownFieldsLine.map { "; " + $0 } ?? "")
         case .noArticleWithin(let days, let found):
             "no article is dated" + (days.first.map { " from \($0)" } ?? "") + (days.last.map { " to \($0)" } ?? "")
                 + "; the articles are from \(found.lowerBound) to \(found.upperBound)"

@@ -44,13 +44,13 @@ extension Chart {
 }
 
 extension Chart {
-    /// Numbers of articles by period, as one line.
+    /// Numbers of articles by period, as one line. A period without articles is a gap, as in a report.
     public static func volume(
         name: String, title: String, note: String, _ articles: [(period: Period, articles: Int)], isFirstPartial: Bool,
         isLastPartial: Bool, link: (Period) -> String?
     ) -> Chart {
         let line = Line(
-            name: "", values: articles.map { Double($0.articles) },
+            name: "", values: articles.map { $0.articles > 0 ? Double($0.articles) : nil },
             articles: articles.map { $0.articles > 0 ? link($0.period) : nil })
         let last = max(0, articles.count - 1)
         return Chart(

@@ -26,6 +26,8 @@ struct ReportFacts: Sendable {
     let months: ClosedRange<Period>
     /// The part of the articles that is reported on; nil for all of them.
     let part: Report.Part?
+    /// Periods behind them that were asked for and that no article is of; nil for none.
+    let withoutArticles: ClosedRange<Period>?
     /// The articles that count, in the order of day, then by what they say, whatever order they were read in.
     let entries: [Entry]
     /// The numbers of articles and stories that count; of an archive, not all of them are entries.
@@ -50,6 +52,7 @@ struct ReportFacts: Sendable {
     /// The same for each of the largest industries, against its own past.
     let emergingOfIndustries: [EmergingOfIndustry]
     let data: DataNotes
+    let strays: StrayArticles?
     /// The model that tagged the articles; `nil` if their tags were inferred earlier.
     let classifier: ArticleClassifier?
     /// The number of cores for what is worked out of the facts.
@@ -83,6 +86,9 @@ struct ReportFacts: Sendable {
         return !totals.periods.indices.contains { months.contains(totals.periods[$0]) && totals.isPartial($0) }
     }
 
+    /// Whether what the last reported month has can be judged: bursts are not sought in a part of a month.
+    var isLastJudged: Bool { series.totals.comparable.last.map { series.totals.periods[$0] } == months.upperBound }
+
     /// Whether the data cover the months before whole, too.
     var isComparedWithWhole: Bool {
         let totals = series.totals
@@ -114,7 +120,7 @@ struct ReportFacts: Sendable {
     init(_ source: ReportSource, options: ReportOptions, progress: (ReportStage) throws -> Void) throws {
         let selection = try ReportSelection(source, options)
         let months = selection.months
-        (self.months, part) = (months, selection.part)
+        (self.months, part, withoutArticles) = (months, selection.part, selection.withoutArticles)
         try progress(.stories)
         let entries = ReportFacts.entries(source, selection, threads: options.compute.threads)
         self.entries = entries
@@ -156,6 +162,9 @@ struct ReportFacts: Sendable {
             isReported: { $0 < entries.count && entries[$0].month >= months.lowerBound },
             threads: options.compute.threads)
         data = DataNotes(source, selection)
+        strays =
+            options.months == nil && options.dataEnd == nil && data.later > 0
+            ? StrayArticles(count: data.later, after: months.upperBound) : nil
         classifier = source.classifier
         threads = options.compute.threads
         agreement = ReportFacts.agreement(source)

@@ -20,6 +20,8 @@ struct ReportSelection {
     /// The articles without a date, and those published after the reported periods.
     let undated: Int
     let later: Int
+    /// Periods at the end of those asked for that no article is of; nil for none.
+    let withoutArticles: ClosedRange<Period>?
 
     /// - Throws: `ReportError` where there is nothing to report on.
     init(_ source: ReportSource, _ options: ReportOptions) throws {
@@ -50,9 +52,13 @@ struct ReportSelection {
             source.history.map { (options.dataStart, $0.dataEnd) }
             ?? ReportSelection.coverage(options, days, inTime, months, isWhole: isIn == nil)
         (undated, later) = (all.count - dated.count, dated.count - inTime.count)
+        withoutArticles = options.months.flatMap { asked in
+            asked.upperBound > months.upperBound ? months.upperBound.adding(1)...asked.upperBound : nil
+        }
     }
 
-    /// The periods to report on: those asked for, or the last one with articles, up to the last one with articles.
+    /// The periods to report on: those asked for, or the last one with articles that are no strays, up to the last one with
+    /// articles.
     ///
     /// - Parameters:
     ///   - days: those of all dated articles.
@@ -67,13 +73,14 @@ struct ReportSelection {
         let rule: PeriodRule
         let asked: ClosedRange<Period>
         if let count = options.lastDays {
-            rule = .days(count, ending: options.dataEnd ?? last)
-            let period = rule.period(of: options.dataEnd ?? last)
+            let end = options.dataEnd ?? Coverage(of: days, by: .month)?.lastDay ?? last
+            rule = .days(count, ending: end)
+            let period = rule.period(of: end)
             asked = period...period
         } else {
             rule = options.months?.lowerBound.rule ?? PeriodRule(options.length)
-            let period = rule.period(of: ownLast)
-            asked = options.months ?? period...period
+            let latest = { rule.period(of: Coverage(of: own, by: rule)?.lastDay ?? ownLast) }
+            asked = options.months ?? latest()...latest()
         }
         let present = own.lazy.filter { asked.contains(rule.period(of: $0)) }.max()
         guard let present else {

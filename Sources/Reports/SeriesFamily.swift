@@ -32,7 +32,8 @@ struct SeriesFamily: Sendable {
         let previous: SeriesTrend.Change?
         let yearBefore: SeriesTrend.Change?
         let verdict: Verdict
-        /// The bursts that reach into the reported months.
+        /// The bursts that reach into the reported months; where the last of these is not judged, those that had not ended
+        /// before it.
         let bursts: [SeriesTrend.Burst]
 
         var name: String { trend.series.name }
@@ -236,7 +237,11 @@ extension SeriesFamily.Row {
             previous: previous,
             yearBefore: isComparable ? measures?.yearBefore : nil,
             verdict: SeriesFamily.Row.verdict(measures, previous),
-            bursts: (trend.measures?.bursts ?? []).filter { $0.last >= months.lowerBound })
+            bursts: (trend.measures?.bursts ?? []).filter { burst in
+                burst.last >= months.lowerBound
+                    || burst.isOpen
+                        && series.totals.comparable.last.map { series.totals.periods[$0] } != months.upperBound
+            })
     }
 
     private static func verdict(

@@ -35,7 +35,7 @@ public final class TrendServer: Sendable {
             router: Routes.router(desk),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [RequestDeadline(), ExpectedContinue()],
+                    additionalChannelHandlers: [RequestDeadline(), ExpectedContinue(), MalformedRequest()],
                     idleTimeout: .seconds(Limits.request),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))),
@@ -54,6 +54,15 @@ public final class TrendServer: Sendable {
                 services: [app], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         running.withLock { $0 = group }
         try await group.run()
+    }
+
+    /// What to say of an error of `run`, such as that of a port that another program has.
+    public static func reason(of error: any Error) -> String {
+        switch error {
+        case let error as IOError: String(cString: strerror(error.errnoCode))
+        case is SocketAddressError: "there is no such address"
+        default: "\(error)"
+        }
     }
 
     /// Ends as on SIGTERM: requests that run are finished.

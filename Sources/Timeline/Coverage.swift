@@ -12,6 +12,8 @@ public struct Coverage: Equatable, Sendable {
     /// The first and the last day; of a period that seems to be covered whole, its own.
     public let start: CalendarDate
     public let end: CalendarDate
+    /// The last day with an article that is no stray.
+    public let lastDay: CalendarDate
 
     /// - Parameters:
     ///   - published: the days of articles.
@@ -40,6 +42,7 @@ public struct Coverage: Equatable, Sendable {
             own.append((period.days, days[start], days[next - 1]))
         }
         func day(_ number: Int) -> CalendarDate { CalendarDate(daysSince1970: number)! }
+        lastDay = day(last)
         if let dataStart {
             start = min(dataStart, day(first))
         } else {

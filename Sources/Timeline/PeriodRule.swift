@@ -50,6 +50,16 @@ public struct PeriodRule: Hashable, Sendable {
     /// How many periods make a year, about: that many periods before a period is the same time of the year before.
     public var periodsInYear: Int { run.map { max(1, (364 + $0.days / 2) / $0.days) } ?? length.periodsInYear }
 
+    /// How many days that many periods are; nil for months and quarters, which are a year.
+    public var daysInYear: Int? {
+        if let run { return periodsInYear * run.days }
+        return switch length {
+        case .day: periodsInYear
+        case .week: 7 * periodsInYear
+        case .month, .quarter: nil
+        }
+    }
+
     /// Whether that many periods are a year, to ten days. Runs of 30 days are, runs of 200 days are not.
     public var fillsYear: Bool { run.map { abs(periodsInYear * $0.days - 364) <= 10 } ?? true }
 }

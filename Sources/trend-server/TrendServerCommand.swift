@@ -63,16 +63,16 @@ struct TrendServerCommand: AsyncParsableCommand {
         let server: TrendServer
         do { server = try TrendServer(options()) } catch {
             FileHandle.standardError.write(Data("trend serve: \(error)\n".utf8))
-            throw ExitCode(1)
+            throw ExitCode(ExitStatus.of(error))
         }
         do {
             try await server.run { address in
                 print("trend is at \(address)  (Ctrl-C ends it)"); fflush(nil)
             }
         } catch {
-            FileHandle.standardError.write(
-                Data("trend serve: cannot listen at \(address):\(port): \(error); name another --port\n".utf8))
-            throw ExitCode(1)
+            let reason = "cannot listen at \(address):\(port): \(TrendServer.reason(of: error)); name another --port"
+            FileHandle.standardError.write(Data("trend serve: \(reason)\n".utf8))
+            throw ExitCode(ExitStatus.ioError)
         }
     }
 }

@@ -24,6 +24,12 @@ import Testing
         // The empty file that a program leaves if it is killed while it creates the archive.
         let empty = try folder.write("", to: "empty.db")
         #expect(try Archive(path: empty, creating: true).isWhole())
+        // What another program has made of an archive that it is about to create.
+        let begun = folder.file("begun.db")
+        try DatabaseQueue(path: begun).write { db in
+            try db.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+        }
+        #expect(try Archive(path: begun, creating: true).isWhole())
     }
 
     @Test func otherFilesAreRefused() throws {

@@ -27,6 +27,29 @@ import Testing
         #expect(form.panels[0].lines[0].articles.map { $0 != nil } == [false, true, true])
     }
 
+    @Test func titlesNameTheLargestShare() throws {
+        // Nine reposts make it first by articles, not by stories.
+        var articles = Fixture.articles([[12, 4]])
+        articles += (0..<9).map { place in
+            var repost = articles.last!
+            repost.link = "https://example.com/r\(place)"
+            return repost
+        }
+        let report = try Report(Fixture.source(articles), options: .init(topics: 2))
+        #expect(report.table("industries")?.rows[0][0].text == "机器人")
+        #expect(report.charts.first { $0.name == "industries-change" }?.title == "占比最高：云计算")
+    }
+
+    @Test func whatIsNotDrawnIsSaid() throws {
+        let articles = (0..<40).map { number in
+            var article = Fixture.article(number, on: "2024-0\(number % 2 + 1)-15")
+            article.industries = ["行业\(number / 2)"]
+            return article
+        }
+        let report = try Report(Fixture.source(articles), options: .init(topics: 2))
+        #expect(report.charts.first { $0.name == "industries-change" }?.note.hasSuffix("；共 20 个，只绘前 16 个") == true)
+    }
+
     @Test func technologiesAndKeywordsAreBars() throws {
         guard case .bars(let technologies) = try chart("technologies").form else { Issue.record("no bars"); return }
         #expect(technologies.count == 12 && technologies[0].name == "Sora")

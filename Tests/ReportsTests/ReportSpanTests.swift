@@ -43,7 +43,43 @@ import Timeline
         #expect(report.title == "2024年1月31日至2月29日行业趋势报告" && report.folderName == "2024-01-31_2024-02-29")
         #expect(report.table("industries")?.rows[0].prefix(4).map(\.text) == ["机器人", "80.0%", "+30.0*", "▲ 上升"])
         #expect(report.table("industries")?.columns.contains { $0.name == "前 30 天" } == true)
+        // Twelve runs of thirty days.
+        #expect(report.table("industries")?.columns.last?.name == "同比变化（360 天前）")
+        #expect(
+            English(rule: .week).columns.yearOnYear == "Year on year (364 days)"
+                && English().columns.yearOnYear == "Year on year")
         #expect(report.groups.allSatisfy { !$0.id.contains("..") })
+    }
+
+    @Test func aStrayIsNotTheLastMonth() throws {
+        let articles = Fixture.articles([[30, 30], [12, 48]])
+        let stray = Fixture.article(900, on: "2026-05-03")
+        let report = try Report(Fixture.source(articles + [stray]), options: .init(topics: 2))
+        #expect(report.title == "2024年2月行业趋势报告" && report.text("method").contains("其中 1 篇晚于2024年2月"))
+        #expect(
+            report.warnings.contains {
+                $0.hasPrefix("1 article dated after 2024-02, far behind all others, is left out")
+            })
+        let last = try Report(Fixture.source(articles + [stray]), options: .init(lastDays: 30, topics: 2))
+        #expect(last.folderName == "2024-01-31_2024-02-29")
+        // Asked for, it is reported on.
+        let asked = Fixture.months("2026-05")
+        #expect(
+            try Report(Fixture.source(articles + [stray]), options: .init(months: asked, topics: 2)).title
+                == "2026年5月行业趋势报告")
+    }
+
+    @Test func monthsWithoutArticlesAreSaid() throws {
+        let articles = Fixture.articles([[30, 30], [12, 48]])
+        let year = Fixture.months("2024-01", "2024-12")
+        let report = try Report(Fixture.source(articles), options: .init(months: year, topics: 2))
+        #expect(report.title == "2024年1月至2月行业趋势报告")
+        #expect(report.summary.text.contains("2024年3月至12月没有文章，因此只报告到2024年2月。"))
+        #expect(report.warnings.contains { $0.contains("no articles in March to December 2024") })
+        let part = try Report(
+            Fixture.source(articles.filter { $0.industries == ["机器人"] } + Fixture.articles([[5, 0]])),
+            options: .init(months: year, part: .init(industries: ["云计算"]), topics: 2))
+        #expect(part.summary.text.contains("2024年2月至12月没有文章"))
     }
 
     @Test func aPartIsComparedWithItsOwnPast() throws {

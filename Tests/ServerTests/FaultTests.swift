@@ -27,6 +27,7 @@ import Timeline
         .model(.noLabels(articles: 3)), .report(.noDatedArticles(undated: 3)), .feature(.noDocuments),
         .numerics(.oneClass), .unforeseen, .otherSite, .notUTF8, .changedMeanwhile(9), .answerReplaced(9),
         .topicsChanged,
+        .unknownName("form", known: ["from", "to"]), .unknownName("x", known: []), .notAForm, .contradiction(3),
         .modelReplaced, .notTaken("a.docx", kind: "a Word document"),
     ]
 

@@ -33,6 +33,18 @@ import Testing
         #expect(svg.headers["content-type"] == "image/svg+xml" && svg.text.contains("<svg"))
     }
 
+    /// The figures are of one month, which may not be the chart's last.
+    @Test func tablesNameTheirMonth() async throws {
+        let server = try await TestServer.start()
+        let term = try await server.get("/api/v1/series?term=%E8%8A%AF%E7%89%87&by=month").json(WatchResult.self).terms[
+            0]
+        let month = try #require(term.trend?.period)
+        let page = try await server.get("/trends?term=%E8%8A%AF%E7%89%87&lang=zh").text
+        #expect(page.contains("<th scope=\"col\">\(PageWords.chinese.term) (\(month))</th>"))
+        let stories = term.periods.first { $0.period == month }!.stories
+        #expect(page.contains("</a></th><td class=\"number\">\(stories)</td>"))
+    }
+
     @Test func aPartIsComparedWithItself() async throws {
         let server = try await TestServer.start()
         let path = "/api/v1/series?term=%E8%8A%AF%E7%89%87&industry=%E5%8D%8A%E5%AF%BC%E4%BD%93&certainty=labeled"

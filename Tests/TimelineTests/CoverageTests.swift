@@ -37,6 +37,14 @@ import Testing
         #expect(partial([before] + days, start: "2024-03-01", end: "2024-05-31") == ["2015-03"])
     }
 
+    @Test func theLastDayIsThatOfNoStray() throws {
+        let days = level("2024-01-01", "2024-06-18")
+        let stray = CalendarDate(parsing: "2026-05-03")!
+        #expect(Coverage(of: days, by: .month)?.lastDay == CalendarDate(parsing: "2024-06-18"))
+        #expect(Coverage(of: days + [stray], by: .month)?.lastDay == CalendarDate(parsing: "2024-06-18"))
+        #expect(Coverage(of: [stray], by: .month)?.lastDay == stray)
+    }
+
     @Test func fewArticlesAndRegularPausesAreNoStrays() {
         let first = [2021, 2022, 2023].flatMap { year in (1...12).map { CalendarDate(year: year, month: $0, day: 1)! } }
         #expect(partial(first) == [])

@@ -311,3 +311,44 @@ def test_warnings_point_at_the_caller(model: trend.Model, new: pd.DataFrame) -> 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         model.tag(frame, max_rejects=1, quiet=True)
+
+
+def test_a_stream_is_read_once(new: pd.DataFrame, model: trend.Model) -> None:
+    tagged = model.tag(pa.Table.from_pandas(new).to_reader())
+    assert isinstance(tagged, pa.Table) and tagged.num_rows == len(new)
+    assert tagged.column("预测行业").to_pylist() == list(model.tag(new)["预测行业"])
+
+
+def test_a_model_is_what_its_file_is_now(df: pd.DataFrame, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "same.trend"
+    first = trend.train(df, model=path, min_label_count=1)
+    assert first.training is not None
+    renamed = df.assign(行业=df["行业"].map({"机器人": "甲", "芯片半导体": "乙", "医疗健康": "丙"}))
+    trend.train(renamed, model=path, min_label_count=1)
+    assert sorted(first.labels) == ["丙", "乙", "甲"]
+    assert set(first.tag(df)["预测行业"]) <= {"甲", "乙", "丙"}
+    assert first.training is None and first.reading is None and "learned" not in repr(first)
+    path.unlink()
+    assert "no such file" in repr(first)
+
+
+@pytest.mark.parametrize("row", [1.5, "a", None, True])
+def test_a_row_is_a_whole_number(df: pd.DataFrame, model: trend.Model, row: Any) -> None:
+    with pytest.raises(TypeError, match="a whole number is needed"):
+        model.explain(df, row)
+
+
+def test_columns_that_are_not_known_are_named(new: pd.DataFrame, model: trend.Model) -> None:
+    other = new.rename(columns={"标题": "hl", "正文": "bd"})[["hl", "bd"]]
+    untold = trend.train(new, model=str(model.path) + ".2", min_label_count=1)
+    with pytest.raises(trend.RejectsError, match="its fields are hl, bd; text= or title= names one"):
+        untold.tag(other)
+    assert len(untold.tag(other, text="bd", title="hl")) == len(other)
+    with pytest.raises(trend.RejectsError, match="column '标题' was left out"):
+        untold.tag(new[["标题", "正文"]].map(str.encode))
+
+
+@pytest.mark.parametrize("option", [{"precision": 0.9}, {"C": 5}, {"single_label": True}, {"min_df": 2}])
+def test_a_model_is_evaluated_as_it_was_trained(df: pd.DataFrame, model: trend.Model, option: dict[str, Any]) -> None:
+    with pytest.raises(trend.OptionError, match="it goes with folds="):
+        trend.evaluate(df, model, **option)

@@ -24,6 +24,19 @@ def is_frame(value: Any) -> bool:
     )
 
 
+def held(articles: Any) -> Any:
+    """The same, to be read as often as one likes: a stream, which gives its rows once, as an Arrow table."""
+    if not is_frame(articles) or isinstance(articles, (pd.DataFrame, pa.Table, pa.RecordBatch)):
+        return articles
+    # Whose frames come back as such.
+    if type(articles).__module__.split(".")[0] == "polars":
+        return articles
+    try:
+        return pa.table(articles)
+    except pa.ArrowException as error:
+        raise FileError(f"the data frame cannot be read: {error}") from error
+
+
 class Frame(Handle):
     """The rows of a data frame as the library holds them, for as long as this object is there.
 

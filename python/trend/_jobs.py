@@ -184,7 +184,7 @@ def with_rejects(
             try:
                 value = work(job, path)
             except RejectsError as error:
-                told = RejectsError(*without_path([str(error)], "the error's rejects"))
+                told = RejectsError("\n".join([*articles.notes, *without_path([str(error)], "the error's rejects")]))
                 told.rejects = _rejects(path)
                 raise told from None
             return value, _rejects(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import operator
 import os
 import pathlib
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow as pa
 
-from ._frames import Articles, is_frame, path_of
+from ._frames import Articles, held, is_frame, path_of
 from ._jobs import optional_path, run
 from ._library import MissingFileError
 from ._options import Options, ngram_lengths, regularization, size_text
@@ -170,9 +171,11 @@ class Model:
     parts : list of str
         What it fills in: industries, technologies, keywords, events.
     training : dict or None
-        The figures of the training, where it was trained now.
+        The figures of the training, where it was trained now and the file is still that one.
     reading : Reading or None
-        How the training articles were read, where it was trained now.
+        How the training articles were read, likewise.
+
+    Whatever it says is of the file as it is: of another model that was written there since, too.
     """
 
     def __init__(self, path: Path) -> None:
@@ -181,9 +184,15 @@ class Model:
         self.reading: Reading | None = None
         self._said = ""
         self._taggers: dict[Any, Tagger] = {}
-        tagger = self._tagger(None, None, None)
-        self.labels = tagger.labels
-        self.parts = tagger.parts
+        self._tagger(None, None, None)
+
+    @property
+    def labels(self) -> list[str]:
+        return self._tagger(None, None, None).labels
+
+    @property
+    def parts(self) -> list[str]:
+        return self._tagger(None, None, None).parts
 
     def tag(
         self,
@@ -225,6 +234,7 @@ class Model:
             return self._tag_files(articles, parts, top, path_of(output, "output"), form, options)
         if form is not None:
             raise TypeError("form= is the form of a file: name one with output=")
+        articles = [held(part) for part in articles] if isinstance(articles, (list, tuple)) else held(articles)
         read = Articles(articles)
         given = Options(options, read)
         if read.frames and len(read.paths) > 1:
@@ -307,9 +317,15 @@ class Model:
         return outcome.tables["similar"]
 
     def __repr__(self) -> str:
-        return f"Model({self.path!r}): {len(self.labels)} labels" + (f"\n{self._said}" if self._said else "")
+        try:
+            count = f"{len(self.labels)} labels"
+        except MissingFileError:
+            return f"Model({self.path!r}): no such file"
+        return f"Model({self.path!r}): {count}" + (f"\n{self._said}" if self._said else "")
 
     def _repr_html_(self) -> str:
+        if not os.path.exists(self.path):
+            return f"<div>{html.escape(repr(self))}</div>"
         lines = [f"<b>{html.escape(self.path)}</b>: {len(self.labels)} labels, " + html.escape(", ".join(self.labels))]
         lines += [html.escape(line) for line in self._said.splitlines()]
         reading = self.reading._repr_html_() if self.reading is not None else ""
@@ -335,6 +351,8 @@ class Model:
         if key not in self._taggers:
             for other in [other for other in self._taggers if other[0] != state]:
                 del self._taggers[other]
+                # What was said of the file was of another one.
+                self.training, self.reading, self._said = None, None, ""
             self._taggers[key] = Tagger(self.path, only, top, threads)
         return self._taggers[key]
 
@@ -405,6 +423,9 @@ def explain(
     **options: Unpack[ReadingOptions],
 ) -> Explanation:
     """Tells why an article gets its tags: see `Model.explain`."""
+    if isinstance(row, bool) or not hasattr(row, "__index__"):
+        raise TypeError(f"row is {row!r}; a whole number is needed, as DataFrame.iloc counts")
+    row = operator.index(row)
     if is_frame(articles):
         articles, row = _row(articles, row)
         read, record = Articles(articles, first_row=row), 1

@@ -11,8 +11,9 @@ public struct ArchiveReader: RecordStore {
     public enum Selection: Sendable {
         /// Each article once.
         case all
-        /// Each article once, if the model with this fingerprint has not been asked for all of these fields.
-        case untagged(by: String, Set<RecordField>)
+        /// Each article once, if the model with this fingerprint has not been asked for all of these fields; nil: of no
+        /// model, so that all articles are tagged again.
+        case untagged(by: String?, Set<RecordField>)
         /// Every record, including repeats of the same article.
         case records
     }

@@ -87,7 +87,8 @@ enum ArchiveSchema {
         let id = try Int64.fetchOne(db, sql: "PRAGMA application_id")
         let found = try SchemaObject.all(db)
         guard id == applicationID else {
-            guard id == 0, found.allSatisfy({ $0.name == SchemaObject.versions.name }) else {
+            // Another program that makes the archive begins with the list of versions, and the index of its key.
+            guard id == 0, found.allSatisfy({ $0.table == SchemaObject.versions.name }) else {
                 throw CorpusError.wrongFormat(path: path, reason: "an SQLite database, but not a trend archive")
             }
             return 0

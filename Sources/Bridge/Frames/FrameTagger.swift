@@ -78,7 +78,8 @@ public func tag(
     _ result: UnsafeMutablePointer<trend_bytes>, _ failure: UnsafeMutablePointer<trend_bytes>
 ) -> Int32 {
     call(failure) {
-        let tagger = Unmanaged<FrameTagger>.fromOpaque(tagger).takeUnretainedValue().tagger
+        var tagger = Unmanaged<FrameTagger>.fromOpaque(tagger).takeUnretainedValue().tagger
+        tagger.threads = Fork.threads(tagger.threads)
         let job = Unmanaged<RunningJob>.fromOpaque(job).takeUnretainedValue()
         let reading: ReadingOption = try decoded(reading, readingSize)
         var tagged = TaggedColumns(count: tagger.columns.count, firstRow: Int(firstRow), isOfFrame: rows >= 0)

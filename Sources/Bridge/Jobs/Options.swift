@@ -62,16 +62,25 @@ struct ComputeOption: Decodable {
 
     /// - Throws: `InvalidOption`.
     func cores() throws -> Int {
-        let cores = ProcessInfo.processInfo.activeProcessorCount
-        guard let threads else { return cores }
-        guard threads >= 1 else { throw InvalidOption("threads", "\(threads)", "it must be at least 1") }
+        if let threads, threads < 1 { throw InvalidOption("threads", "\(threads)", "it must be at least 1") }
         // More would only wait for each other.
-        return min(threads, cores)
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        return Fork.threads(min(threads ?? cores, cores))
     }
 
     func compute(_ job: RunningJob) throws -> Compute {
         Compute(seed: seed ?? 1, threads: try cores(), meter: job.meter)
     }
+}
+
+/// Whether this process is a copy of another one, such as those of Python's `multiprocessing`.
+enum Fork {
+    /// The process that used the library first.
+    private static let first = getpid()
+
+    /// How many threads may work. The threads of the library stay behind in the process that was copied, and whoever
+    /// hands them work waits for ever.
+    static func threads(_ asked: Int) -> Int { getpid() == first ? asked : 1 }
 }
 
 /// The days of the articles to take.

@@ -31,16 +31,29 @@ struct TrainingOption: Decodable {
     func updateOptions(_ compute: Compute) throws -> UpdateOptions {
         let kept: [(String, Bool)] = [
             ("singleLabel", singleLabel != nil), ("multinomial", multinomial == true), ("ngrams", ngrams != nil),
-            ("minDf", minDf != nil),
+            ("minDf", minDf != nil), ("precision", precision != nil),
         ]
         if let (name, _) = kept.first(where: \.1) {
-            throw InvalidOption(name, "", "an update keeps the model's features and labels; leave it out")
+            throw InvalidOption(
+                name, "", "an update keeps the model's features, labels and thresholds; leave it out")
         }
         if let values, values.count != 1 { throw InvalidOption("C", "", "an update takes one value") }
         return try UpdateOptions(
             C: values?[0] ?? UpdateOptions.defaultC, classWeight: classes() ?? .uniform,
             minimumLabelCount: minLabelCount, tolerance: tolerance ?? 1e-5,
             correctionWeight: weight, compute: compute)
+    }
+
+    /// - Throws: `InvalidOption` where an option is given to a model that is evaluated as it was trained.
+    func refuseAll() throws {
+        let given: [(String, Bool)] = [
+            ("singleLabel", singleLabel != nil), ("multinomial", multinomial != nil), ("ngrams", ngrams != nil),
+            ("minDf", minDf != nil), ("C", C != nil), ("classWeight", classWeight != nil),
+            ("minLabelCount", minLabelCount != nil), ("precision", precision != nil), ("tolerance", tolerance != nil),
+        ]
+        if let (name, _) = given.first(where: \.1) {
+            throw InvalidOption(name, "", "a model is evaluated as it was trained; it goes with folds=")
+        }
     }
 
     private var values: [Float]? { C.map { $0.isEmpty ? RegularizationSearch.defaultValues : $0.map { Float($0) } } }
@@ -85,6 +98,12 @@ struct TrainRequest: JobRequest {
                 throw InvalidOption(
                     "tolerance", "", "it does not apply to memory=, which makes a fixed number of passes")
             }
+            if training.minDf != nil {
+                throw InvalidOption("minDf", "", "it does not apply to memory=, which hashes all features")
+            }
+            if training.correctionWeight != nil {
+                throw InvalidOption("correctionWeight", "", "with memory= all articles have one weight")
+            }
             way = .streaming(try training.options(compute), memory: try Bridge.memory(memory))
         } else {
             way = .whole(try training.options(compute))
@@ -113,7 +132,9 @@ struct EvaluateRequest: JobRequest {
     func run(_ job: RunningJob) throws -> JobOutcome {
         let subject: EvaluateJob.Subject
         switch (model, folds) {
-        case (let model?, nil): subject = .model(model)
+        case (let model?, nil):
+            try training.refuseAll()
+            subject = .model(model)
         case (nil, let folds?):
             subject = .crossValidation(try training.options(compute.compute(job)), folds: folds)
         default: throw InvalidOption("model", "", "give either a model or folds")

@@ -45,6 +45,7 @@ struct WatchRequest: JobRequest {
         ).run(progress: job.hear)
         var outcome = try JobOutcome(result)
         outcome.tell(result.reading, dates: true)
+        outcome.note(result.notes)
         outcome.tell(undated: result.undated, by: length.rawValue)
         return outcome
     }

@@ -56,7 +56,8 @@ public func mark(
     _ columns: UnsafeMutablePointer<trend_bytes>, _ failure: UnsafeMutablePointer<trend_bytes>
 ) -> Int32 {
     call(failure) {
-        let marker = Unmanaged<FrameMarker>.fromOpaque(marker).takeUnretainedValue().marker
+        var marker = Unmanaged<FrameMarker>.fromOpaque(marker).takeUnretainedValue().marker
+        marker.threads = Fork.threads(marker.threads)
         let reading: ReadingOption = try decoded(reading, readingSize)
         let marked = MarkedColumns(try marker.mark(reading.source()), count: Int(max(0, rows)))
         for (index, bytes) in marked.buffers().enumerated() { columns[index] = bytes }

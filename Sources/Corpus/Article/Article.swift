@@ -26,6 +26,8 @@ public struct Article: Equatable, Sendable {
     public var hadMarkup = false
     /// Whether its text was longer than `longestText` and ends there.
     public var isCut = false
+    /// Whether a person said what its labels are. Training weighs it more.
+    public var isCorrected = false
 
     /// The maximum length of a text that is read, in bytes: three times that of a long annual report. What an article
     /// beyond it has counts for nothing, and its record stays whole. Articles so long would otherwise cost as much as

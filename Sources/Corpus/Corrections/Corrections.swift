@@ -85,29 +85,29 @@ public struct Corrections: Sendable {
 
     /// Gives articles the industries they were corrected to, whether or not they had any.
     ///
-    /// - Returns: which articles were corrected, the corrections of articles that are not there, and those that name
-    ///   another title than their articles have and therefore correct nothing.
+    /// - Returns: the corrections of articles that are not there, and those that name another title than their articles
+    ///   have and therefore correct nothing.
     /// - Complexity: linear in the text of the articles without a link.
     public func apply(
         to articles: inout [Article]
-    ) -> (isCorrected: [Bool], unmatched: [Correction], conflicts: [TitleConflict]) {
+    ) -> (unmatched: [Correction], conflicts: [TitleConflict]) {
         var missing = byKey
         var conflicts: [ArticleKey: TitleConflict] = [:]
-        let isCorrected = articles.indices.map { index in
-            guard let correction = keyed(articles[index]) else { return false }
+        for index in articles.indices {
+            guard let correction = keyed(articles[index]) else { continue }
             if correction.isOfAnotherTitle(than: articles[index].title) {
                 if missing[correction.key] != nil, conflicts[correction.key] == nil {
                     conflicts[correction.key] = TitleConflict(correction: correction, title: articles[index].title)
                 }
-                return false
+                continue
             }
             articles[index].industries = correction.industries
+            articles[index].isCorrected = true
             missing[correction.key] = nil
             conflicts[correction.key] = nil
-            return true
         }
         return (
-            isCorrected, missing.values.filter { conflicts[$0.key] == nil }.sorted { $0.json < $1.json },
+            missing.values.filter { conflicts[$0.key] == nil }.sorted { $0.json < $1.json },
             conflicts.values.sorted { $0.correction.json < $1.correction.json }
         )
     }

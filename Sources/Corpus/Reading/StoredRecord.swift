@@ -74,6 +74,7 @@ public struct StoredRecordReader {
             }
             if let corrected = record.industries, options.wanted.contains(.industries) {
                 article.industries = options.settings.aliases?(corrected) ?? corrected
+                article.isCorrected = true
             }
             entry = .article(article)
         }

@@ -51,7 +51,7 @@ public struct ExportJob: Sendable {
     public func run(to output: JobOutput, progress: ProgressHandler = { _ in }) throws -> ExportResult {
         var files = JobFiles()
         files.read("archive", archive)
-        files.write(output, form.kind)
+        files.write(output, form.kind, .exported)
         try files.check()
         let archive = try Archive.snapshot(path: archive, wait: wait)
         let target = output

@@ -37,7 +37,7 @@ public struct FindJob: Sendable {
     public func run(progress: ProgressHandler = { _ in }) throws -> FindResult {
         var files = JobFiles()
         files.read("archive", archive)
-        files.write(output)
+        files.write(output, .found)
         try files.check()
         try progress(.step("searching"))
         let (matches, hasMore) = try search.matches(in: .snapshot(path: archive, wait: wait), limit: limit)

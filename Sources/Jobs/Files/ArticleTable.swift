@@ -23,7 +23,9 @@ struct ArticleTable {
     /// Other fields that have none, since they come later than the columns are written, and how often they are filled.
     private(set) var leftOut: [String: Int] = [:]
 
-    private static let basis = "标注依据"
+    static let basis = "标注依据"
+    /// The columns that every such table begins with.
+    static let firstColumns = RecordField.written.map { $0.nativeNames[0] }
     private static let probability = "行业概率"
     private static let maximumOthers = 200
 

@@ -18,8 +18,8 @@ struct JobFiles {
         let option: String
         let path: String
         let kind: OutputKind
-        /// Whether it is a list of results, and so none of articles with their texts.
-        var isResult = false
+        /// What an earlier run may have left there; nil where the kind says enough.
+        var own: OwnOutput?
     }
 
     private var inputs: [Input] = []
@@ -45,16 +45,14 @@ struct JobFiles {
         if let path { outputs.append(Output(option: option, path: path, kind: kind)) }
     }
 
-    mutating func write(_ output: JobOutput, _ kind: OutputKind) {
-        switch output {
-        case .file(let path): write("output", path, kind)
-        case .descriptor, .stream: break
-        }
+    mutating func write(_ output: JobOutput, _ kind: OutputKind, _ own: OwnOutput) {
+        guard case .file(let path) = output else { return }
+        outputs.append(Output(option: "output", path: path, kind: kind, own: own))
     }
 
-    mutating func write(_ result: ResultFile?) {
+    mutating func write(_ result: ResultFile?, _ own: OwnOutput) {
         guard let result else { return }
-        outputs.append(Output(option: "output", path: result.path, kind: result.form.kind, isResult: true))
+        outputs.append(Output(option: "output", path: result.path, kind: result.form.kind, own: own))
     }
 
     /// A folder that may hold no input and no other output.
@@ -69,6 +67,7 @@ struct JobFiles {
         let read = places()
         var written: [FilePlace: Output] = [:]
         for output in outputs {
+            try JobFiles.checkName(output)
             guard let place = FilePlace(path: output.path) else { continue }
             let content = try FileContent(of: output.path)
             // Whoever opens an archive refuses anything else, and says what it is.
@@ -82,11 +81,6 @@ struct JobFiles {
                     output.option, output.path,
                     "it is the same file as \(InvalidOption.shown(other.option)); name two files")
             }
-            if output.isResult, [.table, .workbook, .json].contains(content), JobFiles.holdsTexts(output.path) {
-                throw InvalidOption(
-                    output.option, output.path,
-                    "the file exists and holds articles with their texts; remove it or name another file")
-            }
             guard output.kind.mayReplace(content) else {
                 throw InvalidOption(
                     output.option, output.path,
@@ -94,6 +88,11 @@ struct JobFiles {
                         ? "the file exists, and may have been edited since; remove it or name another file"
                         : "the file exists and holds \(content.name), not \(output.kind.name); remove it or name another file"
                 )
+            }
+            guard try content == .nothing || output.own?.isAt(output.path, as: output.kind) ?? true else {
+                throw InvalidOption(
+                    output.option, output.path,
+                    "the file exists, and this command did not write it so; remove it or name another file")
             }
         }
         if let stream,
@@ -104,13 +103,17 @@ struct JobFiles {
         try checkFolder()
     }
 
-    /// Whether the first records of a file have texts.
-    private static func holdsTexts(_ path: String) -> Bool {
-        guard var reader = try? CorpusReader(paths: [path], options: ReadingOptions(wanted: .content)) else {
-            return false
+    /// Nothing is packed, whatever a name says.
+    private static func checkName(_ output: Output) throws {
+        guard output.kind != .any, let ending = packedEndings.first(where: output.path.lowercased().hasSuffix) else {
+            return
         }
-        return (try? reader.next()).map { $0?.articles.contains { !$0.text.isEmpty } ?? false } ?? false
+        throw InvalidOption(
+            output.option, output.path,
+            "files are not packed when they are written; leave \(ending) away, and pack the file afterwards")
     }
+
+    private static let packedEndings = [".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".rar"]
 
     /// Every file that is read, with what belongs to an archive.
     private func places() -> [FilePlace: Input] {
@@ -179,16 +182,16 @@ enum OutputKind {
     /// A file that is changed in place, and that whoever opens it checks.
     case any
 
-    /// Whether a file with this content may give way: one of the same kind, or a text that is no corpus. A person goes on
-    /// with a table of label names, so an earlier one stays.
+    /// Whether a file with this content may give way: one of the same kind. A person goes on with a table of label names,
+    /// so an earlier one stays.
     func mayReplace(_ content: FileContent) -> Bool {
         switch (self, content) {
         case (.any, _), (_, .nothing): true
         case (.model, .model), (.workbook, .workbook), (.list, .rejects): true
         case (.model, _), (.workbook, _), (.list, _), (.aliases, _): false
-        case (.jsonLines, .json), (.corrections, .json), (.records, .records), (.table, .table): true
-        case (.corrections, .corrections): true
-        case (_, .text), (_, .rejects): true
+        case (.jsonLines, .json), (.corrections, .json), (.corrections, .corrections), (.records, .records): true
+        // Tables of figures are text, as those of articles are not.
+        case (.table, .table), (.table, .text), (.text, .text): true
         default: false
         }
     }

@@ -35,7 +35,7 @@ public struct RowMarker: Sendable {
 
     private let wanted: Wanted
     private let rule: PeriodRule
-    private let threads: Int
+    public var threads: Int
 
     /// - Parameters:
     ///   - terms: as for `WatchJob`; may be none.

@@ -77,6 +77,14 @@ extension ReadingSummary {
         return lines
     }
 
+    /// What may be the matter with records that have neither a title nor a text: these have names that are not known. Nil
+    /// where a file has none such.
+    var unknownFieldsLine: String? {
+        guard let unknown = fields.first(where: { !$0.hasContent && !$0.unused.isEmpty }) else { return nil }
+        return "no field of \(unknown.file) is known to hold a title or a text; its fields are "
+            + unknown.unusedNames + "; --text FIELD or --title FIELD names one"
+    }
+
     /// How the files were read, a line for all that were read alike:
     /// `articles.csv: title ← 标题, text ← 正文; not used: 编号`.
     public var fieldLines: [String] {
@@ -114,10 +122,7 @@ extension FieldsSummary {
         let fields = uses.map { "\($0.field.shown) ← " + $0.names.map(FieldsSummary.shown).joined(separator: " or ") }
         var line = (count == 1 ? file : "\(count) files") + ": "
         line += fields.isEmpty ? "no field is known" : fields.joined(separator: ", ")
-        if !unused.isEmpty {
-            line += "; not used: " + unused.map(FieldsSummary.shown).joined(separator: ", ")
-            if moreUnused > 0 { line += ", … (\(moreUnused) more)" }
-        }
+        if !unused.isEmpty { line += "; not used: " + unusedNames }
         if !linesAbove.isEmpty {
             line +=
                 "; above the header, not read: " + linesAbove.map(FieldsSummary.shown).joined(separator: " / ")
@@ -129,6 +134,12 @@ extension FieldsSummary {
         }
         return line + remarkTexts.map { "; " + $0 }.joined()
     }
+
+    fileprivate var unusedNames: String {
+        unused.map(FieldsSummary.shown).joined(separator: ", ") + (moreUnused > 0 ? ", … (\(moreUnused) more)" : "")
+    }
+
+    fileprivate var hasContent: Bool { uses.contains { [.title, .text].contains($0.field) } }
 
     /// What else is to be said of the files.
     private var remarkTexts: [String] {

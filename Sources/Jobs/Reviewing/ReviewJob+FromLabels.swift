@@ -33,7 +33,7 @@ extension ReviewJob {
         let options = try TrainingOptions(compute: .init(threads: threads)).options(for: answered)
         try progress(.step("choosing articles"))
         let reviews = try FirstReviews(
-            count, labels: labels, labeled: answered, known.map(\.text), corrected: known.map(\.isCorrected),
+            count, labels: labels, labeled: answered, known.map(\.text),
             articles: bare.items.map(\.article), bare.items.map(\.text), options: options)
         let result = ReviewResult(
             articles: reviews.chosen.map { candidate in
@@ -76,16 +76,15 @@ public struct ReviewStart: Codable, Equatable, Sendable {
 private struct ReadArticle: Sendable {
     var article: Article
     let text: ArticleText
-    let isCorrected: Bool
 
+    var isCorrected: Bool { article.isCorrected }
     var isLabeled: Bool { !article.industries.isEmpty }
 
     init(_ article: Article, _ corrections: Corrections, _ settings: ReadingSettings) {
         self.article = article
         text = article.normalized()
-        let correction = corrections.correction(of: article)
-        isCorrected = correction != nil
-        guard let correction else { return }
+        guard let correction = corrections.correction(of: article) else { return }
+        self.article.isCorrected = true
         self.article.industries = settings.aliases?(correction.industries) ?? correction.industries
     }
 }

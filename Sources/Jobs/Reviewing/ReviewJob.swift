@@ -93,7 +93,7 @@ public struct ReviewJob: Sendable {
         var files = JobFiles(source)
         if let model { files.read("model", model) }
         files.write("corrections", correctionsPath, .corrections)
-        files.write(output)
+        files.write(output, .review)
         try files.check()
     }
 

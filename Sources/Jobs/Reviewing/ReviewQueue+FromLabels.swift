@@ -21,18 +21,18 @@ extension ReviewQueue {
             view.newest.lazy.filter { [.corrected, .labeled].contains(view.certainty[Int($0)]) }
                 .prefix(ReviewQueue.mostCandidates))
         let read = try view.read(places)
-        var (answered, corrected) = ([Article](), [Bool]())
+        var answered: [Article] = []
         for place in places {
             guard var article = read[place] else { continue }
             article.industries = view.industries.names(at: Int(place))
             guard !article.industries.isEmpty else { continue }
+            article.isCorrected = view.certainty[Int(place)] == .corrected
             answered.append(article)
-            corrected.append(view.certainty[Int(place)] == .corrected)
         }
         _ = LabelSpellings.join(&answered, known: labels)
         let options = try TrainingOptions(compute: .init(threads: threads)).options(for: answered)
         let reviews = try FirstReviews(
-            count, labels: labels, labeled: answered, answered.normalized(threads: threads), corrected: corrected,
+            count, labels: labels, labeled: answered, answered.normalized(threads: threads),
             articles: waiting.articles, waiting.articles.normalized(threads: threads), options: options)
         return waiting.queued(reviews.chosen, by: reviews.classifier, reviews.item)
     }

@@ -20,7 +20,7 @@ public struct RowTagger: Sendable {
 
     private let tagging: Tagging
     private let remembered: ReadingSettings
-    private let threads: Int
+    public var threads: Int
 
     /// - Parameters:
     ///   - model: a path.

@@ -43,7 +43,9 @@ public struct TagArchiveJob: Sendable {
         guard !tagging.parts.isEmpty else { return result }
         let fingerprint = try reading(model: model) { try ModelFile.fingerprint(path: model) }
         let archive = try Archive(path: archive)
-        var pages = try ArchiveReader(archive, .untagged(by: fingerprint, tagging.parts))
+        let count = try labelCount(tagging, fingerprint, in: archive)
+        var pages = try ArchiveReader(
+            archive, .untagged(by: count.isAnother ? nil : fingerprint, tagging.parts))
         // So that whoever counts these tags reads the articles' own labels the same way.
         if settings.aliases != nil { try archive.keep(labelSettings: settings) }
         var reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: .content))
@@ -64,6 +66,25 @@ public struct TagArchiveJob: Sendable {
             try archive.keep(zip(ids, found).map { (article: $0, tags: $1.tags) }, model: fingerprint)
             try progress(.processed(articles: result.tagged, share: ArchiveReader.fraction(page, of: last)))
         }
+        if let note = count.note { try archive.updateNote(named: TagArchiveJob.noteName) { _ in note } }
         return result
+    }
+
+    private static let noteName = "labels per article"
+
+    /// How many labels the model was asked for last, which the archive remembers, since tags of another number are no
+    /// answer: all articles are tagged again.
+    ///
+    /// - Returns: what to note once all are tagged; nil where it is noted, or industries are not asked for.
+    private func labelCount(
+        _ tagging: Tagging, _ fingerprint: String, in archive: Archive
+    ) throws -> (note: String?, isAnother: Bool) {
+        guard tagging.parts.contains(.industries) else { return (nil, false) }
+        let note = fingerprint + " " + (top.map(String.init) ?? "auto")
+        let kept = try archive.note(named: TagArchiveJob.noteName)
+        let isAnother = kept != note && (kept?.hasPrefix(fingerprint) ?? (top != nil))
+        // A run that is interrupted has tagged some articles so and others otherwise.
+        if isAnother { try archive.updateNote(named: TagArchiveJob.noteName) { _ in fingerprint + " unfinished" } }
+        return (kept == note ? nil : note, isAnother)
     }
 }

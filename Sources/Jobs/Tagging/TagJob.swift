@@ -63,7 +63,7 @@ public struct TagJob: Sendable {
     public func run(to output: JobOutput, progress: ProgressHandler = { _ in }) throws -> TagResult {
         var files = JobFiles(source)
         files.read("model", model)
-        files.write(output, form.kind)
+        files.write(output, form.kind, .tagged)
         try files.check()
         let (tagger, settings) = try source.tagger(model)
         let tagging = Tagging(tagger, parts: parts, top: top)

@@ -95,7 +95,7 @@ public struct TopicsJob: Sendable {
         files.write("model", way.keptIn, .any)
         way.keptIn.flatMap { TopicTable(named: table, model: $0) }?.add(to: &files)
         files.read("ignore", ignore)
-        files.write(output)
+        files.write(output, .topics)
         try files.check()
         let ignored = try IgnoredPhrases.read(ignore)
         var result = try find(ignored, progress)

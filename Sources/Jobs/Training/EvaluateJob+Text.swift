@@ -24,6 +24,9 @@ extension EvaluateJob.Result {
         if unknownLabels > 0 {
             output += "\n\(unknownLabels) given labels are unknown to the model and count as missed\n"
         }
+        if unlabeled > 0 {
+            output += "\n\(counted(unlabeled, "article")) without a label \(unlabeled == 1 ? "is" : "are") left out\n"
+        }
         if choseSingleLabel {
             output += "\none label per article, as every article has exactly one; --no-single-label allows several\n"
         }

@@ -13,6 +13,8 @@ public struct EvaluateJob: Sendable {
         public let report: ClassificationReport
         /// Given labels that the model does not know; they count as missed.
         public let unknownLabels: Int
+        /// Articles without a label, which say nothing of how right a model is.
+        public let unlabeled: Int
         /// Cross-validation took one label per article because every article has exactly one.
         public let choseSingleLabel: Bool
         public let reading: ReadingSummary
@@ -52,7 +54,7 @@ public struct EvaluateJob: Sendable {
         case .model(let path): files.read("model", path)
         case .crossValidation(_, _, let background): for path in background { files.read("background", path) }
         }
-        files.write(output)
+        files.write(output, .evaluation)
         try files.check()
         switch subject {
         case .model(let path):
@@ -67,7 +69,9 @@ public struct EvaluateJob: Sendable {
             try progress(.step("predicting"))
             let report = classifier.evaluate(articles, threads: threads)
             let unknown = Set(report.labels.map(\.label)).subtracting(classifier.labels).count
-            return Result(report: report, unknownLabels: unknown, choseSingleLabel: false, reading: summary)
+            return Result(
+                report: report, unknownLabels: unknown, unlabeled: articles.count(where: \.industries.isEmpty),
+                choseSingleLabel: false, reading: summary)
         case .crossValidation(let options, let folds, let background):
             let settings = try source.settings(isSingleLabel: options.options.isSingleLabel)
             let (articles, summary) = try source.readAll(
@@ -79,7 +83,7 @@ public struct EvaluateJob: Sendable {
             let report = try ArticleClassifier.crossValidate(
                 articles, background: texts?.texts, folds: folds, options: chosen)
             return Result(
-                report: report, unknownLabels: 0,
+                report: report, unknownLabels: 0, unlabeled: articles.count(where: \.industries.isEmpty),
                 choseSingleLabel: chosen.isSingleLabel && options.isSingleLabel == nil, reading: summary,
                 backgroundReading: texts?.reading)
         }

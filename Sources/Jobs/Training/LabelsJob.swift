@@ -30,7 +30,7 @@ public struct LabelsJob: Sendable {
     public func run(progress: ProgressHandler = { _ in }) throws -> Result {
         var files = JobFiles(source)
         files.write("propose", proposalsPath, .aliases)
-        files.write(output)
+        files.write(output, .labels)
         try files.check()
         let (articles, reading) = try source.readAll(
             source.settings(isSingleLabel: training.options.isSingleLabel), wanted: .labeledContent,

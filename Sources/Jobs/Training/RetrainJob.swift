@@ -1,5 +1,6 @@
 import Archive
 import Corpus
+import Foundation
 import Models
 
 /// Trains a model anew on the labeled articles of an archive, the corrected ones among them, and compares it with the
@@ -39,11 +40,11 @@ public struct RetrainJob: Sendable {
         let options = try TrainingOptions(
             isSingleLabel: before.isSingleLabel ? true : nil, compute: .init(threads: threads))
         let (articles, _) = try source.readAll(
-            source.settings(remembered: remembered), wanted: .labeledContent.union(.link), threads: threads,
+            source.settings(remembered: remembered), wanted: .labeledContent, threads: threads,
             known: before.labels, progress: progress)
         // As tagging does, so that labels are read as the model in use reads them.
         if remembered.aliases != nil { try Archive(path: archive).keep(labelSettings: remembered) }
-        let judges = try Judges(among: articles, corrected: ArchiveView(archive).correctedKeys())
+        let judges = Judges(among: articles)
         let others = articles.indices.filter { !judges.all.contains($0) }.map { articles[$0] }
         try progress(.step("training without the articles that judge"))
         let trial = try ArticleClassifier.train(others, options: options.options(for: others))
@@ -54,7 +55,9 @@ public struct RetrainJob: Sendable {
         }
         let isNew = before.training.corrected ?? 0 == 0
         let compared = judges.corrected.count >= RetrainJob.fewestCorrected / 2 && isNew ? judges.corrected : []
-        let trained = try TrainJob(source, way: .whole(options), model: new).run(progress: progress)
+        var trained = try TrainJob(source, way: .whole(options), model: new).run(progress: progress)
+        // Whoever compares them need not know where it lies until it is taken.
+        trained.model = URL(fileURLWithPath: new).lastPathComponent
         return RetrainResult(
             corrected: compared.count, labeled: judges.labeled.count, oldOnCorrected: figures(before, compared),
             newOnCorrected: figures(trial, compared), newOnLabeled: figures(trial, judges.labeled),
@@ -69,10 +72,10 @@ private struct Judges {
 
     var all: Set<Int> { Set(corrected + labeled) }
 
-    init(among articles: [Article], corrected keys: Set<ArticleKey>) {
+    init(among articles: [Article]) {
         var seen = (corrected: 0, labeled: 0)
         for index in articles.indices where !articles[index].industries.isEmpty {
-            if keys.contains(ArticleKey(articles[index])) {
+            if articles[index].isCorrected {
                 if seen.corrected % 2 == 0 { corrected.append(index) }
                 seen.corrected += 1
             } else {
@@ -104,14 +107,4 @@ public struct RetrainResult: Codable, Equatable, Sendable {
     public let oldDocuments: Int
     public let oldLabels: Int
     public let training: TrainResult
-}
-
-extension ArchiveView {
-    /// What the articles are known by that people corrected.
-    ///
-    /// - Throws: `CorpusError`.
-    func correctedKeys() throws -> Set<ArticleKey> {
-        let places = certainty.indices.filter { certainty[$0] == .corrected }.map { Int32($0) }
-        return Set(try read(places).values.map { ArticleKey($0) })
-    }
 }

@@ -35,7 +35,7 @@ public struct SimilarJob: Sendable {
     public func run(progress: ProgressHandler = { _ in }) throws -> Result {
         var files = JobFiles()
         files.read("model", model)
-        files.write(output)
+        files.write(output, .similar)
         try files.check()
         let (classifier, settings) = try reading(model: model) { try ArticleClassifier.read(from: model) }
         guard let dense = classifier.dense else { throw ModelError.noVectors }

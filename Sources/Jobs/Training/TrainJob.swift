@@ -84,7 +84,7 @@ public struct TrainJob: Sendable {
         let chosen = options.options(for: corpus.articles)
         settings.isSingleLabel = chosen.isSingleLabel
         let tagger = try Tagger.train(
-            corpus.articles, corrected: corpus.isCorrected, background: texts?.texts, options: chosen)
+            corpus.articles, background: texts?.texts, options: chosen)
         // Whoever cancelled meanwhile gets no model.
         try progress(.step("writing the model"))
         try tagger.write(to: model, reading: settings)
@@ -98,8 +98,7 @@ public struct TrainJob: Sendable {
             settings, wanted: .labeledContent, threads: options.options.regression.compute.threads,
             known: kept.classifier.labels, progress)
         try progress(.step("training"))
-        let classifier = try kept.classifier.updated(
-            with: corpus.articles, corrected: corpus.isCorrected, options: options.options)
+        let classifier = try kept.classifier.updated(with: corpus.articles, options: options.options)
         // What the old model knows besides stays as it is.
         let tagger = Tagger(
             classifier: classifier, technologies: kept.technologies, keywords: kept.keywords, hasEvents: kept.hasEvents)
@@ -157,14 +156,14 @@ public struct TrainJob: Sendable {
         var (articles, reading) = try source.readAll(
             settings, wanted: wanted.union(.link), threads: threads, known: known, listing: corrections.rejects,
             progress: progress)
-        let (isCorrected, unmatched, conflicts) = corrections.apply(to: &articles)
+        let (unmatched, conflicts) = corrections.apply(to: &articles)
         if let aliases = settings.aliases {
-            for index in articles.indices where isCorrected[index] {
+            for index in articles.indices where articles[index].isCorrected {
                 articles[index].industries = aliases(articles[index].industries)
             }
         }
         return LabeledArticles(
-            articles: articles, isCorrected: isCorrected, reading: reading,
+            articles: articles, reading: reading,
             corrections: CorrectionsSummary(
                 corrections, path: correctionsPath, unmatched: unmatched, conflicts: conflicts))
     }
@@ -173,8 +172,6 @@ public struct TrainJob: Sendable {
 /// Articles to learn from, and what is to be said of how they were read.
 struct LabeledArticles {
     var articles: [Article] = []
-    /// Which ones a person corrected; empty for none.
-    var isCorrected: [Bool] = []
     var reading: ReadingSummary
     var corrections: CorrectionsSummary?
 }

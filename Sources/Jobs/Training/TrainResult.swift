@@ -10,7 +10,7 @@ public struct TrainResult: Codable, Equatable, Sendable {
         public let labels: Int
     }
 
-    public let model: String
+    public internal(set) var model: String
     public let labels: [String]
     /// Labels that the updated model did not have; nil where a model was trained from nothing.
     public let newLabels: [String]?

@@ -64,7 +64,7 @@ public struct AlertJob: Sendable {
 
     /// - Throws: `CorpusError`, `JobError`.
     public func run(progress: ProgressHandler = { _ in }) throws -> AlertResult {
-        let terms = try watch.checkedTerms()
+        let (terms, notes) = try watch.checkedTerms(writing: .alerts)
         let (archive, period, threads) = (watch.archive, watch.period, watch.threads)
         // Before the articles are read: what comes in meanwhile is told twice then, not never.
         let kept = try archive.map { try Archive.snapshot(path: $0) }
@@ -113,6 +113,7 @@ public struct AlertJob: Sendable {
             alerts: AlertFinder(trends: now, states: before, first: counts.first).alerts(),
             terms: counts.terms.map(\.name), newTerms: known == nil ? [] : newTerms,
             undated: counts.published.count - days.count, reading: counts.reading)
+        result.warnings = notes
         if since == .last, let archive, let kept {
             if kept.isReadOnly {
                 result.warnings.append(

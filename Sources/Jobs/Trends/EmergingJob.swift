@@ -54,7 +54,7 @@ public struct EmergingJob: Sendable {
     public func run(progress: ProgressHandler = { _ in }) throws -> EmergingResult {
         var files = JobFiles(source)
         files.read("ignore", ignore)
-        files.write(output)
+        files.write(output, .emerging)
         try files.check()
         let ignored = try IgnoredPhrases.read(ignore)
         let settings = try source.settings()
@@ -64,8 +64,9 @@ public struct EmergingJob: Sendable {
         let (articles, reading) = try source.readAll(
             settings, wanted: [.title, .text, .date, .link, .source], threads: threads, progress: progress)
         try progress(.step("looking for phrases"))
-        let history = TextHistory(articles, by: rule(for: articles.map { $0.published?.day }), threads: threads)
-        let period = try period(of: history.totals)
+        let latest = latest(articles.lazy.map { $0.published?.day })
+        let history = TextHistory(articles, by: rule(endingOn: latest), threads: threads)
+        let period = try period(of: history.totals, latest)
         return try result(period, history.phrases(in: period...period), history, articles, ignored, reading)
     }
 
@@ -76,8 +77,9 @@ public struct EmergingJob: Sendable {
         on corpus: ArchivedCorpus, ignoring ignored: IgnoredPhrases = .none, progress: ProgressHandler
     ) throws -> EmergingResult {
         try progress(.step("looking for phrases"))
-        let history = ArchiveHistory(corpus, by: rule(for: corpus.published), threads: threads)
-        let period = try period(of: history.totals)
+        let latest = latest(corpus.published)
+        let history = ArchiveHistory(corpus, by: rule(endingOn: latest), threads: threads)
+        let period = try period(of: history.totals, latest)
         let (articles, phrases) = try history.phrases(in: period)
         return try result(period, phrases, history, articles, ignored, corpus.reading)
     }
@@ -93,7 +95,14 @@ public struct EmergingJob: Sendable {
         return EmergingResult(
             month: period, isOfBursts: findsBursts, entries: found.map { EmergingLine($0, in: period, articles) },
             undated: history.totals.undated, reading: reading,
-            notes: ignored.notes(ignore, of: "the articles of \(period)"))
+            notes: later(than: period, history.totals) + ignored.notes(ignore, of: "the articles of \(period)"))
+    }
+
+    /// What is to be said where no period is named and articles far behind all others were passed over.
+    private func later(than period: Period, _ totals: PeriodTotals) -> [String] {
+        guard span.periods == nil else { return [] }
+        let later = zip(totals.periods, totals.articles).reduce(0) { $0 + ($1.0 > period ? $1.1 : 0) }
+        return later > 0 ? [StrayArticles(count: later, after: period).description] : []
     }
 
     /// What emerges or begins to burst in a period, whatever knows the articles of other periods.
@@ -107,17 +116,20 @@ public struct EmergingJob: Sendable {
         return new + known
     }
 
-    private func rule(for published: [CalendarDate?]) -> PeriodRule {
-        guard let days = span.lastDays, let last = published.lazy.compactMap({ $0 }).max() else {
-            return PeriodRule(span.length)
-        }
-        return .days(days, ending: last)
+    /// The last day of articles that are no strays, where no period is named.
+    private func latest(_ published: some Sequence<CalendarDate?>) -> CalendarDate? {
+        span.periods == nil ? Coverage(of: published.compactMap(\.self), by: .month)?.lastDay : nil
     }
 
-    private func period(of totals: PeriodTotals) throws -> Period {
+    private func rule(endingOn latest: CalendarDate?) -> PeriodRule {
+        guard let days = span.lastDays, let latest else { return PeriodRule(span.length) }
+        return .days(days, ending: latest)
+    }
+
+    private func period(of totals: PeriodTotals, _ latest: CalendarDate?) throws -> Period {
         let periods = totals.periods
         guard let first = periods.first, let last = periods.last else { throw JobError.noDatedArticle }
-        let period = span.periods?.lowerBound ?? last
+        let period = span.periods?.lowerBound ?? latest.map { last.rule.period(of: $0) } ?? last
         guard periods.contains(period) else { throw JobError.noSuchPeriod(period, first: first, last: last) }
         return period
     }

@@ -57,29 +57,33 @@ public struct WatchJob: Sendable {
     /// The terms, then those of a list.
     ///
     /// - Throws: `CorpusError` where the list cannot be used; `InvalidOption` where a term is in it and named too.
-    static func watched(_ terms: [WatchedTerm], list: String?) throws -> [WatchedTerm] {
-        let listed = try list.map { try WatchList(path: $0).terms } ?? []
+    private static func watched(
+        _ terms: [WatchedTerm], list: String?
+    ) throws -> (terms: [WatchedTerm], notes: [String]) {
+        guard let list = try list.map(WatchList.init) else { return (terms, []) }
         for term in terms {
-            try require(!listed.contains { $0.name == term.name }, "term", "'\(term.name)'", "it is in the list too")
+            try require(
+                !list.terms.contains { $0.name == term.name }, "term", "'\(term.name)'", "it is in the list too")
         }
-        return terms + listed
+        return (terms + list.terms, list.notes)
     }
 
-    /// The terms and those of the list, once all files are checked.
+    /// The terms and those of the list, once all files are checked, and what of the list is not used.
     ///
+    /// - Parameter own: what the caller writes.
     /// - Throws: `InvalidOption`, `CorpusError`.
-    func checkedTerms() throws -> [WatchedTerm] {
+    func checkedTerms(writing own: OwnOutput) throws -> (terms: [WatchedTerm], notes: [String]) {
         var files = JobFiles(source)
         files.read("list", list)
         files.read("model", model)
-        files.write(output)
+        files.write(output, own)
         try files.check()
         return try WatchJob.watched(terms, list: list)
     }
 
     /// - Throws: `CorpusError`, `JobError`, `ModelError.noVectors`.
     public func run(progress: ProgressHandler = { _ in }) throws -> WatchResult {
-        let terms = try checkedTerms()
+        let (terms, notes) = try checkedTerms(writing: .watch)
         // A corpus in its place would be read as one.
         if let archive { _ = try Archive.snapshot(path: archive) }
         let related = try model.map { try RelatedPhrases(model: $0) }
@@ -88,6 +92,7 @@ public struct WatchJob: Sendable {
         let (totals, trends) = counts.trends(
             by: PeriodRule(period), dataStart: covered.start, dataEnd: covered.end, threads: threads)
         var result = WatchResult(totals, trends, reading: counts.reading)
+        result.notes = notes
         if let related {
             for (index, term) in terms.enumerated() { result.terms[index].related = related.near(term.spellings) }
         }
@@ -101,6 +106,8 @@ public struct WatchResult: Codable, Sendable, TabularResult {
     /// Articles without a date, which are in no period.
     public let undated: Int
     public let reading: ReadingSummary
+    /// What of the list was not used, a line each, for the user who wrote it; not encoded.
+    public fileprivate(set) var notes: [String] = []
     /// The same figures as `terms`, so not encoded.
     private var figures: (totals: PeriodTotals, trends: [SeriesTrend])?
 

@@ -96,17 +96,14 @@ extension ArticleClassifier {
 
     /// Trains a classifier on the articles that have labels.
     ///
-    /// - Parameter corrected: whether each article was corrected by a person (`Corrections.apply`); empty if none was.
     /// - Throws: `ModelError` and `FeatureError` if there is nothing to learn.
     /// - Complexity: one fit; five more on held-out articles, to calibrate the model and to know its errors; about ten
     ///   more to choose C among candidates.
-    public static func train(
-        _ articles: [Article], corrected: [Bool] = [], options: Options
-    ) throws -> ArticleClassifier {
-        try train(articles, nil, corrected: corrected, options: options)
+    public static func train(_ articles: [Article], options: Options) throws -> ArticleClassifier {
+        try train(articles, nil, options: options)
     }
 
-    /// Trains a classifier on the articles that have labels, as `train(_:corrected:options:)` does.
+    /// Trains a classifier on the articles that have labels, as `train(_:options:)` does.
     ///
     /// - Parameters:
     ///   - texts: the normalized texts of the articles, in the same order; `nil` to normalize them here.
@@ -114,8 +111,8 @@ extension ArticleClassifier {
     ///     learn from the articles alone.
     ///   - limits: of what vectors are learned from.
     static func train(
-        _ articles: [Article], _ texts: consuming [ArticleText]?, corrected: [Bool] = [],
-        background: [[UInt32]]? = nil, limits: VectorLimits = .standard, options: Options
+        _ articles: [Article], _ texts: consuming [ArticleText]?, background: [[UInt32]]? = nil,
+        limits: VectorLimits = .standard, options: Options
     ) throws -> ArticleClassifier {
         let set: LabeledSet
         var use: BackgroundUse?
@@ -127,10 +124,10 @@ extension ArticleClassifier {
             choosing.regression.compute = compute.part(0.6)
             compute = compute.part(0.4)
             let (best, found) = try LabeledSet.choosing(
-                articles, texts, corrected: corrected, options: choosing, background: background, limits: limits)
+                articles, texts, options: choosing, background: background, limits: limits)
             (set, use) = (best, found)
         } else {
-            set = try LabeledSet(articles, consume texts, corrected: corrected, options: options)
+            set = try LabeledSet(articles, consume texts, options: options)
         }
         compute.advance(by: 0.1)
         // One fit beside five on four fifths of the articles, and the search beside these.

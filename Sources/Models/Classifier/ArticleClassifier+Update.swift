@@ -41,15 +41,13 @@ extension ArticleClassifier {
     ///
     /// - Parameters:
     ///   - articles: the further articles; those without labels are skipped.
-    ///   - corrected: whether each article was corrected by a person (`Corrections.apply`); empty if none was.
     ///   - options: the settings of the update.
     /// - Throws: `ModelError` if there is nothing to learn.
     /// - Complexity: linear in the weights of the model and in the articles. One pass takes a few hundredths of a
     ///   second per million weights.
     public func updated(
-        with articles: [Article], corrected: [Bool] = [], options: UpdateOptions
+        with articles: [Article], options: UpdateOptions
     ) throws -> ArticleClassifier {
-        precondition(corrected.isEmpty || corrected.count == articles.count)
         let labeled = articles.indices.filter { !articles[$0].industries.isEmpty }
         guard !labeled.isEmpty else { throw ModelError.noLabels(articles: articles.count) }
         let given = labeled.map { givenLabels(articles[$0]) }
@@ -63,7 +61,7 @@ extension ArticleClassifier {
             throw ModelError.allLabelsRare(labels: rare.count ?? rare.listed.count, minimum: minimum)
         }
         let labelSets = used.map { given[$0].compactMap { indexOfLabel[$0] } }
-        let isCorrected = used.map { !corrected.isEmpty && corrected[labeled[$0]] }
+        let isCorrected = used.map { articles[labeled[$0]].isCorrected }
         let weights = isCorrected.map { $0 ? options.correctionWeight : 1 }
         let texts = used.map { articles[labeled[$0]] }.normalized(threads: options.regression.compute.threads)
         let features = features(of: texts.scalars, threads: options.regression.compute.threads)

@@ -82,10 +82,10 @@ extension LabeledSet {
     /// - Complexity: that of `SemanticVectors.learn`; and for each way five fits on four fifths of the articles, fewer of
     ///   more than a few thousand, and as many again in each round of `SelfTraining`.
     static func choosing(
-        _ articles: [Article], _ texts: [ArticleText], corrected: [Bool], options: ArticleClassifier.Options,
-        background: [[UInt32]], limits: VectorLimits
+        _ articles: [Article], _ texts: [ArticleText], options: ArticleClassifier.Options, background: [[UInt32]],
+        limits: VectorLimits
     ) throws -> (LabeledSet, BackgroundUse) {
-        let plain = try LabeledSet(articles, texts, corrected: corrected, options: options)
+        let plain = try LabeledSet(articles, texts, options: options)
         var use = BackgroundUse(texts: background.count, ngrams: 0, trials: [], chosen: 0, sure: 0)
         var regression = options.regression
         // The vectors are one part of the work, and each way another.
@@ -115,8 +115,8 @@ extension LabeledSet {
         var trials = BackgroundTrials(use, ngramsAlone: judgement)
         func attempt(length: Float, _ loss: BackgroundUse.Loss = .logistic, _ unlabeled: [[UInt32]] = []) throws {
             let set = try LabeledSet(
-                articles, texts, corrected: corrected, options: options,
-                dense: DenseFeatures(vectors: vectors, length: length), loss: loss, unlabeled: unlabeled)
+                articles, texts, options: options, dense: DenseFeatures(vectors: vectors, length: length), loss: loss,
+                unlabeled: unlabeled)
             guard let judgement = try set.judgement(regression, folds: folds) else { return }
             let trial = BackgroundUse.Trial(
                 length: length, loss: loss, isSelfTrained: !unlabeled.isEmpty, score: judgement.score)

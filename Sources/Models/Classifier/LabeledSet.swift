@@ -41,7 +41,6 @@ struct LabeledSet {
     ///   - articles: the articles; those without labels are skipped.
     ///   - texts: the normalized texts of the articles, in the same order, which are released once they are rows of
     ///     features; `nil` to normalize them here.
-    ///   - corrected: whether each article was corrected by a person; empty if none was.
     ///   - options: the settings of training.
     ///   - dense: vectors of texts as further features.
     ///   - loss: what a fit makes small.
@@ -49,11 +48,10 @@ struct LabeledSet {
     ///   - most: the maximum number of labels to learn; `nil` for that of a model.
     /// - Throws: `ModelError` and `FeatureError` if there is nothing to learn.
     init(
-        _ articles: [Article], _ texts: consuming [ArticleText]? = nil, corrected: [Bool] = [],
-        options: ArticleClassifier.Options, dense: DenseFeatures? = nil, loss: BackgroundUse.Loss = .logistic,
+        _ articles: [Article], _ texts: consuming [ArticleText]? = nil, options: ArticleClassifier.Options,
+        dense: DenseFeatures? = nil, loss: BackgroundUse.Loss = .logistic,
         unlabeled textsUnlabeled: [[UInt32]] = [], most: Int? = nil
     ) throws {
-        precondition(corrected.isEmpty || corrected.count == articles.count)
         self.options = options
         var labeled = articles.indices.filter { !articles[$0].industries.isEmpty }
         guard !labeled.isEmpty else { throw ModelError.noLabels(articles: articles.count) }
@@ -78,8 +76,8 @@ struct LabeledSet {
         rare = stride(from: 0, to: rare.count, by: leftOutStride).map { rare[$0] }
         kind = options.kind(classes: labels.count)
         labelSets = given.map { $0.compactMap { indexOfLabel[$0] } }
-        weights = labeled.map { !corrected.isEmpty && corrected[$0] ? options.correctionWeight : 1 }
-        self.corrected = corrected.isEmpty ? 0 : labeled.count { corrected[$0] }
+        weights = labeled.map { articles[$0].isCorrected ? options.correctionWeight : 1 }
+        corrected = labeled.count { articles[$0].isCorrected }
         let threads = options.regression.compute.threads
         let scalars: [[UInt32]]
         let scalarsLeftOut: [[UInt32]]

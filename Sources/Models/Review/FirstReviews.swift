@@ -25,7 +25,6 @@ public struct FirstReviews: Sendable {
     ///   - count: the number of articles to choose.
     ///   - labels: names of labels.
     ///   - labeled: articles with labels and their texts, in the same order.
-    ///   - corrected: whether a person gave each its labels.
     ///   - articles: articles without labels, from which it chooses, and their texts, in the same order. Of more than
     ///     `FacilityLocation.mostRows` an even sample is chosen from; all of them serve as background.
     ///   - options: how a model is trained.
@@ -33,7 +32,7 @@ public struct FirstReviews: Sendable {
     /// - Complexity: that of training with a background, and of `FacilityLocation.choose`: 2 to 4 seconds for 5,000
     ///   titles.
     public init(
-        _ count: Int, labels: [String], labeled: [Article], _ labeledTexts: [ArticleText], corrected: [Bool],
+        _ count: Int, labels: [String], labeled: [Article], _ labeledTexts: [ArticleText],
         articles: [Article], _ texts: [ArticleText], options: ArticleClassifier.Options
     ) throws {
         let compute = options.regression.compute
@@ -45,7 +44,7 @@ public struct FirstReviews: Sendable {
         classifier =
             isEnough
             ? try ArticleClassifier.train(
-                labeled, labeledTexts, corrected: corrected, background: background, options: options) : nil
+                labeled, labeledTexts, background: background, options: options) : nil
         vectors =
             try classifier?.dense?.vectors
             ?? SemanticVectors.learn(

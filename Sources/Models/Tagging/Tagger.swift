@@ -51,14 +51,12 @@ public struct Tagger: Sendable {
     ///
     /// - Parameters:
     ///   - articles: the training articles.
-    ///   - corrected: as in `ArticleClassifier.train`.
     ///   - background: normalized texts without labels, from which the classifier learns how the language is used as far
     ///     as held-out articles say that it helps; nil to learn from the articles alone.
     ///   - options: the settings of the classifier.
     /// - Throws: the errors of `ArticleClassifier.train`, and `NumericsError`.
     public static func train(
-        _ articles: [Article], corrected: [Bool] = [], background: [[UInt32]]? = nil,
-        options: ArticleClassifier.Options
+        _ articles: [Article], background: [[UInt32]]? = nil, options: ArticleClassifier.Options
     ) throws -> Tagger {
         // Fails before the work, not after most of it.
         guard articles.contains(where: { !$0.industries.isEmpty }) else {
@@ -78,7 +76,7 @@ public struct Tagger: Sendable {
         let keywords = try KeywordExtractor.learn(from: articles, texts, threads: threads)
         // The classifier uses the texts last. It releases them once they are rows of features, before the fits begin.
         let classifier = try ArticleClassifier.train(
-            articles, consume texts, corrected: corrected, background: background, options: options)
+            articles, consume texts, background: background, options: options)
         return Tagger(
             classifier: classifier, technologies: technologies, keywords: keywords,
             hasEvents: articles.count { !$0.events.isEmpty } >= minimumRecords)

@@ -50,8 +50,10 @@ struct Chinese: Phrasebook {
         return "报道最多的行业是\(names.joined(separator: "、"))。"
     }
 
-    func changes(_ kind: SeriesFamily.Kind, rose: [NamedChange], fell: [NamedChange], months: Int) -> Prose {
-        let names = { (changes: [NamedChange]) in
+    func changes(
+        _ kind: SeriesFamily.Kind, rose: Largest<NamedChange>, fell: Largest<NamedChange>, months: Int
+    ) -> Prose {
+        let names = { (changes: Largest<NamedChange>) in
             self.list(changes.map { "\($0.name)（\(self.points($0.difference))）" })
         }
         let start = "与\(previous(months))相比，占比显著"
@@ -75,8 +77,12 @@ struct Chinese: Phrasebook {
         return "关注词中，\(found.joined(separator: "，"))。"
     }
 
-    func newPhrases(_ phrases: [(name: String, day: String)]) -> String {
-        "此前从未出现的短语有\(phrases.map { "“\($0.name)”（首见于 \($0.day)）" }.joined(separator: "、"))。"
+    func newPhrases(_ phrases: Largest<(name: String, day: String)>) -> String {
+        "此前从未出现的短语有\(list(phrases.map { "“\($0.name)”（首见于 \($0.day)）" }))。"
+    }
+
+    private func list(_ names: Largest<String>) -> String {
+        list(names.items) + (names.more > 0 ? "等 \(names.count) 个" : "")
     }
 
     func notCompared(last: Period, months: Int) -> String {
@@ -85,6 +91,10 @@ struct Chinese: Phrasebook {
 
     func notCompared(withPart months: Int) -> String {
         "\(previous(months))的数据不完整，因此不作比较。"
+    }
+
+    func withoutArticles(_ months: ClosedRange<Period>, last: Period) -> String {
+        "\(name(months))没有文章，因此只报告到\(end(last))。"
     }
 
     let tooFewArticles = "文章太少，不足以判断趋势。"
@@ -113,10 +123,16 @@ struct Chinese: Phrasebook {
         }
     }
 
-    func bursts(_ bursts: [(name: String, since: Period, strength: Double)], in months: ClosedRange<Period>) -> String {
-        guard !bursts.isEmpty else { return "\(name(months))没有关注词处于爆发期。" }
-        return bursts.map { "“\($0.name)”自\(beginning($0.since))起进入爆发期（强度 \(fixed($0.strength, digits: 0))）" }
-            .joined(separator: "；") + "。"
+    func bursts(_ bursts: [NamedBurst], in months: ClosedRange<Period>, isLastJudged: Bool) -> String {
+        let found = bursts.map { burst in
+            let strength = "强度 \(fixed(burst.strength, digits: 0))"
+            return burst.isOpen
+                ? "“\(burst.name)”自\(beginning(burst.periods.lowerBound))起进入爆发期（\(strength)）"
+                : "“\(burst.name)”在\(name(burst.periods))处于爆发期（\(strength)）"
+        }
+        let sentence = found.isEmpty ? "" : found.joined(separator: "；") + "。"
+        if !isLastJudged { return sentence + "\(name(months.upperBound))的数据不完整，是否处于爆发期未作判断。" }
+        return found.isEmpty ? "\(name(months))没有关注词处于爆发期。" : sentence
     }
 
     func emerging(in months: ClosedRange<Period>) -> String {
@@ -136,7 +152,7 @@ struct Chinese: Phrasebook {
         let what = kind == .terms ? "提到关注词" : "归入\(column(kind))"
         return articles == all
             ? "本期 \(all) 篇文章全部\(what)。"
-            : "本期 \(all) 篇文章中有 \(articles) 篇（\(percent(Double(articles) / Double(all), digits: 0))）\(what)。"
+            : "本期 \(all) 篇文章中有 \(articles) 篇（\(part(articles, of: all))）\(what)。"
     }
 
     let spellings = "各写法的篇数；一篇文章可有多种写法。"
@@ -148,9 +164,11 @@ struct Chinese: Phrasebook {
 
     var columns: ColumnHeadings {
         ColumnHeadings(
-            month: periodHeading, days: "日期", articles: "文章", allArticles: "全部文章", stories: "剔除转载", perDay: "日均",
+            month: periodHeading, days: "日期", articles: "文章", allArticles: "全部文章", sampledArticles: "全部或抽样文章",
+            stories: "剔除转载", perDay: "日均",
             note: "备注",
-            share: "占比", countedShare: "计数占比", change: "变化", verdict: "趋势", interval: "95% 区间", yearOnYear: "同比变化",
+            share: "占比", countedShare: "计数占比", change: "变化", verdict: "趋势", interval: "95% 区间",
+            yearOnYear: "同比变化" + (rule.daysInYear.map { "（\($0) 天前）" } ?? ""),
             sample: "代表文章",
             rank: "排名", firstMonth: "首次出现",
             phrase: "短语", spelling: "写法", before: "此前", firstSeen: "首次出现", example: "例句",
@@ -197,7 +215,7 @@ struct Chinese: Phrasebook {
 
     func volumeNote(partial: PartialMonths) -> String { "\(perUnit)文章数" + note(on: partial) }
 
-    func changeChart(_ kind: SeriesFamily.Kind, rose: [String], fell: [String]) -> String {
+    func changeChart(_ kind: SeriesFamily.Kind, rose: Largest<String>, fell: Largest<String>) -> String {
         if rose.isEmpty, fell.isEmpty { return "各\(column(kind))占比均无显著变化" }
         return [rose.isEmpty ? "" : "\(list(rose))占比上升", fell.isEmpty ? "" : "\(list(fell))占比下降"]
             .filter { !$0.isEmpty }.joined(separator: "，")
@@ -210,13 +228,18 @@ struct Chinese: Phrasebook {
             + (comparison.map { "；实心点：变化显著；竖线：\(previousColumn(months: $0))占比" } ?? "")
     }
 
-    func burstChart(_ names: [String], months: ClosedRange<Period>) -> String {
-        "\(name(months))处于爆发期：\(list(names))"
+    func burstChart(_ names: Largest<String>, months: ClosedRange<Period>) -> String {
+        "\(name(months))的爆发期：\(list(names))"
     }
 
     let tooFewChart = "样本不足，不作判断"
+    let emptyChart = "本期没有相关文章"
 
-    func curveChart(_ name: String, share: Double) -> String { "\(name)占比最高，为 \(percent(share))；均未进入爆发期" }
+    func curveChart(_ name: String, share: Double, isJudged: Bool) -> String {
+        "\(name)占比最高，为 \(percent(share))" + (isJudged ? "；均未进入爆发期" : "")
+    }
+
+    func drawn(_ count: Int, of all: Int) -> String { "；共 \(all) 个，只绘前 \(count) 个" }
 
     func curveNote(hasBursts: Bool, partial: PartialMonths) -> String {
         "剔除转载后的占比，各图纵轴刻度不同" + (hasBursts ? "；底色：爆发期" : "") + note(on: partial)
@@ -245,7 +268,10 @@ struct Chinese: Phrasebook {
     // MARK: Methods and data
 
     func records(_ data: ReportFacts.DataNotes, lastMonth: Period) -> String {
-        var sentences = ["共读入 \(data.read) 篇文章，其中 \(data.tagged) 篇的行业由模型标注，其余采用原有标签。"]
+        var sentences = [
+            "共读入 \(data.read) 篇文章，"
+                + (data.tagged > 0 ? "其中 \(data.tagged) 篇的行业由模型标注，其余采用原有标签。" : "行业采用原有标签。")
+        ]
         if data.unlabeled > 0 { sentences.append("有 \(data.unlabeled) 篇既无标签也未经模型标注，不计入任何行业。") }
         if data.filledTechnologies > 0 || data.filledKeywords > 0 {
             sentences.append("\(data.filledTechnologies) 篇的技术、\(data.filledKeywords) 篇的关键词由模型补充。")
@@ -276,6 +302,7 @@ struct Chinese: Phrasebook {
     }
 
     let keptTags = "行业标签由模型事先标注，保存在档案库中。"
+    let noTags = "没有用模型标注文章。"
 
     func agreement(documents: Int, precision: Double, recall: Double, f1: Double) -> String {
         "由模型标注的文章中有 \(documents) 篇自带标签，可供核对：精确率 \(percent(precision))，召回率 \(percent(recall))，微平均 F1 \(percent(f1))。"
@@ -284,7 +311,7 @@ struct Chinese: Phrasebook {
     func methods(minimumStories: Int, falseDiscoveryRate: Double) -> String {
         "占比的置信区间为 Wilson 区间。变化用双比例 z 检验（期望频数小于 5 时用 Fisher 精确检验），"
             + "p 值按 Benjamini–Hochberg 方法校正，错误发现率为 \(percent(falseDiscoveryRate, digits: 0))。"
-            + "爆发期由 Kleinberg 双状态自动机识别，主题由文章短语的非负矩阵分解归纳，转载由 MinHash 识别。"
+            + "爆发期由 Kleinberg 双状态自动机识别，主题由文章短语的非负矩阵分解归纳，转载由 MinHash 识别，一组转载在每个时段内计一次。"
             + "整个时段内剔除转载后不足 \(minimumStories) 篇的序列不作判断。"
     }
 

@@ -7,6 +7,7 @@ extension English {
     var groupsHeading: String { "Articles behind the figures" }
     var centralGroup: String { "Representative articles" }
     var novelGroup: String { "New themes" }
+    var noTags: String { "No model has tagged articles." }
     var keptTags: String { "The industries were assigned by a model earlier and are stored in the archive." }
 
     func groupHeading(_ title: String, count: Int) -> String { "\(title) (\(count))" }
@@ -29,10 +30,15 @@ extension English {
 
     func records(_ data: ReportFacts.DataNotes, lastMonth: Period) -> String {
         var sentences = [
-            "\(articles(data.read)) read: industries were assigned by the model for \(data.tagged) of them, and taken from the articles' own labels for the others."
+            "\(articles(data.read)) read: industries were "
+                + (data.tagged > 0
+                    ? "assigned by the model for \(data.tagged) of them, and taken from the articles' own labels for the others."
+                    : "taken from the articles' own labels.")
         ]
         if data.unlabeled > 0 {
-            sentences.append("\(articles(data.unlabeled)) with neither labels nor tags count toward no industry.")
+            sentences.append(
+                "\(articles(data.unlabeled)) with neither labels nor tags \(data.unlabeled == 1 ? "counts" : "count") toward no industry."
+            )
         }
         if data.filledTechnologies > 0 || data.filledKeywords > 0 {
             sentences.append(
@@ -71,7 +77,11 @@ extension English {
     }
 
     func reposts(_ reposts: Int, of articles: Int) -> String {
-        if reposts == 0 { return "None of the \(self.articles(articles)) counted is a repost or near-duplicate." }
+        if reposts == 0 {
+            return articles == 1
+                ? "The article counted is no repost or near-duplicate."
+                : "None of the \(articles) articles counted is a repost or near-duplicate."
+        }
         return
             "Of the \(self.articles(articles)) counted, \(reposts) \(reposts == 1 ? "is a repost or near-duplicate" : "are reposts or near-duplicates"); \(articles - reposts) remain after removing them."
     }
@@ -87,6 +97,6 @@ extension English {
     }
 
     func methods(minimumStories: Int, falseDiscoveryRate: Double) -> String {
-        "Confidence intervals of shares are Wilson intervals. Changes are tested with the two-proportion z-test (Fisher's exact test where an expected count is below 5); p-values are adjusted by the Benjamini–Hochberg procedure at a false discovery rate of \(percent(falseDiscoveryRate, digits: 0)). Bursts are found with Kleinberg's two-state automaton, topics by non-negative matrix factorization over phrases of the articles, and reposts with MinHash. Series with fewer than \(minimumStories) articles over the whole period, reposts excluded, are not tested."
+        "Confidence intervals of shares are Wilson intervals. Changes are tested with the two-proportion z-test (Fisher's exact test where an expected count is below 5); p-values are adjusted by the Benjamini–Hochberg procedure at a false discovery rate of \(percent(falseDiscoveryRate, digits: 0)). Bursts are found with Kleinberg's two-state automaton, topics by non-negative matrix factorization over phrases of the articles, and reposts with MinHash; a group of these counts once in each period. Series with fewer than \(minimumStories) articles over the whole period, reposts excluded, are not tested."
     }
 }

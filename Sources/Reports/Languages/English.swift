@@ -50,8 +50,10 @@ struct English: Phrasebook {
         return "Most covered \(names.count == 1 ? "industry" : "industries"): \(names.joined(separator: ", "))."
     }
 
-    func changes(_ kind: SeriesFamily.Kind, rose: [NamedChange], fell: [NamedChange], months: Int) -> Prose {
-        let names = { (changes: [NamedChange]) in
+    func changes(
+        _ kind: SeriesFamily.Kind, rose: Largest<NamedChange>, fell: Largest<NamedChange>, months: Int
+    ) -> Prose {
+        let names = { (changes: Largest<NamedChange>) in
             enumeration(changes.map { "\($0.name) (\(points($0.difference)))" })
         }
         let parts = [
@@ -79,8 +81,8 @@ struct English: Phrasebook {
         return "Watched terms: \(found.joined(separator: ", "))."
     }
 
-    func newPhrases(_ phrases: [(name: String, day: String)]) -> String {
-        "Never seen before: \(list(phrases.map { "“\($0.name)” (first on \($0.day))" }))."
+    func newPhrases(_ phrases: Largest<(name: String, day: String)>) -> String {
+        "Never seen before: \(enumeration(phrases.map { "“\($0.name)” (first on \($0.day))" }))."
     }
 
     func notCompared(last: Period, months: Int) -> String {
@@ -89,6 +91,10 @@ struct English: Phrasebook {
 
     func notCompared(withPart months: Int) -> String {
         "Data for \(previous(months)) are incomplete, so nothing is compared with them."
+    }
+
+    func withoutArticles(_ months: ClosedRange<Period>, last: Period) -> String {
+        "There are no articles \(within(months)), so the report ends with \(end(last))."
     }
 
     let tooFewArticles = "There are too few articles to identify trends."
@@ -118,11 +124,19 @@ struct English: Phrasebook {
         }
     }
 
-    func bursts(_ bursts: [(name: String, since: Period, strength: Double)], in months: ClosedRange<Period>) -> String {
-        guard !bursts.isEmpty else { return "No watched term is in a burst \(within(months))." }
-        return bursts.map {
-            "“\($0.name)” has been in a burst since \(beginning($0.since)) (strength \(fixed($0.strength, digits: 0)))"
-        }.joined(separator: "; ") + "."
+    func bursts(_ bursts: [NamedBurst], in months: ClosedRange<Period>, isLastJudged: Bool) -> String {
+        let found = bursts.map { burst in
+            let strength = "(strength \(fixed(burst.strength, digits: 0)))"
+            return burst.isOpen
+                ? "“\(burst.name)” has been in a burst since \(beginning(burst.periods.lowerBound)) \(strength)"
+                : "“\(burst.name)” was in a burst \(within(burst.periods)) \(strength)"
+        }
+        let sentence = found.isEmpty ? "" : found.joined(separator: "; ") + "."
+        if !isLastJudged {
+            return (sentence.isEmpty ? "" : sentence + " ")
+                + "Data for \(name(months.upperBound)) are incomplete, so bursts were not sought in it."
+        }
+        return found.isEmpty ? "No watched term is in a burst \(within(months))." : sentence
     }
 
     func emerging(in months: ClosedRange<Period>) -> String {
@@ -145,7 +159,7 @@ struct English: Phrasebook {
             kind == .terms
             ? "\(one ? "mentions" : "mention") a watched term"
             : "\(one ? "counts" : "count") toward at least one \(series)"
-        let share = percent(Double(articles) / Double(all), digits: 0)
+        let share = part(articles, of: all)
         return switch (articles, all) {
         case (1, 1): "The only article \(what)."
         case (0, 1):
@@ -166,10 +180,10 @@ struct English: Phrasebook {
     var columns: ColumnHeadings {
         ColumnHeadings(
             month: unit.prefix(1).uppercased() + unit.dropFirst(), days: "Days", articles: "Articles",
-            allArticles: "All articles",
+            allArticles: "All articles", sampledArticles: "All or sampled articles",
             stories: "Excl. reposts", perDay: "Per day", note: "Note",
             share: "Share", countedShare: "Counted share", change: "Change", verdict: "Trend", interval: "95% CI",
-            yearOnYear: "Year on year",
+            yearOnYear: "Year on year" + (rule.daysInYear.map { " (\($0) days)" } ?? ""),
             sample: "Representative article",
             rank: "Rank", firstMonth: "First \(unit)",
             phrase: "Phrase", spelling: "Spelling", before: "Before", firstSeen: "First seen", example: "Example",
@@ -220,10 +234,13 @@ struct English: Phrasebook {
         "Articles \(perUnit)" + note(on: partial)
     }
 
-    func changeChart(_ kind: SeriesFamily.Kind, rose: [String], fell: [String]) -> String {
+    func changeChart(_ kind: SeriesFamily.Kind, rose: Largest<String>, fell: Largest<String>) -> String {
         if rose.isEmpty, fell.isEmpty { return "No significant change in share by \(column(kind).lowercased())" }
-        return [rose.isEmpty ? "" : "Share up: \(list(rose))", fell.isEmpty ? "" : "Share down: \(list(fell))"]
-            .filter { !$0.isEmpty }.joined(separator: "; ")
+        return [
+            rose.isEmpty ? "" : "Share up: \(enumeration(rose))",
+            fell.isEmpty ? "" : "Share down: \(enumeration(fell))",
+        ]
+        .filter { !$0.isEmpty }.joined(separator: "; ")
     }
 
     func largestShareChart(_ name: String) -> String { "Largest share: \(name)" }
@@ -234,15 +251,19 @@ struct English: Phrasebook {
                 ?? "")
     }
 
-    func burstChart(_ names: [String], months: ClosedRange<Period>) -> String {
-        "In a burst \(within(months)): \(list(names))"
+    func burstChart(_ names: Largest<String>, months: ClosedRange<Period>) -> String {
+        "Bursts \(within(months)): \(enumeration(names))"
     }
 
     let tooFewChart = "Too few articles to identify trends"
 
-    func curveChart(_ name: String, share: Double) -> String {
-        "\(name) has the largest share, \(percent(share)); no bursts"
+    let emptyChart = "No such articles in this period"
+
+    func curveChart(_ name: String, share: Double, isJudged: Bool) -> String {
+        "\(name) has the largest share, \(percent(share))" + (isJudged ? "; no bursts" : "")
     }
+
+    func drawn(_ count: Int, of all: Int) -> String { "; the first \(count) of \(all) are drawn" }
 
     func curveNote(hasBursts: Bool, partial: PartialMonths) -> String {
         "Share, reposts excluded; each panel has its own scale" + (hasBursts ? "; shaded: bursts" : "")
@@ -264,6 +285,11 @@ struct English: Phrasebook {
     /// `X, Y and Z`.
     func enumeration(_ names: [String]) -> String {
         names.count < 2 ? names.joined() : list(names.dropLast()) + " and " + names[names.count - 1]
+    }
+
+    /// `X, Y and 3 more`.
+    private func enumeration(_ names: Largest<String>) -> String {
+        enumeration(names.items + (names.more > 0 ? ["\(names.more) more"] : []))
     }
 
     private func points(_ difference: Double) -> String { signed(difference * 100, digits: 1) + " points" }

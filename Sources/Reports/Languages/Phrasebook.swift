@@ -48,17 +48,21 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     ///   - kind: industries or topics.
     ///   - rose: significant rises, the largest first; not empty where `fell` is.
     ///   - months: how many months are compared.
-    func changes(_ kind: SeriesFamily.Kind, rose: [NamedChange], fell: [NamedChange], months: Int) -> Prose
+    func changes(
+        _ kind: SeriesFamily.Kind, rose: Largest<NamedChange>, fell: Largest<NamedChange>, months: Int
+    ) -> Prose
     func noChanges(_ kind: SeriesFamily.Kind, months: Int) -> String
     /// - Parameter terms: watched terms that were found.
     func watched(_ terms: [NamedCount]) -> Prose
     /// - Parameter phrases: that no earlier article has, each with the day on which it was first seen.
-    func newPhrases(_ phrases: [(name: String, day: String)]) -> String
+    func newPhrases(_ phrases: Largest<(name: String, day: String)>) -> String
     /// - Parameters:
     ///   - last: the month whose data are incomplete.
     ///   - months: how many months are reported.
     func notCompared(last: Period, months: Int) -> String
     func notCompared(withPart months: Int) -> String
+    /// - Parameter last: the last month that has articles.
+    func withoutArticles(_ months: ClosedRange<Period>, last: Period) -> String
     /// - Parameters:
     ///   - until: the last day of the data.
     ///   - previous: the days that are compared.
@@ -86,8 +90,10 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     func topicSample(_ stories: Int, of all: Int) -> String
     func keptTopics(_ note: KeptTopicsNote) -> String
     func noTopics(_ reason: TopicFailure) -> String
-    /// - Parameter bursts: of watched terms, each with its first month and strength.
-    func bursts(_ bursts: [(name: String, since: Period, strength: Double)], in months: ClosedRange<Period>) -> String
+    /// - Parameters:
+    ///   - bursts: of watched terms.
+    ///   - isLastJudged: whether the last month has all of its days.
+    func bursts(_ bursts: [NamedBurst], in months: ClosedRange<Period>, isLastJudged: Bool) -> String
     func emerging(in months: ClosedRange<Period>) -> String
     /// What a list of phrases holds.
     ///
@@ -128,14 +134,20 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     func volumeChartSoFar(_ articles: Int, previous: Int?, days: ClosedRange<Period>, months: Int) -> String
     func volumeNote(partial: PartialMonths) -> String
     /// Both lists are empty where no change is significant.
-    func changeChart(_ kind: SeriesFamily.Kind, rose: [String], fell: [String]) -> String
+    func changeChart(_ kind: SeriesFamily.Kind, rose: Largest<String>, fell: Largest<String>) -> String
     func largestShareChart(_ name: String) -> String
     /// - Parameter comparison: how many months the earlier shares cover; nil where there are none.
     func changeNote(months: ClosedRange<Period>, comparison: Int?) -> String
-    func burstChart(_ names: [String], months: ClosedRange<Period>) -> String
+    func burstChart(_ names: Largest<String>, months: ClosedRange<Period>) -> String
     var tooFewChart: String { get }
+    /// The title of curves none of which has an article in the reported months.
+    var emptyChart: String { get }
     /// The title of curves without a burst.
-    func curveChart(_ name: String, share: Double) -> String
+    ///
+    /// - Parameter isJudged: whether a burst would have been seen.
+    func curveChart(_ name: String, share: Double, isJudged: Bool) -> String
+    /// Added to the note on a chart that does not draw all series.
+    func drawn(_ count: Int, of all: Int) -> String
     func curveNote(hasBursts: Bool, partial: PartialMonths) -> String
     /// A chart in words, for notebooks that show no pictures.
     func chartText(title: String, note: String) -> String
@@ -165,6 +177,8 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     ///   - isSingleLabel: the score is the accuracy, else micro-averaged F1.
     func model(documents: Int, labels: Int, score: Double?, isSingleLabel: Bool) -> String
     var keptTags: String { get }
+    /// Neither now nor earlier has a model tagged an article.
+    var noTags: String { get }
     func agreement(documents: Int, precision: Double, recall: Double, f1: Double) -> String
     /// How shares of tagged articles are estimated.
     var estimation: String { get }
@@ -185,6 +199,34 @@ struct ComparedDays: Equatable, Sendable {
     let articles: Int
 }
 
+/// The largest of several items, and how many there are.
+struct Largest<Item: Sendable>: Sendable {
+    let items: [Item]
+    let count: Int
+
+    /// - Parameter all: the largest first.
+    init(_ most: Int, of all: [Item]) { (items, count) = (Array(all.prefix(most)), all.count) }
+
+    var isEmpty: Bool { items.isEmpty }
+    /// How many are not among the items.
+    var more: Int { count - items.count }
+
+    func map<Other: Sendable>(_ transform: (Item) -> Other) -> Largest<Other> {
+        Largest<Other>(items.map(transform), of: count)
+    }
+
+    private init(_ items: [Item], of count: Int) { (self.items, self.count) = (items, count) }
+}
+
+/// A burst of a watched term.
+struct NamedBurst: Equatable, Sendable {
+    let name: String
+    let periods: ClosedRange<Period>
+    /// Whether it has not ended with the last period that is judged.
+    let isOpen: Bool
+    let strength: Double
+}
+
 struct NamedChange: Equatable, Sendable {
     let name: String
     /// Of the shares, from −1 to 1.
@@ -193,7 +235,7 @@ struct NamedChange: Equatable, Sendable {
 
 /// The headings of table columns.
 struct ColumnHeadings: Sendable {
-    let month, days, articles, allArticles, stories, perDay, note: String
+    let month, days, articles, allArticles, sampledArticles, stories, perDay, note: String
     let share, countedShare, change, verdict, interval, yearOnYear, sample: String
     let rank, firstMonth: String
     let phrase, spelling, before, firstSeen, example: String

@@ -26,7 +26,7 @@ extension ReportBuilder {
     }
 
     private var model: String {
-        guard let classifier = facts.classifier else { return words.keptTags }
+        guard let classifier = facts.classifier else { return facts.data.tagged > 0 ? words.keptTags : words.noTags }
         return words.model(
             documents: classifier.training.documents, labels: classifier.labels.count,
             score: classifier.training.heldOutScores?.map(\.score).max(), isSingleLabel: classifier.isSingleLabel)

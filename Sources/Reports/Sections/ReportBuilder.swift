@@ -129,6 +129,10 @@ struct ReportBuilder {
     /// report.
     private var warnings: [String] {
         var warnings: [String] = []
+        if let strays = facts.strays { warnings.append(strays.description) }
+        if let empty = facts.withoutArticles {
+            warnings.append(English().withoutArticles(empty, last: facts.months.upperBound))
+        }
         if case .failure(let reason) = facts.topicModel { warnings.append(English().noTopics(reason)) }
         if facts.series.rareIndustries > 0 {
             warnings.append(

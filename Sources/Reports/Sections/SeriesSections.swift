@@ -51,10 +51,14 @@ extension ReportBuilder {
     mutating func terms() -> Report.Section? {
         guard !facts.series.terms.rows.isEmpty else { return nil }
         let bursts = facts.series.terms.rows.compactMap { row in
-            row.bursts.last.map { (name: short(row.name), since: $0.first, strength: $0.weight) }
+            row.bursts.last.map {
+                NamedBurst(
+                    name: short(row.name), periods: $0.first...$0.last, isOpen: $0.isOpen, strength: $0.weight)
+            }
         }
         var section = seriesSection(
-            .terms, facts.series.terms, [words.bursts(bursts, in: facts.months)], hasDots: false)
+            .terms, facts.series.terms,
+            [words.bursts(bursts, in: facts.months, isLastJudged: facts.isLastJudged)], hasDots: false)
         if let table = spellings() {
             section.blocks += [
                 .paragraph(Prose(words.spellings)), .table(.init(name: "terms-spellings", table: table)),
@@ -159,9 +163,10 @@ extension ReportBuilder {
     }
 
     private func dots(_ family: SeriesFamily, id: String) -> Chart? {
-        let dots = family.ranked.prefix(ReportBuilder.maximumDots).compactMap { row -> Chart.Dot? in
+        let present = family.ranked.filter { family.rows[$0].now != nil && family.rows[$0].isPresent }
+        let dots = present.prefix(ReportBuilder.maximumDots).compactMap { row -> Chart.Dot? in
             let own = family.rows[row]
-            guard let now = own.now, own.isPresent else { return nil }
+            guard let now = own.now else { return nil }
             return Chart.Dot(
                 name: oneLine(own.name), value: now.share, interval: now.interval, before: own.before?.share,
                 isSignificant: own.verdict == .rose || own.verdict == .fell,
@@ -169,15 +174,16 @@ extension ReportBuilder {
         }
         guard dots.count > 1 else { return nil }
         let hasBefore = dots.contains { $0.before != nil }
-        func largest(_ verdict: SeriesFamily.Verdict) -> [String] {
-            family.changed(verdict).prefix(2).map { short($0.name) }
+        func largest(_ verdict: SeriesFamily.Verdict) -> Largest<String> {
+            Largest(2, of: family.changed(verdict)).map { short($0.name) }
         }
         return Chart(
             name: id + "-change",
             title: hasBefore
                 ? words.changeChart(family.kind, rose: largest(.rose), fell: largest(.fell))
-                : words.largestShareChart(short(dots[0].name)),
-            note: words.changeNote(months: facts.months, comparison: hasBefore ? monthCount : nil),
+                : words.largestShareChart(short(dots.max { $0.value < $1.value }!.name)),
+            note: words.changeNote(months: facts.months, comparison: hasBefore ? monthCount : nil)
+                + drawn(dots.count, of: present.count),
             form: .dots(Array(dots)), isShare: true)
     }
 
@@ -201,17 +207,26 @@ extension ReportBuilder {
         return Chart(
             name: id, title: curveTitle(family, rows),
             note: words.curveNote(
-                hasBursts: panels.contains { !$0.bursts.isEmpty }, partial: PartialMonths(totals)),
+                hasBursts: panels.contains { !$0.bursts.isEmpty }, partial: PartialMonths(totals))
+                + drawn(panels.count, of: family.rows.count),
             form: .panels(timePanels(panels)), isShare: true)
     }
 
+    /// What is added to a chart's note where it has not room for all.
+    private func drawn(_ count: Int, of all: Int) -> String { count < all ? words.drawn(count, of: all) : "" }
+
     private func curveTitle(_ family: SeriesFamily, _ rows: [SeriesFamily.Row]) -> String {
-        let bursting = rows.filter { !$0.bursts.isEmpty }
+        let bursting = rows.filter { row in row.bursts.contains { $0.last >= facts.months.lowerBound } }
         if !bursting.isEmpty {
-            return words.burstChart(bursting.prefix(3).map { short($0.name) }, months: facts.months)
+            return words.burstChart(Largest(3, of: bursting.map { short($0.name) }), months: facts.months)
         }
-        guard let first = rows.first, let now = first.now else { return words.name(facts.months) }
-        return first.verdict == .tooFew ? words.tooFewChart : words.curveChart(short(first.name), share: now.share)
+        // The order is that of articles; a share is of stories, or estimated.
+        guard let largest = rows.max(by: { ($0.now?.share ?? 0) < ($1.now?.share ?? 0) }), let now = largest.now else {
+            return words.name(facts.months)
+        }
+        if rows.allSatisfy({ $0.articles == 0 }) { return words.emptyChart }
+        if largest.verdict == .tooFew { return words.tooFewChart }
+        return words.curveChart(short(largest.name), share: now.share, isJudged: facts.isLastJudged)
     }
 
     private mutating func comparison(_ family: SeriesFamily, hasSamples: Bool) -> Table {
@@ -318,8 +333,10 @@ extension ReportBuilder {
     }
 
     private func months(_ family: SeriesFamily) -> Table {
+        // Topics of other periods are those of a sample.
+        let isSampled = family.kind == .topics && facts.topicSample != nil
         var table = Table(
-            [.init(columns.month), .init(columns.allArticles, isNumber: true)]
+            [.init(columns.month), .init(isSampled ? columns.sampledArticles : columns.allArticles, isNumber: true)]
                 + family.rows.map { .init($0.name, isNumber: true) })
         for (index, month) in facts.series.totals.periods.enumerated() {
             func cell(_ count: Int) -> Table.Cell {

@@ -40,8 +40,8 @@ extension ReportBuilder {
 
     /// The largest significant changes among the series; `nil` if there are none.
     private func changes(_ family: SeriesFamily) -> Prose? {
-        func largest(_ verdict: SeriesFamily.Verdict) -> [NamedChange] {
-            family.changed(verdict).prefix(3).map { NamedChange(name: short($0.name), difference: $0.difference) }
+        func largest(_ verdict: SeriesFamily.Verdict) -> Largest<NamedChange> {
+            Largest(3, of: family.changed(verdict)).map { NamedChange(name: short($0.name), difference: $0.difference) }
         }
         let (rose, fell) = (largest(.rose), largest(.fell))
         return rose.isEmpty && fell.isEmpty
@@ -65,21 +65,24 @@ extension ReportBuilder {
         let own = family.rows[row]
         let group = group(family, row: row, months: facts.months)
         return NamedCount(
-            name: short(own.name), count: Count(number: own.articles, group: group), isBursting: !own.bursts.isEmpty,
-            verdict: own.verdict)
+            name: short(own.name), count: Count(number: own.articles, group: group),
+            isBursting: own.bursts.contains(where: \.isOpen), verdict: own.verdict)
     }
 
     private func newPhrases() -> Prose? {
         // Those of most stories: over several months the list begins with the first month's, of three stories or more.
         let new = facts.emerging.filter(\.isNew).enumerated()
             .sorted { ($1.element.stories, $0.offset) < ($0.element.stories, $1.offset) }
-        let phrases = new.prefix(3).map { (name: short($0.element.phrase), day: $0.element.firstSeen) }
+        let phrases = Largest(3, of: new).map { (name: short($0.element.phrase), day: $0.element.firstSeen) }
         return phrases.isEmpty ? nil : Prose(words.newPhrases(phrases))
     }
 
     /// Reservations about the figures; nil if there are none.
     private func reservations() -> Prose? {
         var sentences: [Prose] = []
+        if let empty = facts.withoutArticles {
+            sentences.append(Prose(words.withoutArticles(empty, last: facts.months.upperBound)))
+        }
         if let previous = facts.series.sameDays?.previous {
             sentences.append(
                 Prose(

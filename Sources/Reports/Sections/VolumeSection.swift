@@ -86,14 +86,13 @@ extension ReportBuilder {
         return table
     }
 
-    /// The mean number of articles per earlier month with articles; `nil` for a report on several months, and if
-    /// nothing was published before.
+    /// The mean number of articles per earlier month that has articles and has them whole; `nil` for a report on several
+    /// months, and if there is none.
     private var articlesPerMonthBefore: Int? {
-        let before = zip(facts.series.totals.periods, facts.series.totals.articles).filter {
-            $0.1 > 0 && $0.0 < facts.months.lowerBound
-        }
+        let totals = facts.series.totals
+        let before = totals.comparable.filter { totals.periods[$0] < facts.months.lowerBound }
         guard monthCount == 1, !before.isEmpty else { return nil }
-        return Int((Double(before.reduce(0) { $0 + $1.1 }) / Double(before.count)).rounded())
+        return Int((Double(before.reduce(0) { $0 + totals.articles[$1] }) / Double(before.count)).rounded())
     }
 
     private func values(_ counts: [Int]) -> [Double?] {

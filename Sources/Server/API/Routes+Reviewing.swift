@@ -18,6 +18,12 @@ extension Routes {
         router.post("/api/v1/corrections") { request, _ in
             let body = try await desk.json(Corrected.self, request)
             guard body.corrections.count <= Corrected.most else { throw Fault.tooManyCorrections(most: Corrected.most) }
+            var given: [Int: [String]] = [:]
+            for one in body.corrections {
+                guard given.updateValue(one.industries, forKey: one.article) ?? one.industries == one.industries else {
+                    throw Fault.contradiction(one.article)
+                }
+            }
             try await desk.correct(body.corrections)
             return try Answer.json(["kept": body.corrections.count])
         }

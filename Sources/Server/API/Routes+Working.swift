@@ -42,12 +42,15 @@ extension Routes {
         router.post("/api/v1/jobs/tag") { request, _ in
             let model = try desk.model()
             let query = desk.query(request)
+            let type = request.headers[.contentType]?.lowercased() ?? ""
+            guard !type.hasPrefix("multipart/") else { throw Fault.formInPlaceOfFile }
             let upload = try TagUpload(
                 named: query.first("name") ?? "", as: query.first("as") ?? "xlsx", in: desk.folder,
                 id: String(Keys.random().prefix(16)))
             try desk.board.checkRoom()
             do {
-                try await upload.take(request.body)
+                try await upload.take(
+                    request.body, isCalledForm: type.hasPrefix("application/x-www-form-urlencoded"))
                 let state = try desk.board.start(.tag, file: upload.result, input: upload.path) {
                     try upload.run(by: model, $0)
                 }

@@ -33,8 +33,9 @@ extension Desk {
 
     /// The body of a form.
     ///
-    /// - Throws: `HTTPError` where it is too long; `Fault` where it is not UTF-8.
+    /// - Throws: `HTTPError` where it is too long; `Fault` where it is not UTF-8, or a form of several parts.
     func form(_ request: Request) async throws -> Query {
+        guard request.headers[.contentType]?.lowercased().hasPrefix("multipart/") != true else { throw Fault.notAForm }
         var request = request
         let body = try await request.collectBody(upTo: Limits.form)
         guard let text = String(validating: body.readableBytesView, as: UTF8.self), Query.isText(text) else {
@@ -52,6 +53,7 @@ extension Desk {
         }
         var request = request
         let body = try await request.collectBody(upTo: Limits.json)
+        try APIDocument.shared.check(Array(body.readableBytesView), of: request.method, request.uri.path)
         do { return try JSONDecoder().decode(type, from: Data(body.readableBytesView)) } catch let error
             as DecodingError
         {

@@ -22,9 +22,13 @@ enum Answer {
     }
 
     static func problem(_ problem: Problem) -> Response {
-        let body = (try? CanonicalJSON.string(problem)) ?? "{}"
-        return of(
-            Array(body.utf8) + [0x0A], "application/problem+json", status: .init(code: problem.status))
+        of(bytes(of: problem), problemType, status: .init(code: problem.status))
+    }
+
+    static let problemType = "application/problem+json"
+
+    static func bytes(of problem: Problem) -> [UInt8] {
+        Array(((try? CanonicalJSON.string(problem)) ?? "{}").utf8) + [0x0A]
     }
 
     /// A file for a spreadsheet: the first table of a result.

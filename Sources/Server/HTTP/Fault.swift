@@ -9,6 +9,7 @@ import TrendNumerics
 /// What can be wrong with a request or a job. `Words/` says it in each language.
 enum Fault: Error, Equatable, Sendable {
     // The request itself
+    case malformed
     case unknownHost(String)
     case wrongMethod([String])
     case tokenNeeded
@@ -20,6 +21,12 @@ enum Fault: Error, Equatable, Sendable {
     case noSuchAddress
     case notJSON
     case badBody(String)
+    /// A parameter or a member of a body that an address does not know, and those that it knows.
+    case unknownName(String, known: [String])
+    /// A form of several parts in place of a plain one.
+    case notAForm
+    /// A form in place of a file.
+    case formInPlaceOfFile
     case bodyTooLarge
     case otherStatus(Int)
 
@@ -37,6 +44,8 @@ enum Fault: Error, Equatable, Sendable {
     case noLabelsToReviewBy
     case nothingToUndo
     case tooManyCorrections(most: Int)
+    /// One request gives an article different labels.
+    case contradiction(Int)
     case nothingToTag
 
     // What it asks for
@@ -102,13 +111,14 @@ extension Fault {
         case .wrongMethod: .methodNotAllowed
         case .tokenNeeded: .unauthorized
         case .forged, .otherSite: .forbidden
-        case .notJSON: .unsupportedMediaType
+        case .notJSON, .notAForm, .formInPlaceOfFile: .unsupportedMediaType
         case .bodyTooLarge, .fileTooLarge, .tooManyCorrections: .contentTooLarge
         case .otherStatus(let code): .init(code: code)
-        case .badBody, .notUTF8, .option, .unnamedReviewer, .nothingToTag: .badRequest
+        case .malformed, .badBody, .unknownName, .notUTF8, .option, .unnamedReviewer, .nothingToTag: .badRequest
         case .job(.noSuchPeriod): .notFound
         // Well formed, as the API's document has it, and yet impossible.
-        case .noSuchDay, .backwards, .emptyTerm, .sameTerm, .noLabel, .longLabels, .topics, .textNamedOtherwise,
+        case .noSuchDay, .backwards, .emptyTerm, .sameTerm, .noLabel, .longLabels, .topics, .contradiction,
+            .textNamedOtherwise,
             .notTaken, .emptyFile,
             .job, .model, .report, .feature, .numerics:
             .unprocessableContent
@@ -132,6 +142,7 @@ extension Fault {
     /// In a word or two, for programs.
     var title: String {
         switch self {
+        case .malformed: "Malformed request"
         case .unknownHost: "Unknown host"
         case .wrongMethod: "Unknown method"
         case .tokenNeeded: "Token needed"
@@ -141,6 +152,9 @@ extension Fault {
         case .noSuchAddress: "Not Found"
         case .notJSON: "Not JSON"
         case .badBody: "Invalid body"
+        case .unknownName: "Unknown name"
+        case .notAForm, .formInPlaceOfFile: "Another form"
+        case .contradiction: "Contradiction"
         case .bodyTooLarge: "Too large"
         case .otherStatus: "Not possible"
         case .option, .noSuchDay, .backwards, .emptyTerm, .sameTerm, .noLabel, .longLabels, .topics:

@@ -38,7 +38,11 @@ struct Trust: RouterMiddleware {
         guard methods.isEmpty || methods.contains(request.method) else {
             throw Fault.wrongMethod(methods.map(\.rawValue))
         }
-        try Query.check(request.uri.query ?? "", refusesBlank: path.hasPrefix("/api/"))
+        let isOfAPI = path.hasPrefix("/api/")
+        try Query.check(request.uri.query ?? "", refusesBlank: isOfAPI)
+        if isOfAPI {
+            try APIDocument.shared.check(Query(encoded: request.uri.query ?? ""), of: request.method, path)
+        }
         if ![.get, .head, .options].contains(request.method), !context.isProgram {
             request = try await checkingForm(request)
         }

@@ -60,8 +60,10 @@ extension PageRequest {
 
     /// What changed in series: share, changes and bursts.
     func table(_ trends: [WatchedTrend], heading: String, link: (String) -> String) -> HTML {
+        // The last period that all are judged in; a later one is not over, or has no articles.
+        let shown = trends.lazy.compactMap(\.trend?.period).first ?? trends.first?.periods.last?.period
         let rows = trends.map { trend -> HTML in
-            let last = trend.periods.last(where: { !$0.isPartial }) ?? trend.periods.last
+            let last = trend.periods.last { $0.period == shown }
             let name: HTML = "<th scope=\"row\"><a href=\"\(link(trend.term))\">\(trend.term)</a></th>"
             guard let measures = trend.trend else {
                 return """
@@ -81,7 +83,7 @@ extension PageRequest {
         }
         return """
             <div class="table" tabindex="0" role="group" aria-label="\(heading)"><table>
-            <thead><tr><th scope="col">\(heading)</th><th scope="col" class="number">\(words.stories)</th>
+            <thead><tr><th scope="col">\(heading)\(shown.map { " (\($0))" } ?? "")</th><th scope="col" class="number">\(words.stories)</th>
             <th scope="col" class="number">\(words.share)</th><th scope="col" class="number">\(words.change)</th>
             <th scope="col" class="number">\(words.yearChange)</th><th scope="col">\(words.bursts)</th></tr></thead>
             <tbody>\(rows)</tbody></table></div>

@@ -8,6 +8,7 @@ extension Fault {
     /// For readers of the page, so without options of a command.
     var chinese: String {
         switch self {
+        case .malformed: "请求不合 HTTP 规范；地址中的汉字须按百分号编码，例如 curl -G --data-urlencode term=芯片"
         case .unknownHost(let name): "本服务器不叫“\(name)”；请用 localhost 访问"
         case .wrongMethod(let allowed): "此地址只接受 " + allowed.joined(separator: "、")
         case .tokenNeeded: "需要口令：Authorization: Bearer 口令"
@@ -17,6 +18,11 @@ extension Fault {
         case .noSuchAddress: "没有这个页面"
         case .notJSON: "请求的正文须为 application/json"
         case .badBody: "请求的正文不合要求"
+        case .unknownName(let name, let known):
+            "这里没有“\(name)”" + (known.isEmpty ? "，此地址不带参数" : "，可用的有：" + known.joined(separator: "、"))
+        case .notAForm: "请以 application/x-www-form-urlencoded 提交表单"
+        case .formInPlaceOfFile:
+            "收到的是表单，不是文件原样；请直接把文件作为正文发送，例如 curl --data-binary @文件 -H 'Content-Type: application/octet-stream'"
         case .bodyTooLarge: "提交的内容太大"
         case .otherStatus: "无法处理这个请求"
         case .option(let option): Fault.chinese(option)
@@ -31,6 +37,7 @@ extension Fault {
         case .noLabelsToReviewBy: "没有模型时，至少要有两个标签可选；请先填标签"
         case .nothingToUndo: "没有可以撤回的回答"
         case .tooManyCorrections(let most): "一次最多提交 \(most) 条改正"
+        case .contradiction(let number): "第 \(number) 号文章给了不同的标签，请只提交一条改正"
         case .nothingToTag: "请填正文"
         case .notAnArticle: "文章编号从 1 开始"
         case .noSuchArticle(let number): "档案中没有编号为 \(number) 的文章"

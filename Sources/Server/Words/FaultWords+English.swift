@@ -6,6 +6,9 @@ extension Fault {
     /// What is wrong and how to mend it, without options of a command: who reads it sits before a page or a program.
     var english: String {
         switch self {
+        case .malformed:
+            "this is no HTTP request; an address takes other signs than ASCII percent-encoded, as with "
+                + "curl -G --data-urlencode term=芯片 …"
         case .unknownHost(let name):
             "the server is not called '\(name)'; call it localhost, or a name that it was started with"
         case .wrongMethod(let allowed): "this address takes " + allowed.joined(separator: ", ")
@@ -19,6 +22,13 @@ extension Fault {
         case .noSuchAddress: "there is nothing at this address"
         case .notJSON: "send the body as application/json"
         case .badBody(let reason): reason
+        case .unknownName(let name, let known):
+            "'\(name)' is unknown here; "
+                + (known.isEmpty ? "this address takes nothing" : "known are: " + known.joined(separator: ", "))
+        case .notAForm: "send the form as application/x-www-form-urlencoded, not in several parts"
+        case .formInPlaceOfFile:
+            "the body came as a form, not as the file is; send the file itself: curl --data-binary @FILE -H "
+                + "'Content-Type: application/octet-stream' …"
         case .bodyTooLarge: "the body of the request is too large"
         case .otherStatus: "the request cannot be answered"
         case .option(let option): option.description
@@ -33,6 +43,7 @@ extension Fault {
         case .noLabelsToReviewBy: "without a model, two labels are needed to choose from: post their names first"
         case .nothingToUndo: "there is no answer to take back"
         case .tooManyCorrections(let most): "send at most \(most) corrections at once"
+        case .contradiction(let number): "article \(number) is given different labels; send one correction of it"
         case .nothingToTag: "give a text"
         case .notAnArticle: "articles are called by numbers from 1 on"
         case .noSuchArticle(let number): "the archive has no article \(number)"

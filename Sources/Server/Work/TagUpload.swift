@@ -45,20 +45,24 @@ struct TagUpload: Sendable {
 
     /// Writes the body of a request to the file.
     ///
-    /// - Throws: `Fault` where it is too long or empty, of a kind that is not read, or text that is named as a workbook or
-    ///   the like.
-    func take(_ body: RequestBody) async throws {
+    /// - Parameter isCalledForm: whether its type is that of a form. curl calls every body one, and its `-d` takes the line
+    ///   ends out of a file, of which nothing is left to read.
+    /// - Throws: `Fault` where it is too long or empty, of a kind that is not read, a form, or text that is named as a
+    ///   workbook or the like.
+    func take(_ body: RequestBody, isCalledForm: Bool = false) async throws {
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let file = FileHandle(forWritingAtPath: path)
         else { throw Fault.noRoom }
         defer { try? file.close() }
-        var count = 0
+        var (count, hasLines) = (0, false)
         for try await part in body {
             count += part.readableBytes
+            hasLines = hasLines || part.readableBytesView.contains(0x0A)
             guard count <= Limits.upload else { throw Fault.fileTooLarge }
             do { try file.write(contentsOf: Data(part.readableBytesView)) } catch { throw Fault.noRoom }
         }
         guard count > 0 else { throw Fault.emptyFile }
+        guard hasLines || !isCalledForm else { throw Fault.formInPlaceOfFile }
         let ending = path.split(separator: ".").last?.lowercased() ?? ""
         switch try FileContent(of: path) {
         // It would be read as one article of whatever it says.

@@ -18,7 +18,8 @@ public struct EmergingPhrase: Equatable, Sendable {
     public let before: Proportion
     /// How much more likely the phrase is in the period than before.
     public let logOdds: LogOdds
-    /// The p-value of the change in share, adjusted over all phrases of the period (Benjamini and Hochberg).
+    /// The p-value of the change in share, adjusted over all phrases that a part of the stories as large as the period
+    /// might have (Benjamini and Hochberg).
     public let adjustedPValue: Double
     /// The first day on which the phrase occurs in the corpus.
     public let firstSeen: CalendarDate

@@ -67,7 +67,7 @@ extension EmergingPhrases {
             candidate.burst = burst
             candidates.append(candidate)
         }
-        adjustPValues(&candidates, hypotheses: hypotheses)
+        adjustPValues(&candidates, hypotheses: hypotheses, comparison)
         candidates.sort { ($0.burst!.weight, $1.phrase) > ($1.burst!.weight, $0.phrase) }
         return entries(candidates, comparison, reported, start: start, count: count)
     }

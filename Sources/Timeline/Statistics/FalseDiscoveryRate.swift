@@ -7,14 +7,16 @@ public enum FalseDiscoveryRate {
     ///
     /// Among the findings with an adjusted p-value of at most q, the expected share of false ones is at most q.
     ///
+    /// - Parameter tests: the number of tests, where there are more than p-values; those of the others count as 1.
     /// - Returns: one per p-value; nil where no test was made, which does not count as a test.
     /// - Complexity: O(n log n).
-    public static func adjusted(_ pValues: [Double?]) -> [Double?] {
+    public static func adjusted(_ pValues: [Double?], of tests: Int = 0) -> [Double?] {
         let order = pValues.indices.filter { pValues[$0] != nil }.sorted { pValues[$0]! < pValues[$1]! }
+        let tests = Double(max(tests, order.count))
         var adjusted = pValues
         var minimum = 1.0
         for (rank, index) in order.enumerated().reversed() {
-            minimum = min(minimum, pValues[index]! * Double(order.count) / Double(rank + 1))
+            minimum = min(minimum, pValues[index]! * tests / Double(rank + 1))
             adjusted[index] = minimum
         }
         return adjusted

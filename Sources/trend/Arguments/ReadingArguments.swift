@@ -64,6 +64,18 @@ struct ReadingArguments: ParsableArguments {
     /// In China.
     private static var today: CalendarDate? { CalendarDate(chinaTimeAt: Int(Date().timeIntervalSince1970)) }
 
+    /// Refuses options that say how files are read, where none are.
+    ///
+    /// - Throws: `ValidationError`.
+    func refuseOfFiles(_ reason: String) throws {
+        let options = [
+            ("--format", format != nil), ("--sheet", sheet != nil), ("--columns", columns != nil),
+            ("--encoding", encoding != nil), ("--rejects", rejects != nil),
+        ]
+        guard let (name, _) = options.first(where: \.1) else { return }
+        throw ValidationError("\(reason): leave out \(name).")
+    }
+
     var console: Console { Console(quiet: quiet) }
 }
 

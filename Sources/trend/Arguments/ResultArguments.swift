@@ -15,7 +15,11 @@ struct ResultArguments: ParsableArguments {
 
     /// - Throws: `InvalidOption`.
     func form(csv: Bool = false, json: Bool = false) throws -> ResultForm {
-        let form = try ResultForm.of(output, asked: form ?? (json ? .json : csv ? .csv : nil), usual: .text)
+        let asked = Set([form, json ? .json : nil, csv ? .csv : nil].compactMap(\.self))
+        guard asked.count <= 1 else {
+            throw InvalidOption("as", "", "--as, --csv and --json name a form each; give one of them")
+        }
+        let form = try ResultForm.of(output, asked: asked.first, usual: .text)
         if form == .xlsx, output == nil { try Console.refuseTerminal() }
         return form
     }

@@ -35,6 +35,30 @@ struct TrainingArguments: ParsableArguments {
     @Option(help: "Stop when the relative optimality gap falls below this value (default: 1e-5).")
     var tolerance: Double?
 
+    /// The options that were given, in their order; a usual value counts as none.
+    private var given: [String] {
+        let options = [
+            ("--single-label", singleLabel != nil), ("--multinomial", multinomial), ("--ngrams", ngrams != 1...2),
+            ("--min-df", minimumDocumentFrequency != 1), ("--C", C != nil), ("--class-weight", classWeight != nil),
+            ("--min-label-count", minLabelCount != nil), ("--precision", precision != nil),
+            ("--tolerance", tolerance != nil),
+        ]
+        return options.filter(\.1).map(\.0)
+    }
+
+    /// Refuses options that would do nothing.
+    ///
+    /// - Parameters:
+    ///   - reason: why, which the names follow.
+    ///   - names: of these; nil: any.
+    /// - Throws: `ValidationError`.
+    func refuse(_ reason: String, of names: Set<String>? = nil) throws {
+        let idle = given.filter { names?.contains($0) ?? true }
+        guard idle.isEmpty else {
+            throw ValidationError("\(reason): leave out \(idle.joined(separator: ", ")).")
+        }
+    }
+
     /// - Throws: `InvalidOption`.
     func options(
         _ computing: ComputingArguments, correctionWeight: Float = ArticleClassifier.correctionWeight
@@ -48,11 +72,9 @@ struct TrainingArguments: ParsableArguments {
 
     /// - Throws: `InvalidOption`, `ValidationError`.
     func updateOptions(_ computing: ComputingArguments, correctionWeight: Float) throws -> UpdateOptions {
-        guard singleLabel == nil, !multinomial, ngrams == 1...2, minimumDocumentFrequency == 1 else {
-            throw ValidationError(
-                "--update keeps the model's features and labels: --single-label, --multinomial, --ngrams and --min-df "
-                    + "do not apply.")
-        }
+        try refuse(
+            "--update keeps the model's features, labels and thresholds",
+            of: ["--single-label", "--multinomial", "--ngrams", "--min-df", "--precision"])
         guard C?.values.count ?? 1 == 1 else { throw ValidationError("--update takes one value of --C.") }
         return try UpdateOptions(
             C: C?.values[0] ?? UpdateOptions.defaultC, classWeight: classWeight ?? .uniform,

@@ -33,6 +33,7 @@ struct EvaluateCommand: ParsableCommand {
             guard background.isEmpty else {
                 throw ValidationError("--background goes with --folds: a model has learned from it already.")
             }
+            try training.refuse("--model is evaluated as it was trained; options of training go with --folds")
             subject = .model(model)
         case (nil, let folds?):
             subject = .crossValidation(try training.options(computing), folds: folds, background: background)

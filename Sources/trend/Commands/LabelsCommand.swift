@@ -25,7 +25,10 @@ struct LabelsCommand: ParsableCommand {
     @OptionGroup(title: "Computing") var computing: ComputingArguments
 
     private func job() throws -> LabelsJob {
-        LabelsJob(
+        guard training.C?.values.count ?? 1 == 1 else {
+            throw ValidationError("--C takes one value here: nothing is chosen by cross-validation.")
+        }
+        return LabelsJob(
             reading.source(corpus), training: try training.options(computing), proposalsPath: propose,
             output: try result.file(json: json))
     }

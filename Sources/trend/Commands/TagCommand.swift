@@ -72,10 +72,13 @@ struct TagCommand: ParsableCommand {
 
     func validate() throws {
         _ = try checked(job)
-        if archive != nil, corpus != ["-"] || output != nil {
+        guard archive != nil else { return }
+        guard corpus == ["-"], output == nil, form == nil else {
             throw ValidationError(
-                "--archive tags the archive's own articles and keeps the tags there: give neither files nor --output.")
+                "--archive tags the archive's own articles and keeps the tags there: give neither files nor --output "
+                    + "nor --as.")
         }
+        try reading.refuseOfFiles("--archive tags records that were read when they came in")
     }
 
     func run() throws {

@@ -59,7 +59,7 @@ struct TopicsCommand: ParsableCommand {
                 + "Default for archives of more than 32 MB: 400M.",
             valueName: "size"))
     var memory: MemorySize?
-    @Option(help: "Shares by day, week (from Monday), month or quarter.") var by: PeriodLength = .month
+    @Option(help: "Shares by day, week (from Monday), month or quarter (default: month).") var by: PeriodLength?
     @Option(help: "Find topics in each day, week, month or quarter separately.") var windows: PeriodLength?
     @OptionGroup var days: DaysArguments
     @OptionGroup var coverage: CoverageArguments
@@ -81,6 +81,10 @@ struct TopicsCommand: ParsableCommand {
             guard model == nil else {
                 throw ValidationError("--windows finds all topics anew and --model keeps them: use one of the two.")
             }
+            guard by == nil || by == windows, coverage.dataStart == nil, coverage.dataEnd == nil else {
+                throw ValidationError(
+                    "--windows gives a topic's share in each window: leave out --by, --data-start and --data-end.")
+            }
             way = .windows(windows, number)
         } else if let memory {
             way = .streaming(count, memory: memory.bytes, keptIn: model)
@@ -88,7 +92,7 @@ struct TopicsCommand: ParsableCommand {
             way = .whole(count, keptIn: model)
         }
         return try TopicsJob(
-            days.limit(reading.source(corpus)), way: way, by: by, dataStart: coverage.dataStart,
+            days.limit(reading.source(corpus)), way: way, by: by ?? .month, dataStart: coverage.dataStart,
             dataEnd: coverage.dataEnd, table: names.topicsTable, ignore: names.ignore,
             output: result.file(csv: csv, json: json), compute: computing.compute)
     }
@@ -104,6 +108,6 @@ struct TopicsCommand: ParsableCommand {
             console.note("sorted the articles into the \(kept) topics kept in \(model)")
         }
         try console.give(topics, to: result.output, as: result.form(csv: csv, json: json), csv: csv)
-        console.tell(undated: topics.undated, by: (windows ?? by).rawValue)
+        console.tell(undated: topics.undated, by: (windows ?? by ?? .month).rawValue)
     }
 }

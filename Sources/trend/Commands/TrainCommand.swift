@@ -29,8 +29,11 @@ struct TrainCommand: ParsableCommand {
         help: ArgumentHelp(
             "Corrections from trend review; their articles are looked up in the corpus.", valueName: "file"))
     var corrections: String?
-    @Option(help: "Weight of a corrected article relative to other articles.")
-    var correctionWeight = ArticleClassifier.correctionWeight
+    @Option(
+        help:
+            "Weight of a corrected article, of --corrections or an archive, relative to other articles (default: \(ArticleClassifier.correctionWeight))."
+    )
+    var correctionWeight: Float?
     @Option(
         help: ArgumentHelp(
             "Start from this model and change it no more than the new articles require. Takes seconds and needs only "
@@ -47,15 +50,20 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup(title: "Reading") var reading: ReadingArguments
     @OptionGroup(title: "Computing") var computing: ComputingArguments
 
+    private var weight: Float { correctionWeight ?? ArticleClassifier.correctionWeight }
+
     private func job() throws -> TrainJob {
         if memory != nil {
             guard update == nil else {
                 throw ValidationError("--memory and --update exclude each other: train first, then update the model.")
             }
-            guard training.tolerance == nil else {
-                throw ValidationError("--tolerance does not apply to --memory, which makes a fixed number of passes.")
+            try training.refuse(
+                "--memory makes a fixed number of passes over hashed features", of: ["--tolerance", "--min-df"])
+            guard correctionWeight == nil else {
+                throw ValidationError("--memory gives all articles one weight: leave out --correction-weight.")
             }
         }
+        let correctionWeight = weight
         let way: TrainJob.Way
         if let update {
             way = .update(try training.updateOptions(computing, correctionWeight: correctionWeight), of: update)
@@ -75,8 +83,11 @@ struct TrainCommand: ParsableCommand {
         console.tell(result.reading)
         if let background = result.backgroundReading { console.tell(background) }
         console.tell(result.corrections)
+        if correctionWeight != nil, result.corrected == 0 {
+            console.warn("--correction-weight changed nothing: no article of these was corrected")
+        }
         try console.printing {
-            let lines = result.lines(aliasesPath: reading.aliases, correctionWeight: correctionWeight)
+            let lines = result.lines(aliasesPath: reading.aliases, correctionWeight: weight)
             console.say(lines.joined(separator: "\n"))
         }
     }

@@ -33,7 +33,8 @@ struct WatchCommand: ParsableCommand {
     @Option(name: .customLong("term"), help: "A further term.") var furtherTerms: [String] = []
     @Option(
         help: ArgumentHelp(
-            "A table of terms, one per row: NAME=SPELLING|SPELLING, or columns 'term' and 'spellings': --list terms.csv.",
+            "A table of terms, one per row: NAME=SPELLING|SPELLING, or columns 'term' and 'spellings' (or 'aliases'): "
+                + "--list terms.csv.",
             valueName: "file"))
     var list: String?
     @Option(help: ArgumentHelp("An archive whose articles count: --archive articles.db.", valueName: "file"))
@@ -96,6 +97,7 @@ struct WatchCommand: ParsableCommand {
         if let since { return try alert(since, console) }
         let watched = try console.run(job().run)
         console.tell(watched.reading, dates: true)
+        for note in watched.notes { console.note(note) }
         try console.give(watched, to: result.output, as: result.form(csv: csv, json: json), csv: csv)
         console.tell(undated: watched.undated, by: by.rawValue)
     }

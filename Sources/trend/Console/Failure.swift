@@ -10,30 +10,20 @@ import Reports
 enum Failure {
     /// Not an error: a watched term burst, appeared or fell.
     static let alert = ExitCode(10)
-    static let dataError = ExitCode(65)
-    static let noInput = ExitCode(66)
-    static let ioError = ExitCode(74)
-    static let tryAgain = ExitCode(75)
+    static let dataError = ExitCode(ExitStatus.dataError)
+    static let noInput = ExitCode(ExitStatus.noInput)
+    static let ioError = ExitCode(ExitStatus.ioError)
 
     /// Says what is wrong and returns what to throw for the exit code.
     static func exit(for error: any Error, console: Console) -> any Error {
         switch error {
         case let error as CorpusError:
             console.warn(error.description + hint(for: error))
-            switch error {
-            case .notFound: return noInput
-            case .unreadable, .unwritable: return ioError
-            case .wrongFormat, .unknownFormat, .noTextColumn, .noSuchField: return dataError
-            case .busy: return tryAgain
-            }
         case let error as JobError:
             if case .tooManyRejects(let reading, _, _) = error { console.tellRejects(reading) }
             console.warn(error.description + hint(for: error))
-            return dataError
         case let error as ModelError: console.warn(error.description + hint(for: error))
-        case let error as NumericsError:
-            console.warn(error.description)
-            if case .unwritable = error { return ioError }
+        case let error as NumericsError: console.warn(error.description)
         case let error as InvalidOption:
             console.warn(text(of: error))
             return ExitCode.validationFailure
@@ -42,7 +32,7 @@ enum Failure {
         case is EncodingError, is DecodingError: console.warn("a value of the model or archive is not one: \(error)")
         default: return error
         }
-        return dataError
+        return ExitCode(ExitStatus.of(error))
     }
 
     /// An option as the command line calls it, its value, and what is wrong with it.

@@ -50,8 +50,8 @@ import Testing
             Correction(of: articles[0], industries: ["a"]), Correction(of: articles[1], industries: ["b", "c"]),
             Correction(key: .link("gone"), title: "", industries: ["d"]),
         ])
-        let (isCorrected, unmatched, conflicts) = corrections.apply(to: &articles)
-        #expect(isCorrected == [true, true, false, false])
+        let (unmatched, conflicts) = corrections.apply(to: &articles)
+        #expect(articles.map(\.isCorrected) == [true, true, false, false])
         #expect(articles.map(\.industries) == [["a"], ["b", "c"], ["x"], []])
         #expect(unmatched.map(\.key) == [.link("gone")] && conflicts.isEmpty)
     }
@@ -70,8 +70,8 @@ import Testing
             // One of two articles has the title.
             Correction(key: .link("y"), title: "原标题", industries: ["d"]),
         ])
-        let (isCorrected, unmatched, conflicts) = corrections.apply(to: &articles)
-        #expect(isCorrected == [false, true, true, false, true] && unmatched.isEmpty)
+        let (unmatched, conflicts) = corrections.apply(to: &articles)
+        #expect(articles.map(\.isCorrected) == [false, true, true, false, true] && unmatched.isEmpty)
         #expect(articles[0].industries == ["x"] && articles[3].industries.isEmpty)
         #expect(conflicts.map(\.title) == ["猪肉价格上涨"] && conflicts[0].correction.title == "国产大模型发布")
         #expect(corrections.correction(of: articles[0]) == nil && corrections.correction(of: articles[1]) != nil)

@@ -39,9 +39,13 @@ import Testing
         #expect(judged.report.accuracy > 0.9)
         let tagged = try output { try TagJob(source, model: model, form: .json).run(to: $0) }
         #expect(tagged.contains("硬科技") && !tagged.contains("\"科技\""))
+        #expect(judged.unlabeled == 0 && !judged.text.contains("without a label"))
         // In a report the articles of the model and those of the records count together.
         let bare = try folder.write(#"{"标题":"芯片 晶圆 光刻 一","日期":"2024-02-20"}"#, to: "bare.jsonl")
         source.paths.append(bare)
+        let besides = try EvaluateJob(source, .model(model)).run()
+        #expect(besides.report.documents == judged.report.documents && besides.unlabeled == 1)
+        #expect(besides.text.contains("\n1 article without a label is left out\n"))
         let out = folder.path + "/report"
         _ = try ReportJob(.source(source, new: [], model: model), folder: out).run()
         let report = try String(contentsOfFile: out + "/report.md", encoding: .utf8)

@@ -28,7 +28,7 @@ import Testing
         let model = try trained(Articles.single, isSingleLabel: true, kind: kind)
         #expect(model.predict([corrected])[0][0].label == "半导体")
         let updated = try model.updated(
-            with: [corrected, Article(title: "无")], corrected: [true, false], options: options)
+            with: [corrected.byAPerson(), Article(title: "无")], options: options)
         #expect(updated.predict([corrected])[0][0].label == "汽车")
         #expect(updated.labels == model.labels && updated.regression.intercepts == model.regression.intercepts)
         #expect(updated.evaluate(Articles.single).accuracy > 0.9)
@@ -49,7 +49,7 @@ import Testing
             var options = options
             options.regression.C = 0.5
             options.correctionWeight = weight
-            let updated = try model.updated(with: [corrected], corrected: [isCorrected], options: options)
+            let updated = try model.updated(with: [corrected.byAPerson(isCorrected)], options: options)
             return updated.predict([corrected], top: 2)[0].first { $0.label == "汽车" }!.probability
         }
         #expect(try probability(true, weight: 5) > probability(false, weight: 5) + 0.05)
@@ -59,7 +59,7 @@ import Testing
     @Test func trainingTakesCorrectionsToo() throws {
         func train(_ isCorrected: Bool, weight: Float) throws -> ArticleClassifier {
             try ArticleClassifier.train(
-                Articles.single + [corrected], corrected: Articles.single.map { _ in false } + [isCorrected],
+                Articles.single + [corrected.byAPerson(isCorrected)],
                 options: .init(
                     tfidf: TFIDFOptions(ngrams: 1, to: 2), regression: LogisticRegression(C: 0.5), isSingleLabel: true,
                     correctionWeight: weight))
@@ -77,7 +77,7 @@ import Testing
     func aNewLabelIsLearned(_ kind: LogisticRegressionModel.Kind) throws {
         let model = try trained(Articles.single, isSingleLabel: true, kind: kind)
         let whales = [Article(title: "芯片鲸鱼洄游", industries: ["动物"]), Article(title: "鲸鱼观察车", industries: ["动物"])]
-        let updated = try model.updated(with: whales, corrected: [true, true], options: options)
+        let updated = try model.updated(with: whales.map { $0.byAPerson() }, options: options)
         #expect(updated.labels == ["动物", "半导体", "汽车"])
         #expect(updated.predict(whales).map { $0[0].label } == ["动物", "动物"])
         #expect(updated.evaluate(Articles.single).accuracy == 1)
@@ -95,7 +95,7 @@ import Testing
         let article = Article(title: "汽车厂商发布新车", text: "芯片", industries: ["半导体", "汽车", "新词"])
         var rare = options
         rare.minimumLabelCount = 2
-        let updated = try model.updated(with: [article], corrected: [true], options: rare)
+        let updated = try model.updated(with: [article.byAPerson()], options: rare)
         #expect(updated.labels == model.labels && updated.training.rareLabels == [.init(label: "新词", documents: 1)])
         #expect(updated.calibration == model.calibration)
         #expect(Set(updated.predict([article])[0].map(\.label)) == ["半导体", "汽车"])
@@ -119,5 +119,14 @@ import Testing
         #expect(throws: ModelError.allLabelsRare(labels: 1, minimum: 5)) {
             try model.updated(with: [Article(title: "鲸", industries: ["动物"])], options: rare)
         }
+    }
+}
+
+extension Article {
+    /// As if a person had said what it is about.
+    func byAPerson(_ isCorrected: Bool = true) -> Article {
+        var article = self
+        article.isCorrected = isCorrected
+        return article
     }
 }

@@ -41,7 +41,7 @@ import Text
         labels: [String] = FirstReviewsTests.names, threads: Int = 2
     ) throws -> FirstReviews {
         try FirstReviews(
-            count, labels: labels, labeled: labeled, labeled.normalized(), corrected: labeled.map { _ in true },
+            count, labels: labels, labeled: labeled.map { $0.byAPerson() }, labeled.normalized(),
             articles: articles, articles.normalized(),
             options: .init(
                 tfidf: TFIDFOptions(), regression: LogisticRegression(C: 60, compute: Compute(threads: threads)),

@@ -135,7 +135,7 @@ import TrendNumerics
             Article(title: (energy[index...] + energy[..<index]).prefix(3).joined(separator: "的"), industries: ["能源"])
         }
         let updated = try read.updated(
-            with: new + TwoFields.articles(6, seed: 9), corrected: [Bool](repeating: true, count: 12),
+            with: (new + TwoFields.articles(6, seed: 9)).map { $0.byAPerson() },
             options: .init(regression: LogisticRegression(C: 10), minimumLabelCount: 1))
         #expect(updated.dense == model.dense && updated.labels.contains("能源"))
         #expect(updated.predict(new).allSatisfy { $0[0].label == "能源" })

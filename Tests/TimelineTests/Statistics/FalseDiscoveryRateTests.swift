@@ -16,6 +16,10 @@ import Testing
 
     @Test func whatWasNotTestedCountsForNothing() {
         #expect(FalseDiscoveryRate.adjusted([nil, 0.01, nil, 0.04]) == [nil, 0.02, nil, 0.04])
+        #expect(
+            FalseDiscoveryRate.adjusted([0.01, 0.04], of: 4)
+                == FalseDiscoveryRate.adjusted([0.01, 0.04, 1, 1]).dropLast(2))
+        #expect(FalseDiscoveryRate.adjusted([0.01, 0.04], of: 1) == [0.02, 0.04])
         #expect(FalseDiscoveryRate.adjusted([]).isEmpty && FalseDiscoveryRate.adjusted([nil]) == [nil])
     }
 
