@@ -47,6 +47,24 @@ import Testing
         #expect(throws: Never.self) { try ExplainJob(source(date: "url"), model: Sample.shared.model).run() }
     }
 
+    @Test func archivesAreNoException() throws {
+        let archive = folder.path + "/a.db"
+        _ = try ImportJob(ArticleSource([path]), into: archive).run()
+        let (sample, named) = (Sample.shared, source([], date: "发布"))
+        #expect { try TagArchiveJob(archive: archive, reading: named, model: sample.model).run() } throws: {
+            isMissing($0)
+        }
+        for model in [nil, sample.model] {
+            #expect {
+                try ReportJob(.archive(archive, reading: named, model: model), folder: folder.path + "/r").run()
+            } throws: { isMissing($0) }
+        }
+        // One that comes late is one, and the archive is not held.
+        let later = try folder.write(Array("{\"title\":\"甲\",\"发布\":\"2024-05-01\"}\n".utf8), to: "c.jsonl")
+        _ = try ImportJob(ArticleSource([later], fields: named.fields), into: archive).run()
+        #expect(try TagArchiveJob(archive: archive, reading: named, model: sample.model).run().tagged == 12_001)
+    }
+
     @Test func aFieldMayStandInALaterFileAlone() throws {
         let later = try folder.write(
             Array("{\"title\":\"国产芯片\",\"发布\":\"2024-05-01\"}\n".utf8), to: "b.jsonl")

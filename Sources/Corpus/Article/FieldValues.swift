@@ -28,7 +28,9 @@ struct FieldValues: ~Copyable {
     mutating func set(_ field: RecordField, to value: String) {
         filled.formUnion(field.only)
         switch field {
-        case .title, .text: hasContent = hasContent || !value.isEmpty
+        case .title, .text:
+            if normalizer.version > .one, Placeholder.isMissing(value) { return }
+            hasContent = hasContent || !value.isEmpty
         default: break
         }
         guard wanted.contains(field.only) else { return }
@@ -57,12 +59,8 @@ struct FieldValues: ~Copyable {
         var values = values
         // Before they are cut at semicolons, which end entities.
         if normalizer.version > .one {
-            values = values.flatMap { value -> [String] in
-                if let names = PrintedList.names(in: value) { return names.map { escapedItem($0) } }
-                var value = value
-                _ = Markup.clean(&value)
-                return [value]
-            }
+            let splits = splitsLabels || field != .industries
+            values = values.flatMap { WrittenList.names(in: $0, splits: splits) }
         }
         switch field {
         case .keywords: article.keywords = cleaned(listItems(values))
@@ -130,7 +128,7 @@ struct FieldValues: ~Copyable {
     }
 }
 
-/// The items of a list as people write them: separated by , ， 、 ; ； or on lines of their own,
+/// The items of a list as people write them: separated by , ， 、 ; ； | ｜ and tabs or on lines of their own,
 /// perhaps with bullets. Each item once, in order. A backslash before a separator makes it part of the item
 /// (`listText`).
 func listItems(_ values: [String]) -> [String] {
@@ -217,9 +215,9 @@ private func parts(of value: String, cuts: Bool = true) -> [String] {
     return parts + [String(part)]
 }
 
-private func isListSeparator(_ scalar: Unicode.Scalar) -> Bool {
+func isListSeparator(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
-    case ",", "，", "、", ";", "；", "\u{0A}"..."\u{0D}", "\u{85}", "\u{2028}", "\u{2029}": true
+    case ",", "，", "、", ";", "；", "|", "｜", "\u{09}"..."\u{0D}", "\u{85}", "\u{2028}", "\u{2029}": true
     default: false
     }
 }

@@ -22,7 +22,7 @@ struct DateContext {
     /// With these other words begin: 电动车, 讯飞.
     private static let shortReportWords: [StaticString] = ["电", "讯", "日电"]
     private static let heads: [StaticString] = [
-        "发布时间", "发布日期", "发布于", "发表时间", "发表日期", "发表于", "刊发时间", "发稿时间", "更新时间", "更新于",
+        "发布时间", "发布日期", "发布于", "发表时间", "发表日期", "发表于", "刊发时间", "发稿时间",
     ]
     /// Only at the beginning of a line or sentence: 会议时间 is no time of publication.
     private static let plainHeads: [StaticString] = ["时间", "日期"]
@@ -130,19 +130,35 @@ struct DateContext {
         return true
     }
 
-    /// `成立日期：`, `会议时间：`: a head that names another day than that of publication.
+    /// What a day is named by, as its last characters, and those that speak of the day of the article itself.
+    private static let dayNames: [StaticString] = ["日期", "时间", "日"]
+    private static let ownDays: [StaticString] = ["今日", "当日", "本日", "昨日"]
+    /// What stands between a name and its day.
+    private static let links: [StaticString] = ["：", ":", "为", "是"]
+
+    /// `成立日期：`, `会议时间为`, `股权登记日是`: a head that names another day than that of publication.
     private var isOfAnotherHead: Bool {
         var head = start
-        while head > 0, bytes[head - 1] == 0x20 { head -= 1 }
-        let isColon = head > 0 && bytes[head - 1] == UInt8(ascii: ":")
-        guard isColon || ends(head, "：") else { return false }
-        head -= isColon ? 1 : 3
-        guard ends(head, "日期") || ends(head, "时间") else { return false }
+        var isLinked = false
+        while head > 0 {
+            if bytes[head - 1] == 0x20 || ends(head, "　") {
+                head -= bytes[head - 1] == 0x20 ? 1 : 3
+            } else if let link = DateContext.links.first(where: { ends(head, $0) }) {
+                head -= link.utf8CodeUnitCount
+                isLinked = true
+            } else {
+                break
+            }
+        }
+        guard isLinked, let day = DateContext.dayNames.first(where: { ends(head, $0) }),
+            !DateContext.heads.contains(where: { ends(head, $0) }),
+            !DateContext.ownDays.contains(where: { ends(head, $0) })
+        else { return false }
         // Chinese characters begin with E4 to E9.
         var first = head
         while first >= 3, head - first < 18, 0xE4...0xE9 ~= bytes[first - 3] { first -= 3 }
+        guard head - first > day.utf8CodeUnitCount else { return false }
         let name = String(decoding: bytes[first..<head], as: UTF8.self)
-        guard name.count > 2 else { return false }
         return FieldNames.find(name).map { $0.field != .date || $0.tier == .weak } ?? true
     }
 

@@ -13,7 +13,8 @@ package enum Placeholder {
     private static let alsoNames: Set<String> = ["na", "空", "没有", "nbsp"]
     /// Of links, what stands where one was left out or could not be copied.
     private static let noLinks: Set<String> = [
-        "阅读原文", "查看原文", "原文链接", "点击查看", "见附件", "同上", "见上", "略", "链接", "false", "true",
+        "网页链接", "微信公众号", "公众号", "已删除", "原文已删除", "来自网络", "网络", "来源网络", "点击链接", "全文", "查看全文", "查看详情", "详情",
+        "阅读全文", "原文", "微信", "微博", "抖音", "阅读原文", "查看原文", "原文链接", "点击查看", "见附件", "同上", "见上", "略", "链接", "false", "true",
     ]
     /// No word of these is longer, with a bracket or quotation mark at either end.
     private static let longestWord = 24
@@ -27,6 +28,22 @@ package enum Placeholder {
         let core = core(of: text)
         return core.isEmpty || core == "0" || words.contains(core) || isMark(text)
     }
+
+    /// Whether a title or a text is what programs write in place of one that is missing: `NULL`, `nan`, `<NA>`, `\N`. What
+    /// people write, 无 or `-`, may be meant.
+    ///
+    /// - Complexity: independent of the text's length.
+    static func isMissing(_ text: String) -> Bool {
+        guard text.utf8.count <= longestMissing, let first = text.utf8.first(where: { $0 > 0x20 }),
+            "nNuU<#\\".utf8.contains(first)
+        else { return false }
+        return missing.contains(trimmed(text).lowercased()) || isMark(text)
+    }
+
+    private static let missing: Set<String> = [
+        "null", "none", "nil", "nan", "nat", "undefined", "<na>", "n/a", "<null>",
+    ]
+    private static let longestMissing = 12
 
     /// Whether a label, a keyword or the like says that there is none.
     static func isNoName(_ name: String) -> Bool {

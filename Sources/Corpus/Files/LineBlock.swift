@@ -42,6 +42,14 @@ struct LineBlock: Sendable {
 
     /// The lines without their ends, `\n` or `\r\n`, as UTF-8.
     struct Lines {
+        /// The next line that is text and not blank.
+        mutating func nextContent() -> String? {
+            while let (text, _) = next() {
+                if let line = text.map({ String(utf8: $0) }), !trimmed(line).isEmpty { return line }
+            }
+            return nil
+        }
+
         let file: String
         private let bytes: [UInt8]
         /// The block is UTF-8 throughout, so that no line needs a check of its own.

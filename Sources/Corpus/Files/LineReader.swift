@@ -39,7 +39,7 @@ struct LineReader {
     private var current: LineBlock.Lines?
     /// What was given back by a reader that looked ahead, the next one last.
     private var returnedBlocks: [LineBlock] = []
-    private var returnedLines: [TextLine] = []
+    private var returnedLines: [Line] = []
 
     enum Line {
         case text(TextLine)
@@ -157,7 +157,7 @@ struct LineReader {
     }
 
     mutating func next() throws -> Line? {
-        if let line = returnedLines.popLast() { return .text(line) }
+        if let line = returnedLines.popLast() { return line }
         while true {
             if let (text, number) = current?.next() {
                 guard let text else { return .undecodable(current!.undecodable(number)) }
@@ -171,7 +171,19 @@ struct LineReader {
 
     /// Makes `lines` the next ones to be read, in their order.
     mutating func giveBack(_ lines: some BidirectionalCollection<TextLine>) {
-        returnedLines.append(contentsOf: lines.reversed())
+        returnedLines += lines.reversed().map(Line.text)
+    }
+
+    /// The next line that is not blank, which stays unread with those before it; nil where none can be read.
+    mutating func peekContent() throws -> String? {
+        var seen: [Line] = []
+        defer { returnedLines += seen.reversed() }
+        while let line = try next() {
+            seen.append(line)
+            guard case .text(let text) = line else { return nil }
+            if !trimmed(text.text).isEmpty { return text.text }
+        }
+        return nil
     }
 
     mutating func giveBack(_ blocks: [LineBlock]) { returnedBlocks.append(contentsOf: blocks.reversed()) }

@@ -3,17 +3,34 @@
 enum UnreadableFile: CaseIterable {
     case oldOffice, word, slides, binaryWorkbook, openDocument, archive, pdf, image, rtf, otherPacked, ebook, media,
         tar,
-        columns, pythonData, database, webArchive, sheetXML
+        columns, pythonData, database, webArchive, sheetXML, references, tableOfSigns
 
-    /// - Parameter head: the file's first bytes, some hundred where it has so many.
+    /// - Parameter head: the file's first bytes, `headSize` where it has so many.
     init?(head: some RandomAccessCollection<UInt8>) {
-        let found = UnreadableFile.signatures.first { head.dropFirst($0.offset).starts(with: $0.bytes) }
-        guard let found else { return nil }
-        self = found.kind
+        let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
+        if let found = UnreadableFile.signatures.first(where: { text.dropFirst($0.offset).starts(with: $0.bytes) }) {
+            self = found.kind
+        } else if UnreadableFile.isEncodedMail(text) {
+            self = .webArchive
+        } else {
+            return nil
+        }
     }
 
-    /// So many bytes tell all of them.
-    static let headSize = 300
+    /// So many bytes tell all of them; before what tells a mail many stations may stand that it passed.
+    static let headSize = 1 << 13
+
+    /// Whether a file begins with the head of a mail or of a saved page whose content is packed in letters and digits or in
+    /// parts. The text of a simple mail is read.
+    private static func isEncodedMail(_ head: some RandomAccessCollection<UInt8>) -> Bool {
+        // `Received:`, `Date:` or another name of ASCII letters; hardly any text begins so.
+        let name = head.prefix(40).prefix { 0x61...0x7A ~= $0 | 0x20 || $0 == UInt8(ascii: "-") }
+        guard name.count > 1, head.dropFirst(name.count).first == UInt8(ascii: ":") else { return false }
+        var lines = "\n" + String(decoding: head, as: UTF8.self).lowercased().replacing("\r\n", with: "\n")
+        if let end = lines.firstRange(of: "\n\n") { lines.removeSubrange(end.lowerBound...) }
+        return lines.contains("\ncontent-type: multipart/")
+            || ["base64", "quoted-printable"].contains { lines.contains("\ncontent-transfer-encoding: " + $0) }
+    }
 
     private static let signatures: [(kind: UnreadableFile, offset: Int, bytes: [UInt8])] = {
         func kind(_ kind: UnreadableFile, _ text: String, at offset: Int = 0) -> (UnreadableFile, Int, [UInt8]) {
@@ -37,6 +54,10 @@ enum UnreadableFile: CaseIterable {
             kind(.database, FileContent.databaseMagic), kind(.database, "\0\u{1}\0\0Standard "),
             kind(.webArchive, "From: <Saved by "), kind(.webArchive, "MIME-Version: 1.0"),
             kind(.webArchive, "bplist00"),
+            kind(.references, "%0 "), kind(.references, "TY  - "), kind(.references, "{Reference Type}"),
+            kind(.references, "RT Journal"), kind(.references, "RT Newspaper"), kind(.references, "RT Conference"),
+            kind(.references, "RT Dissertation"), kind(.references, "RT Book"), kind(.references, "SrcDatabase-"),
+            kind(.tableOfSigns, "+---"),
         ]
     }()
 
@@ -61,6 +82,8 @@ enum UnreadableFile: CaseIterable {
         case .database: "a database"
         case .webArchive: "a web archive"
         case .sheetXML: "an XML spreadsheet"
+        case .references: "a list of references"
+        case .tableOfSigns: "a table drawn with signs"
         }
     }
 
@@ -91,6 +114,11 @@ enum UnreadableFile: CaseIterable {
             "a database; export its table as CSV (UTF-8), e.g. sqlite3 -header -csv a.db 'select * from news' > a.csv"
         case .webArchive: "a web archive (.mht, .webarchive) or an e-mail; open it and save the page as HTML"
         case .sheetXML: "an Office document as XML; open it and save it as .xlsx, or its text as plain text (UTF-8)"
+        case .references:
+            "a list of references (RefWorks, EndNote, NoteExpress, RIS); export it as a table, .xlsx or CSV (UTF-8), in CNKI "
+                + "by a format of your own (自定义)"
+        case .tableOfSigns:
+            "a table drawn with + and -, as mysql shows it; export it with tabs, e.g. mysql --batch -e 'select …' > a.tsv"
         case .otherPacked: "a packed file (.7z, .rar, .xz, .zst or .bz2); unpack it, or pack it with gzip"
         }
     }

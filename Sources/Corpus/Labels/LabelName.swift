@@ -32,9 +32,12 @@ enum LabelName {
         return String(kept)
     }
 
-    /// The form that names have in common which differ in the width of signs or in spaces: `科技（硬件）` and `科技(硬件)`.
+    /// The form that names have in common which differ in the width of signs or in spaces: `科技（硬件）` and `科技(硬件)`. Numbers
+    /// as pandas writes them, `1.0`, are those of a column that has no gap, `1`.
     static func key(_ name: String) -> String {
-        String(String.UnicodeScalarView(clean(name).unicodeScalars.map(ascii).filter { $0 != " " }))
+        let key = clean(name).unicodeScalars.map(ascii).filter { $0 != " " }
+        let isWhole = key.count > 2 && key.suffix(2) == [".", "0"] && key.dropLast(2).allSatisfy { "0"..."9" ~= $0 }
+        return String(String.UnicodeScalarView(isWhole ? key.dropLast(2) : key))
     }
 
     private static func mayNeedCleaning(_ name: String) -> Bool {

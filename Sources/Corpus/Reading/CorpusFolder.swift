@@ -3,7 +3,7 @@ import Foundation
 /// What lies in a folder and in those below it: the files that are read, in the order of their names, and whatever else.
 struct CorpusFolder {
     private(set) var files: [CorpusFile] = []
-    /// What is not read, by path: other endings, links to folders, links to nothing, names that are not UTF-8. Hidden files,
+    /// What is not read, by path: other endings, links to folders, links to nothing, names that are not UTF-8. Hidden files and locks of Office,
     /// the parts of saved pages, and what is said of a corpus (`README`, tables of names in YAML) are not among them.
     private(set) var others: [String] = []
 
@@ -18,7 +18,11 @@ struct CorpusFolder {
         let all = Set(names)
         for name in names.sorted() {
             let parts = name.split(separator: "/")
-            if parts.contains(where: { $0.hasPrefix(".") }) || CorpusFolder.isPart(parts, of: all) { continue }
+            // `~$a.xlsx` stands beside a workbook that Excel has open.
+            if parts.contains(where: { $0.hasPrefix(".") || $0.hasPrefix("~$") }) || CorpusFolder.isPart(parts, of: all)
+            {
+                continue
+            }
             let member = path + (path.hasSuffix("/") ? "" : "/") + name
             switch CorpusFolder.kind(of: member) {
             case .folder: continue
@@ -35,22 +39,11 @@ struct CorpusFolder {
         }
     }
 
-    /// The nearest folder that is no date: `科技/2024-05/1.txt` is of 科技.
+    /// The nearest folder that is no period: `科技/2024-05/1.txt` is of 科技.
     ///
     /// - Parameter folders: from the outermost on.
     static func label(_ folders: ArraySlice<Substring>) -> String? {
-        folders.indices.last { !isDate(folders[$0], in: folders[..<$0]) }.map { String(folders[$0]) }
-    }
-
-    /// `2024`, `2024-05`, `202405`, `5月`, `2024Q2`; in the folder of a year also `05`.
-    private static func isDate(_ name: Substring, in outer: ArraySlice<Substring>) -> Bool {
-        let digits = name.filter { $0.isASCII && $0.isNumber }
-        guard !digits.isEmpty, name.allSatisfy({ $0.isASCII && $0.isNumber || "-_.年月日季度Qq ".contains($0) }) else {
-            return false
-        }
-        if name.contains(where: { "年月日季Qq".contains($0) }) { return true }
-        if digits.count >= 4 { return ["19", "20"].contains(digits.prefix(2)) }
-        return outer.last.map { isDate($0, in: outer.dropLast()) } ?? false
+        folders.indices.last { !FolderPeriod.isOne($0, of: folders) }.map { String(folders[$0]) }
     }
 
     private static func isNote(_ name: String) -> Bool {

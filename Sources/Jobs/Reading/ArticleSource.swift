@@ -196,6 +196,26 @@ public struct ArticleSource: Sendable {
             days: part == nil ? days : nil, known: part?.reading, tally: FieldsTally(asked: fields.names, paths: paths))
     }
 
+    /// Checks the fields that the caller named where a job reads an archive page by page, as `open` does for all others.
+    ///
+    /// - Throws: `CorpusError.noSuchField` where one is in no record.
+    func checkFields(of archive: String, _ settings: ReadingSettings) throws {
+        guard !fields.names.isEmpty else { return }
+        var source = self
+        source.paths = [archive]
+        source.rejectLimit = .share(1)
+        // The job opens it again, to write too.
+        defer { archives.close() }
+        var reading = try source.open(settings, wanted: .content, listsRejects: false)
+        do { try reading.checkFirstRecords() } catch CorpusError.noSuchField {
+            // It may come later.
+            try reading.forEachBatch(threads: 1, progress: { _ in }) { _ in
+            } use: { _ in
+            }
+            _ = try reading.finish()
+        }
+    }
+
     /// Reads all articles at once, the files in the order of their names.
     ///
     /// Labels that differ only in the width of signs become one.

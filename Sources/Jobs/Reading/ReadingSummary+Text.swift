@@ -35,7 +35,7 @@ extension ReadingSummary {
         if !joinedLabels.isEmpty {
             let shown = 3
             lines.append(
-                "labels that differ only in width are one: "
+                "labels that differ only in their spelling are one: "
                     + joinedLabels.prefix(shown).map { "\($0.spelling) → \($0.label)" }.joined(separator: ", ")
                     + (joinedLabels.count > shown ? ", … (\(joinedLabels.count - shown) more)" : ""))
         }

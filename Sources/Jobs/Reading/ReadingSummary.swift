@@ -39,7 +39,7 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
     public internal(set) var withMarkup = 0
     /// Articles of which only the beginning was read (`Article.longestText`).
     public internal(set) var cut = 0
-    /// Labels that were taken for others since they differ only in width, the most frequent first.
+    /// Labels that were taken for others since they differ only in width or as 1 and 1.0 do, the most frequent first.
     public internal(set) var joinedLabels: [LabelSpellings.Joined] = []
 
     /// Dated articles before and after the days that were asked for, and articles without a date, all of which were left

@@ -207,6 +207,7 @@ public struct ReportJob: Sendable {
         source.paths = [path]
         let read = try model.map(source.tagger)
         let (tagger, settings) = (read?.tagger, try read?.settings ?? source.settings())
+        try source.checkFields(of: path, settings)
         var options = ReadingOptions(settings: settings)
         options.latestDay = source.latestDay
         if tagger == nil, let report = try archived(source, settings) {

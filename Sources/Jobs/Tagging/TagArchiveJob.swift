@@ -37,6 +37,7 @@ public struct TagArchiveJob: Sendable {
         files.write("archive", archive, .any)
         try files.check()
         let (tagger, settings) = try source.tagger(model)
+        try source.checkFields(of: self.archive, settings)
         let tagging = Tagging(tagger, parts: parts, top: top)
         var result = TagResult(tagging)
         guard !tagging.parts.isEmpty else { return result }

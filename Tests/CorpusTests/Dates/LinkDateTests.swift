@@ -21,6 +21,7 @@ import Testing
         "https://e.cn/a?id=20240526", "https://e.cn/a/202405261234567.html", "https://e.cn/a/20240526143000.html",
         "https://e.cn/a_20240526_1", "https://e.cn/v2024.05.26/a", "https://e.cn/pycharm-2023.1.2.html",
         "https://e.cn/6fa41de0-2024-1112-8b3c-1", "https://e.cn/1-2024-05-26", "https://e.cn/2024/05/2612345.html",
+        "https://www.zhihu.com/question/20120920/answer/13913913", "https://e.cn/user/20120920/",
         "https://e.cn/1985/05/26/", "https://e.cn/x20240526_1.html",
     ])
     func isAnID(_ link: String) { #expect(day(link) == nil) }

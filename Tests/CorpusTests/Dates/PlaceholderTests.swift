@@ -12,6 +12,7 @@ import Testing
         "1.80007E+18", "1.8e+18", "\\N", "#REF!", "#VALUE!", "未知", "阅读原文", "见附件", "同上", "false", "unknown", "TBD",
         "&nbsp;",
         "https://mp.weixin.qq.com/s", "https://mp.weixin.qq.com/s/", "https://x.cn/null", "https://x.cn/undefined",
+        "网页链接", "微信公众号", "已删除", "来自网络", "查看全文",
         "2E+18", "https://baijiahao.baidu.com/s?id=1.80007E+18", "无\u{200B}",
     ])
     func isNoLink(_ link: String) { #expect(Placeholder.isLink(link)) }

@@ -9,7 +9,16 @@ import Testing
         (ascii("GIF89a"), "image"), (ascii("Rar!\u{1A}\u{7}\0"), "unpack"), (ascii("{\\rtf1\\ansi"), "RTF"),
         (ascii("PAR1\u{15}"), "parquet"), ([0x80, 0x04, 0x95], "pickle"),
         (ascii("7z") + [0xBC, 0xAF, 0x27, 0x1C], "unpack"),
-        (ascii("From: <Saved by Blink>"), "HTML"), (ascii("SQLite format 3\0"), "sqlite3"),
+        (ascii("From: <Saved by Blink>"), "HTML"),
+        (
+            ascii(
+                "From: \"Saved by Windows\"\r\nDate: x\r\nContent-Type: multipart/related;\r\n\tboundary=\"B\"\r\n\r\n"),
+            "HTML"
+        ),
+        (ascii("Date: x\nFrom: a\nMime-Version: 1.0\nContent-Transfer-Encoding: Base64\n\n5Zu9\n"), "e-mail"),
+        (ascii("%0 Newspaper Article\n%T "), "CNKI"), (ascii("TY  - NEWS\nTI  - "), "CNKI"),
+        (ascii("\u{FEFF}RT Journal Article\nSR 1\n"), "CNKI"), (ascii("{Reference Type}: Newspaper Article\n"), "CNKI"),
+        (ascii("+------+------+\n| a | b |\n"), "--batch"), (ascii("SQLite format 3\0"), "sqlite3"),
         (ascii("BZh91AY&SY"), "unpack"),
         ([UInt8](repeating: 0x61, count: 257) + ascii("ustar\0"), "tar"), (ascii("\0\0\0 ftypisom"), "film"),
         (ascii("PK\u{5}\u{6}" + String(repeating: "\0", count: 18)), "ZIP"),
@@ -27,6 +36,12 @@ import Testing
                 return reason.contains(words) && !reason.contains("\n")
             }
         }
+    }
+
+    @Test func theTextOfASimpleMailIsRead() throws {
+        let mail =
+            "From: a\nSubject: 甲\nDate: 2024-05-01\nContent-Type: text/plain\n\n国产芯片。\nContent-Type: multipart/x\n"
+        #expect(try read(mail, as: "a.eml.txt").articles.count == 1)
     }
 
     @Test func theAdviceIsOneLineEach() {

@@ -8,7 +8,8 @@ import Testing
     @Test func whatIsNotReadIsNamed() throws {
         let folder = try TemporaryFolder()
         for name in [
-            "a.jsonl", "b/c.txt", "old.xls", "b/d.docx", "lines", "README.md", "names.yaml", ".hidden", "页_files/x.js",
+            "a.jsonl", "b/c.txt", "old.xls", "b/d.docx", "lines", "README.md", "names.yaml", ".hidden", "~$a.xlsx",
+            "页_files/x.js",
         ] {
             _ = try folder.write(#"{"title":"甲"}"#, to: name)
         }
@@ -41,7 +42,11 @@ import Testing
         arguments: [
             ("科技/2024-05", "科技"), ("科技/2024/05", "科技"), ("2024/5月/体育", "体育"), ("2024Q2", nil), ("202405", nil),
             ("20240501", nil),
-            ("科技/5月", "科技"), ("科技/01", "01"), ("C000008", "C000008"), ("36氪", "36氪"), ("", nil),
+            ("科技/5月", "科技"), ("科技/01", "01"), ("科技/五月", "科技"), ("第二季度", nil), ("5月份", nil), ("第21周", nil), ("上半年", nil),
+            ("2024年下半年", nil), ("W21", nil), ("2024-W21", nil), ("Week 21", nil), ("05/26", nil), ("科技/05/26", "科技"),
+            ("2024-05-26至2024-06-01", nil), ("5月上旬", nil), ("二〇二四年五月", nil), ("2024H1", nil), ("2024年5月26日", nil),
+            ("生日", "生日"), ("中年", "中年"), ("年度报告", "年度报告"), ("第一财经", "第一财经"), ("H5", "H5"), ("三农", "三农"), ("W3C", "W3C"),
+            ("C000008", "C000008"), ("36氪", "36氪"), ("", nil),
         ] as [(String, String?)])
     func aFolderOfADateIsNoLabel(path: String, label: String?) {
         #expect(CorpusFolder.label(path.split(separator: "/")[...]) == label, "\(path)")

@@ -46,11 +46,25 @@ private enum LinkDate {
         case UInt8(ascii: "="): return next == UInt8(ascii: "&") && isDateParameter(endingAt: start - 1, in: bytes)
         case UInt8(ascii: "/"):
             // Tencent's ids: `/20240526A01ABC00`
-            return next == UInt8(ascii: "/") || next == UInt8(ascii: "_") || 0x41...0x5A ~= next
+            return next == UInt8(ascii: "_") || 0x41...0x5A ~= next
+                || next == UInt8(ascii: "/") && !isNumbered(endingAt: start - 1, in: bytes)
         // `/t20240526_123.html`, of government sites.
         case UInt8(ascii: "t"): return start > 1 && bytes[start - 2] == UInt8(ascii: "/") && next == UInt8(ascii: "_")
         default: return false
         }
+    }
+
+    /// Parts of a path behind which the number of what they name stands: `/question/20120920/answer/13913913`.
+    private static let numbered: Set<String> = [
+        "question", "questions", "answer", "q", "user", "users", "u", "uid", "people", "profile", "author", "space",
+        "id",
+        "thread", "threads",
+    ]
+
+    private static func isNumbered(endingAt end: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var start = end
+        while start > 0, end - start <= 10, bytes[start - 1] != UInt8(ascii: "/") { start -= 1 }
+        return numbered.contains(String(decoding: bytes[start..<end], as: UTF8.self).lowercased())
     }
 
     /// `d`, `date`, `day`, `pubtime` and the like, but no `id`.

@@ -8,6 +8,8 @@ struct DelimitedReader: SequentialReader {
     private var rows: DelimitedRows
     private let options: ReadingOptions
     private var header: TableHeader?
+    /// No record has been read.
+    private var isAtStart = true
     /// Of tables above the present one.
     private var usage: FieldUsage?
     private var isRefused = false
@@ -56,7 +58,11 @@ struct DelimitedReader: SequentialReader {
                                 + "but the header has \(columns.count)"))
                 }
                 while row.cells.count < columns.count { row.cells.append("") }
-                if header!.isRepeated(row.cells) { continue }
+                if header!.isRepeated(row.cells) || header!.isOtherwise(row.cells, isFirst: isAtStart) { continue }
+                isAtStart = false
+                if row.cells.contains(where: { $0.utf8.first == UInt8(ascii: "=") }) {
+                    row.cells = row.cells.map(SpreadsheetMark.withoutFormula)
+                }
                 if header!.isOwn { row.cells = row.cells.map(SpreadsheetMark.unmarked) }
                 var values = FieldValues(options)
                 header!.fill(&values, from: row.cells)

@@ -13,6 +13,8 @@ struct DelimitedRows {
     /// rest of the file, so the lines behind it are read again; were there one on every line, that would be
     /// done again and again, so each halves it and the lines of good rows earn it back.
     private var patience = DelimitedRows.longestField
+    /// Cells that a pair of quotation marks stood around, as writers put them.
+    private var quotedCells = 0
     /// Quotation marks that were taken for signs of the text, since no other one belongs to them.
     var marksInText = 0
 
@@ -52,6 +54,7 @@ struct DelimitedRows {
         var quoted = false
         // Text stands behind the mark that closes a cell of several lines.
         var isOdd = false
+        var closed = 0
         // Asked for each character, so not of the whole.
         let separator = separator
         let mayQuote = TableSeparator.quotes(separator)
@@ -104,7 +107,9 @@ struct DelimitedRows {
                         scalar = iterator.next()
                     } else {
                         quoted = false
-                        isOdd = isOdd || beganQuoted && scalar != nil && scalar != separator && scalar != " "
+                        let isOwn = scalar == nil || scalar == separator
+                        closed += isOwn ? 1 : 0
+                        isOdd = isOdd || beganQuoted && !isOwn && scalar != " "
                     }
                 } else if character == "\"", mayQuote, cell.isEmpty {
                     quoted = true
@@ -115,10 +120,13 @@ struct DelimitedRows {
                 }
             }
             if !quoted {
-                if consumed.count > 1, isOdd || separator == "\t", let row = rowOfFirstLine(consumed, looking: .max) {
+                if consumed.count > 1, isOdd || separator == "\t" || isPlain(consumed.count),
+                    let row = rowOfFirstLine(consumed, looking: .max)
+                {
                     return .cells(row)
                 }
                 endCell()
+                quotedCells += closed
                 patience = min(DelimitedRows.longestField, patience + consumed.count)
                 (row.line, row.lastLine) = (consumed[0].number, line.number)
                 return .cells(row)
@@ -133,6 +141,11 @@ struct DelimitedRows {
         return .reject(
             Reject(origin: lines.origin(first.number), reason: "a quotation mark is never closed"))
     }
+
+    /// Whether a table has no quotation marks around its cells, so that one at the beginning of a text and one at the end
+    /// of another do not belong together where so many lines between are rows of their own. Two or three lines of one text
+    /// may have the header's number of cells by chance.
+    private func isPlain(_ lines: Int) -> Bool { quotedCells == 0 && (lines - 1) * ((header?.count ?? 1) - 1) >= 4 }
 
     /// The first of a row's lines as a row of its own, if each has as many cells as the header when the quotation mark at
     /// the beginning of a cell is a sign like any other, as in exports of MySQL and Hive. The other lines are the next ones.

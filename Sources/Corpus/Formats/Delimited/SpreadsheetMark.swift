@@ -19,6 +19,16 @@ package enum SpreadsheetMark {
         return isFormula(bare) || losesDigits(bare) ? String(text.unicodeScalars.dropFirst()) : text
     }
 
+    /// The text of `="2024-05-01"`, by which tables keep spreadsheets from reading a text as a date or a number.
+    static func withoutFormula(_ text: String) -> String {
+        let bytes = text.utf8
+        guard bytes.starts(with: "=\"".utf8), bytes.last == UInt8(ascii: "\""), bytes.count > 2 else { return text }
+        let inside = text.unicodeScalars.dropFirst(2).dropLast()
+        // A formula that goes on behind the text: `="a"&"b"`
+        let bare = String(inside).replacing("\"\"", with: "")
+        return bare.utf8.contains(UInt8(ascii: "\"")) ? text : String(inside).replacing("\"\"", with: "\"")
+    }
+
     /// Whether the first scalar that shows begins a formula. What stands before it, such as a blank, a zero-width space
     /// or a byte-order mark, may be dropped by whoever opens the file.
     static func isFormula(_ text: String) -> Bool {

@@ -1,3 +1,4 @@
+import Foundation
 import Text
 
 /// The header of a table: the names of its columns and the fields of an article that they hold.
@@ -41,7 +42,13 @@ struct TableHeader {
             return numbered
         }
         self.names = distinct
-        matches = distinct.map(mapping.match)
+        // A column of a name that another one has counts where that one is empty.
+        matches = zip(distinct, written).map { name, shared in
+            if let own = mapping.match(name) { return own }
+            var match = mapping.match(shared)
+            if match?.field == .text, match?.isNamed == false { match?.tier = .weak }
+            return match
+        }
         plan = FieldPlan(matches)
         used = distinct.map { _ in 0 }
     }
@@ -73,15 +80,47 @@ struct TableHeader {
         return zip(cells, written).allSatisfy { trimmed($0) == $1 }
     }
 
+    /// Whether a row below the header is the header once more, by other names (`title`, `标题`) or as the numbers of its
+    /// columns: （1）（2）（3）.
+    ///
+    /// - Parameter isFirst: no record stands between.
+    func isOtherwise(_ cells: [String], isFirst: Bool) -> Bool {
+        if isFirst, TableHeader.areNumbers(cells) { return true }
+        guard TableHeader.mayBeNames(cells) else { return false }
+        var same = 0
+        for (index, cell) in cells.enumerated() where holdsField(index) && !cell.isEmpty {
+            guard FieldNames.find(trimmed(cell))?.field == field(of: index) else { return false }
+            same += 1
+        }
+        // What is in no field of an article may be called anything, as the lower row of two merged ones has it.
+        return same > 1
+    }
+
+    /// Whether cells are the numbers of their columns, all but empty ones.
+    private static func areNumbers(_ cells: [String]) -> Bool {
+        var (count, shift) = (0, Int?.none)
+        for (index, cell) in cells.enumerated() where !cell.isEmpty {
+            let bare = cell.utf8.count <= 12 ? trimmed(cell).trimmingCharacters(in: brackets) : ""
+            guard let number = Int(bare), shift == nil || shift == number - index else { return false }
+            shift = number - index
+            count += 1
+        }
+        return count > 2 && (shift == 0 || shift == 1)
+    }
+
+    private static let brackets = CharacterSet(charactersIn: "（）()")
+
+    /// Nearly every row has a text that is no name, or a number.
+    private static func mayBeNames(_ cells: [String]) -> Bool {
+        cells.allSatisfy { cell in
+            cell.utf8.count <= longestName && !(cell.utf8.first.map { isDigit($0) } ?? false)
+        }
+    }
+
     /// The header that a row is, where it has the names of this one in another order, or some of them and others that
     /// are known.
     func another(_ cells: [String], _ mapping: FieldMapping) -> TableHeader? {
-        // Nearly every row has a text that is no name, or a number.
-        guard
-            cells.allSatisfy({ cell in
-                cell.utf8.count <= TableHeader.longestName && !(cell.utf8.first.map { isDigit($0) } ?? false)
-            }), cells.allSatisfy(isName)
-        else { return nil }
+        guard TableHeader.mayBeNames(cells), cells.allSatisfy(isName) else { return nil }
         let header = TableHeader(cells, mapping)
         guard header.hasContent, header.fieldCount > 1, header.written != written,
             Set(header.written).intersection(written).subtracting([""]).count > 1

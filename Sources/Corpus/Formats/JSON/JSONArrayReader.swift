@@ -5,13 +5,15 @@ import Text
 ///
 /// Memory: two blocks, and the longest object. Arrays that follow one another are read as one. Of the arrays within an
 /// object all are read that hold records like those of the first one (`JSONListChoice`).
+///
+/// A damaged object costs itself: the next one is found by the name it begins with (`JSONFirstNames`). Where none is found,
+/// nobody can tell how many are missing, and the file is unreadable from there on, as gzip data that are cut off.
 struct JSONArrayReader: RecordReader {
     private let stream: ByteStream
     private let options: ReadingOptions
     /// Whether the objects stand in an array, which must end.
     private let isArray: Bool
-    private let isUTF8: Bool
-    private var strings: JSONStrings
+    private var element: JSONElement
     private var decoder: LineDecoder
 
     private var chunk: [UInt8] = []
@@ -24,18 +26,18 @@ struct JSONArrayReader: RecordReader {
 
     /// In the array, behind it, or at the end of the file.
     private var isInArray: Bool
-    private var depth = 0
     private var isInElement = false
-    /// An element of no brackets, such as a number.
-    private var isBare = false
     private var isTooLong = false
     /// Of arrays that stand in an object.
     private var choice: JSONListChoice?
     /// How many bytes stand behind the array, and from which line on.
     private var rest = 0
     private var restLine = 1
-    private var endedWithReturn = false
     private var firstLine = 1
+    /// A record was found within another one, so brackets may close what they should not.
+    private var isDamaged = false
+    /// What ended the reading. It is thrown once all that was read before has been given.
+    private var failure: CorpusError?
 
     private static let blockSize = 1 << 18
 
@@ -44,8 +46,8 @@ struct JSONArrayReader: RecordReader {
         self.options = options
         let head = Array(try stream.peek(JSONLayout.searched))
         let isUTF16 = try stream.isUTF16
-        isUTF8 = isUTF16 || JSONLayout.isUTF8(head, options)
-        strings = JSONStrings(isUTF8: isUTF8)
+        let isUTF8 = isUTF16 || JSONLayout.isUTF8(head, options)
+        element = JSONElement(isUTF8: isUTF8)
         decoder = LineDecoder(encoding: isUTF16 ? .utf8 : options.encoding)
         decoder.guess(from: head)
         isArray = layout != .objects
@@ -56,22 +58,23 @@ struct JSONArrayReader: RecordReader {
                 isInArray = false
             } else {
                 chunk = try stream.read(after: [], atMost: start)
-                line += JSONArrayReader.lineEnds(in: chunk)
+                line += JSONArrayReader.lineEnds(in: chunk[...])
                 at = chunk.count
             }
         }
     }
 
-    private static func lineEnds(in bytes: [UInt8]) -> Int {
+    private static func lineEnds(in bytes: ArraySlice<UInt8>) -> Int {
         var count = 0
-        for (index, byte) in bytes.enumerated() where byte == 0x0A || byte == 0x0D {
-            if byte == 0x0A, index > 0, bytes[index - 1] == 0x0D { continue }
+        for index in bytes.indices where bytes[index] == 0x0A || bytes[index] == 0x0D {
+            if bytes[index] == 0x0A, index > bytes.startIndex, bytes[index - 1] == 0x0D { continue }
             count += 1
         }
         return count
     }
 
     mutating func nextBlock() throws -> CorpusBlock? {
+        if let failure { throw failure }
         guard !isEnded else { return nil }
         var bytes: [UInt8] = []
         var spans: [ClosedRange<Int>] = []
@@ -79,17 +82,24 @@ struct JSONArrayReader: RecordReader {
         var start = 0
         while isInElement || bytes.count < JSONArrayReader.blockSize {
             if at == chunk.count {
-                endedWithReturn = chunk.last == 0x0D
-                passed += chunk.count
-                chunk = try stream.read(after: [], atMost: JSONArrayReader.blockSize)
-                at = 0
-                guard !chunk.isEmpty else {
+                let kept = Array(chunk.suffix(JSONFirstNames.reach))
+                passed += chunk.count - kept.count
+                chunk = try stream.read(after: kept, atMost: JSONArrayReader.blockSize)
+                at = kept.count
+                guard at < chunk.count else {
                     isEnded = true
                     break
                 }
             }
             if isInElement {
-                if takeElement(into: &bytes, from: start) { finish(&bytes, &spans, from: &start) }
+                switch takeElement(into: &bytes, from: start) {
+                case .goesOn: break
+                case .ends: finish(&bytes, &spans, from: &start)
+                case .isBroken(let next):
+                    let reject = giveUp(bytes[start...], next)
+                    bytes.removeSubrange(start...)
+                    if let reject { return block(bytes, spans, first: first, and: [reject]) }
+                }
             } else if isInArray {
                 startElement()
             } else if choice != nil {
@@ -110,23 +120,37 @@ struct JSONArrayReader: RecordReader {
         var rejects: [Reject] = []
         if isEnded {
             bytes.removeSubrange(start...)
-            if isInElement {
-                rejects = [reject("record \(record + 1): the file is cut off within it", from: firstLine)]
-            } else if let refusal = stream.refusal {
+            if let refusal = stream.refusal {
                 rejects = [reject(refusal, from: line)]
-            } else if isArray, isInArray {
-                rejects = [reject("the file is cut off: the list of records does not end", from: line)]
-            } else if let choice, !choice.isOutside {
-                rejects = [reject("the file is cut off: the object around the lists does not end", from: line)]
+            } else if isInElement, element.isBare, !isArray {
+                rejects = [reject("record \(record + 1): not a JSON object", from: firstLine)]
+            } else if let missing {
+                failure = .unreadable(
+                    path: stream.name,
+                    reason:
+                        "line \(missing.line): \(missing.what), so the file is damaged there or cut off; "
+                        + "repair it, or copy or download it again")
             }
-            if rest > 0 {
+            if rest > 0, failure == nil {
                 rejects.append(
                     reject(
                         "\(rest) bytes behind the list of records are not read; is this another list?", from: restLine))
             }
-            if bytes.isEmpty, rejects.isEmpty, choice?.remarks.isEmpty != false { return nil }
+            if bytes.isEmpty, rejects.isEmpty {
+                if let failure { throw failure }
+                if choice?.remarks.isEmpty != false { return nil }
+            }
         }
         return block(bytes, spans, first: first, and: rejects)
+    }
+
+    /// What has not ended at the end of the file.
+    private var missing: (line: Int, what: String)? {
+        if isInElement { return (firstLine, "record \(record + 1) does not end") }
+        if isArray, isInArray { return (line, "the list of records does not end") }
+        if isDamaged, rest > 0 { return (restLine, "the list of records ends and \(rest) bytes follow") }
+        if let choice, !choice.isOutside { return (line, "the object around the lists does not end") }
+        return nil
     }
 
     private func reject(_ reason: String, from start: Int) -> Reject {
@@ -164,9 +188,7 @@ struct JSONArrayReader: RecordReader {
             // A byte-order mark, where files were joined.
             case 0xEF where !isArray, 0xBB where !isArray, 0xBF where !isArray: break
             default:
-                isInElement = true
-                isBare = byte != UInt8(ascii: "{") && byte != UInt8(ascii: "[")
-                firstLine = line
+                beginElement(with: byte)
                 return
             }
             at += 1
@@ -182,6 +204,10 @@ struct JSONArrayReader: RecordReader {
             case UInt8(ascii: "[") where rest == 0:
                 isInArray = true
                 at += 1
+                return
+            // A stray bracket has ended the array before.
+            case UInt8(ascii: "{") where rest == 0 && isBehindComma:
+                isInArray = true
                 return
             default:
                 if rest == 0 { restLine = line }
@@ -206,12 +232,17 @@ struct JSONArrayReader: RecordReader {
                 return
             } else if let article = choice!.article {
                 record += 1
-                spans.append(max(1, line - JSONArrayReader.lineEnds(in: article))...line)
+                spans.append(max(1, line - JSONArrayReader.lineEnds(in: article[...]))...line)
                 bytes += article.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 } + [0x0A]
                 start = bytes.count
             }
             at += 1
         }
+    }
+
+    private var isBehindComma: Bool {
+        let end = chunk.withUnsafeBufferPointer { JSONFirstNames.endOfContent(before: at, in: $0) }
+        return end > 0 && chunk[end - 1] == UInt8(ascii: ",")
     }
 
     /// Whether a byte belongs to nothing where no object or array is open.
@@ -224,51 +255,44 @@ struct JSONArrayReader: RecordReader {
 
     private mutating func countLine() {
         // `\r\n` is one end.
-        if chunk[at] == 0x0A, at > 0 ? chunk[at - 1] == 0x0D : endedWithReturn { return }
+        if chunk[at] == 0x0A, at > 0, chunk[at - 1] == 0x0D { return }
         line += 1
     }
 
     /// Takes what is there of an element.
-    ///
-    /// - Returns: whether it ends there.
-    private mutating func takeElement(into bytes: inout [UInt8], from start: Int) -> Bool {
+    private mutating func takeElement(into bytes: inout [UInt8], from start: Int) -> JSONElement.Course {
         let begin = at
-        var ended = false
         let isFirst = bytes.count == start
-        chunk.withUnsafeBufferPointer { chunk in
-            scan: while at < chunk.count {
-                let byte = chunk[at]
-                guard case .outside = strings.take(byte) else {
-                    at += 1
-                    continue
-                }
-                switch byte {
-                case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-                case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                    if isBare, depth == 0 {
-                        // A bracket that closes nothing is an element of its own, lest it be met again.
-                        if isFirst, at == begin { at += 1 }
-                        ended = true
-                        break scan
-                    }
-                    depth -= 1
-                    if depth == 0 {
-                        at += 1
-                        ended = true
-                        break scan
-                    }
-                case UInt8(ascii: ","), 0x0A, 0x0D:
-                    if isBare, depth == 0 {
-                        ended = true
-                        break scan
-                    }
-                default: break
-                }
-                at += 1
-            }
-        }
+        let course = chunk.withUnsafeBufferPointer { element.take($0, at: &at, isFirst: isFirst) }
         append(begin..<at, to: &bytes, from: start)
-        return ended
+        return course
+    }
+
+    /// Goes on with the record that begins within a damaged one.
+    ///
+    /// - Returns: the damaged one, if it is of a list that is read.
+    private mutating func giveUp(_ damaged: ArraySlice<UInt8>, _ next: Int) -> Reject? {
+        let (end, passed) = chunk.withUnsafeBufferPointer {
+            (JSONFirstNames.endOfContent(before: next, in: $0), JSONArrayReader.lineEnds(in: chunk[next..<at]))
+        }
+        line -= passed
+        at = next
+        let last = line - JSONArrayReader.lineEnds(in: chunk[end..<next])
+        let isRead = choice?.takes(damaged) != false
+        if isRead { record += 1 }
+        let reject = Reject(
+            origin: Origin(file: stream.name, line: firstLine), through: last,
+            reason: "record \(record): a quotation mark, a bracket or a line end is out of place in it")
+        isDamaged = true
+        beginElement(with: chunk[at])
+        return isRead ? reject : nil
+    }
+
+    private mutating func beginElement(with byte: UInt8) {
+        element.begin(with: byte)
+        isInElement = true
+        isTooLong = false
+        firstLine = line
     }
 
     /// Line ends become spaces, so that the element stands on one line.
@@ -276,7 +300,7 @@ struct JSONArrayReader: RecordReader {
         let old = bytes.count
         if !isTooLong { bytes.append(contentsOf: chunk[range]) }
         for index in range where chunk[index] == 0x0A || chunk[index] == 0x0D {
-            if chunk[index] == 0x0D || !(index > 0 ? chunk[index - 1] == 0x0D : endedWithReturn) { line += 1 }
+            if chunk[index] == 0x0D || index == 0 || chunk[index - 1] != 0x0D { line += 1 }
             if !isTooLong { bytes[old + index - range.lowerBound] = 0x20 }
         }
         if bytes.count - start > LineReader.longestRecord { isTooLong = true }
@@ -284,8 +308,6 @@ struct JSONArrayReader: RecordReader {
 
     private mutating func finish(_ bytes: inout [UInt8], _ spans: inout [ClosedRange<Int>], from start: inout Int) {
         isInElement = false
-        strings = JSONStrings(isUTF8: isUTF8)
-        depth = 0
         if choice?.takes(bytes[start...]) == false {
             isTooLong = false
             bytes.removeSubrange(start...)

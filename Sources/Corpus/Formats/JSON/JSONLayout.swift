@@ -127,8 +127,8 @@ private struct JSONHead {
         }
         guard bytes[at] == UInt8(ascii: "{") else { return .lines }
         isObject = true
-        do throws(Stop) { try skipValue(depth: 0) } catch .wrong { return .lines } catch {
-            if isWhole { return .lines }
+        do throws(Stop) { try skipValue(depth: 0) } catch .wrong { return damaged } catch {
+            if isWhole { return damaged }
             isAlone = true
             if hasField { return .unknown }
             return array.map { .array($0.start) } ?? .unknown
@@ -139,6 +139,13 @@ private struct JSONHead {
         if at == bytes.count, !isWhole { return hasField ? (isSeveralLines ? .objects : .lines) : .unknown }
         if let array, isAlone ? !hasField : holdsArticles(isAlone: false) { return .array(array.start) }
         return isSeveralLines ? .objects : .lines
+    }
+
+    /// What an object is that is damaged: one around the articles, unless another one stands below it.
+    private var damaged: Finding {
+        guard let array, holdsArticles(isAlone: true) else { return .lines }
+        let isAbove = zip(bytes, bytes.dropFirst()).contains { $0 == 0x0A && $1 == UInt8(ascii: "{") }
+        return isAbove ? .lines : .array(array.start)
     }
 
     private func holdsArticles(isAlone: Bool) -> Bool {

@@ -1,7 +1,7 @@
 /// Reads the labeled record format: one field a line head, half- or full-width colon, fields over as
 /// many lines as they need.
 ///
-/// A record ends where the next `标题:` begins. It also ends at a form feed or a `---` line before a
+/// A record ends where the next `标题:` begins, or where no record has one, the field that the first one begins with. It also ends at a form feed or a `---` line before a
 /// field head, and at a blank line before a head that the record already has. So a blank line, a rule
 /// or a colon inside a text does not cut it, and a line of the text that looks like a head which the
 /// record already has stays in the text. A line with a backslash before what would cut the text is text,
@@ -59,9 +59,7 @@ struct NativeRecordReader: SequentialReader {
                 reject.lastLine = try skipToNextRecord(after: number)
                 return .reject(reject)
             case .text(var line):
-                if heads.profile.style != .plain, let head = heads.profile.style.head(of: line.text) {
-                    line.text = head
-                }
+                try markHead(&line)
                 if let (before, after) = line.cutAtMark(), NativeRecord.head(of: after.text) != nil,
                     NativeRecord.unescaped(line.text) == nil
                 {
@@ -134,6 +132,13 @@ struct NativeRecordReader: SequentialReader {
         return record.isEmpty ? nil : record.entry(lines: lines, options: options, &heads, &usage)
     }
 
+    /// Makes a head of the file's style one of the plain style.
+    private mutating func markHead(_ line: inout TextLine) throws {
+        let style = heads.profile.style
+        guard style != .plain else { return }
+        if let head = try style.head(of: line.text, before: lines.peekContent()) { line.text = head }
+    }
+
     /// The field that a line begins, if it does where it stands.
     private mutating func head(
         of line: String, in record: RecordBuilder, behind separator: Separator
@@ -185,7 +190,7 @@ struct NativeRecordReader: SequentialReader {
                 if case .undecodable(let reject) = line { last = reject.origin.line }
                 continue
             }
-            if let head = heads.profile.style.head(of: line.text) { line.text = head }
+            try markHead(&line)
             if let (name, rest) = NativeRecord.beginning(of: line.text) {
                 let kind = heads.kind(of: name)
                 let isSure = kind == .native(.title) || kind == .named(.title)

@@ -11,7 +11,7 @@ struct RecordProfile: Sendable {
     private(set) var inText: Set<String> = []
     /// How heads are marked.
     private(set) var style = RecordStyle.plain
-    /// The name that every record begins with, where that is no title.
+    /// The name that every record begins with, where that is no title; records without titles may all begin so.
     private(set) var lead: String?
 
     init() {}
@@ -43,7 +43,7 @@ struct RecordProfile: Sendable {
         }
         lines.giveBack(blocks)
         var sample = Sample(heads: heads)
-        let style = RecordProfile.style(of: blocks.first)
+        let style = RecordProfile.style(of: blocks.first, heads.mapping)
         size = 0
         // A pipe gives blocks of any size, so the lines are counted, not the blocks.
         scan: for block in blocks {
@@ -52,9 +52,12 @@ struct RecordProfile: Sendable {
                 guard let text else { continue }
                 size += text.count + 1
                 if size > RecordProfile.sampleSize { break scan }
-                if style != .plain, let head = style.head(of: String(utf8: text)) {
-                    sample.add(head)
-                    continue
+                if style != .plain {
+                    var behind = blockLines
+                    if let head = style.head(of: String(utf8: text), before: behind.nextContent()) {
+                        sample.add(head)
+                        continue
+                    }
                 }
                 // Most lines are prose, which is seen without a string.
                 if text.withUnsafeBufferPointer({ NativeRecord.colon(in: $0) == nil }) {
@@ -69,7 +72,7 @@ struct RecordProfile: Sendable {
         self.style = style
     }
 
-    private static func style(of block: LineBlock?) -> RecordStyle {
+    private static func style(of block: LineBlock?, _ fields: FieldMapping) -> RecordStyle {
         var lines = block?.lines()
         var above = 0
         while let (text, _) = lines?.next() {
@@ -78,6 +81,7 @@ struct RecordProfile: Sendable {
             if line.isEmpty || NativeRecord.isRule(line) { continue }
             let style = RecordStyle(firstLine: line)
             if style != .plain { return style }
+            if let titles = TitleLines(line, lines!, fields) { return .titled(titles) }
             // Something may stand above the first record.
             if let (name, _) = NativeRecord.beginning(of: line), RecordStyle.isKnown(name) { return .plain }
             above += 1
@@ -90,10 +94,12 @@ struct RecordProfile: Sendable {
         let titles = sample.titles.values.max() ?? 0
         if let first = sample.first, sample.titles[first] == nil {
             let count = sample.firsts
-            // As often as titles come, a little more or less.
-            if count > 1, titles > 1, count * 5 >= titles * 4, count * 4 <= titles * 5 { lead = first }
+            // As often as titles come, a little more or less, or with the same field behind it.
+            let isLead =
+                titles == 0 ? sample.follows * 5 >= count * 4 : count * 5 >= titles * 4 && count * 4 <= titles * 5
+            if count > 1, titles != 1, isLead { lead = first }
         }
-        let records = max(titles, 1)
+        let records = max(titles, titles == 0 && lead != nil ? sample.firsts : 1)
         for (name, counts) in sample.counts where counts.twice * 10 <= max(counts.short, counts.inText) {
             let isKnown: Bool
             switch sample.heads.find(name) {
@@ -123,6 +129,10 @@ struct RecordProfile: Sendable {
         /// The name at the very beginning, and how often it comes.
         var first: String?
         var firsts = 0
+        /// The name behind it, and how often it stands there.
+        private var second: String?
+        var follows = 0
+        private var isBehindFirst = false
         private var isInText = false
         /// Names in this record, of its short fields, of its text, and of the last lines of it.
         private var short: [String: Int] = [:]
@@ -150,7 +160,15 @@ struct RecordProfile: Sendable {
                 return
             }
             if first == nil { first = name }
-            if name == first { firsts += 1 }
+            if name == first {
+                // Records that have no title.
+                if titles.isEmpty { endRecord() }
+                firsts += 1
+            } else if isBehindFirst {
+                second = second ?? name
+                if name == second { follows += 1 }
+            }
+            isBehindFirst = name == first
             switch heads.kind(of: name) {
             case .native(let field): begin(field, name)
             case .named(let field): begin(field, name)

@@ -1,12 +1,14 @@
 import Text
 
 /// How a file of records marks the heads of its fields, told by its first line; most have `标题：甲`.
-enum RecordStyle: Sendable {
+enum RecordStyle: Equatable, Sendable {
     case plain
     /// `【标题】甲`, or `【标题】` with the value below it.
     case brackets
     /// `**标题**：甲`, `- 标题：甲`, `1. 标题：甲`: lists and Markdown.
     case marked
+    /// Titles have a mark and no name.
+    case titled(TitleLines)
 
     /// - Parameter line: the first one that is no rule and not blank.
     init(firstLine line: String) {
@@ -18,10 +20,18 @@ enum RecordStyle: Sendable {
     /// other line.
     func head(of line: String) -> String? {
         switch self {
-        case .plain: return nil
+        case .plain, .titled: return nil
         case .brackets: return RecordStyle.inBrackets(line)
         case .marked: return RecordStyle.marked(line)
         }
+    }
+
+    /// The same of a line in a file.
+    ///
+    /// - Parameter next: the next line that is not blank, which tells titles without a name.
+    func head(of line: String, before next: @autoclosure () throws -> String?) rethrows -> String? {
+        guard case .titled(let titles) = self else { return head(of: line) }
+        return try titles.title(of: line, before: next()).map { RecordField.title.nativeNames[0] + "：" + $0 }
     }
 
     private static func inBrackets(_ line: String) -> String? {

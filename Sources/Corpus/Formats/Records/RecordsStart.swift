@@ -11,15 +11,31 @@ enum RecordsStart {
         var known = 0
         var title: String?
         var hasText = false
+        /// A date, and a field of dates that holds something else, as agendas have them.
+        var hasDate = false
+        var hasOtherTime = false
+
+        /// Whether they are those of a record, although none is a title.
+        var isRecord: Bool { hasDate && (hasText || known > 1) || hasText && known > 1 && !hasOtherTime }
     }
 
     /// Whether lines that begin like fields follow each other, one of them a title: records whose first field goes by
-    /// another name than the native ones. One line alone may begin any text.
+    /// another name than the native ones. One line alone may begin any text. Records without a title have a date and a
+    /// text, and there are several; or their titles have no name (`TitleLines`).
     ///
     /// - Parameter lines: those behind the first one.
     static func begins(_ first: String, _ lines: LineBlock.Lines, _ fields: FieldMapping) -> Bool {
         let heads = heads(first, lines, fields)
-        return heads.title != nil && heads.known > 1
+        if heads.title != nil, heads.known > 1 { return true }
+        if heads.hasDate, heads.hasText, let (name, _) = NativeRecord.beginning(of: first) {
+            return count(name, in: first, and: lines) > 1
+        }
+        return TitleLines(first, lines, fields) != nil
+    }
+
+    /// Whether lines that begin like fields follow each other, as they do below a title that has no name.
+    static func areFields(from first: String, _ lines: LineBlock.Lines, _ fields: FieldMapping) -> Bool {
+        heads(first, lines, fields).isRecord
     }
 
     /// Whether records begin below the first line. A text may quote one, so there must be several, or one with more than
@@ -36,6 +52,7 @@ enum RecordsStart {
                 let titles = count(title, in: line, and: lines)
                 if titles >= 3 || heads.hasText && (titles == 2 || heads.known > 2) { return true }
             }
+            if TitleLines(line, lines, fields) != nil { return true }
             above += 1
         }
         return false
@@ -47,8 +64,15 @@ enum RecordsStart {
         let style = RecordStyle(firstLine: first)
         var line = style.head(of: first) ?? first
         for _ in 0..<20 {
-            guard NativeRecord.looksLikeHead(line), let (name, _) = NativeRecord.beginning(of: line) else { break }
+            guard NativeRecord.looksLikeHead(line), let (name, rest) = NativeRecord.beginning(of: line) else { break }
             let field = fields.field(named: name)
+            if field == .date {
+                if CalendarDate(parsing: trimmed(String(rest))) != nil {
+                    heads.hasDate = true
+                } else {
+                    heads.hasOtherTime = true
+                }
+            }
             if field == .title { heads.title = heads.title ?? name }
             heads.hasText = heads.hasText || field == .text
             if field != nil || NativeRecord.field(ofHead: name) != nil { heads.known += 1 }

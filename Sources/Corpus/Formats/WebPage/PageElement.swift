@@ -14,6 +14,8 @@ enum PageElement: UInt8 {
     case container
     case article, main, body
     case heading
+    /// Of a part of the text.
+    case subheading
     /// Never holds what an article says.
     case dropped
     /// Navigation, the page's foot and what stands beside the text.
@@ -49,13 +51,14 @@ enum PageElement: UInt8 {
             for name in names.split(separator: " ") { byName[key(String(name))] = element }
         }
         set(.link, "a")
-        set(.block, "p li ul ol dl dt dd tr table tbody thead pre h2 h3 h4 h5 h6 hr address figure fieldset summary")
+        set(.block, "p li ul ol dl dt dd tr table tbody thead pre hr address figure fieldset summary")
         set(.lineBreak, "br")
         set(.container, "div section td th center form blockquo details hgroup")
         set(.article, "article")
         set(.main, "main")
         set(.body, "body")
         set(.heading, "h1")
+        set(.subheading, "h2 h3 h4 h5 h6")
         set(.dropped, "style noscript iframe object embed svg math template select option textarea button canvas")
         set(.dropped, "audio video map applet frameset noframes datalist")
         set(.beside, "nav footer aside header menu dialog figcapti")

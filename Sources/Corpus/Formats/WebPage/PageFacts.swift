@@ -7,9 +7,9 @@ struct PageFacts {
     private(set) var source: (value: String, name: String)?
     private(set) var link: (value: String, name: String)?
 
-    /// - Parameter text: the article's paragraphs, before which a line with the date may stand.
-    init(_ outline: PageOutline, _ text: PageText) {
-        let lines = PageFacts.linesAround(outline, text)
+    /// - Parameter body: the article's paragraphs, before which a line with the date may stand.
+    init(_ outline: PageOutline, around body: ArraySlice<Int>) {
+        let lines = PageFacts.linesAround(outline, body)
         date = PageFacts.date(outline, lines)
         if let site = outline.metas["og:site_name"], !site.isEmpty {
             source = (site, "og:site_name")
@@ -55,8 +55,8 @@ struct PageFacts {
     }
 
     /// Short lines above the text, the nearest first, and then those elsewhere that are marked as a date.
-    private static func linesAround(_ outline: PageOutline, _ text: PageText) -> [Line] {
-        let first = text.paragraphs.first ?? 0
+    private static func linesAround(_ outline: PageOutline, _ body: ArraySlice<Int>) -> [Line] {
+        let first = body.first ?? 0
         func line(_ index: Int) -> Line? {
             let paragraph = outline.paragraphs[index]
             guard paragraph.range.count <= 240, !paragraph.isHeading else { return nil }

@@ -19,7 +19,10 @@ final class PageOutline: HTMLHandler {
         var range: Range<Int>
         /// Bytes of it that stand in links.
         var linked: Int
+        /// Its end stands in no link, as that of a sentence which names others in links.
+        var endsUnlinked: Bool
         var isHeading: Bool
+        var isSubheading: Bool
         /// In an element that never holds the text, by its name or only by its classes.
         var isBeside: Bool
         var isHintedBeside: Bool
@@ -52,6 +55,7 @@ final class PageOutline: HTMLHandler {
     private var open: [Open] = []
     private var paragraphStart = 0
     private var linked = 0
+    private var endsUnlinked = true
     private var paragraphIsDate = false
     private var lastIsSpace = true
     private var isTitle = false
@@ -83,9 +87,10 @@ final class PageOutline: HTMLHandler {
         switch element {
         case .inline:
             if !state.isDate, !attributes.isEmpty, PageHint(attributes) == .date { state.isDate = true }
-        case .link: state.isLink = true
+        // A mark in the text, as Word writes it, leads nowhere.
+        case .link: state.isLink = state.isLink || attributes["href"] != nil
         case .lineBreak: endParagraph()
-        case .block:
+        case .block, .subheading:
             endParagraph()
             hint(attributes, &state)
         case .heading:
@@ -157,7 +162,9 @@ final class PageOutline: HTMLHandler {
             if isData { data.append(0x0A) }
             isData = false
         case .heading:
-            endParagraph(isHeading: true, in: state)
+            endParagraph(of: .heading, in: state)
+        case .subheading:
+            endParagraph(of: .subheading, in: state)
         case .block, .beside, .container, .article, .main, .body: endParagraph(in: state)
         default: break
         }
@@ -186,6 +193,7 @@ final class PageOutline: HTMLHandler {
             }
         }
         if state.isLink { linked += text.count - start }
+        if text.count - start > (text.last == 0x20 ? 1 : 0) { endsUnlinked = !state.isLink }
         if state.isDate { paragraphIsDate = true }
     }
 
@@ -195,10 +203,11 @@ final class PageOutline: HTMLHandler {
     /// Ends the paragraph that was begun in what is open.
     private func endParagraph() { endParagraph(in: current) }
 
-    private func endParagraph(isHeading: Bool = false, in state: Open) {
+    private func endParagraph(of element: PageElement = .block, in state: Open) {
         defer {
             paragraphStart = text.count
             linked = 0
+            endsUnlinked = true
             paragraphIsDate = false
             lastIsSpace = true
         }
@@ -206,7 +215,8 @@ final class PageOutline: HTMLHandler {
         guard text.count > paragraphStart, paragraphs.count < PageOutline.most else { return }
         paragraphs.append(
             Paragraph(
-                container: state.container, range: paragraphStart..<text.count, linked: linked, isHeading: isHeading,
+                container: state.container, range: paragraphStart..<text.count, linked: linked,
+                endsUnlinked: endsUnlinked, isHeading: element == .heading, isSubheading: element == .subheading,
                 isBeside: state.isBeside, isHintedBeside: state.isHintedBeside, isDate: paragraphIsDate || state.isDate)
         )
     }

@@ -68,7 +68,7 @@ struct WebPage: Sendable {
                     : "no main text: the page has only links and short lines")
         }
         let title = PageTitle.find(outline)
-        let facts = PageFacts(outline, text)
+        let facts = PageFacts(outline, around: text.body(without: title?.title ?? ""))
         var found: [(field: RecordField, value: String)] = []
         var row: [SourceRow.Field] = [.init(name: "file", value: file)]
         var usage = FieldUsage(file: file)

@@ -41,6 +41,7 @@ struct PageText {
         weights = outline.paragraphs.map { PageText.weight(of: $0, in: outline, usesHints) }
         totals = Array(repeating: 0, count: outline.containers.count)
         scores = Array(repeating: 0, count: outline.containers.count)
+        keepSubheadings()
         for (paragraph, weight) in zip(outline.paragraphs, weights) where weight > 0 {
             totals[paragraph.container] += weight
             let parent = outline.containers[paragraph.container].parent
@@ -73,10 +74,27 @@ struct PageText {
         if paragraph.isBeside || usesHints && paragraph.isHintedBeside || paragraph.isHeading { return 0 }
         let size = paragraph.range.count
         let free = size - paragraph.linked
-        // A line that is nothing but a link belongs to a list of links.
-        if paragraph.linked * 2 >= size { return size > 60 && paragraph.linked * 10 < size * 8 ? -1 : 0 }
+        // A line that is nothing but a link belongs to a list of links, but a sentence may name companies in links.
+        if paragraph.linked * 2 >= size {
+            let isSentence =
+                paragraph.endsUnlinked && free >= 6
+                && sentenceEnds.contains { outline.text[paragraph.range].suffix(3).elementsEqual($0.utf8) }
+            return isSentence || size > 60 && paragraph.linked * 10 < size * 8 ? -1 : 0
+        }
         // A heading or the name of a person says nothing about where the text is.
         return free < 24 && !hasPunctuation(outline.text[paragraph.range]) ? -1 : free
+    }
+
+    private static let sentenceEnds = ["。", "！", "？", "；", "：", "”", "…"]
+
+    /// A heading within the text may be a link.
+    private mutating func keepSubheadings() {
+        for index in weights.indices.dropFirst().dropLast() where outline.paragraphs[index].isSubheading {
+            let isBetween = [index - 1, index + 1].allSatisfy {
+                weights[$0] > 0 && outline.paragraphs[$0].container == outline.paragraphs[index].container
+            }
+            if weights[index] == 0, isBetween { weights[index] = -1 }
+        }
     }
 
     private static func hasPunctuation(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -173,9 +191,13 @@ struct PageText {
     ///
     /// - Parameter title: which is left out where the text begins with it.
     func text(without title: String) -> String {
+        body(without: title).map(string).filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// The paragraphs behind lines about the article, such as one with the date.
+    func body(without title: String) -> ArraySlice<Int> {
         var rest = paragraphs[...]
         while rest.count > 1, let first = rest.first, isMargin(first) || string(first) == title { rest.removeFirst() }
-        let lines = rest.map(string).filter { !$0.isEmpty }
-        return lines.joined(separator: "\n")
+        return rest
     }
 }

@@ -54,8 +54,9 @@ final class CellValues {
     /// - Returns: nil for what no calendar has.
     private func date(_ number: String) -> String? {
         guard var days = Double(number), days >= 0, days < 2_958_466 else { return nil }
-        // In seconds, as times are written.
-        var seconds = (days * 86_400).rounded()
+        // In whole seconds, as times are written: 23:59:59.999 is of its day, while half a millisecond is the number's own
+        // rounding.
+        var seconds = ((days * 86_400_000).rounded() / 1000).rounded(.down)
         days = (seconds / 86_400).rounded(.down)
         seconds -= days * 86_400
         let time = String(format: "%02d:%02d:%02d", Int(seconds) / 3600, Int(seconds) / 60 % 60, Int(seconds) % 60)

@@ -12,6 +12,8 @@ struct WorkbookReader: SequentialReader {
     private var header: TableHeader
     /// Other sheets that hold something, for the summary.
     private let sheetsNotRead: [String]
+    /// No record has been read.
+    private var isAtStart = true
     /// What has been told of the rows' cells.
     private var told = ReadingRemarks()
     var failure: (any Error)?
@@ -177,7 +179,8 @@ struct WorkbookReader: SequentialReader {
                 others.append(.init(name: header.newName(" (\(cell.column + 1))"), value: text))
             }
         }
-        if isBlank || header.isRepeated(cells) { return nil }
+        if isBlank || header.isRepeated(cells) || header.isOtherwise(cells, isFirst: isAtStart) { return nil }
+        isAtStart = false
         var values = FieldValues(options)
         header.fill(&values, from: cells)
         let fields = all ? zip(header.names, cells).map { SourceRow.Field(name: $0, value: $1) } + others : []

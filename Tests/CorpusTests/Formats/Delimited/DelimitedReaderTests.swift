@@ -18,7 +18,7 @@ import Testing
         let (articles, rejects) = try read("label\ttext\n制造\t一,二\n\"a\tb\"\t三\n", as: "a.tsv")
         #expect(rejects == [])
         #expect(articles.map(\.text) == ["一,二", "三"])
-        #expect(articles.map(\.industries) == [["制造"], ["a b"]])
+        #expect(articles.map(\.industries) == [["制造"], ["a", "b"]])
     }
 
     @Test func rowsOfTheWrongLengthAreRejected() throws {

@@ -16,6 +16,19 @@ import Testing
         #expect(articles[0].text == "\"芯片" && articles[0].dateField == "2024-05-01")
     }
 
+    @Test func inATableWithoutQuotationMarksTheySwallowNothing() throws {
+        var rows = (1...300).map { "甲\($0),国产芯片,2024-05-01" }
+        rows[100] = "甲101,\"国产芯片,2024-05-01"
+        rows[200] = "甲201,国产芯片\",2024-05-01"
+        rows[250] = "甲251,\"国产\"的芯片,2024-05-01"
+        let (articles, rejects) = try read((["标题,正文,日期"] + rows).joined(separator: "\n"), as: "a.csv")
+        #expect(rejects == [] && articles.map(\.title) == (1...300).map { "甲\($0)" })
+        #expect(articles[100].text == "\"国产芯片" && articles[200].text == "国产芯片\"")
+        // Where cells are quoted, lines of a text may look like rows.
+        let quoted = "标题,正文,日期\n\"甲\",\"一\",2024-05-01\n乙,\"a,b\nc,d,e\nf,g,h\nx,y\",2024-05-02\n"
+        #expect(try read(quoted, as: "a.csv").articles.map(\.text) == ["一", "a,b\nc,d,e\nf,g,h\nx,y"])
+    }
+
     @Test func cellsOfSeveralLinesStayWhole() throws {
         let (articles, rejects) = try read(
             "date,title,text\n2024-05-01,甲,\"一,二\n三,\"\"四\"\",五\n\n六\"\n2024-05-02,乙,\"一\n二\" 三\n", as: "a.csv")

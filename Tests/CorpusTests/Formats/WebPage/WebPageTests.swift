@@ -181,4 +181,29 @@ import Testing
         var reader = try CorpusReader(paths: [folder.write("<html><body>\(page)</body></html>", to: "a.html")])
         #expect(try reader.next()?.usage?.remarks.articlesNotRead == 1)
     }
+
+    @Test(arguments: [
+        "<p><a href=/1>联赛公司</a>、<a href=/2>机器人公司</a>今日涨停。</p>", "<p><a name=_GoBack>联赛昨日召开，机器人参会。</a></p>",
+        "<h2><a href=/3>联赛机器人</a></h2>", "<a href=/3><h3>联赛机器人</h3></a>",
+    ])
+    func linksWithinTheTextAreText(part: String) throws {
+        let lines = "<p>\(Self.lead)</p><p>\(Self.more)</p>"
+        let (article, _) = try read(
+            "<html><body><h1>甲标题在此</h1><div class=article-content>\(lines)\(part)\(lines)</div><ul>\(Self.links)</ul>")
+        #expect(article.text.contains("联赛") && article.text.contains("机器人") && !article.text.contains("相关新闻标题"))
+    }
+
+    @Test(arguments: [
+        "<body><h1>甲标题在此</h1>2024年5月1日<br><br>LEAD<br><br>MORE</body>",
+        "<body><div><h1>甲标题在此</h1><div>发布时间：2024-05-01</div><p>LEAD</p><p>MORE</p></div></body>",
+        "<body><div class=article><h1>甲标题在此</h1><p>2024-05-01 08:00 来源：新华网</p><p>LEAD</p><p>MORE</p></div></body>",
+    ])
+    func theDateMayStandAmongTheParagraphs(page: String) throws {
+        let (article, _) = try read(
+            "<html>"
+                + page.replacing("LEAD", with: Self.lead.replacing("5月3日电", with: "")).replacing(
+                    "MORE", with: Self.more))
+        #expect(article.published?.day.description == "2024-05-01" && article.published?.rule == .field)
+        #expect(article.text.hasPrefix("新华社"))
+    }
 }

@@ -62,6 +62,7 @@ import Testing
     @Test(arguments: [
         ("14", "45413", "2024-05-01"), ("22", "45413.354166666664", "2024-05-01 08:30:00"),
         ("yyyy\"年\"m\"月\"d\"日\"", "45413", "2024-05-01"), ("[$-804]yyyy-mm-dd;@", "45413", "2024-05-01"),
+        ("22", "45473.99999998842", "2024-06-30 23:59:59"), ("22", "45413.3541666667", "2024-05-01 08:30:00"),
         ("57", "45413", "2024-05-01"), ("45", "0.5", "12:00:00"), ("mm:ss.0", "0.5", "12:00:00"),
         ("14", "59", "1900-02-28"), ("14", "61", "1900-03-01"), ("14", "-1", "-1"), ("14", "9999999", "9999999"),
         // No dates: numbers with a unit that looks like a part of one.
@@ -71,6 +72,13 @@ import Testing
     func numbersAreDatesByTheirStyle(format: String, number: String, expected: String) throws {
         let rows = "<row><c s=\"1\"><v>\(number)</v></c></row>"
         #expect(try articles(sheet(rows, formats: ["0", format])).map(\.title) == [expected])
+    }
+
+    @Test func aSecondHeaderIsNoArticle() throws {
+        for second in [["标题", "正文", "发布日期"], ["（1）", "（2）", "（3）"]] {
+            let rows = WorkbookFile.rows([second, ["甲", "芯片", "2024-05-01"]])
+            #expect(try articles(sheet(rows)).map(\.title) == ["甲"])
+        }
     }
 
     @Test func datesMayCountFrom1904() throws {
