@@ -15,6 +15,9 @@ public struct TextNormalizer: Hashable, Sendable {
         case one = 1
         /// Simplified characters, without invisible ones. Readers remove markup.
         case two = 2
+        /// The same. Readers take marks of missing values (`NULL`, `nan`) for no content, and lists of labels for what they
+        /// are also with bars, tabs, brackets and numbers.
+        case three = 3
 
         public static func < (a: Version, b: Version) -> Bool { a.rawValue < b.rawValue }
     }
@@ -28,7 +31,7 @@ public struct TextNormalizer: Hashable, Sendable {
     public let version: Version
     public let words: RegionalWords?
 
-    public init(version: Version = .two, words: RegionalWords? = nil) {
+    public init(version: Version = .three, words: RegionalWords? = nil) {
         self.version = version
         self.words = version == .one ? nil : words
     }

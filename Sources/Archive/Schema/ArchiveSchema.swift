@@ -25,7 +25,7 @@ enum ArchiveSchema {
             // The texts of an older archive are normalized and indexed as they were.
             let isNew = try !Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM article)")!
             try Seal.addColumns(db)
-            try ArchiveSettings.keep(normalizer: TextNormalizer(version: isNew ? .two : .one), db)
+            try ArchiveSettings.keep(normalizer: isNew ? TextNormalizer() : TextNormalizer(version: .one), db)
         }
         migrator.registerMigration("5") { db in
             try db.execute(sql: version5)

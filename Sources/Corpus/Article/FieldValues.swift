@@ -29,7 +29,7 @@ struct FieldValues: ~Copyable {
         filled.formUnion(field.only)
         switch field {
         case .title, .text:
-            if normalizer.version > .one, Placeholder.isMissing(value) { return }
+            if normalizer.version > .two, Placeholder.isMissing(value) { return }
             hasContent = hasContent || !value.isEmpty
         default: break
         }
@@ -57,19 +57,21 @@ struct FieldValues: ~Copyable {
 
     private mutating func set(_ field: RecordField, toList values: [String]) {
         var values = values
+        let version = normalizer.version
         // Before they are cut at semicolons, which end entities.
-        if normalizer.version > .one {
+        if version > .one {
             let splits = splitsLabels || field != .industries
-            values = values.flatMap { WrittenList.names(in: $0, splits: splits) }
+            values = values.flatMap { WrittenList.names(in: $0, splits: splits, version) }
         }
         switch field {
-        case .keywords: article.keywords = cleaned(listItems(values))
-        case .technologies: article.technologies = cleaned(listItems(values))
+        case .keywords: article.keywords = cleaned(listItems(values, version))
+        case .technologies: article.technologies = cleaned(listItems(values, version))
         default:
             article.industries = aliases(
                 cleaned(
                     splitsLabels
-                        ? listItems(values) : values.map { unescapedItem(trimmed($0)) }.filter { !$0.isEmpty }))
+                        ? listItems(values, version)
+                        : values.map { unescapedItem(trimmed($0), version) }.filter { !$0.isEmpty }))
         }
     }
 
@@ -131,7 +133,9 @@ struct FieldValues: ~Copyable {
 /// The items of a list as people write them: separated by , ， 、 ; ； | ｜ and tabs or on lines of their own,
 /// perhaps with bullets. Each item once, in order. A backslash before a separator makes it part of the item
 /// (`listText`).
-func listItems(_ values: [String]) -> [String] {
+///
+/// - Parameter version: before 3, bars and tabs are parts of items.
+func listItems(_ values: [String], _ version: TextNormalizer.Version = .three) -> [String] {
     var items: [String] = []
     // A list of any length, where going through the items would be quadratic.
     var many: Set<String> = []
@@ -142,7 +146,7 @@ func listItems(_ values: [String]) -> [String] {
     }
     for value in values {
         // By scalars: a separator that combines with what stands before it is still one.
-        for part in parts(of: value) {
+        for part in parts(of: value, version) {
             var item = trimmed(part)
             // All of them, so that a list that is written out and read again stays as it is.
             while let bullet = item.unicodeScalars.first, "-*•·".unicodeScalars.contains(bullet),
@@ -167,12 +171,12 @@ func listText(_ items: [String]) -> String {
 }
 
 /// - Parameter isLast: no separator follows it.
-func escapedItem(_ item: String, isLast: Bool = true) -> String {
-    guard item.unicodeScalars.contains(where: { isListSeparator($0) || $0 == "\\" }) else { return item }
+func escapedItem(_ item: String, _ version: TextNormalizer.Version = .three, isLast: Bool = true) -> String {
+    guard item.unicodeScalars.contains(where: { isListSeparator($0, version) || $0 == "\\" }) else { return item }
     var text = String.UnicodeScalarView()
     var backslashes = 0
     for scalar in item.unicodeScalars {
-        if isListSeparator(scalar) { text.append(contentsOf: repeatElement("\\", count: backslashes + 1)) }
+        if isListSeparator(scalar, version) { text.append(contentsOf: repeatElement("\\", count: backslashes + 1)) }
         backslashes = scalar == "\\" ? backslashes + 1 : 0
         text.append(scalar)
     }
@@ -181,16 +185,16 @@ func escapedItem(_ item: String, isLast: Bool = true) -> String {
 }
 
 /// One item that is taken whole, separators and all.
-private func unescapedItem(_ text: String) -> String {
+private func unescapedItem(_ text: String, _ version: TextNormalizer.Version) -> String {
     guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
-    return parts(of: text, cuts: false)[0]
+    return parts(of: text, version, cuts: false)[0]
 }
 
 /// - Parameter cuts: false to leave separators where they are.
-private func parts(of value: String, cuts: Bool = true) -> [String] {
+private func parts(of value: String, _ version: TextNormalizer.Version, cuts: Bool = true) -> [String] {
     // Scanned for by bytes, since hardly any list has one.
     guard value.utf8.contains(UInt8(ascii: "\\")) else {
-        return value.unicodeScalars.split(whereSeparator: isListSeparator).map { String($0) }
+        return value.unicodeScalars.split { isListSeparator($0, version) }.map { String($0) }
     }
     var parts: [String] = []
     var part = String.UnicodeScalarView()
@@ -200,7 +204,7 @@ private func parts(of value: String, cuts: Bool = true) -> [String] {
             backslashes += 1
             continue
         }
-        let isSeparator = isListSeparator(scalar)
+        let isSeparator = isListSeparator(scalar, version)
         part.append(contentsOf: repeatElement("\\", count: isSeparator ? backslashes / 2 : backslashes))
         let isItem = !isSeparator || !cuts || !backslashes.isMultiple(of: 2)
         backslashes = 0
@@ -215,9 +219,10 @@ private func parts(of value: String, cuts: Bool = true) -> [String] {
     return parts + [String(part)]
 }
 
-func isListSeparator(_ scalar: Unicode.Scalar) -> Bool {
+func isListSeparator(_ scalar: Unicode.Scalar, _ version: TextNormalizer.Version = .three) -> Bool {
     switch scalar {
-    case ",", "，", "、", ";", "；", "|", "｜", "\u{09}"..."\u{0D}", "\u{85}", "\u{2028}", "\u{2029}": true
+    case ",", "，", "、", ";", "；", "\u{0A}"..."\u{0D}", "\u{85}", "\u{2028}", "\u{2029}": true
+    case "|", "｜", "\t": version > .two
     default: false
     }
 }

@@ -4,13 +4,17 @@ import Text
 enum WrittenList {
     /// The names as `listItems` reads them, with a backslash before a separator that belongs to one.
     ///
-    /// - Parameter splits: whether the text may be several names, but for what a program printed as a list.
+    /// - Parameters:
+    ///   - splits: whether the text may be several names, but for what a program printed as a list.
+    ///   - version: before 3, only what a program printed is looked at.
     /// - Complexity: linear in the text.
-    static func names(in text: String, splits: Bool) -> [String] {
-        if let names = PrintedList.names(in: text) ?? objects(in: text) { return names.map { escapedItem($0) } }
+    static func names(in text: String, splits: Bool, _ version: TextNormalizer.Version) -> [String] {
+        if let names = PrintedList.names(in: text) ?? (version > .two ? objects(in: text) : nil) {
+            return names.map { escapedItem($0, version) }
+        }
         var text = text
         _ = Markup.clean(&text)
-        guard splits else { return [text] }
+        guard splits, version > .two else { return [text] }
         // Most lists are names between separators, which is seen at once.
         let names: [String]? =
             switch text.utf8.first(where: { $0 > 0x20 }) {

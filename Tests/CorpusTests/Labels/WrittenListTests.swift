@@ -1,4 +1,5 @@
 import Testing
+import Text
 
 @testable import Corpus
 
@@ -34,7 +35,22 @@ import Testing
     @Test(arguments: ["科技|体育", "科技（硬件、软件）", "a\tb", "甲（乙、丙"])
     func whatIsWrittenIsReadAgain(label: String) {
         let written = listText([label, "财经"])
-        #expect(WrittenList.names(in: written, splits: true).flatMap { listItems([$0]) } == [label, "财经"])
+        #expect(WrittenList.names(in: written, splits: true, .three).flatMap { listItems([$0]) } == [label, "财经"])
+    }
+
+    /// What an archive has counted, and a model learned, must not change with the program.
+    @Test func olderModelsAndArchivesReadAsBefore() throws {
+        let line = #"{"title":"NULL","text":"nan","label":"科技|体育","keywords":"甲\t乙, 丙（丁、戊）","technologies":["a|b"]}"#
+        var options = ReadingOptions(settings: ReadingSettings(normalizer: .init(version: .two)))
+        let article = try read(line + "\n", as: "a.jsonl", options).articles[0]
+        #expect(article.title == "NULL" && article.text == "nan" && article.industries == ["科技|体育"])
+        #expect(article.keywords == ["甲 乙", "丙（丁", "戊）"] || article.keywords == ["甲乙", "丙（丁", "戊）"])
+        #expect(article.technologies == ["a|b"])
+        options.settings.normalizer = TextNormalizer()
+        options.keepsEmpty = true
+        let new = try read(line + "\n", as: "a.jsonl", options).articles[0]
+        #expect(new.title.isEmpty && new.text.isEmpty && new.industries == ["科技", "体育"])
+        #expect(new.keywords == ["甲", "乙", "丙（丁、戊）"])
     }
 
     @Test func numbersOfPandasAreThoseOfOtherFiles() {
