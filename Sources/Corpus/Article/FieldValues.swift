@@ -171,12 +171,12 @@ func listText(_ items: [String]) -> String {
 }
 
 /// - Parameter isLast: no separator follows it.
-func escapedItem(_ item: String, _ version: TextNormalizer.Version = .three, isLast: Bool = true) -> String {
-    guard item.unicodeScalars.contains(where: { isListSeparator($0, version) || $0 == "\\" }) else { return item }
+func escapedItem(_ item: String, isLast: Bool = true) -> String {
+    guard item.unicodeScalars.contains(where: { isListSeparator($0) || $0 == "\\" }) else { return item }
     var text = String.UnicodeScalarView()
     var backslashes = 0
     for scalar in item.unicodeScalars {
-        if isListSeparator(scalar, version) { text.append(contentsOf: repeatElement("\\", count: backslashes + 1)) }
+        if isListSeparator(scalar) { text.append(contentsOf: repeatElement("\\", count: backslashes + 1)) }
         backslashes = scalar == "\\" ? backslashes + 1 : 0
         text.append(scalar)
     }
@@ -204,9 +204,10 @@ private func parts(of value: String, _ version: TextNormalizer.Version, cuts: Bo
             backslashes += 1
             continue
         }
-        let isSeparator = isListSeparator(scalar, version)
-        part.append(contentsOf: repeatElement("\\", count: isSeparator ? backslashes / 2 : backslashes))
-        let isItem = !isSeparator || !cuts || !backslashes.isMultiple(of: 2)
+        // Lists are written with a backslash before all that parts items now.
+        let isEscaped = isListSeparator(scalar)
+        part.append(contentsOf: repeatElement("\\", count: isEscaped ? backslashes / 2 : backslashes))
+        let isItem = !isListSeparator(scalar, version) || !cuts || !backslashes.isMultiple(of: 2)
         backslashes = 0
         if isItem {
             part.append(scalar)

@@ -10,7 +10,7 @@ enum WrittenList {
     /// - Complexity: linear in the text.
     static func names(in text: String, splits: Bool, _ version: TextNormalizer.Version) -> [String] {
         if let names = PrintedList.names(in: text) ?? (version > .two ? objects(in: text) : nil) {
-            return names.map { escapedItem($0, version) }
+            return names.map { escapedItem($0) }
         }
         var text = text
         _ = Markup.clean(&text)
