@@ -6,9 +6,8 @@ import Foundation
 /// A record to be imported, with all data that depend on the record alone.
 ///
 /// Unlike an `ArchivedArticle` it has no id yet, and it carries data that only the import needs: hashes, fingerprint,
-/// normalized text and the notes of an export. They are computed on any core before the archive is locked. It never
-/// changes; it is a class since a copy of so many strings and arrays would count a reference to each.
-public final class IncomingArticle: Sendable {
+/// normalized text and the notes of an export. They are computed on any core before the archive is locked.
+public struct IncomingArticle: Sendable {
     let json: [UInt8]
     let origins: [Origin]
     let fields: FieldMapping
