@@ -87,7 +87,7 @@ struct ReportFacts: Sendable {
     }
 
     /// Whether what the last reported month has can be judged: bursts are not sought in a part of a month.
-    var isLastJudged: Bool { series.totals.comparable.last.map { series.totals.periods[$0] } == months.upperBound }
+    var isLastJudged: Bool { series.totals.lastComparable == months.upperBound }
 
     /// Whether the data cover the months before whole, too.
     var isComparedWithWhole: Bool {

@@ -228,8 +228,8 @@ extension SeriesFamily.Row {
         let reported = SeriesFamily.Row.periods(of: series, in: months)
         // A partial month that nothing is compared with is shown: the measures are then those of an earlier month.
         let measures = comparison.measures
-        let totals = comparison.series.totals
-        let isComparable = totals.comparable.last.map { totals.periods[$0] } == months.upperBound
+        let isComparable = comparison.series.totals.lastComparable == months.upperBound
+        let isJudged = series.totals.lastComparable == months.upperBound
         let previous = isComparable ? measures?.previous : nil
         self.init(
             trend: trend, articles: reported.reduce(0) { $0 + series.articles[$1] },
@@ -237,10 +237,8 @@ extension SeriesFamily.Row {
             previous: previous,
             yearBefore: isComparable ? measures?.yearBefore : nil,
             verdict: SeriesFamily.Row.verdict(measures, previous),
-            bursts: (trend.measures?.bursts ?? []).filter { burst in
-                burst.last >= months.lowerBound
-                    || burst.isOpen
-                        && series.totals.comparable.last.map { series.totals.periods[$0] } != months.upperBound
+            bursts: (trend.measures?.bursts ?? []).filter {
+                $0.last >= months.lowerBound || $0.isOpen && !isJudged
             })
     }
 

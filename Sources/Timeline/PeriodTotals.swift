@@ -42,6 +42,8 @@ public struct PeriodTotals: Equatable, Sendable {
     /// The periods that have articles and have them whole: what may be compared. A period without articles
     /// is a gap, not a zero.
     public var comparable: [Int] { periods.indices.filter { articles[$0] > 0 && !isPartial($0) } }
+    /// The last of these; nil for none.
+    public var lastComparable: Period? { comparable.last.map { periods[$0] } }
 
     /// The totals of some of the articles, by the same periods.
     ///

@@ -90,7 +90,7 @@ public struct AlertJob: Sendable {
         switch since {
         case .day(let day): (compared, before) = (.day(day), states(trends(before: day).trends))
         case .last:
-            let beginning = totals.comparable.last.map { totals.periods[$0].firstDay } ?? last
+            let beginning = totals.lastComparable?.firstDay ?? last
             for term in counts.terms {
                 if let state = known?.terms[term.name], state.isUsable(for: term, by: period) {
                     before[term.name] = state

@@ -18,7 +18,7 @@ struct TermState: Codable, Equatable, Sendable {
         let totals = trend.series.totals
         spellings = term.spellings
         stories = trend.series.stories.reduce(0, +)
-        judged = totals.comparable.last.map { totals.periods[$0] }
+        judged = totals.lastComparable
         burst = trend.measures?.bursts.last.flatMap { $0.isOpen ? $0.first : nil }
         fell = trend.measures?.previous.map { $0.isSignificant && $0.difference < 0 } ?? false
     }
