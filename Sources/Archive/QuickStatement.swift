@@ -75,6 +75,11 @@ final class QuickStatement {
         }
     }
 
+    /// Binds bytes, which must stay where they are until the next `reset`.
+    func bind(_ index: Int32, blob: UnsafeRawBufferPointer) {
+        sqlite3_bind_blob64(statement, index, blob.baseAddress, UInt64(blob.count), nil)
+    }
+
     /// Goes to the next row.
     ///
     /// - Returns: false at the end, after which the statement is reset.
@@ -104,7 +109,13 @@ final class QuickStatement {
         return UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(statement, column)))
     }
 
-    /// The same as a string; SQLite ends a text at the character 0.
+    /// A column of the row as bytes, which stay where they are until the next step; empty for none.
+    func blob(_ column: Int32) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: sqlite3_column_blob(statement, column), count: Int(sqlite3_column_bytes(statement, column)))
+    }
+
+    /// A text column as a string; SQLite ends a text at the character 0.
     func string(_ column: Int32) -> String? {
         text(column).map { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }

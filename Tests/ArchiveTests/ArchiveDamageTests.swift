@@ -126,7 +126,7 @@ import Testing
     @Test(arguments: [
         "CREATE VIEW v AS SELECT 1", "CREATE TABLE t (a)", "CREATE INDEX i ON article (day)",
         "CREATE TRIGGER t AFTER INSERT ON record BEGIN DELETE FROM record; END",
-        "CREATE VIRTUAL TABLE t USING fts5 (a)", "DROP INDEX articleByRecord",
+        "CREATE VIRTUAL TABLE t USING fts5 (a)", "DROP INDEX articleByFirst",
         "ALTER TABLE inferred DROP COLUMN events",
         """
         DROP TABLE correction; CREATE VIEW correction AS WITH RECURSIVE n(key) AS

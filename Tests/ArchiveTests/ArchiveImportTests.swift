@@ -149,6 +149,7 @@ import Testing
         try importing.add([incoming[0]])
         try archive.write { db in
             try db.execute(sql: "UPDATE article SET recordHash = ?", arguments: [incoming[1].recordHash])
+            try LookupTable.fill(db) { _ in }
         }
         try importing.add([incoming[1]])
         #expect(importing.summary.added == 2)

@@ -123,6 +123,21 @@ import Text
         }
     }
 
+    /// What is found by links and by the keys of corrections is what is read off all rows.
+    private func foundAreThoseOfTheRows(_ archive: Archive) throws {
+        try archive.read { db in
+            var expected: [String: [Int64]] = [:]
+            for row in try Row.fetchAll(
+                db, sql: "SELECT \(ArchiveCorrections.keyOfArticle), id FROM article a ORDER BY id")
+            {
+                expected[row[0], default: []].append(row[1])
+            }
+            let keys = expected.keys + ["https://e.cn/none", "#0123456789abcdef", ""]
+            let finder = try ArticleFinder(Array(keys), db)
+            for key in keys { #expect(try finder.articles(corrected: key) == expected[key] ?? []) }
+        }
+    }
+
     @Test(arguments: 1...8) func randomOperationsLeaveWhatACountFromScratchSays(_ seed: Int) throws {
         var author = Author(UInt64(seed))
         let archive = try folder.archive()
@@ -145,6 +160,7 @@ import Text
         }
         let check = try archive.check()
         #expect(check.isWhole, "\(check.faults)")
+        try foundAreThoseOfTheRows(archive)
         let (facts, keys, names) = (try facts(archive), try keys(archive), try names(archive))
         #expect(try names == readNames(archive))
         try archive.rebuild()
@@ -152,6 +168,18 @@ import Text
         _ = try archive.vacuum()
         #expect(try self.names(archive) == names)
         #expect(try archive.check().isWhole && archive.isWhole())
+        try foundAreThoseOfTheRows(archive)
+        // Of deleted articles no key is left.
+        let (runs, deleted) = try archive.read { db in
+            (try LookupRun.all(db), try Set(UInt32.fetchAll(db, sql: "SELECT article FROM deleted")))
+        }
+        #expect(runs.count <= 1)
+        for run in runs {
+            try archive.read { db in
+                var cursor = try LookupRunCursor(run, db)
+                while let entry = try cursor.next() { #expect(!deleted.contains(entry.article)) }
+            }
+        }
         // A search finds what reading every text finds.
         for name in [
             "\(text(1).first!)", String(text(1).prefix(2)), String(text(2).dropFirst(5).prefix(4)), "某报讯",
@@ -268,6 +296,17 @@ import Text
         try damage("DELETE FROM named")
         try damage("UPDATE name SET name = 'x'")
         try damage("DELETE FROM name")
+        try damage("DELETE FROM lookupRun")
+        try damage("DELETE FROM lookupBlock")
+        try damage("UPDATE lookupRun SET firsts = zeroblob(8)")
+        try damage(
+            "UPDATE lookupRun SET firsts = zeroblob(8), seal = \(Seal.expression("lookupRun", ["firsts": "zeroblob(8)"]))"
+        )
+        try damage("UPDATE lookupBlock SET entries = zeroblob(11)")
+        for bytes in ["zeroblob(11)", "x''", "x'FF'", "substr(entries, 1, 22)", "zeroblob(11) || entries"] {
+            let seal = Seal.expression("lookupBlock", ["entries": bytes])
+            try damage("UPDATE lookupBlock SET entries = \(bytes), seal = \(seal)")
+        }
         try damage("INSERT INTO search (rowid, text) VALUES (41, '甲')")
         let words = String(decoding: SearchTokenizer.indexed(ArticleText(title: "", body: text(0))), as: UTF8.self)
         try damage("INSERT INTO search (search, rowid, text) VALUES ('delete', 1, '\(words.prefix(2))')")

@@ -55,7 +55,7 @@ import Testing
         let error = failure { _ = try Archive(path: path) }
         #expect(
             error?.description.contains(
-                "a newer version of trend made this archive (version 99; this one reads up to version 7)")
+                "a newer version of trend made this archive (version 99; this one reads up to version 8)")
                 == true)
     }
 

@@ -38,11 +38,12 @@ import Text
 /// there; `trend tag --archive` with a model trained on `datasets/2023-0[1-3].txt` with `--aliases datasets/aliases.yaml`;
 /// `trend archive --delete` of an article; and an import of one more line, which no model has seen. `archive-5.db` is the same
 /// without the tables `name` and `named`, as the first programs of version 5 made it. `archive-6.db` is the same brought up to
-/// date by the last program of version 6, whose search index has tokens of single characters.
+/// date by the last program of version 6, whose search index has tokens of single characters; `archive-7.db` by the last one of
+/// version 7, which has indices of the tables of articles.
 @Suite struct GoldenArchiveTests {
     let folder: Folder
     /// The names of all migrations.
-    private let current = (1...7).map(String.init)
+    private let current = (1...8).map(String.init)
 
     init() throws { folder = try Folder() }
 
@@ -183,8 +184,8 @@ import Text
         #expect(try archive.untagged("0b2044aa-f7ceb") == [7])
     }
 
-    /// Version 5 with the tables that version 6 added, and without; version 6.
-    @Test(arguments: [(5, ""), (5, "-names"), (6, "")]) func versions5And6HoldAllAfterMigration(
+    /// Version 5 with the tables that version 6 added, and without; versions 6 and 7.
+    @Test(arguments: [(5, ""), (5, "-names"), (6, ""), (7, "")]) func versions5To7HoldAllAfterMigration(
         _ version: Int, _ kind: String
     ) throws {
         let path = try copy(version, kind)
@@ -210,7 +211,7 @@ import Text
         let before = try archive.read { db in try Row.fetchAll(db, sql: "SELECT * FROM named").map(\.description) }
         try archive.rebuild()
         let after = try archive.read { db in try Row.fetchAll(db, sql: "SELECT * FROM named").map(\.description) }
-        #expect(version == 6 || kind == "-names" || before == after)
+        #expect(version >= 6 || kind == "-names" || before == after)
     }
 
     @Test func halfOfTheTablesOfNamesAreDamage() throws {
@@ -219,7 +220,7 @@ import Text
         #expect(throws: CorpusError.self) { try Archive(path: path) }
     }
 
-    @Test(arguments: [3, 5, 6]) func anUpgradeThatIsStoppedLeavesTheArchiveAsItWas(_ version: Int) throws {
+    @Test(arguments: [3, 5, 6, 7]) func anUpgradeThatIsStoppedLeavesTheArchiveAsItWas(_ version: Int) throws {
         struct Stop: Error {}
         let path = try copy(version)
         var configuration = Configuration()
@@ -250,7 +251,8 @@ import Text
             shares.withLock { $0.append(share) }
         }
         try queue.close()
-        #expect(try shares.withLock { $0 } == [1] && versions(path) == current)
+        // The second time the keys by which articles are found, of which no record is read.
+        #expect(try shares.withLock { $0 } == [1, 1] && versions(path) == current)
     }
 
     @Test(arguments: [2, 3]) func anOlderExportMakesTheSameArchive(_ version: Int) throws {

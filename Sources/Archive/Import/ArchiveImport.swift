@@ -91,7 +91,7 @@ public struct ArchiveImport {
         var summary = summary
         do {
             try archive.write { db in
-                var writer = try BatchWriter(db, texts.names, replacesCorrections: replacesCorrections)
+                var writer = try BatchWriter(db, batch, texts.names, replacesCorrections: replacesCorrections)
                 try writer.write(batch, texts, &summary)
             }
         } catch {
@@ -114,10 +114,13 @@ private struct BatchWriter {
     private let index: SearchIndex
     /// What models said of articles. What these have themselves is in other rows.
     private var inferred: TagTable
+    /// The keys of the batch's articles, and who has them.
+    private var candidates: LookupCandidates
     private let insertArticle, insertRecord, insertSighting, sameRecord: QuickStatement
 
-    init(_ db: Database, _ names: NameNumbers, replacesCorrections: Bool) throws {
+    init(_ db: Database, _ batch: [IncomingArticle], _ names: NameNumbers, replacesCorrections: Bool) throws {
         self.db = db
+        candidates = try LookupCandidates(ofGroups: batch.flatMap { $0.keys.map(\.group) }, db)
         self.replacesCorrections = replacesCorrections
         inferred = try TagTable(db, names)
         // Articles are numbered from 1, and the numbers of deleted ones are not given again.
@@ -140,7 +143,7 @@ private struct BatchWriter {
             db,
             """
             SELECT a.id, a.file, a.line, a.reading FROM article a JOIN record r ON r.article = a.id
-            WHERE a.recordHash = ? AND r.json = ?
+            WHERE a.id = ? AND a.recordHash = ? AND r.json = ?
             """)
     }
 
@@ -160,8 +163,9 @@ private struct BatchWriter {
             try checkCorrection(of: article, &summary)
             let id = nextID
             nextID += 1
-            let found = try similar.decide(place, id: id, db)
+            let found = try similar.decide(place, id: id, candidates, db)
             try insert(article, id: id, found)
+            for key in article.keys { candidates.add(key, of: id) }
             try note(article, id: id, firstOrigin: nil, from: 1, &summary)
             summary.added += 1
             if let likeness = found.likeness { summary.like[likeness, default: 0] += 1 }
@@ -169,6 +173,7 @@ private struct BatchWriter {
             if article.published == nil { summary.undated += 1 }
         }
         try similar.finish(db)
+        try candidates.write(db)
         try inferred.write()
     }
 
@@ -177,13 +182,17 @@ private struct BatchWriter {
         _ article: IncomingArticle
     ) throws -> (id: Int64, file: Int64, line: Int, reading: Int64)? {
         try article.json.withUnsafeBufferPointer { json in
-            sameRecord.bind(1, article.recordHash)
-            sameRecord.bind(2, json)
-            guard try sameRecord.step() else { return nil }
-            defer { sameRecord.reset() }
-            return (
-                sameRecord.integer(0), sameRecord.integer(1), Int(sameRecord.integer(2)), sameRecord.integer(3)
-            )
+            sameRecord.bind(2, article.recordHash)
+            sameRecord.bind(3, json)
+            for id in candidates.articles(article.recordKey) {
+                sameRecord.bind(1, id)
+                guard try sameRecord.step() else { continue }
+                defer { sameRecord.reset() }
+                return (
+                    sameRecord.integer(0), sameRecord.integer(1), Int(sameRecord.integer(2)), sameRecord.integer(3)
+                )
+            }
+            return nil
         }
     }
 
@@ -213,7 +222,8 @@ private struct BatchWriter {
     /// A correction that waits for an article of this link but of another title is not meant for it.
     private func checkCorrection(of article: IncomingArticle, _ summary: inout ArchiveImport.Summary) throws {
         guard hasCorrections, !article.title.isEmpty else { return }
-        guard let named = try ArchiveCorrections.dropCorrection(ofOtherThan: article, db) else { return }
+        guard let named = try ArchiveCorrections.dropCorrection(ofOtherThan: article, candidates, db)
+        else { return }
         summary.otherTitles += 1
         if summary.otherTitleExample == nil { summary.otherTitleExample = [named, article.title] }
     }

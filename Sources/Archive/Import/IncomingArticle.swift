@@ -25,6 +25,14 @@ public struct IncomingArticle: Sendable {
     /// Whether the record looks like one of an export and is not restored.
     let isExported: Bool
 
+    /// What the article can be found by later.
+    var keys: [LookupKey] {
+        [textKey, recordKey] + (link.isEmpty ? [] : [.link(link)])
+    }
+
+    var textKey: LookupKey { .text(textHash, appearance: appearanceHash) }
+    var recordKey: LookupKey { .record(recordHash) }
+
     /// How much work it is to add the article, in bytes: each one costs about as much as half a kilobyte of text besides.
     var work: Int { json.count + text.words.count + 512 }
 

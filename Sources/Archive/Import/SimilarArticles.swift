@@ -34,8 +34,8 @@ struct SimilarArticles {
         self.batch = batch
         stories = try StoryFinder(texts, published: batch.map(\.published), db)
         let lead = "SELECT coalesce(first, id) FROM article WHERE"
-        leadByText = try QuickStatement(db, "\(lead) textHash = ? LIMIT 1")
-        leadByLink = try QuickStatement(db, "\(lead) link = ? AND link <> '' LIMIT 1")
+        leadByText = try QuickStatement(db, "\(lead) id = ? AND textHash = ?")
+        leadByLink = try QuickStatement(db, "\(lead) id = ? AND link = ?")
     }
 
     struct Decision {
@@ -82,9 +82,11 @@ struct SimilarArticles {
 
     /// Decides for one article after the other, and keeps its facts.
     ///
-    /// - Parameter id: what the article will have in the archive; those before it are there already.
-    mutating func decide(_ index: Int, id: Int64, _ db: Database) throws -> Decision {
-        let decision = try found(index, id: id, db)
+    /// - Parameters:
+    ///   - id: what the article will have in the archive; those before it are there already.
+    ///   - candidates: who has the keys of the batch, those before it among them.
+    mutating func decide(_ index: Int, id: Int64, _ candidates: LookupCandidates, _ db: Database) throws -> Decision {
+        let decision = try found(index, id: id, candidates, db)
         groups.add(id, first: decision.first)
         return decision
     }
@@ -95,12 +97,16 @@ struct SimilarArticles {
         try stories.finish(db)
     }
 
-    private mutating func found(_ index: Int, id: Int64, _ db: Database) throws -> Decision {
+    private mutating func found(
+        _ index: Int, id: Int64, _ candidates: LookupCandidates, _ db: Database
+    ) throws -> Decision {
         let article = batch[index]
         let appearance = Appearance(article)
-        leadByText.bind(1, article.textHash)
-        let twin = try lead(leadByText)
-        if twin != nil || appearances[appearance] != nil, let same = try same(appearance, db) {
+        leadByText.bind(2, article.textHash)
+        let twin = try lead(leadByText, of: candidates.articles(ofText: article.textHash))
+        if twin != nil || appearances[appearance] != nil,
+            let same = try same(appearance, article.textKey, candidates, db)
+        {
             let first = try groups.first(of: same.id, db)
             let own = Representative(article, id: id)
             let takesOver = own.takesOver(from: same)
@@ -120,8 +126,10 @@ struct SimilarArticles {
         appearances[appearance] = Representative(article, id: id)
         var leads: [(lead: Int64, likeness: Likeness)] = []
         if !article.link.isEmpty {
-            leadByLink.bind(1, copying: article.link)
-            if let lead = try lead(leadByLink) { leads.append((lead, .link)) }
+            leadByLink.bind(2, copying: article.link)
+            if let lead = try lead(leadByLink, of: candidates.articles(.link(article.link))) {
+                leads.append((lead, .link))
+            }
         }
         if let twin, leads.first?.lead != twin { leads.append((twin, .text)) }
         for other in try stories.add(id, published: article.published, article.text, isRepeat: false, db) {
@@ -131,29 +139,40 @@ struct SimilarArticles {
         return Decision(first: try groups.join(leads, db), likeness: leads.first?.likeness)
     }
 
-    private mutating func same(_ appearance: Appearance, _ db: Database) throws -> Representative? {
+    private mutating func same(
+        _ appearance: Appearance, _ key: LookupKey, _ candidates: LookupCandidates, _ db: Database
+    ) throws -> Representative? {
         if let known = appearances[appearance] { return known }
-        // The plus sign: this index alone, since very many records may have one link.
-        let row = try Row.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT id, hasLabels, day IS NOT NULL FROM article
-                    WHERE textHash = ? AND appearanceHash = ? AND +link = ? AND (link <> '' OR day IS ?)
-                    ORDER BY likeness IS 'same', id LIMIT 1
-                    """),
-            arguments: [appearance.text, appearance.hash, appearance.link, appearance.day])
-        let found = try row.map {
-            Representative(
-                id: try $0.decode(Int64.self, atIndex: 0), hasLabels: try $0.decode(Bool.self, atIndex: 1),
-                isDated: try $0.decode(Bool.self, atIndex: 2))
+        var found: (isRepeat: Bool, article: Representative)?
+        for id in candidates.articles(key) {
+            let row = try Row.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT likeness IS 'same', hasLabels, day IS NOT NULL FROM article
+                        WHERE id = ? AND textHash = ? AND appearanceHash = ? AND link = ? AND (link <> '' OR day IS ?)
+                        """),
+                arguments: [id, appearance.text, appearance.hash, appearance.link, appearance.day])
+            guard let row else { continue }
+            let isRepeat = try row.decode(Bool.self, atIndex: 0)
+            if let found, isRepeat || !found.isRepeat { continue }
+            found = (
+                isRepeat,
+                Representative(
+                    id: id, hasLabels: try row.decode(Bool.self, atIndex: 1),
+                    isDated: try row.decode(Bool.self, atIndex: 2))
+            )
         }
-        appearances[appearance] = found
-        return found
+        appearances[appearance] = found?.article
+        return found?.article
     }
 
-    private mutating func lead(_ find: QuickStatement) throws -> Int64? {
-        guard try find.step() else { return nil }
-        defer { find.reset() }
-        return groups.root(find.integer(0))
+    private mutating func lead(_ find: QuickStatement, of candidates: LookupCandidates.Matches) throws -> Int64? {
+        for article in candidates {
+            find.bind(1, article)
+            guard try find.step() else { continue }
+            defer { find.reset() }
+            return groups.root(find.integer(0))
+        }
+        return nil
     }
 }

@@ -42,24 +42,17 @@ extension Archive {
     public func correctedIndustries() throws -> [UInt32: [String]] {
         try read { db in
             var corrected: [UInt32: [String]] = [:]
-            let rows = try Row.fetchCursor(
+            let rows = try Row.fetchAll(
                 db, sql: "SELECT key, industries, \(Seal.isWhole("correction")) FROM correction")
-            let byLink = try db.cachedStatement(sql: "SELECT id FROM article WHERE link = ? AND link <> ''")
-            let byText = try db.cachedStatement(sql: "SELECT id FROM article WHERE textHash = ? AND link = ''")
-            while let row = try rows.next() {
+            let finder = try ArticleFinder(rows.map { try $0.decode(String.self, atIndex: 0) }, db)
+            for row in rows {
                 let key = try row.decode(String.self, atIndex: 0)
                 let place = "the correction '\(key.prefix(60))'"
                 guard try row.decode(Int.self, atIndex: 2) == 1 else {
                     throw ArchiveDamage(place, "it is not as it was stored")
                 }
                 let industries = try ArchiveCorrections.industries(row.decode(String.self, atIndex: 1), of: place)
-                var articles = try Int64.fetchAll(byLink, arguments: [key])
-                if key.hasPrefix("#"), let hash = UInt64(key.dropFirst(), radix: 16),
-                    ArchiveCorrections.key(link: "", textHash: Int64(bitPattern: hash)) == key
-                {
-                    articles += try Int64.fetchAll(byText, arguments: [Int64(bitPattern: hash)])
-                }
-                for article in articles.compactMap(UInt32.init(exactly:)) { corrected[article] = industries }
+                for article in try finder.articles(corrected: key) { corrected[UInt32(article)] = industries }
             }
             return corrected
         }

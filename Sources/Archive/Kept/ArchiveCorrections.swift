@@ -21,45 +21,60 @@ enum ArchiveCorrections {
 
     /// The title of a correction's article where the correction names another one; nil where one of the articles with
     /// its key has its title, or there is none.
-    static func otherTitle(than correction: Correction, _ db: Database) throws -> String? {
+    private static func otherTitle(
+        than correction: Correction, _ finder: ArticleFinder, _ db: Database
+    ) throws -> String? {
         guard !correction.title.isEmpty else { return nil }
-        let (condition, value): (String, any DatabaseValueConvertible) =
-            switch correction.key {
-            case .link(let link): ("a.link = ? AND a.link <> ''", link)
-            case .fingerprint(let hash): ("a.textHash = ? AND a.link = ''", Int64(bitPattern: hash))
-            }
         var reader = StoredRecordReader(ReadingOptions(wanted: .title))
-        var query = ArticleQuery(where: condition)
+        var query = ArticleQuery(where: "a.id = ?")
         var other: String?
-        var isThere = false
-        try query.forEach([value], db) { found in
-            let title = reader.article(found.record)?.title ?? ""
-            isThere = !correction.isOfAnotherTitle(than: title)
-            if !isThere, other == nil { other = title }
-            return !isThere
+        for article in try finder.articles(corrected: key(correction.key)) {
+            var title = ""
+            try query.forEach([article], db) { found in
+                title = reader.article(found.record)?.title ?? ""
+                return false
+            }
+            if !correction.isOfAnotherTitle(than: title) { return nil }
+            other = other ?? title
         }
-        return isThere ? nil : other
+        return other
     }
 
     /// Drops the correction that waits for an article where it names another title.
     ///
+    /// - Parameter candidates: who has the keys of the article.
     /// - Returns: the correction's title.
-    static func dropCorrection(ofOtherThan article: IncomingArticle, _ db: Database) throws -> String? {
+    static func dropCorrection(
+        ofOtherThan article: IncomingArticle, _ candidates: LookupCandidates, _ db: Database
+    ) throws -> String? {
         let key = key(link: article.link, textHash: article.textHash)
         let named = try String.fetchOne(
             db.cachedStatement(sql: "SELECT title FROM correction WHERE key = ?"), arguments: [key])
         guard let named,
             Correction(key: .link(key), title: named, industries: []).isOfAnotherTitle(than: article.title),
-            try Bool.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT EXISTS (SELECT 1 FROM article WHERE link = ? AND link <> '')
-                            OR EXISTS (SELECT 1 FROM article WHERE textHash = ? AND link = '' AND ? = '')
-                        """),
-                arguments: [article.link, article.textHash, article.link]) == false
+            try !ArticleFinder(among: candidates, db).hasArticle(corrected: key)
         else { return nil }
         try db.execute(sql: "DELETE FROM correction WHERE key = ?", arguments: [key])
         return named
+    }
+
+    /// Stores corrections but for those that name another title than their article has.
+    ///
+    /// - Returns: these.
+    fileprivate static func keep(
+        _ corrections: ArraySlice<Correction>, _ db: Database
+    ) throws -> [Corrections.TitleConflict] {
+        let finder = try ArticleFinder(corrections.map { key($0.key) }, db)
+        var conflicts: [Corrections.TitleConflict] = []
+        for correction in corrections {
+            if let title = try otherTitle(than: correction, finder, db) {
+                conflicts.append(.init(correction: correction, title: title))
+                continue
+            }
+            try keep(
+                key: key(correction.key), title: correction.title, industries: correction.industries, db)
+        }
+        return conflicts
     }
 
     static func keep(key: String, title: String, industries: [String], _ db: Database) throws {
@@ -78,27 +93,30 @@ enum ArchiveCorrections {
         try ArchiveDamage.decode([String].self, json, of: place(), "its corrected industries")
     }
 
-    /// Whether an article with the key of a correction is in the archive.
-    static func hasArticle(_ key: String, _ db: Database) throws -> Bool {
-        let hasLink = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM article WHERE link = ? AND link <> '')")
-        if try Bool.fetchOne(hasLink, arguments: [key]) ?? false { return true }
-        guard key.hasPrefix("#"), let hash = UInt64(key.dropFirst(), radix: 16) else { return false }
-        let hasText = try db.cachedStatement(
-            sql: "SELECT EXISTS (SELECT 1 FROM article WHERE textHash = ? AND link = '')")
-        return try Bool.fetchOne(hasText, arguments: [Int64(bitPattern: hash)]) ?? false
+    /// The corrections that can be read, whether their articles are in the archive or not.
+    static func whole(_ db: Database) throws -> [ArchiveNotes.Waiting] {
+        try Row.fetchAll(
+            db, sql: "SELECT key, title, industries FROM correction WHERE \(Seal.isWhole("correction")) ORDER BY key"
+        ).compactMap { row in
+            guard let key = try? row.decode(String.self, atIndex: 0),
+                let title = try? row.decode(String.self, atIndex: 1),
+                let json = try? row.decode(String.self, atIndex: 2), let industries = try? industries(json, of: key)
+            else { return nil }
+            return .init(key: key, title: title, industries: industries)
+        }
     }
 
     /// The corrections whose articles are not in the archive, in the order of their keys.
     static func waiting(_ db: Database) throws -> [ArchiveNotes.Waiting] {
-        return try Row.fetchAll(
-            db, sql: "SELECT key, title, industries, \(Seal.isWhole("correction")) FROM correction ORDER BY key"
-        ).compactMap {
-            row in
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT key, title, industries, \(Seal.isWhole("correction")) FROM correction ORDER BY key")
+        let finder = try ArticleFinder(rows.map { try $0.decode(String.self, atIndex: 0) }, db)
+        return try rows.compactMap { row in
             let key = try row.decode(String.self, atIndex: 0)
             guard try row.decode(Int.self, atIndex: 3) == 1 else {
                 throw ArchiveDamage("the correction '\(key.prefix(60))'", "it is not as it was stored")
             }
-            if try hasArticle(key, db) { return nil }
+            if try finder.hasArticle(corrected: key) { return nil }
             return .init(
                 key: key, title: try row.decode(String.self, atIndex: 1),
                 industries: try industries(
@@ -119,19 +137,8 @@ extension Archive {
         var conflicts: [Corrections.TitleConflict] = []
         let size = 2048
         for start in stride(from: 0, to: max(corrections.count, 1), by: size) {
-            conflicts += try write { db in
-                var conflicts: [Corrections.TitleConflict] = []
-                for correction in corrections[start..<min(start + size, corrections.count)] {
-                    if let title = try ArchiveCorrections.otherTitle(than: correction, db) {
-                        conflicts.append(.init(correction: correction, title: title))
-                        continue
-                    }
-                    try ArchiveCorrections.keep(
-                        key: ArchiveCorrections.key(correction.key), title: correction.title,
-                        industries: correction.industries, db)
-                }
-                return conflicts
-            }
+            let part = corrections[start..<min(start + size, corrections.count)]
+            conflicts += try write { db in try ArchiveCorrections.keep(part, db) }
         }
         return conflicts
     }

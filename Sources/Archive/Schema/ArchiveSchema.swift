@@ -45,6 +45,10 @@ enum ArchiveSchema {
             guard try !SearchIndex.isOfPairs(db) else { return }
             try ArchiveIndex.fill(db, progress: upgrading)
         }
+        migrator.registerMigration("8") { db in
+            try db.execute(sql: version8)
+            try LookupTable.fill(db, progress: upgrading)
+        }
         return migrator
     }
 
@@ -292,6 +296,20 @@ enum ArchiveSchema {
             seal INTEGER,
             PRIMARY KEY (kind, chunk)
         ) WITHOUT ROWID;
+        """
+
+    /// Version 8 finds articles by text, record and link in sorted runs (`LookupTable`), which can be made anew from the
+    /// articles' rows.
+    private static let version8 = """
+        DROP INDEX articleByText;
+        DROP INDEX articleByRecord;
+        DROP INDEX articleByLink;
+
+        -- LookupRun: the first keys of its blocks.
+        CREATE TABLE lookupRun (id INTEGER PRIMARY KEY, firsts BLOB NOT NULL, seal INTEGER);
+
+        -- LookupBlock: some keys and their articles; its number is that of its run and its place there.
+        CREATE TABLE lookupBlock (id INTEGER PRIMARY KEY, entries BLOB NOT NULL, seal INTEGER);
         """
 }
 

@@ -18,6 +18,7 @@ enum Seal {
         "correction": ["key", "title", "industries"], "setting": ["name", "value"],
         "fact": ["chunk", "firstDay", "lastDay", "undated", "days", "earlier", "marks"], "band": ["chunk", "keys"],
         "deleted": ["article"], "name": ["id", "name"], "named": ["kind", "chunk", "names"],
+        "lookupRun": ["id", "firsts"], "lookupBlock": ["id", "entries"],
     ]
 
     /// The tables that version 4 sealed; those that came later have had seals from the beginning.

@@ -77,6 +77,7 @@ extension Archive {
         if result.isWhole {
             result.addAll("what counts need", of: self) { db in
                 _ = try CorpusFacts(db)
+                try LookupTable.check(db)
                 return []
             }
             result.addAll("the search index", of: self) { db in

@@ -62,7 +62,7 @@ extension Archive {
             for (name, note) in notes() { try target.updateNote(named: name) { _ in note } }
             var importing = ArchiveImport(into: target)
             var exporter = ArchiveExporter(
-                waiting: (try? read(ArchiveCorrections.waiting)) ?? [],
+                waiting: (try? read(ArchiveCorrections.waiting)) ?? (try? read(ArchiveCorrections.whole)) ?? [],
                 labels: (try? read(ArchiveSettings.labels)) ?? nil,
                 topics: (try? read(ArchiveTopics.edits)) ?? nil)
             try forEachChecked { checked in

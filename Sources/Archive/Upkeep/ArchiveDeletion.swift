@@ -56,9 +56,12 @@ extension Archive {
             conditions.append(condition)
             arguments += [value]
         }
-        // As JSON, since a statement takes so many values and no more.
-        let links = try what.links.isEmpty ? nil : String(decoding: JSONEncoder().encode(what.links), as: UTF8.self)
-        require("link IN (SELECT value FROM json_each(?)) AND link <> ''", links)
+        if !what.links.isEmpty {
+            let finder = try ArticleFinder(what.links, db)
+            // As JSON, since a statement takes so many values and no more.
+            let numbers = try JSONEncoder().encode(Set(what.links.flatMap { try finder.articles(link: $0) }))
+            require("id IN (SELECT value FROM json_each(?))", String(decoding: numbers, as: UTF8.self))
+        }
         require("day >= ?", what.first?.description)
         require("day <= ?", what.last?.description)
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
@@ -78,8 +81,11 @@ extension Archive {
         let all = Set(articles)
         var repair = IndexRepair()
         for article in articles { repair.remove(article, .deleted) }
-        for article in articles {
-            for other in try replacements(for: article, db) where !all.contains(other) {
+        let keys = try articles.map { try Keys(of: $0, db) }
+        let candidates = try LookupCandidates(ofGroups: keys.flatMap(\.groups), db)
+        for (article, keys) in zip(articles, keys) {
+            for other in try replacements(for: article, candidates.articles(keys.text), db)
+            where !all.contains(other) {
                 try db.execute(
                     sql: """
                         UPDATE article SET likeness = iif(first IS NULL, NULL, 'text'), seal = \(Seal.expression(
@@ -91,19 +97,46 @@ extension Archive {
         }
         try repair.run(db)
         for article in articles { try remove(article, db) }
+        let finder = try ArticleFinder(among: candidates, db)
+        for key in Set(keys.map(\.correction)).sorted() where try !finder.hasArticle(corrected: key) {
+            try db.execute(sql: "DELETE FROM correction WHERE key = ?", arguments: [key])
+        }
+    }
+
+    /// What an article that is to be deleted can be found by.
+    private struct Keys {
+        let text: LookupKey
+        let correction: String
+
+        init(of article: Int64, _ db: Database) throws {
+            let row = try Row.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT textHash, appearanceHash, \(ArchiveCorrections.keyOfArticle) FROM article a WHERE id = ?
+                        """), arguments: [article])
+            guard let row else { throw ArchiveDamage(article: article, "it is missing") }
+            text = .text(
+                try row.decode(Int64.self, atIndex: 0), appearance: try row.decode(Int64.self, atIndex: 1))
+            correction = try row.decode(String.self, atIndex: 2)
+        }
+
+        var groups: [UInt64] { [text.group] + ArticleFinder.groups(of: correction) }
     }
 
     /// The repeats that may count in an article's place, the best first.
-    private static func replacements(for article: Int64, _ db: Database) throws -> [Int64] {
+    private static func replacements(
+        for article: Int64, _ candidates: LookupCandidates.Matches, _ db: Database
+    ) throws -> [Int64] {
         try Int64.fetchAll(
             db.cachedStatement(
                 sql: """
                     SELECT b.id FROM article a JOIN article b
-                        ON b.textHash = a.textHash AND b.appearanceHash = a.appearanceHash AND b.link = a.link
+                        ON b.id IN (SELECT value FROM json_each(?2)) AND b.textHash = a.textHash
+                            AND b.appearanceHash = a.appearanceHash AND b.link = a.link
                             AND (a.link <> '' OR b.day IS a.day)
-                    WHERE a.id = ? AND a.likeness IS NOT 'same' AND b.likeness = 'same'
+                    WHERE a.id = ?1 AND a.likeness IS NOT 'same' AND b.likeness = 'same'
                     ORDER BY b.hasLabels DESC, b.day IS NULL, b.id
-                    """), arguments: [article])
+                    """), arguments: [article, "\(Array(candidates))"])
     }
 
     /// Removes all rows of an article. The next one of its group takes its place.
@@ -125,31 +158,29 @@ extension Archive {
                     WHERE id = ?1
                     """, arguments: [next])
         }
-        let key = try String.fetchOne(
-            db.cachedStatement(sql: "SELECT \(ArchiveCorrections.keyOfArticle) FROM article a WHERE a.id = ?"),
-            arguments: [article])
         for table in ["record", "sighting", "inferred"] {
             try db.execute(sql: "DELETE FROM \(table) WHERE article = ?", arguments: [article])
         }
         try db.execute(sql: "DELETE FROM article WHERE id = ?", arguments: [article])
         try db.execute(
             sql: "INSERT INTO deleted (article, seal) VALUES (?1, \(Seal.ofValues("deleted")))", arguments: [article])
-        if let key, try !ArchiveCorrections.hasArticle(key, db) {
-            try db.execute(sql: "DELETE FROM correction WHERE key = ?", arguments: [key])
-        }
     }
 
-    /// Makes everything anew that is kept beside the records: facts, names, band keys and the search index.
+    /// Makes everything anew that is kept beside the records: facts, names, band keys, the keys that articles are looked up
+    /// by, and the search index.
     ///
     /// - Parameter progress: gets the share that is done; may throw to stop, and nothing has changed then.
     /// - Complexity: linear in the records, in one transaction.
     /// - Throws: `CorpusError`, and the errors of `progress`.
     public func rebuild(progress: (Double) throws -> Void = { _ in }) throws {
-        try write { db in try ArchiveIndex.fill(db, progress: progress) }
+        try write { db in
+            try LookupTable.fill(db) { _ in }
+            try ArchiveIndex.fill(db, progress: progress)
+        }
     }
 
-    /// Takes unused parts and what was deleted out of the file, with the names that no article has any more. While another
-    /// program reads the archive, the file keeps its size until that is done.
+    /// Takes unused parts and what was deleted out of the file, with the names and keys that no article has any more.
+    /// While another program reads the archive, the file keeps its size until that is done.
     ///
     /// - Returns: the size of the file in bytes, before and after, and whether it waits for readers.
     /// - Complexity: the file is written anew, and needs as much free space as it has.
@@ -160,6 +191,7 @@ extension Archive {
         }
         try write { db in
             try NameTable.removeUnused(db)
+            try LookupTable.compact(db)
             try db.execute(sql: "INSERT INTO search (search) VALUES ('optimize')")
         }
         return try Archive.translating(path, access) {
