@@ -5,6 +5,8 @@ import Timeline
 public enum JobError: Error, Equatable, CustomStringConvertible {
     /// More records are unreadable than allowed. The summary says how many; `consequence` says what became of the output.
     case tooManyRejects(ReadingSummary, limit: RejectLimit, consequence: String)
+    /// The only labels are those of so many articles that a model filled in, where those of people are needed.
+    case predictedLabels(Int)
     case noDatedArticle
     case noSuchPeriod(Period, first: Period, last: Period)
     /// No article is of the days asked for; the range is that of the articles.
@@ -20,6 +22,7 @@ public enum JobError: Error, Equatable, CustomStringConvertible {
         case .noArticleWithin(let days, let found):
             "no article is dated" + (days.first.map { " from \($0)" } ?? "") + (days.last.map { " to \($0)" } ?? "")
                 + "; the articles are from \(found.lowerBound) to \(found.upperBound)"
+        case .predictedLabels(let count): ReadingSummary.line(predictedLabels: count)
         case .noDatedArticle: "no article has a date, so there is no period to report on"
         case .noSuchPeriod(let period, let first, let last):
             "\(period) has no articles; the articles are from \(first) to \(last)"

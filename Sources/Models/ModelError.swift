@@ -24,6 +24,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     case unknownPhrase(String)
     case notAModel
     case otherVersion(UInt32)
+    /// A newer version of the program normalizes texts in a way that this one does not know.
+    case newerModel
     case otherKind(String, wanted: String)
     /// The parts of a model file are missing, damaged or inconsistent.
     case damagedModel(String)
@@ -60,6 +62,8 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
         case .otherVersion(let version):
             "the model file has version \(version), but this program reads versions 2 to \(ModelFile.version); "
                 + "train the model again"
+        case .newerModel:
+            "a newer version of trend made the model file; update trend, or train the model again with this version"
         case .otherKind(let found, let wanted): "the model file holds \(found), not \(wanted)"
         case .damagedModel(let reason): "the model file is damaged: \(reason)"
         }

@@ -93,6 +93,9 @@ public struct ModelFile: Sendable {
             return try JSONDecoder().decode(type, from: Data(try bytes(name)))
         } catch let error as ModelError {
             throw error
+        } catch DecodingError.dataCorrupted(let context) where context.codingPath.last?.stringValue == "version" {
+            // How texts are normalized, the one part that has a version of its own.
+            throw ModelError.newerModel
         } catch {
             throw ModelError.damagedModel("section \(name) cannot be decoded")
         }
@@ -194,6 +197,15 @@ public struct ModelFile: Sendable {
         } catch {
             throw CorpusError.unreadable(path: path, reason: "the model file cannot be read")
         }
+    }
+
+    /// Whether a file holds topics rather than a classifier. Only its table is read.
+    public static func holdsTopics(path: String) -> Bool {
+        guard let head = LockedFile.head(of: path, count: 1 << 13), head.starts(with: magic), head.count > headerSize
+        else { return false }
+        // No file has more sections than a byte counts.
+        let names = (0..<Int(head[magic.count + 4])).map { head.dropFirst(headerSize + $0 * entrySize).prefix(4) }
+        return names.contains { $0.elementsEqual("TOPC".utf8) }
     }
 
     private static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {

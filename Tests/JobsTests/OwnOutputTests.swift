@@ -1,5 +1,6 @@
 import Corpus
 import Foundation
+import Models
 import Reports
 import TestSupport
 import Testing
@@ -110,5 +111,33 @@ import Testing
             files.write(.file("/tmp/\(name)"), .jsonLines, .tagged)
             #expect(throws: InvalidOption.self, "\(name)") { try files.check() }
         }
+    }
+
+    /// The sample is a corpus of records, which nobody would get back.
+    @Test func aCorpusOfRecordsStays() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/r.txt"
+        for _ in 0..<2 {
+            _ = try TagJob(ArticleSource([sample.bare]), model: sample.model, form: .records).run(to: .file(path))
+            _ = try ExportJob(sample.archive, as: .records).run(to: .file(folder.path + "/e.txt"))
+        }
+        let own = try folder.write("标题: 甲\n总结: 乙\n\n标题: 丙\n总结: 丁\n标注依据: 行业 芯片 0.90\n", to: "own.txt")
+        let before = try Data(contentsOf: URL(fileURLWithPath: own))
+        #expect(throws: InvalidOption.self) {
+            try TagJob(ArticleSource([sample.bare]), model: sample.model, form: .records).run(to: .file(own))
+        }
+        #expect(throws: InvalidOption.self) { try ExportJob(sample.archive, as: .records).run(to: .file(own)) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: own)) == before)
+    }
+
+    @Test func topicsAreNoModelOfLabels() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/t.trend"
+        _ = try TopicsJob(ArticleSource(sample.files), way: .whole(.number(2), keptIn: path)).run()
+        let error = #expect(throws: InvalidOption.self) {
+            try TrainJob(ArticleSource(sample.files), way: .whole(TrainingOptions(threads: 1)), model: path).run()
+        }
+        #expect(error?.description.contains("holds topics") == true)
+        #expect(!ModelFile.holdsTopics(path: sample.model) && ModelFile.holdsTopics(path: path))
     }
 }

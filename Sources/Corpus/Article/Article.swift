@@ -28,6 +28,8 @@ public struct Article: Equatable, Sendable {
     public var isCut = false
     /// Whether a person said what its labels are. Training weighs it more.
     public var isCorrected = false
+    /// Whether a model filled in its labels, as `tag` writes it (`TagMarks`). They teach nothing, and judge no model.
+    public var hasPredictedLabels = false
 
     /// The maximum length of a text that is read, in bytes: three times that of a long annual report. What an article
     /// beyond it has counts for nothing, and its record stays whole. Articles so long would otherwise cost as much as
@@ -52,6 +54,14 @@ public struct Article: Equatable, Sendable {
         self.published = published
         self.origin = origin
         self.row = row
+    }
+
+    /// The same without labels that a model filled in.
+    public var withoutPredictedLabels: Article {
+        guard hasPredictedLabels else { return self }
+        var article = self
+        article.industries = []
+        return article
     }
 
     /// What models read: title and text, on a line each.

@@ -30,7 +30,7 @@ struct FieldValues: ~Copyable {
         switch field {
         case .title, .text:
             if normalizer.version > .two, Placeholder.isMissing(value) { return }
-            hasContent = hasContent || !value.isEmpty
+            hasContent = hasContent || !value.unicodeScalars.allSatisfy(isWhitespace)
         default: break
         }
         guard wanted.contains(field.only) else { return }
@@ -56,29 +56,20 @@ struct FieldValues: ~Copyable {
     }
 
     private mutating func set(_ field: RecordField, toList values: [String]) {
-        var values = values
-        let version = normalizer.version
-        // Before they are cut at semicolons, which end entities.
-        if version > .one {
-            let splits = splitsLabels || field != .industries
-            values = values.flatMap { WrittenList.names(in: $0, splits: splits, version) }
-        }
+        let names = LabelList.names(of: values, splits: splitsLabels || field != .industries, normalizer.version)
         switch field {
-        case .keywords: article.keywords = cleaned(listItems(values, version))
-        case .technologies: article.technologies = cleaned(listItems(values, version))
-        default:
-            article.industries = aliases(
-                cleaned(
-                    splitsLabels
-                        ? listItems(values, version)
-                        : values.map { unescapedItem(trimmed($0), version) }.filter { !$0.isEmpty }))
+        case .keywords: article.keywords = names
+        case .technologies: article.technologies = names
+        default: article.industries = aliases(names)
         }
     }
 
-    /// Names without what does not show, and without those by which programs write that there is none. Those that are then
-    /// the same are one.
-    private func cleaned(_ names: [String]) -> [String] {
-        normalizer.version == .one ? names : LabelName.cleaned(names).filter { !Placeholder.isNoName($0) }
+    /// Whether the article has labels, which a model may have filled in.
+    var hasLabels: Bool { !article.industries.isEmpty }
+
+    /// Notes which labels a model filled in. An article that has others by now was corrected by a person.
+    mutating func note(filledLabels: [String]) {
+        article.hasPredictedLabels = hasLabels && article.industries == aliases(LabelName.cleaned(filledLabels))
     }
 
     /// Removes what is not content.
@@ -184,10 +175,12 @@ func escapedItem(_ item: String, isLast: Bool = true) -> String {
     return String(text)
 }
 
-/// One item that is taken whole, separators and all.
-private func unescapedItem(_ text: String, _ version: TextNormalizer.Version) -> String {
-    guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
-    return parts(of: text, version, cuts: false)[0]
+/// Items that are taken whole, separators and all, one per line.
+func wholeItems(_ values: [String], _ version: TextNormalizer.Version) -> [String] {
+    let lines = values.lazy.flatMap { $0.unicodeScalars.split { 0x0A...0x0D ~= $0.value } }
+    return lines.map { trimmed(String($0)) }.filter { !$0.isEmpty }.map { item in
+        item.utf8.contains(UInt8(ascii: "\\")) ? parts(of: item, version, cuts: false)[0] : item
+    }
 }
 
 /// - Parameter cuts: false to leave separators where they are.

@@ -78,7 +78,7 @@ public struct InferredTags: Equatable, Sendable {
         func add(_ name: String, _ value: some WrittenAsJSON) { members.append((name, value.json)) }
         let predicted = tags[.industries, default: []].map { Tag(label: $0.label, probability: $0.probability) }
         if tags.keys.elementsEqual([.industries]) {
-            add("predicted", predicted)
+            add(TagMarks.predicted, predicted)
             return members
         }
         func fill(_ field: RecordField, isEmpty: Bool) {
@@ -89,7 +89,10 @@ public struct InferredTags: Equatable, Sendable {
         fill(.keywords, isEmpty: article.keywords.isEmpty)
         fill(.industries, isEmpty: article.industries.isEmpty)
         if article.events.isEmpty, !events.isEmpty { add(mapping.name(of: .events), events) }
-        add("predicted", predicted)
+        if article.industries.isEmpty, let labels = tags[.industries], !labels.isEmpty {
+            add(TagMarks.filled, [RecordField.industries: labels.map { Tag(label: $0.label) }])
+        }
+        add(TagMarks.predicted, predicted)
         let all = InferredTags.fields.map { field in
             (
                 field,
@@ -100,7 +103,7 @@ public struct InferredTags: Equatable, Sendable {
                 }
             )
         }
-        add("tags", Dictionary(uniqueKeysWithValues: all))
+        add(TagMarks.tags, Dictionary(uniqueKeysWithValues: all))
         return members
     }
 }

@@ -20,6 +20,15 @@ public struct Correction: Equatable, Sendable {
         self.init(key: ArticleKey(article), title: article.headline, industries: industries)
     }
 
+    /// What a message calls its article: by its title, else by its key.
+    package var name: String {
+        if !title.isEmpty { return title }
+        return switch key {
+        case .link(let link): link
+        case .fingerprint(let hash): hexadecimal(hash, digits: 16)
+        }
+    }
+
     /// Whether it names another title than an article has: then its key is wrong, and it corrects nothing. Case, width,
     /// blanks and invisible characters do not matter, and a part of the title will do; a title that is empty, or a word
     /// for nothing such as 无, is no other.
@@ -81,9 +90,15 @@ extension Correction {
             guard let strings = try object.strings(of: member) else { throw object.notText(member) }
             return strings.map(trimmed).filter { !$0.isEmpty }
         }
-        let industries = try strings(Correction.industries).map(LabelName.clean).filter { !$0.isEmpty }
+        func isText(_ name: String) -> Bool {
+            object.index(named: name).map { object.members[$0].kind == .string } ?? false
+        }
+        let given = try strings(Correction.industries)
+        // An array has a label an element, as `json` gives it; one text may hold several.
+        let industries = LabelList.names(of: given, splits: isText(Correction.industries))
         guard !industries.isEmpty else {
-            throw .init(reason: "no \"\(Correction.industries)\"", column: 1)
+            let found = given.first.map { ", but \($0.prefix(20))" } ?? ""
+            throw .init(reason: "no label in \"\(Correction.industries)\"\(found)", column: 1)
         }
         let key: ArticleKey
         let link = try strings(Correction.link).first
@@ -104,9 +119,6 @@ extension Correction {
         } else {
             throw .init(reason: "neither \"\(Correction.link)\" nor \"\(Correction.fingerprint)\"", column: 1)
         }
-        var seen: Set<String> = []
-        self.init(
-            key: key, title: try strings(Correction.title).joined(separator: " "),
-            industries: industries.filter { seen.insert($0).inserted })
+        self.init(key: key, title: try strings(Correction.title).joined(separator: " "), industries: industries)
     }
 }

@@ -103,6 +103,7 @@ public struct Corrections: Sendable {
             }
             articles[index].industries = correction.industries
             articles[index].isCorrected = true
+            articles[index].hasPredictedLabels = false
             missing[correction.key] = nil
             conflicts[correction.key] = nil
         }

@@ -13,6 +13,9 @@ import Yams
 public struct LabelAliases: Equatable, Sendable, Codable {
     /// By other name, the name to use; no name to use is among the other names.
     private var canonicalNames: [String: String] = [:]
+    /// The same by the forms of names without width and case (`LabelName.looseKey`), the names to use among them, but for
+    /// forms that stand for several names. Empty of tables of earlier versions, which took names as they are written.
+    private var looseNames: [String: String] = [:]
 
     public init() {}
 
@@ -23,11 +26,14 @@ public struct LabelAliases: Equatable, Sendable, Codable {
     public var canonical: [String] { Set(canonicalNames.values).sorted() }
 
     /// The name to use; a label that is in no list keeps its own.
-    public subscript(label: String) -> String { canonicalNames[label] ?? label }
+    public subscript(label: String) -> String {
+        if let name = canonicalNames[label] { return name }
+        return looseNames.isEmpty ? label : looseNames[LabelName.looseKey(label)] ?? label
+    }
 
     /// The labels of an article by the names to use, each once, in their order.
     public func callAsFunction(_ labels: [String]) -> [String] {
-        guard !isEmpty, labels.contains(where: { canonicalNames[$0] != nil }) else { return labels }
+        guard !isEmpty, labels.contains(where: { self[$0] != $0 }) else { return labels }
         var result: [String] = []
         for label in labels {
             let name = self[label]
@@ -76,11 +82,9 @@ extension LabelAliases {
             }
             // Nothing behind the colon: all of the list is commented out.
             if let scalar = value.scalar, scalar.string.isEmpty { continue }
-            guard let names = value.sequence else { throw wrong(value.mark?.line ?? key.mark?.line, shape) }
-            for node in names {
-                guard let name = node.scalar.map({ LabelName.clean(trimmed($0.string)) }), !name.isEmpty else {
-                    throw wrong(node.mark?.line ?? key.mark?.line, shape)
-                }
+            guard let nodes = value.sequence else { throw wrong(value.mark?.line ?? key.mark?.line, shape) }
+            for (node, name) in nodes.flatMap({ node in LabelAliases.names(node).map { (node, $0) } }) {
+                guard !name.isEmpty else { throw wrong(node.mark?.line ?? key.mark?.line, shape) }
                 if let other = canonicalNames[name], other != canonical {
                     throw wrong(
                         node.mark?.line,
@@ -101,6 +105,40 @@ extension LabelAliases {
             }
             canonicalNames[name] = path.last!
         }
+        setLooseNames()
+    }
+
+    /// The names of an item of a list; an empty one for what is none. `[足球，篮球]` is one item of YAML, and two names.
+    private static func names(_ node: Node) -> [String] {
+        guard let scalar = node.scalar else { return [""] }
+        let parts = scalar.style == .plain ? scalar.string.split { $0 == "，" || $0 == "；" } : [scalar.string[...]]
+        let names = parts.map { LabelName.clean(trimmed(String($0))) }
+        return names.isEmpty ? [""] : names
+    }
+
+    private mutating func setLooseNames() {
+        var names: [String: Set<String>] = [:]
+        for (name, canonical) in canonicalNames {
+            names[LabelName.looseKey(name), default: []].insert(canonical)
+            names[LabelName.looseKey(canonical), default: []].insert(canonical)
+        }
+        looseNames = names.compactMapValues { $0.count == 1 ? $0.first : nil }
+    }
+}
+
+extension LabelAliases {
+    private enum CodingKeys: CodingKey { case canonicalNames, isLoose }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(canonicalNames, forKey: .canonicalNames)
+        if !looseNames.isEmpty { try container.encode(true, forKey: .isLoose) }
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        canonicalNames = try container.decode([String: String].self, forKey: .canonicalNames)
+        if try container.decodeIfPresent(Bool.self, forKey: .isLoose) == true { setLooseNames() }
     }
 }
 

@@ -40,6 +40,9 @@ enum LabelName {
         return String(String.UnicodeScalarView(isWhole ? key.dropLast(2) : key))
     }
 
+    /// The form that names have in common which differ in case besides: `ＡＩ`, `Ai` and `ai`.
+    static func looseKey(_ name: String) -> String { key(name).lowercased() }
+
     private static func mayNeedCleaning(_ name: String) -> Bool {
         name.unicodeScalars.contains { scalar in
             switch scalar {

@@ -36,6 +36,17 @@ public enum LabelSpellings {
         return joined.sorted { ($1.articles, $0.spelling) < ($0.articles, $1.spelling) }
     }
 
+    /// Labels that differ only in case, the most frequent group first, and within it the most frequent label: nobody knows
+    /// whether they are meant to differ.
+    public static func alike(_ articles: [Article]) -> [[String]] {
+        var counts: [String: Int] = [:]
+        for label in articles.lazy.flatMap(\.industries) { counts[label, default: 0] += 1 }
+        let groups = Dictionary(grouping: counts.keys) { LabelName.key($0).lowercased() }.values.filter { $0.count > 1 }
+        func frequency(_ group: [String]) -> Int { group.reduce(0) { $0 + counts[$1]! } }
+        return groups.map { group in group.sorted { (counts[$1]!, $0) < (counts[$0]!, $1) } }
+            .sorted { (frequency($1), $0[0]) < (frequency($0), $1[0]) }
+    }
+
     /// The labels by their keys, without most of those whose key no other label has.
     private static func shared(
         _ counted: some Collection<String>, _ others: some Sequence<String>

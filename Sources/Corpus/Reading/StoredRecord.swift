@@ -75,6 +75,7 @@ public struct StoredRecordReader {
             if let corrected = record.industries, options.wanted.contains(.industries) {
                 article.industries = options.settings.aliases?(corrected) ?? corrected
                 article.isCorrected = true
+                article.hasPredictedLabels = false
             }
             entry = .article(article)
         }

@@ -22,6 +22,8 @@ struct ArticleTable {
     let columns: [Table.Column]
     /// Other fields that have none, since they come later than the columns are written, and how often they are filled.
     private(set) var leftOut: [String: Int] = [:]
+    /// Names of its own columns that records had fields under, which stayed; the columns have others.
+    let keptNames: [String]
 
     static let basis = "标注依据"
     /// The columns that every such table begins with.
@@ -35,14 +37,24 @@ struct ArticleTable {
     init(parts: Set<RecordField>, first: [Row]) {
         self.parts = InferredTags.fields.filter(parts.contains)
         var columns = RecordField.written.map { Table.Column($0.nativeNames[0], isDate: $0 == .date) }
-        columns += ArticleTable.tagColumns(self.parts)
+        let foreign = Set(
+            first.lazy.flatMap { row in row.rest.others.filter { !ArticleTable.isOwn($0, in: row) }.map(\.name) })
+        let tagColumns = ArticleTable.tagColumns(self.parts)
+        keptNames = tagColumns.map(\.name).filter(foreign.contains)
+        columns += tagColumns.map { column in
+            var column = column
+            if foreign.contains(column.name) { column.name = TagMarks.other(column.name) }
+            return column
+        }
         var names = Set(columns.map(\.name))
         var others: [String: Int] = [:]
-        for name in first.lazy.flatMap(\.rest.others).map(\.name) where others.count < ArticleTable.maximumOthers {
-            // An article's own columns come anew; a table may be tagged again.
-            guard !ArticleTable.isOwn(name), names.insert(name).inserted else { continue }
-            others[name] = columns.count
-            columns.append(.init(name))
+        for row in first {
+            // The columns of an earlier table come anew.
+            for field in row.rest.others where others.count < ArticleTable.maximumOthers {
+                guard !ArticleTable.isOwn(field, in: row), names.insert(field.name).inserted else { continue }
+                others[field.name] = columns.count
+                columns.append(.init(field.name))
+            }
         }
         self.columns = columns
         self.others = others
@@ -78,11 +90,13 @@ struct ArticleTable {
 
     private static func name(of part: RecordField) -> String { "预测" + part.nativeNames[0] }
 
-    /// Columns of a table that a model made earlier.
-    private static func isOwn(_ name: String) -> Bool {
-        name == basis || name == probability || name.hasPrefix("trend:") || ["predicted", "tags"].contains(name)
-            || InferredTags.fields.contains { ArticleTable.name(of: $0) == name }
+    /// Whether a field is what `tag` or `export` wrote there earlier: the columns of a table, which has `basis` too, or the
+    /// marks of JSON. Somebody else's field of that name is none.
+    private static func isOwn(_ field: (name: String, value: String), in row: Row) -> Bool {
+        TagMarks.isMark(field) || !row.rest.basis.isEmpty && ArticleTable.ownNames.contains(field.name)
     }
+
+    private static let ownNames = Set([probability] + InferredTags.fields.map(name))
 
     mutating func cells(of row: Row) -> [Table.Cell] {
         var cells = RecordField.written.map { field in
@@ -90,11 +104,11 @@ struct ArticleTable {
         }
         cells += ArticleTable.tagCells(row.tags, parts, basis: row.rest.basis).map { Table.Cell($0) }
         cells += Array(repeating: Table.Cell(""), count: columns.count - cells.count)
-        for (name, value) in row.rest.others {
-            if let index = others[name] {
-                cells[index] = Table.Cell(value, value: ArticleTable.figure(value))
-            } else if !ArticleTable.isOwn(name) {
-                leftOut[name, default: 0] += 1
+        for field in row.rest.others where !ArticleTable.isOwn(field, in: row) {
+            if let index = others[field.name] {
+                cells[index] = Table.Cell(field.value, value: ArticleTable.figure(field.value))
+            } else {
+                leftOut[field.name, default: 0] += 1
             }
         }
         return cells
@@ -143,6 +157,9 @@ struct ArticleTableWriter {
         }
         if let bytes = csv?.takeBytes() { try output.write(bytes) }
     }
+
+    /// Names of columns that records had fields under, which stayed.
+    var keptNames: [String] { table?.keptNames ?? [] }
 
     private mutating func begin(_ rows: [ArticleTable.Row]) throws {
         guard table == nil else { return }

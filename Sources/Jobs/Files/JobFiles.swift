@@ -1,6 +1,7 @@
 import Archive
 import Corpus
 import Foundation
+import Models
 
 /// The files that a run reads and writes. Every job checks them before it touches any.
 ///
@@ -88,6 +89,11 @@ struct JobFiles {
                         ? "the file exists, and may have been edited since; remove it or name another file"
                         : "the file exists and holds \(content.name), not \(output.kind.name); remove it or name another file"
                 )
+            }
+            if output.kind == .model, ModelFile.holdsTopics(path: output.path) {
+                throw InvalidOption(
+                    output.option, output.path,
+                    "the file exists and holds topics, not a model of labels; remove it or name another file")
             }
             guard try content == .nothing || output.own?.isAt(output.path, as: output.kind) ?? true else {
                 throw InvalidOption(

@@ -26,6 +26,7 @@ struct OwnOutput: Sendable {
         case .jsonLines:
             try OwnOutput.firstLine(of: path).map { line in line == "[]" || members.contains { line.contains($0) } }
                 ?? false
+        case .records: try OwnOutput.firstRecordHasBasis(path)
         case .text: try OwnOutput.firstLine(of: path).map(isText) ?? false
         default: true
         }
@@ -50,6 +51,22 @@ struct OwnOutput: Sendable {
         }
         let line = String(decoding: head.prefix { $0 != 0x0A }, as: UTF8.self)
         return line.hasPrefix("\u{FEFF}") ? String(line.dropFirst()) : line
+    }
+
+    /// Whether the first record says what its tags rest on, which a person's corpus does not.
+    private static func firstRecordHasBasis(_ path: String) throws -> Bool {
+        guard let head = LockedFile.head(of: path, count: longestLine) else {
+            throw CorpusError.unreadable(path: path, reason: "it cannot be opened")
+        }
+        let heads = String(decoding: head, as: UTF8.self).split(whereSeparator: \.isNewline)
+            .lazy.compactMap { NativeRecord.headName(of: String($0)) }
+        var first: String?
+        for name in heads {
+            if name == NativeRecord.basisName { return true }
+            if name == first { return false }
+            first = first ?? name
+        }
+        return false
     }
 
     /// The cells of the first row of the first sheet.

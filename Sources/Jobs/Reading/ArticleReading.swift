@@ -9,6 +9,8 @@ struct ArticleReading {
     private let list: AtomicFile?
     private let wanted: RecordFields
     private let days: DayRange?
+    /// Whether labels count that a model filled in.
+    private let takesPredicted: Bool
     /// What is to be said of all articles, where only some of them are read.
     private let known: ReadingSummary?
     private var dayTally = DayTally()
@@ -21,12 +23,14 @@ struct ArticleReading {
     /// - Parameters:
     ///   - name: what the one file is called; nil: as its path.
     ///   - wanted: the fields that articles carry.
+    ///   - takesPredicted: whether labels count that a model filled in; else such articles have none, which is told.
     ///   - known: what is to be said of all articles, where the reader gives some of them.
     ///   - tally: gathers how the files were read.
     init(
         _ reader: CorpusReader, name: String? = nil, limit: RejectLimit, rejectsPath: String?, wanted: RecordFields,
-        days: DayRange? = nil, known: ReadingSummary? = nil, tally: FieldsTally
+        days: DayRange? = nil, takesPredicted: Bool = true, known: ReadingSummary? = nil, tally: FieldsTally
     ) throws {
+        self.takesPredicted = takesPredicted
         self.reader = reader
         self.name = name
         self.limit = limit
@@ -66,16 +70,17 @@ struct ArticleReading {
         // Nothing is written before each field that the caller named has been met.
         var held: [(output: Output, isTooMuch: Bool)] = []
         var isHolding = tally.lacksField
-        try reader.forEachBatch(threads: threads) { [days, name] batch in
-            let batch = name.map(batch.called) ?? batch
+        try reader.forEachBatch(threads: threads) { [days, name, takesPredicted] batch in
+            var batch = name.map(batch.called) ?? batch
+            let predicted = takesPredicted ? 0 : batch.dropPredictedLabels()
             guard let days else {
                 let (output, rejects) = work(batch.articles)
-                return (output, Counted(batch, rejects))
+                return (output, Counted(batch, rejects, predicted: predicted))
             }
             var articles = batch.articles
             let tally = DayTally(days, of: &articles)
             let (output, rejects) = work(articles)
-            return (output, Counted(batch, rejects, tally))
+            return (output, Counted(batch, rejects, predicted: predicted, tally))
         } use: { output, counted in
             try count(counted)
             try progress(.read(articles: summary.records, share: reader.fraction))
@@ -131,10 +136,12 @@ struct ArticleReading {
         let withoutDate: Int
         let withMarkup: Int
         let cut: Int
+        let predicted: Int
         let days: DayTally?
 
-        init(_ batch: CorpusBatch, _ rejects: [Reject], _ days: DayTally? = nil) {
+        init(_ batch: CorpusBatch, _ rejects: [Reject], predicted: Int = 0, _ days: DayTally? = nil) {
             self.days = days
+            self.predicted = predicted
             records = batch.records
             self.rejects = batch.rejects + rejects
             usage = batch.usage
@@ -175,6 +182,7 @@ struct ArticleReading {
         summary.withoutDate? += batch.withoutDate
         summary.withMarkup += batch.withMarkup
         summary.cut += batch.cut
+        summary.predictedLabels += batch.predicted
         if let days = batch.days { dayTally.add(days) }
         let missing = ReadingSummary.exampleCount - summary.examples.count
         summary.examples += batch.rejects.prefix(missing).map(\.description)
@@ -208,6 +216,16 @@ struct ArticleReading {
 }
 
 extension CorpusBatch {
+    /// - Returns: how many articles had labels that a model filled in, and have none now.
+    fileprivate mutating func dropPredictedLabels() -> Int {
+        var count = 0
+        for index in articles.indices where articles[index].hasPredictedLabels {
+            articles[index].industries = []
+            count += 1
+        }
+        return count
+    }
+
     /// The same of a file of another name.
     fileprivate func called(_ name: String) -> CorpusBatch {
         var batch = self

@@ -173,10 +173,12 @@ public struct ArticleSource: Sendable {
     ///   - keepsRows: whether articles carry the record they came from.
     ///   - keepsEmpty: whether a record without title and text is an article too.
     ///   - listsRejects: false for a further pass over the same articles, whose rejects are counted already.
+    ///   - takesPredicted: whether labels count that a model filled in: not where articles teach or judge a model, or a
+    ///     person is asked for labels.
     /// - Throws: `CorpusError` where a file is missing or the list of rejects cannot be written.
     func open(
         _ settings: ReadingSettings, wanted: RecordFields, keepsRows: Bool = false, keepsEmpty: Bool = false,
-        listsRejects: Bool = true
+        listsRejects: Bool = true, takesPredicted: Bool = true
     ) throws -> ArticleReading {
         var options = ReadingOptions(
             format: format, encoding: encoding, settings: settings, keepsRows: keepsRows,
@@ -193,7 +195,8 @@ public struct ArticleSource: Sendable {
         }
         return try ArticleReading(
             reader, name: name, limit: rejectLimit, rejectsPath: listsRejects ? rejectsPath : nil, wanted: wanted,
-            days: part == nil ? days : nil, known: part?.reading, tally: FieldsTally(asked: fields.names, paths: paths))
+            days: part == nil ? days : nil, takesPredicted: takesPredicted, known: part?.reading,
+            tally: FieldsTally(asked: fields.names, paths: paths))
     }
 
     /// Checks the fields that the caller named where a job reads an archive page by page, as `open` does for all others.
@@ -223,13 +226,14 @@ public struct ArticleSource: Sendable {
     /// - Parameters:
     ///   - known: labels whose spelling is settled.
     ///   - others: rejects of another file, for the list.
+    ///   - takesPredicted: as for `open`.
     /// - Throws: `CorpusError`, `JobError.tooManyRejects`, and what `progress` throws.
     func readAll(
         _ settings: ReadingSettings, wanted: RecordFields, threads: Int, known: [String] = [],
-        listing others: [Reject] = [],
+        listing others: [Reject] = [], takesPredicted: Bool = true,
         progress: ProgressHandler
     ) throws -> (articles: [Article], reading: ReadingSummary) {
-        var reading = try sorted.open(settings, wanted: wanted)
+        var reading = try sorted.open(settings, wanted: wanted, takesPredicted: takesPredicted)
         try reading.list(others)
         var articles: [Article] = []
         try reading.forEachBatch(threads: threads, progress: progress) {
@@ -239,6 +243,7 @@ public struct ArticleSource: Sendable {
         }
         var summary = try reading.finish()
         if wanted.contains(.industries) { summary.joinedLabels = LabelSpellings.join(&articles, known: known) }
+        if !takesPredicted { summary.alikeLabels = LabelSpellings.alike(articles) }
         return (articles.sortedByContent(), summary)
     }
 }

@@ -32,6 +32,7 @@ extension ReadingSummary {
                     ? "1 text is longer than \(limit); only its first \(limit) counts"
                     : "\(cut) texts are longer than \(limit); only the first \(limit) of each counts")
         }
+        if predictedLabels > 0 { lines.append(ReadingSummary.line(predictedLabels: predictedLabels)) }
         if !joinedLabels.isEmpty {
             let shown = 3
             lines.append(
@@ -39,7 +40,21 @@ extension ReadingSummary {
                     + joinedLabels.prefix(shown).map { "\($0.spelling) → \($0.label)" }.joined(separator: ", ")
                     + (joinedLabels.count > shown ? ", … (\(joinedLabels.count - shown) more)" : ""))
         }
+        if !alikeLabels.isEmpty {
+            let shown = 3
+            lines.append(
+                "labels that differ only in case are different labels: "
+                    + alikeLabels.prefix(shown).map { $0.joined(separator: ", ") }.joined(separator: "; ")
+                    + (alikeLabels.count > shown ? "; … (\(alikeLabels.count - shown) more)" : "")
+                    + "; --aliases makes them one (\(alikeLabels[0][0]): [\(alikeLabels[0][1])])")
+        }
         return lines
+    }
+
+    static func line(predictedLabels count: Int) -> String {
+        counted(count, "article has", "articles have")
+            + " labels that trend tag filled in, which count as none here; where a person has checked them, take away "
+            + "\"filled\" (JSON) or the line 行业 of 标注依据 (records)"
     }
 
     /// Unreadable records: the first few, how many there are, and where all are listed.

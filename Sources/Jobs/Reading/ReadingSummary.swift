@@ -39,8 +39,13 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
     public internal(set) var withMarkup = 0
     /// Articles of which only the beginning was read (`Article.longestText`).
     public internal(set) var cut = 0
+    /// Articles with labels that a model filled in, which count as none where articles teach or judge a model.
+    public internal(set) var predictedLabels = 0
     /// Labels that were taken for others since they differ only in width or as 1 and 1.0 do, the most frequent first.
     public internal(set) var joinedLabels: [LabelSpellings.Joined] = []
+
+    /// Labels that differ only in case, where labels teach or judge a model: groups of them, the most frequent first.
+    public internal(set) var alikeLabels: [[String]] = []
 
     /// Dated articles before and after the days that were asked for, and articles without a date, all of which were left
     /// out; 0 where no days were.
@@ -66,6 +71,13 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
         guard let own = tally.days else { return }
         if let first = asked.first, first < own.lowerBound { firstDay = "\(own.lowerBound)" }
         if let last = asked.last, last > own.upperBound { lastDay = "\(own.upperBound)" }
+    }
+
+    /// - Throws: `JobError.predictedLabels` where the only labels of articles are those that a model filled in.
+    func checkLabels(of articles: [Article]) throws {
+        if predictedLabels > 0, articles.allSatisfy(\.industries.isEmpty) {
+            throw JobError.predictedLabels(predictedLabels)
+        }
     }
 
     /// Takes all counts of articles from another summary, of all articles and without rejects.

@@ -30,6 +30,8 @@ extension ReportJob {
         _ articles: [Article], isNew: [Bool] = [], kept: [InferredTags] = [], by tagger: Tagger?,
         terms: [WatchedTerm], comparesTexts: Bool = true, threads: Int
     ) -> [ReportArticle] {
+        // What another model filled in gives way to what this one says.
+        let articles = tagger == nil ? articles : articles.map(\.withoutPredictedLabels)
         let texts = articles.normalized(threads: threads)
         let isNew = isNew.isEmpty ? articles.map { _ in false } : isNew
         let kept = kept.isEmpty ? articles.map { _ in InferredTags() } : kept

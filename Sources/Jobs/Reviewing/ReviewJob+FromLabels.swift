@@ -10,7 +10,8 @@ extension ReviewJob {
         try checkFiles()
         let corrections = try knownCorrections()
         let settings = try source.settings()
-        var reading = try source.sorted.open(settings, wanted: [.title, .text, .link, .industries])
+        var reading = try source.sorted.open(
+            settings, wanted: [.title, .text, .link, .industries], takesPredicted: false)
         try reading.list(corrections.rejects)
         var known: [ReadArticle] = []
         var bare = EvenSample<ReadArticle>(mostScalars: VectorLimits.standard.scalars)

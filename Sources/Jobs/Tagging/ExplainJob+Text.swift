@@ -47,6 +47,13 @@ extension ExplainJob.Result {
                     span.places.first.map { passage(content, $0) } ?? "",
                 ])
             }
+            // The shares add up, however many spans are shown.
+            let rest = 1 - explanation.spans.reduce(0) { $0 + $1.share }
+            if explanation.spans.isEmpty {
+                output += explanation.reason() + "\n"
+                continue
+            }
+            if rest >= 0.0005 { table.append(["其余", percent(rest), "", "", ""]) }
             output += table.plain()
         }
         return output

@@ -80,7 +80,7 @@ public struct TagJob: Sendable {
                 return (
                     zip(articles, tags).map {
                         ArticleTable.Row(
-                            article: $0, tags: $1.tags,
+                            article: tagging.tagged($0), tags: $1.tags,
                             rest: RecordRest($0.row, fields: settings.fields, $0.normalizer))
                     },
                     tagging.doubtful(tags)
@@ -92,9 +92,11 @@ public struct TagJob: Sendable {
             }
             result.reading = try reading.finish()
             (result.omittedFields, result.losses) = try writer.finish()
+            result.keptNames = writer.keptNames
             try output.commit()
             return result
         }
+        var (keptNames, omitted) = (Set<String>(), [String: Int]())
         try reading.forEachBatch(threads: threads, progress: progress) { [form] articles in
             isPlain
                 ? TaggedBatch(articles, by: tagging)
@@ -104,7 +106,12 @@ public struct TagJob: Sendable {
             result.tagged += batch.count
             result.doubtful += batch.doubtful
             result.notWritten += batch.refused.map(\.description)
+            keptNames.formUnion(batch.keptNames)
+            omitted.merge(batch.omitted, uniquingKeysWith: +)
         }
+        result.omittedFields = OmittedField.list(omitted)
+        result.isTable = false
+        result.keptNames = keptNames.sorted()
         result.reading = try reading.finish()
         try output.commit()
         return result
@@ -124,6 +131,11 @@ public struct TagResult: Codable, Equatable, Sendable {
     public internal(set) var notWritten: [String] = []
     /// Fields of records that the format has no place for, the most frequent first.
     public internal(set) var omittedFields: [OmittedField] = []
+    /// Whether the output is a table, whose columns are the fields of the first records.
+    var isTable = true
+    /// Fields of the records' own that have names which `tag` writes under; what a model says stands under others
+    /// (`trend:tags`).
+    public internal(set) var keptNames: [String] = []
     /// What a workbook could not hold as it was.
     public internal(set) var losses = WorkbookWriter.Losses()
     /// Nil for an archive, whose records were read when they came in.
@@ -149,6 +161,11 @@ struct Tagging: Sendable {
         self.parts = (parts ?? tagger.parts).intersection(tagger.parts)
         missingParts = (parts ?? []).subtracting(tagger.parts).sorted { $0.rawValue < $1.rawValue }
         self.top = top
+    }
+
+    /// An article as it is tagged: labels that an earlier model filled in give way to this one's.
+    func tagged(_ article: Article) -> Article {
+        parts.contains(.industries) ? article.withoutPredictedLabels : article
     }
 
     /// Industries alone, which are found without what they rest on.

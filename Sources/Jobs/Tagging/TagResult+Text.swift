@@ -1,3 +1,4 @@
+import Corpus
 import Reports
 import Text
 
@@ -13,7 +14,13 @@ extension TagResult {
     /// What the output lacks, one line per fact.
     public var lines: [String] {
         notWritten.map { "not written: \($0)" } + losses.lines
-            + (OmittedField.line(omittedFields, table: true).map { [$0] } ?? [])
+            + (OmittedField.line(omittedFields, table: isTable).map { [$0 + "; --as json keeps them"] } ?? [])
+            + (keptNames.isEmpty
+                ? []
+                : [
+                    "fields of the articles' own stay: \(keptNames.joined(separator: ", ")); what the model says stands "
+                        + "under " + keptNames.map(TagMarks.other).joined(separator: ", ")
+                ])
     }
 
     /// Parts that the model does not know.

@@ -16,8 +16,9 @@ extension CorrectionsSummary {
         }
         if unmatched > 0 {
             lines.append(
-                "\(unmatched) of \(counted(count, "correction")) are of articles that are not in the corpus, such as "
-                    + (unmatchedExample ?? ""))
+                "\(unmatched) of \(counted(count, "correction")) "
+                    + (unmatched == 1 ? "is of an article that is" : "are of articles that are") + " not in the corpus"
+                    + (unmatchedExample.map { unmatched == 1 ? ": \($0)" : ", such as \($0)" } ?? ""))
         }
         return lines
     }

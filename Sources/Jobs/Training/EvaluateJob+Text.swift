@@ -21,24 +21,73 @@ extension EvaluateJob.Result {
         if !report.confusions.isEmpty {
             output += "\nmost frequent confusions\n" + confusions(first: 10).plain()
         }
-        if unknownLabels > 0 {
-            output += "\n\(unknownLabels) given labels are unknown to the model and count as missed\n"
-        }
-        if unlabeled > 0 {
-            output += "\n\(counted(unlabeled, "article")) without a label \(unlabeled == 1 ? "is" : "are") left out\n"
-        }
-        if choseSingleLabel {
-            output += "\none label per article, as every article has exactly one; --no-single-label allows several\n"
-        }
+        if !notes.isEmpty { output += "\n" + notes.map { $0 + "\n" }.joined() }
         return output
     }
 
-    public func json() throws -> String { try jsonLines([report]) }
+    /// What a user should know of the figures, one line per fact. Text has them; beside other forms they are to be told.
+    public var notes: [String] {
+        var notes: [String] = []
+        if unknownLabels > 0 {
+            notes.append(
+                counted(unknownLabels, "given label is", "given labels are")
+                    + " unknown to the model and \(unknownLabels == 1 ? "counts" : "count") as missed")
+        }
+        if !rareLabels.isEmpty {
+            notes.append(
+                counted(rareLabels.count, "label has", "labels have") + " too few articles to be learned and "
+                    + "\(rareLabels.count == 1 ? "counts" : "count") as missed: "
+                    + rareLabels.prefix(10).joined(separator: ", ") + (rareLabels.count > 10 ? ", …" : "")
+                    + "; --min-label-count sets a lower minimum")
+        }
+        if unlabeled > 0 {
+            notes.append("\(counted(unlabeled, "article")) without a label \(unlabeled == 1 ? "is" : "are") left out")
+        }
+        if report.labels.count == 1 {
+            notes.append("all articles have one label, which says nothing of how right a model is")
+        }
+        if let line = labelsPerArticle.line(isSingleLabel: isSingleLabel, isChosen: isChosen) { notes.append(line) }
+        return notes
+    }
+
+    public func json() throws -> String { try jsonLines([Line(result: self)]) }
+
+    /// The report, and what it leaves out.
+    private struct Line: Encodable {
+        let result: EvaluateJob.Result
+
+        private enum CodingKeys: CodingKey { case unknownLabels, unlabeled, rareLabels, articlesWithSeveralLabels }
+
+        func encode(to encoder: any Encoder) throws {
+            try result.report.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(result.unknownLabels, forKey: .unknownLabels)
+            try container.encode(result.unlabeled, forKey: .unlabeled)
+            try container.encode(result.rareLabels, forKey: .rareLabels)
+            try container.encode(result.labelsPerArticle.several, forKey: .articlesWithSeveralLabels)
+        }
+    }
 
     public var sheets: [Report.NamedTable] {
         [.init(name: "labels", table: labels)]
             + (report.reliability.map { [.init(name: "probabilities", table: table($0))] } ?? [])
             + [.init(name: "confusions", table: confusions(first: report.confusions.count))]
+            + [.init(name: "all", table: all)]
+    }
+
+    /// The figures of all labels, and what is to be said of them.
+    private var all: Table {
+        var table = Table([.init("figure"), .init("value")])
+        for (name, value) in [
+            ("articles", "\(report.documents)"), ("all labels right", percent(report.accuracy)),
+            ("micro precision", percent(report.microPrecision)), ("micro recall", percent(report.microRecall)),
+            ("micro F1", percent(report.microF1)), ("macro precision", percent(report.macroPrecision)),
+            ("macro recall", percent(report.macroRecall)), ("macro F1", percent(report.macroF1)),
+        ] {
+            table.append([name, value])
+        }
+        for note in notes { table.append(["note", note]) }
+        return table
     }
 
     private var labels: Table {

@@ -15,8 +15,14 @@ public struct EvaluateJob: Sendable {
         public let unknownLabels: Int
         /// Articles without a label, which say nothing of how right a model is.
         public let unlabeled: Int
-        /// Cross-validation took one label per article because every article has exactly one.
+        /// Cross-validation took one label per article because nearly every article has exactly one.
         public let choseSingleLabel: Bool
+        public let labelsPerArticle: LabelsPerArticle
+        /// Whether one label per article counts, and whether the articles decided so.
+        let isSingleLabel: Bool
+        let isChosen: Bool
+        /// Labels of too few articles to be learned in cross-validation, which count as missed.
+        public let rareLabels: [String]
         public let reading: ReadingSummary
         /// How the articles without labels were read; nil without any.
         public var backgroundReading: ReadingSummary?
@@ -62,7 +68,8 @@ public struct EvaluateJob: Sendable {
             let classifier = tagger.classifier
             let (articles, summary) = try source.readAll(
                 settings, wanted: .labeledContent, threads: threads,
-                known: classifier.labels, progress: progress)
+                known: classifier.labels, takesPredicted: false, progress: progress)
+            try summary.checkLabels(of: articles)
             guard articles.contains(where: { !$0.industries.isEmpty }) else {
                 throw ModelError.noLabels(articles: articles.count)
             }
@@ -71,20 +78,28 @@ public struct EvaluateJob: Sendable {
             let unknown = Set(report.labels.map(\.label)).subtracting(classifier.labels).count
             return Result(
                 report: report, unknownLabels: unknown, unlabeled: articles.count(where: \.industries.isEmpty),
-                choseSingleLabel: false, reading: summary)
+                choseSingleLabel: false, labelsPerArticle: LabelsPerArticle(articles),
+                isSingleLabel: classifier.isSingleLabel, isChosen: false, rareLabels: [], reading: summary)
         case .crossValidation(let options, let folds, let background):
             let settings = try source.settings(isSingleLabel: options.options.isSingleLabel)
             let (articles, summary) = try source.readAll(
-                settings, wanted: .labeledContent, threads: threads, progress: progress)
+                settings, wanted: .labeledContent, threads: threads, takesPredicted: false, progress: progress)
+            try summary.checkLabels(of: articles)
             let texts = try source.background(
                 background, beside: articles, settings, threads: threads, progress: progress)
             try progress(.step("cross-validating in \(folds) folds"))
             let chosen = options.options(for: articles)
             let report = try ArticleClassifier.crossValidate(
                 articles, background: texts?.texts, folds: folds, options: chosen)
+            let labels = LabelsPerArticle(articles)
+            // Of the articles of all folds but one.
+            let minimum = chosen.leastArticles(perLabelOf: labels.labeled * (folds - 1) / folds)
             return Result(
-                report: report, unknownLabels: 0, unlabeled: articles.count(where: \.industries.isEmpty),
-                choseSingleLabel: chosen.isSingleLabel && options.isSingleLabel == nil, reading: summary,
+                report: report, unknownLabels: 0, unlabeled: articles.count - labels.labeled,
+                choseSingleLabel: chosen.isSingleLabel && options.isSingleLabel == nil, labelsPerArticle: labels,
+                isSingleLabel: chosen.isSingleLabel, isChosen: options.isSingleLabel == nil,
+                rareLabels: report.labels.filter { $0.predicted == 0 && $0.support * (folds - 1) < minimum * folds }
+                    .map(\.label), reading: summary,
                 backgroundReading: texts?.reading)
         }
     }

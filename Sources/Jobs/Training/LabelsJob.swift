@@ -34,8 +34,8 @@ public struct LabelsJob: Sendable {
         try files.check()
         let (articles, reading) = try source.readAll(
             source.settings(isSingleLabel: training.options.isSingleLabel), wanted: .labeledContent,
-            threads: training.threads,
-            progress: progress)
+            threads: training.threads, takesPredicted: false, progress: progress)
+        try reading.checkLabels(of: articles)
         try progress(.step("comparing labels"))
         let survey = try LabelSurvey(articles, options: training.options)
         if let proposalsPath { try AtomicFile.write(survey.yaml(), to: proposalsPath) }

@@ -41,7 +41,7 @@ public struct RetrainJob: Sendable {
             isSingleLabel: before.isSingleLabel ? true : nil, compute: .init(threads: threads))
         let (articles, _) = try source.readAll(
             source.settings(remembered: remembered), wanted: .labeledContent, threads: threads,
-            known: before.labels, progress: progress)
+            known: before.labels, takesPredicted: false, progress: progress)
         // As tagging does, so that labels are read as the model in use reads them.
         if remembered.aliases != nil { try Archive(path: archive).keep(labelSettings: remembered) }
         let judges = Judges(among: articles)

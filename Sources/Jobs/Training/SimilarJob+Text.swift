@@ -3,10 +3,12 @@ import Text
 
 extension SimilarJob.Result {
     public var text: String {
-        (isKnown
-            ? ""
-            : "\(phrase) is no phrase of the model's texts: what follows is near to its characters\n\n")
-            + (neighbors.isEmpty ? "no phrase is near\n" : table.plain())
+        (note.map { $0 + "\n\n" } ?? "") + (neighbors.isEmpty ? "no phrase is near\n" : table.plain())
+    }
+
+    /// What a user should know of the phrases; nil for nothing. Text has it; beside other forms it is to be told.
+    public var note: String? {
+        isKnown ? nil : "\(phrase) is no phrase of the model's texts: what follows is near to its characters"
     }
 
     public func json() throws -> String { try jsonLines(neighbors) }

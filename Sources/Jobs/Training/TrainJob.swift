@@ -92,8 +92,9 @@ public struct TrainJob: Sendable {
     }
 
     private func update(_ path: String, _ options: UpdateOptions, _ progress: ProgressHandler) throws -> TrainResult {
-        let (kept, remembered) = try reading(model: path) { try Tagger.read(from: path) }
-        let settings = try source.settings(remembered: remembered)
+        var (kept, remembered) = try reading(model: path) { try Tagger.read(from: path) }
+        let settings = try reading(model: path) { try source.settings(naming: &kept, remembered: remembered) }
+        remembered.aliases = settings.aliases
         let corpus = try labeledArticles(
             settings, wanted: .labeledContent, threads: options.options.regression.compute.threads,
             known: kept.classifier.labels, progress)
@@ -111,18 +112,20 @@ public struct TrainJob: Sendable {
         _ options: TrainingOptions, _ memory: Int, _ progress: ProgressHandler
     ) throws -> TrainResult {
         var settings = try source.settings(isSingleLabel: options.options.isSingleLabel)
-        var reading = try source.sorted.open(settings, wanted: .labeledContent)
+        var reading = try source.sorted.open(settings, wanted: .labeledContent, takesPredicted: false)
         let hasBackground = source.hasBackground(background)
         // The system's temporary folder may lie in memory; where the model goes there is a disk.
         let trainer = try StreamingTrainer(
             options: options.options, ifSingleLabel: options.singleLabelOptions, memory: memory,
             learnsVectors: hasBackground, beside: model)
         var texts = BackgroundTexts(mostScalars: trainer.unlabeledScalars)
-        try reading.forEachBatch(threads: options.threads, progress: progress) { [counter = trainer.counter] in
-            counter.rows(of: $0)
-        } use: {
-            try trainer.add($0)
-            texts.add($0.unlabeled)
+        var corrected = 0
+        try reading.forEachBatch(threads: options.threads, progress: progress) { [counter = trainer.counter] articles in
+            (counter.rows(of: articles), articles.count(where: \.isCorrected))
+        } use: { rows, count in
+            try trainer.add(rows)
+            texts.add(rows.unlabeled)
+            corrected += count
         }
         let summary = try reading.finish()
         var background: BackgroundTexts?
@@ -139,7 +142,8 @@ public struct TrainJob: Sendable {
         try progress(.step("writing the model"))
         try tagger.write(to: model, reading: settings)
         return TrainResult(
-            tagger, settings, model, LabeledArticles(reading: summary), asked: options, background: background)
+            tagger, settings, model, LabeledArticles(reading: summary, unweighted: corrected), asked: options,
+            background: background)
     }
 
     /// The corpus, with the industries that people corrected.
@@ -149,14 +153,16 @@ public struct TrainJob: Sendable {
     ) throws -> LabeledArticles {
         guard let correctionsPath else {
             let (articles, reading) = try source.readAll(
-                settings, wanted: wanted, threads: threads, known: known, progress: progress)
+                settings, wanted: wanted, threads: threads, known: known, takesPredicted: false, progress: progress)
+            try reading.checkLabels(of: articles)
             return LabeledArticles(articles: articles, reading: reading)
         }
         let corrections = try Corrections(path: correctionsPath)
         var (articles, reading) = try source.readAll(
             settings, wanted: wanted.union(.link), threads: threads, known: known, listing: corrections.rejects,
-            progress: progress)
+            takesPredicted: false, progress: progress)
         let (unmatched, conflicts) = corrections.apply(to: &articles)
+        try reading.checkLabels(of: articles)
         if let aliases = settings.aliases {
             for index in articles.indices where articles[index].isCorrected {
                 articles[index].industries = aliases(articles[index].industries)
@@ -174,6 +180,8 @@ struct LabeledArticles {
     var articles: [Article] = []
     var reading: ReadingSummary
     var corrections: CorrectionsSummary?
+    /// Corrected articles that weigh as much as the others.
+    var unweighted = 0
 }
 
 /// What became of a file of corrections.
@@ -183,7 +191,7 @@ public struct CorrectionsSummary: Codable, Equatable, Sendable {
     /// Lines of the file that are no corrections, and the first few with their reasons.
     public let rejected: Int
     public let examples: [String]
-    /// Corrections of articles that are not in the corpus, and the title of one.
+    /// Corrections of articles that are not in the corpus, and the title of one, or its link where it has none.
     public let unmatched: Int
     public let unmatchedExample: String?
     /// Corrections that name another title than their article has and correct nothing, and the two titles of one.
@@ -199,7 +207,7 @@ public struct CorrectionsSummary: Codable, Equatable, Sendable {
         rejected = corrections.rejects.count
         examples = corrections.rejects.prefix(ReadingSummary.exampleCount).map(\.description)
         self.unmatched = unmatched.count
-        unmatchedExample = unmatched.first?.title
+        unmatchedExample = unmatched.first?.name
         otherTitles = conflicts.count
         otherTitleExample = conflicts.first.map { [$0.correction.title, $0.title] }
     }

@@ -19,7 +19,13 @@ extension TrainResult {
                 "learned \(counted(labels.count, "label")) from \(counted(documents, "article")), \(features) "
                     + (isStreamed ? "hashed columns" : "features"))
         }
-        if choseSingleLabel {
+        if labels.count == 1 {
+            lines.append(
+                "the model knows one label and gives it to every article; it needs articles with other labels too")
+        }
+        if let labelsPerArticle {
+            if let line = labelsPerArticle.line(isSingleLabel: isSingleLabel, isChosen: isChosen) { lines.append(line) }
+        } else if choseSingleLabel {
             lines.append("one label per article, as every article has exactly one; --no-single-label allows several")
         }
         if let minimum = raisedMinimumDocumentFrequency {
@@ -29,6 +35,10 @@ extension TrainResult {
         }
         if corrected > 0 {
             lines.append("\(corrected) of them corrected, with weight \(short(correctionWeight))")
+        }
+        if unweighted > 0 {
+            lines.append(
+                "\(unweighted) of them corrected, with the weight of the others, since --memory gives all the same")
         }
         if unlabeled > 0 { lines.append("passed over \(counted(unlabeled, "article")) without a label") }
         if let aliases {

@@ -7,7 +7,7 @@ import TrendNumerics
 public struct TrainingOptions: Sendable {
     /// Values of C to choose from by cross-validation where there are several.
     public let C: [Float]
-    /// One label per article; nil: where every labeled article has exactly one.
+    /// One label per article; nil: where nearly every labeled article has exactly one.
     public let isSingleLabel: Bool?
     /// Without a decision those for several labels.
     let options: ArticleClassifier.Options
@@ -19,7 +19,8 @@ public struct TrainingOptions: Sendable {
 
     /// - Parameters:
     ///   - isSingleLabel: one label per article, taken whole; false: labels are split at commas; nil: one label where
-    ///     every labeled article has exactly one after splitting, and no `precision` is asked for.
+    ///     nearly every labeled article has exactly one after splitting (`LabelsPerArticle`), and no `precision` is asked
+    ///     for.
     ///   - multinomial: one softmax over all labels in place of one classifier per label; for single labels.
     ///   - ngrams: shortest and longest character n-gram.
     ///   - minimumDocumentFrequency: n-grams in fewer articles are left out.
@@ -37,7 +38,9 @@ public struct TrainingOptions: Sendable {
         tolerance: Double = 1e-5, correctionWeight: Float = ArticleClassifier.correctionWeight,
         compute: Compute = Compute()
     ) throws {
-        try require(isSingleLabel == true || !multinomial, "multinomial", "", "it needs single labels")
+        try require(
+            isSingleLabel == true || !multinomial, "multinomial", "",
+            "it needs one label per article: add --single-label")
         try require(
             ngrams.lowerBound >= 1 && ngrams.upperBound <= TFIDFOptions.longestNGram, "ngrams",
             "\(ngrams.lowerBound)-\(ngrams.upperBound)", "lengths go from 1 to \(TFIDFOptions.longestNGram)")
@@ -77,14 +80,8 @@ public struct TrainingOptions: Sendable {
     /// The settings for these articles, whose labels were split.
     func options(for articles: [Article]) -> ArticleClassifier.Options {
         guard let singleLabelOptions else { return options }
-        var first: String?
-        var isVaried = false
-        for article in articles where !article.industries.isEmpty {
-            guard article.industries.count == 1 else { return options }
-            if first == nil { first = article.industries[0] }
-            isVaried = isVaried || article.industries[0] != first
-        }
-        return isVaried ? singleLabelOptions : options
+        let labels = LabelsPerArticle(articles)
+        return labels.isVaried && labels.isOne ? singleLabelOptions : options
     }
 
     var threads: Int { options.regression.compute.threads }

@@ -42,6 +42,11 @@ extension ArticleClassifier {
             self.goal = goal
         }
 
+        /// The articles that a label needs to be learned from so many labeled ones.
+        public func leastArticles(perLabelOf articles: Int) -> Int {
+            minimumLabelCount ?? LabelChoice.defaultMinimum(articles: articles)
+        }
+
         /// The kind of model to train.
         ///
         /// - Parameter classes: the number of labels to learn.
@@ -174,8 +179,9 @@ extension ArticleClassifier {
         let count = (stories.max() ?? -1) + 1
         guard folds >= 2, count >= folds else {
             throw ModelError.badOption(
-                counted(count, "labeled article") + " cannot be split into \(counted(folds, "fold")); "
-                    + "cross-validation needs at least 2 folds with an article each")
+                counted(labeled.count, "labeled article")
+                    + (count < labeled.count ? ", of which reposts are one," : "") + " cannot be split into "
+                    + counted(folds, "fold") + "; cross-validation needs at least 2 folds with an article each")
         }
         let names = Array(Set(labeled.flatMap(\.industries))).sorted()
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(names, names.indices))

@@ -53,7 +53,8 @@ extension ArticleClassifier {
         let given = labeled.map { givenLabels(articles[$0]) }
         let minimum = options.minimumLabelCount ?? LabelChoice.defaultMinimum(articles: labeled.count)
         let (newLabels, rare, most) = newLabels(of: given, minimum: minimum)
-        let all = (labels + newLabels).sorted()
+        // Renamed labels keep their order where there is no other.
+        let all = newLabels.isEmpty ? labels : (labels + newLabels).sorted()
         let indexOfLabel = Dictionary(uniqueKeysWithValues: zip(all, all.indices))
         // In a single-label model, an article of a rare new label has nothing to teach.
         let used = labeled.indices.filter { !isSingleLabel || indexOfLabel[given[$0][0]] != nil }

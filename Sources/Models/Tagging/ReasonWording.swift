@@ -14,6 +14,9 @@ public enum ReasonWording: Sendable {
         spans.map { "\($0.text) \(Int(($0.share * 100).rounded()))%" }.joined(separator: "、")
     }
 
+    /// No word speaks for the label: it is there by punctuation, function words or its frequency.
+    func noWords() -> String { "没有起作用的词，只有标点、虚词或模型未见过的字" }
+
     /// The number of records that list a name, out of those that have it in their text or list it.
     func listed(records: Int, of all: Int) -> String { "训练记录 \(records)/\(all) 篇列出" }
 
@@ -43,7 +46,7 @@ extension Explanation {
     /// The reason for a label, in words: the spans of the text that decided, or its n-grams if no spans are known.
     public func reason(in wording: ReasonWording = .chinese) -> String {
         if !spans.isEmpty { return wording.spans(spans.map { ($0.text.filter { !$0.isNewline }, $0.share) }) }
-        return wording.ngrams(terms.map { $0.ngram.filter { !$0.isNewline } })
+        return terms.isEmpty ? wording.noWords() : wording.ngrams(terms.map { $0.ngram.filter { !$0.isNewline } })
     }
 }
 

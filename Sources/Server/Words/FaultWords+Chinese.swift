@@ -148,6 +148,7 @@ extension Fault {
         case .tooManyRejects(let reading, let limit, _):
             "\(reading.records) 条记录中有 \(reading.rejected) 条无法读取，超过上限（\(limit)），未写出结果："
                 + JobNote.chinese(rejects: reading.examples)
+        case .predictedLabels(let count): "\(count) 篇文章的标签都由模型填写，不能用于训练或评估；请先审核一些"
         case .noDatedArticle: "文章都没有日期"
         case .noSuchPeriod(let period, let first, let last): "\(period) 没有文章；现有文章的时间为 \(first) 至 \(last)"
         case .noArticleWithin(_, let days): "所选时间内没有文章；现有文章的时间为 \(days.lowerBound) 至 \(days.upperBound)"
@@ -174,7 +175,7 @@ extension Fault {
         case .tooManyLabels: "标签种类过多，不像是标签"
         case .tooFewToChooseC(_, let needed): "带标签的文章太少，至少需要 \(needed) 篇"
         case .noCommonPhrases: "文章之间没有共同的短语，找不出主题"
-        case .notAModel, .otherVersion, .otherKind, .damagedModel: "模型文件已损坏，或版本不符，请重新训练"
+        case .notAModel, .otherVersion, .otherKind, .newerModel, .damagedModel: "模型文件已损坏，或版本不符，请重新训练"
         case .tooLittleMemory, .tooLittleMemoryForTopics: "内存不足"
         case .joinedLabels(let one, let other, let name): "模型区分“\(one)”和“\(other)”，别名表却把两者都称作“\(name)”，请重新训练"
         case .badOption, .noVectors, .unknownPhrase: "模型无法这样使用"

@@ -26,6 +26,8 @@ struct SimilarCommand: ParsableCommand {
     func run() throws {
         let console = Console(quiet: false)
         let found = try console.run(job().run)
-        try console.give(found, to: result.output, as: result.form(json: false))
+        let form = result.form(json: false)
+        if form != .text, let note = found.note { console.warn(note) }
+        try console.give(found, to: result.output, as: form)
     }
 }

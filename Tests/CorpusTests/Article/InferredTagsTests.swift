@@ -32,7 +32,10 @@ import Testing
         #expect(members(tags, Article(industries: ["x"], events: "x")) == [#"AI技术["GPT-4o"]"#, predicted, all])
         #expect(
             members(tags, Article(technologies: ["x"]), FieldMapping(names: [.industries: "class"]))
-                == [#"class["芯片","a,b"]"#, #"重大事件摘要"1. **头**:句一\n2. **尾**:句二""#, predicted, all])
+                == [
+                    #"class["芯片","a,b"]"#, #"重大事件摘要"1. **头**:句一\n2. **尾**:句二""#,
+                    #"filled{"industries":[{"label":"芯片"},{"label":"a,b"}]}"#, predicted, all,
+                ])
         #expect(
             members(InferredTags([.industries: [.init(label: "芯片", reason: "因")]]), Article()) == [
                 #"predicted[{"label":"芯片"}]"#

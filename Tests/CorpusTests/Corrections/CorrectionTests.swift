@@ -53,4 +53,19 @@ import Testing
         #expect(!isOther("组件价格 却跌破", than: title) && !isOther("", than: title) && !isOther(title, than: title))
         #expect(isOther("光伏展", than: title) && isOther("风电展人山人海", than: title))
     }
+
+    /// As the labels of articles are read.
+    @Test(arguments: [
+        (#""能源电力, 智能制造""#, ["能源电力", "智能制造"]), (#""科技、财经""#, ["科技", "财经"]), (#"["科技、财经","无"]"#, ["科技、财经"]),
+        (#""ＡＩ\u200b""#, ["AI"]), (#"["a","a"]"#, ["a"]),
+    ]) func oneTextMayHoldSeveralLabels(_ value: String, _ labels: [String]) throws {
+        #expect(try parse(#"{"链接":"https://e.cn/1","行业":\#(value)}"#).industries == labels)
+    }
+
+    @Test(arguments: [#"["无"]"#, #""无""#, #"["-",""]"#]) func noLabelIsNone(_ value: String) throws {
+        let error = #expect(throws: JSONObject.SyntaxError.self) {
+            try parse(#"{"链接":"https://e.cn/1","行业":\#(value)}"#)
+        }
+        #expect("\(try #require(error))".contains("no label in \"行业\""))
+    }
 }

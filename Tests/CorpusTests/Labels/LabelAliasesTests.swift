@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -70,5 +71,25 @@ import Testing
         let (articles, _) = try CorpusReader.read(
             paths: [paths[0], paths[1], folder.path + "/texts"], options: options)
         #expect(articles.map(\.industries) == [["云", "人工智能"], ["人工智能"], ["人工智能"]])
+    }
+
+    @Test func aChineseCommaPartsNames() throws {
+        let aliases = try read("体育: [足球，篮球；网球]\n文娱: ['影视，综艺']\n科技:\n  - 硬科技，软科技")
+        #expect(["足球", "篮球", "网球"].map { aliases[$0] } == ["体育", "体育", "体育"] && aliases["软科技"] == "科技")
+        #expect(aliases["影视，综艺"] == "文娱" && aliases["影视"] == "影视")
+    }
+
+    @Test func namesAreFoundHoweverTheyAreWritten() throws {
+        let aliases = try read("AI: [人工智能, Machine Learning]")
+        #expect(["ai", "Ａi", "machine  learning", "AI", "人工智能"].map { aliases[$0] } == ["AI", "AI", "AI", "AI", "AI"])
+        #expect(aliases(["Ai", "云", "ai"]) == ["AI", "云"])
+        // A form of several names stands for none of them.
+        let several = try read("甲: [us]\n乙: [US]")
+        #expect(several["us"] == "甲" && several["US"] == "乙" && several["Us"] == "Us")
+        // So it is with a model's table, but for those of earlier versions.
+        let kept = try JSONDecoder().decode(LabelAliases.self, from: JSONEncoder().encode(aliases))
+        #expect(kept == aliases && kept["ai"] == "AI")
+        let old = try JSONDecoder().decode(LabelAliases.self, from: Data(#"{"canonicalNames":{"AI":"人工智能"}}"#.utf8))
+        #expect(old["AI"] == "人工智能" && old["ai"] == "ai")
     }
 }

@@ -60,4 +60,20 @@ import Testing
         let text = "\(error.map { "\($0)" } ?? "")"
         #expect(text.contains("科技") && text.contains("体育") && text.contains("train the model again with --aliases"))
     }
+
+    @Test func anUpdateRenamesTheModelsLabels() throws {
+        let model = try model()
+        var source = try ArticleSource([labeled(["科技", "体育", "农业"])])
+        source.aliasesPath = try folder.write("硬科技: [科技]", to: "a.yaml")
+        let newer = folder.path + "/n.trend"
+        let result = try TrainJob(source, way: .update(UpdateOptions(), of: model), model: newer).run()
+        #expect(result.newLabels == [] && Set(result.labels) == ["硬科技", "体育", "农业"])
+        // It keeps the table, and its labels their weights.
+        let judged = try EvaluateJob(ArticleSource([labeled(["科技", "体育", "农业"])]), .model(newer)).run()
+        #expect(judged.unknownLabels == 0 && judged.report.accuracy > 0.9)
+        source.aliasesPath = try folder.write("硬科技: [科技, 体育]", to: "b.yaml")
+        #expect(throws: CorpusError.self) {
+            try TrainJob(source, way: .update(UpdateOptions(), of: model), model: newer).run()
+        }
+    }
 }

@@ -13,6 +13,9 @@ public struct JSONEditor {
     /// The lines written so far, each with its line end.
     public private(set) var lines: [UInt8] = []
 
+    /// Names of marks under which records had fields of their own, which stayed.
+    public private(set) var keptNames: Set<String> = []
+
     private var object = JSONObject()
     /// The open object's bytes up to its closing brace or to where it was cut.
     private var end = 0
@@ -126,9 +129,29 @@ extension JSONEditor {
         append(name, appendValue)
     }
 
-    /// - Parameter members: names, none twice, and values as JSON.
+    /// Sets members as `InferredTags` gives them, the marks under `setMark`.
+    ///
+    /// - Parameter members: names and values as JSON.
     public mutating func set(_ members: [(name: String, json: [UInt8])]) {
-        for (name, json) in members { set(name) { $0.append(contentsOf: json) } }
+        for (index, (name, json)) in members.enumerated() {
+            // A field that the caller named like a mark comes before it.
+            if TagMarks.names.contains(name), members.lastIndex(where: { $0.name == name }) == index {
+                let isTaken = members[..<index].contains { $0.name == name }
+                setMark(name, isTaken: isTaken) { $0.append(contentsOf: json) }
+            } else {
+                set(name) { $0.append(contentsOf: json) }
+            }
+        }
+    }
+
+    /// Sets a mark of `tag`: under its own name, or under `TagMarks.other` where a member has that which `tag` did not
+    /// write. That one stays.
+    public mutating func setMark(_ name: String, isTaken: Bool = false, _ appendValue: (inout [UInt8]) -> Void) {
+        let isTaken =
+            isTaken
+            || object.index(named: name).map { !TagMarks.isOwn(name, object.members[$0], of: object) } ?? false
+        if isTaken { keptNames.insert(name) }
+        set(isTaken ? TagMarks.other(name) : name, appendValue)
     }
 
     /// Removes a member, if there is one of that name.

@@ -1,6 +1,6 @@
 /// What reader and writer of the native record format agree on: which lines are heads, and how a text
 /// keeps a line that would cut it.
-enum NativeRecord {
+package enum NativeRecord {
     /// The beginning of a field.
     struct Head {
         /// Nil for `basisName`, which belongs to the record but to no article.
@@ -12,13 +12,16 @@ enum NativeRecord {
     }
 
     /// The field in which tagged records say what their tags rest on. A record is read without it.
-    static let basisName = "标注依据"
+    package static let basisName = "标注依据"
 
     /// The native head that a line begins with.
     static func head(of line: String) -> Head? {
         guard let (name, rest) = beginning(of: line), let field = heads[name] else { return nil }
         return Head(field: field, name: name, rest: rest)
     }
+
+    /// The name of the native head that a line begins with.
+    package static func headName(of line: String) -> String? { head(of: line)?.name }
 
     /// What stands before a line's first colon, if it is short enough for the name of a field, and what behind it.
     ///

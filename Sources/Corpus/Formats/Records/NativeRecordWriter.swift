@@ -30,7 +30,9 @@ public struct NativeRecordWriter {
         }
         for field in RecordField.allCases {
             guard let tag = tags[field].map(trimmed), !tag.isEmpty else { continue }
-            if fields.contains(where: { $0.field == field && !$0.isEmpty }) { continue }
+            // Labels that an earlier model filled in give way where they were taken out of the article.
+            let givesWay = field == .industries && article.hasPredictedLabels && article.industries.isEmpty
+            if !givesWay, fields.contains(where: { $0.field == field && !$0.isEmpty }) { continue }
             guard let index = fields.firstIndex(where: { $0.field == field }) else {
                 fields.append(Field(field, name: field.nativeNames[0], value: tag))
                 continue

@@ -132,6 +132,9 @@ struct RecordBuilder {
         var values = FieldValues(options)
         var used = names.map { _ in 0 }
         FieldPlan(matches).fill(&values, from: texts, counting: &used)
+        if values.hasLabels, let basis = indices[NativeRecord.basisName] {
+            values.note(filledLabels: TagMarks.filledLabels(basis: texts[basis]))
+        }
         for (index, name) in names.enumerated() where name != NativeRecord.basisName {
             usage.add(name, matches[index], used: used[index])
         }
@@ -203,7 +206,7 @@ extension RecordBuilder {
             let start = head.isText ? lastLinesStart(head, lines, &heads) : 1
             split.append((head, Array(lines[..<start])))
             for line in lines[start...] {
-                if let own = own(line, isAfterText: head.isText, &heads), names.insert(own.name).inserted {
+                if let own = own(line, in: head, &heads), names.insert(own.name).inserted {
                     split.append((own, [line]))
                 } else {
                     split[split.count - 1].lines.append(line)
@@ -220,7 +223,7 @@ extension RecordBuilder {
         while at > 1 {
             let content = trimmed(lines[at - 1])
             if !content.isEmpty, !NativeRecord.isRule(content) {
-                guard own(lines[at - 1], isAfterText: true, &heads) != nil else { break }
+                guard own(lines[at - 1], in: head, &heads) != nil else { break }
                 start = at - 1
             }
             at -= 1
@@ -231,8 +234,9 @@ extension RecordBuilder {
     }
 
     /// The field that a line among those of another field begins.
-    private func own(_ line: String, isAfterText: Bool, _ heads: inout RecordHeads) -> Head? {
+    private func own(_ line: String, in field: Head, _ heads: inout RecordHeads) -> Head? {
         guard let (name, rest) = NativeRecord.beginning(of: line), NativeRecord.looksLikeName(name) else { return nil }
+        let isAfterText = field.isText
         switch heads.kind(of: name) {
         case .native, .named: return nil
         case .usual(let field):
@@ -241,8 +245,10 @@ extension RecordBuilder {
         case .other:
             guard !isAfterText || heads.profile.ownAfterText.contains(name) else { return nil }
         case .unknown:
+            // No item of a list looks like a field, however seldom it comes: writing would put a backslash before it.
+            let isInList = field.field?.isList == true && !rest.hasPrefix("//")
             let own = isAfterText ? heads.profile.ownAfterText : heads.profile.own
-            guard own.contains(name) else { return nil }
+            guard isInList || own.contains(name) else { return nil }
         }
         return Head(field: nil, name: name, rest: rest, isSure: false)
     }

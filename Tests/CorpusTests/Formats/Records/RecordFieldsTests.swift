@@ -119,4 +119,17 @@ import Testing
         let (plain, _) = try read("标题：甲\n总结：一\n【来源】新华社\n", as: "a.txt")
         #expect(plain.map(\.text) == ["一\n【来源】新华社"])
     }
+
+    /// A field that one record alone has.
+    @Test func anUnknownFieldEndsAList() throws {
+        for list in ["行业: 芯片, 汽车", "行业:\n芯片\n汽车", "关键词: 光刻\n行业:\n芯片\n汽车"] {
+            let articles = try records(
+                "标题: 甲\n总结: 一\n\(list)\n备注: 待核\n再看\n\n标题: 乙\n总结: 二\n行业: 芯片\n", keepsRows: true)
+            #expect(articles.map(\.industries) == [["芯片", "汽车"], ["芯片"]], "\(list)")
+            guard case .fields(let fields) = articles[0].row else { return }
+            #expect(fields.last?.name == "备注" && fields.last?.value == "待核\n再看")
+        }
+        let written = try records("标题: 甲\n总结: 一\n行业:\n\\\\科技: 芯片\nhttps://e.cn/a\n")
+        #expect(written[0].industries == ["科技: 芯片", "https://e.cn/a"])
+    }
 }
