@@ -119,7 +119,6 @@ import Testing
         let path = folder.path + "/r.txt"
         for _ in 0..<2 {
             _ = try TagJob(ArticleSource([sample.bare]), model: sample.model, form: .records).run(to: .file(path))
-            _ = try ExportJob(sample.archive, as: .records).run(to: .file(folder.path + "/e.txt"))
         }
         let own = try folder.write("标题: 甲\n总结: 乙\n\n标题: 丙\n总结: 丁\n标注依据: 行业 芯片 0.90\n", to: "own.txt")
         let before = try Data(contentsOf: URL(fileURLWithPath: own))

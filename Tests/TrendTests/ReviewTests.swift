@@ -58,7 +58,7 @@ import Testing
             "--rejects", "rejects.txt")
         #expect(update.status == 0, "\(update.errors)")
         #expect(update.output.contains("learned from 3 more articles\nnew labels: 选秀\n2 of them corrected"))
-        #expect(update.errors.contains("1 of 3 corrections are of articles that are not in the corpus, such as 别处"))
+        #expect(update.errors.contains("1 of 3 corrections is of an article that is not in the corpus: 别处"))
         #expect(try program.read("rejects.txt").split(separator: "\n").map { $0.contains("c.jsonl:") } == [true, true])
         #expect(try program.read("c.jsonl") == before)
         let tagged = try program.run("tag", "new.jsonl", "--model", "u.trend").output.split(separator: "\n")

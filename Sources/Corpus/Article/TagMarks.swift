@@ -43,7 +43,7 @@ package enum TagMarks {
             guard let index = object.index(named: name) else { continue }
             let member = object.members[index]
             if isOwn(name, member, of: object) {
-                return JSONPath.strings(object, member, [RecordField.industries.rawValue])
+                return JSONPath.strings(object, member, [RecordField.industries.rawValue, "label"])
             }
         }
         // A record that went through an archive or a table; tables have the model's labels in a column of their own.

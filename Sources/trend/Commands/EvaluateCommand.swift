@@ -50,7 +50,7 @@ struct EvaluateCommand: ParsableCommand {
         let evaluation = try console.run(job().run)
         console.tell(evaluation.reading)
         if let background = evaluation.backgroundReading { console.tell(background) }
-        let form = result.form(json: json)
+        let form = try result.form(json: json)
         if form != .text { for note in evaluation.notes { console.warn(note) } }
         try console.give(evaluation, to: result.output, as: form)
     }

@@ -26,7 +26,7 @@ struct SimilarCommand: ParsableCommand {
     func run() throws {
         let console = Console(quiet: false)
         let found = try console.run(job().run)
-        let form = result.form(json: false)
+        let form = try result.form(json: false)
         if form != .text, let note = found.note { console.warn(note) }
         try console.give(found, to: result.output, as: form)
     }

@@ -129,7 +129,7 @@ import Testing
             guard case .fields(let fields) = articles[0].row else { return }
             #expect(fields.last?.name == "备注" && fields.last?.value == "待核\n再看")
         }
-        let written = try records("标题: 甲\n总结: 一\n行业:\n\\\\科技: 芯片\nhttps://e.cn/a\n")
+        let written = try records("标题: 甲\n总结: 一\n行业:\n\\科技: 芯片\nhttps://e.cn/a\n")
         #expect(written[0].industries == ["科技: 芯片", "https://e.cn/a"])
     }
 }
