@@ -175,12 +175,15 @@ func escapedItem(_ item: String, isLast: Bool = true) -> String {
     return String(text)
 }
 
-/// Items that are taken whole, separators and all, one per line.
+/// Items that are taken whole, separators and all, one per line, each once.
 func wholeItems(_ values: [String], _ version: TextNormalizer.Version) -> [String] {
-    let lines = values.lazy.flatMap { $0.unicodeScalars.split { 0x0A...0x0D ~= $0.value } }
-    return lines.map { trimmed(String($0)) }.filter { !$0.isEmpty }.map { item in
-        item.utf8.contains(UInt8(ascii: "\\")) ? parts(of: item, version, cuts: false)[0] : item
+    var (items, seen) = ([String](), Set<String>())
+    for line in values.lazy.flatMap({ $0.unicodeScalars.split { 0x0A...0x0D ~= $0.value } }) {
+        let item = trimmed(String(line))
+        guard !item.isEmpty, seen.insert(item).inserted else { continue }
+        items.append(item.utf8.contains(UInt8(ascii: "\\")) ? parts(of: item, version, cuts: false)[0] : item)
     }
+    return items
 }
 
 /// - Parameter cuts: false to leave separators where they are.
