@@ -33,9 +33,7 @@ public struct ArticleReference: Codable, Equatable, Sendable {
 
     /// A source as it is named, else the host of a link.
     public static func sourceName(_ source: String, link: String) -> String {
-        if !source.isEmpty { return source }
-        guard let start = link.range(of: "://")?.upperBound else { return "" }
-        return link[start...].prefix { $0 != "/" && $0 != "?" && $0 != ":" }.lowercased()
+        source.isEmpty ? LinkHost.of(link) : source
     }
 
     public init(_ article: Article) {

@@ -1,0 +1,24 @@
+import Testing
+
+@testable import Corpus
+
+@Suite struct LinkHostTests {
+    @Test(arguments: [
+        ("https://36kr.com/p/1", "36kr.com"), ("//36kr.com/p/1", "36kr.com"), ("36kr.com/p/1", "36kr.com"),
+        ("www.Example.com:8080/a", "www.example.com"), ("https://user@36kr.com/p", "36kr.com"),
+        ("https://user:word@36kr.com:80/p@q", "36kr.com"), ("https://News.Example?a=b/c", "news.example"),
+        ("https://36kr.com#top", "36kr.com"), ("https://36kr.com./p", "36kr.com"), ("例子.中国/p", "例子.中国"),
+        ("http://[2001:db8::1]:80/p", "[2001:db8::1]"), ("https://1.2.3.4/p", "1.2.3.4"),
+    ]) func aLinkHasTheHostOfItsPage(link: String, host: String) {
+        #expect(LinkHost.of(link) == host)
+        #expect(
+            ArticleReference.sourceName("", link: link) == host && ArticleReference.sourceName("甲", link: link) == "甲")
+    }
+
+    @Test(arguments: [
+        "", "无", "36kr.com", "a.html", "news/2024/a.html", "2024.06/a.html", "/p/1.html", "mailto:a@b.cn", "./a.b/c",
+    ])
+    func whatNamesNoHostHasNone(link: String) {
+        #expect(LinkHost.of(link) == "")
+    }
+}
