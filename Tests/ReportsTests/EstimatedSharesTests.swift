@@ -16,10 +16,12 @@ import Timeline
         options: .init(tfidf: TFIDFOptions(), regression: LogisticRegression(C: 10), isSingleLabel: true))
 
     /// Words of the own theme, and three in ten of the other.
-    private static func article(_ index: Int, theme: Int, labeled: Bool = false, month: Int = 1) -> Article {
+    private static func article(
+        _ index: Int, theme: Int, labeled: Bool = false, month: Int = 1, ownInTen: UInt64 = 7
+    ) -> Article {
         var generator = SeededGenerator(seed: UInt64(index + 1))
         let words = (0..<9).map { _ -> String in
-            let own = generator.next() % 10 < 7 ? theme : 1 - theme
+            let own = generator.next() % 10 < ownInTen ? theme : 1 - theme
             let word = UInt32(generator.next() % 60)
             return String(UnicodeScalar(0x4E00 + UInt32(own) * 600 + word * 9)!)
                 + String(UnicodeScalar(0x5A00 + UInt32(own) * 600 + word * 9)!)
@@ -86,14 +88,14 @@ import Timeline
     /// A label that the texts do not tell, on every second article: its share may be anything.
     @Test func whatTheModelCannotTellDoesNotLead() throws {
         func article(_ index: Int, labeled: Bool, month: Int = 1) -> Article {
-            var article = Self.article(index, theme: index % 2, labeled: labeled, month: month)
+            var article = Self.article(index, theme: index % 2, labeled: labeled, month: month, ownInTen: 10)
             if labeled, (index / 2) % 2 == 0 { article.industries.append("要闻") }
             return article
         }
         let known = (0..<800).map { article($0, labeled: true) }
         let classifier = try ArticleClassifier.train(
             known, options: .init(tfidf: TFIDFOptions(), regression: LogisticRegression(C: 10)))
-        let new = (0..<120).map { article(3000 + $0, labeled: false, month: 1 + $0 % 2) }
+        let new = (0..<240).map { article(3000 + $0, labeled: false, month: 1 + $0 / 120) }
         let texts = new.normalized()
         let source = ReportSource(
             articles: zip(zip(new, texts), classifier.predictRows(texts)).map { article, found in

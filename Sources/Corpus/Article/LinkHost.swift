@@ -1,3 +1,5 @@
+import Foundation
+
 /// The host of a link: `36kr.com` of `https://36kr.com/p/1`, of `//36kr.com/p/1` and of `36kr.com/p/1`.
 enum LinkHost {
     /// - Returns: in lower case; empty where a link names none.
@@ -20,7 +22,9 @@ enum LinkHost {
         let close = host.lastIndex(of: UInt8(ascii: "]")) ?? host.startIndex
         if let port = host[close...].firstIndex(of: UInt8(ascii: ":")) { host = host[..<port] }
         while host.last == UInt8(ascii: ".") { host = host.dropLast() }
-        return Substring(host).lowercased()
+        let name = Substring(host).lowercased()
+        // `xn--fsqu00a.xn--fiqs8s` is 例子.中国.
+        return name.contains("xn--") ? URLComponents(string: "//" + name)?.host ?? name : name
     }
 
     /// Whether what stands before the first slash of a link without a scheme is a host and no folder: it ends with a dot

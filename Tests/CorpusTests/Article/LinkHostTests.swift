@@ -8,6 +8,7 @@ import Testing
         ("www.Example.com:8080/a", "www.example.com"), ("https://user@36kr.com/p", "36kr.com"),
         ("https://user:word@36kr.com:80/p@q", "36kr.com"), ("https://News.Example?a=b/c", "news.example"),
         ("https://36kr.com#top", "36kr.com"), ("https://36kr.com./p", "36kr.com"), ("例子.中国/p", "例子.中国"),
+        ("https://xn--fsqu00a.xn--fiqs8s/p", "例子.中国"),
         ("http://[2001:db8::1]:80/p", "[2001:db8::1]"), ("https://1.2.3.4/p", "1.2.3.4"),
     ]) func aLinkHasTheHostOfItsPage(link: String, host: String) {
         #expect(LinkHost.of(link) == host)
