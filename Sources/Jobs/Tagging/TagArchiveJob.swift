@@ -50,9 +50,9 @@ public struct TagArchiveJob: Sendable {
         if settings.aliases != nil { try archive.keep(labelSettings: settings) }
         var reader = StoredRecordReader(ReadingOptions(settings: settings, wanted: .content))
         let last = pages.last
-        try Parallel.pipeline(threads: threads) {
-            try pages.nextPage()
-        } use: { page in
+        // One page is tagged while the one before is written.
+        try Parallel.pipeline(threads: threads) { () -> TaggedPage? in
+            guard let page = try pages.nextPage() else { return nil }
             var ids: [Int64] = []
             var articles: [Article] = []
             for entry in page {
@@ -61,13 +61,23 @@ public struct TagArchiveJob: Sendable {
                 articles.append(article)
             }
             let found = tagging.tags(of: articles, threads: threads)
-            if tagging.parts.contains(.industries) { result.doubtful += found.count(where: \.isDoubtful) }
-            result.tagged += articles.count
-            try archive.keep(zip(ids, found).map { (article: $0, tags: $1.tags) }, model: fingerprint)
-            try progress(.processed(articles: result.tagged, share: ArchiveReader.fraction(page, of: last)))
+            return TaggedPage(ids: ids, found: found, share: ArchiveReader.fraction(page, of: last))
+        } use: { page in
+            if tagging.parts.contains(.industries) { result.doubtful += page.found.count(where: \.isDoubtful) }
+            result.tagged += page.ids.count
+            try archive.keep(zip(page.ids, page.found).map { (article: $0, tags: $1.tags) }, model: fingerprint)
+            try progress(.processed(articles: result.tagged, share: page.share))
         }
         if let note = count.note { try archive.updateNote(named: TagArchiveJob.noteName) { _ in note } }
         return result
+    }
+
+    /// A page of articles with their tags, which are to be written.
+    private struct TaggedPage {
+        let ids: [Int64]
+        let found: [(tags: InferredTags, isDoubtful: Bool)]
+        /// How much is done with it.
+        let share: Double
     }
 
     private static let noteName = "labels per article"
