@@ -12,8 +12,14 @@ extension TagResult {
 
     /// What the output lacks, one line per fact.
     public var lines: [String] {
-        notWritten.map { "not written: \($0)" } + losses.lines
-            + (OmittedField.line(omittedFields, table: true).map { [$0] } ?? [])
+        var lines = dropped.sorted { $0.key.rawValue < $1.key.rawValue }.map { part, count in
+            "\(counted(count, "article")) had \(part.rawValue) by another model, which are gone; "
+                + "tag without --only to have those of this one"
+        }
+        lines += notWritten.map { "not written: \($0)" }
+        lines += losses.lines
+        if let omitted = OmittedField.line(omittedFields, table: true) { lines.append(omitted) }
+        return lines
     }
 
     /// Parts that the model does not know.
