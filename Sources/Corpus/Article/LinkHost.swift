@@ -27,6 +27,12 @@ enum LinkHost {
         return name.contains("xn--") ? URLComponents(string: "//" + name)?.host ?? name : name
     }
 
+    /// What stands behind the scheme of a link, as readings before version 4 took it for the host.
+    static func behindScheme(of link: String) -> String {
+        guard let start = link.range(of: "://")?.upperBound else { return "" }
+        return link[start...].prefix { $0 != "/" && $0 != "?" && $0 != ":" }.lowercased()
+    }
+
     /// Whether what stands before the first slash of a link without a scheme is a host and no folder: it ends with a dot
     /// and letters, perhaps with a port.
     private static func isName(_ text: Substring.UTF8View) -> Bool {

@@ -1,4 +1,5 @@
 import Testing
+import Text
 
 @testable import Corpus
 
@@ -14,6 +15,21 @@ import Testing
         #expect(LinkHost.of(link) == host)
         #expect(
             ArticleReference.sourceName("", link: link) == host && ArticleReference.sourceName("甲", link: link) == "甲")
+    }
+
+    /// Archives keep such names.
+    @Test func earlierReadingsTakeWhatIsBehindTheScheme() {
+        for version in [TextNormalizer.Version.two, .three] {
+            for (link, host) in [
+                ("//36kr.com/p/1", ""), ("https://user@36kr.com/p", "user@36kr.com"),
+                ("https://xn--fsqu00a.xn--fiqs8s:80/p", "xn--fsqu00a.xn--fiqs8s"),
+            ] {
+                var article = Article(title: "", link: link, text: "x")
+                article.normalizer = TextNormalizer(version: version)
+                #expect(article.sourceName == host)
+                #expect(ArticleReference.sourceName("", link: link, version: version) == host)
+            }
+        }
     }
 
     @Test(arguments: [
