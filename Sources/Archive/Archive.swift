@@ -73,6 +73,7 @@ public final class Archive: Sendable {
         self.isSnapshot = isSnapshot
         let isThere = FileManager.default.fileExists(atPath: path)
         guard isThere || creating else { throw CorpusError.notFound(path: path) }
+        if !isThere { try Archive.checkFolder(of: path) }
         guard !isThere || FileManager.default.isReadableFile(atPath: path) else {
             throw CorpusError.unreadable(path: path, reason: String(cString: strerror(EACCES)))
         }
@@ -87,6 +88,8 @@ public final class Archive: Sendable {
             let queue = try DatabaseQueue(
                 path: access.location, configuration: Archive.configuration(access, wait: wait, isSnapshot: isSnapshot))
             try ArchiveSchema.prepare(queue, path: path, isReadOnly: access.isReadOnly, wait: wait)
+            // Copies of other programs have none. Where somebody reads one, it stays so.
+            if !access.isReadOnly { try? queue.writeWithoutTransaction(Archive.keepLog) }
             if isSnapshot {
                 try queue.unsafeRead { db in
                     try db.beginTransaction(.deferred)
@@ -97,6 +100,9 @@ public final class Archive: Sendable {
             return queue
         }
     }
+
+    /// Has what is written go to a log beside the file, so that others can read meanwhile.
+    static func keepLog(_ db: Database) throws { try db.execute(sql: "PRAGMA journal_mode = WAL") }
 
     deinit {
         endSnapshot()
@@ -160,6 +166,18 @@ public final class Archive: Sendable {
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
         let magic = Array(FileContent.databaseMagic.utf8)
         return LockedFile.head(of: path, count: magic.count) == magic
+    }
+
+    /// - Throws: `CorpusError` unless a file can be made there.
+    private static func checkFolder(of path: String) throws {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            throw CorpusError.unwritable(path: path, reason: "there is no folder \(folder)")
+        }
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw CorpusError.unwritable(path: path, reason: "the folder \(folder) is read-only")
+        }
     }
 
     private static func isEmpty(_ path: String) -> Bool {

@@ -28,6 +28,7 @@ extension Chart {
                     periods: periods, reported: max(0, periods.count - 1)...max(0, periods.count - 1),
                     isLastPartial: totals.isLastPartial,
                     isFirstPartial: totals.isFirstPartial && shown.lowerBound == 0,
+                    partial: Set(shown.filter(totals.isPartial).map { $0 - shown.lowerBound }),
                     panels: [Panel(name: trends.count == 1 ? trends[0].series.name : "", lines: lines, bursts: bursts)])
             ),
             isShare: true)

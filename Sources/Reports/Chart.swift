@@ -31,6 +31,8 @@ public struct Chart: Equatable, Sendable, Encodable {
         public var isLastPartial: Bool
         /// The first period is not whole.
         public var isFirstPartial = false
+        /// The indices of others that are incomplete.
+        public var partial: Set<Int> = []
         public var panels: [Panel]
 
         private enum CodingKeys: CodingKey { case periods, isLastPartial, isFirstPartial, panels }

@@ -31,14 +31,13 @@ struct EmergingFinder {
     /// - Complexity: that of finding the phrases of the reported months' articles.
     init(
         _ entries: [ReportFacts.Entry], stories: [Int], months: ClosedRange<Period>,
-        dataStart: CalendarDate?, dataEnd: CalendarDate?, ignoring ignored: IgnoredPhrases, _ others: ReportHistory?,
-        threads: Int
+        coverage: KnownCoverage, ignoring ignored: IgnoredPhrases, _ others: ReportHistory?, threads: Int
     ) throws {
         self.entries = entries
         let own = TextHistory(
             texts: entries.map(\.article.text), sources: entries.map(\.article.sourceName),
-            published: entries.map(\.day), stories: stories, by: months.lowerBound.rule, dataStart: dataStart,
-            dataEnd: dataEnd, threads: threads)
+            published: entries.map(\.day), stories: stories, by: months.lowerBound.rule, coverage: coverage,
+            threads: threads)
         if let others {
             history = try others.phrases(nil)
             ofIndustry = { industry, _ in try others.phrases(industry) }

@@ -1,10 +1,17 @@
 import Timeline
 
-/// Which months at the ends of a chart the data cover in part alone.
+/// Which months of a chart the data cover in part alone.
 enum PartialMonths {
-    case none, first, last, both
+    /// Others than those at the ends are `others`, perhaps beside these.
+    case none, first, last, both, others
 
     init(_ totals: PeriodTotals) {
+        if totals.periods.indices.dropFirst().dropLast().contains(where: {
+            totals.articles[$0] > 0 && totals.isPartial($0)
+        }) {
+            self = .others
+            return
+        }
         // A single month is the last one, whichever end is missing.
         switch (totals.isFirstPartial, totals.isLastPartial) {
         case (false, false): self = .none

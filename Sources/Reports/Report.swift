@@ -25,6 +25,8 @@ public struct Report: Equatable, Sendable, Encodable {
     public var trends: [TrendFamily]
     /// Problems that the program reports to its user, in English; not part of `report.json`.
     public var warnings: [String] = []
+    /// How many articles have no date; not part of `report.json` either.
+    public var undated = 0
 
     private enum CodingKeys: CodingKey {
         case language, title, firstMonth, lastMonth, part, summary, sections, groups, articles, trends

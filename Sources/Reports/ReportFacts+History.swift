@@ -86,16 +86,15 @@ extension ReportFacts.DataNotes {
 extension SeriesFamily.Counter {
     /// Counts the articles that are given; of the others, the history knows the counts.
     init(
-        published: [CalendarDate], stories: [Int], months: ClosedRange<Period>, dataStart: CalendarDate?,
-        dataEnd: CalendarDate?, _ history: ReportHistory?
+        published: [CalendarDate], stories: [Int], months: ClosedRange<Period>, _ coverage: KnownCoverage,
+        _ history: ReportHistory?
     ) {
         if let history {
             self.init(
                 published: published, stories: stories, totals: history.totals, isGiven: history.isGiven, months: months
             )
         } else {
-            self.init(
-                published: published, stories: stories, months: months, dataStart: dataStart, dataEnd: dataEnd)
+            self.init(published: published, stories: stories, months: months, coverage)
         }
     }
 

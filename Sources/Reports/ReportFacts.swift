@@ -80,21 +80,35 @@ struct ReportFacts: Sendable {
         func count(_ rule: DateRule) -> Int { byRule[rule, default: 0] }
     }
 
-    /// Whether the reported months are complete, so that they can be compared.
-    var isComparable: Bool {
+    /// The reported months that the data do not cover whole; nil where they cover all, so that these can be compared.
+    var incomplete: ClosedRange<Period>? {
+        let without = Period.span(months.lowerBound, months.upperBound).filter { !series.totals.cover($0...$0) }
+        return without.first.map { $0...without[without.count - 1] }
+    }
+
+    /// Runs of reported months without an article.
+    var gaps: [ClosedRange<Period>] {
         let totals = series.totals
-        return !totals.periods.indices.contains { months.contains(totals.periods[$0]) && totals.isPartial($0) }
+        var gaps: [ClosedRange<Period>] = []
+        for month in Period.span(months.lowerBound, months.upperBound)
+        where entries(of: month...month).isEmpty && !totals.cover(month...month) {
+            if let last = gaps.last, last.upperBound.adding(1) == month {
+                gaps[gaps.count - 1] = last.lowerBound...month
+            } else {
+                gaps.append(month...month)
+            }
+        }
+        return gaps
     }
 
     /// Whether what the last reported month has can be judged: bursts are not sought in a part of a month.
     var isLastJudged: Bool { series.totals.lastComparable == months.upperBound }
 
     /// Whether the data cover the months before whole, too.
-    var isComparedWithWhole: Bool {
-        let totals = series.totals
-        guard let first = totals.periods.first, first <= monthsBefore.lowerBound else { return false }
-        return !totals.periods.indices.contains { monthsBefore.contains(totals.periods[$0]) && totals.isPartial($0) }
-    }
+    var isComparedWithWhole: Bool { series.totals.cover(monthsBefore) }
+
+    /// Whether the data begin earlier than the months before.
+    var isAfterGap: Bool { series.totals.periods.first.map { $0 < monthsBefore.lowerBound } ?? false }
 
     /// The months before the reported ones, equally many.
     var monthsBefore: ClosedRange<Period> {
@@ -151,8 +165,8 @@ struct ReportFacts: Sendable {
 
         try progress(.phrases)
         let finder = try EmergingFinder(
-            entries, stories: stories, months: months, dataStart: selection.coverage.start,
-            dataEnd: selection.coverage.end, ignoring: options.ignored, history, threads: options.compute.threads)
+            entries, stories: stories, months: months, coverage: selection.coverage, ignoring: options.ignored, history,
+            threads: options.compute.threads)
         emerging = try finder.all()
         emergingOfIndustries = try finder.ofIndustries(series.industries)
 

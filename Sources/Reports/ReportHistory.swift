@@ -27,8 +27,8 @@ public struct ReportHistory: Sendable {
     public var totals: PeriodTotals
     /// How many different stories they are.
     public var stories: Int
-    /// The last day that the articles cover; nil if it is unknown.
-    public var dataEnd: CalendarDate?
+    /// The days that the articles cover.
+    public var coverage: KnownCoverage
     /// By index in `totals.periods`, whether the articles of the period are given.
     public var isGiven: [Bool]
     /// The story of each article that is given, by its place in `ReportSource.articles`.
@@ -66,28 +66,28 @@ public struct ReportHistory: Sendable {
     }
 
     public init(
-        months: ClosedRange<Period>, totals: PeriodTotals, stories: Int, dataEnd: CalendarDate?, isGiven: [Bool],
+        months: ClosedRange<Period>, totals: PeriodTotals, stories: Int, coverage: KnownCoverage, isGiven: [Bool],
         storyOfArticle: [Int], sample: [ReportArticle], sampled: Int, industries: [String: Int], uncertain: Counts?,
         terms: [Counts], data: Data, count: @escaping @Sendable (Kind, [String]) throws -> [Counts],
         phrases: @escaping @Sendable (_ industry: String?) throws -> any PhraseHistory
     ) {
-        (self.months, self.totals, self.stories, self.dataEnd) = (months, totals, stories, dataEnd)
+        (self.months, self.totals, self.stories, self.coverage) = (months, totals, stories, coverage)
         (self.isGiven, self.storyOfArticle, self.sample, self.sampled) = (isGiven, storyOfArticle, sample, sampled)
         (self.industries, self.uncertain, self.terms, self.data) = (industries, uncertain, terms, data)
         (self.count, self.phrases) = (count, phrases)
     }
 
-    /// The reported periods of articles of some days, and the first and last day that these cover, as a report on all of
-    /// them finds them.
+    /// The reported periods of articles of some days, and the days that these cover, as a report on all of them finds
+    /// them.
     ///
     /// - Parameter days: those of all dated articles.
     /// - Throws: `ReportError` where there are none to report on.
     public static func span(
         of days: [CalendarDate], read: Int, _ options: ReportOptions
-    ) throws -> (months: ClosedRange<Period>, dataStart: CalendarDate?, dataEnd: CalendarDate?) {
+    ) throws -> (months: ClosedRange<Period>, coverage: KnownCoverage) {
         let months = try ReportSelection.months(options, days, isIn: nil, read: read) {
             .noDatedArticles(undated: read)
         }
-        return (months, options.dataStart, ReportSelection.dataEnd(options, days, months))
+        return (months, ReportSelection.coverage(options, days, months))
     }
 }

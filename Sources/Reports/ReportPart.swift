@@ -38,6 +38,8 @@ extension ReportArticle {
     /// The source as it is named, else the host of the link; empty if neither is known.
     var sourceName: String { ArticleReference.sourceName(source, link: reference.link) }
 
+    var sourceNames: [String] { sourceName.isEmpty ? [] : [sourceName] }
+
     /// Whether the source is named so, or the link leads to this host or one below it; case does not matter.
     func isFrom(_ name: String) -> Bool {
         let name = name.lowercased()

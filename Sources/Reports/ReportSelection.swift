@@ -15,8 +15,8 @@ struct ReportSelection {
     let articles: [(place: Int, day: CalendarDate)]
     /// The part of the articles that is reported on; nil for all of them.
     let part: Report.Part?
-    /// The first and the last day that the articles cover; nil where they are to be estimated.
-    let coverage: (start: CalendarDate?, end: CalendarDate?)
+    /// The days that the articles cover.
+    let coverage: KnownCoverage
     /// The articles without a date, and those published after the reported periods.
     let undated: Int
     let later: Int
@@ -49,7 +49,7 @@ struct ReportSelection {
         self.months = months
         self.part = isIn == nil ? nil : Report.Part(part, leftOut: inTime.count - articles.count)
         coverage =
-            source.history.map { (options.dataStart, $0.dataEnd) }
+            source.history?.coverage
             ?? ReportSelection.coverage(options, days, inTime, months, isWhole: isIn == nil)
         (undated, later) = (all.count - dated.count, dated.count - inTime.count)
         withoutArticles = options.months.flatMap { asked in
@@ -90,29 +90,28 @@ struct ReportSelection {
         return asked.lowerBound...rule.period(of: present)
     }
 
-    /// The last day that articles cover, as far as it is known: articles dated after the reported months show that these
-    /// months are complete, unless they are strays.
-    static func dataEnd(
+    /// What is known of the days that articles cover. Articles dated after the reported months show that these are
+    /// complete, unless they are strays.
+    static func coverage(
         _ options: ReportOptions, _ days: [CalendarDate], _ months: ClosedRange<Period>
-    ) -> CalendarDate? {
+    ) -> KnownCoverage {
         let last = months.upperBound.lastDay
-        guard options.dataEnd == nil, let coverage = Coverage(of: days, by: months.lowerBound.rule) else {
-            return options.dataEnd
-        }
-        return coverage.end > last ? last : nil
+        let all = Coverage(of: days, by: months.lowerBound.rule)
+        return KnownCoverage(
+            start: options.dataStart, end: options.dataEnd ?? all.flatMap { $0.end > last ? last : nil },
+            holes: all?.holes)
     }
 
-    /// The first and the last day that the articles cover; nil if they are to be estimated.
-    ///
     /// A part of the articles has longer pauses than all of them, which say what is covered.
     private static func coverage(
         _ options: ReportOptions, _ days: [CalendarDate], _ inTime: [Int], _ months: ClosedRange<Period>, isWhole: Bool
-    ) -> (start: CalendarDate?, end: CalendarDate?) {
-        let end = dataEnd(options, days, months)
-        if isWhole { return (options.dataStart, end) }
-        let coverage = Coverage(
-            of: inTime.map { days[$0] }, by: months.lowerBound.rule, dataStart: options.dataStart, dataEnd: end)
-        return (coverage?.start, coverage?.end)
+    ) -> KnownCoverage {
+        var known = coverage(options, days, months)
+        if isWhole { return known }
+        let all = Coverage(
+            of: inTime.map { days[$0] }, by: months.lowerBound.rule, dataStart: known.start, dataEnd: known.end)
+        (known.start, known.end) = (all?.start, all?.end)
+        return known
     }
 }
 
@@ -129,7 +128,7 @@ extension ReportPart {
                 "counts toward the industry " + industries.joined(separator: " or "), known: known(\.countedIndustries))
         }
         if !sources.isEmpty, none(ReportPart(sources: sources)) {
-            return .emptyPart("is from " + sources.joined(separator: " or "), known: known { [$0.sourceName] })
+            return .emptyPart("is from " + sources.joined(separator: " or "), known: known(\.sourceNames))
         }
         if !terms.isEmpty, none(ReportPart(terms: terms)) {
             return .emptyPart("holds " + terms.map(\.name).joined(separator: " or "), known: [])

@@ -34,7 +34,7 @@ struct ReportSeries: Sendable {
         let months = selection.months
         let counter = SeriesFamily.Counter(
             published: entries.map(\.day), stories: entries.map(\.story), months: months,
-            dataStart: selection.coverage.start, dataEnd: selection.coverage.end, source.history)
+            selection.coverage, source.history)
         let counting = Counting(
             entries: entries, counter: counter, topicCounter: counter.ofTopics(sample: source.history?.sample ?? []),
             // Of articles that were chosen by their labels, the shares of labels cannot be estimated.
@@ -151,10 +151,7 @@ private struct Counting {
 extension SeriesFamily.Counted {
     /// The most frequent sources of the reported months; none unless most articles there have one, and several are there.
     static func sources(_ entries: [ReportFacts.Entry], in months: ClosedRange<Period>) -> SeriesFamily.Counted {
-        let names = entries.map { entry in
-            let name = entry.article.sourceName
-            return name.isEmpty ? [] : [name]
-        }
+        let names = entries.map(\.article.sourceNames)
         let reported = entries.indices.filter { months.contains(entries[$0].month) }.map { names[$0] }
         let order = NameRanking.most(reported)
         let isKnown = order.count > 1 && 2 * reported.count { !$0.isEmpty } >= reported.count

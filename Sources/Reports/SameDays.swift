@@ -37,10 +37,9 @@ struct SameDays: Sendable {
         let window = months.lowerBound.distance(to: last) + 1
         func span(_ distance: Int) -> Span? {
             let (first, last) = (months.lowerBound.adding(-distance), last.adding(-distance))
-            // The data cover all of it, unless they begin in it.
-            guard let index = totals.periods.firstIndex(of: first), distance == 0 || !totals.isPartial(index) else {
-                return nil
-            }
+            // The data cover all of it, but for the days that are not over.
+            let whole = distance == 0 ? last.adding(-1) : last
+            guard first > whole || totals.cover(first...whole) else { return nil }
             let end = min(last.firstDay.adding(days: length), last.lastDay)
             let lower = days.partitioningIndex { $0 >= first.firstDay }
             let upper = days.partitioningIndex { $0 > end }

@@ -14,6 +14,8 @@ struct SeriesFamily: Sendable {
     let totals: PeriodTotals
     /// The rows that each article counts toward, by article.
     let rowsOfArticle: [[Int]]
+    /// By article, whether it has a name, be it one of a row or not.
+    let isNamed: [Bool]
     /// By row, the articles that count toward it, ascending.
     private let articlesOfRow: [[Int]]
     private var series: [Series]
@@ -37,6 +39,7 @@ struct SeriesFamily: Sendable {
         let bursts: [SeriesTrend.Burst]
 
         var name: String { trend.series.name }
+        var isTold: Bool { verdict != .untold }
         /// Whether the series has articles now or had any before.
         var isPresent: Bool { articles > 0 || before?.stories ?? 0 > 0 }
         var difference: Double { previous?.difference ?? 0 }
@@ -50,6 +53,8 @@ struct SeriesFamily: Sendable {
         case tooFew
         /// Nothing to compare with.
         case notCompared
+        /// The model's errors leave open how large the share is.
+        case untold
     }
 
     /// Counts several series over the same articles.
@@ -61,17 +66,13 @@ struct SeriesFamily: Sendable {
         /// By period, whether all of its articles are among those that are counted; nil if they are in all.
         let isGiven: [Bool]?
 
-        init(
-            published: [CalendarDate], stories: [Int], months: ClosedRange<Period>, dataStart: CalendarDate?,
-            dataEnd: CalendarDate?
-        ) {
+        init(published: [CalendarDate], stories: [Int], months: ClosedRange<Period>, _ coverage: KnownCoverage) {
             self.published = published
             self.stories = stories
             self.months = months
             isGiven = nil
             totals = PeriodTotals(
-                published: published, stories: stories, by: months.lowerBound.rule, dataStart: dataStart,
-                dataEnd: dataEnd)
+                published: published, stories: stories, by: months.lowerBound.rule, coverage)
         }
 
         /// Counts articles of some periods, beside counts of the others.
@@ -102,7 +103,7 @@ struct SeriesFamily: Sendable {
             return SeriesFamily(
                 kind: counted.kind, totals: totals,
                 rowsOfArticle: counted.names.map { own in Set(own.compactMap { rowOf[$0] }).sorted() },
-                series: series)
+                isNamed: counted.names.map { !$0.isEmpty }, series: series)
         }
 
         /// The counter of some of the articles, as if there were no more of the last period.
@@ -141,10 +142,11 @@ struct SeriesFamily: Sendable {
         }
     }
 
-    private init(kind: Kind, totals: PeriodTotals, rowsOfArticle: [[Int]], series: [Series]) {
+    private init(kind: Kind, totals: PeriodTotals, rowsOfArticle: [[Int]], isNamed: [Bool], series: [Series]) {
         self.kind = kind
         self.totals = totals
         self.rowsOfArticle = rowsOfArticle
+        self.isNamed = isNamed
         self.series = series
         var articles = [[Int]](repeating: [], count: series.count)
         for (article, rows) in rowsOfArticle.enumerated() {
@@ -203,13 +205,22 @@ struct SeriesFamily: Sendable {
         }
     }
 
-    /// The rows in the order of their articles in the reported months, the most first.
-    var ranked: [Int] { rows.indices.sorted { (rows[$1].articles, $0) < (rows[$0].articles, $1) } }
+    /// The rows in the order of their articles in the reported months, the most first; behind them those whose shares
+    /// cannot be told.
+    var ranked: [Int] {
+        func rank(_ row: Int) -> (Int, Int, Int) { (rows[row].isTold ? 0 : 1, -rows[row].articles, row) }
+        return rows.indices.sorted { rank($0) < rank($1) }
+    }
 
     /// The rows with a given verdict, the largest change first.
     func changed(_ verdict: Verdict) -> [Row] {
         rows.filter { $0.verdict == verdict }.sorted { abs($0.difference) > abs($1.difference) }
     }
+}
+
+extension SeriesTrend.Share {
+    /// An estimate that leaves more than half of all articles open says nothing.
+    fileprivate var isTold: Bool { countedShare == nil || interval.upper - interval.lower <= 0.5 }
 }
 
 extension SeriesFamily.Row {
@@ -231,12 +242,12 @@ extension SeriesFamily.Row {
         let isComparable = comparison.series.totals.lastComparable == months.upperBound
         let isJudged = series.totals.lastComparable == months.upperBound
         let previous = isComparable ? measures?.previous : nil
+        let now = SeriesTrend.Share(series, in: reported, estimates: estimates)
         self.init(
-            trend: trend, articles: reported.reduce(0) { $0 + series.articles[$1] },
-            now: SeriesTrend.Share(series, in: reported, estimates: estimates), before: previous?.before,
-            previous: previous,
+            trend: trend, articles: reported.reduce(0) { $0 + series.articles[$1] }, now: now,
+            before: previous?.before, previous: previous,
             yearBefore: isComparable ? measures?.yearBefore : nil,
-            verdict: SeriesFamily.Row.verdict(measures, previous),
+            verdict: now?.isTold == false ? .untold : SeriesFamily.Row.verdict(measures, previous),
             bursts: (trend.measures?.bursts ?? []).filter {
                 $0.last >= months.lowerBound || $0.isOpen && !isJudged
             })

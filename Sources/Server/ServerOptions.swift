@@ -40,6 +40,10 @@ public struct ServerOptions: Sendable {
                 "address", address,
                 "others than this machine reach it: write a long random word into a file and name it with --token")
         }
+        var isFolder: ObjCBool = true
+        guard !FileManager.default.fileExists(atPath: reports, isDirectory: &isFolder) || isFolder.boolValue else {
+            throw InvalidOption("reports", reports, "a file stands there; name a folder")
+        }
         self.archive = archive
         self.model = model
         self.reports = reports

@@ -38,7 +38,8 @@ public final class TrendServer: Sendable {
                     additionalChannelHandlers: [RequestDeadline(), ExpectedContinue(), MalformedRequest()],
                     idleTimeout: .seconds(Limits.request),
                     httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))),
+                        maxHeaderFieldSize: Limits.headField, maxHeaderListSize: 2 * Limits.headField,
+                        maxHeaderFieldCount: 100))),
             configuration: .init(
                 address: .hostname(options.address, port: options.port), serverName: nil,
                 availableConnectionsDelegate: .maximum(Limits.connections, logger: logger)),

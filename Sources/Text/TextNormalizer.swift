@@ -18,6 +18,11 @@ public struct TextNormalizer: Hashable, Sendable {
         /// The same. Readers take marks of missing values (`NULL`, `nan`) for no content, and lists of labels for what they
         /// are also with bars, tabs, brackets and numbers.
         case three = 3
+        /// The same. Readers take links and sources without white space at their ends, and for a source that is not named the
+        /// host of a link also where it has no scheme, or a user.
+        case four = 4
+
+        public static let newest = Version.four
 
         public static func < (a: Version, b: Version) -> Bool { a.rawValue < b.rawValue }
     }
@@ -31,7 +36,7 @@ public struct TextNormalizer: Hashable, Sendable {
     public let version: Version
     public let words: RegionalWords?
 
-    public init(version: Version = .three, words: RegionalWords? = nil) {
+    public init(version: Version = .newest, words: RegionalWords? = nil) {
         self.version = version
         self.words = version == .one ? nil : words
     }

@@ -8,12 +8,15 @@ import Corpus
 ///   periods with articles after it, and than stand between two days with articles in it: few articles have long pauses.
 /// - They end within a period where more of its last days are without articles than those of any of the twelve periods
 ///   with articles before it; and, if there is none, where any is.
+/// - They have holes where the articles pause for two weeks or more (`DataHoles`).
 public struct Coverage: Equatable, Sendable {
     /// The first and the last day; of a period that seems to be covered whole, its own.
     public let start: CalendarDate
     public let end: CalendarDate
     /// The last day with an article that is no stray.
     public let lastDay: CalendarDate
+    /// Where the data break off in between.
+    public let holes: DataHoles
 
     /// - Parameters:
     ///   - published: the days of articles.
@@ -43,6 +46,7 @@ public struct Coverage: Equatable, Sendable {
         }
         func day(_ number: Int) -> CalendarDate { CalendarDate(daysSince1970: number)! }
         lastDay = day(last)
+        holes = DataHoles(days)
         if let dataStart {
             start = min(dataStart, day(first))
         } else {
@@ -58,6 +62,17 @@ public struct Coverage: Equatable, Sendable {
             let usual = own.dropLast().suffix(12).map { $0.days.upperBound - $0.last }.max() ?? 0
             end = day(final.days.upperBound - last > usual ? last : final.days.upperBound)
         }
+    }
+}
+
+/// What is known of the days that some articles cover, whatever their own days tell. What is nil is told by these.
+public struct KnownCoverage: Equatable, Sendable {
+    public var start: CalendarDate?
+    public var end: CalendarDate?
+    public var holes: DataHoles?
+
+    public init(start: CalendarDate? = nil, end: CalendarDate? = nil, holes: DataHoles? = nil) {
+        (self.start, self.end, self.holes) = (start, end, holes)
     }
 }
 

@@ -13,6 +13,8 @@ public struct PeriodTotals: Equatable, Sendable {
     /// The first and the last period that the data cover whole. Counts of the others are not those of a whole period.
     private let firstWhole: Int
     private let lastWhole: Int
+    /// Where the data break off between these.
+    private let holes: DataHoles
 
     /// - Precondition: a count for each period.
     package init(
@@ -21,20 +23,23 @@ public struct PeriodTotals: Equatable, Sendable {
     ) {
         self.init(
             periods: periods, articles: articles, stories: stories, undated: undated,
-            firstWhole: isFirstPartial ? 1 : 0, lastWhole: periods.count - (isLastPartial ? 2 : 1))
+            firstWhole: isFirstPartial ? 1 : 0, lastWhole: periods.count - (isLastPartial ? 2 : 1), holes: .none)
     }
 
     private init(
-        periods: [Period], articles: [Int], stories: [Int], undated: Int, firstWhole: Int, lastWhole: Int
+        periods: [Period], articles: [Int], stories: [Int], undated: Int, firstWhole: Int, lastWhole: Int,
+        holes: DataHoles
     ) {
         precondition(articles.count == periods.count && stories.count == periods.count)
         (self.periods, self.articles, self.stories, self.undated) = (periods, articles, stories, undated)
-        (self.firstWhole, self.lastWhole) = (firstWhole, lastWhole)
+        (self.firstWhole, self.lastWhole, self.holes) = (firstWhole, lastWhole, holes)
     }
 
-    /// Whether the data cover a period in part alone: where they begin or end within it, and where a stray article is all
-    /// there is of it.
-    public func isPartial(_ period: Int) -> Bool { period < firstWhole || period > lastWhole }
+    /// Whether the data cover a period in part alone: where they begin or end within it or break off in it, and where a
+    /// stray article is all there is of it.
+    public func isPartial(_ period: Int) -> Bool {
+        period < firstWhole || period > lastWhole || holes.cut(periods[period])
+    }
 
     public var isFirstPartial: Bool { firstWhole > 0 }
     public var isLastPartial: Bool { lastWhole < periods.count - 1 }
@@ -42,6 +47,18 @@ public struct PeriodTotals: Equatable, Sendable {
     /// The periods that have articles and have them whole: what may be compared. A period without articles
     /// is a gap, not a zero.
     public var comparable: [Int] { periods.indices.filter { articles[$0] > 0 && !isPartial($0) } }
+    /// Whether the data cover a span whole. A single day without articles may be a Sunday; a longer period without any is
+    /// a gap.
+    public func cover(_ span: ClosedRange<Period>) -> Bool {
+        guard let first = periods.first, let last = periods.last, first <= span.lowerBound, span.upperBound <= last
+        else {
+            return false
+        }
+        return (first.distance(to: span.lowerBound)...first.distance(to: span.upperBound)).allSatisfy {
+            !isPartial($0) && (articles[$0] > 0 || periods[$0].days.count == 1)
+        }
+    }
+
     /// The last of these; nil for none.
     public var lastComparable: Period? { comparable.last.map { periods[$0] } }
 
@@ -53,7 +70,7 @@ public struct PeriodTotals: Equatable, Sendable {
     ) -> PeriodTotals {
         PeriodTotals(
             periods: periods, articles: articles, stories: stories, undated: undated, firstWhole: firstWhole,
-            lastWhole: isLastWhole ? periods.count - 1 : lastWhole)
+            lastWhole: isLastWhole ? periods.count - 1 : lastWhole, holes: holes)
     }
 }
 
@@ -65,6 +82,11 @@ extension PeriodTotals {
         published: [CalendarDate?], stories: [Int]?, by rule: PeriodRule, dataStart: CalendarDate? = nil,
         dataEnd: CalendarDate? = nil
     ) {
+        self.init(published: published, stories: stories, by: rule, KnownCoverage(start: dataStart, end: dataEnd))
+    }
+
+    /// - Parameter coverage: that of the data which the articles are a part of.
+    public init(published: [CalendarDate?], stories: [Int]?, by rule: PeriodRule, _ coverage: KnownCoverage) {
         precondition(stories?.count ?? published.count == published.count)
         guard var days = DayCounts(published.lazy.compactMap(\.self)) else {
             self.init(periods: [], articles: [], stories: [], undated: published.count, isLastPartial: false)
@@ -89,19 +111,19 @@ extension PeriodTotals {
         }
         self.init(
             periods: periods, articles: all.articles, stories: all.stories, undated: published.count - dated, days,
-            dataStart: dataStart, dataEnd: dataEnd)
+            coverage)
     }
 
     /// Finds out which periods the data cover in part alone.
     init(
-        periods: [Period], articles: [Int], stories: [Int], undated: Int, _ days: DayCounts,
-        dataStart: CalendarDate?, dataEnd: CalendarDate?
+        periods: [Period], articles: [Int], stories: [Int], undated: Int, _ days: DayCounts, _ known: KnownCoverage
     ) {
-        let coverage = Coverage(days, periods, dataStart: dataStart, dataEnd: dataEnd)
+        let coverage = Coverage(days, periods, dataStart: known.start, dataEnd: known.end)
         self.init(
             periods: periods, articles: articles, stories: stories, undated: undated,
             firstWhole: periods.partitioningIndex { $0.firstDay >= coverage.start },
-            lastWhole: periods.partitioningIndex { $0.lastDay > coverage.end } - 1)
+            lastWhole: periods.partitioningIndex { $0.lastDay > coverage.end } - 1, holes: known.holes ?? coverage.holes
+        )
     }
 }
 

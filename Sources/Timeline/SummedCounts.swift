@@ -54,8 +54,8 @@ public struct SummedCounts: Sendable {
         // The more articles, the more stories; a period without articles has none.
         guard zip(counts, allStories).allSatisfy({ ($0 > 0 ? 1...$0 : 0...0).contains($1) }) else { return nil }
         let totals = PeriodTotals(
-            periods: periods, articles: counts, stories: allStories, undated: undated, days, dataStart: dataStart,
-            dataEnd: dataEnd)
+            periods: periods, articles: counts, stories: allStories, undated: undated, days,
+            KnownCoverage(start: dataStart, end: dataEnd))
         var series: [Series] = []
         for (name, own) in names {
             var (articles, ownStories) = (counts.map { _ in 0 }, counts.map { _ in 0 })

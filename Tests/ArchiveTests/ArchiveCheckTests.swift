@@ -97,4 +97,20 @@ import Testing
         #expect(throws: CorpusError.self) { try archive.backUp(to: copy) }
         #expect(throws: CorpusError.self) { try archive.backUp(to: folder.file("none/copy.db")) }
     }
+
+    /// So that a person corrects while a page reads, in a copy as in the archive it is of.
+    @Test func aCopyIsWrittenWhileOthersReadIt() throws {
+        let (copy, older) = (folder.file("copy.db"), folder.file("older.db"))
+        _ = try archive().backUp(to: copy)
+        try FileManager.default.copyItem(atPath: copy, toPath: older)
+        try DatabaseQueue(path: older).writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = DELETE")
+        }
+        for path in [copy, older] {
+            let reader = try Archive.snapshot(path: path)
+            #expect(try reader.articleCount() == 40)
+            try Archive(path: path, wait: 0).correct([Correction(key: .link("x"), title: "", industries: ["y"])])
+            #expect(try Archive(path: path).waitingCorrections().count == reader.waitingCorrections().count + 1)
+        }
+    }
 }

@@ -40,6 +40,17 @@ import Testing
         #expect(try records(archive)[1] == line(forged))
     }
 
+    @Test func recordsWithoutNotesAreCounted() throws {
+        let archive = try folder.archive()
+        let rows = [
+            line(forged), #"{"总结":"丁戊己"}"#, #"{"总结":"庚辛壬","trend:archive":"{'origins': []}"}"#,
+            #"{"总结":"子丑寅","trend:archive":{"origins":[],"corrected":"x"}}"#,
+        ]
+        let file = try folder.write(rows.joined(separator: "\n"), to: "a.jsonl")
+        #expect(try folder.add([file], to: archive, restores: true).plain == 3)
+        #expect(try folder.add([file], to: folder.archive("b.db")).plain == 0)
+    }
+
     @Test func aCorrectionOfTheArchiveStaysUnlessToldOtherwise() throws {
         let archive = try folder.archive()
         try folder.add([folder.write(#"{"链接":"https://e.cn/1","总结":"甲乙丙"}"#, to: "a.jsonl")], to: archive)

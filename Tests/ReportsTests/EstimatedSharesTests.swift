@@ -83,6 +83,34 @@ import Timeline
         #expect(Set(measures.keys).isSuperset(of: ["share", "interval", "stories", "total", "countedShare"]))
     }
 
+    /// A label that the texts do not tell, on every second article: its share may be anything.
+    @Test func whatTheModelCannotTellDoesNotLead() throws {
+        func article(_ index: Int, labeled: Bool, month: Int = 1) -> Article {
+            var article = Self.article(index, theme: index % 2, labeled: labeled, month: month)
+            if labeled, (index / 2) % 2 == 0 { article.industries.append("要闻") }
+            return article
+        }
+        let known = (0..<800).map { article($0, labeled: true) }
+        let classifier = try ArticleClassifier.train(
+            known, options: .init(tfidf: TFIDFOptions(), regression: LogisticRegression(C: 10)))
+        let new = (0..<120).map { article(3000 + $0, labeled: false, month: 1 + $0 % 2) }
+        let texts = new.normalized()
+        let source = ReportSource(
+            articles: zip(zip(new, texts), classifier.predictRows(texts)).map { article, found in
+                ReportArticle(article.0, article.1, tags: found.labels.inferred, row: found.probabilities)
+            }, rejects: 0, classifier: classifier, terms: [])
+        let report = try Report(source, options: ReportOptions(language: .english))
+        let table = try #require(report.table("industries"))
+        let row = try #require(table.rows.first { $0[0].text == "要闻" }, "\(table.column(0))")
+        #expect(row[1].text == "–" && row[1].value == nil && row[4].text == "cannot be told", "\(row)")
+        let summary = report.summary.text
+        #expect(summary.contains("cannot tell from the texts which articles belong to “要闻”"), "\(summary)")
+        #expect(!summary.contains("要闻 ("))
+        #expect(report.text("industries").contains("“要闻”"))
+        for chart in report.charts where chart.name.hasPrefix("industries") { #expect(!"\(chart)".contains("要闻")) }
+        #expect(try Report(source, options: ReportOptions()).summary.text.contains("模型无法从文本判断哪些文章属于“要闻”"))
+    }
+
     @Test func uncertainArticlesAreARowOfTheirOwn() throws {
         let articles = month(1, [60, 60], from: 1000)
         var source = self.source(articles)

@@ -85,7 +85,8 @@ import Timeline
     }
 
     @Test func onlyAllAreAHundredPercent() {
-        #expect(chinese.coverage(.industries, articles: 598, of: 600) == "本期 600 篇文章中有 598 篇（99.7%）归入行业。")
+        #expect(
+            chinese.coverage(.industries, articles: 598, listed: 598, of: 600) == "本期 600 篇文章中有 598 篇（99.7%）归入行业。")
         #expect(chinese.part(1, of: 1000) == "0.1%" && chinese.part(99_999, of: 100_000) == "99.9%")
         #expect(chinese.part(0, of: 9) == "0%" && chinese.part(9, of: 9) == "100%" && chinese.part(1, of: 3) == "33%")
     }

@@ -153,6 +153,28 @@ import Timeline
         #expect(host.part?.leftOut == 0)
     }
 
+    /// Twenty sources are listed; all articles that have one are counted.
+    @Test func moreSourcesThanAreListedCount() throws {
+        var articles = Fixture.articles([[30, 30], [50, 50]])
+        for index in articles.indices where index % 50 != 0 { articles[index].source = "来源\(index % 25)" }
+        for index in articles.indices where index % 50 == 0 { articles[index].link = "" }
+        let english = try Report(Fixture.source(articles), options: .init(topics: 2, language: .english))
+        #expect(
+            english.text("sources").hasSuffix(
+                "Of the 100 articles, 98 (98%) count toward at least one source. Those listed cover 80 articles (80%).")
+        )
+        #expect(
+            try Report(Fixture.source(articles), options: .init(topics: 2)).text("sources").hasSuffix(
+                "本期 100 篇文章中有 98 篇（98%）有来源，所列来源合计 80 篇（80%）。"))
+        // Where none is meant, the sources that there are, are told, and no empty one.
+        #expect(throws: ReportError.self) {
+            try Report(Fixture.source(articles), options: .init(part: .init(sources: ["无此来源"]), topics: 2))
+        }
+        do {
+            _ = try Report(Fixture.source(articles), options: .init(part: .init(sources: ["无此来源"]), topics: 2))
+        } catch { #expect(!"\(error)".contains("have ,") && !"\(error)".contains(", ,"), "\(error)") }
+    }
+
     @Test func phrasesEmergeWithinAnIndustry() throws {
         // Everybody in cloud computing talks of it all the time, robots never did.
         var articles = Fixture.articles([[40, 40], [40, 40]])

@@ -221,14 +221,19 @@ import Timeline
 
     @Test func coverageIsOfTheReportedMonths() throws {
         let words = Chinese()
-        #expect(words.coverage(.topics, articles: 21, of: 100) == "本期 100 篇文章中有 21 篇（21%）归入主题。")
-        #expect(words.coverage(.terms, articles: 7, of: 7) == "本期 7 篇文章全部提到关注词。")
+        #expect(words.coverage(.topics, articles: 21, listed: 21, of: 100) == "本期 100 篇文章中有 21 篇（21%）归入主题。")
+        #expect(words.coverage(.terms, articles: 7, listed: 7, of: 7) == "本期 7 篇文章全部提到关注词。")
         let english = English()
-        #expect(english.coverage(.terms, articles: 2, of: 7) == "Of the 7 articles, 2 (29%) mention a watched term.")
-        #expect(english.coverage(.terms, articles: 1, of: 7) == "Of the 7 articles, 1 (14%) mentions a watched term.")
-        #expect(english.coverage(.terms, articles: 0, of: 1) == "The only article mentions no watched term.")
         #expect(
-            english.coverage(.industries, articles: 1, of: 1) == "The only article counts toward at least one industry."
+            english.coverage(.terms, articles: 2, listed: 2, of: 7)
+                == "Of the 7 articles, 2 (29%) mention a watched term.")
+        #expect(
+            english.coverage(.terms, articles: 1, listed: 1, of: 7)
+                == "Of the 7 articles, 1 (14%) mentions a watched term.")
+        #expect(english.coverage(.terms, articles: 0, listed: 0, of: 1) == "The only article mentions no watched term.")
+        #expect(
+            english.coverage(.industries, articles: 1, listed: 1, of: 1)
+                == "The only article counts toward at least one industry."
         )
         let report = try Report(Fixture.source(Fixture.articles([[5, 5], [3, 4]])), options: .init(topics: 2))
         let section = try #require(report.section("industries"))

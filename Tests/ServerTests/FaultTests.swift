@@ -11,7 +11,7 @@ import Timeline
 @Suite struct FaultTests {
     static let faults: [Fault] = [
         .unknownHost("evil.example"), .wrongMethod(["GET"]), .tokenNeeded, .forged, .noSuchAddress, .notJSON,
-        .bodyTooLarge, .otherStatus(400), .option(InvalidOption("from", "'x'", "write 2024-05")),
+        .bodyTooLarge, .addressTooLong, .otherStatus(400), .option(InvalidOption("from", "'x'", "write 2024-05")),
         .option(InvalidOption("by", "'year'", "it is day, week, month or quarter")),
         .noSuchDay(name: "from", value: "2024-02-31"), .backwards(from: "2024-06", to: "2024-01"), .emptyTerm("|"),
         .sameTerm("AI"), .noLabel, .longLabels, .topics(.noSuchTopic("甲")), .topics(.missingRows(of: 3)),

@@ -22,6 +22,15 @@ import Testing
         #expect(rename(new, server.model) == 0)
     }
 
+    /// Of a text that says nothing, the model gives its most frequent label.
+    @Test func aGuessIsCalledOne() async throws {
+        let server = try await TestServer.start()
+        let guess = try await server.post("/tag", [("title", ""), ("text", "x")]).text
+        #expect(guess.contains("class=\"reason\"") && guess.contains(PageWords.chinese.doubtful))
+        let sure = try await server.post("/tag", [("title", ""), ("text", "芯片工厂扩大产能，光刻机到货，晶圆良率提高")]).text
+        #expect(sure.contains("半导体") && !sure.contains(PageWords.chinese.doubtful))
+    }
+
     @Test func pastedTextsAndFilesAreTaggedByTheModelThatLiesThere() async throws {
         struct Tags: Decodable {
             struct Industry: Decodable { let label: String }

@@ -90,6 +90,43 @@ import Testing
         #expect(answer.text.contains("percent-encoded"))
     }
 
+    /// As whoever pastes an article into the search box.
+    @Test func aQuestionThatIsTooLongIsToldSo() async throws {
+        let server = try await TestServer.start(hasModel: false)
+        func ask(_ path: String, _ count: Int, _ headers: [String: String] = [:]) async throws -> TestServer.Answer {
+            try await server.get("\(path)?q=" + String(repeating: "%E6%98%9F", count: count), headers)
+        }
+        let page = try await ask("/articles", 1900, ["Accept": "text/html"])
+        #expect(page.status == 414 && page.text.contains("<html") && page.text.contains("搜索的内容太长"))
+        let api = try await ask("/api/v1/articles", 1900)
+        #expect(api.status == 414 && api.headers["content-type"] == "application/problem+json")
+        #expect(try await ask("/articles", 40_000).status == 414)
+        #expect(try await ask("/articles", 1000).status == 200)
+    }
+
+    @Test func whatSaysThatThereIsNoLabelIsNone() async throws {
+        let server = try await TestServer.start()
+        for label in ["无", "-", "—", "未知", "N/A", "null", "  "] {
+            let answer = try await server.send(
+                json: #"{"corrections":[{"article":3,"industries":["\#(label)"]}]}"#, to: "/api/v1/corrections")
+            #expect(answer.status == 422 && answer.text.contains("are none"), "\(label): \(answer.text)")
+        }
+        let mixed = #"{"corrections":[{"article":3,"industries":["无","教育"]}]}"#
+        #expect(try await server.send(json: mixed, to: "/api/v1/corrections").status == 200)
+        let article = try await server.get("/api/v1/articles/3").text
+        #expect(article.contains("教育") && !article.contains("\"无\""))
+    }
+
+    @Test func marksAloneFindNoArticle() async throws {
+        let server = try await TestServer.start(hasModel: false)
+        for marks in ["%22", "%22%22", "%22+%22", "%E2%80%9C"] {
+            let found = try await server.get("/api/v1/articles?q=\(marks)").text
+            // One article of the archive has a quotation mark.
+            #expect(!found.contains("\"count\":46"), "\(marks)")
+        }
+        #expect(try await server.get("/api/v1/articles?q=%7C").status == 422)
+    }
+
     @Test func aTrainingTellsNoFolder() async throws {
         let server = try await TestServer.start()
         let started = try await server.send(json: "{}", to: "/api/v1/jobs/train").json(JobBoard.State.self)

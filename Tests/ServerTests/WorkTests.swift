@@ -1,6 +1,7 @@
 import Archive
 import Foundation
 import Jobs
+import TestSupport
 import Testing
 
 @testable import Server
@@ -138,6 +139,41 @@ import Testing
         let page = try await server.get("/reports/2024-05-en/report.html")
         #expect(page.status == 200 && page.headers["content-security-policy"]?.contains("script") == false)
         #expect(try await server.get("/reports").text.contains("2024-05-en"))
+    }
+
+    @Test func foldersOfReportsHaveAnyName() async throws {
+        let server = try await TestServer.start(hasModel: false)
+        let names = ["Q1 #2", "a?b", "50%25", "六月 & 七月"]
+        for name in names {
+            let folder = server.folder.path + "/reports/" + name
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try Data("<p>here</p>".utf8).write(to: URL(fileURLWithPath: folder + "/report.html"))
+        }
+        let page = try await server.get("/reports").text
+        let links = page.matches(of: /class="title" href="([^"]*)"/).map { String($0.output.1) }
+        #expect(links.count == names.count)
+        for link in links { #expect(try await server.get(link).text == "<p>here</p>", "\(link)") }
+    }
+
+    @Test func aReportIsNotWrittenOverAnEditedOne() async throws {
+        let server = try await TestServer.start(hasModel: false)
+        func make() async throws -> JobBoard.State {
+            let answer = try await server.send(json: #"{"month":"2024-05"}"#, to: "/api/v1/jobs/report")
+            return try await server.finished(answer.json(JobBoard.State.self).id)
+        }
+        #expect(try await make().stage == .done)
+        let file = server.folder.path + "/reports/2024-05/report.md"
+        try Data("mine".utf8).write(to: URL(fileURLWithPath: file))
+        let state = try await make()
+        #expect(state.problem?.detail.hasPrefix("'2024-05' cannot be written: report.md in it") == true, "\(state)")
+    }
+
+    @Test func reportsGoIntoAFolder() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("x", to: "reports.txt")
+        #expect(throws: InvalidOption.self) { try ServerOptions(archive: "a.db", reports: file) }
+        _ = try ServerOptions(archive: "a.db", reports: folder.path)
+        _ = try ServerOptions(archive: "a.db", reports: folder.path + "/new")
     }
 
     @Test func aReportThatCannotBeMadeLeavesNoFolder() async throws {

@@ -33,6 +33,8 @@ public struct ArchiveImport {
         public var otherCorrections = 0
         /// Records that look like those of an export and were not restored.
         public var exported = 0
+        /// Records that were to be restored, and have nothing that an export adds.
+        public var plain = 0
         /// Corrections that waited for articles of the archive and named other titles. They are dropped.
         public var otherTitles = 0
         /// The title that one of them named, and its article's.
@@ -154,6 +156,7 @@ private struct BatchWriter {
         var similar = try SimilarArticles(batch, texts, db)
         for (place, article) in batch.enumerated() {
             if article.isExported { summary.exported += 1 }
+            if article.isPlain { summary.plain += 1 }
             if let known = try known(article) {
                 summary.known += 1
                 if known.reading != (try reading(article.fields)) { summary.knownOtherwise += 1 }

@@ -24,6 +24,8 @@ public struct IncomingArticle: Sendable {
     let notes: ArchiveNotes?
     /// Whether the record looks like one of an export and is not restored.
     let isExported: Bool
+    /// Whether it was to be restored and is none of an export.
+    let isPlain: Bool
 
     /// What the article can be found by later.
     var keys: [LookupKey] {
@@ -98,6 +100,7 @@ public struct IncomingArticle: Sendable {
             throw .empty
         }
         self.isExported = isExported
+        isPlain = restores && notes == nil
         self.json = json
         self.notes = notes
         self.fields = fields

@@ -51,6 +51,27 @@ extension InferredTags.Tag {
 }
 
 extension Archive {
+    /// How many articles have tags of another model than one, by field.
+    ///
+    /// - Complexity: linear in the articles with tags.
+    /// - Throws: `CorpusError`.
+    public func taggedOtherwise(than fingerprint: String, _ fields: Set<RecordField>) throws -> [RecordField: Int] {
+        try read { db in
+            let fields = InferredTags.fields.filter(fields.contains)
+            let counts = fields.map { "count(\($0.rawValue))" }.joined(separator: ", ")
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT \(counts) FROM inferred WHERE model IS NOT (SELECT id FROM model WHERE fingerprint = ?)
+                    """, arguments: [fingerprint])
+            return try Dictionary(
+                uniqueKeysWithValues: fields.indices.map {
+                    (fields[$0], try row?.decode(Int.self, atIndex: $0) ?? 0)
+                }
+            ).filter { $0.value > 0 }
+        }
+    }
+
     /// Stores a model's tags of some articles in one transaction.
     ///
     /// Tags of other models are removed. Fields that the same model inferred before and that are not among the tags

@@ -73,7 +73,7 @@ enum ArchiveSchema {
                         + "copy it to a writable folder and use the copy")
             }
             do {
-                try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = WAL") }
+                try queue.writeWithoutTransaction(Archive.keepLog)
                 try self.migrator(upgrading: upgrading).migrate(queue)
             } catch let error as DatabaseError {
                 let isBusy = [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)

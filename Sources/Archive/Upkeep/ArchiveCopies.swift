@@ -35,8 +35,8 @@ extension Archive {
                         }
                     }
                 }
-                // A copy of one file, whatever journal it is given later.
-                try target.execute(sql: "PRAGMA journal_mode = DELETE")
+                // A copy of one file, which the log goes into when it is closed.
+                try Archive.keepLog(target)
             }
             try target.close()
         }

@@ -187,7 +187,8 @@ extension Archive {
     /// - Throws: `CorpusError`.
     public func vacuum() throws -> (before: Int, after: Int, isWaiting: Bool) {
         func size() -> Int {
-            (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+            var status = stat()
+            return stat(path, &status) == 0 ? Int(status.st_size) : 0
         }
         try write { db in
             try NameTable.removeUnused(db)

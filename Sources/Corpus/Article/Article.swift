@@ -99,7 +99,9 @@ public struct Article: Equatable, Sendable {
     }
 
     /// Who published it: the source, else the host of the link; empty where neither is known.
-    public var sourceName: String { ArticleReference.sourceName(source, link: link) }
+    public var sourceName: String {
+        ArticleReference.sourceName(source, link: link, version: normalizer.version)
+    }
 
     /// The date field holds something, but no date.
     public var hasUnreadableDate: Bool { !dateField.isEmpty && published?.rule != .field }

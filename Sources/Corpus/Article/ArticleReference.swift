@@ -1,3 +1,5 @@
+import Text
+
 /// An article as results name it: enough for a reader to recognize and open it.
 ///
 /// For readers of another machine an encoder leaves the folders out of its origin (`CodingUserInfoKey.hidesFolders`).
@@ -32,10 +34,13 @@ public struct ArticleReference: Codable, Equatable, Sendable {
     public var file: String { String(origin.split(separator: "/").last ?? "") }
 
     /// A source as it is named, else the host of a link.
-    public static func sourceName(_ source: String, link: String) -> String {
+    ///
+    /// - Parameter version: that of the reading; archives keep such names.
+    public static func sourceName(
+        _ source: String, link: String, version: TextNormalizer.Version = .newest
+    ) -> String {
         if !source.isEmpty { return source }
-        guard let start = link.range(of: "://")?.upperBound else { return "" }
-        return link[start...].prefix { $0 != "/" && $0 != "?" && $0 != ":" }.lowercased()
+        return version > .three ? LinkHost.of(link) : LinkHost.behindScheme(of: link)
     }
 
     public init(_ article: Article) {

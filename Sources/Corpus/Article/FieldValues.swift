@@ -77,6 +77,9 @@ struct FieldValues: ~Copyable {
         let hadMarkup = Markup.clean(&article.title, isOneLine: true)
         article.hadMarkup = Markup.clean(&article.text) || hadMarkup
         _ = Markup.clean(&article.source, isOneLine: true)
+        guard normalizer.version > .three else { return }
+        article.source = trimmed(article.source)
+        article.link = trimmed(article.link)
     }
 
     /// Cuts a text off at `Article.longestText`.
@@ -126,7 +129,7 @@ struct FieldValues: ~Copyable {
 /// (`listText`).
 ///
 /// - Parameter version: before 3, bars and tabs are parts of items.
-func listItems(_ values: [String], _ version: TextNormalizer.Version = .three) -> [String] {
+func listItems(_ values: [String], _ version: TextNormalizer.Version = .newest) -> [String] {
     var items: [String] = []
     // A list of any length, where going through the items would be quadratic.
     var many: Set<String> = []
@@ -216,7 +219,7 @@ private func parts(of value: String, _ version: TextNormalizer.Version, cuts: Bo
     return parts + [String(part)]
 }
 
-func isListSeparator(_ scalar: Unicode.Scalar, _ version: TextNormalizer.Version = .three) -> Bool {
+func isListSeparator(_ scalar: Unicode.Scalar, _ version: TextNormalizer.Version = .newest) -> Bool {
     switch scalar {
     case ",", "，", "、", ";", "；", "\u{0A}"..."\u{0D}", "\u{85}", "\u{2028}", "\u{2029}": true
     case "|", "｜", "\t": version > .two

@@ -46,7 +46,7 @@ package enum Placeholder {
     private static let longestMissing = 12
 
     /// Whether a label, a keyword or the like says that there is none.
-    static func isNoName(_ name: String) -> Bool {
+    package static func isNoName(_ name: String) -> Bool {
         guard name.utf8.count <= longestWord else { return false }
         let core = core(of: name)
         if core.isEmpty { return name.unicodeScalars.allSatisfy { dashes.contains($0) } }

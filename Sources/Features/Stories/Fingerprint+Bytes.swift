@@ -1,10 +1,10 @@
 /// A fingerprint on its way to another machine.
 ///
 /// All numbers are little-endian: a version, the numbers of hashes in `grams`, of the lead and of the figures with two
-/// bytes each, three hashes with eight bytes each, and the hashes of the n-grams with four bytes each.
+/// bytes each, four hashes with eight bytes each, and the hashes of the n-grams with four bytes each.
 extension Fingerprint {
-    private static let version: UInt16 = 1
-    private static let headSize = 4 * 2 + 3 * 8
+    private static let version: UInt16 = 2
+    private static let headSize = 4 * 2 + 4 * 8
 
     /// Appends it as bytes.
     public func append(to output: inout [UInt8]) {
@@ -14,7 +14,7 @@ extension Fingerprint {
         for value in [Fingerprint.version, UInt16(grams.count), UInt16(lead.count), UInt16(figures.count)] {
             append(value)
         }
-        for value in [numbers, leadNumbers, title] { append(value) }
+        for value in [numbers, leadNumbers, title, body] { append(value) }
         for hash in grams { append(hash) }
         for hash in marks { append(hash) }
     }
@@ -35,7 +35,7 @@ extension Fingerprint {
         func hash(_ index: Int) -> UInt64 {
             UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 + 8 * index, as: UInt64.self))
         }
-        (numbers, leadNumbers, title) = (hash(0), hash(1), hash(2))
+        (numbers, leadNumbers, title, body) = (hash(0), hash(1), hash(2), hash(3))
         let all = (0..<grams + lead + figures).map { index in
             UInt32(
                 littleEndian: bytes.loadUnaligned(

@@ -22,6 +22,8 @@ public struct Fingerprint: Equatable, Sendable {
     let leadNumbers: UInt64
     /// A hash of the title; 0 for none.
     let title: UInt64
+    /// A hash of what follows the title; 0 for no title, and for less than makes a text one of its kind.
+    let body: UInt64
     /// The distinct hashes of the n-grams of the lead, which is the title, else the first sentence, in ascending order;
     /// behind them those of the figures.
     let marks: [UInt32]
@@ -30,6 +32,8 @@ public struct Fingerprint: Equatable, Sendable {
     var lead: ArraySlice<UInt32> { marks[..<leadCount] }
     var figures: ArraySlice<UInt32> { marks[leadCount...] }
 
+    /// The minimum number of n-grams of a body with a hash. Shorter ones may be what a site shows in place of a text.
+    private static let shortestBody = 256
     /// The maximum number of n-grams of the lead and of figures.
     static let leadCapacity = 48
     static let figureCapacity = 32
@@ -45,7 +49,8 @@ public struct Fingerprint: Equatable, Sendable {
     /// - Complexity: linear in the text; two allocations.
     public init(_ text: [UInt32], titleEnd: Int = 0) {
         var numbers: UInt64 = 0
-        var (title, leadNumbers): (UInt64, UInt64) = (0, 0)
+        var (title, leadNumbers, body): (UInt64, UInt64, UInt64) = (0, 0, 0)
+        var bodyStart = Int.max
         var size = 0.0
         var figures = Figures()
         var marks: [UInt32] = []
@@ -62,6 +67,7 @@ public struct Fingerprint: Equatable, Sendable {
                 }
                 if titleEnd > 0, count > 0 {
                     title = hashes[..<count].reduce(1) { Fingerprint.mix($0 ^ UInt64($1)) }
+                    bodyStart = count + Fingerprint.gramLength - 1
                 }
             }
             for place in text.indices {
@@ -83,6 +89,10 @@ public struct Fingerprint: Equatable, Sendable {
                 hashes[0] = UInt32(truncatingIfNeeded: Fingerprint.mix(key) >> 32)
                 count = 1
             }
+            if count - Fingerprint.shortestBody >= bodyStart {
+                // In any order, so that it costs an addition each.
+                body = hashes[bodyStart..<count].reduce(1) { $0 &+ UInt64($1) &* UInt64($1 | 1) }
+            }
             let grams = Fingerprint.smallest(UnsafeMutableBufferPointer(rebasing: hashes[..<count]))
             size = Fingerprint.size(grams)
             return grams
@@ -92,6 +102,7 @@ public struct Fingerprint: Equatable, Sendable {
         self.marks = marks
         self.numbers = numbers
         self.title = title
+        self.body = body
         self.leadNumbers = leadNumbers
         self.size = size
     }

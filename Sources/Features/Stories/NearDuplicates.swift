@@ -4,7 +4,7 @@ import TrendNumerics
 ///
 /// Texts that share one of their `BandKeys` are compared. Pairs that are similar enough, or of which one has the other within it,
 /// belong to one story, and so do all texts connected by such pairs. Texts of one template do not: neither's lead is in
-/// the other, or their figures differ.
+/// the other, or their figures differ, and so do their bodies.
 public struct NearDuplicates: Sendable {
     /// The minimum similarity of near-duplicates' n-gram sets.
     public var similarity: Double
@@ -95,8 +95,9 @@ public struct NearDuplicates: Sendable {
     }
 
     /// Whether what two similar texts have in common is not what they are about: neither has the other's lead in it, or
-    /// their figures differ.
+    /// their figures differ. One body under two headlines is one story.
     private func areOfOneTemplate(_ a: Fingerprint, _ b: Fingerprint, isShort: Bool) -> Bool {
+        if a.body != 0, a.body == b.body { return false }
         if !isShort, let figures = a.commonFigures(with: b), figures < NearDuplicates.commonFigures { return true }
         guard let first = a.leadShare(in: b), let second = b.leadShare(in: a) else { return false }
         return max(first, second) < NearDuplicates.commonLead

@@ -38,6 +38,12 @@ extension ImportResult {
                     counted(summary.lostDates, "article has", "articles have")
                         + " labels in a record without a date, and a date in another one that does not count")
             }
+            if summary.plain > 0 {
+                lines.append(
+                    counted(summary.plain, "record has", "records have")
+                        + " no readable \"trend:archive\", which trend export --as jsonl adds; nothing else of it is restored"
+                )
+            }
             if summary.tags > 0 { lines.append("\(counted(summary.tags, "article")) came with tags of models") }
             if summary.corrections > 0 {
                 lines.append("\(counted(summary.corrections, "article")) came with corrections")

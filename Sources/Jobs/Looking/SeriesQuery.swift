@@ -46,8 +46,9 @@ public struct SeriesQuery: Sendable {
                 return PeriodTotals(
                     published: places.map { corpus.published[Int($0)] },
                     stories: places.map { corpus.stories[Int($0)] }, by: PeriodRule(period),
-                    dataStart: coverage.map { max($0.start, part.days?.first ?? $0.start) },
-                    dataEnd: coverage.map { min($0.end, part.days?.last ?? $0.end) })
+                    KnownCoverage(
+                        start: coverage.map { max($0.start, part.days?.first ?? $0.start) },
+                        end: coverage.map { min($0.end, part.days?.last ?? $0.end) }, holes: coverage?.holes))
             } ?? view.totals(by: period)
         let series = try terms.map { term in
             var own = try view.places(with: term.spellings.joined(separator: "|"))

@@ -26,7 +26,7 @@ struct ArchivedReport {
     private let corpus: ArchivedCorpus
     private let options: ReportOptions
     private let months: ClosedRange<Period>
-    private let dataEnd: CalendarDate?
+    private let coverage: KnownCoverage
     private let totals: PeriodTotals
     /// By place in `corpus`, the index of the period.
     private let periods: [Int32]
@@ -36,7 +36,7 @@ struct ArchivedReport {
     /// - Throws: `CorpusError`, `ReportError` where there is nothing to report on.
     init(_ all: ArchivedCorpus, _ options: ReportOptions) throws {
         let dated = all.published.compactMap(\.self)
-        let (months, dataStart, dataEnd) = try ReportHistory.span(of: dated, read: all.numbers.count, options)
+        let (months, coverage) = try ReportHistory.span(of: dated, read: all.numbers.count, options)
         let end = months.upperBound.lastDay
         let places = all.numbers.indices.filter { all.published[$0].map { $0 <= end } ?? false }
         let stories = try StoriesInTime.stories(of: places, in: all, end: end)
@@ -44,7 +44,7 @@ struct ArchivedReport {
         storyCount = (stories.max() ?? -1) + 1
         let rule = months.lowerBound.rule
         let totals = PeriodTotals(
-            published: corpus.published, stories: stories, by: rule, dataStart: dataStart, dataEnd: dataEnd)
+            published: corpus.published, stories: stories, by: rule, coverage)
         let first = totals.periods[0]
         var indices: [CalendarDate: Int32] = [:]
         periods = corpus.published.map { day in
@@ -55,7 +55,7 @@ struct ArchivedReport {
         }
         let given = ArchivedReport.given(months, totals)
         isGiven = totals.periods.map { period in given.contains { $0.contains(period) } }
-        (self.all, self.options, self.months, self.dataEnd, self.totals) = (all, options, months, dataEnd, totals)
+        (self.all, self.options, self.months, self.coverage, self.totals) = (all, options, months, coverage, totals)
     }
 
     /// How labels are read where the job does not say it.
@@ -112,7 +112,7 @@ struct ArchivedReport {
         return ReportSource(
             articles: articles, rejects: 0, classifier: nil, terms: terms,
             history: ReportHistory(
-                months: months, totals: totals, stories: storyCount, dataEnd: dataEnd, isGiven: isGiven,
+                months: months, totals: totals, stories: storyCount, coverage: coverage, isGiven: isGiven,
                 storyOfArticle: given.map { corpus.stories[$0] }, sample: sample, sampled: sampled,
                 industries: industries.articles, uncertain: industries.uncertain, terms: ofTerms,
                 data: try data(names, industries),

@@ -76,7 +76,7 @@ public struct ReportJob: Sendable {
             try require(source.paths.isEmpty, "archive", "", "import the other files into it")
         }
         self.articles = articles
-        self.terms = try WatchJob.watched(terms)
+        self.terms = try WatchJob.watched(terms, option: "watch")
         options = ReportOptions(
             months: span.periods, by: span.length, lastDays: span.lastDays, part: part, dataStart: dataStart,
             dataEnd: dataEnd, topics: topics, language: language, compute: compute)
@@ -113,7 +113,7 @@ public struct ReportJob: Sendable {
             folder: folder, summary: report.summary.text, warnings: report.warnings + written.warnings,
             notes: topicNotes + options.ignored.notes(ignore) + coverageNotes(source),
             pdfProblem: written.pdfProblem?.description,
-            untagged: source.unlabeled, reading: reading)
+            untagged: source.unlabeled, undated: report.undated, reading: reading)
     }
 
     /// - Returns: with what the user should know of their table.

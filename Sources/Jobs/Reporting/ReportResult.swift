@@ -13,6 +13,8 @@ public struct ReportResult: Codable, Equatable, Sendable {
     public let pdfProblem: String?
     /// Articles with neither labels nor tags, which count for no industry.
     public let untagged: Int
+    /// Articles without a date, which are in no period.
+    public let undated: Int
     /// Nil for an archive, whose records were read when they came in.
     public let reading: ReadingSummary?
 

@@ -43,6 +43,8 @@ public struct TagArchiveJob: Sendable {
         guard !tagging.parts.isEmpty else { return result }
         let fingerprint = try reading(model: model) { try ModelFile.fingerprint(path: model) }
         let archive = try Archive(path: archive)
+        let others = Set(InferredTags.fields).subtracting(tagging.parts)
+        if !others.isEmpty { result.dropped = try archive.taggedOtherwise(than: fingerprint, others) }
         let count = try labelCount(tagging, fingerprint, in: archive)
         var pages = try ArchiveReader(
             archive, .untagged(by: count.isAnother ? nil : fingerprint, tagging.parts))

@@ -127,6 +127,8 @@ public struct TagResult: Codable, Equatable, Sendable {
     public let parts: Set<RecordField>
     /// Parts that were asked for and that the model does not know.
     public let missingParts: [RecordField]
+    /// How many articles of an archive had tags of another model, which are gone, by part that was not asked for.
+    public internal(set) var dropped: [RecordField: Int] = [:]
     /// Articles that the format cannot hold, with the reasons.
     public internal(set) var notWritten: [String] = []
     /// Fields of records that the format has no place for, the most frequent first.

@@ -13,14 +13,21 @@ extension TagResult {
 
     /// What the output lacks, one line per fact.
     public var lines: [String] {
-        notWritten.map { "not written: \($0)" } + losses.lines
-            + (OmittedField.line(omittedFields, table: isTable).map { [$0 + "; --as json keeps them"] } ?? [])
-            + (keptNames.isEmpty
-                ? []
-                : [
-                    "fields of the articles' own stay: \(keptNames.joined(separator: ", ")); what the model says stands "
-                        + "under " + keptNames.map(TagMarks.other).joined(separator: ", ")
-                ])
+        var lines = dropped.sorted { $0.key.rawValue < $1.key.rawValue }.map { part, count in
+            "\(counted(count, "article")) had \(part.rawValue) by another model, which are gone; "
+                + "tag without --only to have those of this one"
+        }
+        lines += notWritten.map { "not written: \($0)" }
+        lines += losses.lines
+        if let omitted = OmittedField.line(omittedFields, table: isTable) {
+            lines.append(omitted + "; --as json keeps them")
+        }
+        if !keptNames.isEmpty {
+            lines.append(
+                "fields of the articles' own stay: \(keptNames.joined(separator: ", ")); what the model says stands under "
+                    + keptNames.map(TagMarks.other).joined(separator: ", "))
+        }
+        return lines
     }
 
     /// Parts that the model does not know.

@@ -44,12 +44,13 @@ public struct WatchJob: Sendable {
         self.threads = threads
     }
 
+    /// - Parameter option: what names the terms.
     /// - Throws: `InvalidOption` where a term is empty or stands twice.
-    static func watched(_ terms: [String]) throws -> [WatchedTerm] {
+    static func watched(_ terms: [String], option: String = "term") throws -> [WatchedTerm] {
         var names: Set<String> = []
         return try terms.map { text in
-            guard let term = WatchedTerm(text) else { throw InvalidOption("term", "'\(text)'", "it is empty") }
-            try require(names.insert(term.name).inserted, "term", "'\(term.name)'", "it is named twice")
+            guard let term = WatchedTerm(text) else { throw InvalidOption(option, "'\(text)'", "it is empty") }
+            try require(names.insert(term.name).inserted, option, "'\(term.name)'", "it is named twice")
             return term
         }
     }

@@ -85,8 +85,20 @@ struct Chinese: Phrasebook {
         list(names.items) + (names.more > 0 ? "等 \(names.count) 个" : "")
     }
 
-    func notCompared(last: Period, months: Int) -> String {
-        "\(name(last))的数据不完整，因此不与\(previous(months))比较。"
+    func notCompared(_ incomplete: ClosedRange<Period>, months: Int) -> String {
+        "\(name(incomplete))的数据不完整，因此不与\(previous(months))比较。"
+    }
+
+    func notCompared(without gaps: [ClosedRange<Period>], months: Int) -> String {
+        "\(list(gaps.map(name)))没有文章，因此不与\(previous(months))比较。"
+    }
+
+    func notCompared(withNone months: Int) -> String { "\(previous(months))没有文章，因此不作比较。" }
+
+    func undated(_ count: Int) -> String { "另有 \(count) 篇文章没有日期，未计入。" }
+
+    func untold(_ industries: Largest<String>) -> String {
+        "模型无法从文本判断哪些文章属于\(list(industries.map { "“\($0)”" }))，因此不给出占比。"
     }
 
     func notCompared(withPart months: Int) -> String {
@@ -148,11 +160,13 @@ struct Chinese: Phrasebook {
         }
     }
 
-    func coverage(_ kind: SeriesFamily.Kind, articles: Int, of all: Int) -> String {
-        let what = kind == .terms ? "提到关注词" : "归入\(column(kind))"
-        return articles == all
-            ? "本期 \(all) 篇文章全部\(what)。"
-            : "本期 \(all) 篇文章中有 \(articles) 篇（\(part(articles, of: all))）\(what)。"
+    func coverage(_ kind: SeriesFamily.Kind, articles: Int, listed: Int, of all: Int) -> String {
+        let what = kind == .terms ? "提到关注词" : kind == .sources ? "有来源" : "归入\(column(kind))"
+        return
+            (articles == all
+            ? "本期 \(all) 篇文章全部\(what)"
+            : "本期 \(all) 篇文章中有 \(articles) 篇（\(part(articles, of: all))）\(what)")
+            + (listed == articles ? "。" : "，所列\(column(kind))合计 \(listed) 篇（\(part(listed, of: all))）。")
     }
 
     let spellings = "各写法的篇数；一篇文章可有多种写法。"
@@ -196,6 +210,7 @@ struct Chinese: Phrasebook {
         case .unclear: "不显著"
         case .tooFew: "样本不足"
         case .notCompared: "–"
+        case .untold: "无法判断"
         }
     }
 
@@ -235,8 +250,8 @@ struct Chinese: Phrasebook {
     let tooFewChart = "样本不足，不作判断"
     let emptyChart = "本期没有相关文章"
 
-    func curveChart(_ name: String, share: Double, isJudged: Bool) -> String {
-        "\(name)占比最高，为 \(percent(share))" + (isJudged ? "；均未进入爆发期" : "")
+    func curveChart(_ name: String, share: Double, months: ClosedRange<Period>, isJudged: Bool) -> String {
+        "\(name)占比最高，为 \(percent(share))" + (isJudged ? "；\(self.name(months))均未处于爆发期" : "")
     }
 
     func drawn(_ count: Int, of all: Int) -> String { "；共 \(all) 个，只绘前 \(count) 个" }
@@ -244,6 +259,8 @@ struct Chinese: Phrasebook {
     func curveNote(hasBursts: Bool, partial: PartialMonths) -> String {
         "剔除转载后的占比，各图纵轴刻度不同" + (hasBursts ? "；底色：爆发期" : "") + note(on: partial)
     }
+
+    let meansOfMonths = "；各点为当月平均值"
 
     func chartText(title: String, note: String) -> String { "\(title)（\(note)）" }
 
@@ -331,6 +348,7 @@ struct Chinese: Phrasebook {
         case .first: "；第一\(counter)数据不完整（空心点）"
         case .last: "；最后一\(counter)数据不完整（空心点）"
         case .both: "；首尾两\(counter)数据不完整（空心点）"
+        case .others: "；空心点的\(unit == "月" ? "月份" : periodHeading)数据不完整"
         }
     }
 }

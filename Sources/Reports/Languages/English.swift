@@ -85,8 +85,24 @@ struct English: Phrasebook {
         "Never seen before: \(enumeration(phrases.map { "“\($0.name)” (first on \($0.day))" }))."
     }
 
-    func notCompared(last: Period, months: Int) -> String {
-        "Data for \(name(last)) are incomplete and are not compared with \(previous(months))."
+    func notCompared(_ incomplete: ClosedRange<Period>, months: Int) -> String {
+        "Data for \(name(incomplete)) are incomplete and are not compared with \(previous(months))."
+    }
+
+    func notCompared(without gaps: [ClosedRange<Period>], months: Int) -> String {
+        "There are no articles \(enumeration(gaps.map(within))), so nothing is compared with \(previous(months))."
+    }
+
+    func notCompared(withNone months: Int) -> String {
+        "There are no articles in \(previous(months)), so nothing is compared with \(months == 1 ? "it" : "them")."
+    }
+
+    func undated(_ count: Int) -> String {
+        count == 1 ? "One article has no date and is left out." : "\(count) articles have no date and are left out."
+    }
+
+    func untold(_ industries: Largest<String>) -> String {
+        "The model cannot tell from the texts which articles belong to \(enumeration(industries.map { "“\($0)”" })), so no share is given."
     }
 
     func notCompared(withPart months: Int) -> String {
@@ -152,7 +168,7 @@ struct English: Phrasebook {
         }
     }
 
-    func coverage(_ kind: SeriesFamily.Kind, articles: Int, of all: Int) -> String {
+    func coverage(_ kind: SeriesFamily.Kind, articles: Int, listed: Int, of all: Int) -> String {
         let one = articles == 1
         let series = column(kind).lowercased()
         let what =
@@ -160,14 +176,17 @@ struct English: Phrasebook {
             ? "\(one ? "mentions" : "mention") a watched term"
             : "\(one ? "counts" : "count") toward at least one \(series)"
         let share = part(articles, of: all)
-        return switch (articles, all) {
-        case (1, 1): "The only article \(what)."
-        case (0, 1):
-            kind == .terms
-                ? "The only article mentions no watched term." : "The only article counts toward no \(series)."
-        case (all, _): "All \(all) articles \(what)."
-        default: "Of the \(all) articles, \(articles) (\(share)) \(what)."
-        }
+        let sentence =
+            switch (articles, all) {
+            case (1, 1): "The only article \(what)."
+            case (0, 1):
+                kind == .terms
+                    ? "The only article mentions no watched term." : "The only article counts toward no \(series)."
+            case (all, _): "All \(all) articles \(what)."
+            default: "Of the \(all) articles, \(articles) (\(share)) \(what)."
+            }
+        return listed == articles
+            ? sentence : sentence + " Those listed cover \(listed) articles (\(part(listed, of: all)))."
     }
 
     let spellings = "Articles with each spelling; an article may have several."
@@ -212,6 +231,7 @@ struct English: Phrasebook {
         case .unclear: "not significant"
         case .tooFew: "too few articles"
         case .notCompared: "–"
+        case .untold: "cannot be told"
         }
     }
 
@@ -259,8 +279,8 @@ struct English: Phrasebook {
 
     let emptyChart = "No such articles in this period"
 
-    func curveChart(_ name: String, share: Double, isJudged: Bool) -> String {
-        "\(name) has the largest share, \(percent(share))" + (isJudged ? "; no bursts" : "")
+    func curveChart(_ name: String, share: Double, months: ClosedRange<Period>, isJudged: Bool) -> String {
+        "\(name) has the largest share, \(percent(share))" + (isJudged ? "; no bursts \(within(months))" : "")
     }
 
     func drawn(_ count: Int, of all: Int) -> String { "; the first \(count) of \(all) are drawn" }
@@ -269,6 +289,8 @@ struct English: Phrasebook {
         "Share, reposts excluded; each panel has its own scale" + (hasBursts ? "; shaded: bursts" : "")
             + note(on: partial)
     }
+
+    let meansOfMonths = "; each point is the mean of a month"
 
     func chartText(title: String, note: String) -> String { "\(title) (\(note))" }
 
@@ -300,6 +322,7 @@ struct English: Phrasebook {
         case .first: "; the first \(periodWord) is incomplete (hollow dot)"
         case .last: "; the last \(periodWord) is incomplete (hollow dot)"
         case .both: "; the first and the last \(periodWord) are incomplete (hollow dots)"
+        case .others: "; \(periodWord)s with hollow dots are incomplete"
         }
     }
 }

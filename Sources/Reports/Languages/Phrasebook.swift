@@ -57,10 +57,18 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     /// - Parameter phrases: that no earlier article has, each with the day on which it was first seen.
     func newPhrases(_ phrases: Largest<(name: String, day: String)>) -> String
     /// - Parameters:
-    ///   - last: the month whose data are incomplete.
+    ///   - incomplete: the months whose data are incomplete.
     ///   - months: how many months are reported.
-    func notCompared(last: Period, months: Int) -> String
+    func notCompared(_ incomplete: ClosedRange<Period>, months: Int) -> String
+    /// - Parameter gaps: reported months without articles.
+    func notCompared(without gaps: [ClosedRange<Period>], months: Int) -> String
     func notCompared(withPart months: Int) -> String
+    /// No article is of the months before, though the data begin earlier.
+    func notCompared(withNone months: Int) -> String
+    /// So many articles have no date.
+    func undated(_ count: Int) -> String
+    /// A model cannot tell these industries, so wide are the intervals of their shares.
+    func untold(_ industries: Largest<String>) -> String
     /// - Parameter last: the last month that has articles.
     func withoutArticles(_ months: ClosedRange<Period>, last: Period) -> String
     /// - Parameters:
@@ -105,7 +113,9 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     /// What a source is.
     var sources: String { get }
     /// How many of the articles of the reported months count toward some series.
-    func coverage(_ kind: SeriesFamily.Kind, articles: Int, of all: Int) -> String
+    ///
+    /// - Parameter listed: how many count toward one that is listed; equal to `articles` where all are.
+    func coverage(_ kind: SeriesFamily.Kind, articles: Int, listed: Int, of all: Int) -> String
     var spellings: String { get }
     var centralArticles: String { get }
     var novelArticles: String { get }
@@ -145,10 +155,12 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     /// The title of curves without a burst.
     ///
     /// - Parameter isJudged: whether a burst would have been seen.
-    func curveChart(_ name: String, share: Double, isJudged: Bool) -> String
+    func curveChart(_ name: String, share: Double, months: ClosedRange<Period>, isJudged: Bool) -> String
     /// Added to the note on a chart that does not draw all series.
     func drawn(_ count: Int, of all: Int) -> String
     func curveNote(hasBursts: Bool, partial: PartialMonths) -> String
+    /// Added to the note on a chart of so many days or weeks that it draws the means of their months.
+    var meansOfMonths: String { get }
     /// A chart in words, for notebooks that show no pictures.
     func chartText(title: String, note: String) -> String
 

@@ -34,7 +34,7 @@ extension ReportBuilder {
             name: id + "-together",
             title: largest.map { words.togetherChart(short(family.rows[$0.row].name), share: $0.share) }
                 ?? words.name(facts.months),
-            note: words.togetherNote(partial: PartialMonths(facts.series.totals)),
+            note: words.togetherNote(partial: PartialMonths(facts.series.totals)) + coarseness,
             form: .panels(timePanels([.init(name: "", lines: lines, bursts: [])])), isShare: true)
     }
 

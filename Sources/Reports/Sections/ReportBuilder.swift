@@ -32,7 +32,8 @@ struct ReportBuilder {
             language: language, title: words.title(facts.months, part: facts.part), firstMonth: facts.months.lowerBound,
             lastMonth: facts.months.upperBound, part: facts.part, summary: summary,
             sections: sections + [builder.method(articles)],
-            groups: builder.groups, articles: articles, trends: builder.trends(), warnings: warnings)
+            groups: builder.groups, articles: articles, trends: builder.trends(), warnings: warnings,
+            undated: facts.data.undated)
     }
 
     func section(_ section: ReportSection, _ blocks: [Report.Block]) -> Report.Section {

@@ -22,6 +22,7 @@ extension ReportBuilder {
         } else if facts.data.tagged > 0 {
             explanations.append(words.countedShares)
         }
+        if let untold = untold() { explanations.append(untold.text) }
         if facts.series.rareIndustries > 0 {
             explanations.append(
                 words.rareIndustries(counted: facts.series.industries.rows.count, leftOut: facts.series.rareIndustries))
@@ -144,8 +145,10 @@ extension ReportBuilder {
         var blocks: [Report.Block] = explanations.map { .paragraph(Prose($0)) }
         let own = facts.entries(of: facts.months)
         if !own.isEmpty {
-            let covered = own.count { !family.rowsOfArticle[$0].isEmpty }
-            blocks.append(.paragraph(Prose(words.coverage(family.kind, articles: covered, of: own.count))))
+            let listed = own.count { !family.rowsOfArticle[$0].isEmpty }
+            let named = own.count { family.isNamed[$0] }
+            blocks.append(
+                .paragraph(Prose(words.coverage(family.kind, articles: named, listed: listed, of: own.count))))
         }
         // First, since it makes the groups of articles that charts lead to.
         let table = comparison(family, hasSamples: hasSamples)
@@ -153,7 +156,7 @@ extension ReportBuilder {
         blocks.append(.table(.init(name: id, table: table)))
         if facts.series.totals.periods.count > 2 {
             if family.kind == .terms, let chart = together(family, id: id) { blocks.append(.chart(chart)) }
-            blocks.append(.chart(panels(family, id: id)))
+            if let chart = panels(family, id: id) { blocks.append(.chart(chart)) }
         }
         blocks.append(.table(.init(name: id + "-" + byPeriod, table: months(family)), isShown: false))
         if family.isEstimated {
@@ -163,7 +166,9 @@ extension ReportBuilder {
     }
 
     private func dots(_ family: SeriesFamily, id: String) -> Chart? {
-        let present = family.ranked.filter { family.rows[$0].now != nil && family.rows[$0].isPresent }
+        let present = family.ranked.filter {
+            family.rows[$0].now != nil && family.rows[$0].isPresent && family.rows[$0].isTold
+        }
         let dots = present.prefix(ReportBuilder.maximumDots).compactMap { row -> Chart.Dot? in
             let own = family.rows[row]
             guard let now = own.now else { return nil }
@@ -187,9 +192,10 @@ extension ReportBuilder {
             form: .dots(Array(dots)), isShare: true)
     }
 
-    private func panels(_ family: SeriesFamily, id: String) -> Chart {
+    private func panels(_ family: SeriesFamily, id: String) -> Chart? {
         let totals = facts.series.totals
-        let ranked = Array(family.ranked.prefix(ReportBuilder.maximumPanels))
+        let ranked = Array(family.ranked.filter { family.rows[$0].isTold }.prefix(ReportBuilder.maximumPanels))
+        guard !ranked.isEmpty else { return nil }
         let rows = ranked.map { family.rows[$0] }
         let panels = ranked.map { number in
             let row = family.rows[number]
@@ -208,7 +214,7 @@ extension ReportBuilder {
             name: id, title: curveTitle(family, rows),
             note: words.curveNote(
                 hasBursts: panels.contains { !$0.bursts.isEmpty }, partial: PartialMonths(totals))
-                + drawn(panels.count, of: family.rows.count),
+                + coarseness + drawn(panels.count, of: family.rows.count),
             form: .panels(timePanels(panels)), isShare: true)
     }
 
@@ -226,7 +232,8 @@ extension ReportBuilder {
         }
         if rows.allSatisfy({ $0.articles == 0 }) { return words.emptyChart }
         if largest.verdict == .tooFew { return words.tooFewChart }
-        return words.curveChart(short(largest.name), share: now.share, isJudged: facts.isLastJudged)
+        return words.curveChart(
+            short(largest.name), share: now.share, months: facts.months, isJudged: facts.isLastJudged)
     }
 
     private mutating func comparison(_ family: SeriesFamily, hasSamples: Bool) -> Table {
@@ -247,20 +254,19 @@ extension ReportBuilder {
             let now = group(family, row: row, months: facts.months)
             let before = own.before.map { _ in group(family, row: row, months: facts.monthsBefore) } ?? nil
             let interval = own.now?.interval
-            var cells: [Table.Cell] = [
-                .init(own.name), .init(percentage(own.now?.share), value: own.now?.share, articles: now),
-            ]
+            let (share, earlier) = own.isTold ? (own.now?.share, own.before?.share) : (nil, nil)
+            var cells: [Table.Cell] = [.init(own.name), .init(percentage(share), value: share, articles: now)]
             if family.isEstimated {
                 let counted = own.now.map { $0.countedShare ?? $0.share }
                 cells.append(.init(percentage(counted), value: counted, articles: now))
             }
             cells += [
-                change(own.previous), .init(words.verdict(own.verdict)),
+                change(own.isTold ? own.previous : nil), .init(words.verdict(own.verdict)),
                 .init("\(own.articles)", value: Double(own.articles), articles: now),
                 .init("\(own.now?.stories ?? 0)", value: Double(own.now?.stories ?? 0), articles: now),
                 .init(interval.map { percent($0.lower).dropLast() + "–" + percent($0.upper) } ?? "–"),
-                .init(percentage(own.before?.share), value: own.before?.share, articles: before),
-                change(own.yearBefore),
+                .init(percentage(earlier), value: earlier, articles: before),
+                change(own.isTold ? own.yearBefore : nil),
             ]
             if hasSamples { cells.append(sample(family, row)) }
             table.append(cells)
@@ -325,7 +331,7 @@ extension ReportBuilder {
             table.append(
                 [.init(month.description)]
                     + family.rows.map {
-                        let share = $0.trend.series.bestShare(at: index)
+                        let share = $0.isTold ? $0.trend.series.bestShare(at: index) : nil
                         return .init(percentage(share), value: share)
                     })
         }

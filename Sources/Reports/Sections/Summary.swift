@@ -3,7 +3,9 @@ import Timeline
 extension ReportBuilder {
     /// The report in one paragraph: the coverage, and the significant changes.
     mutating func summary() -> Prose {
-        let sentences = [amount(), mostCovered(), changes(), topicChanges(), watched(), newPhrases(), reservations()]
+        let sentences = [
+            amount(), mostCovered(), untold(), changes(), topicChanges(), watched(), newPhrases(), reservations(),
+        ]
         return words.sentences(sentences.compactMap { $0 })
     }
 
@@ -20,7 +22,7 @@ extension ReportBuilder {
         return words.amount(
             Count(number: own.count, group: group), stories: Set(own.map { facts.entries[$0].story }).count,
             months: facts.months,
-            comparison: before > 0 && facts.isComparable && facts.isComparedWithWhole ? before : nil)
+            comparison: before > 0 && facts.incomplete == nil && facts.isComparedWithWhole ? before : nil)
     }
 
     private func compared(_ span: SameDays.Span) -> ComparedDays {
@@ -28,8 +30,16 @@ extension ReportBuilder {
     }
 
     private mutating func mostCovered() -> Prose? {
-        let leading = facts.series.industries.ranked.prefix(3).filter { facts.series.industries.rows[$0].articles > 0 }
+        let rows = facts.series.industries.rows
+        let leading = facts.series.industries.ranked.prefix(3).filter { rows[$0].articles > 0 && rows[$0].isTold }
         return leading.isEmpty ? nil : words.mostCovered(leading.map { count(facts.series.industries, row: $0) })
+    }
+
+    /// The industries of which the model cannot tell the share; nil if there are none.
+    func untold() -> Prose? {
+        let family = facts.series.industries
+        let names = family.ranked.filter { !family.rows[$0].isTold }.map { short(family.rows[$0].name) }
+        return names.isEmpty ? nil : Prose(words.untold(Largest(3, of: names)))
     }
 
     private func changes() -> Prose? {
@@ -89,11 +99,18 @@ extension ReportBuilder {
                     words.comparedSameDays(
                         until: facts.series.sameDays!.reported.days.upperBound, previous: previous.days,
                         months: monthCount)))
-        } else if !facts.isComparable {
-            sentences.append(Prose(words.notCompared(last: facts.months.upperBound, months: monthCount)))
-        } else if !facts.isComparedWithWhole, !facts.entriesBefore.isEmpty {
-            sentences.append(Prose(words.notCompared(withPart: monthCount)))
+        } else if !facts.gaps.isEmpty {
+            sentences.append(Prose(words.notCompared(without: facts.gaps, months: monthCount)))
+        } else if let incomplete = facts.incomplete {
+            sentences.append(Prose(words.notCompared(incomplete, months: monthCount)))
+        } else if !facts.isComparedWithWhole {
+            if !facts.entriesBefore.isEmpty {
+                sentences.append(Prose(words.notCompared(withPart: monthCount)))
+            } else if facts.isAfterGap {
+                sentences.append(Prose(words.notCompared(withNone: monthCount)))
+            }
         }
+        if facts.data.undated > 0 { sentences.append(Prose(words.undated(facts.data.undated))) }
         let rows = facts.series.industries.rows.filter { $0.articles > 0 }
         if !rows.isEmpty, rows.allSatisfy({ $0.verdict == .tooFew }) { sentences.append(Prose(words.tooFewArticles)) }
         return sentences.isEmpty ? nil : words.sentences(sentences)

@@ -36,7 +36,7 @@ extension ReportBuilder {
         let chart = Chart(
             name: "volume",
             title: volumeTitle,
-            note: words.volumeNote(partial: PartialMonths(totals)),
+            note: words.volumeNote(partial: PartialMonths(totals)) + coarseness,
             form: .panels(timePanels([.init(name: "", lines: hasReposts ? lines : [lines[0]], bursts: [])])),
             isShare: false)
         return section(
@@ -95,6 +95,11 @@ extension ReportBuilder {
         return Int((Double(before.reduce(0) { $0 + totals.articles[$1] }) / Double(before.count)).rounded())
     }
 
+    /// Added to the note of a chart that draws months in place of its periods.
+    var coarseness: String {
+        Chart.TimePanels.areTooMany(facts.series.totals.periods) ? words.meansOfMonths : ""
+    }
+
     private func values(_ counts: [Int]) -> [Double?] {
         zip(counts, facts.series.totals.articles).map { $1 > 0 ? Double($0) : nil }
     }
@@ -102,8 +107,10 @@ extension ReportBuilder {
     func timePanels(_ panels: [Chart.Panel]) -> Chart.TimePanels {
         let periods = facts.series.totals.periods
         let own = periods.indices.filter { facts.months.contains(periods[$0]) }
-        return .init(
+        return Chart.TimePanels(
             periods: periods, reported: own[0]...own[own.count - 1], isLastPartial: facts.series.totals.isLastPartial,
-            isFirstPartial: facts.series.totals.isFirstPartial, panels: panels)
+            isFirstPartial: facts.series.totals.isFirstPartial,
+            partial: Set(periods.indices.filter(facts.series.totals.isPartial)), panels: panels
+        ).drawable
     }
 }

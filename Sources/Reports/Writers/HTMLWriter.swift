@@ -127,8 +127,10 @@ struct HTMLWriter {
         .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
         figure { margin: 1.8rem 0; } figcaption { line-height: 1.45; margin-bottom: .3rem; }
         figcaption .note { display: block; }
-        .chart svg { display: block; width: 100%; height: auto; } .chart .narrow { display: none; }
-        @media (max-width: 36rem) { .chart .wide { display: none; } .chart .narrow { display: block; }
+        .chart { container-type: inline-size; } .chart svg { display: block; width: 100%; height: auto; }
+        .chart .narrow { display: none; max-width: 32rem; }
+        @container (max-width: 43rem) { .chart .wide { display: none; } .chart .narrow { display: block; } }
+        @media (max-width: 36rem) {
           td.long { min-width: 24em; } }
         .group { display: none; background: var(--shade); padding: .6rem 1.2rem; scroll-margin-top: 1rem; }
         .group:target { display: block; } .groups { min-height: 60vh; }

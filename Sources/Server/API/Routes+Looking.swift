@@ -218,7 +218,8 @@ extension Desk {
         )
     }
 
-    /// Words of a search box: parts between blanks, or between quotation marks.
+    /// Words of a search box: parts between blanks, or between quotation marks. Where that leaves none, the text is searched
+    /// as it is, as `trend find` does: it must not find all articles.
     static func words(_ text: String) -> [String] {
         var words: [String] = []
         for (index, part) in text.split(omittingEmptySubsequences: false, whereSeparator: { "\"“”".contains($0) })
@@ -227,7 +228,8 @@ extension Desk {
             let isQuoted = index % 2 == 1
             words += isQuoted ? [String(part)] : part.split(whereSeparator: \.isWhitespace).map(String.init)
         }
-        return words.filter { $0.contains { !$0.isWhitespace } }
+        words.removeAll { $0.allSatisfy(\.isWhitespace) }
+        return words.isEmpty ? [text] : words
     }
 
     fileprivate func detail(_ number: Int, _ view: ArchiveView) throws -> ArticleDetail {

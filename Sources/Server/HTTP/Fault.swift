@@ -28,6 +28,7 @@ enum Fault: Error, Equatable, Sendable {
     /// A form in place of a file.
     case formInPlaceOfFile
     case bodyTooLarge
+    case addressTooLong
     case otherStatus(Int)
 
     // Its parameters
@@ -113,6 +114,7 @@ extension Fault {
         case .forged, .otherSite: .forbidden
         case .notJSON, .notAForm, .formInPlaceOfFile: .unsupportedMediaType
         case .bodyTooLarge, .fileTooLarge, .tooManyCorrections: .contentTooLarge
+        case .addressTooLong: .uriTooLong
         case .otherStatus(let code): .init(code: code)
         case .malformed, .badBody, .unknownName, .notUTF8, .option, .unnamedReviewer, .nothingToTag: .badRequest
         case .job(.noSuchPeriod): .notFound
@@ -156,6 +158,7 @@ extension Fault {
         case .notAForm, .formInPlaceOfFile: "Another form"
         case .contradiction: "Contradiction"
         case .bodyTooLarge: "Too large"
+        case .addressTooLong: "Too long"
         case .otherStatus: "Not possible"
         case .option, .noSuchDay, .backwards, .emptyTerm, .sameTerm, .noLabel, .longLabels, .topics:
             "Invalid parameter"

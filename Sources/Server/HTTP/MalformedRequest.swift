@@ -21,11 +21,12 @@ final class MalformedRequest: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if error is HTTPParserError, unanswered == 0, !isAnswered {
+        if let error = error as? HTTPParserError, unanswered == 0, !isAnswered {
             isAnswered = true
-            let body = ByteBuffer(bytes: Answer.bytes(of: Problem(.malformed)))
+            let problem = Problem(error == .headerOverflow ? .addressTooLong : .malformed)
+            let body = ByteBuffer(bytes: Answer.bytes(of: problem))
             let head = HTTPResponse(
-                status: .badRequest,
+                status: .init(code: problem.status),
                 headerFields: [
                     .contentType: Answer.problemType, .contentLength: "\(body.readableBytes)", .connection: "close",
                 ])

@@ -71,7 +71,8 @@ struct Query: Sendable {
             .joined(separator: "&")
     }
 
-    private static func encoded(_ text: String) -> String {
+    /// A name as a part of an address.
+    static func encoded(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
     }
 

@@ -38,6 +38,7 @@ struct Trust: RouterMiddleware {
         guard methods.isEmpty || methods.contains(request.method) else {
             throw Fault.wrongMethod(methods.map(\.rawValue))
         }
+        guard request.uri.query?.utf8.count ?? 0 <= Limits.address else { throw Fault.addressTooLong }
         let isOfAPI = path.hasPrefix("/api/")
         try Query.check(request.uri.query ?? "", refusesBlank: isOfAPI)
         if isOfAPI {
@@ -140,6 +141,9 @@ struct Keys: Sendable {
 
 /// How much one request may ask for.
 enum Limits {
+    /// Of what stands behind the question mark of an address. A longer one is refused in words up to `headField`.
+    static let address = 16 << 10
+    static let headField = 128 << 10
     static let form = 1 << 20
     static let json = 2 << 20
     static let upload = 64 << 20

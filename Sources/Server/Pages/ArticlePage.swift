@@ -114,8 +114,11 @@ struct TagsPart {
             let spans = explanation.spans.map { span -> HTML in
                 "<li><mark>\(span.text)</mark> <span class=\"number\">\(percent(span.share, digits: 0))</span></li>\n"
             }
+            // Without a span that speaks for it, it is no more than the most frequent label.
+            let isGuess = explanation.probability < ArticleClassifier.sureProbability || explanation.spans.isEmpty
+            let doubt: HTML = isGuess ? " <span class=\"label open\">\(words.doubtful)</span>" : ""
             return """
-                <div class="reason"><strong>\(explanation.label)</strong> <span class="number">\(percent(explanation.probability, digits: 0))</span>
+                <div class="reason"><strong>\(explanation.label)</strong>\(doubt) <span class="number">\(percent(explanation.probability, digits: 0))</span>
                 <meter min="0" max="1" value="\(fixed(explanation.probability, digits: 3))" aria-label="\(explanation.label)"></meter>
                 <ul class="spans">\(spans)</ul></div>
 

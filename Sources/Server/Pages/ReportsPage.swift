@@ -11,9 +11,10 @@ struct ReportsPage {
 
     var page: HTML {
         let rows = reports.map { entry -> HTML in
-            let files = entry.files.map { "<a href=\"/reports/\(entry.name)/\($0)\">\($0)</a> " as HTML }
+            let folder = "/reports/" + Query.encoded(entry.name)
+            let files = entry.files.map { "<a href=\"\(folder)/\($0)\">\($0)</a> " as HTML }
             return
-                "<li><a class=\"title\" href=\"/reports/\(entry.name)/report.html\">\(entry.name)</a><p class=\"meta\">\(files)</p></li>\n"
+                "<li><a class=\"title\" href=\"\(folder)/report.html\">\(entry.name)</a><p class=\"meta\">\(files)</p></li>\n"
         }
         let list: HTML =
             rows.isEmpty ? "<p class=\"note\">\(words.noReport)</p>\n" : "<ol class=\"articles\">\(rows)</ol>\n"

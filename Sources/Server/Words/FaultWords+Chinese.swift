@@ -23,6 +23,7 @@ extension Fault {
         case .notAForm: "请以 application/x-www-form-urlencoded 提交表单"
         case .formInPlaceOfFile:
             "收到的是表单，不是文件原样；请直接把文件作为正文发送，例如 curl --data-binary @文件 -H 'Content-Type: application/octet-stream'"
+        case .addressTooLong: "搜索的内容太长（地址最多 \(Limits.address >> 10) KB，约 1800 个汉字），请缩短后再试"
         case .bodyTooLarge: "提交的内容太大"
         case .otherStatus: "无法处理这个请求"
         case .option(let option): Fault.chinese(option)
@@ -30,7 +31,7 @@ extension Fault {
         case .backwards(let from, let to): "起始时间 \(from) 晚于结束时间 \(to)"
         case .emptyTerm(let term): "“\(term)”里没有可查的词"
         case .sameTerm(let term): "“\(term)”填了两次"
-        case .noLabel: "请至少填一个标签"
+        case .noLabel: "请至少填一个标签；“无”“-”等不是标签"
         case .longLabels: "最多 \(ReviewDesk.mostLabels) 个标签，每个不超过 100 字"
         case .topics(let fault): Fault.chinese(fault)
         case .unnamedReviewer: "请注明审核人，不超过 64 个字符"

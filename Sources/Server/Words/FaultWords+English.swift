@@ -30,13 +30,15 @@ extension Fault {
             "the body came as a form, not as the file is; send the file itself: curl --data-binary @FILE -H "
                 + "'Content-Type: application/octet-stream' …"
         case .bodyTooLarge: "the body of the request is too large"
+        case .addressTooLong:
+            "the question is longer than an address takes (\(Limits.address >> 10) KB); ask with fewer words"
         case .otherStatus: "the request cannot be answered"
         case .option(let option): option.description
         case .noSuchDay(let name, let value): "\(name) is '\(value)'; there is no such period"
         case .backwards(let from, let to): "from is \(from), which is after the end, \(to)"
         case .emptyTerm(let term): "the term '\(term)' holds no word"
         case .sameTerm(let term): "the term '\(term)' is named twice"
-        case .noLabel: "name at least one label"
+        case .noLabel: "name at least one label; '-', '无' and the like are none"
         case .longLabels: "name at most \(ReviewDesk.mostLabels) labels of 100 characters"
         case .topics(let fault): fault.description
         case .unnamedReviewer: "name yourself in up to 64 characters"
@@ -80,9 +82,10 @@ extension Fault {
         case .notTaken(let name, let kind):
             "'\(name)' is \(kind), which is not taken; save it as text, CSV or a workbook (.xlsx), and unpack archives"
         case .corpus(.busy): "another program is writing to the archive; try again in a moment"
-        case .corpus(.unwritable(_, let reason)):
+        case .corpus(.unwritable(let path, let reason)):
             // Who reads it cannot choose a folder.
-            Problem.plain(reason.replacing(/(;|, or) name another folder/, with: ""))
+            "'\(path.split(separator: "/").last ?? "")' cannot be written: "
+                + Problem.plain(reason.replacing(/(;|, or) name another folder/, with: ""))
                 + "; whoever runs the server can mend this"
         case .corpus(let error): Problem.plain(error.description)
         case .job(.tooManyRejects(let reading, let limit, let consequence)):

@@ -141,13 +141,13 @@ final class ReviewDesk: Sendable {
         }
     }
 
-    /// Cleans names of labels.
+    /// Cleans names of labels. What says that there is none, such as 无, is none.
     ///
     /// - Throws: `Fault`.
     static func checked(_ labels: [String]) throws -> [String] {
         var seen: Set<String> = []
         let clean = labels.map { oneLine($0).trimmingCharacters(in: .whitespaces) }
-            .filter { !$0.isEmpty && seen.insert($0).inserted }
+            .filter { !$0.isEmpty && !Placeholder.isNoName($0) && seen.insert($0).inserted }
         guard !clean.isEmpty else { throw Fault.noLabel }
         guard clean.count <= mostLabels, clean.allSatisfy({ $0.unicodeScalars.count <= 100 }) else {
             throw Fault.longLabels

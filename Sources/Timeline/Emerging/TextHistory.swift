@@ -25,14 +25,13 @@ public struct TextHistory: PhraseHistory {
     ///   - sources: the source of each article, by which boilerplate is told.
     ///   - published: the day of each article. An article without a day belongs to no period.
     ///   - stories: each article's story (`NearDuplicates.storyNumbers`).
-    ///   - dataStart, dataEnd: the first and the last day that the data cover, if they are known.
+    ///   - coverage: the days that the data cover, if they are known.
     public init(
         texts: [ArticleText], sources: [String], published: [CalendarDate?], stories: [Int], by rule: PeriodRule,
-        dataStart: CalendarDate? = nil, dataEnd: CalendarDate? = nil, threads: Int = 1
+        coverage: KnownCoverage = KnownCoverage(), threads: Int = 1
     ) {
         precondition(texts.count == published.count && texts.count == stories.count && texts.count == sources.count)
-        let totals = PeriodTotals(
-            published: published, stories: stories, by: rule, dataStart: dataStart, dataEnd: dataEnd)
+        let totals = PeriodTotals(published: published, stories: stories, by: rule, coverage)
         var periods = [Int](repeating: -1, count: texts.count)
         if let first = totals.periods.first {
             for (article, day) in published.enumerated() {
@@ -66,7 +65,7 @@ public struct TextHistory: PhraseHistory {
             .storyNumbers(fingerprints, days: published.map { $0?.daysSince1970 })
         self.init(
             texts: texts, sources: articles.map(\.sourceName), published: published, stories: stories, by: rule,
-            dataEnd: dataEnd, threads: threads)
+            coverage: KnownCoverage(end: dataEnd), threads: threads)
     }
 
     /// The history of a part of the articles.

@@ -171,10 +171,14 @@ struct ComparedWindows: Sendable {
         return comparable.filter { (first...end).contains($0) }
     }
 
-    /// An earlier window that can be compared with the last one.
+    /// An earlier window that can be compared with the last one: the data cover both whole.
     func earlier(_ distance: Int) -> [Int]? {
-        guard distance >= window, let before = periods(before: distance), before.count == periods(before: 0)?.count
-        else { return nil }
-        return before
+        guard distance >= window, isWhole(0), isWhole(distance) else { return nil }
+        return periods(before: distance)
+    }
+
+    private func isWhole(_ distance: Int) -> Bool {
+        guard let last = comparable.last.map({ totals.periods[$0].adding(-distance) }) else { return false }
+        return totals.cover(last.adding(1 - window)...last)
     }
 }

@@ -15,6 +15,9 @@ struct SpanArguments: ParsableArguments {
         transform: parsePeriod)
     var to: Period?
     func span() throws -> ReportedSpan { try one.span(from: from, to: to) }
+
+    /// The length of the periods, in a word.
+    var name: String { one.by == nil ? from?.length.rawValue ?? one.name : one.name }
 }
 
 /// One period: a month, a week, a quarter or the last days.

@@ -88,6 +88,7 @@ struct ReportCommand: ParsableCommand {
         let result = try console.run(job().run)
         console.tell(result.reading, dates: true)
         if let line = result.untaggedLine { console.note(line) }
+        console.tell(undated: result.undated, by: periods.name)
         for note in result.notes { console.note(note) }
         for warning in result.warnings { console.warn("warning: \(warning)") }
         try console.printing { console.say(result.summary + "\nreport: \(result.page)") }

@@ -85,7 +85,7 @@ struct TagCommand: ParsableCommand {
         let console = reading.console
         if let archive {
             let result = try console.run(archiveJob(archive).run)
-            for line in result.missingLines(model: model) { console.warn(line) }
+            for line in result.missingLines(model: model) + result.lines { console.warn(line) }
             let isDone = result.tagged == 0 && !result.parts.isEmpty
             return try console.printing {
                 if isDone { console.say("this model has tagged all articles already") }

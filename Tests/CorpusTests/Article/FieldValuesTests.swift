@@ -1,4 +1,5 @@
 import Testing
+import Text
 
 @testable import Corpus
 
@@ -24,6 +25,19 @@ import Testing
         values.set(.industries, to: #" a\,b,c\d "#)
         guard case .article(let article) = values.entry(origin: Origin(file: "", line: 1), row: .none) else { return }
         #expect(article.industries == [#"a,b,c\d"#])
+    }
+
+    /// What was read before with white space stays so, since it is in indices.
+    @Test func linksAndSourcesHaveNoWhiteSpaceAtTheirEnds() throws {
+        let line = #"{"text":"x","link":" https://a.example/1\u00a0","source":"\u3000甲 报\n"}"# + "\n"
+        for (version, link, source) in [
+            (TextNormalizer.Version.newest, "https://a.example/1", "甲 报"),
+            (.three, " https://a.example/1\u{a0}", "\u{3000}甲 报\n"),
+        ] {
+            let settings = ReadingSettings(normalizer: TextNormalizer(version: version))
+            let (articles, _) = try read(line, as: "a.jsonl", ReadingOptions(settings: settings))
+            #expect(articles.map(\.link) == [link] && articles.map(\.source) == [source])
+        }
     }
 
     /// Only its beginning counts; the record stays whole.

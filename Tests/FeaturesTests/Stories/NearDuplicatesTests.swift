@@ -125,6 +125,21 @@ import Testing
         }
     }
 
+    /// A notice that stands in place of a text, or behind different first sentences, makes no story.
+    @Test func oneBodyUnderTwoHeadlinesIsOneStory() {
+        var random = Letters(seed: 8)
+        for length in [300, 420, 1500, 6000] {
+            let body = random.text(length)
+            let headlines = (0..<4).map { _ in random.text(18) }
+            #expect(stories(headlines.map { ($0, body) }) == [0, 0, 0, 0], "\(length)")
+            // Of a very long text the sample tells too little of a sentence.
+            guard length < 1000 else { continue }
+            #expect(stories(headlines.map { ($0, $0 + "。" + body) }) == [0, 1, 2, 3], "\(length)")
+        }
+        let short = random.text(200)
+        #expect(stories((0..<3).map { _ in (random.text(18), short) }) == [0, 1, 2])
+    }
+
     @Test func reportsOfOneTemplateAreSeveralStories() {
         func report(_ company: String, _ figures: [String]) -> (String, String) {
             let text =

@@ -31,6 +31,29 @@ import Testing
         #expect(try tags() == own)
     }
 
+    /// Tags of another model are replaced as a whole; what is gone with them is said.
+    @Test func whatAnotherModelSaidIsToldWhereItIsDropped() throws {
+        let sample = Sample.shared
+        let folder = try TemporaryFolder()
+        let archive = folder.path + "/a.db"
+        _ = try ImportJob(ArticleSource(sample.files), into: archive).run()
+        func tag(_ model: String, _ parts: Set<RecordField>?) throws -> TagResult {
+            try TagArchiveJob(archive: archive, reading: ArticleSource([]), model: model, parts: parts).run()
+        }
+        let all = try tag(sample.model, nil)
+        #expect(all.dropped.isEmpty)
+        #expect(try tag(sample.model, [.keywords]).dropped.isEmpty)
+        let other = folder.path + "/other.trend"
+        _ = try TrainJob(ArticleSource(sample.files), way: .whole(TrainingOptions(threads: 2)), model: other).run()
+        let found = try tag(other, [.industries])
+        let dropped = Set(InferredTags.fields).intersection(all.parts).subtracting([.industries])
+        #expect(
+            !dropped.isEmpty && Set(found.dropped.keys) == dropped
+                && found.dropped.values.allSatisfy { $0 == all.tagged })
+        #expect(found.lines.count { $0.contains("by another model, which are gone") } == dropped.count)
+        #expect(try tag(other, [.industries]).dropped.isEmpty)
+    }
+
     @Test func whatWasInterruptedIsTaggedAgain() throws {
         let sample = Sample.shared
         let folder = try TemporaryFolder()

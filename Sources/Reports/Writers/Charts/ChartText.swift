@@ -12,17 +12,16 @@ private func scalarWidth(_ scalar: Unicode.Scalar) -> Double {
     case 2: 1
     default:
         switch scalar.value {
-        case 0x2026: ellipsisWidth
+        // Fonts of Chinese draw `·`, `…`, `—`, `“` and most of what is not ASCII as wide as a character of Chinese.
+        case 0x80..., 0x40: 1
         case 0x25, 0x4D, 0x57, 0x6D, 0x77: 0.97
         case 0x26, 0x2B, 0x41...0x5A: 0.77
-        case 0x20, 0x2C, 0x2E, 0x3A, 0x3B, 0x69, 0x6C, 0x6A, 0xB7: 0.34
+        case 0x20, 0x2C, 0x2E, 0x3A, 0x3B, 0x69, 0x6C, 0x6A: 0.34
         case 0x66, 0x72, 0x74: 0.41
         default: 0.63
         }
     }
 }
-
-private let ellipsisWidth = 1.0
 
 extension String {
     /// Shortens a text to a width in pixels, with an ellipsis in place of the rest.
@@ -31,7 +30,7 @@ extension String {
     func shortened(toWidth width: Double, size: Double) -> String {
         let text = shortened(to: max(1, Int(width / size * 4)))
         if textWidth(text, size: size) <= width { return text }
-        var (used, output) = (ellipsisWidth, String.UnicodeScalarView())
+        var (used, output) = (scalarWidth("…"), String.UnicodeScalarView())
         for scalar in text.unicodeScalars {
             used += scalarWidth(scalar)
             guard used * size <= width else { break }

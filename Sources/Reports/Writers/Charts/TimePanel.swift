@@ -105,7 +105,7 @@ struct TimePanel {
     private func isPartial(_ index: Int) -> Bool {
         // A single period is the last one, whichever end is missing.
         let last = form.periods.count - 1
-        return index == last && (form.isLastPartial || last == 0 && form.isFirstPartial)
+        return form.partial.contains(index) || index == last && (form.isLastPartial || last == 0 && form.isFirstPartial)
             || index == 0 && last > 0 && form.isFirstPartial
     }
 

@@ -16,6 +16,8 @@ import Testing
         for (text, width) in [
             ("Claude · Anthropic", 9.23), ("GPT-4o 0123456789", 10.19), ("DeepMind QQ HUNG", 10.26), ("A&B 3+3", 4.58),
             ("…", 1.0),
+            // As fonts of Chinese draw them.
+            ("芯片 · 光刻 · 晶圆", 8.9), ("“芯片”——‘×§’", 10.0), ("@", 1.0),
         ] {
             #expect(textWidth(text, size: 1) >= width, "\(text): \(textWidth(text, size: 1))")
         }
