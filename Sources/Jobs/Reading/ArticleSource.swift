@@ -116,6 +116,11 @@ public struct ArticleSource: Sendable {
 
     /// How to read articles for a model, whose labels get the names that the caller's table has for them.
     func settings(naming tagger: inout Tagger, remembered: ReadingSettings) throws -> ReadingSettings {
+        var remembered = remembered
+        // One label per article was most often seen from articles that were split. Labels are taken whole only where the
+        // model has some that need it, lest several labels of an article become one.
+        let needsWhole = tagger.classifier.labels.contains(where: LabelList.isList)
+        remembered.isSingleLabel = remembered.isSingleLabel && needsWhole
         let settings = try settings(remembered: remembered)
         if aliasesPath != nil, let aliases = settings.aliases { try tagger.rename(by: aliases) }
         return settings

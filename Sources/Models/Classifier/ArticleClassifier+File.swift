@@ -76,11 +76,7 @@ extension ArticleClassifier {
             heldOut: try HeldOutSample.read(
                 file, labels: settings.labels.count, isSingleLabel: settings.isSingleLabel),
             training: settings.training)
-        var reading = settings.reading
-        // One label per article was most often seen from articles that were split. Labels are taken whole only where the
-        // model has some that need it, lest several labels of an article become one.
-        reading.isSingleLabel = reading.isSingleLabel && settings.labels.contains(where: LabelList.isList)
-        return (classifier, reading)
+        return (classifier, settings.reading)
     }
 }
 
