@@ -18,8 +18,8 @@ public struct TextNormalizer: Hashable, Sendable {
         /// The same. Readers take marks of missing values (`NULL`, `nan`) for no content, and lists of labels for what they
         /// are also with bars, tabs, brackets and numbers.
         case three = 3
-        /// The same. Readers take links and sources without white space at their ends, and for a source that is not named the
-        /// host of a link also where it has no scheme, or a user.
+        /// The same. Readers take blanks for no content, and links and sources without white space at their ends. Where no
+        /// source is named it is the host of the link, also of one without a scheme or with a user.
         case four = 4
 
         public static let newest = Version.four

@@ -30,7 +30,9 @@ struct FieldValues: ~Copyable {
         switch field {
         case .title, .text:
             if normalizer.version > .two, Placeholder.isMissing(value) { return }
-            hasContent = hasContent || !value.unicodeScalars.allSatisfy(isWhitespace)
+            let isBlank =
+                normalizer.version > .three ? value.unicodeScalars.allSatisfy(isWhitespace) : value.isEmpty
+            hasContent = hasContent || !isBlank
         default: break
         }
         guard wanted.contains(field.only) else { return }

@@ -13,7 +13,7 @@ public enum LabelList {
     /// - Parameter splits: false for names that are taken whole, separators and all. A line end is part of no name.
     /// - Complexity: linear in the values.
     static func names(
-        of values: [String], splits: Bool = true, _ version: TextNormalizer.Version = .three
+        of values: [String], splits: Bool = true, _ version: TextNormalizer.Version = .newest
     ) -> [String] {
         var values = values
         // Before they are cut at semicolons, which end entities.
