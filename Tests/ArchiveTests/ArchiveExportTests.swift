@@ -80,7 +80,7 @@ import Text
         let lines = try String(contentsOfFile: export(archive, to: "e.jsonl"), encoding: .utf8).split(separator: "\n")
         #expect(
             lines[0].hasPrefix(
-                #"{"text":"甲","行业":["芯片"],"关键词":["自己的"],"tags":"own","重大事件摘要":"1. **头**:句","predicted":[{"label":"芯片","probability":0.5}],"trend:archive":{"#
+                #"{"text":"甲","行业":["芯片"],"关键词":["自己的"],"tags":"own","重大事件摘要":"1. **头**:句","filled":{"industries":[{"label":"芯片"}]},"predicted":[{"label":"芯片","probability":0.5}],"trend:archive":{"#
             ))
         #expect(
             lines[0].contains(
