@@ -42,17 +42,12 @@ extension Archive {
     public func correctedIndustries() throws -> [UInt32: [String]] {
         try read { db in
             var corrected: [UInt32: [String]] = [:]
-            let rows = try Row.fetchAll(
-                db, sql: "SELECT key, industries, \(Seal.isWhole("correction")) FROM correction")
-            let finder = try ArticleFinder(rows.map { try $0.decode(String.self, atIndex: 0) }, db)
-            for row in rows {
-                let key = try row.decode(String.self, atIndex: 0)
-                let place = "the correction '\(key.prefix(60))'"
-                guard try row.decode(Int.self, atIndex: 2) == 1 else {
-                    throw ArchiveDamage(place, "it is not as it was stored")
+            let all = try ArchiveCorrections.all(db)
+            let finder = try ArticleFinder(all.map(\.key), db)
+            for correction in all {
+                for article in try finder.articles(corrected: correction.key) {
+                    corrected[UInt32(article)] = correction.industries
                 }
-                let industries = try ArchiveCorrections.industries(row.decode(String.self, atIndex: 1), of: place)
-                for article in try finder.articles(corrected: key) { corrected[UInt32(article)] = industries }
             }
             return corrected
         }

@@ -5,7 +5,7 @@ import Text
 ///
 /// The hashes of two articles may be the same, and the kinds share one space, so whoever finds an article by a key compares
 /// what the key is of.
-struct LookupKey: Comparable {
+struct LookupKey {
     /// Below 2⁵⁶.
     let value: UInt64
 
@@ -38,8 +38,6 @@ struct LookupKey: Comparable {
     static func range(ofGroup group: UInt64) -> (first: UInt64, last: UInt64) {
         (group << detailBits, (group + 1) << detailBits - 1)
     }
-
-    static func < (a: LookupKey, b: LookupKey) -> Bool { a.value < b.value }
 
     /// The upper bits of FNV-1a depend little on the last bytes (Noll, "FNV hash", on changing the size of its values).
     private static func mixed(_ hash: Int64) -> UInt64 {

@@ -93,35 +93,47 @@ enum ArchiveCorrections {
         try ArchiveDamage.decode([String].self, json, of: place(), "its corrected industries")
     }
 
-    /// The corrections that can be read, whether their articles are in the archive or not.
-    static func whole(_ db: Database) throws -> [ArchiveNotes.Waiting] {
+    /// The rows of all corrections, in the order of their keys.
+    private static func rows(_ db: Database) throws -> [Row] {
         try Row.fetchAll(
-            db, sql: "SELECT key, title, industries FROM correction WHERE \(Seal.isWhole("correction")) ORDER BY key"
-        ).compactMap { row in
-            guard let key = try? row.decode(String.self, atIndex: 0),
-                let title = try? row.decode(String.self, atIndex: 1),
-                let json = try? row.decode(String.self, atIndex: 2), let industries = try? industries(json, of: key)
-            else { return nil }
-            return .init(key: key, title: title, industries: industries)
+            db, sql: "SELECT key, title, industries, \(Seal.isWhole("correction")) FROM correction ORDER BY key")
+    }
+
+    private static func place(_ key: String) -> String { "the correction '\(key.prefix(60))'" }
+
+    /// - Throws: `ArchiveDamage` unless the row is as it was stored.
+    private static func key(of row: Row) throws -> String {
+        let key = try row.decode(String.self, atIndex: 0)
+        guard try row.decode(Int.self, atIndex: 3) == 1 else {
+            throw ArchiveDamage(place(key), "it is not as it was stored")
         }
+        return key
+    }
+
+    /// - Throws: `ArchiveDamage` unless the correction is as it was stored.
+    private static func correction(in row: Row) throws -> ArchiveNotes.Waiting {
+        let key = try key(of: row)
+        return .init(
+            key: key, title: try row.decode(String.self, atIndex: 1),
+            industries: try industries(row.decode(String.self, atIndex: 2), of: place(key)))
+    }
+
+    /// All corrections, in the order of their keys.
+    ///
+    /// - Throws: `ArchiveDamage`.
+    static func all(_ db: Database) throws -> [ArchiveNotes.Waiting] { try rows(db).map(correction) }
+
+    /// Those of them that can be read.
+    static func whole(_ db: Database) throws -> [ArchiveNotes.Waiting] {
+        try rows(db).compactMap { try? correction(in: $0) }
     }
 
     /// The corrections whose articles are not in the archive, in the order of their keys.
     static func waiting(_ db: Database) throws -> [ArchiveNotes.Waiting] {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT key, title, industries, \(Seal.isWhole("correction")) FROM correction ORDER BY key")
-        let finder = try ArticleFinder(rows.map { try $0.decode(String.self, atIndex: 0) }, db)
-        return try rows.compactMap { row in
-            let key = try row.decode(String.self, atIndex: 0)
-            guard try row.decode(Int.self, atIndex: 3) == 1 else {
-                throw ArchiveDamage("the correction '\(key.prefix(60))'", "it is not as it was stored")
-            }
-            if try finder.hasArticle(corrected: key) { return nil }
-            return .init(
-                key: key, title: try row.decode(String.self, atIndex: 1),
-                industries: try industries(
-                    row.decode(String.self, atIndex: 2), of: "the correction '\(key.prefix(60))'"))
-        }
+        let rows = try rows(db)
+        let finder = try ArticleFinder(rows.map(key), db)
+        // Those of articles that are there are read with these, and their damage is told as that of these.
+        return try rows.filter { try !finder.hasArticle(corrected: key(of: $0)) }.map(correction)
     }
 }
 

@@ -41,7 +41,7 @@ public enum LabelSpellings {
     public static func alike(_ articles: [Article]) -> [[String]] {
         var counts: [String: Int] = [:]
         for label in articles.lazy.flatMap(\.industries) { counts[label, default: 0] += 1 }
-        let groups = Dictionary(grouping: counts.keys) { LabelName.key($0).lowercased() }.values.filter { $0.count > 1 }
+        let groups = Dictionary(grouping: counts.keys, by: LabelName.looseKey).values.filter { $0.count > 1 }
         func frequency(_ group: [String]) -> Int { group.reduce(0) { $0 + counts[$1]! } }
         return groups.map { group in group.sorted { (counts[$1]!, $0) < (counts[$0]!, $1) } }
             .sorted { (frequency($1), $0[0]) < (frequency($0), $1[0]) }

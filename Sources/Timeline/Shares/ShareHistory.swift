@@ -178,7 +178,7 @@ struct ComparedWindows: Sendable {
     }
 
     private func isWhole(_ distance: Int) -> Bool {
-        guard let last = comparable.last.map({ totals.periods[$0].adding(-distance) }) else { return false }
+        guard let last = totals.lastComparable?.adding(-distance) else { return false }
         return totals.cover(last.adding(1 - window)...last)
     }
 }
