@@ -18,7 +18,7 @@ extension CorpusReader {
     ) throws {
         // A number that somebody made up must not start a million threads.
         let threads = min(max(1, threads), 256)
-        let pipeline = CorpusPipeline(self, inFlight: 2 * threads, work)
+        let pipeline = CorpusPipeline(self, inFlight: 4 * threads, work)
         let helpers = DispatchGroup()
         for _ in 1..<threads { DispatchQueue.global().async(group: helpers) { pipeline.help() } }
         defer {
