@@ -69,6 +69,7 @@ extension ArchiveHistory {
         var samples: [(phrase: Int, places: [Int32], mean: Double)] = []
         for phrase in question.left {
             let limit = question.limit(of: phrase)
+            guard limit < corpus.numbers.count else { continue }
             let least = max(limit, sampledCandidates)
             // Some show as well as all that a phrase is above its limit, and the lists of frequent ones are long.
             var leads = leads(of: try candidates(question, phrase, in: periods, atMost: 4 * least))
