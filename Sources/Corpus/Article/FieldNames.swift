@@ -33,9 +33,13 @@ enum FieldNames {
     ///
     /// Case, width, spaces, underscores and hyphens do not matter. A name of two parts (`Title-题名`, `正文（必填）`)
     /// counts where its parts agree, and a name may begin with what it belongs to (`新闻标题`, `article_title`).
+    static func find(_ name: String) -> FieldName? { meaning(of: name).field }
+
+    /// The same for a column of a table or a member of an object, whose name may have a note. Heads of records must not,
+    /// since lines of texts may look so.
     ///
-    /// - Parameter version: before 5, only the names that agree in all their parts.
-    static func find(_ name: String, _ version: TextNormalizer.Version = .newest) -> FieldName? {
+    /// - Parameter version: of the reading; 5 is the first one that knows them.
+    static func find(_ name: String, _ version: TextNormalizer.Version) -> FieldName? {
         let meaning = meaning(of: name)
         return meaning.field ?? (version > .four ? meaning.annotated : nil)
     }

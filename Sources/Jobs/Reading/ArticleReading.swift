@@ -1,4 +1,5 @@
 import Corpus
+import Text
 
 /// One pass over the articles of a source. Counts the records that cannot be read, lists them, and fails where they
 /// are too many.
