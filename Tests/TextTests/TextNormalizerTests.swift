@@ -44,7 +44,7 @@ import Testing
             #expect(try JSONDecoder().decode(TextNormalizer.self, from: json) == normalizer)
         }
         #expect(throws: DecodingError.self) {
-            try JSONDecoder().decode(TextNormalizer.self, from: Data(#"{"version":5}"#.utf8))
+            try JSONDecoder().decode(TextNormalizer.self, from: Data(#"{"version":6}"#.utf8))
         }
     }
 

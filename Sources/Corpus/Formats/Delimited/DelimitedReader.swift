@@ -62,7 +62,7 @@ struct DelimitedReader: SequentialReader {
                             origin: rows.lines.origin(row.line), through: row.lastLine,
                             reason: "\(row.count) \(row.count == 1 ? "field" : "fields"), "
                                 + "but the header has \(columns.count)"
-                                + (row.isBlank(from: columns.count)
+                                + (row.count > columns.count && row.isBlank(from: columns.count)
                                     ? "; a field with a separator in it needs quotation marks" : "")))
                 }
                 row.cells.removeLast(max(0, row.cells.count - columns.count))

@@ -153,8 +153,7 @@ struct JSONArticleReader {
     ) -> [String]? {
         switch field {
         // `{"rendered": "…"}` of WordPress, and texts in several languages.
-        case .title,
-            .text where version > .four && member.kind == .object:
+        case .title where version > .four, .text where version > .four:
             for name in textNames {
                 if let found = JSONPath.strings(object, member, [name]) { return found }
             }

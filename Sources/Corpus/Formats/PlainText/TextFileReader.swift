@@ -18,6 +18,8 @@ struct TextFileReader: SequentialReader {
 
     mutating func takeUsage() -> FieldUsage {
         usage.remarks.encoding = lines.guessedEncoding
+        // Said once: remarks make a batch.
+        defer { usage.remarks = ReadingRemarks() }
         return usage
     }
 
