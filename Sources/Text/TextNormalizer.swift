@@ -21,8 +21,11 @@ public struct TextNormalizer: Hashable, Sendable {
         /// The same. Readers take blanks for no content, and links and sources without white space at their ends. Where no
         /// source is named it is the host of the link, also of one without a scheme or with a user.
         case four = 4
+        /// The same. Readers end tags as browsers do, take the items of JSON lists for whole labels, read names in printed
+        /// objects, names of fields with a remark and texts within objects, and know more words for no label.
+        case five = 5
 
-        public static let newest = Version.four
+        public static let newest = Version.five
 
         public static func < (a: Version, b: Version) -> Bool { a.rawValue < b.rawValue }
     }

@@ -26,6 +26,8 @@ public struct Article: Equatable, Sendable {
     public var hadMarkup = false
     /// Whether its text was longer than `longestText` and ends there.
     public var isCut = false
+    /// Whether its labels are the parts of one text, which was cut where it has separators.
+    public var hasSplitLabels = false
     /// Whether a person said what its labels are. Training weighs it more.
     public var isCorrected = false
     /// Whether a model filled in its labels, as `tag` writes it (`TagMarks`). They teach nothing, and judge no model.

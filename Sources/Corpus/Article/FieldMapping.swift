@@ -1,3 +1,5 @@
+import Text
+
 /// Which field of a JSON object, a table or a record is which field of an article.
 ///
 /// Codable, because a model file remembers how its corpus was read.
@@ -19,8 +21,9 @@ public struct FieldMapping: Hashable, Sendable, Codable {
     /// A field that was asked for by name takes it from the field that has it by default: with
     /// `--label keywords`, the keywords are the labels. Where a record lacks that name, the usual ones count.
     ///
+    /// - Parameter version: of the reading, for names that may have notes (`FieldNames.find`); nil for heads of records.
     /// - Complexity: folds the name, so whoever reads many records asks once per distinct name.
-    func match(_ name: String) -> FieldName? {
+    func match(_ name: String, _ version: TextNormalizer.Version? = nil) -> FieldName? {
         if !names.isEmpty {
             for field in RecordField.allCases where names[field] == name {
                 return FieldName(field: field, tier: .named, rank: 0, isCertain: true)
@@ -30,7 +33,7 @@ public struct FieldMapping: Hashable, Sendable, Codable {
                 return FieldName(field: field, tier: .similar, rank: 0, isCertain: true)
             }
         }
-        return FieldNames.find(name)
+        return version.map { FieldNames.find(name, $0) } ?? FieldNames.find(name)
     }
 
     package func field(named name: String) -> RecordField? { match(name)?.field }

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Text
 
 /// What a name says about the field it stands for.
 struct FieldName: Equatable, Sendable {
@@ -34,14 +35,23 @@ enum FieldNames {
     /// counts where its parts agree, and a name may begin with what it belongs to (`新闻标题`, `article_title`).
     static func find(_ name: String) -> FieldName? { meaning(of: name).field }
 
+    /// The same for a column of a table or a member of an object, whose name may have a note. Heads of records must not,
+    /// since lines of texts may look so.
+    ///
+    /// - Parameter version: of the reading; 5 is the first one that knows them.
+    static func find(_ name: String, _ version: TextNormalizer.Version) -> FieldName? {
+        let meaning = meaning(of: name)
+        return meaning.field ?? (version > .four ? meaning.annotated : nil)
+    }
+
     /// Whether a head of records is known and stands for nothing an article has.
     static func isOther(_ name: String) -> Bool { meaning(of: name).isOther }
 
-    private typealias Meaning = (field: FieldName?, isOther: Bool)
+    private typealias Meaning = (field: FieldName?, annotated: FieldName?, isOther: Bool)
 
     /// Asked once per name and run: a folder of many small files has the same names again and again.
     private static func meaning(of name: String) -> Meaning {
-        guard name.utf8.count <= longest else { return (nil, false) }
+        guard name.utf8.count <= longest else { return (nil, nil, false) }
         if let known = known.withLock({ $0[name] }) { return known }
         let meaning = workedOut(name)
         known.withLock { if $0.count < mostKnown { $0[name] = meaning } }
@@ -52,10 +62,12 @@ enum FieldNames {
     private static let mostKnown = 1 << 14
 
     private static func workedOut(_ name: String) -> Meaning {
-        if let found = table[name] { return (found, false) }
+        if let found = table[name] { return (found, nil, false) }
         let bare = folded(name)
-        guard !bare.isEmpty else { return (nil, false) }
-        return (table[bare] ?? withoutOwner(bare) ?? agreed(name), others.contains(bare))
+        guard !bare.isEmpty else { return (nil, nil, false) }
+        let found = table[bare] ?? withoutOwner(bare) ?? agreed(name)
+        let isOther = others.contains(bare)
+        return (found, found == nil && !isOther ? annotated(name) : nil, isOther)
     }
 
     /// In bytes; a longer cell of a header or member of an object is no name of a field.
@@ -107,6 +119,50 @@ enum FieldNames {
         else { return nil }
         return FieldName(field: found.field, tier: found.tier, rank: found.rank, isCertain: false)
     }
+
+    /// A name with a number before it, a note in brackets behind it or another language beside it: `1.发布时间`,
+    /// `发布时间（北京时间）`, `发布日期 Date`, `URL地址`.
+    private static func annotated(_ name: String) -> FieldName? {
+        var scalars = Array(name.unicodeScalars.drop { "0"..."9" ~= $0 || ".、．) ）".unicodeScalars.contains($0) })
+        if let open = scalars.lastIndex(where: { "（([【".unicodeScalars.contains($0) }), open > 0,
+            let last = scalars.last,
+            "）)]】".unicodeScalars.contains(last)
+        {
+            let note = folded(String(String.UnicodeScalarView(scalars[open...])))
+            guard notes.contains(where: { note.contains($0) }) else { return nil }
+            scalars.removeLast(scalars.count - open)
+        }
+        let parts = scalars.split { $0 == " " || $0 == "\n" || $0 == "\u{3000}" }.flatMap(byScript).filter {
+            $0 != "地址"
+        }
+        // A name of several English words is one name.
+        let english = parts.filter { $0.utf8.first! < 0x80 }
+        let names = parts.filter { $0.utf8.first! >= 0x80 } + (english.isEmpty ? [] : [english.joined()])
+        let found = names.map { table[$0] ?? withoutOwner($0) }
+        guard names.count < 3, let first = found.first ?? nil, found.allSatisfy({ $0?.field == first.field }) else {
+            return nil
+        }
+        return FieldName(field: first.field, tier: first.tier, rank: first.rank, isCertain: false)
+    }
+
+    /// Letters and Chinese characters apart, folded.
+    private static func byScript(_ word: ArraySlice<Unicode.Scalar>) -> [String] {
+        var parts: [String.UnicodeScalarView] = []
+        var wasASCII: Bool?
+        for scalar in word {
+            if wasASCII != scalar.isASCII { parts.append(String.UnicodeScalarView()) }
+            wasASCII = scalar.isASCII
+            parts[parts.count - 1].append(scalar)
+        }
+        return parts.map { folded(String($0)) }.filter { !$0.isEmpty }
+    }
+
+    /// In brackets behind a name; most other notes there, as 标题（字数）, make it another field.
+    private static let notes = [
+        "北京时间", "当地时间", "本地时间", "东八区", "时区", "utc", "gmt", "beijing", "local", "yyyy", "格式", "年月日", "中文", "简体", "汉语",
+        "chinese", "zh",
+        "cn", "必填", "选填", "可选", "required", "optional", "全文",
+    ]
 
     private static let remarks: Set<String> = ["必填", "选填", "可选", "required", "optional"]
 

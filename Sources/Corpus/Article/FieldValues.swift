@@ -40,30 +40,44 @@ struct FieldValues: ~Copyable {
         case .title: article.title = value
         case .link: article.link = value
         case .date: article.dateField = value
-        case .source: article.source = value
+        case .source: article.source = source(value)
         case .text: article.text = value
         case .events: article.events = value
         case .keywords, .technologies, .industries: set(field, toList: [value])
         }
     }
 
-    /// - Parameter values: the items of a list, or the lines of a text.
-    mutating func set(_ field: RecordField, to values: [String]) {
+    /// - Parameters:
+    ///   - values: the items of a list, or the lines of a text.
+    ///   - areItems: whether a program wrote them as items of a list, so that each is a whole name.
+    mutating func set(_ field: RecordField, to values: [String], areItems: Bool = false) {
         switch field {
         case .keywords, .technologies, .industries:
             filled.formUnion(field.only)
-            if wanted.contains(field.only) { set(field, toList: values) }
+            if wanted.contains(field.only) { set(field, toList: values, areItems: areItems) }
         default: set(field, to: values.joined(separator: "\n"))
         }
     }
 
-    private mutating func set(_ field: RecordField, toList values: [String]) {
-        let names = LabelList.names(of: values, splits: splitsLabels || field != .industries, normalizer.version)
+    private mutating func set(_ field: RecordField, toList values: [String], areItems: Bool = false) {
+        let splits = (splitsLabels || field != .industries) && !(areItems && normalizer.version > .four)
+        let names = LabelList.names(of: values, splits: splits, normalizer.version)
         switch field {
         case .keywords: article.keywords = names
         case .technologies: article.technologies = names
         default: article.industries = aliases(names)
         }
+        if field == .industries, splits, names.count > 1, values.count == 1, let first = values[0].utf8.first {
+            article.hasSplitLabels = first != UInt8(ascii: "[") && first != UInt8(ascii: "{")
+        }
+    }
+
+    /// News services give sources as objects, which a table holds as they are printed: `{'id': None, 'name': '新华社'}`.
+    private func source(_ value: String) -> String {
+        guard normalizer.version > .four, let first = value.utf8.first,
+            first == UInt8(ascii: "{") || first == UInt8(ascii: "["), let names = PrintedObjects.names(in: value)
+        else { return value }
+        return names.joined(separator: "\n")
     }
 
     /// Whether the article has labels, which a model may have filled in.
@@ -71,15 +85,17 @@ struct FieldValues: ~Copyable {
 
     /// Notes which labels a model filled in. An article that has others by now was corrected by a person.
     mutating func note(filledLabels: [String]) {
-        article.hasPredictedLabels = hasLabels && article.industries == aliases(LabelName.cleaned(filledLabels))
+        article.hasPredictedLabels =
+            hasLabels && article.industries == aliases(LabelName.cleaned(filledLabels, normalizer.version))
     }
 
     /// Removes what is not content.
     private mutating func clean() {
-        let hadMarkup = Markup.clean(&article.title, isOneLine: true)
-        article.hadMarkup = Markup.clean(&article.text) || hadMarkup
-        _ = Markup.clean(&article.source, isOneLine: true)
-        guard normalizer.version > .three else { return }
+        let version = normalizer.version
+        let hadMarkup = Markup.clean(&article.title, isOneLine: true, version)
+        article.hadMarkup = Markup.clean(&article.text, version) || hadMarkup
+        _ = Markup.clean(&article.source, isOneLine: true, version)
+        guard version > .three else { return }
         article.source = trimmed(article.source)
         article.link = trimmed(article.link)
     }

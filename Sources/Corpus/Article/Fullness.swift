@@ -13,7 +13,7 @@ enum Fullness {
         switch field {
         case .title, .text, .source:
             var content = value
-            _ = Markup.clean(&content, isOneLine: field != .text)
+            _ = Markup.clean(&content, isOneLine: field != .text, normalizer.version)
             return content.utf8.count
         case .link where Placeholder.isLink(value): return 0
         case .date where CalendarDate.isTimeOnly(value): return 0

@@ -46,20 +46,45 @@ package enum Placeholder {
     private static let longestMissing = 12
 
     /// Whether a label, a keyword or the like says that there is none.
-    package static func isNoName(_ name: String) -> Bool {
+    ///
+    /// - Parameter version: before 5, labels of articles that nobody has labeled were labels.
+    package static func isNoName(_ name: String, _ version: TextNormalizer.Version = .newest) -> Bool {
         guard name.utf8.count <= longestWord else { return false }
         let core = core(of: name)
-        if core.isEmpty { return name.unicodeScalars.allSatisfy { dashes.contains($0) } }
+        if version > .four {
+            if noLabels.contains(core) { return true }
+            // As pivot tables call what is empty. Without brackets it may be a name.
+            if core == "空" || core == "set" { return name.utf8.count > core.utf8.count }
+        }
+        if core.isEmpty {
+            return name.unicodeScalars.allSatisfy { dashes.contains($0) || version > .four && quotes.contains($0) }
+        }
         if alsoNames.contains(core) { return name == "<NA>" }
         return words.contains(core) || unknown.contains(core) || isMark(name)
     }
 
+    /// What programs and people call articles that have no label.
+    private static let noLabels: Set<String> = [
+        "未分类", "待分类", "无分类", "暂无分类", "未归类", "待归类", "未标注", "待标注", "无标注", "未标记", "待标记", "未打标", "无标签", "暂无标签", "没有",
+        "空白", "空值", "blank", "empty", "n.a", "uncategorized", "uncategorised", "unlabeled", "unlabelled",
+        "unclassified",
+        "no label", "無", "暫無", "沒有", "未分類", "待分類", "無分類", "未歸類", "未標註", "待標註", "未標記", "無標籤", "未標籤",
+    ]
+    private static let quotes = Set("'\"‘’“”()[]{}（）【】".unicodeScalars)
     private static let dashes = Set("-—–－―_/\\.·*?？ ".unicodeScalars)
 
     /// `\N` of MySQL and Hive, `#REF!` and the like of spreadsheets.
     private static func isMark(_ text: String) -> Bool {
         let text = trimmed(text)
         return text == "\\N" || text.hasPrefix("#") && errors.contains(text.uppercased())
+    }
+
+    /// What a spreadsheet shows in place of a value that it cannot work out, `#VALUE!`, or that its column is too narrow for.
+    package static func isSpreadsheetFault(_ text: String) -> Bool {
+        guard text.utf8.contains(UInt8(ascii: "#")) else { return false }
+        let text = trimmed(text)
+        return text.utf8.count > 2 && text.utf8.allSatisfy { $0 == UInt8(ascii: "#") }
+            || errors.contains(text.uppercased())
     }
 
     private static let errors: Set<String> = [

@@ -19,7 +19,7 @@ public enum LabelList {
         // Before they are cut at semicolons, which end entities.
         if version > .one { values = values.flatMap { WrittenList.names(in: $0, splits: splits, version) } }
         let names = splits ? listItems(values, version) : wholeItems(values, version)
-        return version == .one ? names : LabelName.cleaned(names).filter { !Placeholder.isNoName($0) }
+        return version == .one ? names : LabelName.cleaned(names, version).filter { !Placeholder.isNoName($0, version) }
     }
 
     /// Whether a name must be taken whole: read as a list it is another one, or several.

@@ -3,19 +3,21 @@ import Text
 /// Names of labels, keywords and technologies as people write them, which differ in what does not show.
 enum LabelName {
     /// Names without what does not show, each once, in their order.
-    static func cleaned(_ names: [String]) -> [String] {
+    static func cleaned(_ names: [String], _ version: TextNormalizer.Version = .newest) -> [String] {
         guard names.contains(where: mayNeedCleaning) else { return names }
         var cleaned: [String] = []
-        for name in names.map(clean) where !name.isEmpty && !cleaned.contains(name) { cleaned.append(name) }
+        for name in names.map({ clean($0, version) }) where !name.isEmpty && !cleaned.contains(name) {
+            cleaned.append(name)
+        }
         return cleaned
     }
 
     /// A name without markup, invisible characters and white space between Chinese characters; full-width letters and
     /// digits become half-width.
-    static func clean(_ name: String) -> String {
+    static func clean(_ name: String, _ version: TextNormalizer.Version = .newest) -> String {
         guard mayNeedCleaning(name) else { return name }
         var name = name
-        _ = Markup.clean(&name, isOneLine: true)
+        _ = Markup.clean(&name, isOneLine: true, version)
         var kept = String.UnicodeScalarView()
         var isGap = false
         for scalar in trimmed(name).unicodeScalars {

@@ -9,11 +9,11 @@ enum WrittenList {
     ///   - version: before 3, only what a program printed is looked at.
     /// - Complexity: linear in the text.
     static func names(in text: String, splits: Bool, _ version: TextNormalizer.Version) -> [String] {
-        if let names = PrintedList.names(in: text) ?? (version > .two ? objects(in: text) : nil) {
+        if let names = PrintedList.names(in: text) ?? (version > .two ? PrintedObjects.names(in: text, version) : nil) {
             return names.map { escapedItem($0) }
         }
         var text = text
-        _ = Markup.clean(&text)
+        _ = Markup.clean(&text, version)
         guard splits, version > .two else { return [text] }
         // Most lists are names between separators, which is seen at once.
         let names: [String]? =
@@ -23,18 +23,6 @@ enum WrittenList {
             default: nil
             }
         return names?.map(keepingBrackets) ?? [keepingBrackets(text)]
-    }
-
-    /// `[{"name":"科技"},{"name":"体育"}]`
-    private static func objects(in text: String) -> [String]? {
-        guard text.utf8.first == UInt8(ascii: "["), text.utf8.contains(UInt8(ascii: "{")) else { return nil }
-        return Array("{\"list\":\(text)}".utf8).withUnsafeBufferPointer { bytes in
-            guard let object = try? JSONObject(parsing: bytes), let list = object.members.first else { return nil }
-            for name in ["name", "title", "label"] {
-                if let names = JSONPath.strings(object, list, [name]) { return names }
-            }
-            return nil
-        }
     }
 
     /// `{科技,体育}` of Postgres, `[科技, 体育]` of Java: names that are not quoted, or only where they must be.

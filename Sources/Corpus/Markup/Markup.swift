@@ -19,15 +19,21 @@ enum Markup {
 
     /// Cleans a text.
     ///
-    /// - Parameter isOneLine: whether the text is a title or the like, in which an end of a block is a space.
+    /// - Parameters:
+    ///   - isOneLine: whether the text is a title or the like, in which an end of a block is a space.
+    ///   - version: before 5, a quotation mark anywhere in a tag began a value.
     /// - Returns: whether more than invisible characters was removed.
     /// - Complexity: linear in the text; some GB per second for a text without markup.
-    static func clean(_ text: inout String, isOneLine: Bool = false) -> Bool {
+    static func clean(
+        _ text: inout String, isOneLine: Bool = false, _ version: TextNormalizer.Version = .newest
+    ) -> Bool {
         let found: Signs = text.withUTF8 { signs(in: $0) }
-        return found.isEmpty ? false : clean(&text, found, isOneLine: isOneLine)
+        return found.isEmpty ? false : clean(&text, found, isOneLine: isOneLine, version)
     }
 
-    private static func clean(_ text: inout String, _ found: Signs, isOneLine: Bool) -> Bool {
+    private static func clean(
+        _ text: inout String, _ found: Signs, isOneLine: Bool, _ version: TextNormalizer.Version
+    ) -> Bool {
         let original = Array(text.utf8)
         var (bytes, signs) = (original, found)
         // In this order: an escape may hold an entity, and that a tag.
@@ -37,7 +43,7 @@ enum Markup {
         if signs.contains(.entity), Entities.decode(&bytes) {
             signs = bytes.withUnsafeBufferPointer { self.signs(in: $0) }
         }
-        if signs.contains(.tag) { Tags.remove(from: &bytes) }
+        if signs.contains(.tag) { Tags.remove(from: &bytes, version) }
         if signs.contains(.attribute) { Attributes.remove(from: &bytes) }
         if signs.contains(.bracket) { Emoticons.remove(from: &bytes) }
         let hadMarkup = bytes != original

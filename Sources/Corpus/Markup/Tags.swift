@@ -1,13 +1,14 @@
 import CXML
+import Text
 
 /// Removes the tags of HTML with what is in scripts, styles and comments. The end of a block becomes a line end.
 ///
 /// Angle brackets around anything else are content: `<红楼梦>`, `a < b`, `<a@example.com>`.
 enum Tags {
-    static func remove(from bytes: inout [UInt8]) {
+    static func remove(from bytes: inout [UInt8], _ version: TextNormalizer.Version = .newest) {
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
-        var scanner = TagScanner(bytes: bytes)
+        var scanner = TagScanner(bytes: bytes, version)
         while let start = scanner.nextOpening(copyingTo: &output) {
             guard let tag = scanner.tag(at: start) else {
                 output.append(bytes[start])
@@ -28,6 +29,7 @@ enum Tags {
 /// Finds the tags of a text.
 private struct TagScanner {
     let bytes: [UInt8]
+    private let version: TextNormalizer.Version
     var at = 0
     /// Elements that are known to end nowhere from here on, so that they are looked for once.
     private var unended: Set<String> = []
@@ -37,7 +39,7 @@ private struct TagScanner {
         case none, space, line
     }
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    init(bytes: [UInt8], _ version: TextNormalizer.Version) { (self.bytes, self.version) = (bytes, version) }
 
     /// The next `<`; nil at the end.
     mutating func nextOpening(copyingTo output: inout [UInt8]) -> Int? {
@@ -90,38 +92,12 @@ private struct TagScanner {
     private func end(of nameEnd: Int, isClosing: Bool) -> Int? {
         // `a<b` is no tag, `</p` is one that was cut off.
         guard nameEnd < bytes.count else { return isClosing ? nameEnd : nil }
-        var place = nameEnd
-        switch bytes[place] {
-        case UInt8(ascii: ">"): return place + 1
+        switch bytes[nameEnd] {
+        case UInt8(ascii: ">"): return nameEnd + 1
         case UInt8(ascii: "/"), 0x20, 0x09, 0x0A, 0x0D: break
         default: return nil
         }
-        var quote: UInt8 = 0
-        var isAssigned = false
-        let limit = min(bytes.count, nameEnd + 1 << 16)
-        while place < limit {
-            let byte = bytes[place]
-            if quote != 0 {
-                if byte == quote { quote = 0 }
-            } else if byte == UInt8(ascii: ">") {
-                return place + 1
-            } else if byte == UInt8(ascii: "<") {
-                return nil
-            } else if isAssigned, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-                quote = byte
-            } else if byte >= 0x80, !isAssigned {
-                // An attribute has an ASCII name: `a <b 或 c> d` is no tag.
-                return nil
-            }
-            if byte == UInt8(ascii: "=") {
-                isAssigned = true
-            } else if quote == 0, byte == 0x20 || byte == 0x0A || byte == 0x09 {
-                isAssigned = false
-            }
-            place += 1
-        }
-        // The text was cut off within a tag.
-        return place == bytes.count && bytes[nameEnd...].contains(UInt8(ascii: "=")) ? place : nil
+        return version > .four ? TagEnd.find(in: bytes, from: nameEnd) : TagEnd.former(in: bytes, from: nameEnd)
     }
 
     /// The end of the tag that ends an element; nil where none does.

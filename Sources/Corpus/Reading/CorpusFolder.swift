@@ -11,7 +11,8 @@ struct CorpusFolder {
     init(_ path: String) throws {
         let names: [String]
         do {
-            names = try FileManager.default.subpathsOfDirectory(atPath: path)
+            // With a slash at the end, so that a link to a folder is the folder.
+            names = try FileManager.default.subpathsOfDirectory(atPath: path.hasSuffix("/") ? path : path + "/")
         } catch {
             throw CorpusError.unreadable(path: path, reason: "cannot list the folder")
         }

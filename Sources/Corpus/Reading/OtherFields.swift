@@ -30,7 +30,7 @@ package struct RecordRest: Sendable {
 
     private mutating func take(_ object: JSONObject, _ fields: FieldMapping, _ normalizer: TextNormalizer) {
         var read: Set<Int> = []
-        var names = JSONFields(fields)
+        var names = JSONFields(fields, normalizer.version)
         names.look(at: object)
         names.plan.forEachField {
             (try? object.fullness(of: object.members[$0.index], as: $0.field, normalizer)) ?? 0

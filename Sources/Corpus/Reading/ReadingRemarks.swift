@@ -52,6 +52,13 @@ public struct ReadingRemarks: Equatable, Sendable, Codable {
     public var articlesNotRead = 0
     /// Quotation marks at the beginning of a table's cells that nothing closes and that were taken for signs of the text.
     public var marksInText = 0
+    /// Rows of a table that sum up or say where it is from, and are no records: untrusted text.
+    public var footers = Counts()
+    /// Text files read as one article each whose lines look like records, with the lines that they have, and of the first
+    /// one how to read them so.
+    public var articlesOfLines = 0
+    public var linesOfArticles = 0
+    public var lineForm: LineForm?
     /// Cells of a workbook that hold a formula without the value it gave.
     public var formulasWithoutValue = 0
     /// Cells of a workbook that were given the value of the merged cell they belong to.
@@ -71,6 +78,10 @@ public struct ReadingRemarks: Equatable, Sendable, Codable {
         textsWithoutHead += other.textsWithoutHead
         articlesNotRead += other.articlesNotRead
         marksInText += other.marksInText
+        footers.add(other.footers)
+        articlesOfLines += other.articlesOfLines
+        linesOfArticles += other.linesOfArticles
+        lineForm = lineForm ?? other.lineForm
         formulasWithoutValue += other.formulasWithoutValue
         mergedCells += other.mergedCells
     }

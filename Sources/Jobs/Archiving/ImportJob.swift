@@ -54,6 +54,7 @@ public struct ImportJob: Sendable {
         let settings = try source.settings()
         // Files that are not there must not leave an empty archive.
         var reading = try source.open(settings, wanted: .all, keepsRows: true, keepsEmpty: true)
+        reading.findsLabelParts = true
         let archive = try Archive(path: archive, creating: true, wait: wait)
         if let words = source.regionalWords, try !archive.keep(normalizer: TextNormalizer(words: words)) {
             throw InvalidOption(

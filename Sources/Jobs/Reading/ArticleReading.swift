@@ -1,4 +1,5 @@
 import Corpus
+import Text
 
 /// One pass over the articles of a source. Counts the records that cannot be read, lists them, and fails where they
 /// are too many.
@@ -18,6 +19,9 @@ struct ArticleReading {
     private(set) var summary = ReadingSummary()
     /// Whether all rejects are kept in `rejects`: of a source that is small.
     var keepsRejects = false
+    /// Whether labels are looked for that may be parts of one name.
+    var findsLabelParts = false
+    private var labelParts = LabelParts()
     private(set) var rejects: [Reject] = []
 
     /// - Parameters:
@@ -70,17 +74,17 @@ struct ArticleReading {
         // Nothing is written before each field that the caller named has been met.
         var held: [(output: Output, isTooMuch: Bool)] = []
         var isHolding = tally.lacksField
-        try reader.forEachBatch(threads: threads) { [days, name, takesPredicted] batch in
+        try reader.forEachBatch(threads: threads) { [days, name, takesPredicted, findsLabelParts] batch in
             var batch = name.map(batch.called) ?? batch
             let predicted = takesPredicted ? 0 : batch.dropPredictedLabels()
             guard let days else {
                 let (output, rejects) = work(batch.articles)
-                return (output, Counted(batch, rejects, predicted: predicted))
+                return (output, Counted(batch, rejects, predicted: predicted, findsParts: findsLabelParts))
             }
             var articles = batch.articles
             let tally = DayTally(days, of: &articles)
             let (output, rejects) = work(articles)
-            return (output, Counted(batch, rejects, predicted: predicted, tally))
+            return (output, Counted(batch, rejects, predicted: predicted, findsParts: findsLabelParts, tally))
         } use: { output, counted in
             try count(counted)
             try progress(.read(articles: summary.records, share: reader.fraction))
@@ -137,15 +141,21 @@ struct ArticleReading {
         let withMarkup: Int
         let cut: Int
         let predicted: Int
+        let garbled: Int
+        let labelParts: LabelParts?
         let days: DayTally?
 
-        init(_ batch: CorpusBatch, _ rejects: [Reject], predicted: Int = 0, _ days: DayTally? = nil) {
+        init(
+            _ batch: CorpusBatch, _ rejects: [Reject], predicted: Int = 0, findsParts: Bool = false,
+            _ days: DayTally? = nil
+        ) {
             self.days = days
+            labelParts = findsParts ? LabelParts(batch.articles) : nil
             self.predicted = predicted
             records = batch.records
             self.rejects = batch.rejects + rejects
             usage = batch.usage
-            var (warnings, withoutText, withoutDate, withMarkup, cut) = ([DateWarning](), 0, 0, 0, 0)
+            var (warnings, withoutText, withoutDate, withMarkup, cut, garbled) = ([DateWarning](), 0, 0, 0, 0, 0)
             // By index, since a copy of an article counts references to all its strings.
             for index in batch.articles.indices {
                 if batch.articles[index].hasUnreadableDate, let warning = DateWarning(batch.articles[index]) {
@@ -159,7 +169,9 @@ struct ArticleReading {
                 if batch.articles[index].published == nil { withoutDate += 1 }
                 if batch.articles[index].hadMarkup { withMarkup += 1 }
                 if batch.articles[index].isCut { cut += 1 }
+                if GarbledText.isLikely(batch.articles[index].title, batch.articles[index].text) { garbled += 1 }
             }
+            self.garbled = garbled
             self.warnings = warnings
             self.withoutText = withoutText
             self.withoutDate = withoutDate
@@ -183,6 +195,8 @@ struct ArticleReading {
         summary.withMarkup += batch.withMarkup
         summary.cut += batch.cut
         summary.predictedLabels += batch.predicted
+        summary.garbled += batch.garbled
+        if let parts = batch.labelParts { labelParts.add(parts) }
         if let days = batch.days { dayTally.add(days) }
         let missing = ReadingSummary.exampleCount - summary.examples.count
         summary.examples += batch.rejects.prefix(missing).map(\.description)
@@ -205,6 +219,7 @@ struct ArticleReading {
         summary.moreFiles = tally.moreFiles
         summary.emptyFiles = tally.emptyFiles
         summary.emptyCount = tally.emptyCount
+        summary.labelParts = labelParts.groups
         if let days { summary.add(dayTally, of: days) }
         if let known { summary.replaceCounts(by: known) }
         // The likelier cause first: a misspelled name leaves records without a text.

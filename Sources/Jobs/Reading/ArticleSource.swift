@@ -239,6 +239,7 @@ public struct ArticleSource: Sendable {
         progress: ProgressHandler
     ) throws -> (articles: [Article], reading: ReadingSummary) {
         var reading = try sorted.open(settings, wanted: wanted, takesPredicted: takesPredicted)
+        reading.findsLabelParts = !takesPredicted
         try reading.list(others)
         var articles: [Article] = []
         try reading.forEachBatch(threads: threads, progress: progress) {

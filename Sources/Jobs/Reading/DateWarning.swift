@@ -8,6 +8,8 @@ struct DateWarning: Sendable {
         case unreadable
         /// Its day lies after that of the run or before all news, so it has none.
         case impossible
+        /// A spreadsheet could not show it: the date is from elsewhere, if there is one.
+        case notShown
         /// It has a date from elsewhere: of an archive that an older version made, or the field says that there is none.
         case datedOtherwise
     }
@@ -22,7 +24,9 @@ struct DateWarning: Sendable {
         guard article.hasUnreadableDate else { return nil }
         origin = article.origin
         value = "\"" + oneLine(String(article.dateField.prefix(40))) + "\""
-        if article.published != nil || Placeholder.isValue(article.dateField) {
+        if Placeholder.isSpreadsheetFault(article.dateField) {
+            kind = .notShown
+        } else if article.published != nil || Placeholder.isValue(article.dateField) {
             kind = .datedOtherwise
         } else {
             kind = CalendarDate(parsing: article.dateField) == nil ? .unreadable : .impossible
@@ -32,7 +36,7 @@ struct DateWarning: Sendable {
     /// What the list of rejects says.
     var line: String {
         switch kind {
-        case .unreadable, .datedOtherwise: "\(origin): kept, but its date field is no date: \(value)"
+        case .unreadable, .notShown, .datedOtherwise: "\(origin): kept, but its date field is no date: \(value)"
         case .impossible: "\(origin): kept without a date, since its day is after today or before 1990: \(value)"
         }
     }

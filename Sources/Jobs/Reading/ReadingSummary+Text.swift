@@ -10,10 +10,15 @@ extension ReadingSummary {
                 ? "1 date field is \(one): \(example); this article has no date"
                 : "\(count) date fields are \(many), such as \(example); these articles have no date"
         }
+        let lost = dateNotShownExample.map {
+            counted(datesNotShown, "date field holds", "date fields hold")
+                + " what a spreadsheet shows in place of a date (\($0)), so link and text were looked into; "
+                + "widen the column, or mend the formula, and export again"
+        }
         let rule = "after today or before \(CalendarDate.firstYear)"
         return [
             line(unreadableDates, one: "not a date", many: "not dates", unreadableDateExample),
-            line(impossibleDates, one: rule, many: rule, impossibleDateExample),
+            line(impossibleDates, one: rule, many: rule, impossibleDateExample), lost,
         ].compactMap { $0 }
     }
 
@@ -47,6 +52,24 @@ extension ReadingSummary {
                     + alikeLabels.prefix(shown).map { $0.joined(separator: ", ") }.joined(separator: "; ")
                     + (alikeLabels.count > shown ? "; … (\(alikeLabels.count - shown) more)" : "")
                     + "; --aliases makes them one (\(alikeLabels[0][0]): [\(alikeLabels[0][1])])")
+        }
+        if let first = labelParts.first {
+            let shown = 3
+            let name = first.parts.joined(separator: "、")
+            lines.append(
+                "labels that always stand together may be one name that was cut at its separators: "
+                    + labelParts.prefix(shown).map {
+                        $0.parts.joined(separator: "、") + " (\(counted($0.articles, "article")))"
+                    }.joined(separator: ", ")
+                    + (labelParts.count > shown ? ", … (\(labelParts.count - shown) more)" : "")
+                    + "; a JSON array keeps it whole ([\"\(name)\"]), and --aliases joins its parts (\(name): "
+                    + "[\(first.parts.joined(separator: ", "))])")
+        }
+        if garbled > 0 {
+            lines.append(
+                counted(garbled, "article looks", "articles look")
+                    + " garbled (锟斤拷, 鐨勬, ç”²): the text was read in another encoding than it was written in. Where the "
+                    + "file itself is right, --encoding names its encoding; else export it again as UTF-8")
         }
         return lines
     }
@@ -188,6 +211,14 @@ extension FieldsSummary {
         }
         if remarks.marksInText > 0 {
             texts.append(counted(remarks.marksInText, "quotation mark") + " without a closing one taken as text")
+        }
+        if !remarks.footers.isEmpty {
+            texts.append("rows that are no articles, not read: " + list(remarks.footers, of: "row"))
+        }
+        if let form = remarks.lineForm {
+            texts.append(
+                counted(remarks.articlesOfLines, "article") + " of " + counted(remarks.linesOfArticles, "line")
+                    + " that look like records; " + form.advice)
         }
         if remarks.formulasWithoutValue > 0 {
             texts.append(

@@ -16,6 +16,9 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
     /// Articles whose date lies after the day of the run or before 1990, so they have none; and the first such field.
     public internal(set) var impossibleDates = 0
     public internal(set) var impossibleDateExample: String?
+    /// Articles whose date a spreadsheet could not show, so that it is from the link or the text; and the first such field.
+    public internal(set) var datesNotShown = 0
+    public internal(set) var dateNotShownExample: String?
     /// How the files were read, those that were read alike together; nothing of an archive, whose records were read
     /// when they came in.
     public internal(set) var fields: [FieldsSummary] = []
@@ -47,6 +50,12 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
     /// Labels that differ only in case, where labels teach or judge a model or are reported on: groups of them, the most
     /// frequent first.
     public internal(set) var alikeLabels: [[String]] = []
+
+    /// Labels that always stand together and may be one name, where labels teach, are compared or come into an archive:
+    /// the most frequent first.
+    public internal(set) var labelParts: [LabelParts.Group] = []
+    /// Articles whose text looks as if it had been decoded wrongly.
+    public internal(set) var garbled = 0
 
     /// Dated articles before and after the days that were asked for, and articles without a date, all of which were left
     /// out; 0 where no days were.
@@ -107,6 +116,9 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
         case .impossible:
             impossibleDates += 1
             if impossibleDateExample == nil { impossibleDateExample = warning.value }
+        case .notShown:
+            datesNotShown += 1
+            if dateNotShownExample == nil { dateNotShownExample = warning.value }
         case .datedOtherwise: break
         }
     }

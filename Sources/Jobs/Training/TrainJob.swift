@@ -113,6 +113,7 @@ public struct TrainJob: Sendable {
     ) throws -> TrainResult {
         var settings = try source.settings(isSingleLabel: options.options.isSingleLabel)
         var reading = try source.sorted.open(settings, wanted: .labeledContent, takesPredicted: false)
+        reading.findsLabelParts = true
         let hasBackground = source.hasBackground(background)
         // The system's temporary folder may lie in memory; where the model goes there is a disk.
         let trainer = try StreamingTrainer(

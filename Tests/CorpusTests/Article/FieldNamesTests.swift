@@ -38,9 +38,29 @@ import Testing
     ])
     func falseFriendsStandForNone(name: String) { #expect(FieldNames.find(name) == nil) }
 
+    /// With a note, a number or another language; older archives and models know only the plain names.
+    @Test(arguments: [
+        (
+            RecordField.date,
+            [
+                "发布时间（北京时间）", "发布时间(UTC+8)", "1.发布时间", "3、发布时间", "发布日期 Date", "Publish Date (UTC)", "日期(yyyy-MM-dd)",
+                "Publish Date 发布日期",
+            ]
+        ), (.title, ["标题（中文）", "Title 标题", "标题Title", "标题\nTitle"]), (.link, ["URL地址", "链接 URL"]),
+    ])
+    func namesMayHaveNotes(field: RecordField, names: [String]) {
+        for name in names {
+            #expect(FieldNames.find(name, .newest)?.field == field, "\(name)")
+            #expect(FieldNames.find(name) == nil && FieldNames.find(name, .four) == nil, "\(name)")
+        }
+    }
+
+    @Test(arguments: ["标题（字数）", "正文（条）", "发布时间 标题", "标题 ID", "Title Length", "来源（数量）", "内容 URL", "1", "（北京时间）", "2024"])
+    func otherNotesMakeOtherFields(name: String) { #expect(FieldNames.find(name, .newest) == nil) }
+
     @Test func aTagIsALabelOnlyWhereNothingBetterStands() {
         func labels(_ header: [String]) -> [Int] {
-            FieldPlan(header.map(FieldMapping().match)).columns.filter { $0.field == .industries }.map(\.index)
+            FieldPlan(header.map { FieldMapping().match($0) }).columns.filter { $0.field == .industries }.map(\.index)
         }
         #expect(labels(["tags", "类别"]) == [1])
         #expect(labels(["tags", "n"]) == [0])
@@ -51,16 +71,16 @@ import Testing
         let mapping = FieldMapping(names: [.text: "Abstract", .industries: "keywords"])
         #expect(mapping.match("content")?.tier == .usual)
         #expect(mapping.match("keywords")?.field == .industries)
-        let columns = FieldPlan(["content", "ABSTRACT", "Abstract"].map(mapping.match)).columns
+        let columns = FieldPlan(["content", "ABSTRACT", "Abstract"].map { mapping.match($0) }).columns
         #expect(columns.map(\.index) == [2])
         // As a person writes it, if it does not stand there exactly.
-        #expect(FieldPlan(["content", "ABS tract"].map(mapping.match)).columns.map(\.index) == [1])
+        #expect(FieldPlan(["content", "ABS tract"].map { mapping.match($0) }).columns.map(\.index) == [1])
     }
 
     @Test func aRememberedNameYieldsToTheUsualOnesWhereItIsMissing() {
         var mapping = FieldMapping(names: [.text: "body2"])
         mapping.remembered = [.text]
-        #expect(FieldPlan(["正文", "n"].map(mapping.match)).columns.map(\.index) == [0])
-        #expect(FieldPlan(["正文", "body2"].map(mapping.match)).columns.map(\.index) == [1])
+        #expect(FieldPlan(["正文", "n"].map { mapping.match($0) }).columns.map(\.index) == [0])
+        #expect(FieldPlan(["正文", "body2"].map { mapping.match($0) }).columns.map(\.index) == [1])
     }
 }

@@ -31,6 +31,8 @@ import Testing
 
     @Test(arguments: [
         "\\N", "-", "—", "无", "暂无", "未知", "(null)", "[null]", "n/a", "NaN", "None", "#N/A", "<NA>", "NULL", "unknown",
+        "未分类", "待分类", "未标注", "待标注", "无标签", "没有", "(空)", "（空）", "(空白)", "(blank)", "''", "\"\"", "set()", "N.A.", "未分類",
+        "Uncategorized", "無",
     ])
     func aLabelThatSaysThereIsNoneIsNone(_ name: String) throws {
         #expect(Placeholder.isNoName(name))
@@ -38,6 +40,18 @@ import Testing
         #expect(articles.map(\.industries) == [[], ["科技"]])
     }
 
-    @Test(arguments: ["0", "1", "NA", "空", "科技", "C++", "其他", "N", "无人机", "🚗"])
+    @Test(arguments: ["0", "1", "NA", "空", "科技", "C++", "其他", "其它", "N", "无人机", "🚗", "set", "分类", "空调", "没有门"])
     func anyOtherLabelStays(_ name: String) { #expect(!Placeholder.isNoName(name)) }
+
+    @Test func olderVersionsKnowFewer() {
+        for name in ["未分类", "没有", "(空)", "''", "set()", "N.A.", "無"] {
+            #expect(!Placeholder.isNoName(name, .four), "\(name)")
+        }
+        #expect(Placeholder.isNoName("无", .four))
+    }
+
+    @Test func whatASpreadsheetShowsForADateItCannotShow() {
+        for text in ["###", "#######", " #VALUE! ", "#N/A"] { #expect(Placeholder.isSpreadsheetFault(text)) }
+        for text in ["", "#", "2024-05-01", "#1", "无"] { #expect(!Placeholder.isSpreadsheetFault(text)) }
+    }
 }

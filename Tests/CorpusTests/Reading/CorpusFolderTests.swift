@@ -38,6 +38,17 @@ import Testing
         #expect(try CorpusReader(paths: [folder.path + "/a.jsonl"]).others.isEmpty)
     }
 
+    @Test func aLinkToAFolderIsTheFolder() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write("标题,正文\n甲,一\n", to: "b/体育/a.csv")
+        let link = folder.path + "/link"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "b")
+        for path in [link, link + "/"] {
+            #expect(try CorpusFolder(path).files.map(\.path) == [folder.path + "/link/体育/a.csv"])
+            #expect(try CorpusFolder(path).files.map(\.folderLabel) == ["体育"])
+        }
+    }
+
     @Test(
         arguments: [
             ("科技/2024-05", "科技"), ("科技/2024/05", "科技"), ("2024/5月/体育", "体育"), ("2024Q2", nil), ("202405", nil),

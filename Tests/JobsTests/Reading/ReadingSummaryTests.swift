@@ -23,6 +23,25 @@ import Testing
             ])
     }
 
+    /// Where labels teach, are compared or come into an archive.
+    @Test func partsOfOneLabelAndGarbledTextsAreTold() throws {
+        let folder = try TemporaryFolder()
+        let table =
+            "标题,正文,行业,日期\n甲,一号公司,农、林、渔业,###\n乙,二号公司,农、林、渔业,2024-05-01\n"
+            + "锟斤拷锟斤拷锟斤拷,三,制造业,2024-05-01\n丁,四号公司,制造业,2024-05-01\n"
+        let path = try folder.write(table, to: "a.csv")
+        let labels = try LabelsJob(ArticleSource([path]), training: TrainingOptions(threads: 1)).run().reading
+        let imported = try #require(try ImportJob(ArticleSource([path]), into: folder.path + "/a.db").run().reading)
+        for reading in [labels, imported] {
+            #expect(reading.labelParts.map(\.parts) == [["农", "林", "渔业"]] && reading.garbled == 1)
+            #expect(reading.cleaningLines.contains { $0.contains("农、林、渔业 (2 articles)") && $0.contains("[农, 林, 渔业]") })
+            #expect(reading.cleaningLines.contains { $0.hasPrefix("1 article looks garbled") })
+        }
+        #expect(imported.dateLines.contains { $0.hasPrefix("1 date field holds") && $0.contains("###") })
+        let tagged = try TagJob(ArticleSource([path]), model: Sample.shared.model).run(to: .stream { _ in })
+        #expect(tagged.reading?.labelParts == [])
+    }
+
     @Test func whatIsNotReadOrFilledInIsTold() throws {
         let folder = try TemporaryFolder()
         let record = #"{"title":"一","text":"甲"}"#

@@ -3,7 +3,7 @@
 /// one name the first counts, and the others get their number behind it.
 ///
 /// The header tells the separator. Rows whose cells are all empty, and the header once more, are no records; one with its
-/// names in another order begins a table of its own. Empty cells at the end of a row or of the header count for nothing.
+/// names in another order begins a table of its own. Empty cells at the end of all rows or of the header count for nothing.
 struct DelimitedReader: SequentialReader {
     private var rows: DelimitedRows
     private let options: ReadingOptions
@@ -12,6 +12,12 @@ struct DelimitedReader: SequentialReader {
     private var isAtStart = true
     /// Of tables above the present one.
     private var usage: FieldUsage?
+    /// Rows that were looked at before their turn, and what ended that.
+    private var ahead: [DelimitedRows.Row] = []
+    private var failureAhead: (any Error)?
+    /// Whether the rows have empty cells behind the header's last column; nil before the first one.
+    private var hasCellsBeyond: Bool?
+    private var footers = ReadingRemarks.Counts()
     private var isRefused = false
     var failure: (any Error)?
     /// The first line, where it is no text and names no columns.
@@ -39,7 +45,7 @@ struct DelimitedReader: SequentialReader {
             return .reject(reject)
         }
         guard var columns = header?.names else { return nil }
-        while let row = try rows.next(most: columns.count) {
+        while let row = try nextRow() {
             switch row {
             case .reject(let reject): return .reject(reject)
             case .cells(var row):
@@ -50,16 +56,24 @@ struct DelimitedReader: SequentialReader {
                     columns = next.names
                     continue
                 }
-                guard row.count >= header!.width, row.count <= columns.count || row.isBlankBeyond else {
+                guard try fits(row) else {
                     return .reject(
                         Reject(
                             origin: rows.lines.origin(row.line), through: row.lastLine,
                             reason: "\(row.count) \(row.count == 1 ? "field" : "fields"), "
-                                + "but the header has \(columns.count)"))
+                                + "but the header has \(columns.count)"
+                                + (row.count > columns.count && row.isBlank(from: columns.count)
+                                    ? "; a field with a separator in it needs quotation marks" : "")))
                 }
+                row.cells.removeLast(max(0, row.cells.count - columns.count))
                 while row.cells.count < columns.count { row.cells.append("") }
-                if header!.isRepeated(row.cells) || header!.isOtherwise(row.cells, isFirst: isAtStart) { continue }
-                isAtStart = false
+                switch header!.aside(row.cells, isFirst: isAtStart) {
+                case .header: continue
+                case .footer(let text):
+                    footers.add(text, 1)
+                    continue
+                case nil: isAtStart = false
+                }
                 if row.cells.contains(where: { $0.utf8.first == UInt8(ascii: "=") }) {
                     row.cells = row.cells.map(SpreadsheetMark.withoutFormula)
                 }
@@ -75,6 +89,41 @@ struct DelimitedReader: SequentialReader {
         return nil
     }
 
+    private mutating func nextRow() throws -> DelimitedRows.Row? {
+        if !ahead.isEmpty { return ahead.removeFirst() }
+        if let failureAhead { throw failureAhead }
+        return try rows.next(most: DelimitedReader.mostColumns)
+    }
+
+    /// Whether a row has as many cells as the header. Empty ones behind the last column count for nothing where all rows
+    /// have some; in one alone they show that a separator within a text has moved what stands behind it.
+    private mutating func fits(_ row: DelimitedRows.Cells) throws -> Bool {
+        let columns = header!.names.count
+        guard row.count >= header!.width else { return false }
+        guard row.count > columns else {
+            hasCellsBeyond = hasCellsBeyond ?? false
+            return true
+        }
+        guard row.isBlank(from: columns) else { return false }
+        if hasCellsBeyond == nil { hasCellsBeyond = nextRowsHaveCellsBeyond() }
+        return hasCellsBeyond!
+    }
+
+    private static let rowsAhead = 20
+
+    private mutating func nextRowsHaveCellsBeyond() -> Bool {
+        do {
+            while ahead.count < DelimitedReader.rowsAhead, let row = try rows.next(most: DelimitedReader.mostColumns) {
+                ahead.append(row)
+                guard case .cells(let cells) = row, !cells.isBlank, !header!.isRepeated(cells.cells) else { continue }
+                if cells.count <= header!.names.count { return false }
+            }
+        } catch {
+            failureAhead = error
+        }
+        return true
+    }
+
     /// - Returns: why the table cannot be read, if it cannot.
     /// - Throws: `CorpusError.noTextColumn` where no column holds what models read.
     private mutating func readHeader() throws -> Reject? {
@@ -86,6 +135,8 @@ struct DelimitedReader: SequentialReader {
         switch try firstLine() {
         case .text(let first):
             rows.separator = TableSeparator.of(first.text, options, usual: rows.separator)
+            rows.hasBlanksBeforeQuotes =
+                trimmed(first.text).hasPrefix("\"") && first.text.contains("\"\(rows.separator) \"")
             if let long = TableSeparator.long(in: first.text) {
                 let text = first.text.replacing(long, with: String(TableSeparator.unit))
                 if TableSeparator.of(text, options, usual: rows.separator) == TableSeparator.unit {
@@ -114,7 +165,7 @@ struct DelimitedReader: SequentialReader {
                 names = row.cells
             }
         }
-        var header = TableHeader(names, options.settings.fields)
+        var header = TableHeader(names, options.settings.fields, options.settings.normalizer.version)
         header.linesAbove = linesAbove
         guard header.hasContent else {
             throw TableHeader.lacking(rows.lines.name, header.written, options.settings.fields)
@@ -126,6 +177,7 @@ struct DelimitedReader: SequentialReader {
     private mutating func begin(_ header: TableHeader) {
         self.header = header
         rows.header = header.written
+        hasCellsBeyond = nil
     }
 
     /// The first line that is not blank, which stays the next one. A line `sep=;`, which Excel writes, is passed over.
@@ -157,7 +209,7 @@ struct DelimitedReader: SequentialReader {
             seen.append(text)
             let own = TableSeparator.of(text.text, options, usual: separator)
             let cells = TableSeparator.cells(of: text.text, own)
-            let header = TableHeader(cells, options.settings.fields)
+            let header = TableHeader(cells, options.settings.fields, options.settings.normalizer.version)
             if let upper = found {
                 if header.isBetter(than: upper.header) {
                     found = (seen.count - 1, header)
@@ -189,6 +241,8 @@ struct DelimitedReader: SequentialReader {
         taken.remarks.encoding = rows.lines.guessedEncoding
         taken.remarks.marksInText += rows.marksInText
         rows.marksInText = 0
+        taken.remarks.footers.add(footers)
+        footers = ReadingRemarks.Counts()
         return taken
     }
 }

@@ -7,6 +7,8 @@ struct DelimitedRows {
     var longSeparator: String?
     /// A backslash in a quoted cell makes the next quotation mark or backslash one of its text.
     var escapesByBackslash = false
+    /// Writers put a blank between a separator and the quotation mark of a cell: `"甲", "乙"`.
+    var hasBlanksBeforeQuotes = false
     /// The header as it is written, where it has been read: behind a byte-order mark it begins another table.
     var header: [String]?
     /// How many lines a quoted cell may go on over. A quotation mark that nobody closes must not swallow the
@@ -34,7 +36,13 @@ struct DelimitedRows {
         var lastLine = 0
 
         var isBlank: Bool {
-            isBlankBeyond && cells.allSatisfy { $0.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+            isBlank(from: 0)
+        }
+
+        /// Whether nothing stands in the cells from an index on.
+        func isBlank(from index: Int) -> Bool {
+            isBlankBeyond
+                && cells.dropFirst(index).allSatisfy { $0.unicodeScalars.allSatisfy(\.properties.isWhitespace) }
         }
     }
 
@@ -59,6 +67,7 @@ struct DelimitedRows {
         let separator = separator
         let mayQuote = TableSeparator.quotes(separator)
         let escapesByBackslash = escapesByBackslash
+        let hasBlanksBeforeQuotes = hasBlanksBeforeQuotes
         func endCell() {
             row.count += 1
             if row.count <= most {
@@ -111,7 +120,10 @@ struct DelimitedRows {
                         closed += isOwn ? 1 : 0
                         isOdd = isOdd || beganQuoted && !isOwn && scalar != " "
                     }
-                } else if character == "\"", mayQuote, cell.isEmpty {
+                } else if character == "\"", mayQuote,
+                    cell.isEmpty || hasBlanksBeforeQuotes && cell.allSatisfy({ $0 == " " })
+                {
+                    cell.removeAll()
                     quoted = true
                 } else if character == separator {
                     endCell()

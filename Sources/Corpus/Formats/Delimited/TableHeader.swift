@@ -13,6 +13,7 @@ struct TableHeader {
     /// What the name of each column says, and which column may hold which field.
     private let matches: [FieldName?]
     private let plan: FieldPlan
+    private let version: TextNormalizer.Version
     /// Rows read, and those of which an article took a field from a column, since `takeUsage`.
     private var rows = 0
     private var used: [Int]
@@ -28,7 +29,9 @@ struct TableHeader {
         RecordField.title, .link, .date, .source, .text, .keywords, .technologies, .industries, .events,
     ].map { $0.nativeNames[0] }
 
-    init(_ names: [String], _ mapping: FieldMapping) {
+    /// - Parameter version: of the reading, since later ones know more names.
+    init(_ names: [String], _ mapping: FieldMapping, _ version: TextNormalizer.Version = .newest) {
+        self.version = version
         let written = names.map(trimmed)
         isOwn = written.starts(with: TableHeader.ownColumns)
         self.written = written
@@ -44,8 +47,8 @@ struct TableHeader {
         self.names = distinct
         // A column of a name that another one has counts where that one is empty.
         matches = zip(distinct, written).map { name, shared in
-            if let own = mapping.match(name) { return own }
-            var match = mapping.match(shared)
+            if let own = mapping.match(name, version) { return own }
+            var match = mapping.match(shared, version)
             if match?.field == .text, match?.isNamed == false { match?.tier = .weak }
             return match
         }
@@ -60,7 +63,9 @@ struct TableHeader {
     var isLikely: Bool { matches.contains { [.text, .title].contains($0?.field) && $0!.tier <= .usual } }
 
     /// How many fields of an article the columns hold.
-    var fieldCount: Int { Set(plan.columns.map(\.field)).count }
+    var fieldCount: Int { fields.count }
+
+    private var fields: Set<RecordField> { Set(plan.columns.map(\.field)) }
 
     /// Whether the row below a header is the header in its place, as where the upper one only groups columns.
     func isBetter(than upper: TableHeader) -> Bool { hasContent && fieldCount > max(1, upper.fieldCount) }
@@ -68,6 +73,29 @@ struct TableHeader {
     func field(of column: Int) -> RecordField? { matches.indices.contains(column) ? matches[column]?.field : nil }
 
     func holdsField(_ column: Int) -> Bool { field(of: column) != nil }
+
+    /// What a row is that is no record: a header once more, or a rule below it, or a footer with what it says.
+    enum Aside {
+        case header
+        case footer(String)
+    }
+
+    /// - Parameter isFirst: no record stands between the header and the row.
+    func aside(_ cells: [String], isFirst: Bool) -> Aside? {
+        if isRepeated(cells) || isFirst && TableHeader.isRule(cells) || isOtherwise(cells, isFirst: isFirst) {
+            return .header
+        }
+        return TableFooter.text(of: cells).map(Aside.footer)
+    }
+
+    /// `|---|:--:|` of Markdown.
+    private static func isRule(_ cells: [String]) -> Bool {
+        let bare = cells.lazy.map(trimmed).filter { !$0.isEmpty }
+        return !bare.isEmpty
+            && bare.allSatisfy { cell in
+                cell.utf8.count > 2 && cell.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":") }
+            }
+    }
 
     /// Whether a row is the header once more, as where exports were joined.
     func isRepeated(_ cells: [String]) -> Bool {
@@ -84,12 +112,12 @@ struct TableHeader {
     /// columns: （1）（2）（3）.
     ///
     /// - Parameter isFirst: no record stands between.
-    func isOtherwise(_ cells: [String], isFirst: Bool) -> Bool {
+    private func isOtherwise(_ cells: [String], isFirst: Bool) -> Bool {
         if isFirst, TableHeader.areNumbers(cells) { return true }
         guard TableHeader.mayBeNames(cells) else { return false }
         var same = 0
         for (index, cell) in cells.enumerated() where holdsField(index) && !cell.isEmpty {
-            guard FieldNames.find(trimmed(cell))?.field == field(of: index) else { return false }
+            guard FieldNames.find(trimmed(cell), version)?.field == field(of: index) else { return false }
             same += 1
         }
         // What is in no field of an article may be called anything, as the lower row of two merged ones has it.
@@ -118,21 +146,25 @@ struct TableHeader {
     }
 
     /// The header that a row is, where it has the names of this one in another order, or some of them and others that
-    /// are known.
+    /// are known, or names the same fields by other names in another order.
     func another(_ cells: [String], _ mapping: FieldMapping) -> TableHeader? {
-        guard TableHeader.mayBeNames(cells), cells.allSatisfy(isName) else { return nil }
-        let header = TableHeader(cells, mapping)
-        guard header.hasContent, header.fieldCount > 1, header.written != written,
-            Set(header.written).intersection(written).subtracting([""]).count > 1
-        else { return nil }
-        return header
+        guard mayBeAnother(cells) else { return nil }
+        let header = TableHeader(cells, mapping, version)
+        guard header.hasContent, header.fieldCount > 1, header.written != written else { return nil }
+        let shared = Set(header.written).intersection(written).subtracting([""]).count
+        let isSame = header.fieldCount > 2 && header.fields == fields && !isOtherwise(cells, isFirst: false)
+        return shared > 1 || isSame ? header : nil
     }
+
+    /// Whether a row, or the part of it that has been read, is nothing but names.
+    func mayBeAnother(_ cells: [String]) -> Bool { TableHeader.mayBeNames(cells) && cells.allSatisfy(isName) }
 
     private static let longestName = 40
 
     private func isName(_ cell: String) -> Bool {
         let cell = trimmed(cell)
-        return cell.isEmpty || written.contains(cell) || FieldNames.find(cell) != nil || FieldNames.isOther(cell)
+        return cell.isEmpty || written.contains(cell) || FieldNames.find(cell, version) != nil
+            || FieldNames.isOther(cell)
     }
 
     /// - Parameter cells: as many as there are names.

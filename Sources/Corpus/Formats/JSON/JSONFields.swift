@@ -15,6 +15,7 @@ struct JSONFields {
     }
 
     private let mapping: FieldMapping
+    private let version: TextNormalizer.Version
     /// All known names, one behind the other.
     private var bytes: [UInt8] = []
     private var known: [Known] = []
@@ -35,8 +36,10 @@ struct JSONFields {
     private static let mostNames = 4096
     private static let mostAlike = 8
 
-    init(_ mapping: FieldMapping) {
+    /// - Parameter version: of the reading, since later ones know more names.
+    init(_ mapping: FieldMapping, _ version: TextNormalizer.Version = .newest) {
         self.mapping = mapping
+        self.version = version
         paths = RecordField.allCases.compactMap { field in mapping.names[field].flatMap { JSONPath(field, $0) } }
         reached = paths.map { _ in 0 }
     }
@@ -69,7 +72,7 @@ struct JSONFields {
         var strangers: [Int: FieldName] = [:]
         for (index, member) in object.members.enumerated() {
             let id = object.withName(of: member) { identify($0) }
-            if id < 0 { strangers[index] = object.withName(of: member) { mapping.match(String(utf8: $0)) } }
+            if id < 0 { strangers[index] = object.withName(of: member) { mapping.match(String(utf8: $0), version) } }
             shape.append(id)
         }
         let (shape, known) = (shape, known)
@@ -93,7 +96,7 @@ struct JSONFields {
         guard known.count < JSONFields.mostNames, alike < JSONFields.mostAlike, name.count <= 256 else { return -1 }
         known.append(
             Known(
-                start: bytes.count, end: bytes.count + name.count, match: mapping.match(String(utf8: name)),
+                start: bytes.count, end: bytes.count + name.count, match: mapping.match(String(utf8: name), version),
                 next: first))
         bytes.append(contentsOf: name)
         seen.append(0)
@@ -115,15 +118,17 @@ struct JSONFields {
 
     /// The strings that the caller's names with dots lead to, where the object has no member of such a name.
     ///
-    /// - Parameter isSet: whether a field has been found already.
-    mutating func followPaths(in object: JSONObject, _ take: (RecordField, [String]) -> Void) {
+    /// - Parameter take: also hears whether the strings are items of a list.
+    mutating func followPaths(in object: JSONObject, _ take: (RecordField, [String], _ areItems: Bool) -> Void) {
         for (number, path) in paths.enumerated()
         where !plan.columns.contains(where: { $0.field == path.field && $0.name.isNamed }) {
             guard let (strings, member) = path.strings(in: object) else { continue }
             reached[number] += 1
             // The member that holds it is not unused.
             use(member)
-            if strings.contains(where: { !$0.isEmpty }) { take(path.field, strings) }
+            if strings.contains(where: { !$0.isEmpty }) {
+                take(path.field, strings, object.members[member].kind == .array)
+            }
         }
     }
 

@@ -22,7 +22,7 @@ struct JSONArticleReader {
 
     init(_ options: ReadingOptions) {
         self.options = options
-        fields = JSONFields(options.settings.fields)
+        fields = JSONFields(options.settings.fields, options.settings.normalizer.version)
     }
 
     mutating func read(_ block: LineBlock) -> CorpusBatch {
@@ -73,6 +73,7 @@ struct JSONArticleReader {
             reject.reason += hint(line)
             return .reject(reject)
         } catch {
+            if let plain = JSONNumbers.withNull(line) { return entry(plain[...], origin: origin) }
             return .reject(Reject(origin: origin, reason: "\(error)" + hint(line)))
         }
     }
@@ -115,7 +116,7 @@ struct JSONArticleReader {
                 if isTaken { fields.use(column.index) }
                 return isTaken
             }
-            if fields.hasPaths { fields.followPaths(in: object) { values.set($0, to: $1) } }
+            if fields.hasPaths { fields.followPaths(in: object) { values.set($0, to: $1, areItems: $2) } }
             if values.hasLabels, let filled = TagMarks.filledLabels(of: object) { values.note(filledLabels: filled) }
         }
     }
@@ -131,29 +132,37 @@ struct JSONArticleReader {
             try values.set(column.field, to: object.text(of: member))
             return true
         }
-        guard let strings = try object.strings(of: member) ?? names(in: member, of: object, column.field) else {
+        guard
+            let strings = try object.strings(of: member)
+                ?? names(in: member, of: object, column.field, values.normalizer.version)
+        else {
             if column.name.isCertain { throw object.notText(member) }
             return false
         }
         guard strings.contains(where: { !$0.isEmpty }) else { return false }
-        values.set(column.field, to: strings)
+        values.set(column.field, to: strings, areItems: member.kind == .array || member.kind == .object)
         return true
     }
 
+    /// Under which an object has its text.
+    private static let textNames = ["rendered", "zh", "zh-CN", "zh_CN", "zh-Hans", "cn", "#text", "__cdata"]
+
     /// News services give sources and categories as objects, and databases dates: `"source": {"id": null, "name": "…"}`.
     private static func names(
-        in member: JSONObject.Member, of object: JSONObject, _ field: RecordField
+        in member: JSONObject.Member, of object: JSONObject, _ field: RecordField, _ version: TextNormalizer.Version
     ) -> [String]? {
         switch field {
+        // `{"rendered": "…"}` of WordPress, and texts in several languages.
+        case .title where version > .four, .text where version > .four:
+            for name in textNames {
+                if let found = JSONPath.strings(object, member, [name]) { return found }
+            }
+            return nil
         // As MongoDB writes them.
         case .date:
             return JSONPath.strings(object, member, ["$date"])
                 ?? JSONPath.strings(object, member, ["$date", "$numberLong"])
-        case .source, .industries, .keywords:
-            for name in ["name", "title", "label"] {
-                if let found = JSONPath.strings(object, member, [name]) { return found }
-            }
-            return nil
+        case .source, .industries, .keywords: return PrintedObjects.names(in: member, of: object)
         default: return nil
         }
     }

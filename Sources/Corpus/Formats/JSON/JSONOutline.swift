@@ -12,6 +12,8 @@ struct JSONOutline {
     private var firstObjectHasContent = false
     /// A title or a text is an object, and how many values those have that are lists.
     private var hasColumn = false
+    /// A field of an article is a text or a number, as in an article whose title is an object (`{"rendered": "…"}`).
+    private var hasSingleValue = false
     private var lengths: [Int] = []
     /// A title is a list of several.
     private var hasTitles = false
@@ -33,7 +35,7 @@ struct JSONOutline {
     /// Each column is a member that holds the rows' values as a list or by their keys; or the rows are lists below a list
     /// of names.
     var isTable: Bool {
-        if hasColumn || hasTitles || hasNames && hasRows { return true }
+        if hasColumn && !hasSingleValue || hasTitles || hasNames && hasRows { return true }
         // The paragraphs of a text may be a list too; columns are of one length.
         guard let first = lengths.first, lengths.allSatisfy({ $0 == first }) else { return false }
         return isCut || first > 1 && lengths.count > 1
@@ -96,7 +98,9 @@ struct JSONOutline {
                 let count = try lookAtList(depth: 1)
                 if isColumn { lengths[lengths.count - 1] = count }
                 hasTitles = hasTitles || isColumn && count > 1 && JSONOutline.field(bytes, name, fields) == .title
-            default: _ = try parser.skipValue(depth: 1)
+            default:
+                hasSingleValue = hasSingleValue || JSONOutline.field(bytes, name, fields) != nil
+                _ = try parser.skipValue(depth: 1)
             }
             parser.skipSpace()
         } while parser.take(UInt8(ascii: ","))

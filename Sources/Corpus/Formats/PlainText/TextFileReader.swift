@@ -18,6 +18,8 @@ struct TextFileReader: SequentialReader {
 
     mutating func takeUsage() -> FieldUsage {
         usage.remarks.encoding = lines.guessedEncoding
+        // Said once: remarks make a batch.
+        defer { usage.remarks = ReadingRemarks() }
         return usage
     }
 
@@ -45,6 +47,11 @@ struct TextFileReader: SequentialReader {
         }
         // An empty file has no records, whatever its form.
         if texts.isEmpty { return nil }
+        if let form = LineForm(of: texts) {
+            usage.remarks.lineForm = form
+            usage.remarks.articlesOfLines = 1
+            usage.remarks.linesOfArticles = texts.count { !$0.isEmpty }
+        }
         var values = FieldValues(options, splitsLabels: false)
         var row: [SourceRow.Field] = [.init(name: "file", value: lines.name)]
         if let label { row.append(.init(name: "label", value: label)) }

@@ -125,7 +125,15 @@ package enum NativeRecord {
     static func isRule(_ line: String) -> Bool {
         guard let first = line.unicodeScalars.first, rules.contains(first) else { return false }
         let scalars = line.unicodeScalars
+        if first == "*", isRowMark(line) { return true }
         return scalars.allSatisfy { $0 == first } && (scalars.count > 3 || line == "---" || line == "***")
+    }
+
+    /// `*************************** 1. row ***************************` of MySQL.
+    private static func isRowMark(_ line: String) -> Bool {
+        let words = line.split(separator: " ")
+        return words.count == 4 && words[0].utf8.count > 3 && words[0] == words[3] && words[2] == "row"
+            && words[0].utf8.allSatisfy { $0 == UInt8(ascii: "*") }
     }
 
     private static let rules = Set("-=*_—─＝－~".unicodeScalars)

@@ -10,6 +10,11 @@ struct WorkbookReader: SequentialReader {
     /// The file with the sheet where there are several, as origins name it.
     private let place: String
     private var header: TableHeader
+    /// Of tables above the present one.
+    private var usage: FieldUsage?
+    /// Cells that hold something in columns behind the last one with a name, by column.
+    private var cellsBeyond: [Int: Int] = [:]
+    private var footers = ReadingRemarks.Counts()
     /// Other sheets that hold something, for the summary.
     private let sheetsNotRead: [String]
     /// No record has been read.
@@ -18,6 +23,7 @@ struct WorkbookReader: SequentialReader {
     private var told = ReadingRemarks()
     var failure: (any Error)?
 
+    private static let mostColumnsBeyond = 20
     /// How many rows are looked at for a header.
     private static let headerRows = 20
 
@@ -99,14 +105,10 @@ struct WorkbookReader: SequentialReader {
     private static func header(
         of rows: SheetRows, _ values: CellValues, _ options: ReadingOptions, others: inout [String]
     ) throws(WorkbookDamage) -> TableHeader? {
-        if let columns = options.columns { return TableHeader(columns, options.settings.fields) }
+        let version = options.settings.normalizer.version
+        if let columns = options.columns { return TableHeader(columns, options.settings.fields, version) }
         func header(of row: SheetRow) throws(WorkbookDamage) -> TableHeader {
-            var names: [String] = []
-            for cell in row.cells where row.damage == nil {
-                while names.count <= cell.column { names.append("") }
-                names[cell.column] = try values.text(of: cell, in: row) ?? ""
-            }
-            return TableHeader(names, options.settings.fields)
+            TableHeader(try texts(of: row, values), options.settings.fields, version)
         }
         var above: [String] = []
         for _ in 0..<headerRows {
@@ -133,6 +135,16 @@ struct WorkbookReader: SequentialReader {
         return nil
     }
 
+    /// The texts of a row's cells by column; none of a damaged row.
+    private static func texts(of row: SheetRow, _ values: CellValues) throws(WorkbookDamage) -> [String] {
+        var texts: [String] = []
+        for cell in row.cells where row.damage == nil {
+            while texts.count <= cell.column { texts.append("") }
+            texts[cell.column] = try values.text(of: cell, in: row) ?? ""
+        }
+        return texts
+    }
+
     mutating func next() throws -> CorpusEntry? {
         do throws(WorkbookDamage) {
             while let row = try rows.next() {
@@ -145,7 +157,15 @@ struct WorkbookReader: SequentialReader {
     }
 
     mutating func takeUsage() -> FieldUsage {
-        var usage = header.takeUsage(of: place)
+        var usage = self.usage ?? FieldUsage(file: place)
+        self.usage = nil
+        usage.add(header.takeUsage(of: place))
+        for (column, count) in cellsBeyond.sorted(by: { $0.key < $1.key }) {
+            usage.add("column \(column + 1) without a name", nil, records: count, used: 0)
+        }
+        cellsBeyond = [:]
+        usage.remarks.footers = footers
+        footers = ReadingRemarks.Counts()
         usage.sheetsNotRead = sheetsNotRead
         usage.remarks.formulasWithoutValue = rows.formulasWithoutValue - told.formulasWithoutValue
         usage.remarks.mergedCells = rows.filledCells - told.mergedCells
@@ -179,8 +199,26 @@ struct WorkbookReader: SequentialReader {
                 others.append(.init(name: header.newName(" (\(cell.column + 1))"), value: text))
             }
         }
-        if isBlank || header.isRepeated(cells) || header.isOtherwise(cells, isFirst: isAtStart) { return nil }
-        isAtStart = false
+        if isBlank { return nil }
+        if header.mayBeAnother(cells),
+            let next = header.another(try WorkbookReader.texts(of: row, self.values), options.settings.fields)
+        {
+            var former = usage ?? FieldUsage(file: place)
+            former.add(header.takeUsage(of: place))
+            (usage, header) = (former, next)
+            return nil
+        }
+        switch header.aside(cells, isFirst: isAtStart) {
+        case .header: return nil
+        case .footer(let text):
+            footers.add(text, 1)
+            return nil
+        case nil: isAtStart = false
+        }
+        for cell in row.cells.reversed() {
+            guard cell.column >= header.names.count, cellsBeyond.count < WorkbookReader.mostColumnsBeyond else { break }
+            cellsBeyond[cell.column, default: 0] += 1
+        }
         var values = FieldValues(options)
         header.fill(&values, from: cells)
         let fields = all ? zip(header.names, cells).map { SourceRow.Field(name: $0, value: $1) } + others : []

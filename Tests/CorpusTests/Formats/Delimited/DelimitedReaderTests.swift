@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "title,text,n\n甲,一,1,\n乙,二,2,, \u{3000},\n丙,三,3\n", "title,text,n,,\n甲,一,1\n乙,二,2,,\n丙,三,3,\n",
+        "title,text,n\n甲,一,1,\n乙,二,2,, \u{3000},\n丙,三,3,\n", "title,text,n,,\n甲,一,1\n乙,二,2,,\n丙,三,3,\n",
     ])
     func emptyCellsAtTheEndOfRowsAndHeadersAreNothing(table: String) throws {
         let (articles, rejects) = try read(table, as: "a.csv", ReadingOptions(keepsRows: true))
@@ -40,6 +40,30 @@ import Testing
         // A column without a name may hold something.
         let (_, others) = try read("title,text,,\n甲,一,,x\n乙,二,,,y\n丙\n", as: "a.csv")
         #expect(others.map(\.origin.line) == [3, 4])
+    }
+
+    /// A comma within a text has moved what stands behind it.
+    @Test(arguments: [
+        ("甲,一,又一,科技,\n乙,二,体育,\n丙,三,又三,科技,\n", [2, 4]), ("乙,二,体育,\n甲,一,又一,科技,\n", [3]), ("甲,一,科技,,\n乙,二,体育,,\n", []),
+        ("甲,一,科技,,\n", []), ("甲,一,科技,,\n\n标题,正文,分类,备注\n乙,二,体育,,\n", []),
+    ])
+    func oneMoreCellThatIsEmptyIsNoTrailingSeparator(rows: String, rejected: [Int]) throws {
+        let (articles, rejects) = try read("标题,正文,分类,备注\n" + rows, as: "a.csv")
+        #expect(rejects.map(\.origin.line) == rejected)
+        #expect(articles.allSatisfy { ["科技", "体育"].contains($0.industries.first) })
+        #expect(
+            rejects.allSatisfy {
+                $0.reason == "5 fields, but the header has 4; a field with a separator in it needs quotation marks"
+            })
+    }
+
+    @Test func aBlankMayStandBeforeTheQuotationMarksOfCells() throws {
+        let table = "\"标题\", \"正文\", \"分类\"\n\"甲\", \"一, 又一\", \"科技\"\n\"乙\", \"二\n三\", \"体育\"\n"
+        let (articles, rejects) = try read(table, as: "a.csv")
+        #expect(rejects == [] && articles.map(\.text) == ["一, 又一", "二\n三"])
+        #expect(articles.map(\.industries) == [["科技"], ["体育"]])
+        // Elsewhere it is a sign of the text.
+        #expect(try read("标题,正文\n甲, \"一\"又\n", as: "a.csv").articles.map(\.text) == [" \"一\"又"])
     }
 
     @Test func aQuoteNeverClosedCostsOneRecordOnly() throws {

@@ -25,11 +25,41 @@ import Testing
         let line = #"{"body":"正文","text":"别的","keywords":["电池, 锂","快充"],"label":"x"}"#
         let (articles, _) = try read(line, as: "a.jsonl", ReadingOptions(settings: ReadingSettings(fields: fields)))
         #expect(articles.map(\.text) == ["正文"])
-        #expect(articles.map(\.industries) == [["电池", "锂", "快充"]])
+        #expect(articles.map(\.industries) == [["电池, 锂", "快充"]])
         #expect(articles.map(\.keywords) == [[]])
         let (whole, _) = try read(
             line, as: "a.jsonl", ReadingOptions(settings: ReadingSettings(fields: fields, isSingleLabel: true)))
         #expect(whole.map(\.industries) == [["电池, 锂", "快充"]])
+    }
+
+    /// As Python writes them.
+    @Test func numbersThatAreNoneAreNull() throws {
+        let line = #"{"title":"NaN \"Infinity","text":"一","a":NaN,"b":[-Infinity,Infinity]}"#
+        let (articles, rejects) = try read(
+            line + "\n" + #"{"text":"二","a":Nan}"# + "\n", as: "a.jsonl", ReadingOptions(keepsRows: true))
+        #expect(articles.map(\.title) == ["NaN \"Infinity"] && rejects.map(\.origin.line) == [2])
+        let kept = #"{"title":"NaN \"Infinity","text":"一","a":null,"b":[null,null]}"#
+        #expect(storedJSON(of: articles[0].row).map { String(decoding: $0, as: UTF8.self) } == kept)
+        #expect(JSONNumbers.withNull(Array(#"{"a":"NaN"}"#.utf8)[...]) == nil)
+    }
+
+    /// WordPress gives texts as objects, and services in several languages too.
+    @Test(arguments: [
+        #"{"id":1,"date":"2024-05-06T10:20:00","title":{"rendered":"甲"},"content":{"rendered":"<p>一</p>","protected":false}}"#,
+        #"{"title":{"en":"A","zh":"甲"},"content":{"zh":"一","en":"x"},"date":"2024-05-06"}"#,
+    ])
+    func textsMayStandInObjects(object: String) throws {
+        let objects = object.replacing(",", with: ",\n")
+        for (file, name) in [
+            (object, "a.json"), (objects, "a.json"), (object + "\n" + object, "a.jsonl"), ("[\(object)]", "b.json"),
+        ] {
+            let (articles, rejects) = try read(file, as: name)
+            #expect(
+                rejects == [] && Set(articles.map(\.title)) == ["甲"] && Set(articles.map(\.text)) == ["一"], "\(file)")
+            #expect(articles[0].published?.day.description == "2024-05-06")
+        }
+        let old = ReadingOptions(settings: ReadingSettings(normalizer: .init(version: .four)))
+        #expect(try read(object + "\n" + object, as: "a.jsonl", old).articles == [])
     }
 
     @Test func damagedLinesAreRejectedAndTheRestGoesOn() throws {

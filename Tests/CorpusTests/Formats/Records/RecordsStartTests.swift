@@ -20,6 +20,19 @@ import Testing
         #expect(batch.usage?.remarks.linesAboveRecords == lines)
     }
 
+    /// `\\G` of MySQL.
+    @Test(arguments: ["title", "id"])
+    func rowsOfMySQLAreRecords(first: String) throws {
+        let mark = String(repeating: "*", count: 27)
+        let rows = (1...3).map { number in
+            "\(mark) \(number). row \(mark)\n" + (first == "id" ? "     id: \(number)\n" : "")
+                + "  title: 第\(number)\ncontent: 文\(number)\n   date: 2024-05-0\(number)\n"
+        }
+        let batch = try batch(rows.joined())
+        #expect(batch.rejects == [] && batch.articles.map(\.title) == ["第1", "第2", "第3"])
+        #expect(batch.articles.map(\.text) == ["文1", "文2", "文3"])
+    }
+
     @Test func aFieldThatNobodyKnowsAboveTheFirstRecordIsOfIt() throws {
         let batch = try batch("导出时间: 2024-03-31\n\n" + RecordsStartTests.records)
         #expect(batch.rejects == [] && batch.articles.count == 5)
