@@ -77,7 +77,8 @@ import Testing
     ) -> NewtonRegression {
         NewtonRegression(
             classes == 2 ? .binary : .multinomial(classes: classes), regularization: regularization,
-            fitsIntercepts: fitsIntercepts, tolerance: 1e-10, maximumIterations: iterations, threads: 2)
+            fitsIntercepts: fitsIntercepts, tolerance: 1e-10, maximumIterations: iterations,
+            compute: Compute(threads: 2))
     }
 
     @Test(arguments: [2, 3], [true, false]) func isAtAMinimum(classes: Int, fitsIntercepts: Bool) {

@@ -13,6 +13,7 @@ struct TableHeader {
     /// What the name of each column says, and which column may hold which field.
     private let matches: [FieldName?]
     private let plan: FieldPlan
+    private let filled: FilledColumn?
     /// Rows read, and those of which an article took a field from a column, since `takeUsage`.
     private var rows = 0
     private var used: [Int]
@@ -50,6 +51,7 @@ struct TableHeader {
             return match
         }
         plan = FieldPlan(matches)
+        filled = FilledColumn(written)
         used = distinct.map { _ in 0 }
     }
 
@@ -68,6 +70,9 @@ struct TableHeader {
     func field(of column: Int) -> RecordField? { matches.indices.contains(column) ? matches[column]?.field : nil }
 
     func holdsField(_ column: Int) -> Bool { field(of: column) != nil }
+
+    /// Whether an article is made of what a column holds.
+    func isRead(_ column: Int) -> Bool { holdsField(column) || column == filled?.index }
 
     /// Whether a row is the header once more, as where exports were joined.
     func isRepeated(_ cells: [String]) -> Bool {
@@ -139,6 +144,7 @@ struct TableHeader {
     mutating func fill(_ values: inout FieldValues, from cells: [String]) {
         rows += 1
         plan.fill(&values, from: cells, counting: &used)
+        if let filled, values.hasLabels, let labels = filled.labels(in: cells) { values.note(labels) }
     }
 
     mutating func takeUsage(of file: String) -> FieldUsage {
