@@ -142,7 +142,7 @@ import Testing
         let problem = Problem(rows: 9000, columns: 12, classes: 3)
         for isSparse in [true, false] {
             var one = model(classes: 3)
-            one.threads = 1
+            one.compute.threads = 1
             #expect(problem.fit(one, isSparse: isSparse).0 == problem.fit(model(classes: 3), isSparse: isSparse).0)
         }
     }
