@@ -460,6 +460,7 @@ def labels(
     *,
     propose: Path | None = None,
     single_label: bool | None = None,
+    min_label_count: int | None = None,
     **options: Unpack[ReadingOptions],
 ) -> Labels:
     """Lists the labels of articles, and which may be two names of one industry.
@@ -470,6 +471,8 @@ def labels(
         Labeled articles: a data frame, paths or an `Archive`.
     propose
         Where to write the proposals as a table for `aliases`.
+    min_label_count
+        The minimum articles per label, as in `train`; rarer labels are left out.
     **options
         How the articles are read: see `ReadingOptions`.
     """
@@ -480,7 +483,7 @@ def labels(
         {
             "propose": optional_path(propose, "propose"),
             "compute": given.compute,
-            "training": {"single_label": single_label},
+            "training": {"single_label": single_label, "min_label_count": min_label_count},
         },
         read,
         given,
