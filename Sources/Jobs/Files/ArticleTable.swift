@@ -39,7 +39,7 @@ struct ArticleTable {
     init(parts: Set<RecordField>, first: [Row]) {
         self.parts = InferredTags.fields.filter(parts.contains)
         var columns = RecordField.written.map { Table.Column($0.nativeNames[0], isDate: $0 == .date) }
-        let taken = first.reduce(into: Set()) { $0.formUnion(ArticleTable.taken(by: $1.rest)) }
+        let taken = first.reduce(into: Set<String>()) { $0.formUnion(ArticleTable.taken(by: $1.rest)) }
         self.taken = taken
         let tagColumns = ArticleTable.tagColumns(self.parts)
         keptNames = tagColumns.map(\.name).filter(taken.contains)

@@ -1,4 +1,5 @@
 import Corpus
+import Models
 
 /// What reading a corpus gave, for the message after a job.
 public struct ReadingSummary: Codable, Equatable, Sendable {
