@@ -46,6 +46,7 @@ public struct ArchiveImport {
     private let replacesCorrections: Bool
     /// What articles to come may be reposts of.
     private let texts = RecentTexts()
+    private let filter = LookupFilter()
 
     /// Creates an import that has added nothing yet.
     ///
@@ -92,7 +93,8 @@ public struct ArchiveImport {
         var summary = summary
         do {
             try archive.write { db in
-                var writer = try BatchWriter(db, batch, texts.names, replacesCorrections: replacesCorrections)
+                var writer = try BatchWriter(
+                    db, batch, texts.names, filter, replacesCorrections: replacesCorrections)
                 try writer.write(batch, texts, &summary)
             }
         } catch {

@@ -17,9 +17,13 @@ struct BatchWriter {
     private var candidates: LookupCandidates
     private let insertArticle, insertRecord, insertSighting, sameRecord: QuickStatement
 
-    init(_ db: Database, _ batch: [IncomingArticle], _ names: NameNumbers, replacesCorrections: Bool) throws {
+    /// - Parameter filter: what earlier batches know of the archive's keys; gets those of this one.
+    init(
+        _ db: Database, _ batch: [IncomingArticle], _ names: NameNumbers, _ filter: LookupFilter,
+        replacesCorrections: Bool
+    ) throws {
         self.db = db
-        candidates = try LookupCandidates(ofGroups: batch.flatMap { $0.keys.map(\.group) }, db)
+        candidates = try LookupCandidates(ofGroups: filter.select(batch.flatMap { $0.keys.map(\.group) }, db), db)
         self.replacesCorrections = replacesCorrections
         inferred = try TagTable(db, names)
         // Articles are numbered from 1, and the numbers of deleted ones are not given again.

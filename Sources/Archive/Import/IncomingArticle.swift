@@ -7,7 +7,9 @@ import Foundation
 ///
 /// Unlike an `ArchivedArticle` it has no id yet, and it carries data that only the import needs: hashes, fingerprint,
 /// normalized text and the notes of an export. They are computed on any core before the archive is locked.
-public struct IncomingArticle: Sendable {
+///
+/// It is a class since it passes through many hands, and a value of so many fields would be copied field by field each time.
+public final class IncomingArticle: Sendable {
     let json: [UInt8]
     let origins: [Origin]
     let fields: FieldMapping
