@@ -176,9 +176,10 @@ struct ReportFacts: Sendable {
             isReported: { $0 < entries.count && entries[$0].month >= months.lowerBound },
             threads: options.compute.threads)
         data = DataNotes(source, selection)
+        let later = source.history == nil ? selection.ownLater : data.later
         strays =
-            options.months == nil && options.dataEnd == nil && data.later > 0
-            ? StrayArticles(count: data.later, after: months.upperBound) : nil
+            options.months == nil && options.dataEnd == nil && later > 0
+            ? StrayArticles(count: later, after: months.upperBound) : nil
         classifier = source.classifier
         threads = options.compute.threads
         agreement = ReportFacts.agreement(source)

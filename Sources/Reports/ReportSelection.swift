@@ -20,6 +20,8 @@ struct ReportSelection {
     /// The articles without a date, and those published after the reported periods.
     let undated: Int
     let later: Int
+    /// Of the latter, those of the part that is reported on.
+    let ownLater: Int
     /// Periods at the end of those asked for that no article is of; nil for none.
     let withoutArticles: ClosedRange<Period>?
 
@@ -52,6 +54,7 @@ struct ReportSelection {
             source.history?.coverage
             ?? ReportSelection.coverage(options, days, inTime, months, isWhole: isIn == nil)
         (undated, later) = (all.count - dated.count, dated.count - inTime.count)
+        ownLater = (isIn?.count(where: \.self) ?? dated.count) - articles.count
         withoutArticles = options.months.flatMap { asked in
             asked.upperBound > months.upperBound ? months.upperBound.adding(1)...asked.upperBound : nil
         }

@@ -247,7 +247,10 @@ extension SeriesFamily.Row {
             trend: trend, articles: reported.reduce(0) { $0 + series.articles[$1] }, now: now,
             before: previous?.before, previous: previous,
             yearBefore: isComparable ? measures?.yearBefore : nil,
-            verdict: now?.isTold == false ? .untold : SeriesFamily.Row.verdict(measures, previous),
+            verdict: now?.isTold == false
+                ? .untold
+                : comparison.series.totals.comparable.isEmpty
+                    ? .notCompared : SeriesFamily.Row.verdict(measures, previous),
             bursts: (trend.measures?.bursts ?? []).filter {
                 $0.last >= months.lowerBound || $0.isOpen && !isJudged
             })

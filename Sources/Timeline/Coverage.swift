@@ -8,6 +8,8 @@ import Corpus
 ///   periods with articles after it, and than stand between two days with articles in it: few articles have long pauses.
 /// - They end within a period where more of its last days are without articles than those of any of the twelve periods
 ///   with articles before it; and, if there is none, where any is.
+/// - Days of the week that hardly ever have articles do not count, nor a holiday at the edge of one or two of these periods,
+///   which would hide for a year that the data end within a week, nor a hole.
 /// - They have holes where the articles pause for two weeks or more (`DataHoles`).
 public struct Coverage: Equatable, Sendable {
     /// The first and the last day; of a period that seems to be covered whole, its own.
@@ -36,33 +38,87 @@ public struct Coverage: Equatable, Sendable {
     init(_ counts: DayCounts, _ periods: [Period], dataStart: CalendarDate?, dataEnd: CalendarDate?) {
         let days = counts.withoutStrays
         let (first, last) = (days[0], days[days.count - 1])
+        let holes = DataHoles(days)
         // By period with articles, its own days and the first and the last with an article.
-        var own: [(days: ClosedRange<Int>, first: Int, last: Int)] = []
+        var own: [(days: ClosedRange<Int>, first: Int, last: Int, isCut: Bool)] = []
         var next = 0
         for period in periods where next < days.count && days[next] <= period.days.upperBound {
             let start = next
             while next < days.count, days[next] <= period.days.upperBound { next += 1 }
-            own.append((period.days, days[start], days[next - 1]))
+            own.append((period.days, days[start], days[next - 1], holes.cut(period)))
         }
         func day(_ number: Int) -> CalendarDate { CalendarDate(daysSince1970: number)! }
+        let rest = RestDays(days)
+        func usual(_ pauses: [Int]) -> Int { Coverage.usual(pauses, leastHoliday: rest.isEmpty ? 4 : 2) }
+        func before(_ own: (days: ClosedRange<Int>, first: Int, last: Int, isCut: Bool)) -> Int {
+            rest.count(outOf: own.days.lowerBound..<own.first)
+        }
+        func after(_ own: (days: ClosedRange<Int>, first: Int, last: Int, isCut: Bool)) -> Int {
+            rest.count(outOf: own.last + 1..<own.days.upperBound + 1)
+        }
         lastDay = day(last)
-        holes = DataHoles(days)
+        self.holes = holes
         if let dataStart {
             start = min(dataStart, day(first))
         } else {
             let ofFirst = days.prefix { $0 <= own[0].days.upperBound }
             let pause = zip(ofFirst, ofFirst.dropFirst()).map { $1 - $0 - 1 }.max() ?? 0
-            let usual = own.dropFirst().prefix(12).map { $0.first - $0.days.lowerBound }.max() ?? 0
-            start = day(first - own[0].days.lowerBound > max(usual, pause) ? first : own[0].days.lowerBound)
+            let usual = usual(own.dropFirst().filter { !$0.isCut }.prefix(12).map(before))
+            start = day(before(own[0]) > max(usual, pause) ? first : own[0].days.lowerBound)
         }
         if let dataEnd {
             end = max(dataEnd, day(last))
         } else {
             let final = own[own.count - 1]
-            let usual = own.dropLast().suffix(12).map { $0.days.upperBound - $0.last }.max() ?? 0
-            end = day(final.days.upperBound - last > usual ? last : final.days.upperBound)
+            let usual = usual(own.dropLast().filter { !$0.isCut }.suffix(12).map(after))
+            end = day(after(final) > usual ? last : final.days.upperBound)
         }
     }
+
+    private static let mostHolidays = 2
+
+    /// How many days without articles the edge of a period may have.
+    ///
+    /// - Parameter least: a pause of so many days, twice as long as nearly all others, is a holiday.
+    private static func usual(_ pauses: [Int], leastHoliday least: Int) -> Int {
+        let sorted = pauses.sorted(by: >)
+        for holidays in stride(from: min(mostHolidays, sorted.count / 2), to: 0, by: -1)
+        where sorted[holidays - 1] >= max(least, 2 * sorted[holidays]) {
+            return sorted[holidays]
+        }
+        return sorted.first ?? 0
+    }
+}
+
+/// The days of the week that hardly ever have articles, where all others nearly always have.
+private struct RestDays {
+    /// By the day of the week.
+    private let isRest: [Bool]
+
+    private static let leastWeeks = 4
+    private static let mostOfRest = 0.1
+    private static let leastOfOthers = 0.7
+
+    var isEmpty: Bool { !isRest.contains(true) }
+
+    /// - Parameter days: those with articles, ascending, not empty.
+    init(_ days: ArraySlice<Int>) {
+        let (first, last) = (days[days.startIndex], days[days.endIndex - 1])
+        var found = [Double](repeating: 0, count: 7)
+        for day in days { found[RestDays.weekday(day)] += 1 }
+        var all = [Double](repeating: 0, count: 7)
+        for day in first...last { all[RestDays.weekday(day)] += 1 }
+        let shares = zip(found, all).map { $1 > 0 ? $0 / $1 : 0 }
+        let isRest = shares.map { $0 <= RestDays.mostOfRest }
+        let isRegular = zip(shares, isRest).allSatisfy { $1 || $0 >= RestDays.leastOfOthers }
+        let isLong = last - first >= 7 * RestDays.leastWeeks
+        self.isRest = isLong && isRegular && isRest.contains(false) ? isRest : isRest.map { _ in false }
+    }
+
+    private static func weekday(_ day: Int) -> Int { ((day % 7) + 7) % 7 }
+
+    /// The days that are none.
+    func count(outOf days: Range<Int>) -> Int { days.count { !isRest[RestDays.weekday($0)] } }
 }
 
 /// What is known of the days that some articles cover, whatever their own days tell. What is nil is told by these.

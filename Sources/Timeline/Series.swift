@@ -32,6 +32,27 @@ public struct Series: Equatable, Sendable {
 }
 
 extension Series {
+    /// Counts some articles and their stories.
+    ///
+    /// - Parameters:
+    ///   - articles: those with the name, each once, by their numbers in the following.
+    ///   - published: the day of each article; those without one are not counted.
+    ///   - stories: each article's story.
+    ///   - totals: of all of the articles, or of more.
+    /// - Complexity: linear in the articles with the name, and in the periods.
+    public init(
+        name: String, articles: [Int32], published: [CalendarDate?], stories: [Int], in totals: PeriodTotals
+    ) {
+        var counter = StoryCounter(periods: totals.periods.count)
+        if let start = totals.periods.first {
+            for article in articles {
+                guard let day = published[Int(article)] else { continue }
+                counter.count(stories[Int(article)], in: start.distance(to: start.rule.period(of: day)))
+            }
+        }
+        self.init(name: name, articles: counter.articles, stories: counter.stories, totals: totals)
+    }
+
     /// Counts articles and stories.
     ///
     /// A story counts once in each period in which it appears, under all names that any of its articles

@@ -92,6 +92,22 @@ import Testing
         #expect(try folder.add([path], to: folder.archive("lost.db")).lostDates == 1)
     }
 
+    /// Somebody labeled the articles anew and imports them again.
+    @Test func otherLabelsOfTheSameArticleAreTold() throws {
+        let row = { (labels: String, note: String) in
+            #"{"链接":"u","总结":"甲乙丙","行业":[\#(labels)],"备注":"\#(note)"}"#
+        }
+        let lines = [
+            row(#""汽车","芯片""#, "1"), row(#""芯片","汽车""#, "2"), row(#""汽车""#, "3"), row("", "4"), row(#""机器人""#, "5"),
+        ]
+        for batch in [1, 100] {
+            let archive = try folder.archive("relabeled\(batch).db")
+            let path = try folder.write(lines.joined(separator: "\n"), to: "relabeled\(batch).jsonl")
+            #expect(try folder.add([path], to: archive, batch: batch).otherLabels == 2)
+            #expect(try archive.articles().map(\.industries) == [["汽车", "芯片"]])
+        }
+    }
+
     @Test func theNumbersOfTitlesMatter() throws {
         let archive = try archive([#"{"title":"某剧第3集看点"}"#, #"{"title":"某剧第4集看点"}"#])
         #expect(try archive.likeness() == [nil, nil])

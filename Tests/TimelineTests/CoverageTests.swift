@@ -64,4 +64,43 @@ import Testing
         #expect(months?.start.description == "2024-03-01" && months?.end.description == "2024-05-31")
         #expect(Coverage(of: [], by: .month) == nil)
     }
+
+    /// Weekdays without the days of a holiday.
+    private func weekdays(_ first: String, _ last: String, without holiday: [ClosedRange<String>]) -> [CalendarDate] {
+        level(first, last).filter { day in
+            (day.daysSince1970 + 3) % 7 < 5 && !holiday.contains { $0.contains(day.description) }
+        }
+    }
+
+    /// 1 May 2024 is a Wednesday: the week of the holiday has five days without articles at its end.
+    @Test func aHolidayDoesNotHideThatTheDataEndWithinAWeek() {
+        let may = "2024-05-01"..."2024-05-05"
+        let days = weekdays("2024-03-04", "2024-06-12", without: [may])
+        #expect(partial(days, .week) == ["2024-W24"])
+        #expect(partial(days.filter { $0.description <= "2024-06-07" }, .week) == [])
+        // Two of them.
+        let april = "2024-04-04"..."2024-04-07"
+        #expect(partial(weekdays("2024-03-04", "2024-06-12", without: [may, april]), .week) == ["2024-W24"])
+        // The first days of October, where the data begin with a January that has its holiday only.
+        let october = "2023-10-01"..."2023-10-08"
+        #expect(partial(weekdays("2023-08-08", "2023-12-29", without: [october])) == ["2023-08"])
+    }
+
+    /// Months that end on a Saturday or a Sunday are whole, however few of the others do.
+    @Test func aWeekendAtTheEndOfAMonthIsNoHoliday() {
+        for (first, last) in [("2023-12-01", "2024-03-29"), ("2024-03-01", "2024-06-28"), ("2023-06-01", "2023-09-29")]
+        {
+            #expect(partial(weekdays(first, last, without: [])) == [])
+        }
+        #expect(partial(weekdays("2023-06-01", "2023-09-28", without: [])) == ["2023-09"])
+        // The first of July is a Saturday.
+        #expect(partial(weekdays("2023-07-03", "2023-09-29", without: [])) == [])
+        #expect(partial(weekdays("2023-07-04", "2023-09-29", without: [])) == [])
+        #expect(partial(weekdays("2023-07-06", "2023-09-29", without: [])) == ["2023-07"])
+    }
+
+    @Test func aHoleDoesNotHideThatTheDataEndWithinAMonth() {
+        let days = level("2023-01-01", "2024-03-20").filter { !("2023-06-20"..."2023-08-09").contains($0.description) }
+        #expect(partial(days).last == "2024-03")
+    }
 }

@@ -1,5 +1,6 @@
 import Corpus
 import Testing
+import TrendNumerics
 
 @testable import Timeline
 
@@ -25,6 +26,21 @@ import Testing
         // A gap, and a zero.
         #expect(series[1].share(at: 1) == nil && series[1].storyShare(at: 1) == nil && series[1].share(at: 2) == 0)
         #expect(totals.comparable == [0, 2])
+    }
+
+    @Test func articlesOfANameCountAsTheirNamesDo() {
+        var random = SeededGenerator(seed: 4)
+        let published = (0..<400).map { _ in
+            Int.random(in: 0..<9, using: &random) == 0
+                ? nil : CalendarDate(daysSince1970: 19_000 + Int.random(in: 0..<120, using: &random))
+        }
+        let stories = (0..<400).map { _ in Int.random(in: 0..<150, using: &random) }
+        let named = (0..<400).map { _ in Int.random(in: 0..<3, using: &random) == 0 }
+        let (totals, series) = Series.count(
+            published: published, stories: stories, names: named.map { $0 ? ["甲"] : [] }, order: ["甲"], by: .week)
+        let articles = named.indices.filter { named[$0] }.map { Int32($0) }
+        #expect(
+            Series(name: "甲", articles: articles, published: published, stories: stories, in: totals) == series[0])
     }
 
     @Test func withoutNumbersAllArticlesAreStories() {

@@ -22,6 +22,8 @@ public struct ArchiveImport {
         public var undated = 0
         /// Dated records of articles that count by a record with labels and without a date.
         public var lostDates = 0
+        /// Labeled records of articles that count by an earlier record with other labels.
+        public var otherLabels = 0
         /// Records whose tags were restored from an export.
         public var tags = 0
         /// Records whose tags were not, since another model has tagged the article here.

@@ -74,6 +74,7 @@ struct BatchWriter {
             summary.added += 1
             if let likeness = found.likeness { summary.like[likeness, default: 0] += 1 }
             if found.losesDate { summary.lostDates += 1 }
+            if found.losesLabels { summary.otherLabels += 1 }
             if article.published == nil { summary.undated += 1 }
         }
         try similar.finish(db)

@@ -17,7 +17,7 @@ public final class IncomingArticle: Sendable {
     /// Empty for one that is that of no article.
     let link: String
     let published: PublicationDate?
-    let hasLabels: Bool
+    let labels: [String]
     let text: IndexedText
     let textHash: Int64
     let appearanceHash: Int64
@@ -34,6 +34,7 @@ public final class IncomingArticle: Sendable {
         [textKey, recordKey] + (link.isEmpty ? [] : [.link(link)])
     }
 
+    var hasLabels: Bool { !labels.isEmpty }
     var textKey: LookupKey { .text(textHash, appearance: appearanceHash) }
     var recordKey: LookupKey { .record(recordHash) }
 
@@ -114,7 +115,7 @@ public final class IncomingArticle: Sendable {
         let link = kept.link.prefix { $0 != "\0" }
         self.link = Placeholder.isLink(kept.link) ? "" : String(link)
         published = .infer(field: kept.dateField, link: kept.link, text: kept.text, through: latestDay)
-        hasLabels = !kept.industries.isEmpty
+        labels = kept.industries
         let normalized = kept.normalized()
         let scalars = normalized.scalars
         text = IndexedText(kept, normalized)

@@ -43,6 +43,8 @@ struct SimilarArticles {
         var likeness: Likeness?
         /// Whether a record of the same article has a date, and the one that counts has none, but labels.
         var losesDate = false
+        /// Whether it has labels, and the record of the same article that counts has others.
+        var losesLabels = false
     }
 
     private struct Appearance: Hashable {
@@ -64,6 +66,8 @@ struct SimilarArticles {
         var id: Int64
         var hasLabels: Bool
         var isDated: Bool
+        /// Nil for one of the archive.
+        var labels: [String]?
 
         init(id: Int64, hasLabels: Bool, isDated: Bool) {
             (self.id, self.hasLabels, self.isDated) = (id, hasLabels, isDated)
@@ -71,6 +75,7 @@ struct SimilarArticles {
 
         init(_ article: IncomingArticle, id: Int64) {
             self.init(id: id, hasLabels: article.hasLabels, isDated: article.published != nil)
+            labels = article.labels
         }
 
         /// Whether it stands for the article in another one's place. Labels come first: what they are learned from is
@@ -112,7 +117,10 @@ struct SimilarArticles {
             let takesOver = own.takesOver(from: same)
             _ = try stories.add(id, published: article.published, article.text, isRepeat: !takesOver, db)
             let losesDate = own.isDated != same.isDated && own.isDated != takesOver
-            guard takesOver else { return Decision(first: first, likeness: .same, losesDate: losesDate) }
+            guard takesOver else {
+                let losesLabels = try article.hasLabels && Set(article.labels) != Set(labels(of: same, db))
+                return Decision(first: first, likeness: .same, losesDate: losesDate, losesLabels: losesLabels)
+            }
             // This record stands for the article from now on.
             try db.execute(
                 sql: """
@@ -137,6 +145,17 @@ struct SimilarArticles {
             if !leads.contains(where: { $0.lead == lead }) { leads.append((lead, .near)) }
         }
         return Decision(first: try groups.join(leads, db), likeness: leads.first?.likeness)
+    }
+
+    private func labels(of article: Representative, _ db: Database) throws -> [String] {
+        if let known = article.labels { return known }
+        var query = ArticleQuery(where: "a.id = ?", corrections: false, origins: false)
+        var reader = StoredRecordReader(
+            ReadingOptions(
+                settings: ReadingSettings(normalizer: try ArchiveSettings.normalizer(db)),
+                wanted: [.title, .text, .industries]))
+        return try query.page(ofBytes: .max / 4, [article.id], db).first.flatMap { reader.article($0.record) }?
+            .industries ?? []
     }
 
     private mutating func same(

@@ -1,14 +1,14 @@
-import Foundation
+import Corpus
 import GRDB
-import Text
 
 /// The facts of all articles of an archive, each article once, in the order of import.
 public struct CorpusFacts: Sendable {
     /// The numbers of the articles.
     public private(set) var articles: [UInt32] = []
-    /// The day of each article, in days since 1970-01-01; nil for none.
-    public private(set) var days: [Int32?] = []
-    /// The story of each article. Stories are numbered from 0 in the order of their first articles.
+    /// The day of each article.
+    public private(set) var published: [CalendarDate?] = []
+    /// The story of each article. Stories are numbered from 0 in the order of their first articles, some of which may be
+    /// repeats or deleted.
     public private(set) var stories: [Int] = []
     /// Whether each article counts; empty unless repeats were asked for.
     private(set) var counts: [Bool] = []
@@ -21,18 +21,20 @@ public struct CorpusFacts: Sendable {
     /// Articles of which only the beginning counts.
     public private(set) var cut = 0
 
-    /// - Parameter keepsRepeats: whether repeats and deleted articles are among the articles.
-    init(_ db: Database, keepsRepeats: Bool = false) throws {
-        var firsts: [UInt32] = [0]
-        var numbers: [Int32] = [-1]
+    /// - Parameters:
+    ///   - latest: the last day on which an article can have been published; later ones are none.
+    ///   - keepsRepeats: whether repeats and deleted articles are among the articles.
+    init(_ db: Database, through latest: CalendarDate? = nil, keepsRepeats: Bool = false) throws {
+        var dates = KnownDates(latest: latest)
+        /// By number, from 1.
+        var storyOf: [Int32] = [-1]
         var next: Int32 = 0
         // Arrays that grow by doubling would touch twice the memory.
         let chunks = try Int.fetchOne(db, sql: "SELECT count(*) FROM fact") ?? 0
         let most = chunks * FactChunk.size + 1
-        firsts.reserveCapacity(most)
-        numbers.reserveCapacity(most)
+        storyOf.reserveCapacity(most)
         articles.reserveCapacity(most)
-        days.reserveCapacity(most)
+        published.reserveCapacity(most)
         stories.reserveCapacity(most)
         let rows = try Row.fetchCursor(
             db, sql: "SELECT days, earlier, marks, \(Seal.isWhole("fact")), chunk FROM fact ORDER BY chunk")
@@ -46,22 +48,20 @@ public struct CorpusFacts: Sendable {
             for index in 0..<chunk.count {
                 position += 1
                 let facts = chunk[index]
-                let first = facts.earlier == 0 ? UInt32(position) : firsts[Int(facts.earlier)]
-                firsts.append(first)
-                numbers.append(-1)
+                let story = facts.earlier == 0 ? next : storyOf[Int(facts.earlier)]
+                if story == next { next += 1 }
+                storyOf.append(story)
                 guard keepsRepeats || facts.counts else { continue }
                 if keepsRepeats { counts.append(facts.counts) }
-                if facts.marks.contains(.empty) { empty += 1 }
-                if facts.marks.contains(.withoutText) { withoutText += 1 }
-                if facts.marks.contains(.markup) { withMarkup += 1 }
-                if facts.marks.contains(.cut) { cut += 1 }
-                if numbers[Int(first)] < 0 {
-                    numbers[Int(first)] = next
-                    next += 1
+                if !facts.marks.isEmpty {
+                    if facts.marks.contains(.empty) { empty += 1 }
+                    if facts.marks.contains(.withoutText) { withoutText += 1 }
+                    if facts.marks.contains(.markup) { withMarkup += 1 }
+                    if facts.marks.contains(.cut) { cut += 1 }
                 }
                 articles.append(UInt32(position))
-                days.append(facts.day)
-                stories.append(Int(numbers[Int(first)]))
+                published.append(facts.day.flatMap { dates[$0] })
+                stories.append(Int(story))
             }
         }
         guard try position == ArchiveIndex.lastArticle(db) else {
@@ -70,10 +70,38 @@ public struct CorpusFacts: Sendable {
     }
 }
 
+/// The dates of days, each worked out once.
+private struct KnownDates {
+    let latest: CalendarDate?
+    private var known: [Int32: CalendarDate?] = [:]
+    // Most articles come in the order of time.
+    private var last: (day: Int32, date: CalendarDate?)?
+
+    init(latest: CalendarDate?) { self.latest = latest }
+
+    /// - Parameter day: since 1970-01-01.
+    subscript(day: Int32) -> CalendarDate? {
+        mutating get {
+            if let last, last.day == day { return last.date }
+            let date =
+                known[day]
+                ?? CalendarDate(daysSince1970: Int(day)).flatMap {
+                    $0.canBePublication(through: latest) ? $0 : nil
+                }
+            known[day] = .some(date)
+            last = (day, date)
+            return date
+        }
+    }
+}
+
 extension Archive {
     /// The facts of all articles.
     ///
-    /// - Complexity: nine bytes are read for each article, and some thirty held.
+    /// - Parameter latest: the last day on which an article can have been published; later ones are none.
+    /// - Complexity: nine bytes are read for each article, and some twenty held.
     /// - Throws: `CorpusError`.
-    public func facts() throws -> CorpusFacts { try read { db in try CorpusFacts(db) } }
+    public func facts(through latest: CalendarDate? = nil) throws -> CorpusFacts {
+        try read { db in try CorpusFacts(db, through: latest) }
+    }
 }

@@ -65,11 +65,13 @@ extension Archive {
 
     /// The articles whose texts may hold all of some runs of characters, by number: they hold all pairs of each.
     ///
-    /// - Parameter pieces: normalized, without blanks; none of them empty.
-    /// - Complexity: linear in the articles that hold the pairs.
+    /// - Parameters:
+    ///   - pieces: normalized, without blanks; none of them empty.
+    ///   - most: of more articles the first ones.
+    /// - Complexity: linear in the articles that hold the pairs, up to the last one that is given.
     /// - Throws: `CorpusError`.
-    public func articles(thatMayHold pieces: [[UInt32]]) throws -> [Int64] {
-        try read { db in try TermQuery(pieces: pieces).articles(db) }
+    public func articles(thatMayHold pieces: [[UInt32]], atMost most: Int = .max) throws -> [Int64] {
+        try read { db in try TermQuery(pieces: pieces).articles(db, atMost: most) }
     }
 
     /// Some articles by number.

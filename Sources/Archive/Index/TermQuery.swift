@@ -45,12 +45,14 @@ struct TermQuery {
 
     /// The articles that may contain the terms, in the order of their numbers.
     ///
+    /// - Parameter most: of more articles the first ones.
     /// - Complexity: linear in the articles with each of the terms' pairs, or characters where they are single.
-    func articles(_ db: Database) throws -> [Int64] {
+    func articles(_ db: Database, atMost most: Int = .max) throws -> [Int64] {
         let find = try QuickStatement(
             cached: "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid", [match], db)
+        defer { find.reset() }
         var articles: [Int64] = []
-        while try find.step() { articles.append(find.integer(0)) }
+        while articles.count < most, try find.step() { articles.append(find.integer(0)) }
         return articles
     }
 

@@ -120,7 +120,6 @@ struct EmergingRequest: JobRequest {
         var outcome = try JobOutcome(result)
         outcome.tell(result.reading, dates: true)
         outcome.note(result.notes)
-        if result.entries.isEmpty { outcome.note(["nothing emerges in \(result.month)"]) }
         outcome.tell(undated: result.undated, by: span.name)
         return outcome
     }

@@ -38,9 +38,11 @@ public enum LabelSpellings {
 
     /// Labels that differ only in case, the most frequent group first, and within it the most frequent label: nobody knows
     /// whether they are meant to differ.
-    public static func alike(_ articles: [Article]) -> [[String]] {
+    ///
+    /// - Parameter labels: those of all articles.
+    public static func alike(_ labels: some Sequence<String>) -> [[String]] {
         var counts: [String: Int] = [:]
-        for label in articles.lazy.flatMap(\.industries) { counts[label, default: 0] += 1 }
+        for label in labels { counts[label, default: 0] += 1 }
         let groups = Dictionary(grouping: counts.keys, by: LabelName.looseKey).values.filter { $0.count > 1 }
         func frequency(_ group: [String]) -> Int { group.reduce(0) { $0 + counts[$1]! } }
         return groups.map { group in group.sorted { (counts[$1]!, $0) < (counts[$0]!, $1) } }

@@ -38,6 +38,12 @@ extension ImportResult {
                     counted(summary.lostDates, "article has", "articles have")
                         + " labels in a record without a date, and a date in another one that does not count")
             }
+            if summary.otherLabels > 0 {
+                lines.append(
+                    counted(summary.otherLabels, "record has", "records have")
+                        + " other labels than an earlier record of the same article, whose labels go on counting; "
+                        + "corrections change them (trend review, the page, or trend import --corrections)")
+            }
             if summary.plain > 0 {
                 lines.append(
                     counted(summary.plain, "record has", "records have")

@@ -62,8 +62,6 @@ public struct SeriesQuery: Sendable {
 extension ArchiveView {
     /// Counts articles at some places.
     func series(_ name: String, of places: [Int32], in totals: PeriodTotals) -> Series {
-        Series.count(
-            published: places.map { corpus.published[Int($0)] }, stories: places.map { corpus.stories[Int($0)] },
-            names: Array(repeating: [name], count: places.count), order: [name], in: totals)[0]
+        Series(name: name, articles: places, published: corpus.published, stories: corpus.stories, in: totals)
     }
 }

@@ -13,55 +13,25 @@ struct ArchivedCorpus: Sendable {
     let stories: [Int]
     /// What reading every record would have given.
     let reading: ReadingSummary
-    /// By number, the place of an article; -1 for one that does not count.
-    private let placeOfNumber: [Int32]
+    private let placeOfNumber: Places
 
     /// - Parameter takesEmpty: whether records that have to be rejected are among the articles.
     /// - Returns: nil where the source is not just an archive, or has records that have to be rejected.
     /// - Throws: `CorpusError`, `JobError.noArticleWithin`.
     init?(_ source: ArticleSource, _ settings: ReadingSettings, takesEmpty: Bool = false) throws {
         guard let archive = try source.wholeArchive(settings) else { return nil }
-        let facts = try archive.facts()
+        let facts = try archive.facts(through: source.latestDay)
         guard takesEmpty || facts.empty == 0 else { return nil }
-        var dates: [Int32: CalendarDate?] = [:]
-        // Most articles come in the order of time.
-        var last: (day: Int32, date: CalendarDate?)?
-        func date(_ day: Int32) -> CalendarDate? {
-            if let last, last.day == day { return last.date }
-            let date = lookUp(day)
-            last = (day, date)
-            return date
-        }
-        func lookUp(_ day: Int32) -> CalendarDate? {
-            if let known = dates[day] { return known }
-            let date = CalendarDate(daysSince1970: Int(day)).flatMap {
-                $0.canBePublication(through: source.latestDay) ? $0 : nil
-            }
-            dates[day] = .some(date)
-            return date
-        }
-        var (undated, tally) = (0, DayTally())
-        var (numbers, published, stories) = (facts.articles, [CalendarDate?](), facts.stories)
-        published.reserveCapacity(facts.articles.count)
+        var tally = DayTally()
+        var (numbers, published, stories) = (facts.articles, facts.published, facts.stories)
         if let days = source.days {
-            (numbers, stories) = ([], [])
-            for (index, article) in facts.articles.enumerated() {
-                let day = facts.days[index].flatMap(date)
-                if day == nil { undated += 1 }
-                if !tally.count(day, in: days) { continue }
-                numbers.append(article)
-                published.append(day)
-                stories.append(facts.stories[index])
-            }
-        } else {
-            for day in facts.days {
-                published.append(day.flatMap(date))
-                if published[published.count - 1] == nil { undated += 1 }
-            }
+            let places = published.indices.filter { tally.count(facts.published[$0], in: days) }
+            (numbers, published) = (places.map { numbers[$0] }, places.map { published[$0] })
+            stories = places.map { stories[$0] }
         }
         var summary = ReadingSummary()
         summary.records = facts.articles.count
-        (summary.withoutText, summary.withoutDate) = (facts.withoutText, undated)
+        (summary.withoutText, summary.withoutDate) = (facts.withoutText, facts.published.count { $0 == nil })
         (summary.withMarkup, summary.cut) = (facts.withMarkup, facts.cut)
         if let days = source.days {
             summary.add(tally, of: days)
@@ -70,7 +40,7 @@ struct ArchivedCorpus: Sendable {
         self.archive = archive
         self.settings = settings
         (self.numbers, self.published, self.stories) = (numbers, published, stories)
-        placeOfNumber = ArchivedCorpus.places(of: numbers)
+        placeOfNumber = Places(of: numbers)
         reading = summary
     }
 
@@ -83,42 +53,53 @@ struct ArchivedCorpus: Sendable {
         (archive, settings, reading, self.stories) = (all.archive, all.settings, all.reading, stories)
         numbers = places.map { all.numbers[$0] }
         published = places.map { all.published[$0] }
-        placeOfNumber = ArchivedCorpus.places(of: numbers)
+        placeOfNumber = Places(of: numbers)
     }
 
-    private static func places(of numbers: [UInt32]) -> [Int32] {
-        var places = [Int32](repeating: -1, count: Int(numbers.last ?? 0) + 1)
-        for (place, number) in numbers.enumerated() { places[Int(number)] = Int32(place) }
-        return places
+    /// The places of articles by their numbers.
+    private struct Places: Sendable {
+        private let last: UInt32
+        /// By number; -1 for an article that does not count. Empty where all articles from 1 on count.
+        private let places: [Int32]
+
+        init(of numbers: [UInt32]) {
+            last = numbers.last ?? 0
+            guard Int(last) != numbers.count else {
+                places = []
+                return
+            }
+            var places = [Int32](repeating: -1, count: Int(last) + 1)
+            for (place, number) in numbers.enumerated() { places[Int(number)] = Int32(place) }
+            self.places = places
+        }
+
+        subscript(number: some BinaryInteger) -> Int32? {
+            guard number > 0, number <= last else { return nil }
+            if places.isEmpty { return Int32(number) - 1 }
+            let place = places[Int(number)]
+            return place < 0 ? nil : place
+        }
     }
 
     /// The places of articles, by their numbers; those that do not count are left out.
     ///
     /// - Parameter articles: in ascending order.
     func places(of articles: [Int64]) -> [Int] {
-        articles.compactMap { article in
-            guard article < placeOfNumber.count, article > 0 else { return nil }
-            let place = placeOfNumber[Int(article)]
-            return place < 0 ? nil : Int(place)
-        }
+        articles.compactMap { article in placeOfNumber[article].map { Int($0) } }
     }
 
     /// The same as narrow numbers.
     func places(of articles: [UInt32]) -> [Int32] {
-        articles.compactMap { article in
-            guard article < placeOfNumber.count else { return nil }
-            let place = placeOfNumber[Int(article)]
-            return place < 0 ? nil : place
-        }
+        articles.compactMap { placeOfNumber[$0] }
     }
 
     /// The places of the articles that may hold all of some runs of characters, in ascending order.
-    func places(thatMayHold pieces: [[UInt32]]) throws -> [Int32] {
-        try archive.articles(thatMayHold: pieces).compactMap { article in
-            guard article > 0, article < placeOfNumber.count else { return nil }
-            let place = placeOfNumber[Int(article)]
-            return place < 0 ? nil : place
-        }
+    ///
+    /// - Parameter most: so many of the first articles, those among them that do not count are left out.
+    /// - Returns: also whether these are all.
+    func places(thatMayHold pieces: [[UInt32]], atMost most: Int) throws -> (places: [Int32], areAll: Bool) {
+        let articles = try archive.articles(thatMayHold: pieces, atMost: most)
+        return (articles.compactMap { placeOfNumber[$0] }, articles.count < most)
     }
 
     /// Reads some articles.

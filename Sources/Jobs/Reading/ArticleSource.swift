@@ -165,8 +165,8 @@ public struct ArticleSource: Sendable {
             let archive = try archives.open(path)
             let bytes = try archive.recordBytes()
             guard let days else { return sum + bytes }
-            let all = try archive.facts().days
-            let read = all.count { $0.flatMap { CalendarDate(daysSince1970: Int($0)) }.map(days.contains) ?? false }
+            let all = try archive.facts().published
+            let read = all.count { $0.map(days.contains) ?? false }
             return sum + bytes / max(1, all.count) * read
         }
     }
@@ -248,7 +248,7 @@ public struct ArticleSource: Sendable {
         }
         var summary = try reading.finish()
         if wanted.contains(.industries) { summary.joinedLabels = LabelSpellings.join(&articles, known: known) }
-        if !takesPredicted { summary.alikeLabels = LabelSpellings.alike(articles) }
+        if !takesPredicted { summary.alikeLabels = LabelSpellings.alike(articles.lazy.flatMap(\.industries)) }
         return (articles.sortedByContent(), summary)
     }
 }

@@ -45,7 +45,8 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
     /// Labels that were taken for others since they differ only in width or as 1 and 1.0 do, the most frequent first.
     public internal(set) var joinedLabels: [LabelSpellings.Joined] = []
 
-    /// Labels that differ only in case, where labels teach or judge a model: groups of them, the most frequent first.
+    /// Labels that differ only in case, where labels teach or judge a model or are reported on: groups of them, the most
+    /// frequent first.
     public internal(set) var alikeLabels: [[String]] = []
 
     /// Dated articles before and after the days that were asked for, and articles without a date, all of which were left

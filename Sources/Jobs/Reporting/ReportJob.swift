@@ -194,6 +194,7 @@ public struct ReportJob: Sendable {
         }
         var summary = try reading.finish()
         summary.joinedLabels = ReportJob.joinLabels(of: &counted, settings, known: tagger?.classifier.labels ?? [])
+        summary.alikeLabels = LabelSpellings.alike(counted.lazy.flatMap(\.ownIndustries))
         return (
             ReportSource(articles: counted, rejects: summary.rejected, classifier: tagger?.classifier, terms: terms),
             summary, settings

@@ -33,8 +33,12 @@ extension ArchiveHistory {
     }
 
     /// The places of the articles of some periods that may contain a phrase.
-    private func candidates(_ question: PhraseQuestion, _ phrase: Int, in periods: Range<Int>) throws -> [Int32] {
-        try question.known.candidates(of: question.numbers[phrase]).filter { place in
+    ///
+    /// - Parameter most: after so many of all periods the index is asked for no more.
+    private func candidates(
+        _ question: PhraseQuestion, _ phrase: Int, in periods: Range<Int>, atMost most: Int = .max
+    ) throws -> [Int32] {
+        try question.known.candidates(of: question.numbers[phrase], atMost: most).filter { place in
             periods.contains(Int(self.periods[Int(place)])) && isIn?[Int(place)] ?? true
         }
     }
@@ -65,8 +69,11 @@ extension ArchiveHistory {
         var samples: [(phrase: Int, places: [Int32], mean: Double)] = []
         for phrase in question.left {
             let limit = question.limit(of: phrase)
-            let leads = leads(of: try candidates(question, phrase, in: periods))
-            guard leads.count > max(limit, sampledCandidates) else { continue }
+            let least = max(limit, sampledCandidates)
+            // Some show as well as all that a phrase is above its limit, and the lists of frequent ones are long.
+            var leads = leads(of: try candidates(question, phrase, in: periods, atMost: 4 * least))
+            if leads.count <= least { leads = self.leads(of: try candidates(question, phrase, in: periods)) }
+            guard leads.count > least else { continue }
             let size = PhraseLimit.size(limit: limit, of: leads.count)
             // Counting is as fast otherwise.
             guard size < limit else { continue }

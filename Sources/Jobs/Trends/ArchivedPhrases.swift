@@ -105,10 +105,13 @@ final class ArchivedPhrases: Sendable {
         }.flatMap(\.self)
     }
 
-    /// The places of the articles that may have a phrase.
-    func candidates(of phrase: Int32) throws -> [Int32] {
+    /// The places of the articles that may have a phrase, or of the first ones in the archive.
+    ///
+    /// - Parameter most: there may be more than so many.
+    func candidates(of phrase: Int32, atMost most: Int) throws -> [Int32] {
         if let known = kept.withLock({ $0.candidates[phrase] }) { return known }
-        let places = try corpus.places(thatMayHold: lexicon.pieces(of: Int(phrase)))
+        let (places, areAll) = try corpus.places(thatMayHold: lexicon.pieces(of: Int(phrase)), atMost: most)
+        guard areAll else { return places }
         kept.withLock { kept in
             guard places.count <= ArchivedPhrases.mostCandidates,
                 kept.candidatesInAll + places.count <= ArchivedPhrases.mostCandidatesInAll,

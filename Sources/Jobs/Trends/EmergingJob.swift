@@ -95,7 +95,18 @@ public struct EmergingJob: Sendable {
         return EmergingResult(
             month: period, isOfBursts: findsBursts, entries: found.map { EmergingLine($0, in: period, articles) },
             undated: history.totals.undated, reading: reading,
-            notes: later(than: period, history.totals) + ignored.notes(ignore, of: "the articles of \(period)"))
+            notes: later(than: period, history.totals) + nothing(found, period, history.totals)
+                + ignored.notes(ignore, of: "the articles of \(period)"))
+    }
+
+    /// Why nothing is found, where it is nothing.
+    private func nothing(_ found: [EmergingPhrase], _ period: Period, _ totals: PeriodTotals) -> [String] {
+        guard found.isEmpty else { return [] }
+        return [
+            period == totals.periods.first
+                ? "no article is dated before \(period), so nothing can be told to be new"
+                : "nothing emerges in \(period)"
+        ]
     }
 
     /// What is to be said where no period is named and articles far behind all others were passed over.

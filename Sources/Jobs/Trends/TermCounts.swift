@@ -7,7 +7,8 @@ import Timeline
 struct TermCounts {
     let terms: [WatchedTerm]
     let published: [CalendarDate?]
-    let found: [[String]]
+    /// By term, the numbers of the articles with it, ascending.
+    let found: [[Int32]]
     /// The first article with each term, by day and title.
     let first: [String: ArticleReference]
     let stories: [Int]
@@ -21,26 +22,24 @@ struct TermCounts {
             return
         }
         var published: [CalendarDate?] = []
-        var found: [[String]] = []
+        var found = [[Int32]](repeating: [], count: terms.count)
         var first: [String: ArticleReference] = [:]
         var reading = try source.open(settings, wanted: TermCounts.fields)
         var texts: [Fingerprint] = []
         try reading.forEachBatch(threads: threads, progress: progress) { articles in
             articles.map { article in
                 let text = article.normalized()
-                let names = terms.filter { $0.isIn(text) }.map(\.name)
-                return (
-                    article.published?.day, names, Fingerprint(text), names.isEmpty ? nil : ArticleReference(article)
-                )
+                let own = terms.indices.filter { terms[$0].isIn(text) }
+                return (article.published?.day, own, Fingerprint(text), own.isEmpty ? nil : ArticleReference(article))
             }
         } use: { batch in
-            for (day, names, text, article) in batch {
-                published.append(day)
-                found.append(names)
-                texts.append(text)
-                for name in names where day != nil {
-                    if let article { TermCounts.note(article, of: name, in: &first) }
+            for (day, own, text, article) in batch {
+                for term in own {
+                    found[term].append(Int32(published.count))
+                    if day != nil, let article { TermCounts.note(article, of: terms[term].name, in: &first) }
                 }
+                published.append(day)
+                texts.append(text)
             }
         }
         self.reading = try reading.finish()
@@ -60,13 +59,13 @@ struct TermCounts {
     private init(
         _ corpus: ArchivedCorpus, _ terms: [WatchedTerm], threads: Int, progress: ProgressHandler
     ) throws {
-        var found = [[String]](repeating: [], count: corpus.numbers.count)
+        var found: [[Int32]] = []
         var first: [String: ArticleReference] = [:]
         for term in terms {
             try progress(.step("counting \(term.name)"))
             let spellings = term.spellings.joined(separator: "|")
             let places = corpus.places(of: try corpus.archive.articles(with: spellings, threads: threads))
-            for place in places { found[place].append(term.name) }
+            found.append(places.map { Int32($0) })
             guard let earliest = places.lazy.compactMap({ corpus.published[$0] }).min() else { continue }
             let ofDay = places.filter { corpus.published[$0] == earliest }
             for article in try corpus.articles(ofDay, wanted: TermCounts.fields) {
@@ -84,21 +83,15 @@ struct TermCounts {
         by rule: PeriodRule, through last: CalendarDate? = nil, dataStart: CalendarDate?, dataEnd: CalendarDate?,
         threads: Int
     ) -> (totals: PeriodTotals, trends: [SeriesTrend]) {
-        guard let last else { return trends(of: published, stories, found, by: rule, dataStart, dataEnd, threads) }
-        let used = published.indices.filter { index in published[index].map { $0 <= last } ?? false }
-        return trends(
-            of: used.map { published[$0] }, used.map { stories[$0] }, used.map { found[$0] }, by: rule, dataStart,
-            dataEnd,
-            threads)
-    }
-
-    private func trends(
-        of published: [CalendarDate?], _ stories: [Int], _ found: [[String]], by rule: PeriodRule,
-        _ dataStart: CalendarDate?, _ dataEnd: CalendarDate?, _ threads: Int
-    ) -> (totals: PeriodTotals, trends: [SeriesTrend]) {
-        let (totals, series) = Series.count(
-            published: published, stories: stories, names: found, order: terms.map(\.name), by: rule,
-            dataStart: dataStart, dataEnd: dataEnd)
+        var published = published
+        if let last {
+            for (index, day) in published.enumerated() where day.map({ $0 > last }) ?? false { published[index] = nil }
+        }
+        let totals = PeriodTotals(
+            published: published, stories: stories, by: rule, dataStart: dataStart, dataEnd: dataEnd)
+        let series = zip(terms, found).map { term, articles in
+            Series(name: term.name, articles: articles, published: published, stories: stories, in: totals)
+        }
         return (totals, SeriesTrend.find(in: series, threads: threads))
     }
 }

@@ -53,7 +53,10 @@ public enum TrendTables {
             case .tooFewStories(let stories, let needed):
                 table.append(
                     [trend.series.name] + Array(repeating: "", count: table.columns.count - 2)
-                        + ["too few stories: \(stories) of \(needed) needed"])
+                        + [
+                            trend.series.totals.comparable.isEmpty
+                                ? "no period is complete" : "too few stories: \(stories) of \(needed) needed"
+                        ])
             case .measured(let measures):
                 table.append([
                     trend.series.name, measures.period.description, percent(measures.level.share, digits: 2),

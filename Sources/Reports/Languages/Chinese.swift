@@ -147,6 +147,10 @@ struct Chinese: Phrasebook {
         return found.isEmpty ? "\(name(months))没有关注词处于爆发期。" : sentence
     }
 
+    func noEarlierArticles(_ month: Period) -> String {
+        "\(name(month))之前没有文章，无从判断哪些短语是新出现的。"
+    }
+
     func emerging(in months: ClosedRange<Period>) -> String {
         "以下短语在\(name(months))新出现或骤增，由程序自动发现，无需事先列词；篇数已剔除转载。"
     }

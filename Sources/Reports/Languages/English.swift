@@ -155,6 +155,10 @@ struct English: Phrasebook {
         return found.isEmpty ? "No watched term is in a burst \(within(months))." : sentence
     }
 
+    func noEarlierArticles(_ month: Period) -> String {
+        "No article is dated before \(name(month)), so no phrase can be told to be new."
+    }
+
     func emerging(in months: ClosedRange<Period>) -> String {
         "Phrases that are new or surging \(within(months)), found without a word list. Counts exclude reposts."
     }

@@ -103,6 +103,7 @@ protocol Phrasebook: ChartWords, SheetWords, Sendable {
     ///   - isLastJudged: whether the last month has all of its days.
     func bursts(_ bursts: [NamedBurst], in months: ClosedRange<Period>, isLastJudged: Bool) -> String
     func emerging(in months: ClosedRange<Period>) -> String
+    func noEarlierArticles(_ month: Period) -> String
     /// What a list of phrases holds.
     ///
     /// - Parameter isNew: phrases that no earlier article has, in place of known ones that rose.

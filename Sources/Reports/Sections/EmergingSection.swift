@@ -1,6 +1,9 @@
 extension ReportBuilder {
-    /// The section on new phrases and on known ones that surged; `nil` if there are none.
+    /// The section on new phrases and on known ones that surged; `nil` if there are none, where there could be some.
     mutating func emerging() -> Report.Section? {
+        if facts.series.totals.periods.first == facts.months.upperBound {
+            return section(.emerging, [.paragraph(Prose(words.noEarlierArticles(facts.months.upperBound)))])
+        }
         guard !facts.emerging.isEmpty || !facts.emergingOfIndustries.isEmpty else { return nil }
         var blocks: [Report.Block] = [.paragraph(Prose(words.emerging(in: facts.months)))]
         for (name, isNew) in [("emerging", true), ("rising", false)] {

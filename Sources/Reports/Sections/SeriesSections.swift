@@ -51,8 +51,8 @@ extension ReportBuilder {
 
     mutating func terms() -> Report.Section? {
         guard !facts.series.terms.rows.isEmpty else { return nil }
-        let bursts = facts.series.terms.rows.compactMap { row in
-            row.bursts.last.map {
+        let bursts = facts.series.terms.rows.flatMap { row in
+            row.bursts.map {
                 NamedBurst(
                     name: short(row.name), periods: $0.first...$0.last, isOpen: $0.isOpen, strength: $0.weight)
             }

@@ -59,7 +59,8 @@ extension ReportBuilder {
     }
 
     private func noChanges(_ family: SeriesFamily) -> Prose? {
-        family.rows.contains { $0.previous != nil } ? Prose(words.noChanges(family.kind, months: monthCount)) : nil
+        family.rows.contains { $0.previous != nil && $0.isTold }
+            ? Prose(words.noChanges(family.kind, months: monthCount)) : nil
     }
 
     private mutating func watched() -> Prose? {
@@ -103,12 +104,10 @@ extension ReportBuilder {
             sentences.append(Prose(words.notCompared(without: facts.gaps, months: monthCount)))
         } else if let incomplete = facts.incomplete {
             sentences.append(Prose(words.notCompared(incomplete, months: monthCount)))
+        } else if facts.entriesBefore.isEmpty {
+            if facts.isAfterGap { sentences.append(Prose(words.notCompared(withNone: monthCount))) }
         } else if !facts.isComparedWithWhole {
-            if !facts.entriesBefore.isEmpty {
-                sentences.append(Prose(words.notCompared(withPart: monthCount)))
-            } else if facts.isAfterGap {
-                sentences.append(Prose(words.notCompared(withNone: monthCount)))
-            }
+            sentences.append(Prose(words.notCompared(withPart: monthCount)))
         }
         if facts.data.undated > 0 { sentences.append(Prose(words.undated(facts.data.undated))) }
         let rows = facts.series.industries.rows.filter { $0.articles > 0 }

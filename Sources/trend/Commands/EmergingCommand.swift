@@ -46,7 +46,6 @@ struct EmergingCommand: ParsableCommand {
         console.tell(found.reading, dates: true)
         for note in found.notes { console.note(note) }
         try console.give(found, to: result.output, as: result.form(csv: csv, json: json), csv: csv)
-        if found.entries.isEmpty { console.note("nothing emerges in \(found.month)") }
         console.tell(undated: found.undated, by: period.name)
     }
 }
