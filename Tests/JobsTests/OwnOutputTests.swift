@@ -58,8 +58,7 @@ import Testing
         let file = ResultFile(folder.path + "/r.csv", as: .csv)
         try run(sample).write(as: .csv, to: .file(file.path))
         let text = try String(contentsOfFile: file.path, encoding: .utf8)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        try folder.write(([lines[0] + ",备注"] + lines.dropFirst()).joined(separator: "\n"), to: "r.csv")
+        try folder.write(text.replacing("\r\n", with: ",备注\r\n", maxReplacements: 1), to: "r.csv")
         var files = JobFiles()
         files.write(file, own)
         let error = #expect(throws: InvalidOption.self) { try files.check() }
@@ -101,10 +100,9 @@ import Testing
         if ending == "xlsx" {
             try save(path)
         } else {
-            let isCSV = ending == "csv"
-            var lines = try String(contentsOfFile: path, encoding: .utf8).components(separatedBy: "\n")
-            lines[0] = isCSV ? lines[0] + ",我的备注" : lines[0].dropLast() + ",\"我的备注\":\"重要\"}"
-            try folder.write(lines.joined(separator: "\n"), to: "t.\(ending)")
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            let (end, addition) = ending == "csv" ? ("\r\n", ",我的备注\r\n") : ("}\n", ",\"我的备注\":\"重要\"}\n")
+            try folder.write(text.replacing(end, with: addition, maxReplacements: 1), to: "t.\(ending)")
         }
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
         #expect(throws: InvalidOption.self) { try tag() }
