@@ -45,7 +45,7 @@ struct OwnOutput: Sendable {
     private func owner(ofHeader row: [String]) -> Owner {
         let ours = headers.filter { row.starts(with: isOfRecords ? $0[...] : $0.prefix(3)) }
         guard !ours.isEmpty, column.map(row.contains) ?? true else { return .somebodyElse }
-        return isOfRecords || ours.contains { Set($0).isSuperset(of: row) } ? .us : .both
+        return isOfRecords || ours.contains { Set($0 + [""]).isSuperset(of: row) } ? .us : .both
     }
 
     private func owner(ofLine line: String) -> Owner {
