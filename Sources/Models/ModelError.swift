@@ -3,7 +3,7 @@ import Text
 /// The errors of training, using and reading models.
 public enum ModelError: Error, Equatable, CustomStringConvertible {
     case noDocuments
-    case noLabels(articles: Int)
+    case noLabels(articles: Int, fields: [String] = [])
     case allLabelsRare(labels: Int, minimum: Int)
     /// The label field has too many distinct values to hold labels.
     case tooManyLabels(Int)
@@ -33,7 +33,7 @@ public enum ModelError: Error, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .noDocuments: "there are no articles to learn from"
-        case .noLabels(let articles):
+        case .noLabels(let articles, _):
             articles == 1 ? "the only article has no label" : "none of the \(articles) articles has a label"
         case .allLabelsRare(let labels, let minimum):
             (labels == 1 ? "the only label has fewer than" : "none of the \(labels) labels has at least")

@@ -1,3 +1,4 @@
+import CZip
 import Corpus
 import Foundation
 import Models
@@ -49,6 +50,63 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test(arguments: results.indices) func aColumnOfSomebodyStays(_ index: Int) throws {
+        let (own, run) = Self.results[index]
+        let folder = try TemporaryFolder()
+        let file = ResultFile(folder.path + "/r.csv", as: .csv)
+        try run(sample).write(as: .csv, to: .file(file.path))
+        let text = try String(contentsOfFile: file.path, encoding: .utf8)
+        try folder.write(text.replacing("\r\n", with: ",备注\r\n", maxReplacements: 1), to: "r.csv")
+        var files = JobFiles()
+        files.write(file, own)
+        let error = #expect(throws: InvalidOption.self) { try files.check() }
+        #expect(error?.description.contains("changed since trend wrote it") == true)
+    }
+
+    @Test(arguments: results.indices) func aSavedWorkbookStays(_ index: Int) throws {
+        let (own, run) = Self.results[index]
+        let folder = try TemporaryFolder()
+        let file = ResultFile(folder.path + "/r.xlsx", as: .xlsx)
+        try run(sample).write(as: .xlsx, to: .file(file.path))
+        try save(file.path)
+        var files = JobFiles()
+        files.write(file, own)
+        let error = #expect(throws: InvalidOption.self) { try files.check() }
+        #expect(error?.description.contains("changed since trend wrote it") == true)
+    }
+
+    /// As programs save a workbook: they say when.
+    private func save(_ path: String) throws {
+        let text = try #require(WorkbookProperties.text(of: path)).replacing(
+            "2000-01-01T00:00:00Z</dcterms:modified>", with: "2026-11-30T20:44:54Z</dcterms:modified>")
+        let archive = try #require(zip_open(path, 0, nil))
+        try Array(text.utf8).withUnsafeBytes { bytes in
+            let source = try #require(zip_source_buffer(archive, bytes.baseAddress, UInt64(bytes.count), 0))
+            #expect(zip_file_add(archive, "docProps/core.xml", source, zip_flags_t(ZIP_FL_OVERWRITE)) >= 0)
+            #expect(zip_close(archive) == 0)
+        }
+    }
+
+    @Test(arguments: ["csv", "xlsx", "jsonl"]) func whatSomebodyAddedToTaggedArticlesStays(_ ending: String) throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/t.\(ending)"
+        func tag() throws {
+            let form = try TagJob.Form.of(path, asked: nil, usual: .json)
+            _ = try TagJob(ArticleSource([sample.bare]), model: sample.model, form: form).run(to: .file(path))
+        }
+        try tag()
+        if ending == "xlsx" {
+            try save(path)
+        } else {
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            let (end, addition) = ending == "csv" ? ("\r\n", ",我的备注\r\n") : ("}\n", ",\"我的备注\":\"重要\"}\n")
+            try folder.write(text.replacing(end, with: addition, maxReplacements: 1), to: "t.\(ending)")
+        }
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        #expect(throws: InvalidOption.self) { try tag() }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
     }
 
     @Test(arguments: ["csv", "xlsx", "jsonl"]) func taggedAndExportedArticlesAreWrittenAgain(_ ending: String) throws {

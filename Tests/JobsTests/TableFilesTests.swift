@@ -122,6 +122,28 @@ import Testing
             try Data(contentsOf: URL(fileURLWithPath: files[1])) == Data(contentsOf: URL(fileURLWithPath: files[2])))
     }
 
+    /// Whatever of ours has the name of a column of the articles' own, that one stays, also when the table is tagged again.
+    @Test func columnsOfTheArticlesOwnStay() throws {
+        let folder = try TemporaryFolder()
+        var path = try folder.write(
+            "标题,正文,预测行业,标注依据\n宁德时代发布新一代储能电池,新电池面向电网侧储能,我的标签,张三核对\n机器人进厂,人形机器人走进工厂,,\n", to: "own.csv")
+        for turn in 1...3 {
+            let next = folder.path + "/\(turn).csv"
+            let result = try TagJob(
+                ArticleSource([path]), model: sample.model, parts: [.industries], form: .csv
+            ).run(to: .file(next))
+            #expect(result.keptNames == ["预测行业", "标注依据"])
+            path = next
+            let rows = try CorpusReader.read(paths: [path], options: ReadingOptions(keepsRows: true)).articles.map(
+                \.row)
+            guard case .fields(let fields)? = rows.first else { throw CorpusError.notFound(path: path) }
+            let cells = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.value) })
+            #expect(cells["预测行业"] == "我的标签" && cells["标注依据"] == "张三核对")
+            #expect(cells["trend:标注依据"]?.hasPrefix("行业 ") == true && cells["trend:预测行业"]?.isEmpty == false)
+            #expect(cells["行业概率"].flatMap(Double.init) != nil && cells["trend:行业概率"] == nil)
+        }
+    }
+
     @Test func fieldsThatComeLateAreReported() throws {
         let folder = try TemporaryFolder()
         let filler = String(repeating: "文", count: 100_000)

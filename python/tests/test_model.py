@@ -352,3 +352,34 @@ def test_columns_that_are_not_known_are_named(new: pd.DataFrame, model: trend.Mo
 def test_a_model_is_evaluated_as_it_was_trained(df: pd.DataFrame, model: trend.Model, option: dict[str, Any]) -> None:
     with pytest.raises(trend.OptionError, match="it goes with folds="):
         trend.evaluate(df, model, **option)
+
+
+def test_columns_of_the_articles_own_stay(new: pd.DataFrame, model: trend.Model) -> None:
+    own = new.assign(预测行业="我的", 标注依据="张三核对")
+    with pytest.warns(trend.ReadingWarning, match="trend:预测行业"):
+        tagged = model.tag(own)
+    assert (tagged["预测行业"] == "我的").all() and (tagged["标注依据"] == "张三核对").all()
+    expected = model.tag(new)
+    assert list(tagged["trend:预测行业"]) == list(expected["预测行业"])
+    assert list(tagged["行业概率"]) == list(expected["行业概率"])
+    # Once more: what an earlier call added comes anew, and nothing else does.
+    with pytest.warns(trend.ReadingWarning, match="trend:预测行业"):
+        again = model.tag(tagged)
+    pd.testing.assert_frame_equal(again, tagged)
+    pd.testing.assert_frame_equal(model.tag(expected), expected)
+
+
+def test_messages_name_what_python_has(df: pd.DataFrame, model: trend.Model, tmp_path: pathlib.Path) -> None:
+    assert "single_label=False allows several" in repr(model)
+    found = trend.labels(df, text="正文", label="行业", min_label_count=1)
+    assert len(found.labels) == 3
+    with pytest.raises(trend.TrendError, match=r"none of the 60 articles has a label; label= .* among 标题, 正文, "):
+        trend.labels(df.drop(columns="行业"), text="正文", quiet=True)
+    path = tmp_path / "m.trend"
+    with pytest.raises(trend.TrendError, match="'行业' was left out"):
+        trend.train(df.assign(行业=1j), text="正文", label="行业", model=path, quiet=True)
+    for wrong in ("1-2-3", 1.7, (), "a"):
+        with pytest.raises(trend.OptionError, match="ngrams is"):
+            trend.train(df, text="正文", model=path, ngrams=wrong)
+    with pytest.raises(trend.OptionError, match="text and title both name the field '正文'"):
+        model.tag(df, text="正文", title="正文")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import pathlib
 import sys
 from typing import Any
@@ -10,6 +11,8 @@ import pandas as pd
 import pytest
 
 import trend
+
+from .sample import articles
 
 DATASETS = pathlib.Path(__file__).resolve().parents[2] / "datasets"
 
@@ -160,3 +163,19 @@ def test_new_articles_count_by_the_model(df: pd.DataFrame, model: trend.Model, t
     found = trend.report(df[:0], new=wrong, model=model, text="正文", folder=tmp_path / "r", quiet=True)
     page = found.page.read_text(encoding="utf-8")
     assert "错误标签" not in page and "芯片半导体" in page
+
+
+def test_tables_of_a_report(tmp_path: pathlib.Path) -> None:
+    frame = articles(60)
+    frame.loc[::2, "行业"] = "NA"
+    frame["标题"] = "@" + frame["标题"]
+    found = trend.report(frame, text="正文", folder=tmp_path / "report", watch=["NA"], quiet=True)
+    (tmp_path / "report" / "客户.csv").write_bytes("客户,电话\n张三,1\n".encode("gbk"))
+    tables = found.tables
+    assert sorted(tables) == sorted(file.stem for file in (tmp_path / "report" / "tables").iterdir())
+    assert "NA" in list(tables["industries"]["行业"]) and list(tables["terms"]["关注词"]) == ["NA"]
+    assert tables["industries"]["占比"].dtype == "float64" and tables["industries"]["占比"].max() <= 1
+    assert tables["articles"]["标题"].str.startswith("@").all()
+    for name, table in tables.items():
+        header = (tmp_path / "report" / "tables" / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+        assert list(table.columns) == next(csv.reader([header]))

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from ._frames import Articles, path_of
-from ._library import Bytes, Handle, OptionError, RejectsError, call, library
+from ._library import Bytes, Handle, OptionError, RejectsError, TrendError, call, library
 from ._options import Options
 from ._reading import Reading, rejects_frame
 from ._tables import frame_of
@@ -174,6 +174,21 @@ def with_rejects(
 
     An archive alone is read as a whole, which a list would keep it from: it has no records that cannot be read.
     """
+    try:
+        return _with_rejects(work, articles, reading, progress)
+    except TrendError as error:
+        # A column that was left out may be what is missing.
+        if articles is None or not articles.notes or isinstance(error, RejectsError):
+            raise
+        raise type(error)("\n".join([*articles.notes, str(error)])) from None
+
+
+def _with_rejects(
+    work: Callable[[Job, str | None], Value],
+    articles: Articles | None,
+    reading: Mapping[str, Any] | None,
+    progress: bool,
+) -> tuple[Value, pd.DataFrame]:
     asked = (reading or {}).get("rejects")
     if articles is None or (asked is None and not articles.frames and all(map(_is_archive, articles.paths))):
         return wait(lambda job: work(job, None), progress), rejects_frame([])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -82,6 +83,13 @@ class Options:
         self.quiet = bool(given.get("quiet", False))
         self.compute = {"seed": given.get("seed"), "threads": given.get("threads")}
         reading = {name: given.get(name) for name in ("text", "title", "label", "date", "link", "words", *_OF_FILES)}
+        fields = [name for name in ("text", "title", "label", "date", "link") if reading[name] is not None]
+        for place, name in enumerate(fields):
+            other = next((other for other in fields[:place] if reading[other] == reading[name]), None)
+            if other is not None:
+                raise OptionError(
+                    f"{other} and {name} both name the field {reading[name]!r}; each needs one of its own, so leave one out"
+                )
         for name in ("aliases", "rejects"):
             reading[name] = None if given.get(name) is None else path_of(given[name], name)
         if reading["sheet"] is not None:
@@ -110,10 +118,12 @@ def ngram_lengths(value: Any) -> list[int] | None:
         return None
     parts = value.split("-") if isinstance(value, str) else value if isinstance(value, (tuple, list)) else [value]
     try:
-        lengths = [int(part) for part in parts]
+        lengths = [int(part) if isinstance(part, str) else operator.index(part) for part in parts]
     except (TypeError, ValueError):
-        raise OptionError(f"ngrams is {value!r}; write (1, 2), '1-2' or 2") from None
-    return [lengths[0], lengths[-1]] if lengths else []
+        lengths = []
+    if len(lengths) not in (1, 2):
+        raise OptionError(f"ngrams is {value!r}; write (1, 2), '1-2' or 2")
+    return [lengths[0], lengths[-1]]
 
 
 def regularization(value: Any) -> list[float] | None:

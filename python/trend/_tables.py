@@ -28,7 +28,7 @@ def frame_of(table: Mapping[str, Any]) -> pd.DataFrame:
         values = [row[place] for row in rows]
         if column["isNumber"] and column["name"] not in _COMPOSED:
             data[column["name"]] = _numbers(values)
-        elif column["isDate"] and column["name"] not in ("period", "month"):
+        elif column.get("isDate") and column["name"] not in ("period", "month"):
             data[column["name"]] = _days(values)
         else:
             data[column["name"]] = pd.Series([value.strip() for value in values], dtype="str" if values else "object")

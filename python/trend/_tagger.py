@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -65,7 +66,7 @@ class Tagger(Handle):
 
     def tag(
         self, articles: Articles, reading: Mapping[str, Any], progress: bool = False
-    ) -> tuple[list[pa.Array], pa.Array | None, Reading]:
+    ) -> tuple[list[str], list[pa.Array], pa.Array | None, Reading]:
         """Tags articles, a value per row for each column.
 
         Parameters
@@ -77,7 +78,8 @@ class Tagger(Handle):
 
         Returns
         -------
-        The columns; of files also the records as JSON; and how the articles were read.
+        The names of the columns, which are others where the articles have columns of their own under `columns`; the
+        columns; of files also the records as JSON; and how the articles were read.
         """
         frame = articles.frames[0] if articles.frames else None
         count = len(self.columns) + (frame is None)
@@ -107,7 +109,9 @@ class Tagger(Handle):
         ]
         records = arrays[-1] if frame is None else None
         notes = [*articles.notes, *without_path(said["notes"], "attrs['trend']")]
-        return columns, records, Reading(said["fields"], notes, rejects)
+        kept = json.loads(said["json"])["keptNames"]
+        names = [f"trend:{name}" if name in kept else name for name in self.columns]
+        return names, columns, records, Reading(said["fields"], notes, rejects)
 
     def tag_batch(self, batch: pa.RecordBatch | pa.Table, **reading: Any) -> tuple[list[pa.Array], Reading]:
         """Tags a batch of a larger frame, on the calling thread.
@@ -125,7 +129,7 @@ class Tagger(Handle):
         An array per column of `columns`, each as long as the batch, and how the rows were read.
         """
         articles = Articles(batch)
-        columns, _, how = self.tag(articles, Options({"max_rejects": "100%", **reading}, articles).reading)
+        _, columns, _, how = self.tag(articles, Options({"max_rejects": "100%", **reading}, articles).reading)
         return columns, how
 
 

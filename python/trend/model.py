@@ -224,7 +224,8 @@ class Model:
         Returns
         -------
         The same rows and columns, in a data frame of the same kind and with the same index, with the command's columns
-        beside them: 预测行业, 行业概率, …, 标注依据. A row that could not be read has none of them. Frames of pandas,
+        beside them: 预测行业, 行业概率, …, 标注依据. A column of the articles' own under such a name stays, and the command's
+        is called `trend:预测行业` then; those of an earlier call come anew. A row that could not be read has none of them. Frames of pandas,
         Polars and Arrow come back as such, others as Arrow tables. Of files, a frame of pandas with the records that
         could be read. How they were read stands in `attrs["trend"]` of a frame of pandas: `fields`, `notes` and
         `rejects`. With `output`, how the articles were read.
@@ -240,7 +241,7 @@ class Model:
         if read.frames and len(read.paths) > 1:
             raise TypeError("articles: one data frame or files are tagged at once; join data frames first")
         tagger = self._tagger(parts, top, given.compute["threads"])
-        columns, records, reading = tagger.tag(read, given.reading, given.progress)
+        names, columns, records, reading = tagger.tag(read, given.reading, given.progress)
         if not given.quiet:
             reading.tell()
         if records is not None:
@@ -248,7 +249,7 @@ class Model:
             frame: Any = pd.DataFrame(rows)
         else:
             frame = articles[0] if isinstance(articles, (list, tuple)) else articles
-        tagged = beside(frame, tagger.columns, columns)
+        tagged = beside(frame, names, columns)
         if isinstance(tagged, pd.DataFrame):
             tagged.attrs["trend"] = {
                 "fields": list(reading.fields),
@@ -459,6 +460,7 @@ def labels(
     *,
     propose: Path | None = None,
     single_label: bool | None = None,
+    min_label_count: int | None = None,
     **options: Unpack[ReadingOptions],
 ) -> Labels:
     """Lists the labels of articles, and which may be two names of one industry.
@@ -469,6 +471,8 @@ def labels(
         Labeled articles: a data frame, paths or an `Archive`.
     propose
         Where to write the proposals as a table for `aliases`.
+    min_label_count
+        The minimum articles per label, as in `train`; rarer labels are left out.
     **options
         How the articles are read: see `ReadingOptions`.
     """
@@ -479,7 +483,7 @@ def labels(
         {
             "propose": optional_path(propose, "propose"),
             "compute": given.compute,
-            "training": {"single_label": single_label},
+            "training": {"single_label": single_label, "min_label_count": min_label_count},
         },
         read,
         given,

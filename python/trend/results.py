@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import pathlib
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -12,7 +13,7 @@ import pandas as pd
 from . import _charts
 from ._jobs import Outcome
 from ._reading import Reading
-from ._tables import records
+from ._tables import frame_of, records
 
 
 class Result:
@@ -344,6 +345,23 @@ class Labels(Result):
         self.labels = next(iter(outcome.tables.values()))
 
 
+def _written(table: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """A table of `report.json` as its CSV file has it: texts without stars, and links in columns of their own."""
+    columns, rows = table["columns"], table["rows"]
+    linked = [
+        place for place in range(len(columns)) if any(row[place]["link"] not in ("", row[place]["text"]) for row in rows)
+    ]
+    ending = "链接" if language == "zh" else " link"
+
+    def text(cell: Mapping[str, Any]) -> str:
+        return str(cell["text"]).removesuffix("*") if "value" in cell else str(cell["text"])
+
+    return {
+        "columns": [*columns, *({"name": columns[place]["name"] + ending, "isNumber": False} for place in linked)],
+        "rows": [[*map(text, row), *(row[place]["link"] for place in linked)] for row in rows],
+    }
+
+
 class Report(Result):
     """A report that was written.
 
@@ -366,8 +384,14 @@ class Report(Result):
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables beside the report, by the names of their files."""
-        return {file.stem: pd.read_csv(file, encoding="utf-8-sig") for file in sorted(self.folder.rglob("*.csv"))}
+        """The tables beside the report, by the names of their files, with figures as the tables of other results have them.
+
+        They are those of `report.json`, and nothing else that lies in the folder.
+        """
+        report = json.loads((self.folder / "report.json").read_bytes())
+        blocks = [block for section in report["sections"] for block in section["blocks"]]
+        named = [block["table"] for block in blocks if "table" in block]
+        return {table["name"]: frame_of(_written(table["table"], report["language"])) for table in named}
 
     def _summary(self) -> str:
         return f"{self.summary}\nreport: {self.page}"

@@ -5,7 +5,8 @@ import TrendNumerics
 
 /// What libraries say, in the words of Python: they call options as the command line does, and Python has parameters.
 enum PythonWords {
-    /// `--min-label-count` as `min_label_count`, and `--text FIELD` as `text=`.
+    /// `--min-label-count` as `min_label_count`, `--text FIELD` as `text=`, and `--no-single-label` as
+    /// `single_label=False`.
     static func said(_ text: String) -> String {
         var said = ""
         var rest = text[...]
@@ -29,9 +30,16 @@ enum PythonWords {
         return said + rest
     }
 
+    /// Options of the command without a value, which are parameters with one.
+    private static let flags: Set<String> = ["single-label", "multinomial"]
+
     /// An option, called as in Swift or as on the command line.
     static func parameter(_ option: String) -> String {
         if option.count == 1 { return option }
+        if flags.contains(option) { return parameter(option.replacing("-", with: "_")) + "=True" }
+        if option.hasPrefix("no-") {
+            return parameter(String(option.dropFirst(3)).replacing("-", with: "_")) + "=False"
+        }
         var name = ""
         for sign in option {
             if sign.isUppercase { name += "_" + sign.lowercased() } else { name.append(sign == "-" ? "_" : sign) }
@@ -48,6 +56,8 @@ enum PythonWords {
     static func said(_ error: ModelError) -> String {
         let hint =
             switch error {
+            case .noLabels(_, let fields) where !fields.isEmpty:
+                "; label= names the field with the labels, among \(fields.joined(separator: ", "))"
             case .noLabels, .tooManyLabels: "; label= names the field with the labels"
             case .allLabelsRare: "; min_label_count= sets a lower minimum"
             case .tooFewToChooseC: "; give a single value of C"

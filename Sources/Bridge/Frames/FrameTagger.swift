@@ -86,7 +86,7 @@ public func tag(
         let found = try tagger.tag(reading.source(), progress: job.hear) { tagged.append($0) }
         if rows >= 0 { tagged.fill(to: Int(rows)) }
         var outcome = try JobOutcome(text: found.summary, found)
-        outcome.note(found.missingLines(model: reading.model ?? "the model"))
+        outcome.note(found.missingLines(model: reading.model ?? "the model") + found.lines)
         outcome.tell(found.reading)
         result.pointee = trend_bytes(try outcome.encoded())
         for (index, bytes) in tagged.buffers().enumerated() { columns[index] = bytes }

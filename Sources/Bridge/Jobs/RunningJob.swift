@@ -17,11 +17,14 @@ final class RunningJob: Sendable {
 
     /// - Throws: `CallFailure.cancelled` once somebody has cancelled the job.
     func hear(_ progress: JobProgress) throws {
-        try state.withLock {
-            if $0.isCancelled { throw CallFailure.cancelled }
-            $0.progress = progress
-        }
+        try check()
+        state.withLock { $0.progress = progress }
     }
+
+    /// - Throws: `CallFailure.cancelled` once somebody has cancelled the job.
+    func check() throws { if isCancelled { throw CallFailure.cancelled } }
+
+    var isCancelled: Bool { state.withLock(\.isCancelled) }
 
     func cancel() { state.withLock { $0.isCancelled = true } }
 

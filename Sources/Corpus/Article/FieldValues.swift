@@ -84,9 +84,13 @@ struct FieldValues: ~Copyable {
     var hasLabels: Bool { !article.industries.isEmpty }
 
     /// Notes which labels a model filled in. An article that has others by now was corrected by a person.
-    mutating func note(filledLabels: [String]) {
-        article.hasPredictedLabels =
-            hasLabels && article.industries == aliases(LabelName.cleaned(filledLabels, normalizer.version))
+    mutating func note(_ filled: FilledLabels) {
+        switch filled {
+        case .these(let labels):
+            article.hasPredictedLabels =
+                hasLabels && article.industries == aliases(LabelName.cleaned(labels, normalizer.version))
+        case .unreadable: article.hasPredictedLabels = hasLabels
+        }
     }
 
     /// Removes what is not content.

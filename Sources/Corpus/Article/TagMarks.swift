@@ -17,6 +17,17 @@ package enum TagMarks {
         field.name.hasPrefix(prefix) || names.contains(field.name) && isOwn(field.name, field.value.utf8)
     }
 
+    /// Whether the last member of a record is a mark, behind which trend writes nothing.
+    ///
+    /// - Parameter line: a JSON object.
+    package static func endsWithMark(_ line: String) -> Bool {
+        Array(line.utf8).withUnsafeBufferPointer { bytes in
+            guard let object = try? JSONObject(parsing: bytes), let last = object.members.last else { return false }
+            let name = object.withName(of: last) { String(utf8: $0) }
+            return name.hasPrefix(prefix) || names.contains(name)
+        }
+    }
+
     /// Whether a member under the name of a mark is one that `tag` wrote, by its shape.
     ///
     /// - Parameter json: the member's value.
@@ -37,24 +48,33 @@ package enum TagMarks {
         }
     }
 
+    /// The names of the mark `filled`; the last one is that of programs which make one level of all.
+    static let filledNames = [filled, other(filled), filled + "." + RecordField.industries.rawValue]
+
     /// The labels that a model filled in, by the marks of the record; nil where it filled in none.
-    static func filledLabels(of object: JSONObject) -> [String]? {
-        for name in [filled, other(filled)] {
+    static func filledLabels(of object: JSONObject) -> FilledLabels? {
+        for name in filledNames {
             guard let index = object.index(named: name) else { continue }
             let member = object.members[index]
-            if isOwn(name, member, of: object) {
-                return JSONPath.strings(object, member, [RecordField.industries.rawValue, "label"])
+            if isOwn(filled, member, of: object) {
+                let labels = JSONPath.strings(object, member, [RecordField.industries.rawValue, "label"])
+                if let labels { return .these(labels) }
+            }
+            let json = UnsafeBufferPointer(rebasing: object.bytes[member.value])
+            let text = member.kind == .string ? try? object.text(of: member) : String(utf8: json)
+            if let text, name != filled || member.kind != .array, let labels = FilledLabels(printed: text) {
+                return labels
             }
         }
         // A record that went through an archive or a table; tables have the model's labels in a column of their own.
         guard let basis = object.index(named: NativeRecord.basisName), object.index(named: predictedColumn) == nil,
             let text = try? object.strings(of: object.members[basis])?.joined(separator: "\n")
         else { return nil }
-        return filledLabels(basis: text)
+        return .these(filledLabels(basis: text))
     }
 
     /// The column of a table with the labels that a model gives.
-    private static let predictedColumn = "预测行业"
+    static let predictedColumn = "预测行业"
 
     /// The labels that a record's basis gives reasons for (`InferredTags.basis`): `行业 芯片 0.93: 光刻 40%`.
     static func filledLabels(basis: String) -> [String] {
@@ -64,6 +84,12 @@ package enum TagMarks {
             let end = rest.indices.first { isProbability(rest[$0...]) } ?? rest.endIndex
             return String(String.UnicodeScalarView(rest[..<end]))
         }
+    }
+
+    /// Whether a text tells what tags rest on, as `tag` writes it, and is not a person's word under the same name.
+    package static func isBasis(_ text: String) -> Bool {
+        let fields: [RecordField] = [.industries, .technologies, .keywords]
+        return (fields.map { $0.nativeNames[0] + " " } + ["重大事件 "]).contains(where: text.hasPrefix)
     }
 
     /// Whether a text begins with ` 0.93`, behind which a reason or nothing stands.

@@ -45,6 +45,12 @@ public struct Corrections: Sendable {
                 }
             }
         }
+        if byKey.isEmpty, try FileContent(of: path) == .workbook {
+            throw CorpusError.wrongFormat(
+                path: path,
+                reason: "it is a workbook, and corrections are the lines that trend review writes; "
+                    + "to learn from the labels of a workbook, name it among the articles")
+        }
         if byKey.isEmpty, rejects.count > 1 {
             throw CorpusError.wrongFormat(
                 path: path,

@@ -20,6 +20,8 @@ struct ArticleTable {
     /// Other fields that have a column.
     private let others: [String: Int]
     let columns: [Table.Column]
+    /// Names of columns of tables that records have fields of their own under.
+    private let taken: Set<String>
     /// Other fields that have none, since they come later than the columns are written, and how often they are filled.
     private(set) var leftOut: [String: Int] = [:]
     /// Names of its own columns that records had fields under, which stayed; the columns have others.
@@ -37,21 +39,21 @@ struct ArticleTable {
     init(parts: Set<RecordField>, first: [Row]) {
         self.parts = InferredTags.fields.filter(parts.contains)
         var columns = RecordField.written.map { Table.Column($0.nativeNames[0], isDate: $0 == .date) }
-        let foreign = Set(
-            first.lazy.flatMap { row in row.rest.others.filter { !ArticleTable.isOwn($0, in: row) }.map(\.name) })
+        let taken = first.reduce(into: Set<String>()) { $0.formUnion(ArticleTable.taken(by: $1.rest)) }
+        self.taken = taken
         let tagColumns = ArticleTable.tagColumns(self.parts)
-        keptNames = tagColumns.map(\.name).filter(foreign.contains)
+        keptNames = tagColumns.map(\.name).filter(taken.contains)
         columns += tagColumns.map { column in
             var column = column
-            if foreign.contains(column.name) { column.name = TagMarks.other(column.name) }
+            if taken.contains(column.name) { column.name = TagMarks.other(column.name) }
             return column
         }
         var names = Set(columns.map(\.name))
         var others: [String: Int] = [:]
         for row in first {
             // The columns of an earlier table come anew.
-            for field in row.rest.others where others.count < ArticleTable.maximumOthers {
-                guard !ArticleTable.isOwn(field, in: row), names.insert(field.name).inserted else { continue }
+            for field in row.rest.fields where others.count < ArticleTable.maximumOthers {
+                guard !ArticleTable.isOwn(field, taken), names.insert(field.name).inserted else { continue }
                 others[field.name] = columns.count
                 columns.append(.init(field.name))
             }
@@ -90,21 +92,33 @@ struct ArticleTable {
 
     private static func name(of part: RecordField) -> String { "预测" + part.nativeNames[0] }
 
-    /// Whether a field is what `tag` or `export` wrote there earlier: the columns of a table, which has `basis` too, or the
-    /// marks of JSON. Somebody else's field of that name is none.
-    private static func isOwn(_ field: (name: String, value: String), in row: Row) -> Bool {
-        TagMarks.isMark(field) || !row.rest.basis.isEmpty && ArticleTable.ownNames.contains(field.name)
+    /// The names of our columns under which a record has a field of its own. What an earlier table had there is none: it
+    /// says beside it what the tags rest on, or has another name where one of these was taken then.
+    static func taken(by rest: RecordRest) -> Set<String> {
+        let own = rest.fields.map(\.name).filter(ownNames.contains)
+        guard !own.isEmpty else { return [] }
+        let names = Set(rest.fields.map(\.name))
+        let isOurs = [rest.basis, rest.others.first { $0.name == TagMarks.other(basis) }?.value ?? ""]
+            .contains(where: TagMarks.isBasis)
+        return Set(own.filter { $0 == basis || !isOurs || names.contains(TagMarks.other($0)) })
     }
 
-    private static let ownNames = Set([probability] + InferredTags.fields.map(name))
+    /// Whether a field is what `tag` or `export` wrote there earlier: a column of a table, or a mark of JSON.
+    private static func isOwn(_ field: (name: String, value: String), _ taken: Set<String>) -> Bool {
+        TagMarks.isMark(field) || ownNames.contains(field.name) && !taken.contains(field.name)
+    }
+
+    /// The names of all columns that tags may have.
+    static let ownNames = Set([probability, basis] + InferredTags.fields.map(name))
 
     mutating func cells(of row: Row) -> [Table.Cell] {
         var cells = RecordField.written.map { field in
             Table.Cell(row.value(of: field), link: field == .link ? row.article.link : "")
         }
-        cells += ArticleTable.tagCells(row.tags, parts, basis: row.rest.basis).map { Table.Cell($0) }
+        cells += ArticleTable.tagCells(row.tags, parts, basis: row.rest.ownBasis).map { Table.Cell($0) }
         cells += Array(repeating: Table.Cell(""), count: columns.count - cells.count)
-        for field in row.rest.others where !ArticleTable.isOwn(field, in: row) {
+        let taken = taken.union(ArticleTable.taken(by: row.rest))
+        for field in row.rest.fields where !ArticleTable.isOwn(field, taken) {
             if let index = others[field.name] {
                 cells[index] = Table.Cell(field.value, value: ArticleTable.figure(field.value))
             } else {
@@ -123,6 +137,16 @@ extension ArticleTable {
     }
 }
 
+extension RecordRest {
+    /// What an earlier run of trend wrote that tags rest on.
+    var ownBasis: String { TagMarks.isBasis(basis) ? basis : "" }
+
+    /// The other fields, and with them a person's word under the name of the basis.
+    var fields: [(name: String, value: String)] {
+        basis == ownBasis ? others : others + [(ArticleTable.basis, basis)]
+    }
+}
+
 extension RecordField {
     /// The fields in the order of the native format.
     fileprivate static let written: [RecordField] = [
@@ -135,6 +159,7 @@ struct ArticleTableWriter {
     enum Form { case csv, xlsx }
 
     private let parts: Set<RecordField>
+    private let target: JobOutput
     private let output: OpenOutput
     private var table: ArticleTable?
     private var csv: CSVWriter?
@@ -143,6 +168,7 @@ struct ArticleTableWriter {
     /// - Throws: `CorpusError.unwritable`.
     init(_ form: Form, parts: Set<RecordField>, to target: JobOutput, _ output: OpenOutput) throws {
         self.parts = parts
+        self.target = target
         self.output = output
         csv = form == .csv ? CSVWriter(forSpreadsheets: true) : nil
         workbook = form == .xlsx ? try WorkbookWriter(for: target.name, temporaryFolder: target.folder) : nil
@@ -164,9 +190,23 @@ struct ArticleTableWriter {
     private mutating func begin(_ rows: [ArticleTable.Row]) throws {
         guard table == nil else { return }
         let table = ArticleTable(parts: parts, first: rows)
+        if csv != nil, case .file(let path) = target { try ArticleTableWriter.check(path, table) }
         csv?.append(table.columns.map(\.name))
         try workbook?.begin("articles", table.columns)
         self.table = table
+    }
+
+    /// Makes sure that no column of an earlier table is lost, which a person may have added.
+    ///
+    /// - Throws: `InvalidOption`.
+    private static func check(_ path: String, _ table: ArticleTable) throws {
+        let known = Set(table.columns.map(\.name) + ArticleTable.firstColumns).union(ArticleTable.ownNames)
+        let header = (try? EditedTable.firstRow(of: path)) ?? []
+        guard let lost = header.first(where: { !known.contains($0) && !TagMarks.isMark(($0, "")) }) else { return }
+        throw InvalidOption(
+            "output", path,
+            "the file has a column that these articles have no field for: \(lost.prefix(60)); "
+                + "name another file, or delete it")
     }
 
     /// - Returns: the fields that had no column, the most frequent first, and what a workbook could not hold.

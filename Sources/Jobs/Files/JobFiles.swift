@@ -95,7 +95,14 @@ struct JobFiles {
                     output.option, output.path,
                     "the file exists and holds topics, not a model of labels; remove it or name another file")
             }
-            guard try content == .nothing || output.own?.isAt(output.path, as: output.kind) ?? true else {
+            guard content != .nothing, let own = output.own else { continue }
+            switch try own.owner(of: output.path, as: output.kind) {
+            case .us: break
+            case .both:
+                throw InvalidOption(
+                    output.option, output.path,
+                    "the file was changed since trend wrote it; name another file, or delete it")
+            case .somebodyElse:
                 throw InvalidOption(
                     output.option, output.path,
                     "the file exists, and this command did not write it so; remove it or name another file")

@@ -1,10 +1,20 @@
 import Corpus
+import Reports
 
 /// How the files of a command begin, by which one of an earlier run is known. Whatever else is in the place somebody may
 /// have written or edited, and it stays.
 struct OwnOutput: Sendable {
-    /// The first cells of the first row of a table, or of the first sheet of a workbook; one of these.
+    /// Whose a file is.
+    enum Owner {
+        case us, somebodyElse
+        /// This command wrote it, and somebody has added to it or saved it since.
+        case both
+    }
+
+    /// The columns of a table, or of the first sheet of a workbook, of which the first three tell it; one of these.
     var headers: [[String]] = []
+    /// Whether a file holds records: a table with further columns of theirs, or lines that trend's members end.
+    var isOfRecords = false
     /// A cell that the first row has somewhere.
     var column: String?
     /// What the first line of JSON holds; one of these.
@@ -16,29 +26,36 @@ struct OwnOutput: Sendable {
     /// What the first line of text holds; one of these.
     var phrases: [String] = []
 
-    /// Whether a file, which is not empty, is one of these.
+    /// Whose a file is, which is not empty.
     ///
     /// - Throws: `CorpusError` where it cannot be read.
-    func isAt(_ path: String, as kind: OutputKind) throws -> Bool {
+    func owner(of path: String, as kind: OutputKind) throws -> Owner {
         switch kind {
-        case .table: isHeader((try? EditedTable.firstRow(of: path)) ?? [])
-        case .workbook: isHeader(OwnOutput.firstRow(ofWorkbook: path))
-        case .jsonLines:
-            try OwnOutput.firstLine(of: path).map { line in line == "[]" || members.contains { line.contains($0) } }
-                ?? false
-        case .records: try OwnOutput.firstRecordHasBasis(path)
-        case .text: try OwnOutput.firstLine(of: path).map(isText) ?? false
-        default: true
+        case .table: return owner(ofHeader: (try? EditedTable.firstRow(of: path)) ?? [])
+        case .workbook:
+            let owner = owner(ofHeader: OwnOutput.firstRow(ofWorkbook: path))
+            return owner == .us && !WorkbookWriter.isUnchanged(path) ? .both : owner
+        case .jsonLines: return try OwnOutput.firstLine(of: path).map(owner(ofLine:)) ?? .somebodyElse
+        case .records: return try OwnOutput.firstRecordHasBasis(path) ? .us : .somebodyElse
+        case .text: return try OwnOutput.firstLine(of: path).map(isText) ?? false ? .us : .somebodyElse
+        default: return .us
         }
     }
 
-    private func isHeader(_ row: [String]) -> Bool {
-        headers.contains { row.starts(with: $0) } && (column.map(row.contains) ?? true)
+    private func owner(ofHeader row: [String]) -> Owner {
+        let ours = headers.filter { row.starts(with: isOfRecords ? $0[...] : $0.prefix(3)) }
+        guard !ours.isEmpty, column.map(row.contains) ?? true else { return .somebodyElse }
+        return isOfRecords || ours.contains { Set($0 + [""]).isSuperset(of: row) } ? .us : .both
+    }
+
+    private func owner(ofLine line: String) -> Owner {
+        guard line == "[]" || members.contains(where: { line.contains($0) }) else { return .somebodyElse }
+        return !isOfRecords || TagMarks.endsWithMark(line) ? .us : .both
     }
 
     private func isText(_ line: String) -> Bool {
         let line = line.split(separator: " ").joined(separator: " ")
-        return headers.contains { line.hasPrefix($0.joined(separator: " ")) }
+        return headers.contains { line.hasPrefix($0.prefix(3).joined(separator: " ")) }
             || beginnings.contains(where: line.hasPrefix) || phrases.contains { line.contains($0) }
             || beginsWithDay && CalendarDate(parsing: String(line.prefix(10))) != nil
     }
@@ -85,33 +102,44 @@ struct OwnOutput: Sendable {
 }
 
 extension OwnOutput {
-    static let watch = OwnOutput(headers: [["period", "term", "articles"]], members: ["\"tooFewStories\":"])
+    static let watch = OwnOutput(
+        headers: [["period", "term", "articles", "share", "stories", "story share", "lower", "upper", "note"]],
+        members: ["\"tooFewStories\":"])
     static let alerts = OwnOutput(
-        headers: [["alert", "term", "period"]], members: ["\"newArticles\":"],
+        headers: [["alert", "term", "period", "stories", "share", "before", "note"]], members: ["\"newArticles\":"],
         beginnings: ["since ", "first run with this list; "])
     static let topics = OwnOutput(
-        headers: [["period", "topic", "name", "share"], ["window", "topic", "name", "share"]],
-        members: ["\"phrases\":"], beginnings: ["topic name share "])
+        headers: [
+            ["period", "topic", "name", "share", "lower", "upper", "articles", "note"],
+            ["window", "topic", "name", "share", "window topics", "events"],
+        ], members: ["\"phrases\":"], beginnings: ["topic name share "])
     static let emerging = OwnOutput(
-        headers: [["phrase", "also", "articles"]], members: ["\"logOdds\":"],
-        beginnings: ["new in ", "known before, surging:"])
+        headers: [
+            [
+                "phrase", "also", "articles", "stories", "articles before", "stories before", "z", "first seen", "note",
+                "example",
+            ]
+        ], members: ["\"logOdds\":"], beginnings: ["new in ", "known before, surging:"])
     static let labels = OwnOutput(
-        headers: [["label", "articles", "another name of?"]], members: ["\"proposals\":"],
-        phrases: [" labeled article, ", " labeled articles, "])
+        headers: [["label", "articles", "another name of?", "evidence", "names", "texts", "told apart", "both"]],
+        members: ["\"proposals\":"], phrases: [" labeled article, ", " labeled articles, "])
     static let evaluation = OwnOutput(
-        headers: [["label", "precision", "recall"]], members: ["\"microF1\":"], phrases: ["; all labels right in "])
+        headers: [["label", "precision", "recall", "F1", "given", "predicted"]], members: ["\"microF1\":"],
+        phrases: ["; all labels right in "])
     static let review = OwnOutput(
-        headers: [["doubt", "labels", "date", "title"]], members: ["\"uncertainty\":"],
+        headers: [["doubt", "labels", "date", "title", "link", "where"]], members: ["\"uncertainty\":"],
         beginnings: ["doubt labels title where"])
     static let similar = OwnOutput(
         headers: [["phrase", "similarity", "texts"]], members: ["\"similarity\":"],
         beginnings: ["no phrase is near"], phrases: [" is no phrase of the model's texts"])
     static let found = OwnOutput(
-        headers: [["date", "title", "link", "industries"]], members: ["\"passage\":"],
+        headers: [["date", "title", "link", "industries", "passage", "where"]], members: ["\"passage\":"],
         beginnings: ["no date "], beginsWithDay: true)
     /// Articles with what a model says of them.
     static let tagged = OwnOutput(
-        headers: [ArticleTable.firstColumns], column: ArticleTable.basis, members: ["\"predicted\":[", "\"tags\":{"])
+        headers: [ArticleTable.firstColumns], isOfRecords: true, column: ArticleTable.basis,
+        members: ["\"predicted\":[", "\"tags\":{"])
     static let exported = OwnOutput(
-        headers: [ArticleTable.firstColumns], column: ArticleTable.basis, members: ["\"trend:archive\":"])
+        headers: [ArticleTable.firstColumns], isOfRecords: true, column: ArticleTable.basis,
+        members: ["\"trend:archive\":"])
 }

@@ -1,4 +1,5 @@
 import Corpus
+import Models
 
 /// What reading a corpus gave, for the message after a job.
 public struct ReadingSummary: Codable, Equatable, Sendable {
@@ -83,11 +84,13 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
         if let last = asked.last, last > own.upperBound { lastDay = "\(own.upperBound)" }
     }
 
-    /// - Throws: `JobError.predictedLabels` where the only labels of articles are those that a model filled in.
+    /// - Throws: `JobError.predictedLabels` where the only labels of articles are those that a model filled in;
+    ///   `ModelError.noLabels` where there are none.
     func checkLabels(of articles: [Article]) throws {
-        if predictedLabels > 0, articles.allSatisfy(\.industries.isEmpty) {
-            throw JobError.predictedLabels(predictedLabels)
-        }
+        guard articles.allSatisfy(\.industries.isEmpty) else { return }
+        if predictedLabels > 0 { throw JobError.predictedLabels(predictedLabels) }
+        throw ModelError.noLabels(
+            articles: articles.count, fields: fields.first.map { $0.uses.flatMap(\.names) + $0.unused } ?? [])
     }
 
     /// Takes all counts of articles from another summary, of all articles and without rejects.

@@ -11,7 +11,7 @@ extension ReviewJob {
         let corrections = try knownCorrections()
         let settings = try source.settings()
         var reading = try source.sorted.open(
-            settings, wanted: [.title, .text, .link, .industries], takesPredicted: false)
+            settings, wanted: [.title, .text, .link, .date, .industries], takesPredicted: false)
         try reading.list(corrections.rejects)
         var known: [ReadArticle] = []
         var bare = EvenSample<ReadArticle>(mostScalars: VectorLimits.standard.scalars)

@@ -57,7 +57,7 @@ public struct ReviewJob: Sendable {
         let classifier = tagger.classifier
         let corrections = try knownCorrections()
         var reading = try source.open(
-            settings, wanted: [.title, .text, .link, .industries], takesPredicted: false)
+            settings, wanted: [.title, .text, .link, .date, .industries], takesPredicted: false)
         try reading.list(corrections.rejects)
         var pool = ReviewPool(count: count)
         var (labeled, corrected) = (0, 0)

@@ -34,7 +34,8 @@ public struct RowTagger: Sendable {
         self.threads = threads
     }
 
-    /// The columns of every row: the tags, how likely the best label is, and what they rest on.
+    /// The columns of every row: the tags, how likely the best label is, and what they rest on. Where records have fields
+    /// of these names, which `TagResult.keptNames` tells, ours are to be called otherwise (`trend:预测行业`).
     public var columns: [Table.Column] { ArticleTable.tagColumns(parts) }
 
     /// The industries that the model tells apart.
@@ -54,22 +55,25 @@ public struct RowTagger: Sendable {
         let settings = try source.settings(naming: &tagging.tagger, remembered: remembered)
         var reading = try source.open(settings, wanted: tagging.isPlain ? .content : .all, keepsRows: true)
         var result = TagResult(tagging)
+        var taken: Set<String> = []
         try reading.forEachBatch(threads: threads, progress: progress) { [tagging, parts] articles in
             let tags = tagging.tags(of: articles)
+            var taken: Set<String> = []
             let rows = zip(articles, tags).map { article, tags in
-                Row(
+                let rest = RecordRest(article.row, fields: settings.fields, article.normalizer)
+                taken.formUnion(ArticleTable.taken(by: rest))
+                return Row(
                     number: article.origin.line - 1,
-                    cells: ArticleTable.tagCells(
-                        tags.tags, parts,
-                        basis: RecordRest(article.row, fields: settings.fields, article.normalizer).basis),
-                    source: article.row)
+                    cells: ArticleTable.tagCells(tags.tags, parts, basis: rest.ownBasis), source: article.row)
             }
-            return (rows, tagging.doubtful(tags))
-        } use: { rows, doubtful in
+            return (rows, taken, tagging.doubtful(tags))
+        } use: { rows, more, doubtful in
+            taken.formUnion(more)
             for row in rows { try use(row) }
             result.tagged += rows.count
             result.doubtful += doubtful
         }
+        result.keptNames = columns.map(\.name).filter(taken.contains)
         result.reading = try reading.finish()
         return result
     }

@@ -70,9 +70,6 @@ public struct EvaluateJob: Sendable {
                 settings, wanted: .labeledContent, threads: threads,
                 known: classifier.labels, takesPredicted: false, progress: progress)
             try summary.checkLabels(of: articles)
-            guard articles.contains(where: { !$0.industries.isEmpty }) else {
-                throw ModelError.noLabels(articles: articles.count)
-            }
             try progress(.step("predicting"))
             let report = classifier.evaluate(articles, threads: threads)
             let unknown = Set(report.labels.map(\.label)).subtracting(classifier.labels).count

@@ -163,16 +163,18 @@ public struct TrainJob: Sendable {
             settings, wanted: wanted.union(.link), threads: threads, known: known, listing: corrections.rejects,
             takesPredicted: false, progress: progress)
         let (unmatched, conflicts) = corrections.apply(to: &articles)
-        try reading.checkLabels(of: articles)
+        let summary = CorrectionsSummary(
+            corrections, path: correctionsPath, unmatched: unmatched, conflicts: conflicts)
+        do { try reading.checkLabels(of: articles) } catch let error as ModelError {
+            guard let line = summary.lines.last else { throw error }
+            throw CorpusError.wrongFormat(path: correctionsPath, reason: "\(line), and \(error)")
+        }
         if let aliases = settings.aliases {
             for index in articles.indices where articles[index].isCorrected {
                 articles[index].industries = aliases(articles[index].industries)
             }
         }
-        return LabeledArticles(
-            articles: articles, reading: reading,
-            corrections: CorrectionsSummary(
-                corrections, path: correctionsPath, unmatched: unmatched, conflicts: conflicts))
+        return LabeledArticles(articles: articles, reading: reading, corrections: summary)
     }
 }
 

@@ -5,15 +5,25 @@ public struct Compute: Equatable, Sendable {
     /// The maximum number of threads. It does not change the result.
     public var threads: Int
     private var work: WorkPart?
+    private var isStopped: (@Sendable () -> Bool)?
 
     /// A seed of 1 and one thread by default.
     ///
-    /// - Parameter meter: hears how far the computation is.
-    public init(seed: UInt64 = 1, threads: Int = 1, meter: WorkMeter? = nil) {
+    /// - Parameters:
+    ///   - meter: hears how far the computation is.
+    ///   - isCancelled: whether nobody waits for the computation any longer. A fit asks once per iteration and ends with
+    ///     what it has reached, which the caller throws away.
+    public init(
+        seed: UInt64 = 1, threads: Int = 1, meter: WorkMeter? = nil, isCancelled: (@Sendable () -> Bool)? = nil
+    ) {
         self.seed = seed
         self.threads = threads
         work = meter.map { WorkPart(meter: $0, width: 1) }
+        isStopped = isCancelled
     }
+
+    /// Whether nobody waits for the computation any longer.
+    var isCancelled: Bool { isStopped?() ?? false }
 
     /// The same for a part of the work, of so much of it.
     public func part(_ fraction: Double) -> Compute {

@@ -26,17 +26,17 @@ package struct CoordinateNMF: Sendable {
     /// The fit ends when the sum of the projected gradient's components is at most this share of the first one's.
     package var tolerance: Double
     package var maximumIterations: Int
-    package var threads: Int
+    package var compute: Compute
 
     package init(
-        rank: Int, penaltyW: Penalty, penaltyH: Penalty, tolerance: Double, maximumIterations: Int, threads: Int
+        rank: Int, penaltyW: Penalty, penaltyH: Penalty, tolerance: Double, maximumIterations: Int, compute: Compute
     ) {
         self.rank = rank
         self.penaltyW = penaltyW
         self.penaltyH = penaltyH
         self.tolerance = tolerance
         self.maximumIterations = maximumIterations
-        self.threads = threads
+        self.compute = compute
     }
 
     /// Moves factors towards a minimum.
@@ -50,7 +50,7 @@ package struct CoordinateNMF: Sendable {
         _ X: some FeatureMatrix, W: UnsafeMutablePointer<Double>, H: UnsafeMutablePointer<Double>, movesH: Bool,
         order: (Int) -> [Int]
     ) -> Int {
-        let threads = (X.work + X.rows * rank) * rank > 100_000 ? threads : 1
+        let threads = (X.work + X.rows * rank) * rank > 100_000 ? compute.threads : 1
         var products = [Double](repeating: 0, count: X.rows * rank)
         var transposed = [Double](repeating: 0, count: movesH ? X.columns * rank : 0)
         var first = 0.0
@@ -79,7 +79,7 @@ package struct CoordinateNMF: Sendable {
                 updates += 1
             }
             if iteration == 1 { first = violation }
-            if first == 0 || violation / first <= tolerance { return iteration }
+            if first == 0 || violation / first <= tolerance || compute.isCancelled { return iteration }
         }
         return maximumIterations
     }

@@ -52,7 +52,7 @@ struct NMFFitting {
 
     mutating func run() {
         var descent = options.compute.descent(to: options.tolerance)
-        while iterations < options.maximumIterations {
+        while iterations < options.maximumIterations, !options.compute.isCancelled {
             let (norm, isLower) = iterate()
             if firstGradient.isNaN { firstGradient = norm.squareRoot() }
             gradient = firstGradient > 0 ? norm.squareRoot() / firstGradient : 0

@@ -31,7 +31,7 @@ extension DualSolver {
         var optimality = Optimality(objective: .infinity, relativeGap: .infinity, epochs: 0, converged: false)
         var descent = options.compute.descent(to: options.tolerance)
         var best = (gap: Double.infinity, epoch: 0)
-        while !optimality.converged, optimality.epochs < options.maximumEpochs {
+        while !optimality.converged, optimality.epochs < options.maximumEpochs, !options.compute.isCancelled {
             generator.shuffle(&order)
             descend(order)
             if optimality.epochs >= ActiveDocuments.firstEpochs {

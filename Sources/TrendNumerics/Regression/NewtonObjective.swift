@@ -11,13 +11,13 @@ struct NewtonObjective<Features: FeatureMatrix> {
     private let regularization: Double
     private let fitsIntercepts: Bool
     private let threads: Int
+    private let compute: Compute
 
     private static var rowsPerPiece: Int { 2048 }
 
     init(
         _ X: Features, labels: UnsafePointer<Int32>, weights: UnsafePointer<Double>, scale: Double,
-        model: NewtonRegression,
-        threads: Int
+        model: NewtonRegression, threads: Int
     ) {
         self.X = X
         self.labels = labels
@@ -27,6 +27,7 @@ struct NewtonObjective<Features: FeatureMatrix> {
         regularization = model.regularization
         fitsIntercepts = model.fitsIntercepts
         self.threads = threads
+        compute = model.compute
     }
 
     private var intercepts: Range<Int> {
@@ -195,7 +196,7 @@ struct NewtonObjective<Features: FeatureMatrix> {
         let wanted = isSmall ? 1e-10 : min(0.1, gradient.largestMagnitude.squareRoot())
         let limit = wanted * wanted * energy
         for _ in 0..<min(500, 2 * gradient.count + 10) {
-            if energy <= limit || energy <= 0 { break }
+            if energy <= limit || energy <= 0 || compute.isCancelled { break }
             curvature(direction, probabilities, scores: &scores, into: &product)
             let bend = direction.dot(product)
             guard bend > 0 else { break }

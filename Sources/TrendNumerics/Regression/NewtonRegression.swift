@@ -34,18 +34,18 @@ package struct NewtonRegression {
     /// The fit ends when no component of the gradient is larger than this.
     package var tolerance: Double
     package var maximumIterations: Int
-    package var threads: Int
+    package var compute: Compute
 
     package init(
         _ loss: Loss, regularization: Double, fitsIntercepts: Bool, tolerance: Double, maximumIterations: Int,
-        threads: Int
+        compute: Compute
     ) {
         self.loss = loss
         self.regularization = regularization
         self.fitsIntercepts = fitsIntercepts
         self.tolerance = tolerance
         self.maximumIterations = maximumIterations
-        self.threads = threads
+        self.compute = compute
     }
 
     /// How a fit ended.
@@ -71,7 +71,7 @@ package struct NewtonRegression {
         let width = loss.width
         precondition(parameters.count == (X.columns + (fitsIntercepts ? 1 : 0)) * width)
         // Threads cost more than they help where there is little to do.
-        let threads = X.work * width > 50_000 ? threads : 1
+        let threads = X.work * width > 50_000 ? compute.threads : 1
         var total = 0.0
         for row in 0..<X.rows { total += weights[row] }
         let problem = NewtonObjective(
@@ -86,7 +86,7 @@ package struct NewtonRegression {
         problem.gradient(parameters, probabilities, into: &gradient)
         outcome.gradient = gradient.largestMagnitude
         var (change, trial) = (scores, scores)
-        while outcome.objective.isFinite {
+        while outcome.objective.isFinite, !compute.isCancelled {
             outcome.hasConverged = outcome.gradient <= tolerance
             if outcome.hasConverged || outcome.iterations >= maximumIterations { break }
             let step = problem.step(gradient, probabilities)

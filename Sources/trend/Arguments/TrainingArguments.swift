@@ -10,8 +10,8 @@ struct TrainingArguments: ParsableArguments {
     @Flag(
         inversion: .prefixedNo,
         help: ArgumentHelp(
-            "One label per article, taken whole, or several, split at commas (default: one where every article has "
-                + "exactly one)."))
+            "One label per article, taken whole, or several, split at commas (default: one where more than 99 "
+                + "in 100 articles have exactly one)."))
     var singleLabel: Bool?
     @Flag(
         help: "With --single-label: one softmax over all labels, as in scikit-learn, in place of one against the rest.")

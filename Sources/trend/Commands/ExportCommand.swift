@@ -30,7 +30,9 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var store: ArchiveArguments
     @Option(
         name: [.customLong("format"), .customLong("as")],
-        help: "jsonl, records, csv or xlsx (default: by the name of --output, else jsonl).")
+        help: ArgumentHelp(
+            "jsonl, records, csv or xlsx (default: as the name of --output ends: .json, .jsonl, .csv or .xlsx; jsonl "
+                + "for any other)."))
     var format: ExportJob.Form?
     @Option(help: ArgumentHelp("Where to write (default: standard output).", valueName: "file")) var output: String?
     @Flag(help: "Print errors and results only.") var quiet = false

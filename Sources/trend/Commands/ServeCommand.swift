@@ -8,7 +8,7 @@ struct ServeCommand: ParsableCommand {
         abstract: "Opens a page on this machine to look, tag and correct in, with an HTTP API.",
         discussion: """
             Needs the program trend-server beside trend: make page builds it (swift build -c release --product \
-            trend-server). Its options: trend serve --archive articles.db --help.
+            trend-server). Its options: trend-server --help.
 
             Examples:
               trend serve --archive articles.db --model industries.trend

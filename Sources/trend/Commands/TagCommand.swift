@@ -25,8 +25,8 @@ struct TagCommand: ParsableCommand {
             Writes one JSON object per line: every field of the article as it came in, and "predicted", the labels \
             with their probabilities, the most likely first. A model that knows more than industries also fills in \
             empty fields, and "tags" gives the probability and the reason of each tag. With --as records the output \
-            is in the native record format, which can be trained on. CSV and workbooks have the article's fields, and \
-            the tags in columns of their own. Memory does not grow with the input.
+            is in the native record format, with labels filled in that count as none in training until a person has \
+            checked them. CSV and workbooks have the article's fields, and the tags in columns of their own. Memory does not grow with the input.
 
             Examples:
               trend tag new.txt --model industries.trend --output tagged.jsonl
@@ -42,8 +42,9 @@ struct TagCommand: ParsableCommand {
     var output: String?
     @Option(
         name: .customLong("as"),
-        help:
-            "json, one object per line; records, the native format; csv; xlsx (default: by the name of --output, else json)."
+        help: ArgumentHelp(
+            "json, one object per line; records, the native format; csv; xlsx (default: as the name of --output ends: "
+                + ".json, .jsonl, .csv or .xlsx; json for any other).")
     )
     var form: TagJob.Form?
     @Option(

@@ -52,6 +52,8 @@ enum Failure {
 
     private static func hint(for error: ModelError) -> String {
         switch error {
+        case .noLabels(_, let fields) where !fields.isEmpty:
+            "; --label FIELD names the field with the labels, among \(fields.joined(separator: ", "))"
         case .noLabels, .tooManyLabels: "; --label FIELD names the field with the labels"
         case .allLabelsRare: "; --min-label-count sets a lower minimum"
         case .tooFewToChooseC: "; give a single value with --C"

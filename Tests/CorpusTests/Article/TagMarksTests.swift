@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Corpus
@@ -29,6 +30,41 @@ import Testing
     ])
     func ofJSON(_ line: String, _ isPredicted: Bool) throws {
         #expect(try article(line).hasPredictedLabels == isPredicted, "\(line)")
+    }
+
+    /// As other programs write what `tag` wrote.
+    @Test(arguments: [
+        (#"{"industries":[{"label":"芯片"}]}"#, true), (#"{'industries': [{'label': '芯片'}]}"#, true),
+        (#"{'industries': array([{'label': '芯片'}], dtype=object)}"#, true),
+        (#"{"industries": [{"label": "\u82af\u7247"}]}"#, true), (#"{'industries': [{'label': '银行'}]}"#, false),
+        (#"{'industries': [{'lab"#, true), ("[object Object]", true), ("list(industries = list(芯片))", true),
+        ("", false), ("{}", false), ("True", false), ("芯片", false), ("['芯片']", false),
+    ])
+    func printed(_ mark: String, _ isPredicted: Bool) throws {
+        let cell = "\"" + mark.replacing("\"", with: "\"\"") + "\""
+        for name in ["filled", "trend:filled"] {
+            let table = try read("标题,行业,\(name)\n甲,芯片,\(cell)\n", as: "a.csv")
+            #expect(table.articles.map(\.hasPredictedLabels) == [isPredicted], "\(name): \(mark)")
+            let json = try #require(
+                String(data: JSONEncoder().encode(["标题": "甲", "行业": "芯片", name: mark]), encoding: .utf8))
+            #expect(try article(json).hasPredictedLabels == isPredicted, "\(json)")
+        }
+    }
+
+    @Test func onOneLevel() throws {
+        #expect(try article(#"{"标题":"甲","行业":"芯片","filled.industries":[{"label":"芯片"}]}"#).hasPredictedLabels)
+        let table = try read("标题,行业,filled.industries\n甲,芯片,[{'label': '芯片'}]\n乙,芯片,\n", as: "a.csv")
+        #expect(table.articles.map(\.hasPredictedLabels) == [true, false])
+    }
+
+    @Test func aBasisIsNoPersonsWord() {
+        #expect(TagMarks.isBasis("行业 芯片 0.93: 光刻 40%") && TagMarks.isBasis("重大事件 1: 句首"))
+        #expect(!TagMarks.isBasis("张三核对") && !TagMarks.isBasis("行业: 芯片") && !TagMarks.isBasis(""))
+    }
+
+    @Test func nothingOfTrendStandsBehindAMark() {
+        #expect(TagMarks.endsWithMark(#"{"标题":"甲","predicted":[]}"#) && TagMarks.endsWithMark(#"{"trend:archive":{}}"#))
+        #expect(!TagMarks.endsWithMark(#"{"predicted":[],"tags":{},"备注":"乙"}"#) && !TagMarks.endsWithMark("[]"))
     }
 
     @Test(arguments: [

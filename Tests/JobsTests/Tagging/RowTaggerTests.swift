@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test func rowsKnowTheirNumberAndTheirOwnBasis() throws {
+    @Test func rowsKnowTheirNumberAndWhatIsTheirOwn() throws {
         let folder = try TemporaryFolder()
         let path = try folder.write(
             "{\"标题\":\"一\",\"正文\":\"机器人\"}\n{\"标题\":null}\n\n{\"标题\":\"二\",\"正文\":\"芯片\",\"标注依据\":\"人工\"}\n",
@@ -47,7 +47,9 @@ import Testing
         #expect(tagger.columns.map(\.name) == ["标注依据"])
         var rows: [RowTagger.Row] = []
         let result = try tagger.tag(source) { rows.append($0) }
-        #expect(rows.map(\.number) == [0, 3] && rows.map(\.cells) == [[""], ["人工"]])
+        #expect(rows.map(\.number) == [0, 3] && rows.map(\.cells) == [[""], [""]])
+        // A person's word under the name of the column.
+        #expect(result.keptNames == ["标注依据"])
         #expect(result.reading?.rejected == 1)
         #expect(throws: InvalidOption.self) { try RowTagger(model: sample.model, top: 0) }
     }

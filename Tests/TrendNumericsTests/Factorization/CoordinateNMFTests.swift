@@ -29,7 +29,7 @@ import Testing
     private func solver(_ penalty: CoordinateNMF.Penalty, iterations: Int = 500, threads: Int = 2) -> CoordinateNMF {
         CoordinateNMF(
             rank: rank, penaltyW: penalty, penaltyH: penalty, tolerance: 1e-10, maximumIterations: iterations,
-            threads: threads)
+            compute: Compute(threads: threads))
     }
 
     private func fit(

@@ -77,7 +77,8 @@ import Testing
     ) -> NewtonRegression {
         NewtonRegression(
             classes == 2 ? .binary : .multinomial(classes: classes), regularization: regularization,
-            fitsIntercepts: fitsIntercepts, tolerance: 1e-10, maximumIterations: iterations, threads: 2)
+            fitsIntercepts: fitsIntercepts, tolerance: 1e-10, maximumIterations: iterations,
+            compute: Compute(threads: 2))
     }
 
     @Test(arguments: [2, 3], [true, false]) func isAtAMinimum(classes: Int, fitsIntercepts: Bool) {
@@ -141,7 +142,7 @@ import Testing
         let problem = Problem(rows: 9000, columns: 12, classes: 3)
         for isSparse in [true, false] {
             var one = model(classes: 3)
-            one.threads = 1
+            one.compute.threads = 1
             #expect(problem.fit(one, isSparse: isSparse).0 == problem.fit(model(classes: 3), isSparse: isSparse).0)
         }
     }

@@ -5,13 +5,15 @@ from __future__ import annotations
 import ctypes
 import logging
 import os
+from collections.abc import Callable
 from ctypes import POINTER, c_double, c_int32, c_int64, c_uint64, c_void_p
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from .._library import Bytes, library
+from .._jobs import Job, wait
+from .._library import Bytes, call, library
 
 _FAILURE = POINTER(Bytes)
 _HANDLE = POINTER(c_void_p)
@@ -33,22 +35,28 @@ _SIGNATURES: dict[str, tuple[list[Any], Any]] = {
     "trend_vocabulary_terms": ([c_void_p, _FAILURE, _FAILURE], None),
     "trend_vocabulary_make": ([c_void_p, c_void_p, c_int64, c_int32, c_int32, _HANDLE, _FAILURE], c_int32),
     "trend_logistic_newton": (
-        [*_MATRIX, c_void_p, c_void_p, c_int32, c_double, c_int32, c_double, c_int64, c_int32, c_void_p, c_void_p],
-        None,
+        [
+            c_void_p, *_MATRIX, c_void_p, c_void_p, c_int32, c_double, c_int32, c_double, c_int64, c_int32, c_void_p,
+            c_void_p, _FAILURE,
+        ],
+        c_int32,
     ),
     "trend_logistic_dual": (
         [
-            *_MATRIX, c_void_p, c_void_p, c_int32, c_int32, c_double, c_int32, c_double, c_int64, c_uint64, c_int32,
-            c_void_p, c_void_p, _FAILURE,
+            c_void_p, *_MATRIX, c_void_p, c_void_p, c_int32, c_int32, c_double, c_int32, c_double, c_int64, c_uint64,
+            c_int32, c_void_p, c_void_p, _FAILURE,
         ],
         c_int32,
     ),
     "trend_nmf_descend": (
-        [*_MATRIX, c_int32, c_void_p, c_void_p, c_int32, c_void_p, c_void_p, c_double, c_int64, c_int32],
-        c_int64,
+        [
+            c_void_p, *_MATRIX, c_int32, c_void_p, c_void_p, c_int32, c_void_p, c_void_p, c_double, c_int64, c_int32,
+            c_void_p, _FAILURE,
+        ],
+        c_int32,
     ),
     "trend_nmf_fit": (
-        [*_MATRIX, c_int32, c_double, c_int64, c_uint64, c_int32, c_void_p, c_void_p, c_void_p, _FAILURE],
+        [c_void_p, *_MATRIX, c_int32, c_double, c_int64, c_uint64, c_int32, c_void_p, c_void_p, c_void_p, _FAILURE],
         c_int32,
     ),
 }
@@ -102,6 +110,26 @@ def threads() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def fit_in_library(name: str, arguments: Callable[[], tuple[Any, ...]]) -> None:
+    """Calls a function that fits, in a thread of its own so that Ctrl-C is heard.
+
+    Parameters
+    ----------
+    arguments
+        Gives them when the fit begins. It keeps the arrays that they point to until the fit has ended, whoever waits.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        On Ctrl-C. The fit ends with its next iteration.
+    """
+
+    def work(job: Job) -> None:
+        call(name, job, *arguments())
+
+    wait(work, progress=False)
 
 
 def pointer(array: npt.NDArray[Any]) -> int:

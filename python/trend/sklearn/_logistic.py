@@ -17,8 +17,7 @@ from sklearn.utils.extmath import softmax
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted
 
-from .._library import call, library
-from ._calls import NotOffered, pointer, threads
+from ._calls import NotOffered, fit_in_library, pointer, threads
 from ._compat import validate_data
 from ._matrices import Matrix
 
@@ -357,10 +356,13 @@ class _Problem:
             seed = int(check_random_state(seed).randint(2**31 - 1)) if not isinstance(seed, int) else seed
         own_labels = np.ascontiguousarray(labels[rows], dtype=np.int32)
         own_weights = np.ascontiguousarray(weights[rows], dtype=np.float32)
-        call(
-            "trend_logistic_dual", *matrix.arguments(), pointer(own_labels), pointer(own_weights), classes,
-            int(is_multinomial), self.C, int(model.fit_intercept), min(1e-3, max(self.tolerance, 1e-6)),
-            int(model.max_iter), 1 if seed is None else seed, threads(), pointer(parameters), pointer(outcome),
+        fit_in_library(
+            "trend_logistic_dual",
+            lambda: (
+                *matrix.arguments(), pointer(own_labels), pointer(own_weights), classes, int(is_multinomial), self.C,
+                int(model.fit_intercept), min(1e-3, max(self.tolerance, 1e-6)), int(model.max_iter),
+                1 if seed is None else seed, threads(), pointer(parameters), pointer(outcome),
+            ),
         )
         return parameters.astype(np.float64), int(outcome[0])
 
@@ -370,6 +372,7 @@ class _Problem:
         """Fits by Newton's method from a start on."""
         if self.matrix is None:
             self.matrix = Matrix.of(self.X, np.float64)
+        matrix = self.matrix
         model = self.model
         parameters = np.array(start, dtype=np.float64, order="C")
         expected = (self.X.shape[1] + int(model.fit_intercept), classes)
@@ -378,10 +381,14 @@ class _Problem:
         outcome = np.zeros(3)
         own_labels = np.ascontiguousarray(labels, dtype=np.int32)
         own_weights = np.ascontiguousarray(weights, dtype=np.float64)
-        library.trend_logistic_newton(
-            *self.matrix.arguments(), pointer(own_labels), pointer(own_weights), classes,
-            0.0 if np.isinf(self.C) else 1 / (self.C * own_weights.sum()), int(model.fit_intercept), self.tolerance,
-            int(model.max_iter), threads(), pointer(parameters), pointer(outcome),
+        regularization = 0.0 if np.isinf(self.C) else 1 / (self.C * own_weights.sum())
+        fit_in_library(
+            "trend_logistic_newton",
+            lambda: (
+                *matrix.arguments(), pointer(own_labels), pointer(own_weights), classes, regularization,
+                int(model.fit_intercept), self.tolerance, int(model.max_iter), threads(), pointer(parameters),
+                pointer(outcome),
+            ),
         )
         dtype = np.float64 if model.solver == "liblinear" else self.X.dtype
         self.parameters.append(parameters.astype(dtype, copy=False))

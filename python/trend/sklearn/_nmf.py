@@ -12,8 +12,8 @@ from sklearn import decomposition as scikit
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils import check_random_state
 
-from .._library import TrendError, call, library
-from ._calls import NotOffered, pointer, threads
+from .._library import TrendError
+from ._calls import NotOffered, fit_in_library, pointer, threads
 from ._matrices import Matrix
 
 # From so many products of entries and components on, the solver for large sparse matrices takes over.
@@ -104,10 +104,12 @@ class NMF(scikit.NMF):
         outcome = np.zeros(3)
         seed = check_random_state(self.random_state).randint(2**31 - 1) if self.random_state is not None else 1
         try:
-            call(
-                "trend_nmf_fit", *matrix.arguments(), components,
-                min(0.1, max(1e-7, self.tol * _TIMES_THE_TOLERANCE)), int(self.max_iter), int(seed), threads(),
-                pointer(W), pointer(H), pointer(outcome),
+            fit_in_library(
+                "trend_nmf_fit",
+                lambda: (
+                    *matrix.arguments(), components, min(0.1, max(1e-7, self.tol * _TIMES_THE_TOLERANCE)),
+                    int(self.max_iter), int(seed), threads(), pointer(W), pointer(H), pointer(outcome),
+                ),
             )
         except TrendError:
             return None
@@ -136,10 +138,16 @@ class NMF(scikit.NMF):
             random = check_random_state(self.random_state)
             updates = self.max_iter * (2 if update_H else 1)
             orders = np.stack([random.permutation(components) for _ in range(updates)]).astype(np.int32)
-        iterations = library.trend_nmf_descend(
-            *matrix.arguments(), components, pointer(own_W), pointer(own_H), int(update_H), pointer(penalties),
-            None if orders is None else pointer(orders), float(self.tol), int(self.max_iter), threads(),
+        outcome = np.zeros(1)
+        fit_in_library(
+            "trend_nmf_descend",
+            lambda: (
+                *matrix.arguments(), components, pointer(own_W), pointer(own_H), int(update_H), pointer(penalties),
+                None if orders is None else pointer(orders), float(self.tol), int(self.max_iter), threads(),
+                pointer(outcome),
+            ),
         )
+        iterations = int(outcome[0])
         if not update_H:
             return own_W.astype(dtype, copy=False), H, iterations
         return own_W.astype(dtype, copy=False), own_H.T.astype(dtype, copy=False), iterations

@@ -32,6 +32,8 @@ class _NGramVectorizer:
                 f"{name}(analyzer={self.analyzer!r}) runs scikit-learn's code; "
                 "trend counts n-grams of characters: analyzer='char' or 'char_wb'"
             )
+        if self.dtype in (bool, np.bool_):
+            return f"{name}(dtype=bool) runs scikit-learn's code; trend counts in numbers"
         shortest, longest = self.ngram_range
         if not (isinstance(shortest, _INTEGERS) and isinstance(longest, _INTEGERS)) or shortest < 1 or longest > _LONGEST:
             return (

@@ -14,6 +14,7 @@ struct TableHeader {
     private let matches: [FieldName?]
     private let plan: FieldPlan
     private let version: TextNormalizer.Version
+    private let filled: FilledColumn?
     /// Rows read, and those of which an article took a field from a column, since `takeUsage`.
     private var rows = 0
     private var used: [Int]
@@ -53,6 +54,7 @@ struct TableHeader {
             return match
         }
         plan = FieldPlan(matches)
+        filled = FilledColumn(written)
         used = distinct.map { _ in 0 }
     }
 
@@ -73,6 +75,9 @@ struct TableHeader {
     func field(of column: Int) -> RecordField? { matches.indices.contains(column) ? matches[column]?.field : nil }
 
     func holdsField(_ column: Int) -> Bool { field(of: column) != nil }
+
+    /// Whether an article is made of what a column holds.
+    func isRead(_ column: Int) -> Bool { holdsField(column) || column == filled?.index }
 
     /// What a row is that is no record: a header once more, or a rule below it, or a footer with what it says.
     enum Aside {
@@ -171,6 +176,7 @@ struct TableHeader {
     mutating func fill(_ values: inout FieldValues, from cells: [String]) {
         rows += 1
         plan.fill(&values, from: cells, counting: &used)
+        if let filled, values.hasLabels, let labels = filled.labels(in: cells) { values.note(labels) }
     }
 
     mutating func takeUsage(of file: String) -> FieldUsage {

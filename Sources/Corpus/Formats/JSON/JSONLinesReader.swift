@@ -117,7 +117,7 @@ struct JSONArticleReader {
                 return isTaken
             }
             if fields.hasPaths { fields.followPaths(in: object) { values.set($0, to: $1, areItems: $2) } }
-            if values.hasLabels, let filled = TagMarks.filledLabels(of: object) { values.note(filledLabels: filled) }
+            if values.hasLabels, let filled = TagMarks.filledLabels(of: object) { values.note(filled) }
         }
     }
 

@@ -133,7 +133,7 @@ struct RecordBuilder {
         var used = names.map { _ in 0 }
         FieldPlan(matches).fill(&values, from: texts, counting: &used)
         if values.hasLabels, let basis = indices[NativeRecord.basisName] {
-            values.note(filledLabels: TagMarks.filledLabels(basis: texts[basis]))
+            values.note(.these(TagMarks.filledLabels(basis: texts[basis])))
         }
         for (index, name) in names.enumerated() where name != NativeRecord.basisName {
             usage.add(name, matches[index], used: used[index])

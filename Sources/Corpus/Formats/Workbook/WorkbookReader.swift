@@ -185,7 +185,7 @@ struct WorkbookReader: SequentialReader {
         var others: [SourceRow.Field] = []
         var isBlank = true
         var size = 0
-        for cell in row.cells where all || isBlank || header.holdsField(cell.column) {
+        for cell in row.cells where all || isBlank || header.isRead(cell.column) {
             let isDate = header.field(of: cell.column) == .date
             guard let text = try values.text(of: cell, in: row, isDate: isDate) else {
                 return reject("a cell refers to a text that is not in the workbook")

@@ -87,7 +87,7 @@ public final class WorkbookWriter {
         }
         self.book = book
         var properties = lxw_doc_properties()
-        // A fixed day, so that the same tables give the same bytes.
+        // A fixed day, so that the same tables give the same bytes, and that whoever saves the workbook replaces.
         properties.created = 946_684_800
         workbook_set_properties(book, &properties)
         headFormats = [(LXW_ALIGN_LEFT, 0), (LXW_ALIGN_RIGHT, 0), (LXW_ALIGN_LEFT, 1)].map { alignment, indent in
@@ -103,6 +103,17 @@ public final class WorkbookWriter {
         indentedFormat = workbook_add_format(book)
         format_set_indent(indentedFormat, 1)
     }
+
+    /// Whether a workbook is as a writer left it: every program that saves one says in it when, or writes this another way.
+    public static func isUnchanged(_ path: String) -> Bool {
+        WorkbookProperties.text(of: path)?.hasSuffix(ending) ?? false
+    }
+
+    private static let ending = """
+        <dc:creator></dc:creator><cp:lastModifiedBy></cp:lastModifiedBy>\
+        <dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:created>\
+        <dcterms:modified xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>
+        """
 
     deinit { if !isClosed { lxw_workbook_free(book) } }
 
