@@ -76,13 +76,15 @@ public struct Coverage: Equatable, Sendable {
     }
 
     private static let mostHolidays = 2
+    /// Of fewer periods nobody knows which one is as usual.
+    private static let periodsOfHoliday = 4
 
     /// How many days without articles the edge of a period may have.
     ///
     /// - Parameter least: a pause of so many days, twice as long as nearly all others, is a holiday.
     private static func usual(_ pauses: [Int], leastHoliday least: Int) -> Int {
         let sorted = pauses.sorted(by: >)
-        for holidays in stride(from: min(mostHolidays, sorted.count / 2), to: 0, by: -1)
+        for holidays in stride(from: min(mostHolidays, sorted.count / periodsOfHoliday), to: 0, by: -1)
         where sorted[holidays - 1] >= max(least, 2 * sorted[holidays]) {
             return sorted[holidays]
         }

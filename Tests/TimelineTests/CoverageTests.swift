@@ -99,6 +99,14 @@ import Testing
         #expect(partial(weekdays("2023-07-06", "2023-09-29", without: [])) == ["2023-07"])
     }
 
+    /// Two months do not tell which of them is as usual.
+    @Test func ofFewPeriodsNoneHasAHoliday() {
+        let days =
+            level("2024-01-01", "2024-01-20") + level("2024-02-01", "2024-02-12") + level("2024-02-21", "2024-03-04")
+            + level("2024-03-13", "2024-03-28")
+        #expect(partial(days) == [])
+    }
+
     @Test func aHoleDoesNotHideThatTheDataEndWithinAMonth() {
         let days = level("2023-01-01", "2024-03-20").filter { !("2023-06-20"..."2023-08-09").contains($0.description) }
         #expect(partial(days).last == "2024-03")
