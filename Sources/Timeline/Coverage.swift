@@ -39,23 +39,18 @@ public struct Coverage: Equatable, Sendable {
         let days = counts.withoutStrays
         let (first, last) = (days[0], days[days.count - 1])
         let holes = DataHoles(days)
-        // By period with articles, its own days and the first and the last with an article.
-        var own: [(days: ClosedRange<Int>, first: Int, last: Int, isCut: Bool)] = []
+        let rest = RestDays(days)
+        // By period with articles, its own days, and how many of them are before the first and behind the last article.
+        var own: [(days: ClosedRange<Int>, before: Int, after: Int, isCut: Bool)] = []
         var next = 0
         for period in periods where next < days.count && days[next] <= period.days.upperBound {
             let start = next
             while next < days.count, days[next] <= period.days.upperBound { next += 1 }
-            own.append((period.days, days[start], days[next - 1], holes.cut(period)))
+            let before = rest.count(outOf: period.days.lowerBound..<days[start])
+            let after = rest.count(outOf: days[next - 1] + 1..<period.days.upperBound + 1)
+            own.append((period.days, before, after, holes.cut(period)))
         }
         func day(_ number: Int) -> CalendarDate { CalendarDate(daysSince1970: number)! }
-        let rest = RestDays(days)
-        func usual(_ pauses: [Int]) -> Int { Coverage.usual(pauses, leastHoliday: rest.isEmpty ? 4 : 2) }
-        func before(_ own: (days: ClosedRange<Int>, first: Int, last: Int, isCut: Bool)) -> Int {
-            rest.count(outOf: own.days.lowerBound..<own.first)
-        }
-        func after(_ own: (days: ClosedRange<Int>, first: Int, last: Int, isCut: Bool)) -> Int {
-            rest.count(outOf: own.last + 1..<own.days.upperBound + 1)
-        }
         lastDay = day(last)
         self.holes = holes
         if let dataStart {
@@ -63,15 +58,17 @@ public struct Coverage: Equatable, Sendable {
         } else {
             let ofFirst = days.prefix { $0 <= own[0].days.upperBound }
             let pause = zip(ofFirst, ofFirst.dropFirst()).map { $1 - $0 - 1 }.max() ?? 0
-            let usual = usual(own.dropFirst().filter { !$0.isCut }.prefix(12).map(before))
-            start = day(before(own[0]) > max(usual, pause) ? first : own[0].days.lowerBound)
+            let others = own.dropFirst().filter { !$0.isCut }.prefix(12).map(\.before)
+            let usual = Coverage.usual(others, leastHoliday: rest.leastHoliday)
+            start = day(own[0].before > max(usual, pause) ? first : own[0].days.lowerBound)
         }
         if let dataEnd {
             end = max(dataEnd, day(last))
         } else {
             let final = own[own.count - 1]
-            let usual = usual(own.dropLast().filter { !$0.isCut }.suffix(12).map(after))
-            end = day(after(final) > usual ? last : final.days.upperBound)
+            let others = own.dropLast().filter { !$0.isCut }.suffix(12).map(\.after)
+            let usual = Coverage.usual(others, leastHoliday: rest.leastHoliday)
+            end = day(final.after > usual ? last : final.days.upperBound)
         }
     }
 
@@ -101,7 +98,8 @@ private struct RestDays {
     private static let mostOfRest = 0.1
     private static let leastOfOthers = 0.7
 
-    var isEmpty: Bool { !isRest.contains(true) }
+    /// From so many days on a pause may be a holiday. Where articles come on each of the other days, two are enough.
+    var leastHoliday: Int { isRest.contains(true) ? 2 : 4 }
 
     /// - Parameter days: those with articles, ascending, not empty.
     init(_ days: ArraySlice<Int>) {

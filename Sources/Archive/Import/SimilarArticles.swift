@@ -26,6 +26,9 @@ struct SimilarArticles {
     private var groups = ArticleGroups()
     private var stories: StoryFinder
     private let leadByText, leadByLink: QuickStatement
+    private var byNumber = ArticleQuery(where: "a.id = ?", corrections: false, origins: false)
+    /// Nil before labels are asked for: few batches have articles that were labeled anew.
+    private var labelReader: StoredRecordReader?
     /// By what makes articles the same, the one that stands for them.
     private var appearances: [Appearance: Representative] = [:]
 
@@ -147,14 +150,16 @@ struct SimilarArticles {
         return Decision(first: try groups.join(leads, db), likeness: leads.first?.likeness)
     }
 
-    private func labels(of article: Representative, _ db: Database) throws -> [String] {
+    private mutating func labels(of article: Representative, _ db: Database) throws -> [String] {
         if let known = article.labels { return known }
-        var query = ArticleQuery(where: "a.id = ?", corrections: false, origins: false)
-        var reader = StoredRecordReader(
-            ReadingOptions(
-                settings: ReadingSettings(normalizer: try ArchiveSettings.normalizer(db)),
-                wanted: [.title, .text, .industries]))
-        return try query.page(ofBytes: .max / 4, [article.id], db).first.flatMap { reader.article($0.record) }?
+        var reader =
+            try labelReader
+            ?? StoredRecordReader(
+                ReadingOptions(
+                    settings: ReadingSettings(normalizer: ArchiveSettings.normalizer(db)),
+                    wanted: [.title, .text, .industries]))
+        defer { labelReader = reader }
+        return try byNumber.page(ofBytes: 1, [article.id], db).first.flatMap { reader.article($0.record) }?
             .industries ?? []
     }
 
