@@ -143,16 +143,20 @@ struct StoryCounter {
         firstPeriods = Array(repeating: -1, count: count)
     }
 
-    mutating func count(_ story: Int, in period: Int) {
+    /// - Returns: whether the story was not counted in this period before.
+    @discardableResult
+    mutating func count(_ story: Int, in period: Int) -> Bool {
         articles[period] += 1
         if firstPeriods.indices.contains(story) {
-            if firstPeriods[story] == period { return }
+            if firstPeriods[story] == period { return false }
             if firstPeriods[story] < 0 {
                 firstPeriods[story] = Int32(period)
                 stories[period] += 1
-                return
+                return true
             }
         }
-        if seen.insert(SIMD2(story, period)).inserted { stories[period] += 1 }
+        guard seen.insert(SIMD2(story, period)).inserted else { return false }
+        stories[period] += 1
+        return true
     }
 }

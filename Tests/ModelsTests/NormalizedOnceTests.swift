@@ -95,7 +95,7 @@ import Text
         #expect(
             try NormalizationCount.bytes {
                 _ = try DynamicTopics.fit(
-                    Articles.several, windows: [Array(Articles.several.indices)], nmf: NMF(rank: 2))
+                    Articles.several.normalized(), windows: [Array(Articles.several.indices)], nmf: NMF(rank: 2))
             } == all)
         let texts = Articles.several.normalized()
         #expect(

@@ -26,7 +26,7 @@ public struct DateFinding: Equatable, Sendable {
     /// Whether the record has something in its date field.
     public var hasField: Bool
 
-    private static let rules: [DateRule] = [.field, .link, .snowflake, .text]
+    private static let rules: [DateRule] = [.field, .link, .snowflake, .text, .month]
     private static let fieldBit: UInt32 = 8
     /// A day from the field.
     private static let usual: UInt32 = 1 | fieldBit

@@ -5,6 +5,8 @@
 public enum DateRule: String, CaseIterable, Sendable, Codable {
     /// The record has a date field.
     case field
+    /// The date field names a month alone, which counts as its first day.
+    case month
     /// The path or the query of the link holds a date: `/2024/05/26/`, `/20240526/`, `date=2024-05-26`.
     case link
     /// The link holds a Baijiahao or Toutiao id, and such ids begin with the time they were given out.
@@ -13,12 +15,12 @@ public enum DateRule: String, CaseIterable, Sendable, Codable {
     case text
 
     /// Kept, since `allCases` may be made anew for every article.
-    fileprivate static let besidesField = allCases.filter { $0 != .field }
+    fileprivate static let besidesField = allCases.filter { $0 != .field && $0 != .month }
 
     /// The day that this rule finds; nil where it finds none.
     fileprivate func day(link: String, text: String, through latest: CalendarDate?) -> CalendarDate? {
         switch self {
-        case .field: nil
+        case .field, .month: nil
         case .link: CalendarDate(inLink: link, through: latest)
         case .snowflake: CalendarDate(fromSnowflakeIn: link, through: latest)
         case .text: CalendarDate(publishedIn: text, through: latest)
@@ -49,7 +51,7 @@ public struct PublicationDate: Hashable, Sendable {
     ) -> PublicationDate? {
         if !Placeholder.isValue(field), !CalendarDate.isTimeOnly(field) {
             guard let day = CalendarDate(parsing: field), day.canBePublication(through: latest) else { return nil }
-            return PublicationDate(day: day, rule: .field)
+            return PublicationDate(day: day, rule: CalendarDate.isMonth(field, readAs: day) ? .month : .field)
         }
         for rule in DateRule.besidesField {
             if let day = rule.day(link: link, text: text, through: latest) {

@@ -135,12 +135,14 @@ extension [Article] {
     ///   `NearDuplicates.storyNumbers`.
     public func contentTexts(threads: Int = 1) -> [ArticleText] {
         let texts = normalized(threads: threads)
-        guard contains(where: { $0.text.utf8.count > Boilerplate.shortestArticle }) else { return texts }
-        let fingerprints = Parallel.map(count, threads: threads) { Fingerprint(texts[$0]) }
+        guard mayHaveBoilerplate else { return texts }
         let stories = NearDuplicates(threads: threads).storyNumbers(
-            fingerprints, days: map { $0.published?.day.daysSince1970 })
+            texts, days: map { $0.published?.day.daysSince1970 })
         return texts.withoutBoilerplate(sources: map(\.sourceName), stories: stories, threads: threads)
     }
+
+    /// Whether any is long enough.
+    public var mayHaveBoilerplate: Bool { contains { $0.text.utf8.count > Boilerplate.shortestArticle } }
 }
 
 extension [ArticleText] {

@@ -1,3 +1,4 @@
+import Text
 import TrendNumerics
 
 /// Groups articles into stories: a text and its reposts.
@@ -69,6 +70,11 @@ public struct NearDuplicates: Sendable {
             stories.unite(a, b)
         }
         return stories.numbers()
+    }
+
+    /// The story number of each text, by its fingerprint.
+    public func storyNumbers(_ texts: [ArticleText], days: [Int?]) -> [Int] {
+        storyNumbers(Parallel.map(texts.count, threads: threads) { Fingerprint(texts[$0]) }, days: days)
     }
 
     /// Whether two texts are near-duplicates, compared directly.

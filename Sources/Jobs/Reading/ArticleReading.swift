@@ -142,6 +142,7 @@ struct ArticleReading {
         let cut: Int
         let predicted: Int
         let garbled: Int
+        let datedByMonth: Int
         let labelParts: LabelParts?
         let days: DayTally?
 
@@ -172,6 +173,7 @@ struct ArticleReading {
                 if GarbledText.isLikely(batch.articles[index].title, batch.articles[index].text) { garbled += 1 }
             }
             self.garbled = garbled
+            datedByMonth = batch.articles.indices.count { batch.articles[$0].published?.rule == .month }
             self.warnings = warnings
             self.withoutText = withoutText
             self.withoutDate = withoutDate
@@ -196,6 +198,7 @@ struct ArticleReading {
         summary.cut += batch.cut
         summary.predictedLabels += batch.predicted
         summary.garbled += batch.garbled
+        summary.datedByMonth += batch.datedByMonth
         if let parts = batch.labelParts { labelParts.add(parts) }
         if let days = batch.days { dayTally.add(days) }
         let missing = ReadingSummary.exampleCount - summary.examples.count

@@ -18,8 +18,15 @@ extension ReadingSummary {
         let rule = "after today or before \(CalendarDate.firstYear)"
         return [
             line(unreadableDates, one: "not a date", many: "not dates", unreadableDateExample),
-            line(impossibleDates, one: rule, many: rule, impossibleDateExample), lost,
+            line(impossibleDates, one: rule, many: rule, impossibleDateExample), lost, monthLine,
         ].compactMap { $0 }
+    }
+
+    private var monthLine: String? {
+        guard datedByMonth > 0 else { return nil }
+        return (datedByMonth == 1 ? "1 article has" : "\(datedByMonth) articles have")
+            + " a month for a date and "
+            + (datedByMonth == 1 ? "counts" : "count") + " as its first day, so days and weeks of theirs are not true"
     }
 
     /// What was removed from texts, cut off from them, and joined of their labels.

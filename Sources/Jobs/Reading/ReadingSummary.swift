@@ -39,6 +39,9 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
     public internal(set) var withoutText: Int?
     public internal(set) var withoutDate: Int?
 
+    /// Articles whose date field names a month alone, so that they count on its first day.
+    public internal(set) var datedByMonth = 0
+
     /// Articles whose title or text had markup, which was removed.
     public internal(set) var withMarkup = 0
     /// Articles of which only the beginning was read (`Article.longestText`).

@@ -54,14 +54,15 @@ public struct DynamicTopicLine: Codable, Sendable {
     }
 
     static func find(
-        _ articles: [Article], by length: PeriodLength, nmf: NMF, ignoring ignored: IgnoredPhrases
+        _ found: TopicArticles, by length: PeriodLength, nmf: NMF, ignoring ignored: IgnoredPhrases
     ) throws -> [DynamicTopicLine] {
+        let articles = found.articles
         let windows = TopicWindows(published: articles.map { $0.published?.day }, by: length).windows
-        let found = try DynamicTopics.fit(articles, windows: windows.map(\.articles), nmf: nmf, ignoring: ignored)
-        var central = CentralArticles(found.topics, by: articles.first?.normalizer ?? TextNormalizer())
-        central.add(articles, weights: found.weights)
-        return found.topics.enumerated().map { index, topic in
-            DynamicTopicLine(index, topic, found, windows, articles, central[index])
+        let topics = try DynamicTopics.fit(found.texts, windows: windows.map(\.articles), nmf: nmf, ignoring: ignored)
+        var central = CentralArticles(topics.topics, by: found.normalizer)
+        central.add(articles, weights: topics.weights)
+        return topics.topics.enumerated().map { index, topic in
+            DynamicTopicLine(index, topic, topics, windows, articles, central[index])
         }
     }
 

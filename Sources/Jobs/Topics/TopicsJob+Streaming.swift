@@ -3,6 +3,7 @@ import Features
 import Foundation
 import Models
 import Text
+import Timeline
 
 extension TopicsJob {
     /// Reads the articles for a sample, for the topics, and to sort them into these.
@@ -13,12 +14,17 @@ extension TopicsJob {
         _ progress: ProgressHandler
     ) throws -> TopicsResult {
         let settings = try source.settings()
+        let leads = try ArchivedCorpus(source, settings).map { corpus in
+            StoryLeads(of: corpus.stories, published: corpus.published, by: PeriodRule(period))
+        }
+        let stories = StoryStream(leads, by: period)
         var sample = ArticleSample(limit: try StreamingTopics.sampleLimit(memory: memory), seed: compute.seed)
         var reading = try source.open(settings, wanted: .content)
+        var sampled = stories
         try reading.forEachBatch(threads: compute.threads, progress: progress) {
             $0
         } use: { articles in
-            for article in articles { sample.add(article) }
+            for article in sampled.next(articles) { sample.add(article) }
         }
         let summary = try reading.finish()
         guard !sample.articles.isEmpty else { throw ModelError.noDocuments }
@@ -29,7 +35,7 @@ extension TopicsJob {
                 sample.articles.sortedByContent(), nmf: nmf(count), search: search(count), recognizesNew: true,
                 ignoring: ignored
             ).0
-            : refine(sample.articles, count, settings, ignored, beside: place(of: path), progress)
+            : refine(sample.articles, count, settings, ignored, stories, beside: place(of: path), progress)
         var (kept, notes) = try keep(topics, in: path)
         if !isChosen, !sample.isWhole {
             notes.append(
@@ -39,33 +45,28 @@ extension TopicsJob {
         }
         sample = ArticleSample(limit: 0, seed: 0)
 
-        var central = CentralArticles(kept.topics, by: topics.normalizer)
-        var published: [CalendarDate?] = []
-        var weights: [Float] = []
+        var sorted = SortedArticles(kept.topics, by: PeriodRule(period), topics.normalizer)
         var pending: [Article] = []
         func sortPending() {
-            let own = kept.groups.weights(
+            let weights = kept.groups.weights(
                 topics.fold(pending, threads: compute.threads).weights, topics: topics.count)
-            central.add(pending, weights: own)
-            published += pending.map { $0.published?.day }
-            weights += own
+            sorted.add(pending, weights: weights)
             pending = []
         }
+        var undated = 0
+        var read = stories
         var sorting = try source.open(settings, wanted: [.title, .text, .link, .date], listsRejects: false)
         try sorting.forEachBatch(threads: compute.threads, progress: progress) {
             $0
         } use: { articles in
-            pending += articles
+            undated += articles.count { $0.published == nil }
+            pending += read.next(articles)
             if pending.count >= 1024 { sortPending() }
         }
         sortPending()
-        // Of millions of articles only one such list fits.
-        let all = weights
-        weights = []
         return TopicsResult(
-            topics: lines(kept.topics, consume all, published, central, summary, groups: kept.groups),
-            groups: kept.groups,
-            undated: published.count { $0 == nil }, notes: notes, reading: summary)
+            topics: lines(kept.topics, sorted, summary, groups: kept.groups), groups: kept.groups, undated: undated,
+            notes: notes + stories.notes, reading: summary)
     }
 
     /// Beside what there is room for rows: kept topics, else where files can be written. The system's temporary folder
@@ -85,16 +86,17 @@ extension TopicsJob {
     /// - Parameter path: beside which there is room for rows.
     private func refine(
         _ sample: [Article], _ count: Count, _ settings: ReadingSettings, _ ignored: IgnoredPhrases,
-        beside path: String, _ progress: ProgressHandler
+        _ stories: StoryStream, beside path: String, _ progress: ProgressHandler
     ) throws -> TopicModel {
         let topics = try StreamingTopics(
             sample: sample, nmf: nmf(count), search: search(count), ignoring: ignored, beside: path)
         if topics.isDone { return try topics.fit() }
+        var counted = stories
         var counting = try source.open(settings, wanted: .content, listsRejects: false)
         try counting.forEachBatch(threads: compute.threads, progress: progress) { [vectorizer = topics.vectorizer] in
             CountedPhrases(of: $0, vectorizer)
         } use: {
-            try topics.add($0)
+            try topics.add($0, where: counted.next($0.count))
         }
         return try topics.fit { try progress(.processed(articles: $0)) }
     }

@@ -34,7 +34,7 @@ public struct TopicsJob: Sendable {
 
     let source: ArticleSource
     private let way: Way
-    private let period: PeriodLength
+    let period: PeriodLength
     private let dataStart: CalendarDate?
     private let dataEnd: CalendarDate?
     private let table: String?
@@ -115,35 +115,36 @@ public struct TopicsJob: Sendable {
             let (articles, reading) = try read(settings, progress)
             try progress(.step("finding topics"))
             let (topics, weights) = try TopicModel.fit(
-                articles, nmf: nmf(count), search: search(count), recognizesNew: path != nil,
+                articles.texts, nmf: nmf(count), search: search(count), recognizesNew: path != nil,
                 ignoring: ignored)
             let (kept, notes) = try keep(topics, in: path)
             let lines = lines(
                 kept.topics, kept.groups.weights(weights, topics: topics.count), articles, reading, groups: kept.groups)
             return TopicsResult(
-                topics: lines, groups: kept.groups, undated: undated(articles), notes: notes, reading: reading)
+                topics: lines, groups: kept.groups, undated: articles.undated, notes: notes + articles.notes,
+                reading: reading)
         case .streaming(let count, let memory, let path):
             return try stream(count, within: memory, keptIn: path, isChosen: true, ignored, progress)
         case .windows(let length, let number):
-            let (articles, reading) = try read(source.settings(), progress)
-            let undated = undated(articles)
-            guard undated < articles.count else { throw JobError.noDatedArticle }
+            let (articles, reading) = try read(source.settings(), by: length, progress)
+            guard articles.articles.contains(where: { $0.published != nil }) else { throw JobError.noDatedArticle }
             try progress(.step("finding topics window by window"))
             let lines = try DynamicTopicLine.find(articles, by: length, nmf: nmf(.number(number)), ignoring: ignored)
-            return TopicsResult(dynamicTopics: lines, undated: undated, reading: reading)
+            return TopicsResult(
+                dynamicTopics: lines, undated: articles.undated, notes: articles.notes, reading: reading)
         }
     }
 
+    /// - Parameter length: of the periods in which a story counts once; nil for those that shares are of.
     private func read(
-        _ settings: ReadingSettings, _ progress: ProgressHandler
-    ) throws -> ([Article], ReadingSummary) {
+        _ settings: ReadingSettings, by length: PeriodLength? = nil, _ progress: ProgressHandler
+    ) throws -> (TopicArticles, ReadingSummary) {
         let (articles, reading) = try source.readAll(
             settings, wanted: .all, threads: compute.threads, progress: progress)
         guard !articles.isEmpty else { throw ModelError.noDocuments }
-        return (articles, reading)
+        try progress(.step("looking for reposts"))
+        return (TopicArticles(articles, by: length ?? period, threads: compute.threads), reading)
     }
-
-    private func undated(_ articles: [Article]) -> Int { articles.count { $0.published == nil } }
 
     func nmf(_ count: Count) -> NMF {
         var nmf = NMF(compute: compute)
@@ -180,7 +181,7 @@ public struct TopicsJob: Sendable {
         let kept = KeptTopics(model, shown.groups, ignoring: ignored)
         let (articles, reading) = try read(source.settings(by: model.normalizer), progress)
         try progress(.step("sorting articles into \(model.count) topics"))
-        let texts = articles.contentTexts(threads: compute.threads)
+        let texts = articles.texts
         let (weights, fits) = kept.fold(texts, threads: compute.threads)
         try progress(.step("looking for new topics"))
         let unmatched = UnmatchedTexts(texts, fits: fits, in: model, threads: compute.threads)
@@ -190,40 +191,29 @@ public struct TopicsJob: Sendable {
             + lines(new.topics, new.weights, articles, reading, isNew: true)
         return TopicsResult(
             topics: lines, groups: kept.groups,
-            unmatched: UnmatchedArticles(unmatched, of: articles, weights: weights), keptTopics: model.count,
-            undated: undated(articles), notes: shown.notes, reading: reading)
+            unmatched: UnmatchedArticles(unmatched, of: articles.articles, weights: weights), keptTopics: model.count,
+            undated: articles.undated, notes: shown.notes + articles.notes, reading: reading)
     }
 
     private func lines(
-        _ topics: [TopicModel.Topic], _ weights: [Float], _ articles: [Article], _ reading: ReadingSummary,
+        _ topics: [TopicModel.Topic], _ weights: [Float], _ articles: TopicArticles, _ reading: ReadingSummary,
         groups: TopicGroups? = nil, isKept: Bool = false, isNew: Bool = false
     ) -> [TopicLine] {
-        var central = CentralArticles(topics, by: articles.first?.normalizer ?? TextNormalizer())
-        central.add(articles, weights: weights)
-        return lines(
-            topics, weights, articles.map { $0.published?.day }, central, reading, groups: groups, isKept: isKept,
-            isNew: isNew)
+        var sorted = SortedArticles(topics, by: PeriodRule(period), articles.normalizer)
+        sorted.add(articles.articles, weights: weights)
+        return lines(topics, sorted, reading, groups: groups, isKept: isKept, isNew: isNew)
     }
 
     func lines(
-        _ topics: [TopicModel.Topic], _ weights: consuming [Float], _ published: [CalendarDate?],
-        _ central: CentralArticles,
-        _ reading: ReadingSummary, groups: TopicGroups? = nil, isKept: Bool = false, isNew: Bool = false
+        _ topics: [TopicModel.Topic], _ sorted: SortedArticles, _ reading: ReadingSummary, groups: TopicGroups? = nil,
+        isKept: Bool = false, isNew: Bool = false
     ) -> [TopicLine] {
-        guard !topics.isEmpty else { return [] }
-        let shares = TopicModel.shares(weights, topics: topics.count)
         let covered = reading.coverage(of: source.days, start: dataStart, end: dataEnd)
-        let prevalence = TopicPrevalence(
-            published: published, shares: shares, topics: topics.count, by: PeriodRule(period),
-            dataStart: covered.start,
-            dataEnd: covered.end, seed: compute.seed,
-            threads: compute.threads)
+        let prevalence = TopicPrevalence(sorted.shares, dataStart: covered.start, dataEnd: covered.end)
         return topics.indices.map { topic in
-            let sum = stride(from: topic, to: shares.count, by: topics.count).reduce(0.0) { $0 + Double(shares[$1]) }
-            return TopicLine(
+            TopicLine(
                 topic, number: groups?.groups[topic].topic ?? topic, topics[topic], isKept: isKept, isNew: isNew,
-                prevalence: prevalence,
-                share: sum / Double(published.count), central: central[topic])
+                prevalence: prevalence, share: sorted.shares.share(of: topic) ?? 0, central: sorted.central[topic])
         }
     }
 }

@@ -174,8 +174,7 @@ extension ArticleClassifier {
         let labeled = articles.filter { !$0.industries.isEmpty }
         let threads = options.regression.compute.threads
         let texts = labeled.normalized(threads: threads)
-        let stories = NearDuplicates(threads: threads).storyNumbers(
-            Parallel.map(texts.count, threads: threads) { Fingerprint(texts[$0]) }, days: labeled.map { _ in nil })
+        let stories = NearDuplicates(threads: threads).storyNumbers(texts, days: labeled.map { _ in nil })
         let count = (stories.max() ?? -1) + 1
         guard folds >= 2, count >= folds else {
             throw ModelError.badOption(

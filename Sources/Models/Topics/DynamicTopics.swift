@@ -1,3 +1,4 @@
+import Text
 import TrendNumerics
 import Corpus
 import Features
@@ -50,14 +51,14 @@ public struct DynamicTopics: Sendable {
     ///   and the errors of `NMF.fit`.
     /// - Complexity: that of one NMF of all articles; windows are processed in parallel.
     public static func fit(
-        _ articles: [Article], windows: [[Int]], nmf: NMF, ignoring ignored: IgnoredPhrases = .none
+        _ articles: [ArticleText], windows: [[Int]], nmf: NMF, ignoring ignored: IgnoredPhrases = .none
     ) throws -> DynamicTopics {
         guard nmf.rank >= 1 else {
             throw ModelError.badOption("the number of topics is \(nmf.rank); it must be at least 1")
         }
         let dated = windows.flatMap { $0 }
         guard !dated.isEmpty else { throw ModelError.noDocuments }
-        let texts = dated.map { articles[$0] }.contentTexts(threads: nmf.compute.threads)
+        let texts = dated.map { articles[$0] }
         let vectorizer = try TopicModel.phrases(of: texts, threads: nmf.compute.threads)
         let X = vectorizer.transform(texts.scalars, threads: nmf.compute.threads)
         let ignored = texts.first.map { ignored.indices(in: vectorizer.lexicon, by: $0.normalizer) } ?? []

@@ -10,6 +10,8 @@ public struct CountedPhrases: Sendable {
     fileprivate var entries: [UInt8] = []
     /// The end of each row in `entries`.
     fileprivate var ends: [Int] = []
+    /// The number of articles.
+    public var count: Int { ends.count }
 
     /// Counts the phrases of articles. It needs no data of other articles, so it can run on any core.
     public init(of articles: [Article], _ vectorizer: PhraseVectorizer) {
@@ -94,10 +96,13 @@ public final class StreamingTopics {
     }
 
     /// Adds articles.
-    public func add(_ batch: CountedPhrases) throws {
+    ///
+    /// - Parameter isCounted: which of them to add; nil for all.
+    public func add(_ batch: CountedPhrases, where isCounted: [Bool]? = nil) throws {
+        precondition(isCounted?.count ?? batch.count == batch.count)
         var first = 0
-        for end in batch.ends {
-            try store.append(labels: [], entries: batch.entries[first..<end])
+        for (article, end) in batch.ends.enumerated() {
+            if isCounted?[article] ?? true { try store.append(labels: [], entries: batch.entries[first..<end]) }
             first = end
         }
     }

@@ -304,7 +304,8 @@ struct Chinese: Phrasebook {
 
     func dates(_ data: ReportFacts.DataNotes) -> String {
         let origins: [(DateRule, String)] = [
-            (.field, "取自日期字段的有"), (.link, "取自链接中日期的有"), (.snowflake, "由链接中的编号推算的有"), (.text, "取自正文的有"),
+            (.field, "取自日期字段的有"), (.month, "日期字段只有月份、按当月一日计的有"), (.link, "取自链接中日期的有"), (.snowflake, "由链接中的编号推算的有"),
+            (.text, "取自正文的有"),
         ]
         let found = origins.filter { data.count($0.0) > 0 }.map { "\($0.1) \(data.count($0.0)) 篇" }
         return "发布日期\(found.joined(separator: "，"))。"

@@ -60,7 +60,8 @@ extension English {
 
     func dates(_ data: ReportFacts.DataNotes) -> String {
         let origins: [(DateRule, String)] = [
-            (.field, "the date field"), (.link, "a date in the link"), (.snowflake, "an ID in the link"),
+            (.field, "the date field"), (.month, "a date field that names a month alone, as its first day"),
+            (.link, "a date in the link"), (.snowflake, "an ID in the link"),
             (.text, "a date in the text"),
         ]
         let found = origins.filter { data.count($0.0) > 0 }.map { "\($0.1) (\(data.count($0.0)))" }

@@ -60,9 +60,7 @@ public struct TextHistory: PhraseHistory {
     public init(_ articles: [Article], by rule: PeriodRule, dataEnd: CalendarDate? = nil, threads: Int = 1) {
         let texts = articles.normalized(threads: threads)
         let published = articles.map { $0.published?.day }
-        let fingerprints = Parallel.map(texts.count, threads: threads) { Fingerprint(texts[$0]) }
-        let stories = NearDuplicates(threads: threads)
-            .storyNumbers(fingerprints, days: published.map { $0?.daysSince1970 })
+        let stories = NearDuplicates(threads: threads).storyNumbers(texts, days: published.map { $0?.daysSince1970 })
         self.init(
             texts: texts, sources: articles.map(\.sourceName), published: published, stories: stories, by: rule,
             coverage: KnownCoverage(end: dataEnd), threads: threads)

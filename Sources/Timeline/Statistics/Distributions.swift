@@ -20,6 +20,25 @@ enum Distributions {
         }
     }
 
+    /// The t with P(T ≤ t) = p for Student's T: exact for 1 and 2 degrees of freedom, else the expansion of Abramowitz and
+    /// Stegun 1964, 26.7.5, which is off by 0.1% at 3 degrees for p = 0.975, and soon by far less.
+    ///
+    /// - Parameters:
+    ///   - p: 0 < p < 1.
+    ///   - freedom: the degrees of freedom, at least 1; those between 1 and 2 count as 1, those between 2 and 3 as 2.
+    static func studentQuantile(_ p: Double, freedom: Double) -> Double {
+        precondition(freedom >= 1)
+        if freedom < 2 { return tan(.pi * (p - 0.5)) }
+        if freedom < 3 { return (2 * p - 1) / (2 * p * (1 - p)).squareRoot() }
+        let z = normalQuantile(p)
+        let (square, n) = (z * z, freedom)
+        let first: Double = (square + 1) / 4
+        let second: Double = ((5 * square + 16) * square + 3) / 96
+        let third: Double = (((3 * square + 19) * square + 17) * square - 15) / 384
+        let fourth: Double = ((((79 * square + 776) * square + 1482) * square - 1920) * square - 945) / 92_160
+        return z * (1 + (first + (second + (third + fourth / n) / n) / n) / n)
+    }
+
     /// P(X ≥ x) for a chi-square variable X: the finite sums of Abramowitz and Stegun 1964, 26.4.4 and 26.4.5.
     ///
     /// - Parameter freedom: the degrees of freedom, at least 1.

@@ -26,8 +26,8 @@ struct TopicsCommand: ParsableCommand {
         commandName: "topics", abstract: "Finds the topics of a corpus and follows their share over time.",
         discussion: """
             The share of a topic is how much of the articles is about it, with a 95% confidence interval. Changes \
-            are in percentage points from the period before. A period marked "partial" is not compared. All articles \
-            count, reposts too; 'trend report' counts stories.
+            are in percentage points from the period before. A period marked "partial" is not compared. A story counts \
+            once in each period, by its first article.
 
             With --model the topics are kept in a file. If the file exists, the articles are sorted into its \
             topics, which keep their names, and what matches none of them is shown as new. A table beside the file \

@@ -98,8 +98,18 @@ import Testing
         #expect(infer(field: "2099-12-31") == "2099-12-31 field")
     }
 
+    @Test(arguments: ["2024-05", "2024/5", "2024年5月", "2024年05月份", "202405", "二〇二四年五月", "发布日期：2024-05"])
+    func aMonthAloneIsItsFirstDayAndIsToldFromIt(_ field: String) {
+        #expect(infer(field: field) == "2024-05-01 month")
+    }
+
+    @Test(arguments: ["2024-05-01", "2024年5月1日", "20240501", "1714492800", "Wed, 01 May 2024 08:00:00 GMT", "45413"])
+    func aFirstDayIsNoMonth(_ field: String) {
+        #expect(infer(field: field) == "2024-05-01 field")
+    }
+
     @Test func rawValuesStandInArchives() {
-        #expect(DateRule.allCases.map(\.rawValue) == ["field", "link", "snowflake", "text"])
+        #expect(DateRule.allCases.map(\.rawValue) == ["field", "month", "link", "snowflake", "text"])
     }
 
     @Test func rulesApplyInTheOrderOfTheirReliability() {

@@ -12,7 +12,8 @@ import Testing
 
     private func fit(_ articles: [Article], _ windows: [[Int]], rank: Int = 2, threads: Int = 1) throws -> DynamicTopics
     {
-        try DynamicTopics.fit(articles, windows: windows, nmf: NMF(rank: rank, compute: Compute(threads: threads)))
+        try DynamicTopics.fit(
+            articles.contentTexts(), windows: windows, nmf: NMF(rank: rank, compute: Compute(threads: threads)))
     }
 
     /// The phrases of the dynamic topics seen in each window.

@@ -18,6 +18,17 @@ extension CalendarDate {
         self = day
     }
 
+    /// Whether a field that was read as a day names nothing but its month.
+    static func isMonth(_ field: String, readAs day: CalendarDate) -> Bool {
+        guard day.day == 1, var text = DateFieldText.folded(field) else { return false }
+        return text.withUTF8 { bytes in
+            var scanner = DateScanner(bytes)
+            scanner.skipSpaces()
+            var whole = scanner
+            return whole.date() == nil && scanner.month() != nil
+        }
+    }
+
     /// Whether a field holds a time of a day that another field tells: `08:00:00`, `8:30`.
     static func isTimeOnly(_ field: String) -> Bool {
         // Nearly all fields begin with a year.
