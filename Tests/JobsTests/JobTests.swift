@@ -75,8 +75,8 @@ import Text
         #expect(
             name {
                 try TrainJob(
-                    files, way: .streaming(TrainingOptions(C: [1, 10]), memory: 1 << 30), model: "m")
-            } == "C")
+                    files, way: .streaming(TrainingOptions(), memory: 0), model: "m")
+            } == "memory")
         #expect(name { try EvaluateJob(files, .crossValidation(TrainingOptions(threads: 1), folds: 1)) } == "folds")
         #expect(name { try TagJob(files, model: "m", top: 0) } == "top")
         #expect(name { try TopicsJob(files, way: .windows(.month, 0)) } == "count")

@@ -21,7 +21,6 @@ import Testing
         ("train c.jsonl --update m.trend --model n.trend --precision 0.9", "--precision"),
         ("train c.jsonl --update m.trend --model n.trend --ngrams 2", "--ngrams"),
         ("train c.jsonl --memory 1G --model n.trend --min-df 2", "--min-df"),
-        ("train c.jsonl --memory 1G --model n.trend --correction-weight 2", "--correction-weight"),
         ("labels c.jsonl --C 1,10", "--C"), ("labels c.jsonl --json --as csv", "--json"),
         ("tag --archive a.db --model m.trend --as csv", "--as"),
         ("tag --archive a.db --model m.trend --format jsonl", "--format"),

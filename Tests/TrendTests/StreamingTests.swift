@@ -44,6 +44,22 @@ import Testing
         #expect(tag.status == 0 && tag.output.contains("predicted"), "\(tag.errors)")
     }
 
+    @Test func correctionsAndValuesOfCServeWithinMemory() throws {
+        let program = try Program()
+        let wrong = #"{"body": "球队夺得冠军", "class": "新的", "链接": "https://a.cn/1"}"# + "\n"
+        let corpus = try program.write("titles.jsonl", titles + wrong)
+        let correction = #"{"链接": "https://a.cn/1", "标题": "", "行业": ["体育"]}"#
+        let corrections = try program.write("c.jsonl", correction + "\n" + #"{"链接": "https://a.cn/2", "行业": ["体育"]}"#)
+        let train = try program.run(
+            "train", corpus, "--text", "body", "--label", "class", "--memory", "210M", "--corrections", corrections,
+            "--correction-weight", "5", "--C", "1,30", "--model", "m.trend")
+        #expect(train.status == 0 && train.output.contains("learned 3 labels from 61 articles"), "\(train)")
+        #expect(train.output.contains("1 of them corrected, with weight 5"))
+        #expect(train.output.contains("held-out articles chose C = "))
+        #expect(train.errors.contains("1 of 2 corrections is of an article that is not in the corpus"))
+        #expect(!train.errors.contains("changed nothing"))
+    }
+
     @Test func rejectsAreCountedOnce() throws {
         let program = try Program()
         let corpus = try program.write("titles.jsonl", titles + "{\"body\": \n")

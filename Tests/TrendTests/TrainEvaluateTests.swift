@@ -80,11 +80,13 @@ import Testing
             let result = try program.run(base + ["--C", value])
             #expect(result.status == 64 && result.errors.contains("C"), "\(value): \(result.errors)")
         }
-        let streamed = try program.run(base + ["--C", "auto", "--memory", "1G"])
-        #expect(streamed.status == 64 && streamed.errors.contains("cannot choose C"))
+        let streamed = try program.run(base + ["--C", "30,3", "--memory", "1G"])
+        #expect(streamed.status == 0 && streamed.output.contains("held-out articles chose C = "), "\(streamed.errors)")
         let few = try program.write("few.txt", "标题: 甲\n行业: 车\n\n标题: 乙\n行业: 船\n")
         let tooFew = try program.run(["train", few, "--model", "n", "--C", "auto"])
         #expect(tooFew.status == 65 && tooFew.errors.contains("too few to choose C"), "\(tooFew.errors)")
+        let streamedFew = try program.run(["train", few, "--model", "n", "--C", "auto", "--memory", "1G"])
+        #expect(streamedFew.status == 65 && streamedFew.errors.contains("too few to choose C"), "\(streamedFew.errors)")
     }
 
     @Test func saysWhatIsWrongWithExitCodesOfTheSystem() throws {

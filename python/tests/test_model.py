@@ -281,6 +281,25 @@ def test_streaming_and_background(df: pd.DataFrame, new: pd.DataFrame, tmp_path:
     assert learned.training is not None and learned.training["backgroundTexts"] == 30
 
 
+def test_corrections_count_within_memory(df: pd.DataFrame, tmp_path: pathlib.Path) -> None:
+    corrections = tmp_path / "corrections.jsonl"
+    rows = ({"链接": link, "标题": "", "行业": ["游戏"]} for link in df["链接"][:10])
+    corrections.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    for memory in ["250M", None]:
+        model = trend.train(
+            df,
+            text="正文",
+            label="行业",
+            model=tmp_path / "c.trend",
+            corrections=corrections,
+            correction_weight=3,
+            memory=memory,
+            min_label_count=1,
+        )
+        assert model.training is not None and model.training["corrected"] == 10
+        assert "游戏" in model.training["labels"] and model.training["corrections"]["unmatched"] == 0
+
+
 def test_labels(df: pd.DataFrame, tmp_path: pathlib.Path) -> None:
     found = trend.labels(df, text="正文", label="行业", propose=tmp_path / "aliases.yaml")
     assert "机器人" in list(found.labels["label"])

@@ -101,9 +101,6 @@ struct TrainRequest: JobRequest {
             if training.minDf != nil {
                 throw InvalidOption("minDf", "", "it does not apply to memory=, which hashes all features")
             }
-            if training.correctionWeight != nil {
-                throw InvalidOption("correctionWeight", "", "with memory= all articles have one weight")
-            }
             way = .streaming(try training.options(compute), memory: try Bridge.memory(memory))
         } else {
             way = .whole(try training.options(compute))

@@ -12,13 +12,18 @@ public struct Corrections: Sendable {
     /// A longer line is no correction: labels and a title are short.
     private static let longestLine = 1 << 16
 
+    /// About the memory in bytes that a correction takes beside twice its line.
+    private static let fixedMemory = 600
+
     /// Reads a corrections file: UTF-8, one JSON object a line.
     ///
     /// A line that is no correction costs that line. One may be all there is, cut off.
     ///
-    /// - Throws: `CorpusError` where there is no such file, it cannot be read at all, or none of several lines is a
-    ///   correction.
-    public init(path: String) throws {
+    /// - Parameter memory: the bytes that corrections may take.
+    /// - Throws: `CorpusError` where there is no such file, it cannot be read at all, none of several lines is a
+    ///   correction, or they take more memory.
+    public init(path: String, memory: Int = .max) throws {
+        var needed = 0
         var reader = try LineReader(path: path, encoding: .utf8)
         while let block = try reader.nextBlock() {
             var lines = block.lines()
@@ -35,6 +40,8 @@ public struct Corrections: Sendable {
                             reason: "\(text.count) bytes: too long for a correction"))
                     continue
                 }
+                needed += 2 * text.count + Corrections.fixedMemory
+                guard needed <= memory else { continue }
                 do throws(JSONObject.SyntaxError) {
                     add(
                         try text.withUnsafeBufferPointer { bytes throws(JSONObject.SyntaxError) in
@@ -44,6 +51,12 @@ public struct Corrections: Sendable {
                     rejects.append(Reject(origin: lines.origin(number), reason: "\(error)"))
                 }
             }
+        }
+        if needed > memory {
+            throw CorpusError.unreadable(
+                path: path,
+                reason: "these corrections need about \(needed >> 20) MB of memory, of which "
+                    + "\(max(0, memory >> 20)) are free; allow \((needed - memory) >> 20 + 1) MB more")
         }
         if byKey.isEmpty, try FileContent(of: path) == .workbook {
             throw CorpusError.wrongFormat(
@@ -77,10 +90,15 @@ public struct Corrections: Sendable {
         return byKey[ArticleKey(article)]
     }
 
+    /// Gives corrections the names of labels to use.
+    public mutating func rename(by aliases: LabelAliases) {
+        for key in byKey.keys { byKey[key]!.industries = aliases(byKey[key]!.industries) }
+    }
+
     /// A correction that names another title than the article of its key has.
     public struct TitleConflict: Equatable, Sendable {
         public var correction: Correction
-        /// The article's.
+        /// The article's; of several articles the first in order.
         public var title: String
 
         public init(correction: Correction, title: String) {
@@ -89,33 +107,53 @@ public struct Corrections: Sendable {
         }
     }
 
+    /// What corrections did to some articles. Those of parts of a corpus add up to that of all, in any order.
+    public struct Outcome: Sendable {
+        fileprivate var applied: Set<ArticleKey> = []
+        /// The titles of articles that corrections of their keys do not name.
+        fileprivate var otherTitles: [ArticleKey: String] = [:]
+
+        public init() {}
+
+        public static func += (left: inout Outcome, right: Outcome) {
+            left.applied.formUnion(right.applied)
+            left.otherTitles.merge(right.otherTitles, uniquingKeysWith: min)
+        }
+    }
+
     /// Gives articles the industries they were corrected to, whether or not they had any.
     ///
-    /// - Returns: the corrections of articles that are not there, and those that name another title than their articles
-    ///   have and therefore correct nothing.
     /// - Complexity: linear in the text of the articles without a link.
-    public func apply(
-        to articles: inout [Article]
-    ) -> (unmatched: [Correction], conflicts: [TitleConflict]) {
-        var missing = byKey
-        var conflicts: [ArticleKey: TitleConflict] = [:]
+    public func apply(to articles: inout [Article]) -> Outcome {
+        var outcome = Outcome()
         for index in articles.indices {
             guard let correction = keyed(articles[index]) else { continue }
-            if correction.isOfAnotherTitle(than: articles[index].title) {
-                if missing[correction.key] != nil, conflicts[correction.key] == nil {
-                    conflicts[correction.key] = TitleConflict(correction: correction, title: articles[index].title)
-                }
+            let title = articles[index].title
+            if correction.isOfAnotherTitle(than: title) {
+                outcome.otherTitles.merge([correction.key: title], uniquingKeysWith: min)
                 continue
             }
             articles[index].industries = correction.industries
             articles[index].isCorrected = true
             articles[index].hasPredictedLabels = false
-            missing[correction.key] = nil
-            conflicts[correction.key] = nil
+            outcome.applied.insert(correction.key)
         }
-        return (
-            missing.values.filter { conflicts[$0.key] == nil }.sorted { $0.json < $1.json },
-            conflicts.values.sorted { $0.correction.json < $1.correction.json }
-        )
+        return outcome
+    }
+
+    /// The corrections of articles that are not in a corpus, and those that name another title than their articles have
+    /// and therefore correct nothing.
+    ///
+    /// - Parameter outcome: of all articles of the corpus.
+    public func unapplied(_ outcome: Outcome) -> (unmatched: [Correction], conflicts: [TitleConflict]) {
+        var (unmatched, conflicts): ([Correction], [TitleConflict]) = ([], [])
+        for (key, correction) in byKey where !outcome.applied.contains(key) {
+            if let title = outcome.otherTitles[key] {
+                conflicts.append(TitleConflict(correction: correction, title: title))
+            } else {
+                unmatched.append(correction)
+            }
+        }
+        return (unmatched.sorted { $0.json < $1.json }, conflicts.sorted { $0.correction.json < $1.correction.json })
     }
 }

@@ -89,11 +89,11 @@ public struct ReadingSummary: Codable, Equatable, Sendable {
 
     /// - Throws: `JobError.predictedLabels` where the only labels of articles are those that a model filled in;
     ///   `ModelError.noLabels` where there are none.
-    func checkLabels(of articles: [Article]) throws {
-        guard articles.allSatisfy(\.industries.isEmpty) else { return }
+    func checkLabels(_ labels: LabelsPerArticle, of articles: Int) throws {
+        guard labels.labeled == 0 else { return }
         if predictedLabels > 0 { throw JobError.predictedLabels(predictedLabels) }
         throw ModelError.noLabels(
-            articles: articles.count, fields: fields.first.map { $0.uses.flatMap(\.names) + $0.unused } ?? [])
+            articles: articles, fields: fields.first.map { $0.uses.flatMap(\.names) + $0.unused } ?? [])
     }
 
     /// Takes all counts of articles from another summary, of all articles and without rejects.

@@ -31,7 +31,7 @@ extension ReviewJob {
         let summary = try reading.finish()
         var answered = known.map(\.article)
         _ = LabelSpellings.join(&answered, known: labels)
-        let options = try TrainingOptions(compute: .init(threads: threads)).options(for: answered)
+        let options = try TrainingOptions(compute: .init(threads: threads)).options(for: LabelsPerArticle(answered))
         try progress(.step("choosing articles"))
         let reviews = try FirstReviews(
             count, labels: labels, labeled: answered, known.map(\.text),

@@ -30,7 +30,7 @@ extension ReviewQueue {
             answered.append(article)
         }
         _ = LabelSpellings.join(&answered, known: labels)
-        let options = try TrainingOptions(compute: .init(threads: threads)).options(for: answered)
+        let options = try TrainingOptions(compute: .init(threads: threads)).options(for: LabelsPerArticle(answered))
         let reviews = try FirstReviews(
             count, labels: labels, labeled: answered, answered.normalized(threads: threads),
             articles: waiting.articles, waiting.articles.normalized(threads: threads), options: options)

@@ -69,26 +69,27 @@ public struct EvaluateJob: Sendable {
             let (articles, summary) = try source.readAll(
                 settings, wanted: .labeledContent, threads: threads,
                 known: classifier.labels, takesPredicted: false, progress: progress)
-            try summary.checkLabels(of: articles)
+            let labels = LabelsPerArticle(articles)
+            try summary.checkLabels(labels, of: articles.count)
             try progress(.step("predicting"))
             let report = classifier.evaluate(articles, threads: threads)
             let unknown = Set(report.labels.map(\.label)).subtracting(classifier.labels).count
             return Result(
-                report: report, unknownLabels: unknown, unlabeled: articles.count(where: \.industries.isEmpty),
-                choseSingleLabel: false, labelsPerArticle: LabelsPerArticle(articles),
+                report: report, unknownLabels: unknown, unlabeled: articles.count - labels.labeled,
+                choseSingleLabel: false, labelsPerArticle: labels,
                 isSingleLabel: classifier.isSingleLabel, isChosen: false, rareLabels: [], reading: summary)
         case .crossValidation(let options, let folds, let background):
             let settings = try source.settings(isSingleLabel: options.options.isSingleLabel)
             let (articles, summary) = try source.readAll(
                 settings, wanted: .labeledContent, threads: threads, takesPredicted: false, progress: progress)
-            try summary.checkLabels(of: articles)
+            let labels = LabelsPerArticle(articles)
+            try summary.checkLabels(labels, of: articles.count)
+            let chosen = options.options(for: labels)
             let texts = try source.background(
                 background, beside: articles, settings, threads: threads, progress: progress)
             try progress(.step("cross-validating in \(folds) folds"))
-            let chosen = options.options(for: articles)
             let report = try ArticleClassifier.crossValidate(
                 articles, background: texts?.texts, folds: folds, options: chosen)
-            let labels = LabelsPerArticle(articles)
             // Of the articles of all folds but one.
             let minimum = chosen.leastArticles(perLabelOf: labels.labeled * (folds - 1) / folds)
             return Result(

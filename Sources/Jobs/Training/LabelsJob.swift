@@ -35,7 +35,7 @@ public struct LabelsJob: Sendable {
         let (articles, reading) = try source.readAll(
             source.settings(isSingleLabel: training.options.isSingleLabel), wanted: .labeledContent,
             threads: training.threads, takesPredicted: false, progress: progress)
-        try reading.checkLabels(of: articles)
+        try reading.checkLabels(LabelsPerArticle(articles), of: articles.count)
         try progress(.step("comparing labels"))
         let survey = try LabelSurvey(articles, options: training.options)
         if let proposalsPath { try AtomicFile.write(survey.yaml(), to: proposalsPath) }

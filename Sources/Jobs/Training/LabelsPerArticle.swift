@@ -3,18 +3,36 @@ import Text
 
 /// How many labels articles have: one each, or several.
 public struct LabelsPerArticle: Codable, Equatable, Sendable {
-    public let labeled: Int
+    public private(set) var labeled = 0
     /// Articles with more than one label.
-    public let several: Int
+    public private(set) var several = 0
     /// Whether articles differ in their first label.
-    let isVaried: Bool
+    private(set) var isVaried = false
+    /// Of the first labels the least in order.
+    private var first: String?
 
-    init(_ articles: [Article]) {
-        let labels = articles.lazy.map(\.industries).filter { !$0.isEmpty }
-        labeled = labels.count
-        several = labels.count { $0.count > 1 }
-        let first = labels.first?[0]
-        isVaried = labels.contains { $0[0] != first }
+    private enum CodingKeys: CodingKey { case labeled, several, isVaried }
+
+    init(_ articles: [Article] = []) {
+        for article in articles {
+            guard let label = article.industries.first else { continue }
+            labeled += 1
+            if article.industries.count > 1 { several += 1 }
+            add(first: label)
+        }
+    }
+
+    /// Adds the articles of another part of the corpus.
+    static func += (left: inout LabelsPerArticle, right: LabelsPerArticle) {
+        left.labeled += right.labeled
+        left.several += right.several
+        left.isVaried = left.isVaried || right.isVaried
+        if let label = right.first { left.add(first: label) }
+    }
+
+    private mutating func add(first label: String) {
+        if let first, first != label { isVaried = true }
+        first = first.map { min($0, label) } ?? label
     }
 
     /// Where fewer have several labels, they have them by accident.

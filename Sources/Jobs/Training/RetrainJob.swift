@@ -47,7 +47,7 @@ public struct RetrainJob: Sendable {
         let judges = Judges(among: articles)
         let others = articles.indices.filter { !judges.all.contains($0) }.map { articles[$0] }
         try progress(.step("training without the articles that judge"))
-        let trial = try ArticleClassifier.train(others, options: options.options(for: others))
+        let trial = try ArticleClassifier.train(others, options: options.options(for: LabelsPerArticle(others)))
         try progress(.step("comparing"))
         func figures(_ classifier: ArticleClassifier, _ judges: [Int]) -> RetrainResult.Figures? {
             guard !judges.isEmpty else { return nil }

@@ -35,13 +35,8 @@ public struct TrainJob: Sendable {
                 background.isEmpty, "background", background.joined(separator: " "),
                 "an updated model keeps what it learned from texts without labels")
         }
-        if case .streaming(let options, let memory) = way {
+        if case .streaming(_, let memory) = way {
             try require(memory > 0, "memory", memory, "it must be above 0")
-            try require(
-                correctionsPath == nil, "corrections", "",
-                "training by streaming does not use them: train first, then update the model")
-            try require(
-                options.C.count == 1, "C", "", "streaming reads the corpus once, so it cannot choose C: give one value")
         }
         self.source = source
         self.way = way
@@ -75,13 +70,14 @@ public struct TrainJob: Sendable {
 
     private func train(_ options: TrainingOptions, _ progress: ProgressHandler) throws -> TrainResult {
         var settings = try source.settings(isSingleLabel: options.options.isSingleLabel)
-        let corpus = try labeledArticles(
-            settings, wanted: [.title, .text, .industries, .technologies, .keywords, .events], threads: options.threads,
+        let corpus = try LabeledArticles(
+            source, correctedBy: correctionsPath, settings,
+            wanted: [.title, .text, .industries, .technologies, .keywords, .events], threads: options.threads,
             progress)
         let texts = try source.background(
             background, beside: corpus.articles, settings, threads: options.threads, progress: progress)
         try progress(.step("training"))
-        let chosen = options.options(for: corpus.articles)
+        let chosen = options.options(for: corpus.labels)
         settings.isSingleLabel = chosen.isSingleLabel
         let tagger = try Tagger.train(
             corpus.articles, background: texts?.texts, options: chosen)
@@ -95,9 +91,9 @@ public struct TrainJob: Sendable {
         var (kept, remembered) = try reading(model: path) { try Tagger.read(from: path) }
         let settings = try reading(model: path) { try source.settings(naming: &kept, remembered: remembered) }
         remembered.aliases = settings.aliases
-        let corpus = try labeledArticles(
-            settings, wanted: .labeledContent, threads: options.options.regression.compute.threads,
-            known: kept.classifier.labels, progress)
+        let corpus = try LabeledArticles(
+            source, correctedBy: correctionsPath, settings, wanted: .labeledContent,
+            threads: options.options.regression.compute.threads, known: kept.classifier.labels, progress)
         try progress(.step("training"))
         let classifier = try kept.classifier.updated(with: corpus.articles, options: options.options)
         // What the old model knows besides stays as it is.
@@ -112,23 +108,14 @@ public struct TrainJob: Sendable {
         _ options: TrainingOptions, _ memory: Int, _ progress: ProgressHandler
     ) throws -> TrainResult {
         var settings = try source.settings(isSingleLabel: options.options.isSingleLabel)
-        var reading = try source.sorted.open(settings, wanted: .labeledContent, takesPredicted: false)
-        reading.findsLabelParts = true
         let hasBackground = source.hasBackground(background)
         // The system's temporary folder may lie in memory; where the model goes there is a disk.
         let trainer = try StreamingTrainer(
-            options: options.options, ifSingleLabel: options.singleLabelOptions, memory: memory,
-            learnsVectors: hasBackground, beside: model)
+            options: options.options, memory: memory, learnsVectors: hasBackground, beside: model)
         var texts = BackgroundTexts(mostScalars: trainer.unlabeledScalars)
-        var corrected = 0
-        try reading.forEachBatch(threads: options.threads, progress: progress) { [counter = trainer.counter] articles in
-            (counter.rows(of: articles), articles.count(where: \.isCorrected))
-        } use: { rows, count in
-            try trainer.add(rows)
-            texts.add(rows.unlabeled)
-            corrected += count
-        }
-        let summary = try reading.finish()
+        let corpus = try LabeledArticles(
+            source, correctedBy: correctionsPath, settings, into: trainer, unlabeled: &texts,
+            threads: options.threads, progress)
         var background: BackgroundTexts?
         if hasBackground {
             texts.limit(to: trainer.unlabeledScalars)
@@ -137,82 +124,14 @@ public struct TrainJob: Sendable {
             texts = BackgroundTexts()
             try progress(.step("learning from texts without labels"))
         }
-        let tagger = Tagger(
-            classifier: try trainer.train(background: background?.texts) { try progress(.processed(articles: $0)) })
-        settings.isSingleLabel = tagger.classifier.isSingleLabel
+        let classifier = try trainer.train(
+            as: options.options(for: corpus.labels), background: background?.texts
+        ) { try progress(.processed(articles: $0)) }
+        let tagger = Tagger(classifier: classifier)
+        settings.isSingleLabel = classifier.isSingleLabel
         try progress(.step("writing the model"))
         try tagger.write(to: model, reading: settings)
-        return TrainResult(
-            tagger, settings, model, LabeledArticles(reading: summary, unweighted: corrected), asked: options,
-            background: background)
-    }
-
-    /// The corpus, with the industries that people corrected.
-    private func labeledArticles(
-        _ settings: ReadingSettings, wanted: RecordFields, threads: Int, known: [String] = [],
-        _ progress: ProgressHandler
-    ) throws -> LabeledArticles {
-        guard let correctionsPath else {
-            let (articles, reading) = try source.readAll(
-                settings, wanted: wanted, threads: threads, known: known, takesPredicted: false, progress: progress)
-            try reading.checkLabels(of: articles)
-            return LabeledArticles(articles: articles, reading: reading)
-        }
-        let corrections = try Corrections(path: correctionsPath)
-        var (articles, reading) = try source.readAll(
-            settings, wanted: wanted.union(.link), threads: threads, known: known, listing: corrections.rejects,
-            takesPredicted: false, progress: progress)
-        let (unmatched, conflicts) = corrections.apply(to: &articles)
-        let summary = CorrectionsSummary(
-            corrections, path: correctionsPath, unmatched: unmatched, conflicts: conflicts)
-        do { try reading.checkLabels(of: articles) } catch let error as ModelError {
-            guard let line = summary.lines.last else { throw error }
-            throw CorpusError.wrongFormat(path: correctionsPath, reason: "\(line), and \(error)")
-        }
-        if let aliases = settings.aliases {
-            for index in articles.indices where articles[index].isCorrected {
-                articles[index].industries = aliases(articles[index].industries)
-            }
-        }
-        return LabeledArticles(articles: articles, reading: reading, corrections: summary)
-    }
-}
-
-/// Articles to learn from, and what is to be said of how they were read.
-struct LabeledArticles {
-    var articles: [Article] = []
-    var reading: ReadingSummary
-    var corrections: CorrectionsSummary?
-    /// Corrected articles that weigh as much as the others.
-    var unweighted = 0
-}
-
-/// What became of a file of corrections.
-public struct CorrectionsSummary: Codable, Equatable, Sendable {
-    public let file: String
-    public let count: Int
-    /// Lines of the file that are no corrections, and the first few with their reasons.
-    public let rejected: Int
-    public let examples: [String]
-    /// Corrections of articles that are not in the corpus, and the title of one, or its link where it has none.
-    public let unmatched: Int
-    public let unmatchedExample: String?
-    /// Corrections that name another title than their article has and correct nothing, and the two titles of one.
-    public let otherTitles: Int
-    public let otherTitleExample: [String]?
-
-    init(
-        _ corrections: Corrections, path: String, unmatched: [Correction] = [],
-        conflicts: [Corrections.TitleConflict] = []
-    ) {
-        file = path
-        count = corrections.count
-        rejected = corrections.rejects.count
-        examples = corrections.rejects.prefix(ReadingSummary.exampleCount).map(\.description)
-        self.unmatched = unmatched.count
-        unmatchedExample = unmatched.first?.name
-        otherTitles = conflicts.count
-        otherTitleExample = conflicts.first.map { [$0.correction.title, $0.title] }
+        return TrainResult(tagger, settings, model, corpus, asked: options, background: background)
     }
 }
 

@@ -23,11 +23,7 @@ extension TrainResult {
             lines.append(
                 "the model knows one label and gives it to every article; it needs articles with other labels too")
         }
-        if let labelsPerArticle {
-            if let line = labelsPerArticle.line(isSingleLabel: isSingleLabel, isChosen: isChosen) { lines.append(line) }
-        } else if choseSingleLabel {
-            lines.append("one label per article, as every article has exactly one; --no-single-label allows several")
-        }
+        if let line = labelsPerArticle.line(isSingleLabel: isSingleLabel, isChosen: isChosen) { lines.append(line) }
         if let minimum = raisedMinimumDocumentFrequency {
             lines.append(
                 "n-grams in fewer than \(minimum) articles were left out, since a model of all of them would be too "
@@ -35,10 +31,6 @@ extension TrainResult {
         }
         if corrected > 0 {
             lines.append("\(corrected) of them corrected, with weight \(short(correctionWeight))")
-        }
-        if unweighted > 0 {
-            lines.append(
-                "\(unweighted) of them corrected, with the weight of the others, since --memory gives all the same")
         }
         if unlabeled > 0 { lines.append("passed over \(counted(unlabeled, "article")) without a label") }
         if let aliases {
@@ -61,7 +53,8 @@ extension TrainResult {
                 .init("C", isNumber: true), .init(isSingleLabel ? "accuracy" : "micro-F1", isNumber: true),
             ])
             for score in scores { table.append([short(score.C), fixed(score.score * 100, digits: 2) + "%"]) }
-            lines.append("cross-validation chose C = \(short(best.C)):\n" + table.plain().dropLast())
+            let judge = isStreamed ? "held-out articles" : "cross-validation"
+            lines.append("\(judge) chose C = \(short(best.C)):\n" + table.plain().dropLast())
         }
         if let background {
             lines.append(contentsOf: background.lines(of: backgroundTexts, isSingleLabel: isSingleLabel))

@@ -17,15 +17,12 @@ public struct TrainResult: Codable, Equatable, Sendable {
     public let isSingleLabel: Bool
     /// One label per article was chosen because nearly every article has exactly one.
     public let choseSingleLabel: Bool
-    /// How many labels the articles have; nil of a stream, which takes one where every article has exactly one.
-    public let labelsPerArticle: LabelsPerArticle?
+    public let labelsPerArticle: LabelsPerArticle
     /// Whether the articles decided if they have one label or several.
     let isChosen: Bool
     /// Labeled articles that were learned from now.
     public let documents: Int
     public let corrected: Int
-    /// Corrected articles that weigh as much as others, since streaming knows no weights.
-    public let unweighted: Int
     /// Articles without a label.
     public let unlabeled: Int
     public let features: Int
@@ -69,9 +66,8 @@ public struct TrainResult: Codable, Equatable, Sendable {
         newLabels = kept.map { kept in classifier.labels.filter { !kept.labels.contains($0) } }
         isSingleLabel = classifier.isSingleLabel
         choseSingleLabel = classifier.isSingleLabel && asked.map { $0.isSingleLabel == nil } ?? false
-        labelsPerArticle = training.optimality == nil ? nil : LabelsPerArticle(corpus.articles)
+        labelsPerArticle = corpus.labels
         isChosen = asked.map { $0.isSingleLabel == nil } ?? false
-        unweighted = corpus.unweighted
         documents = training.documents - (kept?.training.documents ?? 0)
         corrected = (training.corrected ?? 0) - (kept?.training.corrected ?? 0)
         unlabeled = training.unlabeled - (kept?.training.unlabeled ?? 0)

@@ -77,10 +77,9 @@ public struct TrainingOptions: Sendable {
         singleLabelOptions = isSingleLabel == nil && precision == nil ? options(isSingleLabel: true) : nil
     }
 
-    /// The settings for these articles, whose labels were split.
-    func options(for articles: [Article]) -> ArticleClassifier.Options {
+    /// The settings for articles of so many labels, which were split.
+    func options(for labels: LabelsPerArticle) -> ArticleClassifier.Options {
         guard let singleLabelOptions else { return options }
-        let labels = LabelsPerArticle(articles)
         return labels.isVaried && labels.isOne ? singleLabelOptions : options
     }
 

@@ -74,7 +74,7 @@ public struct ArticleClassifier: Sendable {
     /// Held-out articles with their probabilities, from which shares are estimated; nil in models of before and in
     /// those of too few articles.
     public let heldOut: HeldOutSample?
-    public let training: Training
+    public internal(set) var training: Training
 
     /// Creates a classifier from its parts, as training or a model file gives them.
     ///

@@ -8,6 +8,8 @@ public struct HashedRows: Sendable {
     /// The number of all articles, including those without labels.
     let articles: Int
     fileprivate(set) var labels: [[String]] = []
+    /// Whether a person corrected each of them.
+    fileprivate(set) var isCorrected: [Bool] = []
     /// The rows, one after another, in the format of `RowStore`.
     fileprivate(set) var entries: [UInt8] = []
     /// The end of each row in `entries`.
@@ -47,6 +49,7 @@ public struct HashedRowCounter: Sendable {
                 counts.append(count)
             }
             rows.labels.append(ArticleClassifier.givenLabels(article, isSingleLabel: isSingleLabel))
+            rows.isCorrected.append(article.isCorrected)
             RowStore.pack(indices, counts, into: &rows.entries)
             rows.ends.append(rows.entries.count)
             if keepsTexts { rows.texts.append(text) }

@@ -8,15 +8,15 @@ import TrendNumerics
 struct StreamingBackground {
     /// The texts of the labeled articles, in the order of their rows.
     let labeled: TextStore
-    /// The labels of each of them, by number.
-    private(set) var labelSets: [[Int]] = []
+    /// The labels of each of them, by number, and whether a person corrected them.
+    private(set) var labelSets: [(labels: [Int], isCorrected: Bool)] = []
     private let memory: Int
     let limits: VectorLimits
     /// The bytes within which labeled articles are learned as without streaming.
     var memoryOfFew: Int
 
     /// The memory in bytes that the program needs before rows are learned.
-    private static let fixedMemory = 64 << 20
+    static let fixedMemory = 64 << 20
 
     /// - Parameters:
     ///   - memory: what is available, in bytes.
@@ -30,9 +30,9 @@ struct StreamingBackground {
     }
 
     /// Adds a labeled article.
-    mutating func append(_ text: [UInt32], labels: [Int]) throws {
+    mutating func append(_ text: [UInt32], labels: [Int], isCorrected: Bool) throws {
         try labeled.append(text)
-        labelSets.append(labels)
+        labelSets.append((labels, isCorrected))
     }
 
     /// The characters of texts without labels that are read beside the labeled ones, which get half at most.
@@ -57,9 +57,12 @@ struct StreamingBackground {
     ) throws -> ArticleClassifier {
         var texts: [ArticleText] = []
         try labeled.forEachBlock { texts += $0.map { ArticleText(normalized: $0) } }
-        return try ArticleClassifier.train(
-            labelSets.map { Article(title: "", industries: $0.map { names[$0] }) }, texts, background: background,
-            limits: limits, options: options)
+        let articles = labelSets.map { labels, isCorrected in
+            var article = Article(title: "", industries: labels.map { names[$0] })
+            article.isCorrected = isCorrected
+            return article
+        }
+        return try ArticleClassifier.train(articles, texts, background: background, limits: limits, options: options)
     }
 
     /// What vectors were learned from.
@@ -92,38 +95,27 @@ struct StreamingBackground {
 
     /// Tries vectors of several lengths beside the n-grams, and n-grams alone.
     ///
-    /// - Parameter heldOut: the number of articles up to which a fold is held out whole.
     /// - Returns: the length to take, and what models of that length said of held-out articles; nil for n-grams alone.
-    /// - Complexity: for each length as many passes as a training, five times of a few thousand articles.
+    /// - Complexity: `StreamingPasses.judge` for each.
     static func choose(
-        _ vectors: StreamedVectors, _ passes: StreamingPasses, heldOut: Double, _ use: inout BackgroundUse
+        _ vectors: StreamedVectors, _ passes: StreamingPasses, _ folds: [StreamingPasses.Fold],
+        _ use: inout BackgroundUse
     ) throws -> (length: Float, judged: StreamingScores)? {
-        let rows = passes.store.rows
-        let fold = Int(min(1 / Double(ArticleClassifier.folds), heldOut / Double(rows)) * 0x1p16)
-        let lengths = [nil] + BackgroundTrials.lengths.map(Optional.some)
-        var judged = lengths.map { _ in StreamingScores() }
-        for number in 0..<BackgroundTrials.folds(articles: rows) {
-            let held = number * fold..<(number + 1) * fold
-            let lesson = try passes.lesson(except: held)
-            for (place, length) in lengths.enumerated() {
-                var passes = passes
-                passes.dense = length.map { (vectors, $0) }
-                let solver = passes.solver(lesson)
-                try passes.learn(StreamingPasses.all, except: held, lesson, into: solver)
-                judged[place] += try passes.judge(held, lesson, by: solver.model())
-            }
-        }
-        guard !judged[0].labelSets.isEmpty else {
-            use.obstacle = .fewLabeled
-            return nil
-        }
         func judgement(_ judged: StreamingScores) -> HeldOutJudgement {
             HeldOutJudgement(
                 judged.scores, judged.labelSets, labels: passes.labels, isSingleLabel: passes.options.isSingleLabel)
         }
-        var trials = BackgroundTrials(use, ngramsAlone: judgement(judged[0]))
+        let ngramsAlone = try passes.judge(folds)
+        guard !ngramsAlone.labelSets.isEmpty else {
+            use.obstacle = .fewLabeled
+            return nil
+        }
+        var trials = BackgroundTrials(use, ngramsAlone: judgement(ngramsAlone))
         var chosen: (Float, StreamingScores)?
-        for (length, judged) in zip(BackgroundTrials.lengths, judged.dropFirst()) {
+        for length in BackgroundTrials.lengths {
+            var passes = passes
+            passes.dense = (vectors, length)
+            let judged = try passes.judge(folds)
             let judgement = judgement(judged)
             if trials.isChosen(.init(length: length, score: judgement.score), judgement) { chosen = (length, judged) }
         }

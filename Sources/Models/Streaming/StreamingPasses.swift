@@ -10,7 +10,7 @@ struct StreamingPasses {
     /// The class of each label in the store; −1 for labels that are not learned.
     let classes: [Int]
     let labels: Int
-    let options: ArticleClassifier.Options
+    var options: ArticleClassifier.Options
     /// Vectors of texts beside the n-grams, at this length.
     var dense: (vectors: StreamedVectors, length: Float)?
     /// Hears how many rows each batch had.
@@ -28,13 +28,15 @@ struct StreamingPasses {
     ///   - number: of the pass; another one has the rows in another order.
     ///   - draws: whose rows are used, but for those of `excluded`.
     ///   - vectorizer: turns counts into features; nil leaves the counts, without vectors.
+    ///   - learns: whether rows are learned, heavy ones in parts.
     private func run(
         _ number: Int, _ draws: Range<Int>, except excluded: Range<Int> = 0..<0, weighedBy vectorizer: TFIDFVectorizer?,
-        use: (RowBatch) -> Void
+        learns: Bool = false, use: (RowBatch) -> Void
     ) throws {
         var rows = RowPass(
             store, draws: draws, except: excluded, columnShift: bitsStored - columns.bits, classes: classes,
-            dropsUnlabeled: options.isSingleLabel, seed: options.regression.compute.seed &+ UInt64(number))
+            isSingleLabel: options.isSingleLabel, repeatsHeavyRows: learns,
+            seed: options.regression.compute.seed &+ UInt64(number))
         try Parallel.pipeline(threads: options.regression.compute.threads) {
             guard var batch = try rows.next() else { return nil }
             if let vectorizer {
@@ -51,13 +53,18 @@ struct StreamingPasses {
     /// The weights of columns as the rows outside of `held` tell them, and what these rows are.
     func lesson(except held: Range<Int>) throws -> StreamingLesson {
         var counts = LabelCounts(columns: columns.count, classes: labels)
-        try run(0, StreamingPasses.all, except: held, weighedBy: nil) { $0.count(into: &counts) }
+        var visits = 0
+        try run(0, StreamingPasses.all, except: held, weighedBy: nil) { batch in
+            batch.count(into: &counts)
+            visits += batch.lossWeights.reduce(0) { $0 + RowPass.visits(weight: $1) }
+        }
         guard counts.documents > 0 else { throw ModelError.noDocuments }
         let vectorizer = try TFIDFVectorizer(
             options: options.tfidf, columns: .hashed(columns),
             columnWeights: options.columnWeights(
                 counts, isSupervised: counts.documents >= ArticleClassifier.minimumForSupervision))
-        return StreamingLesson(vectorizer: vectorizer, labeled: counts.labels, documents: counts.documents)
+        return StreamingLesson(
+            vectorizer: vectorizer, labeled: counts.labels, documents: counts.documents, visits: visits)
     }
 
     /// A solver that has learned nothing yet.
@@ -66,7 +73,7 @@ struct StreamingPasses {
         return FTRLProximal(
             kind: kind, columns: width,
             costs: options.regression.costs(lesson.labeled, of: lesson.documents, kind: kind),
-            lambda: 1 / (options.regression.C * Float(lesson.documents)))
+            lambda: 1 / (options.regression.C * Float(lesson.visits)))
     }
 
     /// Learns some rows.
@@ -74,7 +81,7 @@ struct StreamingPasses {
         _ draws: Range<Int>, except held: Range<Int> = 0..<0, _ lesson: StreamingLesson, into solver: FTRLProximal
     ) throws {
         for number in 1...StreamingTrainer.passes {
-            try run(number, draws, except: held, weighedBy: lesson.vectorizer, use: solver.learn)
+            try run(number, draws, except: held, weighedBy: lesson.vectorizer, learns: true, use: solver.learn)
         }
     }
 
@@ -97,6 +104,8 @@ struct StreamingLesson {
     /// The number of rows with each label.
     let labeled: [Int]
     let documents: Int
+    /// The number of steps in which a pass learns them.
+    let visits: Int
 }
 
 /// What a model says of rows that it has not learned.

@@ -11,7 +11,6 @@ import Foundation
 /// articles are then learned in memory. The result is the same for any number of threads.
 public final class StreamingTrainer {
     private var options: ArticleClassifier.Options
-    private let singleLabelOptions: ArticleClassifier.Options?
     private let memory: Int
     /// Turns articles into the rows that `add` takes.
     public let counter: HashedRowCounter
@@ -20,10 +19,16 @@ public final class StreamingTrainer {
     var background: StreamingBackground?
     /// The number of each label in the store.
     private var labelNumbers: [String: Int] = [:]
-    /// The number of articles with each label, by the label's number.
-    private var labelCounts: [Int] = []
+    /// How often each label was given, by its number.
+    private var labelTallies: [LabelTally] = []
     private var labelBytes = 0
-    private var articles = 0
+    /// The number of articles that were added, those without labels among them.
+    public private(set) var articles = 0
+
+    private struct LabelTally {
+        /// The number of articles with the label, those whose first one it is, and of these the corrected ones.
+        var (all, first, corrected) = (0, 0, 0)
+    }
 
     /// The number of training passes over the rows. On three corpora of titles, 2, 3, 4 and 10 passes differ by at most
     /// half a point of accuracy, in either direction.
@@ -42,18 +47,15 @@ public final class StreamingTrainer {
     ///
     /// - Parameters:
     ///   - options: the settings of training.
-    ///   - singleLabelOptions: the settings where every article that was added has exactly one label; nil: `options`.
     ///   - memory: the available memory in bytes, which determines the number of columns and the texts that vectors are
     ///     learned from.
     ///   - learnsVectors: whether texts without labels will be given.
     ///   - path: a path beside which there is room for about 1.5 times the corpus; no file stays there.
     /// - Throws: `CorpusError.unwritable`.
     public init(
-        options: ArticleClassifier.Options, ifSingleLabel singleLabelOptions: ArticleClassifier.Options? = nil,
-        memory: Int, learnsVectors: Bool = false, beside path: String
+        options: ArticleClassifier.Options, memory: Int, learnsVectors: Bool = false, beside path: String
     ) throws {
         self.options = options
-        self.singleLabelOptions = singleLabelOptions
         self.memory = memory
         counter = HashedRowCounter(
             columns: try HashedColumns(bits: StreamingTrainer.bitsAllowed.upperBound), tfidf: options.tfidf,
@@ -65,6 +67,9 @@ public final class StreamingTrainer {
     /// The characters of texts without labels that are of use beside the articles that were added.
     public var unlabeledScalars: Int { background?.unlabeledScalars ?? 0 }
 
+    /// The bytes that are free for others as long as articles are added.
+    public var memoryWhileAdding: Int { memory - StreamingBackground.fixedMemory }
+
     /// Adds articles, in the order of the corpus: the random order of the passes depends on it.
     ///
     /// - Throws: `ModelError.tooManyLabels`, and the errors of the store.
@@ -73,11 +78,16 @@ public final class StreamingTrainer {
         var start = 0
         for (row, (labels, end)) in zip(batch.labels, batch.ends).enumerated() {
             let numbers = try labels.map(number)
-            for label in numbers { labelCounts[label] += 1 }
-            try store.append(labels: numbers, entries: batch.entries[start..<end])
+            let isCorrected = batch.isCorrected[row]
+            for label in numbers { labelTallies[label].all += 1 }
+            labelTallies[numbers[0]].first += 1
+            if isCorrected { labelTallies[numbers[0]].corrected += 1 }
+            try store.append(
+                labels: numbers, weight: isCorrected ? options.correctionWeight : 1,
+                entries: batch.entries[start..<end])
             start = end
             if store.rows > BackgroundTrials.mostArticles { background = nil }
-            try background?.append(batch.texts[row], labels: numbers)
+            try background?.append(batch.texts[row], labels: numbers, isCorrected: isCorrected)
         }
     }
 
@@ -87,14 +97,16 @@ public final class StreamingTrainer {
         guard labelBytes <= StreamingTrainer.labelMemory else {
             throw ModelError.tooManyLabels(labelNumbers.count + 1)
         }
-        labelNumbers[label] = labelCounts.count
-        labelCounts.append(0)
-        return labelCounts.count - 1
+        labelNumbers[label] = labelTallies.count
+        labelTallies.append(LabelTally())
+        return labelTallies.count - 1
     }
 
     /// Trains on all articles that were added.
     ///
     /// - Parameters:
+    ///   - chosen: the settings where the labels of the articles decide them, with the features and the weight of
+    ///     corrections that the trainer was created with; nil: those of then.
     ///   - texts: normalized texts without labels, of about `unlabeledScalars` at most; nil to learn from the articles
     ///     alone.
     ///   - progress: called with the total number of articles that the passes have processed so far.
@@ -103,19 +115,18 @@ public final class StreamingTrainer {
     /// - Complexity: `passes` times the rows' entries times the labels; with texts without labels beside these the work
     ///   of `StreamingBackground.vectors` and `choose`.
     public func train(
-        background texts: [[UInt32]]? = nil, progress: (Int) throws -> Void = { _ in }
+        as chosen: ArticleClassifier.Options? = nil, background texts: [[UInt32]]? = nil,
+        progress: (Int) throws -> Void = { _ in }
     ) throws -> ArticleClassifier {
         try store.flush()
         guard store.rows > 0 else { throw ModelError.noLabels(articles: articles) }
-        // Each row has at least one label.
-        if let singleLabelOptions, labelCounts.count > 1, labelCounts.reduce(0, +) == store.rows {
-            options = singleLabelOptions
-        }
+        if let chosen { options = chosen }
+        let isSingleLabel = options.isSingleLabel
+        let counts = labelNumbers.mapValues { isSingleLabel ? labelTallies[$0].first : labelTallies[$0].all }
         let choice = try LabelChoice(
-            counts: labelNumbers.mapValues { labelCounts[$0] }, articles: store.rows,
-            minimum: options.minimumLabelCount)
+            counts: counts.filter { $0.value > 0 }, articles: store.rows, minimum: options.minimumLabelCount)
         let labels = choice.labels.count
-        var classes = [Int](repeating: -1, count: labelCounts.count)
+        var classes = [Int](repeating: -1, count: labelTallies.count)
         for (label, name) in choice.labels.enumerated() { classes[labelNumbers[name]!] = label }
         let bits = try bits(classes: labels, of: memory - StreamingTrainer.fixedMemory)
 
@@ -143,33 +154,39 @@ public final class StreamingTrainer {
                 // Where vectors leave too little memory, as little as possible is taken.
                 let fitting = try? self.bits(classes: labels, of: rest)
                 let beside = try passes(of: fitting ?? StreamingTrainer.bitsAllowed.lowerBound)
-                if let best = try StreamingBackground.choose(
-                    vectors, beside, heldOut: StreamingTrainer.heldOutArticles, &use!)
-                {
+                let folds = try beside.folds(most: StreamingTrainer.heldOutArticles)
+                if let best = try StreamingBackground.choose(vectors, beside, folds, &use!) {
                     chosen = beside
                     chosen.dense = (vectors, best.length)
                     judged = best.judged
                 }
             }
-            return try classifier(chosen, judged: judged, choice, use)
+            var scores: [HeldOutScore]?
+            if !options.candidates.isEmpty {
+                let needed = 2 * ArticleClassifier.folds
+                guard store.rows >= needed else {
+                    throw ModelError.tooFewToChooseC(articles: store.rows, needed: needed)
+                }
+                let folds = try chosen.folds(most: StreamingTrainer.heldOutArticles)
+                (scores, judged) = try chosen.chooseC(among: options.candidates, folds)
+            }
+            var classifier = try classifier(chosen, judged: judged, choice)
+            (classifier.training.background, classifier.training.heldOutScores) = (use, scores)
+            return classifier
         }
     }
 
     /// The classifier that learns from few labeled articles in memory.
     private func inMemory(_ texts: [[UInt32]], _ background: StreamingBackground) throws -> ArticleClassifier {
-        var names = [String](repeating: "", count: labelCounts.count)
+        var names = [String](repeating: "", count: labelTallies.count)
         for (name, number) in labelNumbers { names[number] = name }
-        let learned = try background.classifier(names, texts, options: options)
-        var training = learned.training
-        training.unlabeled = articles - store.rows
-        if training.background?.obstacle == nil {
-            training.background?.sample = background.sample(
+        var learned = try background.classifier(names, texts, options: options)
+        learned.training.unlabeled = articles - store.rows
+        if learned.training.background?.obstacle == nil {
+            learned.training.background?.sample = background.sample(
                 texts, labeled: store.rows, scalars: background.labeled.scalars)
         }
-        return try ArticleClassifier(
-            labels: learned.labels, isSingleLabel: learned.isSingleLabel, vectorizer: learned.vectorizer,
-            dense: learned.dense, regression: learned.regression, calibration: learned.calibration,
-            confidence: learned.confidence, heldOut: learned.heldOut, training: training)
+        return learned
     }
 
     /// The vectors to try; nil, with the obstacle, where there is nothing to learn or to judge by.
@@ -191,7 +208,7 @@ public final class StreamingTrainer {
     ///
     /// - Parameter known: what was said of held-out rows already; nil to hold out some first.
     private func classifier(
-        _ passes: StreamingPasses, judged known: StreamingScores?, _ choice: LabelChoice, _ use: BackgroundUse?
+        _ passes: StreamingPasses, judged known: StreamingScores?, _ choice: LabelChoice
     ) throws -> ArticleClassifier {
         let share = store.rows < 2000 ? 0.2 : min(0.05, StreamingTrainer.heldOutArticles / Double(store.rows))
         let held = known == nil ? 0..<Int(share * 0x1p16) : 0..<0
@@ -214,10 +231,16 @@ public final class StreamingTrainer {
             heldOut: heldOut?.sample,
             training: .init(
                 documents: lesson.documents + (known == nil ? judged.labelSets.count : 0),
-                unlabeled: articles - store.rows,
-                rareLabels: choice.rare.listed,
-                rareLabelCount: choice.rare.count,
-                minimumLabelCount: choice.minimum, optimality: nil, background: use))
+                corrected: corrected(learnedAs: passes.classes), unlabeled: articles - store.rows,
+                rareLabels: choice.rare.listed, rareLabelCount: choice.rare.count,
+                minimumLabelCount: choice.minimum, optimality: nil))
+    }
+
+    /// The number of corrected articles that teach: of one label per article, those whose label is learned.
+    private func corrected(learnedAs classes: [Int]) -> Int {
+        zip(labelTallies, classes).reduce(0) { sum, label in
+            label.1 >= 0 || !options.isSingleLabel ? sum + label.0.corrected : sum
+        }
     }
 
     /// The number of hash bits that fit into so many bytes, with the solver's state and the final weights.

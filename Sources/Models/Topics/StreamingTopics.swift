@@ -121,7 +121,7 @@ public final class StreamingTopics {
         var seen = 0
         for number in 0..<StreamingTopics.passes {
             var rows = RowPass(
-                store, draws: 0..<1 << 16, columnShift: 0, classes: [], dropsUnlabeled: false,
+                store, draws: 0..<1 << 16, columnShift: 0, classes: [], isSingleLabel: false,
                 seed: nmf.compute.seed &+ UInt64(number))
             try Parallel.pipeline(threads: nmf.compute.threads) {
                 var batch = try rows.next()

@@ -7,8 +7,8 @@ import Foundation
 ///
 ///     min over W, b of  λ/2 ‖W‖² + 1/n Σᵢ cᵢ ℓ(Wᵀxᵢ + b, yᵢ),   λ = 1 / (C n)
 ///
-/// Here ℓ is the softmax loss, or the sum of the logistic losses of all labels; cᵢ weighs the loss; the intercepts b
-/// are not regularized.
+/// Here ℓ is the softmax loss, or the sum of the logistic losses of all labels; cᵢ weighs the loss: the
+/// factor of its row times the cost of its class. The intercepts b are not regularized.
 ///
 /// The method is FTRL-Proximal (McMahan, "Follow-the-regularized-leader and mirror descent: equivalence theorems and
 /// L1 regularization", AISTATS 2011; the form here by McMahan and others, "Ad click prediction: a view from the
@@ -90,7 +90,7 @@ package final class FTRLProximal {
                         step(
                             UnsafeBufferPointer(rebasing: columns[entries]),
                             UnsafeBufferPointer(rebasing: values[entries]),
-                            gradient, target)
+                            weight: batch.lossWeights[row], gradient, target)
                     }
                 }
             }
@@ -103,7 +103,7 @@ package final class FTRLProximal {
     }
 
     private func step(
-        _ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeBufferPointer<Float>,
+        _ columns: UnsafeBufferPointer<Int32>, _ values: UnsafeBufferPointer<Float>, weight: Float,
         _ gradient: UnsafeMutablePointer<Lanes>, _ target: UnsafeMutablePointer<Lanes>
     ) {
         let state = self.state.baseAddress!
@@ -119,7 +119,7 @@ package final class FTRLProximal {
                 gradient[group] -= value * line[group * 2] / divisor(line[group * 2 + 1], regularizer)
             }
         }
-        differentiate(gradient, target)
+        differentiate(gradient, target, weight)
         for group in 0..<groups { update(intercepts + group * 2, gradient[group], 0) }
         for entry in 0..<columns.count {
             let line = state + Int(columns[entry]) * groups * 2
@@ -137,13 +137,15 @@ package final class FTRLProximal {
         cell[1] = grown
     }
 
-    /// Replaces scores by the gradient of the loss with respect to them.
-    private func differentiate(_ scores: UnsafeMutablePointer<Lanes>, _ target: UnsafeMutablePointer<Lanes>) {
+    /// Replaces scores by the gradient of the loss, times the row's weight, with respect to them.
+    private func differentiate(
+        _ scores: UnsafeMutablePointer<Lanes>, _ target: UnsafeMutablePointer<Lanes>, _ weight: Float
+    ) {
         switch kind {
         case .oneVsRest:
             for group in 0..<groups {
                 let costs = negativeCosts[group] + target[group] * (positiveCosts[group] - negativeCosts[group])
-                scores[group] = costs * (sigmoid(scores[group]) - target[group])
+                scores[group] = weight * costs * (sigmoid(scores[group]) - target[group])
             }
         case .multinomial:
             // Lanes without a class must not contribute to the sum.
@@ -158,6 +160,7 @@ package final class FTRLProximal {
             }
             var cost: Float = 0
             for group in 0..<groups { cost += sum(positiveCosts[group] * target[group]) }
+            cost *= weight
             for group in 0..<groups { scores[group] = cost * (scores[group] / total - target[group]) }
             for lane in classes..<groups * lanes { scores[lane / lanes][lane % lanes] = 0 }
         }

@@ -6,6 +6,11 @@ public struct HeldOutScore: Equatable, Sendable, Codable {
     /// several.
     public var score: Double
 
+    public init(C: Float, score: Double) {
+        self.C = C
+        self.score = score
+    }
+
     /// The best score; of equal scores the one with the smallest C.
     public static func best(of scores: [HeldOutScore]) -> HeldOutScore? {
         scores.min { ($1.score, $0.C) < ($0.score, $1.C) }

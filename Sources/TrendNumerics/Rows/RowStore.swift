@@ -3,10 +3,10 @@
 /// Rows are written once, in blocks of about 256 KB, and read block by block in any order (`BlockFile`). The file takes
 /// about 1.5 times the size of the text.
 ///
-///     row: draw: u16, labels, each label, entries, each entry
+///     row: draw: u16, labels · 2 + (1 if it has a weight), that weight: f32, each label, entries, each entry
 ///     entry: (column − previous column) · 2 + (1 if the count is above 1), then that count
 ///
-/// All numbers except the draw are LEB128.
+/// All numbers except the draw and the weight are LEB128; rows without a weight weigh 1.
 package final class RowStore {
     private let file: BlockFile
     private var row: [UInt8] = []
@@ -39,13 +39,15 @@ package final class RowStore {
 
     /// Adds a row with its labels and its packed entries.
     ///
+    /// - Parameter weight: the factor of the row's loss, above 0.
     /// - Throws: `NumericsError.unwritable`.
-    package func append(labels: [Int], entries: ArraySlice<UInt8>) throws {
+    package func append(labels: [Int], weight: Float = 1, entries: ArraySlice<UInt8>) throws {
         row.removeAll(keepingCapacity: true)
         let draw = UInt16(truncatingIfNeeded: generator.next())
         row.append(UInt8(truncatingIfNeeded: draw))
         row.append(UInt8(truncatingIfNeeded: draw >> 8))
-        row.append(number: labels.count)
+        row.append(number: labels.count << 1 | (weight == 1 ? 0 : 1))
+        if weight != 1 { withUnsafeBytes(of: weight.bitPattern.littleEndian) { row.append(contentsOf: $0) } }
         for label in labels { row.append(number: label) }
         row.append(contentsOf: entries)
         try file.append(row)

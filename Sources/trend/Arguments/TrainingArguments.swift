@@ -23,8 +23,8 @@ struct TrainingArguments: ParsableArguments {
     @Option(
         name: .customLong("C"),
         help: ArgumentHelp(
-            "Inverse regularization strength. With several values (1,10,100) or 'auto', five-fold cross-validation "
-                + "chooses one (default: 60; with --update 10).", valueName: "value"))
+            "Inverse regularization strength. Of several values (1,10,100) or 'auto', held-out articles choose one "
+                + "(default: 60; with --update 10).", valueName: "value"))
     var C: RegularizationChoice?
     @Option(help: "uniform or balanced (default: uniform with --single-label, else balanced).")
     var classWeight: LogisticRegression.ClassWeight?

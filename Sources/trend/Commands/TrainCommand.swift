@@ -59,9 +59,6 @@ struct TrainCommand: ParsableCommand {
             }
             try training.refuse(
                 "--memory makes a fixed number of passes over hashed features", of: ["--tolerance", "--min-df"])
-            guard correctionWeight == nil else {
-                throw ValidationError("--memory gives all articles one weight: leave out --correction-weight.")
-            }
         }
         let correctionWeight = weight
         let way: TrainJob.Way

@@ -50,10 +50,57 @@ import Testing
             Correction(of: articles[0], industries: ["a"]), Correction(of: articles[1], industries: ["b", "c"]),
             Correction(key: .link("gone"), title: "", industries: ["d"]),
         ])
-        let (unmatched, conflicts) = corrections.apply(to: &articles)
+        let (unmatched, conflicts) = corrections.unapplied(corrections.apply(to: &articles))
         #expect(articles.map(\.isCorrected) == [true, true, false, false])
         #expect(articles.map(\.industries) == [["a"], ["b", "c"], ["x"], []])
         #expect(unmatched.map(\.key) == [.link("gone")] && conflicts.isEmpty)
+    }
+
+    /// An article may come in any part of a corpus, and in any order.
+    @Test func whatPartsSayAddsUp() {
+        let articles = [
+            Article(title: "原来的标题", link: "u"), Article(title: "乙乙乙乙", link: "u"), Article(title: "甲甲甲甲", link: "u"),
+            Article(title: "丙丙丙丙", link: "v"), Article(title: "丁丁丁丁", link: "v"), Article(title: "戊", link: "w"),
+        ]
+        let corrections = Corrections([
+            Correction(key: .link("u"), title: "原来的标题", industries: ["a"]),
+            Correction(key: .link("v"), title: "另一个标题", industries: ["b"]),
+            Correction(key: .link("w"), title: "", industries: ["c"]),
+            Correction(key: .link("gone"), title: "", industries: ["d"]),
+        ])
+        func unapplied(_ parts: [[Article]]) -> ([Correction], [Corrections.TitleConflict]) {
+            var outcome = Corrections.Outcome()
+            for part in parts {
+                var part = part
+                outcome += corrections.apply(to: &part)
+            }
+            return corrections.unapplied(outcome)
+        }
+        let (unmatched, conflicts) = unapplied([articles])
+        #expect(unmatched.map(\.key) == [.link("gone")])
+        #expect(conflicts.map(\.correction.key) == [.link("v")] && conflicts.map(\.title) == ["丁丁丁丁"])
+        for parts in [articles.map { [$0] }, articles.reversed().map { [$0] }] {
+            let found = unapplied(parts)
+            #expect(found.0 == unmatched && found.1 == conflicts)
+        }
+        let (all, none) = corrections.unapplied(.init())
+        #expect(all.count == 4 && none.isEmpty)
+    }
+
+    @Test func moreThanFitIsRefused() throws {
+        let folder = try TemporaryFolder()
+        let lines = (0..<10_000).map { #"{"链接":"https://a.cn/\#($0)","行业":["a"]}"# }.joined(separator: "\n")
+        let path = try folder.write(lines, to: "c.jsonl")
+        #expect(try Corrections(path: path, memory: 10 << 20).count == 10_000)
+        #expect { try Corrections(path: path, memory: 1 << 20) } throws: {
+            "\($0)".contains("need about 6 MB of memory, of which 1 are free; allow 6 MB more")
+        }
+    }
+
+    @Test func labelsGetTheNamesToUse() throws {
+        var corrections = try read(#"{"链接":"u","行业":["AI","人工智能","医药"]}"#)
+        corrections.rename(by: try LabelAliases(yaml: "人工智能: [AI]", path: "a.yaml"))
+        #expect(corrections.byKey[.link("u")]?.industries == ["人工智能", "医药"])
     }
 
     @Test func anotherTitleCorrectsNothing() {
@@ -70,7 +117,7 @@ import Testing
             // One of two articles has the title.
             Correction(key: .link("y"), title: "原标题", industries: ["d"]),
         ])
-        let (unmatched, conflicts) = corrections.apply(to: &articles)
+        let (unmatched, conflicts) = corrections.unapplied(corrections.apply(to: &articles))
         #expect(articles.map(\.isCorrected) == [false, true, true, false, true] && unmatched.isEmpty)
         #expect(articles[0].industries == ["x"] && articles[3].industries.isEmpty)
         #expect(conflicts.map(\.title) == ["猪肉价格上涨"] && conflicts[0].correction.title == "国产大模型发布")

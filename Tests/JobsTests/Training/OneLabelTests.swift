@@ -66,6 +66,17 @@ import Testing
         #expect(line(try train(many, true).0) == nil)
     }
 
+    @Test func labelsOfPartsAddUp() {
+        let labels = [["a"], [], ["a", "b"], ["b"], []]
+        let articles = labels.map { Article(title: "甲", industries: $0) }
+        var sum = LabelsPerArticle()
+        for article in articles { sum += LabelsPerArticle([article]) }
+        #expect(sum == LabelsPerArticle(articles) && sum.labeled == 3 && sum.several == 1 && sum.isVaried)
+        var same = LabelsPerArticle([articles[0]])
+        same += LabelsPerArticle([articles[1], articles[2]])
+        #expect(!same.isVaried && same.labeled == 2)
+    }
+
     @Test func aModelOfOneLabelIsSaid() throws {
         let (result, _) = try train(Array(repeating: "汽车", count: 20))
         #expect(

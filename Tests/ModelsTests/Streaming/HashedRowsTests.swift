@@ -31,7 +31,7 @@ import Testing
         }
         try store.flush()
         var pass = RowPass(
-            store, draws: 0..<1 << 16, columnShift: 0, classes: [0, 1, 2], dropsUnlabeled: false, seed: 1)
+            store, draws: 0..<1 << 16, columnShift: 0, classes: [0, 1, 2], isSingleLabel: false, seed: 1)
         let batch = try #require(try pass.next())
         #expect(batch.rows == 3)
         let labeled = articles.filter { !$0.industries.isEmpty }
@@ -51,6 +51,13 @@ import Testing
     @Test func singleLabelModelsUseTheFirstLabel() throws {
         #expect(try counter(single: true).rows(of: articles).labels == [["读书"], ["空"], ["汽车"]])
         #expect(try counter(single: true).rows(of: []).articles == 0)
+    }
+
+    @Test func rowsKnowWhatAPersonCorrected() throws {
+        var articles = articles
+        for index in [1, 2] { articles[index].isCorrected = true }
+        // One without a label has no row.
+        #expect(try counter(single: false).rows(of: articles).isCorrected == [false, true, false])
     }
 
     @Test func textsAreKeptWhereVectorsAreLearned() throws {

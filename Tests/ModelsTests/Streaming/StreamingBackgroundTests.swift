@@ -146,10 +146,10 @@ import TrendNumerics
         let limits = VectorLimits(memory: 210 << 20 - 64 << 20)
         var own = try StreamingBackground(memory: 210 << 20, beside: NSTemporaryDirectory() + "streaming-test")
         #expect(own.limits == limits && own.unlabeledScalars == limits.scalars && own.isFew(labels: 2))
-        try own.append([UInt32](repeating: 0x4E2D, count: 1000), labels: [0])
+        try own.append([UInt32](repeating: 0x4E2D, count: 1000), labels: [0], isCorrected: false)
         #expect(own.unlabeledScalars == limits.scalars - 1000)
         #expect(own.isFew(labels: 2) && !own.isFew(labels: 100_000))
-        for _ in 0..<10 { try own.append([UInt32](repeating: 0x4E2D, count: 200_000), labels: [0]) }
+        for _ in 0..<10 { try own.append([UInt32](repeating: 0x4E2D, count: 200_000), labels: [0], isCorrected: false) }
         #expect(own.unlabeledScalars == limits.scalars - limits.scalars / 2 && !own.isFew(labels: 2))
         #expect(own.labelSets.count == 11)
         var use = BackgroundUse(texts: 0, ngrams: 0, trials: [], chosen: 0, sure: 0)
@@ -169,7 +169,7 @@ import TrendNumerics
         RowStore.pack([], [], into: &entries)
         for _ in texts { try rows.append(labels: [0], entries: entries[...]) }
         try rows.flush()
-        var pass = RowPass(rows, draws: 0..<1 << 16, columnShift: 0, classes: [0], dropsUnlabeled: true, seed: 1)
+        var pass = RowPass(rows, draws: 0..<1 << 16, columnShift: 0, classes: [0], isSingleLabel: true, seed: 1)
         var batch = try #require(try pass.next())
         #expect(batch.rows == 400)
         coded.join(&batch, columns: 10, length: 2)

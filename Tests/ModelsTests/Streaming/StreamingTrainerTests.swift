@@ -16,15 +16,17 @@ import Testing
     }
 
     private func train(
-        _ articles: [Article], single: Bool, threads: Int = 1, minimum: Int? = nil, memory: Int = 210 << 20
+        _ articles: [Article], single: Bool, threads: Int = 1, minimum: Int? = nil, memory: Int = 210 << 20,
+        as chosen: ArticleClassifier.Options? = nil, weight: Float = ArticleClassifier.correctionWeight
     ) throws -> ArticleClassifier {
+        var options = try options(single: single, threads: threads, minimum: minimum)
+        options.correctionWeight = weight
         let trainer = try StreamingTrainer(
-            options: options(single: single, threads: threads, minimum: minimum), memory: memory,
-            beside: NSTemporaryDirectory() + "streaming-test")
+            options: options, memory: memory, beside: NSTemporaryDirectory() + "streaming-test")
         for start in stride(from: 0, to: articles.count, by: 100) {
             try trainer.add(trainer.counter.rows(of: Array(articles[start..<min(start + 100, articles.count)])))
         }
-        return try trainer.train()
+        return try trainer.train(as: chosen)
     }
 
     private let single = (0..<600).flatMap { [Articles.chip($0), Articles.car($0)] }
@@ -85,6 +87,54 @@ import Testing
         #expect(sample.isSingleLabel && sample.count > 150 && sample.count < 350)
         let right = sample.trust(sureFrom: 0.5).right
         #expect(right > 0.8 && right < 0.95, "\(right)")
+    }
+
+    /// Every fifth article is corrected to another label, so that the weight decides.
+    @Test(arguments: [true, false]) func correctionsWeighAsInMemory(single: Bool) throws {
+        let corrected = self.single.enumerated().map { place, article in
+            var article = article
+            if article.industries == ["汽车"], place / 2 % 5 == 0 {
+                (article.industries, article.isCorrected) = (["半导体"], true)
+            }
+            return article
+        }
+        let car = [Articles.car(3).normalized().scalars]
+        // Without calibration, which takes the weight back.
+        func probability(_ model: ArticleClassifier) -> Float {
+            model.regression.probabilities(model.vectorizer.transform(car))[model.labels.firstIndex(of: "半导体")!]
+        }
+        func learned(_ weight: Float) throws -> (streamed: Float, inMemory: Float) {
+            let streamed = try train(corrected, single: single, weight: weight)
+            #expect(streamed.training.corrected == 120)
+            var options = try options(single: single)
+            options.correctionWeight = weight
+            return (probability(streamed), probability(try ArticleClassifier.train(corrected, options: options)))
+        }
+        let (light, heavy) = try (learned(1), learned(20))
+        #expect(heavy.streamed > light.streamed + 0.2, "\(light) \(heavy)")
+        #expect(abs(heavy.streamed - heavy.inMemory) < 0.15, "\(light) \(heavy)")
+    }
+
+    /// The articles decide after they were read, so the rows have all their labels.
+    @Test func ofOneLabelPerArticleTheFirstCounts() throws {
+        let mixed = self.single + (0..<6).map { Articles.both($0) }
+        var chosen = try options(single: true)
+        chosen.regression.classWeight = .uniform
+        let model = try train(mixed, single: false, as: chosen)
+        #expect(model.isSingleLabel && model.training.documents == 1206)
+        #expect(model.labels == ["半导体", "汽车"] && model.calibration == nil)
+        // A label that is no article's first one is none.
+        let second = mixed + [Article(title: "芯片", industries: ["半导体", "罕见"])]
+        #expect(try train(second, single: false, as: chosen).training.rareLabels.isEmpty)
+        #expect(try train(second, single: false).training.rareLabels.map(\.label) == ["罕见"])
+    }
+
+    /// A label that is not learned teaches nothing, whoever gave it.
+    @Test func correctionsToRareLabelsAreNotCounted() throws {
+        var rare = Article(title: "芯片", industries: ["罕见"])
+        rare.isCorrected = true
+        #expect(try train(self.single + [rare], single: true).training.corrected == 0)
+        #expect(try train(self.single + [rare], single: false).training.corrected == 1)
     }
 
     @Test func rareLabelsAreLeftOut() throws {

@@ -7,7 +7,8 @@ import Testing
     private let matrix = Fixture.matrix
 
     private func fit(
-        _ kind: LogisticRegressionModel.Kind, _ sets: [[Int]], _ options: LogisticRegression, classes: Int, passes: Int
+        _ kind: LogisticRegressionModel.Kind, _ sets: [[Int]], _ options: LogisticRegression, classes: Int, passes: Int,
+        weights: [Float]? = nil
     ) throws -> LogisticRegressionModel {
         var counts = [Int](repeating: 0, count: classes)
         for label in sets.joined() { counts[label] += 1 }
@@ -18,6 +19,7 @@ import Testing
         batch.rowOffsets = matrix.rowOffsets
         batch.columns = matrix.columnIndices
         batch.values = matrix.values
+        batch.lossWeights = weights ?? sets.map { _ in 1 }
         for set in sets {
             batch.labels += set
             batch.labelOffsets.append(batch.labels.count)
@@ -43,6 +45,25 @@ import Testing
         }
     }
 
+    /// A row counts as many times as it weighs, as it does for the exact solver.
+    @Test func rowsCountAsTheyWeigh() throws {
+        for expected in [Fixture.logistic.multinomial[1], Fixture.logistic.oneVsRest[1]] {
+            let options = LogisticRegression(C: expected.C, classWeight: expected.balanced ? .balanced : .uniform)
+            let kind: LogisticRegressionModel.Kind = expected.labels == nil ? .oneVsRest : .multinomial
+            let sets = expected.sets ?? expected.labels!.map { [$0] }
+            let weights = sets.indices.map { Float([1, 0.2, 12][$0 % 3]) }
+            let exact = try options.fit(
+                matrix, Targets(sets, for: kind), classes: expected.classes, documentWeights: weights
+            ).0.probabilities(matrix)
+            func worst(_ weights: [Float]?) throws -> Float {
+                let model = try fit(kind, sets, options, classes: expected.classes, passes: 100, weights: weights)
+                return zip(model.probabilities(matrix), exact).map { abs($0 - $1) }.max()!
+            }
+            let (weighed, not) = try (worst(weights), worst(nil))
+            #expect(weighed < 0.1 && weighed < not / 2, "\(kind): \(weighed), without weights \(not)")
+        }
+    }
+
     @Test func unseenColumnsAndClassesWeighNothing() throws {
         let solver = FTRLProximal(
             kind: .multinomial, columns: 3, costs: Array(repeating: (1, 0), count: 11), lambda: 0.1)
@@ -53,6 +74,7 @@ import Testing
             batch.rowOffsets.append(batch.values.count)
             batch.labels.append(label)
             batch.labelOffsets.append(batch.labels.count)
+            batch.lossWeights.append(1)
         }
         for _ in 0..<20 { solver.learn(batch) }
         let model = try solver.model()

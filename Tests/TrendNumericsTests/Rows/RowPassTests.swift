@@ -18,12 +18,11 @@ import Testing
     private func batches(
         _ store: RowStore, draws: Range<Int> = 0..<1 << 16, except excluded: Range<Int> = 0..<0, shift: Int = 0,
         classes: [Int] = Array(0..<10),
-        drops: Bool = false, seed: UInt64 = 1, buffer: Int = 2 << 10
+        single: Bool = false, seed: UInt64 = 1, buffer: Int = 2 << 10
     ) throws -> [RowBatch] {
         var pass = RowPass(
-            store, draws: draws, except: excluded, columnShift: shift, classes: classes, dropsUnlabeled: drops,
-            seed: seed,
-            bufferSize: buffer)
+            store, draws: draws, except: excluded, columnShift: shift, classes: classes, isSingleLabel: single,
+            seed: seed, bufferSize: buffer)
         var batches: [RowBatch] = []
         while let batch = try pass.next() { batches.append(batch) }
         return batches
@@ -112,7 +111,7 @@ import Testing
         let all = try batches(store, classes: classes)
         #expect(all.reduce(0) { $0 + $1.rows } == 600)
         #expect(all.flatMap(\.labels).count == 120)
-        let labeled = try batches(store, classes: classes, drops: true)
+        let labeled = try batches(store, classes: classes, single: true)
         #expect(labeled.reduce(0) { $0 + $1.rows } == 120)
         for batch in labeled {
             for row in 0..<batch.rows {
@@ -120,6 +119,49 @@ import Testing
                 #expect(Array(batch.labels(of: row)) == [classes[name]])
             }
         }
+    }
+
+    @Test func rowsKnowTheirWeights() throws {
+        let store = try RowStore(beside: NSTemporaryDirectory() + "rows-test", seed: 1)
+        let weights: [Float] = [1, 2, 0.3, 1, 1e-20]
+        for (row, weight) in weights.enumerated() {
+            try store.append(labels: [row], weight: weight, columns: [Int32(row * 7)], counts: [row + 1])
+        }
+        try store.flush()
+        let batch = try #require(try batches(store, classes: Array(0..<5)).first)
+        #expect(batch.lossWeights == batch.labels.map { weights[$0] })
+        #expect(batch.rows == 5 && batch.values == batch.labels.map { Float($0 + 1) })
+    }
+
+    @Test func heavyRowsComeInParts() throws {
+        let store = try RowStore(beside: NSTemporaryDirectory() + "rows-test", seed: 1)
+        let weights: [Float] = [1, 2, 20, 0.3, 1e30]
+        for (row, weight) in weights.enumerated() {
+            try store.append(labels: [row], weight: weight, columns: [Int32(row)], counts: [1])
+        }
+        try store.flush()
+        var pass = RowPass(
+            store, draws: 0..<1 << 16, columnShift: 0, classes: Array(0..<5), isSingleLabel: false,
+            repeatsHeavyRows: true, seed: 1)
+        let batch = try #require(try pass.next())
+        for (row, visits) in [1, 1, 10, 1, 16].enumerated() {
+            let own = zip(batch.labels, batch.lossWeights).filter { $0.0 == row }
+            #expect(own.count == visits && own.allSatisfy { $0.1 == weights[row] / Float(visits) })
+            #expect(RowPass.visits(weight: weights[row]) == visits)
+        }
+        // They do not follow each other.
+        #expect(batch.labels != batch.labels.sorted())
+    }
+
+    @Test func ofOneLabelPerRowTheFirstCounts() throws {
+        let store = try RowStore(beside: NSTemporaryDirectory() + "rows-test", seed: 1)
+        for labels in [[0, 1], [1, 0], [2, 1]] { try store.append(labels: labels, columns: [1], counts: [1]) }
+        try store.flush()
+        let several = try #require(try batches(store, classes: [0, 1, -1]).first)
+        #expect(several.rows == 3 && several.labels.sorted() == [0, 0, 1, 1, 1])
+        // Label 2 is not learned, so its row teaches nothing.
+        let one = try #require(try batches(store, classes: [0, 1, -1], single: true).first)
+        #expect(one.rows == 2 && one.labels.sorted() == [0, 1] && one.lossWeights == [1, 1])
     }
 
     @Test func anEmptyStoreHasNoRows() throws {

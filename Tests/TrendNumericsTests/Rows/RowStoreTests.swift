@@ -19,9 +19,9 @@ import Testing
 }
 
 extension RowStore {
-    func append(labels: [Int], columns: [Int32], counts: [Int]) throws {
+    func append(labels: [Int], weight: Float = 1, columns: [Int32], counts: [Int]) throws {
         var entries: [UInt8] = []
         RowStore.pack(columns, counts, into: &entries)
-        try append(labels: labels, entries: entries[...])
+        try append(labels: labels, weight: weight, entries: entries[...])
     }
 }
