@@ -199,6 +199,7 @@ public struct TopicsJob: Sendable {
         _ topics: [TopicModel.Topic], _ weights: [Float], _ articles: TopicArticles, _ reading: ReadingSummary,
         groups: TopicGroups? = nil, isKept: Bool = false, isNew: Bool = false
     ) -> [TopicLine] {
+        guard !topics.isEmpty else { return [] }
         var sorted = SortedArticles(topics, by: PeriodRule(period), articles.normalizer)
         sorted.add(articles.articles, weights: weights)
         return lines(topics, sorted, reading, groups: groups, isKept: isKept, isNew: isNew)
