@@ -108,6 +108,26 @@ import Testing
         }
     }
 
+    /// Somebody mended dates and imports the articles again.
+    @Test func otherDatesOfTheSameArticleAreTold() throws {
+        let row = { (day: String, labels: String, note: String) in
+            #"{"链接":"u","总结":"甲乙丙","日期":"\#(day)","行业":[\#(labels)],"备注":"\#(note)"}"#
+        }
+        let lines = [
+            row("2024-03-05", "", "1"), row("2024-05-05", "", "2"), row("2024-03-05", "", "3"), row("", "", "4"),
+            row("2024-06-05", #""芯片""#, "5"),
+        ]
+        for batch in [1, 100] {
+            let archive = try folder.archive("redated\(batch).db")
+            let path = try folder.write(lines.joined(separator: "\n"), to: "redated\(batch).jsonl")
+            let summary = try folder.add([path], to: archive, batch: batch)
+            #expect(summary.otherDates == 2 && summary.lostDates == 0)
+            // The last one counts in place of the first one.
+            #expect(summary.like == [.same: 4])
+            #expect(try archive.articles().map { $0.published?.day.description } == ["2024-06-05"])
+        }
+    }
+
     @Test func theNumbersOfTitlesMatter() throws {
         let archive = try archive([#"{"title":"某剧第3集看点"}"#, #"{"title":"某剧第4集看点"}"#])
         #expect(try archive.likeness() == [nil, nil])

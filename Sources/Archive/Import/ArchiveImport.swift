@@ -16,12 +16,15 @@ public struct ArchiveImport {
         public var known = 0
         /// Of these, records whose fields have other names now than when they came in. They stay as they were read then.
         public var knownOtherwise = 0
-        /// Added records that are similar to earlier ones, by kind of similarity.
+        /// Added records that are similar to earlier ones, by kind of similarity. One that counts in place of an earlier
+        /// record of the same article is the same, too.
         public var like: [Likeness: Int] = [:]
         /// Added records without a date.
         public var undated = 0
         /// Dated records of articles that count by a record with labels and without a date.
         public var lostDates = 0
+        /// Dated records of articles of which an earlier record has another date; one of the two counts.
+        public var otherDates = 0
         /// Labeled records of articles that count by an earlier record with other labels.
         public var otherLabels = 0
         /// Records whose tags were restored from an export.

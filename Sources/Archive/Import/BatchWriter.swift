@@ -72,8 +72,9 @@ struct BatchWriter {
             for key in article.keys { candidates.add(key, of: id) }
             try note(article, id: id, firstOrigin: nil, from: 1, &summary)
             summary.added += 1
-            if let likeness = found.likeness { summary.like[likeness, default: 0] += 1 }
+            if let likeness = found.takesOver ? .same : found.likeness { summary.like[likeness, default: 0] += 1 }
             if found.losesDate { summary.lostDates += 1 }
+            if found.hasOtherDate { summary.otherDates += 1 }
             if found.losesLabels { summary.otherLabels += 1 }
             if article.published == nil { summary.undated += 1 }
         }

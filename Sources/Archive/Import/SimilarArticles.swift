@@ -46,8 +46,12 @@ struct SimilarArticles {
         var likeness: Likeness?
         /// Whether a record of the same article has a date, and the one that counts has none, but labels.
         var losesDate = false
+        /// Whether it has a date, and so has the record of the same article that counted before, another one.
+        var hasOtherDate = false
         /// Whether it has labels, and the record of the same article that counts has others.
         var losesLabels = false
+        /// Whether it counts in place of an earlier record of the same article.
+        var takesOver = false
     }
 
     private struct Appearance: Hashable {
@@ -68,18 +72,20 @@ struct SimilarArticles {
     private struct Representative {
         var id: Int64
         var hasLabels: Bool
-        var isDated: Bool
+        var day: String?
         /// Nil for one of the archive.
         var labels: [String]?
 
-        init(id: Int64, hasLabels: Bool, isDated: Bool) {
-            (self.id, self.hasLabels, self.isDated) = (id, hasLabels, isDated)
+        init(id: Int64, hasLabels: Bool, day: String?) {
+            (self.id, self.hasLabels, self.day) = (id, hasLabels, day)
         }
 
         init(_ article: IncomingArticle, id: Int64) {
-            self.init(id: id, hasLabels: article.hasLabels, isDated: article.published != nil)
+            self.init(id: id, hasLabels: article.hasLabels, day: article.published?.day.description)
             labels = article.labels
         }
+
+        var isDated: Bool { day != nil }
 
         /// Whether it stands for the article in another one's place. Labels come first: what they are learned from is
         /// scarcer.
@@ -119,10 +125,12 @@ struct SimilarArticles {
             let own = Representative(article, id: id)
             let takesOver = own.takesOver(from: same)
             _ = try stories.add(id, published: article.published, article.text, isRepeat: !takesOver, db)
-            let losesDate = own.isDated != same.isDated && own.isDated != takesOver
+            var decision = Decision(first: first, likeness: takesOver ? .text : .same, takesOver: takesOver)
+            decision.losesDate = own.isDated != same.isDated && own.isDated != takesOver
+            decision.hasOtherDate = own.isDated && same.isDated && own.day != same.day
             guard takesOver else {
-                let losesLabels = try article.hasLabels && Set(article.labels) != Set(labels(of: same, db))
-                return Decision(first: first, likeness: .same, losesDate: losesDate, losesLabels: losesLabels)
+                decision.losesLabels = try article.hasLabels && Set(article.labels) != Set(labels(of: same, db))
+                return decision
             }
             // This record stands for the article from now on.
             try db.execute(
@@ -132,7 +140,7 @@ struct SimilarArticles {
                     """, arguments: [same.id])
             stories.withdraw(same.id)
             appearances[appearance] = own
-            return Decision(first: first, likeness: .text, losesDate: losesDate)
+            return decision
         }
         appearances[appearance] = Representative(article, id: id)
         var leads: [(lead: Int64, likeness: Likeness)] = []
@@ -172,7 +180,7 @@ struct SimilarArticles {
             let row = try Row.fetchOne(
                 db.cachedStatement(
                     sql: """
-                        SELECT likeness IS 'same', hasLabels, day IS NOT NULL FROM article
+                        SELECT likeness IS 'same', hasLabels, day FROM article
                         WHERE id = ? AND textHash = ? AND appearanceHash = ? AND link = ? AND (link <> '' OR day IS ?)
                         """),
                 arguments: [id, appearance.text, appearance.hash, appearance.link, appearance.day])
@@ -183,7 +191,7 @@ struct SimilarArticles {
                 isRepeat,
                 Representative(
                     id: id, hasLabels: try row.decode(Bool.self, atIndex: 1),
-                    isDated: try row.decode(Bool.self, atIndex: 2))
+                    day: try row.decode(String?.self, atIndex: 2))
             )
         }
         appearances[appearance] = found?.article

@@ -38,6 +38,12 @@ extension ImportResult {
                     counted(summary.lostDates, "article has", "articles have")
                         + " labels in a record without a date, and a date in another one that does not count")
             }
+            if summary.otherDates > 0 {
+                lines.append(
+                    counted(summary.otherDates, "record has", "records have")
+                        + " another date than an earlier record of the same article: the date of the record with labels "
+                        + "counts, else that of the earlier one; delete the article before its dates are imported anew")
+            }
             if summary.otherLabels > 0 {
                 lines.append(
                     counted(summary.otherLabels, "record has", "records have")
