@@ -72,16 +72,16 @@ struct SimilarArticles {
     private struct Representative {
         var id: Int64
         var hasLabels: Bool
-        var day: String?
+        var day: CalendarDate?
         /// Nil for one of the archive.
         var labels: [String]?
 
-        init(id: Int64, hasLabels: Bool, day: String?) {
+        init(id: Int64, hasLabels: Bool, day: CalendarDate?) {
             (self.id, self.hasLabels, self.day) = (id, hasLabels, day)
         }
 
         init(_ article: IncomingArticle, id: Int64) {
-            self.init(id: id, hasLabels: article.hasLabels, day: article.published?.day.description)
+            self.init(id: id, hasLabels: article.hasLabels, day: article.published?.day)
             labels = article.labels
         }
 
@@ -191,7 +191,7 @@ struct SimilarArticles {
                 isRepeat,
                 Representative(
                     id: id, hasLabels: try row.decode(Bool.self, atIndex: 1),
-                    day: try row.decode(String?.self, atIndex: 2))
+                    day: try row.decode(String?.self, atIndex: 2).flatMap(CalendarDate.init(parsing:)))
             )
         }
         appearances[appearance] = found?.article

@@ -157,11 +157,13 @@ struct ArticleReading {
             self.rejects = batch.rejects + rejects
             usage = batch.usage
             var (warnings, withoutText, withoutDate, withMarkup, cut, garbled) = ([DateWarning](), 0, 0, 0, 0, 0)
+            var datedByMonth = 0
             // By index, since a copy of an article counts references to all its strings.
             for index in batch.articles.indices {
                 if batch.articles[index].hasUnreadableDate, let warning = DateWarning(batch.articles[index]) {
                     warnings.append(warning)
                 }
+                if batch.articles[index].published?.rule == .month { datedByMonth += 1 }
                 if batch.articles[index].text.isEmpty {
                     // What has no title either is a reject, whoever finds it out.
                     if batch.articles[index].title.isEmpty { continue }
@@ -173,7 +175,7 @@ struct ArticleReading {
                 if GarbledText.isLikely(batch.articles[index].title, batch.articles[index].text) { garbled += 1 }
             }
             self.garbled = garbled
-            datedByMonth = batch.articles.indices.count { batch.articles[$0].published?.rule == .month }
+            self.datedByMonth = datedByMonth
             self.warnings = warnings
             self.withoutText = withoutText
             self.withoutDate = withoutDate

@@ -24,8 +24,7 @@ extension ReadingSummary {
 
     private var monthLine: String? {
         guard datedByMonth > 0 else { return nil }
-        return (datedByMonth == 1 ? "1 article has" : "\(datedByMonth) articles have")
-            + " a month for a date and "
+        return counted(datedByMonth, "article has", "articles have") + " a month for a date and "
             + (datedByMonth == 1 ? "counts" : "count") + " as its first day, so days and weeks of theirs are not true"
     }
 

@@ -22,10 +22,11 @@ struct TopicArticles {
         let published = all.map { $0.published?.day }
         let stories = NearDuplicates(threads: threads).storyNumbers(texts, days: published.map { $0?.daysSince1970 })
         let leads = StoryLeads(of: stories, published: published, by: PeriodRule(length))
-        articles = leads.of(all)
-        self.texts = leads.of(
+        let own =
             all.mayHaveBoilerplate
-                ? texts.withoutBoilerplate(sources: all.map(\.sourceName), stories: stories, threads: threads) : texts)
+            ? texts.withoutBoilerplate(sources: all.map(\.sourceName), stories: stories, threads: threads) : texts
+        articles = all.filtered(by: leads.isLead)
+        self.texts = own.filtered(by: leads.isLead)
         undated = published.count { $0 == nil }
         notes = leads.notes(by: length)
     }
@@ -33,10 +34,13 @@ struct TopicArticles {
     var normalizer: TextNormalizer { articles.first?.normalizer ?? TextNormalizer() }
 }
 
-extension StoryLeads {
-    fileprivate func of<Item>(_ all: [Item]) -> [Item] { zip(all, isLead).filter(\.1).map(\.0) }
+extension Array {
+    /// - Parameter isKept: by element.
+    fileprivate func filtered(by isKept: [Bool]) -> [Element] { zip(self, isKept).filter(\.1).map(\.0) }
+}
 
-    func notes(by length: PeriodLength) -> [String] {
+extension StoryLeads {
+    fileprivate func notes(by length: PeriodLength) -> [String] {
         guard reposts > 0 else { return [] }
         return [
             "\(counted(reposts, "repost")) left out: a story counts once in each \(length.rawValue), by its first article"
@@ -69,8 +73,7 @@ struct StoryStream {
 
     /// Those of the next articles that count.
     mutating func next(_ articles: [Article]) -> [Article] {
-        guard let count = next(articles.count) else { return articles }
-        return zip(articles, count).filter(\.1).map(\.0)
+        next(articles.count).map(articles.filtered) ?? articles
     }
 }
 

@@ -14,16 +14,7 @@ import Testing
     /// 1.3 MB of text about three themes.
     init() throws {
         folder = try TemporaryFolder()
-        let themes = [
-            ["电池材料", "固态电解质", "储能电站", "充电速度", "正极材料", "产线投产"],
-            ["大语言模型", "推理成本", "开源权重", "训练数据", "上下文长度", "智能助手"],
-            ["手术机器人", "临床试验", "医院采购", "影像诊断", "药物研发", "患者随访"],
-        ]
-        let lines = (0..<4000).map { number in
-            let words = themes[number % 3]
-            let text = (0..<18).map { words[($0 * $0 + number / 3 * ($0 + 1)) % words.count] }.joined(separator: "，")
-            return "{\"text\":\"第\(number)篇，\(text)。\",\"date\":\"2024-0\(1 + number % 3)-11\",\"link\":\"\(number)\"}"
-        }
+        let lines = (0..<4000).map { ThemedArticles.line($0, month: 1 + $0 % 3, link: "\($0)") }
         let file = try folder.write(lines.joined(separator: "\n"), to: "a.jsonl")
         let path = folder.path + "/a.db"
         _ = try ImportJob(ArticleSource([file]), into: path).run()

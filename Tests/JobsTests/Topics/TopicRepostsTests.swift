@@ -15,16 +15,8 @@ import Testing
     /// again and again.
     init() throws {
         folder = try TemporaryFolder()
-        let themes = [
-            ["电池材料", "固态电解质", "储能电站", "充电速度", "正极材料", "产线投产"],
-            ["大语言模型", "推理成本", "开源权重", "训练数据", "上下文长度", "智能助手"],
-            ["手术机器人", "临床试验", "医院采购", "影像诊断", "药物研发", "患者随访"],
-        ]
         func line(_ number: Int, link: String) -> String {
-            let words = themes[number % 3]
-            let text = (0..<18).map { words[($0 * $0 + number / 3 * ($0 + 1)) % words.count] }.joined(separator: "，")
-            let date = "2024-0\(1 + number / 200)-11"
-            return "{\"text\":\"第\(number)篇，\(text)。\",\"date\":\"\(date)\",\"link\":\"\(link)\"}"
+            ThemedArticles.line(number, month: 1 + number / 200, link: link)
         }
         let lines = (0..<600).map { line($0, link: "\($0)") }
         once = try folder.write(lines.joined(separator: "\n"), to: "once.jsonl")
